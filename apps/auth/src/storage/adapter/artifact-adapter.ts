@@ -1,0 +1,40 @@
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { type ArtifactPayload, artifactRow } from '../artifact.ts';
+import type { Storage } from '../storage.ts';
+import { tokenHash } from '../token-hash.ts';
+import { currentTokenRequest } from '../token-request.ts';
+
+/** Codes, tokens and the library's other short-lived records. */
+export function createArtifactAdapter({ artifacts }: Storage, kind: string): Adapter {
+  return {
+    async upsert(id, payload, expiresIn) {
+      const unit = currentTokenRequest();
+      if (unit !== undefined) unit.insert(kind, id, payload as ArtifactPayload, expiresIn);
+      else
+        await artifacts.upsert(
+          artifactRow(kind, tokenHash(id), payload as ArtifactPayload, expiresIn),
+        );
+    },
+    async find(id) {
+      const known = currentTokenRequest()?.artifact(kind, id);
+      const payload = known === undefined ? await artifacts.find(kind, id) : known;
+      return (payload ?? undefined) as AdapterPayload | undefined;
+    },
+    async findByUid(uid) {
+      return (await artifacts.findByUid(kind, uid)) as AdapterPayload | undefined;
+    },
+    findByUserCode: () => Promise.resolve(undefined),
+    async consume(id) {
+      if (currentTokenRequest()?.consume(kind, id)) return;
+      if (!(await artifacts.consume(kind, id))) {
+        throw new errors.InvalidGrant('already used');
+      }
+    },
+    async destroy(id) {
+      await artifacts.destroy(kind, id);
+    },
+    async revokeByGrantId(grantId) {
+      await artifacts.revokeByGrant(kind, grantId);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { ClientMetadata } from '../clients.ts';
+import type { Storage } from '../storage.ts';
+import { TokenRequest, tokenRequestScope } from '../token-request.ts';
+import { type ReadPresented, unsupported } from './adapter.ts';
+
+/**
+ * Clients. Looking up the client is the first thing the library does in a token request, so this is
+ * where the request's unit is loaded.
+ */
+export function createClientAdapter(
+  { clients, database, sealer }: Storage,
+  readPresented: ReadPresented,
+): Adapter {
+  return {
+    async find(clientId) {
+      const scope = tokenRequestScope();
+      const presented = scope && readPresented();
+      if (scope !== undefined && presented !== undefined && scope.unit === undefined) {
+        scope.unit = await TokenRequest.load(database, sealer, clientId, presented);
+      }
+      const known = scope?.unit?.client(clientId);
+      const row = known === undefined ? await clients.row(clientId) : known;
+      return row ? ((await clients.restore(row)) as AdapterPayload) : undefined;
+    },
+    /** Only dynamic registration (RFC 7591) writes clients through the library. */
+    async upsert(_clientId, metadata) {
+      await clients.save(metadata as unknown as ClientMetadata, 'dynamic');
+    },
+    async destroy(clientId) {
+      await clients.remove(clientId);
+    },
+    findByUid: unsupported('Client', 'uid'),
+    findByUserCode: unsupported('Client', 'user code'),
+    consume: unsupported('Client', 'use'),
+    revokeByGrantId: unsupported('Client', 'grant'),
+  };
+}

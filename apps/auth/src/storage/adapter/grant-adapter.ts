@@ -1,0 +1,27 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { ArtifactPayload } from '../artifact.ts';
+import type { Storage } from '../storage.ts';
+import { currentTokenRequest } from '../token-request.ts';
+import { unsupported } from './adapter.ts';
+
+/** Grants. `destroy` revokes: the row stays, because its place in the status list must. */
+export function createGrantAdapter({ grants }: Storage): Adapter {
+  return {
+    async upsert(id, payload, expiresIn) {
+      await grants.create(id, payload as ArtifactPayload, expiresIn);
+    },
+    async find(id) {
+      const known = currentTokenRequest()?.grant(id);
+      const payload = known === undefined ? await grants.find(id) : known;
+      return (payload ?? undefined) as AdapterPayload | undefined;
+    },
+    async destroy(id) {
+      const unit = currentTokenRequest();
+      await grants.revoke(id, unit?.alreadyConsumed ? 'replay' : 'revoked');
+    },
+    findByUid: unsupported('Grant', 'uid'),
+    findByUserCode: unsupported('Grant', 'user code'),
+    consume: unsupported('Grant', 'use'),
+    revokeByGrantId: unsupported('Grant', 'grant'),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { type ArtifactPayload, artifactRow } from '../artifact.ts';
+import type { Storage } from '../storage.ts';
+import { tokenHash } from '../token-hash.ts';
+import { unsupported } from './adapter.ts';
+
+const KIND = 'Interaction';
+
+/**
+ * Interactions: what stands between an authorization request and its answer. The library keeps the
+ * session's cookie in them; it is taken out here, because a stored cookie would open a session.
+ * A resumed interaction is emptied, not deleted, so that Back and Reload can say *already done*.
+ */
+export function createInteractionAdapter({ artifacts }: Storage): Adapter {
+  return {
+    async upsert(id, payload, expiresIn) {
+      const row = artifactRow(KIND, tokenHash(id), withoutCookie(payload as ArtifactPayload), expiresIn);
+      await artifacts.upsert(row);
+    },
+    async find(id) {
+      const payload = await artifacts.find(KIND, id);
+      if (payload === undefined || payload.consumed !== undefined) return undefined;
+      return payload as AdapterPayload;
+    },
+    async destroy(id) {
+      await artifacts.finish(KIND, id);
+    },
+    findByUid: unsupported(KIND, 'uid'),
+    findByUserCode: unsupported(KIND, 'user code'),
+    consume: unsupported(KIND, 'use'),
+    revokeByGrantId: unsupported(KIND, 'grant'),
+  };
+}
+
+/** Whether an interaction of this uid was answered (and not merely never existed). */
+export async function isFinishedInteraction(storage: Storage, uid: string): Promise<boolean> {
+  return (await storage.artifacts.find(KIND, uid))?.consumed !== undefined;
+}
+
+function withoutCookie(payload: ArtifactPayload): ArtifactPayload {
+  const { cookie: _cookie, ...session } = (payload.session ?? {}) as { cookie?: string };
+  return payload.session === undefined ? payload : { ...payload, session };
+}

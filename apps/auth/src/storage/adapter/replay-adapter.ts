@@ -1,0 +1,29 @@
+import { type Adapter, errors } from 'oidc-provider';
+import { type ArtifactPayload, artifactRow } from '../artifact.ts';
+import type { Storage } from '../storage.ts';
+import { tokenHash } from '../token-hash.ts';
+import { unsupported } from './adapter.ts';
+
+const KIND = 'ReplayDetection';
+
+/**
+ * Identifiers that may be seen once (`jti` of client assertions and proofs). The library looks, then
+ * writes; between the two another request may have written. So looking finds nothing here, and the
+ * write itself decides: of parallel writers one succeeds, the others are refused.
+ */
+export function createReplayAdapter({ artifacts }: Storage): Adapter {
+  return {
+    find: () => Promise.resolve(undefined),
+    async upsert(id, payload, expiresIn) {
+      const row = artifactRow(KIND, tokenHash(id), payload as ArtifactPayload, expiresIn);
+      if (!(await artifacts.insertOnce(row))) {
+        throw new errors.InvalidRequest('this assertion or proof was used before');
+      }
+    },
+    destroy: unsupported(KIND, 'removal'),
+    findByUid: unsupported(KIND, 'uid'),
+    findByUserCode: unsupported(KIND, 'user code'),
+    consume: unsupported(KIND, 'use'),
+    revokeByGrantId: unsupported(KIND, 'grant'),
+  };
+}

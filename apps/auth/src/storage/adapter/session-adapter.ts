@@ -1,0 +1,25 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { ArtifactPayload } from '../artifact.ts';
+import type { Storage } from '../storage.ts';
+import { unsupported } from './adapter.ts';
+
+/** Browser sessions. */
+export function createSessionAdapter({ sessions }: Storage): Adapter {
+  return {
+    async upsert(id, payload, expiresIn) {
+      await sessions.upsert(id, payload as ArtifactPayload, expiresIn);
+    },
+    async find(id) {
+      return (await sessions.find(id)) as AdapterPayload | undefined;
+    },
+    async findByUid(uid) {
+      return (await sessions.findByUid(uid)) as AdapterPayload | undefined;
+    },
+    async destroy(id) {
+      await sessions.destroy(id);
+    },
+    findByUserCode: unsupported('Session', 'user code'),
+    consume: unsupported('Session', 'use'),
+    revokeByGrantId: unsupported('Session', 'grant'),
+  };
+}

@@ -1,0 +1,103 @@
+import { randomInt } from 'node:crypto';
+import type { Database, Statement } from '@gatehouse/database';
+import type { ArtifactPayload } from './artifact.ts';
+
+/** Indexes of one token status list (draft-ietf-oauth-status-list): 2^20 bits, 128 KiB. */
+export const STATUS_SHARD_SIZE = 2 ** 20;
+
+/** How many random places of a shard are tried before the next shard is begun. */
+const PLACES_TRIED = 16;
+
+export type RevocationReason = 'replay' | 'revoked' | 'superseded' | 'client_request';
+
+const INSERT: Statement = {
+  name: 'grant_insert',
+  text: `WITH shard AS (SELECT coalesce(max(status_shard), 0) + $8::int AS n FROM grants),
+    place AS (
+      SELECT shard.n AS shard, candidate FROM shard, unnest($9::int[]) AS candidate
+      WHERE NOT EXISTS (
+        SELECT 1 FROM grants g WHERE g.status_shard = shard.n AND g.status_index = candidate)
+      LIMIT 1)
+    INSERT INTO grants
+      (id, user_id, client_id, resource, scopes, payload, expires_at, status_shard, status_index)
+    SELECT $1, $2, $3, $4, $5::text[], $6::jsonb, now() + make_interval(secs => $7::float8), shard, candidate
+    FROM place
+    ON CONFLICT (status_shard, status_index) DO NOTHING
+    RETURNING id`,
+};
+
+const FIND: Statement = {
+  name: 'grant_find',
+  text: `SELECT payload FROM grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > now()`,
+};
+
+const REVOKE: Statement = {
+  name: 'grant_revoke',
+  text: `UPDATE grants SET revoked_at = now(), revoked_reason = $2 WHERE id = $1 AND revoked_at IS NULL`,
+};
+
+/** Thrown where no free place in the status list was found; retrying helps. */
+export class StatusIndexExhausted extends Error {
+  readonly code = 'status_index_exhausted';
+}
+
+/**
+ * Authorizations. Each is for one resource, heads one family of tokens and owns one index of the
+ * status list from the start. A revoked grant stays as a row (its index must go on reading
+ * "revoked" until its last token has expired) but is never found.
+ */
+export class Grants {
+  readonly #db: Database;
+  readonly #random: (below: number) => number;
+
+  constructor(db: Database, random: (below: number) => number = randomInt) {
+    this.#db = db;
+    this.#random = random;
+  }
+
+  /**
+   * Records an authorization. Places in the status list are random, so that neighbours say nothing
+   * about each other; a taken place is tried again, and a crowded shard opens the next.
+   *
+   * @param expiresIn seconds
+   */
+  async create(id: string, payload: ArtifactPayload, expiresIn: number): Promise<void> {
+    const { jti: _id, ...stored } = payload;
+    const { resource, scopes } = summary(payload);
+    for (const shardOffset of [0, 0, 1, 1]) {
+      const places = Array.from({ length: PLACES_TRIED }, () => this.#random(STATUS_SHARD_SIZE));
+      const inserted = await this.#db.query(INSERT, [
+        id,
+        payload.accountId,
+        payload.clientId,
+        resource,
+        scopes,
+        JSON.stringify(stored),
+        expiresIn,
+        shardOffset,
+        places,
+      ]);
+      if (inserted.length === 1) return;
+    }
+    throw new StatusIndexExhausted('no free place in the token status list was found');
+  }
+
+  /** A live grant: neither revoked nor expired. */
+  async find(id: string): Promise<ArtifactPayload | undefined> {
+    const [row] = await this.#db.query<{ payload: ArtifactPayload }>(FIND, [id]);
+    return row && { ...row.payload, jti: id };
+  }
+
+  /** Ends an authorization at once: no token of its family is honoured again. Idempotent. */
+  async revoke(id: string, reason: RevocationReason): Promise<void> {
+    await this.#db.query(REVOKE, [id, reason]);
+  }
+}
+
+function summary(payload: ArtifactPayload): { resource: string; scopes: string[] } {
+  const resources = (payload.resources ?? {}) as Record<string, string>;
+  const openid = (payload.openid as { scope?: string } | undefined)?.scope;
+  const [resource = ''] = Object.keys(resources);
+  const scopes = [openid, ...Object.values(resources)].flatMap((scope) => scope?.split(' ') ?? []);
+  return { resource, scopes: [...new Set(scopes.filter(Boolean))] };
+}

@@ -1,0 +1,69 @@
+import type { Database, Statement } from '@gatehouse/database';
+
+/** An MCP server that tokens are issued for (RFC 8707). */
+export interface ProtectedResource {
+  /** canonical identifier: the `aud` of its tokens */
+  readonly resource: string;
+  readonly name: string;
+  /** scope → what it allows, in words */
+  readonly scopes: Readonly<Record<string, string>>;
+  /** other spellings that clients send */
+  readonly aliases: readonly string[];
+  readonly accessTokenAlg: 'ES256' | 'RS256';
+}
+
+/** A row of `protected_resources` as `to_jsonb` gives it. */
+export interface ResourceRow {
+  readonly resource: string;
+  readonly name: string;
+  readonly scopes: Record<string, string>;
+  readonly aliases: string[];
+  readonly access_token_alg: 'ES256' | 'RS256';
+}
+
+const ALL: Statement = {
+  name: 'resource_all',
+  text: `SELECT resource, name, scopes, aliases, access_token_alg
+    FROM protected_resources ORDER BY created_at, resource`,
+};
+
+const SAVE: Statement = {
+  name: 'resource_save',
+  text: `INSERT INTO protected_resources (resource, name, scopes, aliases, access_token_alg, updated_at)
+    VALUES ($1, $2, $3::jsonb, $4::text[], $5, now())
+    ON CONFLICT (resource) DO UPDATE SET name = excluded.name, scopes = excluded.scopes,
+      aliases = excluded.aliases, access_token_alg = excluded.access_token_alg, updated_at = now()`,
+};
+
+/** The resources of this authorization server, in the order they were added. */
+export class Resources {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async all(): Promise<ProtectedResource[]> {
+    return (await this.#db.query<ResourceRow>(ALL, [])).map(protectedResource);
+  }
+
+  async find(resource: string): Promise<ProtectedResource | undefined> {
+    return (await this.all()).find((candidate) => candidate.resource === resource);
+  }
+
+  /** Makes the table say exactly what the configuration says. */
+  async replaceAll(resources: readonly ProtectedResource[]): Promise<void> {
+    for (const { resource, name, scopes, aliases, accessTokenAlg } of resources) {
+      const values = [resource, name, JSON.stringify(scopes), [...aliases], accessTokenAlg];
+      await this.#db.query(SAVE, values);
+    }
+    await this.#db.prisma.protectedResource.deleteMany({
+      where: { resource: { notIn: resources.map(({ resource }) => resource) } },
+    });
+  }
+}
+
+export function protectedResource(row: ResourceRow): ProtectedResource {
+  const { access_token_alg: accessTokenAlg, ...rest } = row;
+  return { ...rest, accessTokenAlg };
+}

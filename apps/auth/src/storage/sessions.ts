@@ -1,0 +1,86 @@
+import type { Database, Statement } from '@gatehouse/database';
+import type { ArtifactPayload } from './artifact.ts';
+import { tokenHash } from './token-hash.ts';
+
+const LIVE = `s.expires_at > now()
+  AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = s.user_id AND u.disabled_at IS NOT NULL)`;
+
+const UPSERT: Statement = {
+  name: 'session_upsert',
+  text: `INSERT INTO sessions (id_hash, uid, user_id, payload, expires_at)
+    VALUES ($1, $2, (SELECT id FROM users WHERE id = $3), $4::jsonb, now() + make_interval(secs => $5::float8))
+    ON CONFLICT (id_hash) DO UPDATE
+      SET user_id = excluded.user_id, payload = excluded.payload, expires_at = excluded.expires_at`,
+};
+
+const FIND: Statement = {
+  name: 'session_find',
+  text: `SELECT payload FROM sessions s WHERE id_hash = $1 AND ${LIVE}`,
+};
+
+const FIND_BY_UID: Statement = {
+  name: 'session_find_by_uid',
+  text: `SELECT payload FROM sessions s WHERE uid = $1 AND ${LIVE} ORDER BY created_at DESC LIMIT 1`,
+};
+
+const DESTROY: Statement = {
+  name: 'session_destroy',
+  text: 'DELETE FROM sessions WHERE id_hash = $1',
+};
+
+const DESTROY_BY_UID: Statement = {
+  name: 'session_destroy_by_uid',
+  text: 'DELETE FROM sessions WHERE uid = $1',
+};
+
+const FORGET_ACCOUNT: Statement = {
+  name: 'session_forget_account',
+  text: `UPDATE sessions SET user_id = NULL,
+      payload = payload - 'accountId' - 'loginTs' - 'authorizations' - 'amr' - 'acr'
+    WHERE uid = $1`,
+};
+
+/** Browsers signed in here. A session of a disabled person is not found. */
+export class Sessions {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** @param expiresIn seconds */
+  async upsert(id: string, payload: ArtifactPayload, expiresIn: number): Promise<void> {
+    const { jti: _cookie, ...stored } = payload;
+    await this.#db.query(UPSERT, [
+      tokenHash(id),
+      payload.uid,
+      payload.accountId ?? null,
+      JSON.stringify(stored),
+      expiresIn,
+    ]);
+  }
+
+  async find(id: string): Promise<ArtifactPayload | undefined> {
+    const [row] = await this.#db.query<{ payload: ArtifactPayload }>(FIND, [tokenHash(id)]);
+    return row && { ...row.payload, jti: id };
+  }
+
+  async findByUid(uid: string): Promise<ArtifactPayload | undefined> {
+    const [row] = await this.#db.query<{ payload: ArtifactPayload }>(FIND_BY_UID, [uid]);
+    return row?.payload;
+  }
+
+  async destroy(id: string): Promise<void> {
+    await this.#db.query(DESTROY, [tokenHash(id)]);
+  }
+
+  /** Signs the browser out. */
+  async destroyByUid(uid: string): Promise<void> {
+    await this.#db.query(DESTROY_BY_UID, [uid]);
+  }
+
+  /** Keeps the browser's session but forgets who was signed in, before somebody else signs in. */
+  async forgetAccount(uid: string): Promise<void> {
+    await this.#db.query(FORGET_ACCOUNT, [uid]);
+  }
+}

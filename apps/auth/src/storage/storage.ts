@@ -1,0 +1,43 @@
+import type { Database } from '@gatehouse/database';
+import { Artifacts } from './artifacts.ts';
+import { Clients } from './clients.ts';
+import { Consents } from './consents.ts';
+import { Grants } from './grants.ts';
+import { Resources } from './resources.ts';
+import type { Sealer } from './sealing.ts';
+import { Sessions } from './sessions.ts';
+import { Users } from './users.ts';
+
+/**
+ * Everything the authorization server remembers.
+ *
+ * Guarantees of every member, on the embedded database and on a server alike: a write is durable
+ * when its promise resolves; single use is one conditional statement, so of parallel callers exactly
+ * one wins, in one process or in many; expiry is judged by the database's clock and needs no sweep;
+ * tokens, codes and cookies are stored as hashes. Nothing is cached between requests.
+ */
+export interface Storage {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly artifacts: Artifacts;
+  readonly clients: Clients;
+  readonly consents: Consents;
+  readonly grants: Grants;
+  readonly resources: Resources;
+  readonly sessions: Sessions;
+  readonly users: Users;
+}
+
+export function createStorage(database: Database, sealer: Sealer): Storage {
+  return {
+    database,
+    sealer,
+    artifacts: new Artifacts(database),
+    clients: new Clients(database, sealer),
+    consents: new Consents(database),
+    grants: new Grants(database),
+    resources: new Resources(database),
+    sessions: new Sessions(database),
+    users: new Users(database),
+  };
+}

@@ -1,0 +1,237 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Database } from '@gatehouse/database';
+import { type ArtifactPayload, type ArtifactRow, artifactRow, restorePayload } from './artifact.ts';
+import type { ClientRow } from './clients.ts';
+import { type ProtectedResource, protectedResource, type ResourceRow } from './resources.ts';
+import type { Sealer } from './sealing.ts';
+import { tokenHash } from './token-hash.ts';
+import {
+  COMMIT_EXCHANGE,
+  COMMIT_RECORDS,
+  COMMIT_REFRESH,
+  LOAD,
+} from './token-request-statements.ts';
+import type { IdentityRow, UserRow, UserWithIdentities } from './users.ts';
+
+/** What is presented: a code or a refresh token. */
+export interface PresentedArtifact {
+  readonly kind: 'AuthorizationCode' | 'RefreshToken';
+  readonly value: string;
+}
+
+/** What a presented, already used refresh token leads to. */
+export type Replay =
+  | { readonly outcome: 'unused' }
+  /** inside the window, successor not used yet: this is its value */
+  | { readonly outcome: 'successor'; readonly value: string }
+  /** inside the window, but the successor was used: refuse, revoke nothing */
+  | { readonly outcome: 'superseded' }
+  /** outside the window: a replay, the family is revoked */
+  | { readonly outcome: 'replayed' };
+
+interface Loaded {
+  client: ClientRow | null;
+  artifact: ArtifactPayload | null;
+  artifact_consumed_at: number | null;
+  in_replay_window: boolean | null;
+  successor_sealed: string | null;
+  successor_hash: string | null;
+  successor: ArtifactPayload | null;
+  successor_consumed_at: number | null;
+  grant_id: string | null;
+  grant_payload: ArtifactPayload | null;
+  user: UserRow | null;
+  identities: IdentityRow[] | null;
+  resource: ResourceRow | null;
+}
+
+/**
+ * One request to the token endpoint, as a unit of work.
+ *
+ * The first adapter call loads everything in one query; consumes and inserts are collected here;
+ * {@link commit} applies them in one statement after the response was built. A unit that is dropped
+ * (any error before) leaves no trace, so the client may send the same request again.
+ */
+export class TokenRequest {
+  readonly #db: Database;
+  readonly #sealer: Sealer;
+  readonly #clientId: string;
+  readonly #presented: PresentedArtifact;
+  readonly #presentedHash: string;
+  #loaded: Loaded | undefined;
+  #consumedHash: string | undefined;
+  #inserts: { id: string; row: ArtifactRow }[] = [];
+
+  private constructor(
+    db: Database,
+    sealer: Sealer,
+    clientId: string,
+    presented: PresentedArtifact,
+  ) {
+    this.#db = db;
+    this.#sealer = sealer;
+    this.#clientId = clientId;
+    this.#presented = presented;
+    this.#presentedHash = tokenHash(presented.value);
+  }
+
+  /** Loads the unit: one round trip. */
+  static async load(
+    db: Database,
+    sealer: Sealer,
+    clientId: string,
+    presented: PresentedArtifact,
+  ): Promise<TokenRequest> {
+    const unit = new TokenRequest(db, sealer, clientId, presented);
+    await unit.reload();
+    return unit;
+  }
+
+  /** Drops what was collected and loads again. */
+  async reload(): Promise<void> {
+    this.#consumedHash = undefined;
+    this.#inserts = [];
+    const values = [this.#clientId, this.#presented.kind, this.#presentedHash];
+    [this.#loaded] = await this.#db.query<Loaded>(LOAD, values);
+  }
+
+  get presented(): PresentedArtifact {
+    return this.#presented;
+  }
+
+  /** The client's row where it is the one loaded; `null` where it does not exist. */
+  client(clientId: string): ClientRow | null | undefined {
+    return clientId === this.#clientId ? (this.#loaded?.client ?? null) : undefined;
+  }
+
+  /** A loaded artifact by its value; `null` where it does not exist, `undefined` where it was not loaded. */
+  artifact(kind: string, value: string): ArtifactPayload | null | undefined {
+    const loaded = this.#loaded;
+    if (loaded === undefined || kind !== this.#presented.kind) return undefined;
+    const hash = tokenHash(value);
+    if (hash === this.#presentedHash) {
+      return (
+        loaded.artifact && restorePayload(loaded.artifact, value, loaded.artifact_consumed_at)
+      );
+    }
+    if (hash === loaded.successor_hash && loaded.successor !== null) {
+      return restorePayload(loaded.successor, value, loaded.successor_consumed_at);
+    }
+    return undefined;
+  }
+
+  /** The loaded grant; `null` where it is dead, `undefined` where it is another. */
+  grant(id: string): ArtifactPayload | null | undefined {
+    if (this.#loaded?.grant_id !== id) return undefined;
+    return this.#loaded.grant_payload && { ...this.#loaded.grant_payload, jti: id };
+  }
+
+  /** The grant's person; `null` where disabled, `undefined` where it is another. */
+  user(id: string): UserWithIdentities | null | undefined {
+    const loaded = this.#loaded;
+    if (loaded?.grant_payload?.accountId !== id) return undefined;
+    return loaded.user && { user: loaded.user, identities: loaded.identities ?? [] };
+  }
+
+  /** The grant's resource, where it is the one named. */
+  resource(identifier: string): ProtectedResource | undefined {
+    const row = this.#loaded?.resource;
+    return row?.resource === identifier ? protectedResource(row) : undefined;
+  }
+
+  /** Whether the presented artifact has been used up before this request. */
+  get alreadyConsumed(): boolean {
+    return this.#loaded?.artifact_consumed_at != null;
+  }
+
+  /** Whose grant the presented artifact belongs to. */
+  get grantId(): string | undefined {
+    return this.#loaded?.grant_id ?? undefined;
+  }
+
+  /** Judges a refresh token that may have been presented before, by the database's clock. */
+  async replay(): Promise<Replay> {
+    const loaded = this.#loaded;
+    if (loaded?.artifact_consumed_at == null) return { outcome: 'unused' };
+    if (!loaded.in_replay_window) return { outcome: 'replayed' };
+    if (loaded.successor === null || loaded.successor_sealed === null) {
+      return { outcome: 'superseded' };
+    }
+    if (loaded.successor_consumed_at !== null) return { outcome: 'superseded' };
+    const value = await this.#sealer.open('refresh-successor', loaded.successor_sealed);
+    return { outcome: 'successor', value };
+  }
+
+  /** Collects the use of the presented artifact; refuses any other. */
+  consume(kind: string, value: string): boolean {
+    if (kind !== this.#presented.kind) return false;
+    const hash = tokenHash(value);
+    if (hash !== this.#presentedHash) return false;
+    this.#consumedHash = hash;
+    return true;
+  }
+
+  /** Collects a record to be written. @param expiresIn seconds */
+  insert(kind: string, id: string, payload: ArtifactPayload, expiresIn: number): void {
+    this.#inserts.push({ id, row: artifactRow(kind, tokenHash(id), payload, expiresIn) });
+  }
+
+  /**
+   * Applies the unit in one statement.
+   *
+   * @param keepGrants how many live grants of this person, client and resource may remain after a
+   *   code exchange (the newest ones)
+   * @returns `false` where another request was first, or the grant ended meanwhile: nothing was
+   *   written and nothing of the response may leave
+   */
+  async commit(keepGrants: number): Promise<boolean> {
+    const records = JSON.stringify(this.#inserts.map(({ row }) => row));
+    const grantId = this.#loaded?.grant_id ?? null;
+    if (this.#consumedHash === undefined) {
+      if (this.#inserts.length === 0) return true;
+      return this.#applied(await this.#db.query(COMMIT_RECORDS, [grantId, records]));
+    }
+    const values: unknown[] = [this.#presented.kind, this.#consumedHash, grantId, records];
+    if (this.#presented.kind === 'AuthorizationCode') {
+      return this.#applied(
+        await this.#db.query(COMMIT_EXCHANGE, [...values, null, null, keepGrants]),
+      );
+    }
+    const successor = this.#inserts.find(({ row }) => row.kind === 'RefreshToken');
+    const sealed = successor && (await this.#sealer.seal('refresh-successor', successor.id));
+    return this.#applied(
+      await this.#db.query(COMMIT_REFRESH, [
+        ...values,
+        successor?.row.id_hash ?? null,
+        sealed ?? null,
+      ]),
+    );
+  }
+
+  #applied(rows: unknown[]): boolean {
+    const [row] = rows as { committed: number }[];
+    return row?.committed === 1;
+  }
+}
+
+/** The scope of one request to the token endpoint; its unit appears with the first adapter call. */
+export interface TokenRequestScope {
+  unit?: TokenRequest;
+}
+
+const scopes = new AsyncLocalStorage<TokenRequestScope>();
+
+/** Runs a request to the token endpoint: adapter calls inside collect into its unit. */
+export function runTokenRequest<T>(run: () => Promise<T>): Promise<T> {
+  return scopes.run({}, run);
+}
+
+/** The scope of the running token request; `undefined` outside of one. */
+export function tokenRequestScope(): TokenRequestScope | undefined {
+  return scopes.getStore();
+}
+
+/** The unit of the running token request, where it has been loaded. */
+export function currentTokenRequest(): TokenRequest | undefined {
+  return scopes.getStore()?.unit;
+}
