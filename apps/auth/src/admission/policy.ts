@@ -1,0 +1,60 @@
+/**
+ * Who may sign in.
+ *
+ * Signing in upstream proves who somebody is, not that they are welcome. `ADMIT` says who is:
+ * {@link parseAdmit} reads it once at boot, {@link admits} judges by it at every sign-in and
+ * every refresh. Both are pure, and whatever is unclear is a no.
+ *
+ * @module
+ */
+
+/** Rules as `ADMIT` states them. Somebody who meets one rule is admitted; no rule admits nobody. */
+export interface AdmissionRules {
+  /** everybody whom a configured provider knows */
+  readonly anyone: boolean;
+  /** whole addresses, lower-cased ASCII; they count only where the provider verified them */
+  readonly emails: readonly string[];
+  /** domains, lower-cased ASCII; a subdomain is another domain */
+  readonly domains: readonly string[];
+  /** accounts by their immutable id: GitHub's number, Google's `sub` */
+  readonly accounts: readonly { readonly provider: Provider; readonly subject: string }[];
+  /** GitHub organisations by login, lower-cased */
+  readonly organisations: readonly string[];
+}
+
+/** Rules, and whose word counts for them. */
+export interface AdmissionPolicy extends AdmissionRules {
+  /**
+   * Issuer URLs of the configured providers. An identity of another issuer admits nobody, so a
+   * person known from an emulated provider does not walk into the real one.
+   */
+  readonly issuers: readonly string[];
+}
+
+export type Provider = 'github' | 'google';
+
+/** What a provider said about a person, as far as admission asks. */
+export interface AdmissionFacts {
+  readonly provider: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly email?: string | null;
+  readonly emailVerified: boolean;
+  /** Google's signed `hd` claim: the Workspace domain that owns the account */
+  readonly hostedDomain?: string | null;
+  readonly organisations: readonly string[];
+}
+
+/** Rules that admit nobody. */
+export const NOBODY: AdmissionRules = {
+  anyone: false,
+  emails: [],
+  domains: [],
+  accounts: [],
+  organisations: [],
+};
+
+/** Whether the GitHub connector has to ask for organisation membership (scope `read:org`). */
+export function requiresOrganisations(rules: AdmissionRules): boolean {
+  return rules.organisations.length > 0;
+}

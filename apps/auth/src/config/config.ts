@@ -1,0 +1,105 @@
+import type { AdmissionPolicy } from '../admission/policy.ts';
+
+/**
+ * Everything that the operator decides, read once at boot by {@link loadConfig} and frozen. Nothing
+ * else reads the environment.
+ */
+export interface Config {
+  /** `PUBLIC_URL` is not on loopback, or `NODE_ENV=production` */
+  readonly production: boolean;
+  /** a fresh copy at each access, because a `URL` cannot be frozen */
+  readonly publicUrl: URL;
+  /** `PUBLIC_URL` without a path or trailing slash; the `iss` of every token */
+  readonly issuer: string;
+  readonly port: number;
+  /** addresses to listen on; only those that this machine has */
+  readonly hosts: readonly string[];
+  /** 0 takes any free port */
+  readonly operationsPort: number;
+  readonly operationsHosts: readonly string[];
+  readonly database: DatabaseConfig;
+  /** 32 bytes each, newest first: the first seals, all open */
+  readonly encryptionKeys: readonly Uint8Array[];
+  /** newest first: the first signs, all verify */
+  readonly cookieKeys: readonly string[];
+  readonly resources: readonly ResourceConfig[];
+  readonly connectors: ConnectorsConfig;
+  /** at least one provider is an emulator on this machine; never in production */
+  readonly emulated: boolean;
+  /** who may sign in */
+  readonly admission: AdmissionPolicy;
+  /** who may administer; nobody when `ADMINS` is unset */
+  readonly admins: AdmissionPolicy;
+  readonly registration: RegistrationMode;
+  /** the initial access token (RFC 7591 §3) that `registration: 'token'` asks for */
+  readonly registrationToken?: string;
+  /** what Express's `trust proxy` takes: `false`, a number of hops, or addresses of proxies */
+  readonly trustProxy: false | number | readonly string[];
+  readonly lifetimes: Lifetimes;
+  readonly logLevel: LogLevel;
+}
+
+export interface DatabaseConfig {
+  /** Postgres connection string; absent = embedded in `dataDirectory` */
+  readonly url?: string;
+  /** absolute path */
+  readonly dataDirectory: string;
+  readonly poolSize: number;
+  /** false behind a transaction pooler */
+  readonly preparedStatements: boolean;
+}
+
+/** An MCP server that tokens are issued for (RFC 8707). */
+export interface ResourceConfig {
+  /** canonical identifier: the `aud` of its tokens */
+  readonly resource: string;
+  readonly name: string;
+  /** scope → what it allows, in words */
+  readonly scopes: Readonly<Record<string, string>>;
+  /** other spellings that clients send */
+  readonly aliases: readonly string[];
+  readonly accessTokenAlg: 'ES256' | 'RS256';
+}
+
+export interface ConnectorsConfig {
+  readonly github?: GitHubConfig;
+  readonly google?: GoogleConfig;
+}
+
+export interface GitHubConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** where people sign in, and the issuer of their identities; no trailing slash */
+  readonly url: string;
+  /** REST API; no trailing slash */
+  readonly apiUrl: string;
+  readonly emulated: boolean;
+}
+
+export interface GoogleConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly issuer: string;
+  readonly emulated: boolean;
+}
+
+/** All in seconds. */
+export interface Lifetimes {
+  readonly code: number;
+  readonly accessToken: number;
+  /** a refresh token that is not used for this long ends */
+  readonly refreshIdle: number;
+  /** a family of refresh tokens ends after this, however much it is used */
+  readonly refreshMax: number;
+  readonly grant: number;
+  readonly consent: number;
+  readonly session: number;
+  readonly interaction: number;
+  readonly upstreamState: number;
+}
+
+export const REGISTRATION_MODES = ['open', 'token', 'off'] as const;
+export type RegistrationMode = (typeof REGISTRATION_MODES)[number];
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
