@@ -1,0 +1,12 @@
+import path from 'node:path';
+import { defineConfig } from 'prisma/config';
+
+const url = process.env['DATABASE_URL'];
+
+/** Read by the Prisma CLI, run from this folder: `pnpm exec prisma migrate deploy`, `migrate status`. */
+export default defineConfig({
+  schema: path.join(import.meta.dirname, '../../prisma/schema.prisma'),
+  migrations: { path: path.join(import.meta.dirname, '../../prisma/migrations') },
+  // `generate` needs no database, so a missing DATABASE_URL is no fault here.
+  ...(url === undefined ? {} : { datasource: { url } }),
+});

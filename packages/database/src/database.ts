@@ -1,0 +1,61 @@
+import type { PrismaClient } from './generated/client.ts';
+
+/** A statement of the hot path. A name stands for one text for good. */
+export interface Statement {
+  readonly name: string;
+  /** SQL with `$1` … `$n`. Names its columns: `SELECT *` breaks on the next migration. */
+  readonly text: string;
+}
+
+/**
+ * Postgres, embedded or a server. Everything above the connection is the same code.
+ *
+ * A write is durable when its promise resolves: on a server as far as the server promises, embedded
+ * across the death of the process (a power cut may lose the last seconds).
+ */
+export interface Database {
+  readonly kind: 'embedded' | 'server';
+  /** The typed client, on the same connections as {@link Database.query}. */
+  readonly prisma: PrismaClient;
+  /**
+   * One statement, one round trip, atomic. On a server it is a named prepared statement, unless
+   * prepared statements are switched off.
+   *
+   * Values: a JavaScript array becomes a Postgres array; for a `jsonb` parameter that is an array
+   * pass `JSON.stringify(value)`. Other objects become JSON, `Date` a `timestamptz`, `undefined` null.
+   *
+   * Rows: `int2`, `int4`, `float`, `oid` → number; `int8` (and so `count(*)`) → number where it is
+   * safe, else bigint; `numeric` → string; `bool` → boolean; `json`, `jsonb` → value;
+   * `timestamptz` → Date; `timestamp` → Date, read as UTC; `date` → `'YYYY-MM-DD'`; `bytea` →
+   * Uint8Array; arrays of these → array; everything else (enums too) → string. Cast arrays of enums
+   * to `text[]`.
+   *
+   * @throws the driver's error with the SQLSTATE in `code`.
+   */
+  query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  /** Names of the migrations that this build knows and the database has not. */
+  pendingMigrations(): Promise<string[]>;
+  /** Waits for what is running, then releases everything. May be called more than once. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Postgres connection string; absent: embedded. */
+  readonly url?: string | undefined;
+  /** Where the embedded database lives; absent: in memory, gone on closing. */
+  readonly dataDirectory?: string | undefined;
+  /** Most connections held at once. Default 10. */
+  readonly poolSize?: number | undefined;
+  /** Waiting for a connection, milliseconds. Default 5,000. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** One statement may take this long, milliseconds. Default 15,000. Migrations are not limited. */
+  readonly statementTimeoutMs?: number | undefined;
+  /** `false` behind a pooler that gives each transaction another connection. Default true. */
+  readonly preparedStatements?: boolean | undefined;
+  /** Apply pending migrations on opening. Default true. */
+  readonly migrate?: boolean | undefined;
+  /** Told in a sentence what takes long, and what went wrong and was put right. */
+  onNotice?(message: string): void;
+}

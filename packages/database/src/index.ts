@@ -1,0 +1,18 @@
+/**
+ * The one way to the data: the typed Prisma client and prepared statements over the same
+ * connections, on a Postgres server or on Postgres embedded in this process, with the migrations
+ * on board.
+ *
+ * @module
+ */
+export type { Database, OpenOptions, Statement } from './database.ts';
+export {
+  ConnectionError,
+  DatabaseError,
+  type DatabaseErrorCode,
+  DirectoryError,
+  MigrationError,
+} from './errors.ts';
+export { ClientKind, Prisma, PrismaClient, SigningKeyState } from './generated/client.ts';
+export type * from './generated/client.ts';
+export { openDatabase } from './open.ts';

@@ -1,0 +1,48 @@
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import { MigrationError } from '../errors.ts';
+import { type EmbeddedMigration, migrations as embedded } from '../generated/migrations.ts';
+import { everything, migrationList, startEngine } from './engine.ts';
+import { migrationStatus, type ReadHistory } from './history.ts';
+
+/**
+ * Applies what is pending; the caller sees to it that nobody else does at the same time. A
+ * migration that was begun and not finished is tried again: its script ran as one transaction, so
+ * nothing of it remains (scripts/migrations.test.ts keeps scripts such that this holds).
+ *
+ * @returns the names of the migrations applied
+ * @throws MigrationError `migration_failed`: recorded as failed in `_prisma_migrations`
+ */
+export async function applyMigrations(
+  read: ReadHistory,
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  migrations: readonly EmbeddedMigration[] = embedded,
+): Promise<string[]> {
+  const { pending, unfinished } = await migrationStatus(read, migrations);
+  if (pending.length === 0) return [];
+  const engine = await startEngine(factory);
+  try {
+    for (const migrationName of new Set(unfinished)) {
+      await engine.markMigrationRolledBack({ migrationName });
+    }
+    const result = await engine.applyMigrations({
+      migrationsList: migrationList(migrations),
+      filters: everything,
+    });
+    return result.appliedMigrationNames;
+  } catch (error) {
+    throw new MigrationError(
+      'migration_failed',
+      `The database could not be brought up to date: ${engineMessage(error)}`,
+      'Nothing of the failed migration remains. Put right what the message names and start again: it is tried again.',
+      { cause: error },
+    );
+  } finally {
+    engine.free();
+  }
+}
+
+/** The engine reports `{"message": …}` behind a line of its own. */
+function engineMessage(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().replace(/\s*\n\s*/g, ' ');
+}

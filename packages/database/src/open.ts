@@ -1,0 +1,17 @@
+import type { Database, OpenOptions } from './database.ts';
+import { openEmbedded } from './embedded/embedded-database.ts';
+import { openServer } from './server/server-database.ts';
+
+/**
+ * Opens Postgres, a server or embedded, and brings its schema up to date. The same code runs above
+ * either.
+ *
+ * @throws DatabaseError whose `message` and `remedy` can be shown to the operator as they are
+ * @example
+ * const database = await openDatabase({ dataDirectory: '.gatehouse' });
+ * const clients = await database.prisma.client.findMany();
+ * await database.close();
+ */
+export async function openDatabase(options: OpenOptions = {}): Promise<Database> {
+  return options.url === undefined ? openEmbedded(options) : openServer(options.url, options);
+}

@@ -1,0 +1,24 @@
+/**
+ * A value as Postgres reads it in text form. Done here and not by the drivers, because they
+ * disagree: `pg` sends dates in local time, PGlite refuses a Date for a text parameter.
+ */
+export function encodeParameter(value: unknown): string | Uint8Array | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Uint8Array) return value;
+  if (Array.isArray(value)) return encodeArray(value);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object') return JSON.stringify(value);
+  return String(value);
+}
+
+function encodeArray(values: readonly unknown[]): string {
+  return `{${values.map(encodeElement).join(',')}}`;
+}
+
+function encodeElement(value: unknown): string {
+  if (Array.isArray(value)) return encodeArray(value);
+  const encoded = encodeParameter(value);
+  if (encoded === null) return 'NULL';
+  const text = typeof encoded === 'string' ? encoded : `\\x${Buffer.from(encoded).toString('hex')}`;
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
