@@ -1,0 +1,172 @@
+/**
+ * GitHub and Google on localhost, for development and for the browser tests: everything works
+ * before anybody has registered an OAuth app.
+ *
+ * Anyone may sign in as anyone here. `npm start` starts this only in development and only when
+ * no real upstream is configured; `apps/auth` refuses loopback upstreams in production.
+ *
+ * @module
+ */
+import { createServer, type AddressInfo } from 'node:net';
+import { createEmulator } from 'emulate';
+import { openFront, type Front, type Rewrite } from './front.ts';
+import { withStableSubjects } from './google-subjects.ts';
+import { githubOrganisation, githubPeople, googlePeople } from './people.ts';
+
+export { googleSubject } from './google-subjects.ts';
+export { githubOrganisation, githubPeople, googlePeople } from './people.ts';
+
+export interface Emulators {
+  /** The environment that points `apps/auth` at the emulators. */
+  readonly environment: {
+    readonly GITHUB_CLIENT_ID: string;
+    readonly GITHUB_CLIENT_SECRET: string;
+    readonly GITHUB_URL: string;
+    readonly GITHUB_API_URL: string;
+    readonly GOOGLE_CLIENT_ID: string;
+    readonly GOOGLE_CLIENT_SECRET: string;
+    readonly GOOGLE_ISSUER: string;
+  };
+  close(): Promise<void>;
+}
+
+export interface EmulatorsOptions {
+  /** 4001 unless told; 0 takes any free port. */
+  readonly githubPort?: number;
+  /** 4002 unless told; 0 takes any free port. */
+  readonly googlePort?: number;
+  /** Origin of the authorization server; its callbacks are the only redirect URIs accepted. */
+  readonly publicUrl: string;
+}
+
+const GITHUB_CLIENT = { id: 'gatehouse-emulated-github', secret: 'not-a-secret-github' };
+const GOOGLE_CLIENT = { id: 'gatehouse-emulated-google', secret: 'not-a-secret-google' };
+
+/**
+ * Starts both.
+ *
+ * @throws an `EADDRINUSE` error when a port is taken; nothing is left running then
+ */
+export async function startEmulators(options: EmulatorsOptions): Promise<Emulators> {
+  const { githubPort = 4001, googlePort = 4002, publicUrl } = options;
+  const origin = new URL(publicUrl).origin;
+  const github = await startOne('github', githubPort, githubSeed(origin), withUnverifiedAddresses);
+  let google: Running;
+  try {
+    google = await startOne('google', googlePort, googleSeed(origin), withStableSubjects());
+  } catch (error) {
+    await github.close();
+    throw error;
+  }
+  return {
+    environment: emulatedEnvironment(github.url, google.url),
+    async close() {
+      await Promise.all([github.close(), google.close()]);
+    },
+  };
+}
+
+/** What `apps/auth` needs to know about emulators at these URLs. */
+export function emulatedEnvironment(
+  githubUrl: string,
+  googleUrl: string,
+): Emulators['environment'] {
+  return {
+    GITHUB_CLIENT_ID: GITHUB_CLIENT.id,
+    GITHUB_CLIENT_SECRET: GITHUB_CLIENT.secret,
+    GITHUB_URL: githubUrl,
+    GITHUB_API_URL: githubUrl,
+    GOOGLE_CLIENT_ID: GOOGLE_CLIENT.id,
+    GOOGLE_CLIENT_SECRET: GOOGLE_CLIENT.secret,
+    GOOGLE_ISSUER: googleUrl,
+  };
+}
+
+interface Running {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+async function startOne(
+  service: 'github' | 'google',
+  port: number,
+  seed: Record<string, unknown>,
+  rewrite: Rewrite,
+): Promise<Running> {
+  // The front first: it owns the public port, and the emulator must know that address.
+  const front: Front = await openFront(port);
+  try {
+    const inner = await freePort();
+    const emulator = await createEmulator({
+      service,
+      port: inner,
+      baseUrl: front.url,
+      seed: { [service]: seed },
+    });
+    front.passTo(inner, rewrite);
+    return {
+      url: front.url,
+      async close() {
+        await front.close();
+        await emulator.close();
+      },
+    };
+  } catch (error) {
+    await front.close();
+    throw error;
+  }
+}
+
+function githubSeed(origin: string): Record<string, unknown> {
+  return {
+    users: githubPeople.map(({ login, name, email }) => ({ login, name, email })),
+    orgs: [
+      {
+        login: githubOrganisation.login,
+        members: githubOrganisation.members.map((login) => ({ login })),
+      },
+    ],
+    oauth_apps: [
+      {
+        client_id: GITHUB_CLIENT.id,
+        client_secret: GITHUB_CLIENT.secret,
+        name: 'Gatehouse (development)',
+        redirect_uris: [`${origin}/callback/github`],
+      },
+    ],
+  };
+}
+
+function googleSeed(origin: string): Record<string, unknown> {
+  return {
+    users: googlePeople,
+    oauth_clients: [
+      {
+        client_id: GOOGLE_CLIENT.id,
+        client_secret: GOOGLE_CLIENT.secret,
+        name: 'Gatehouse (development)',
+        redirect_uris: [`${origin}/callback/google`],
+      },
+    ],
+  };
+}
+
+/** GitHub's list of addresses, in which the emulator calls every one verified. */
+const withUnverifiedAddresses: Rewrite = (path, body) => {
+  if (path !== '/user/emails' || !Array.isArray(body)) return body;
+  const unverified = new Set(githubPeople.filter((p) => p.unverified).map((p) => p.email));
+  return body.map((entry: { email: string }) =>
+    unverified.has(entry.email) ? { ...entry, verified: false } : entry,
+  );
+};
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}

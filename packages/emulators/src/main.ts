@@ -1,0 +1,15 @@
+/** Runs the emulators as a process of their own: `npm start` starts this file. */
+import { startEmulators } from './emulators.ts';
+
+const [publicUrl = 'http://localhost:3000', githubPort = '4001', googlePort = '4002'] =
+  process.argv.slice(2);
+
+const emulators = await startEmulators({
+  publicUrl,
+  githubPort: Number(githubPort),
+  googlePort: Number(googlePort),
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void emulators.close());
+}
