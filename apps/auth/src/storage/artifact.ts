@@ -59,3 +59,9 @@ export function restorePayload(
     ...(consumedAt === null ? undefined : { consumed: consumedAt }),
   };
 }
+
+/** The lifetime that the library gives every record but a client. */
+export function seconds(expiresIn: number | undefined): number {
+  if (expiresIn === undefined) throw new TypeError('a record without a lifetime');
+  return expiresIn;
+}

@@ -133,10 +133,10 @@ export class TokenRequest {
     return loaded.user && { user: loaded.user, identities: loaded.identities ?? [] };
   }
 
-  /** The grant's resource, where it is the one named. */
-  resource(identifier: string): ProtectedResource | undefined {
+  /** The resource that the grant is for, where it is still one of ours. */
+  grantedResource(): ProtectedResource | undefined {
     const row = this.#loaded?.resource;
-    return row?.resource === identifier ? protectedResource(row) : undefined;
+    return row ? protectedResource(row) : undefined;
   }
 
   /** Whether the presented artifact has been used up before this request. */

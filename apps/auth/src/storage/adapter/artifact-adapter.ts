@@ -1,5 +1,5 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
-import { type ArtifactPayload, artifactRow } from '../artifact.ts';
+import { type ArtifactPayload, artifactRow, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
 import { currentTokenRequest } from '../token-request.ts';
@@ -9,10 +9,10 @@ export function createArtifactAdapter({ artifacts }: Storage, kind: string): Ada
   return {
     async upsert(id, payload, expiresIn) {
       const unit = currentTokenRequest();
-      if (unit !== undefined) unit.insert(kind, id, payload as ArtifactPayload, expiresIn);
+      if (unit !== undefined) unit.insert(kind, id, payload as ArtifactPayload, seconds(expiresIn));
       else
         await artifacts.upsert(
-          artifactRow(kind, tokenHash(id), payload as ArtifactPayload, expiresIn),
+          artifactRow(kind, tokenHash(id), payload as ArtifactPayload, seconds(expiresIn)),
         );
     },
     async find(id) {

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import type { ArtifactPayload } from '../artifact.ts';
+import { type ArtifactPayload, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { currentTokenRequest } from '../token-request.ts';
 import { unsupported } from './adapter.ts';
@@ -8,7 +8,7 @@ import { unsupported } from './adapter.ts';
 export function createGrantAdapter({ grants }: Storage): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      await grants.create(id, payload as ArtifactPayload, expiresIn);
+      await grants.create(id, payload as ArtifactPayload, seconds(expiresIn));
     },
     async find(id) {
       const known = currentTokenRequest()?.grant(id);

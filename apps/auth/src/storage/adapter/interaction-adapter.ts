@@ -1,5 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import { type ArtifactPayload, artifactRow } from '../artifact.ts';
+import { type ArtifactPayload, artifactRow, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
 import { unsupported } from './adapter.ts';
@@ -14,7 +14,7 @@ const KIND = 'Interaction';
 export function createInteractionAdapter({ artifacts }: Storage): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      const row = artifactRow(KIND, tokenHash(id), withoutCookie(payload as ArtifactPayload), expiresIn);
+      const row = artifactRow(KIND, tokenHash(id), withoutCookie(payload as ArtifactPayload), seconds(expiresIn));
       await artifacts.upsert(row);
     },
     async find(id) {

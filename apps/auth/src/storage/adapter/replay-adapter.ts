@@ -1,5 +1,5 @@
 import { type Adapter, errors } from 'oidc-provider';
-import { type ArtifactPayload, artifactRow } from '../artifact.ts';
+import { type ArtifactPayload, artifactRow, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
 import { unsupported } from './adapter.ts';
@@ -15,7 +15,7 @@ export function createReplayAdapter({ artifacts }: Storage): Adapter {
   return {
     find: () => Promise.resolve(undefined),
     async upsert(id, payload, expiresIn) {
-      const row = artifactRow(KIND, tokenHash(id), payload as ArtifactPayload, expiresIn);
+      const row = artifactRow(KIND, tokenHash(id), payload as ArtifactPayload, seconds(expiresIn));
       if (!(await artifacts.insertOnce(row))) {
         throw new errors.InvalidRequest('this assertion or proof was used before');
       }

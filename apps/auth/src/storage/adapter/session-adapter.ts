@@ -1,5 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import type { ArtifactPayload } from '../artifact.ts';
+import { type ArtifactPayload, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { unsupported } from './adapter.ts';
 
@@ -7,7 +7,7 @@ import { unsupported } from './adapter.ts';
 export function createSessionAdapter({ sessions }: Storage): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      await sessions.upsert(id, payload as ArtifactPayload, expiresIn);
+      await sessions.upsert(id, payload as ArtifactPayload, seconds(expiresIn));
     },
     async find(id) {
       return (await sessions.find(id)) as AdapterPayload | undefined;

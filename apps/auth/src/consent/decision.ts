@@ -1,0 +1,75 @@
+import type { Provider } from 'oidc-provider';
+import { OPENID_SCOPES } from '../provider/authorization-request.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** An authorization request that waits for a person's consent. */
+export interface PendingConsent {
+  readonly userId: string;
+  readonly clientId: string;
+  /** identifier, or empty for OpenID scopes alone */
+  readonly resource: string;
+  readonly openidScopes: readonly string[];
+  readonly resourceScopes: readonly string[];
+}
+
+/** The members of the library's interaction that consent is about. */
+interface InteractionLike {
+  readonly params: Record<string, unknown>;
+  readonly session?: { readonly accountId?: string };
+  readonly prompt: { readonly name: string; readonly details: Record<string, unknown> };
+}
+
+/** What is asked for, from the interaction alone: nothing that a form sends can widen it. */
+export function pendingConsent(interaction: InteractionLike): PendingConsent | undefined {
+  const { params, session, prompt } = interaction;
+  if (prompt.name !== 'consent' || session?.accountId === undefined) return undefined;
+  const resources = (prompt.details.missingResourceScopes ?? {}) as Record<string, string[]>;
+  const [[resource, resourceScopes] = [String(params.resource ?? ''), []]] = Object.entries(resources);
+  return {
+    userId: session.accountId,
+    clientId: String(params.client_id),
+    resource,
+    resourceScopes,
+    openidScopes: (prompt.details.missingOIDCScope ?? []) as string[],
+  };
+}
+
+/**
+ * Records a decision to allow: remembers it, and makes the grant that the code will be for.
+ *
+ * @param ticked the resource scopes that the person left ticked; anything else is ignored
+ * @returns the id of the new grant
+ */
+export async function allow(
+  provider: Provider,
+  storage: Storage,
+  pending: PendingConsent,
+  ticked: readonly string[],
+  lifetime: number,
+): Promise<string> {
+  const allowed = pending.resourceScopes.filter((scope) => ticked.includes(scope));
+  const refused = pending.resourceScopes.filter((scope) => !ticked.includes(scope));
+
+  const grant = new provider.Grant({ accountId: pending.userId, clientId: pending.clientId });
+  if (pending.openidScopes.length > 0) grant.addOIDCScope(pending.openidScopes.join(' '));
+  if (allowed.length > 0) grant.addResourceScope(pending.resource, allowed.join(' '));
+  if (refused.length > 0) grant.rejectResourceScope(pending.resource, refused.join(' '));
+  const grantId = await grant.save();
+
+  await storage.consents.remember(
+    {
+      userId: pending.userId,
+      clientId: pending.clientId,
+      resource: pending.resource,
+      scopes: [...pending.openidScopes, ...allowed],
+      refused,
+    },
+    lifetime,
+  );
+  return grantId;
+}
+
+/** Whether a scope is about who the person is, rather than what a resource does. */
+export function isIdentityScope(scope: string): boolean {
+  return OPENID_SCOPES.includes(scope);
+}

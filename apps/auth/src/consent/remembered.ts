@@ -1,0 +1,54 @@
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { redirectTarget } from '../registration/redirect-uris.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/**
+ * Which grant an authorization request may use.
+ *
+ * Never the one that the session has for the client: a grant is for one authorization and one
+ * resource. Either the one that the consent page has just made, or a new one from a remembered
+ * decision where that is safe, or none (the page is shown).
+ */
+export function grantLoader(provider: () => Provider, storage: Storage) {
+  return async (ctx: KoaContextWithOIDC) => {
+    const decided = ctx.oidc.result?.consent?.grantId;
+    if (decided !== undefined) return provider().Grant.find(decided);
+    if (!mayBeSilent(ctx)) return undefined;
+    return fromRememberedConsent(ctx, provider(), storage);
+  };
+}
+
+/**
+ * PKCE proves no identity, so a remembered decision answers only where the redirect itself does: an
+ * https URI. Loopback and private schemes always see the page (RFC 8252 §8.6), and so does a request
+ * that another site's page has made.
+ */
+function mayBeSilent(ctx: KoaContextWithOIDC): boolean {
+  const { params, prompts } = ctx.oidc;
+  if (prompts.has('consent') || ctx.oidc.route !== 'authorization') return false;
+  if (redirectTarget(String(params?.redirect_uri)) !== 'https') return false;
+  const site = ctx.get('Sec-Fetch-Site');
+  return site === 'none' || site === 'same-origin';
+}
+
+async function fromRememberedConsent(
+  ctx: KoaContextWithOIDC,
+  provider: Provider,
+  storage: Storage,
+) {
+  const { account, client, params } = ctx.oidc;
+  if (account === undefined || client === undefined) return undefined;
+  const resource = typeof params?.resource === 'string' ? params.resource : '';
+  const consent = await storage.consents.find(account.accountId, client.clientId, resource);
+  const requested = [...ctx.oidc.requestParamScopes];
+  if (consent === undefined || requested.length === 0) return undefined;
+  if (!requested.every((scope) => consent.scopes.includes(scope))) return undefined;
+
+  const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
+  const openid = [...ctx.oidc.requestParamOIDCScopes];
+  if (openid.length > 0) grant.addOIDCScope(openid.join(' '));
+  const own = requested.filter((scope) => !openid.includes(scope));
+  if (resource !== '' && own.length > 0) grant.addResourceScope(resource, own.join(' '));
+  await grant.save();
+  return grant;
+}

@@ -1,0 +1,76 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/** A port could not be had. */
+export class ListenError extends Error {
+  readonly code: string;
+
+  constructor(variable: string, address: string, cause: NodeJS.ErrnoException) {
+    const taken = cause.code === 'EADDRINUSE';
+    super(
+      taken
+        ? `${address} is taken by another program. Stop it, or set ${variable} to another port.`
+        : `Cannot listen on ${address} (${cause.code ?? 'error'}). Set ${variable} to a port this user may open.`,
+      { cause },
+    );
+    this.name = 'ListenError';
+    this.code = taken ? 'port_taken' : 'port_refused';
+  }
+}
+
+export interface ListenOptions {
+  readonly hosts: readonly string[];
+  readonly port: number;
+  /** the variable to change where the port is taken */
+  readonly variable: string;
+}
+
+/**
+ * Serves one application on several addresses, within bounds: 15 s for headers, 30 s for a request,
+ * 16 KiB of headers. An IPv6 address that this machine does not have is passed over as long as
+ * another one works.
+ *
+ * @throws ListenError
+ */
+export async function listen(app: RequestListener, options: ListenOptions): Promise<Server[]> {
+  const servers: Server[] = [];
+  let { port } = options;
+  for (const host of options.hosts) {
+    const server = createServer(
+      { headersTimeout: 15_000, requestTimeout: 30_000, maxHeaderSize: 16 * 1024 },
+      app,
+    );
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen({ host, port }, resolve);
+      });
+      servers.push(server);
+      const address = server.address();
+      if (port === 0 && address !== null && typeof address === 'object') port = address.port;
+    } catch (error) {
+      const cause = error as NodeJS.ErrnoException;
+      const absent = cause.code === 'EADDRNOTAVAIL' || cause.code === 'EAFNOSUPPORT';
+      if (absent && host.includes(':') && servers.length > 0) continue;
+      await close(servers, 0);
+      throw new ListenError(options.variable, `${host}:${port}`, cause);
+    }
+  }
+  return servers;
+}
+
+/** Stops accepting, lets requests in flight finish for up to `graceMs`, then cuts what is left. */
+export async function close(servers: readonly Server[], graceMs: number): Promise<void> {
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<void>((resolve) => {
+          const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+          server.close(() => {
+            clearTimeout(timer);
+            resolve();
+          });
+          server.closeIdleConnections();
+        }),
+    ),
+  );
+}

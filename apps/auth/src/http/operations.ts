@@ -1,0 +1,44 @@
+import type { Database } from '@gatehouse/database';
+import { collectDefaultMetrics, Registry } from '@prometheus-io/client';
+import express, { type Express } from 'express';
+
+export interface OperationsOptions {
+  readonly database: Database;
+  /** whether signing keys are loaded and the server is not shutting down */
+  readonly isServing: () => boolean;
+}
+
+/**
+ * The operator's port: `/healthz` (the process lives), `/readyz` (it can serve: database, migrations,
+ * keys) and `/metrics`. Kept off the public port, so that nothing of it needs hiding there.
+ */
+export function createOperationsApp({ database, isServing }: OperationsOptions): Express {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+
+  const app = express().disable('x-powered-by').disable('etag');
+  app.get('/healthz', (_req, res) => {
+    res.json({ status: 'ok' });
+  });
+  app.get('/readyz', async (_req, res) => {
+    const checks = { serving: isServing(), ...(await databaseChecks(database)) };
+    const ready = Object.values(checks).every(Boolean);
+    res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', checks });
+  });
+  app.get('/metrics', async (_req, res) => {
+    res.type(registry.contentType).send(await registry.metrics());
+  });
+  app.use((_req, res) => {
+    res.status(404).json({ status: 'not found' });
+  });
+  return app;
+}
+
+async function databaseChecks(database: Database) {
+  try {
+    await database.ping();
+    return { database: true, migrations: (await database.pendingMigrations()).length === 0 };
+  } catch {
+    return { database: false, migrations: false };
+  }
+}

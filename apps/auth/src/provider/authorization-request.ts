@@ -1,0 +1,73 @@
+import type { ProtectedResource } from '../storage/resources.ts';
+
+/** Scopes of OpenID Connect; every other scope belongs to a resource. */
+export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
+
+type Query = Record<string, string | string[] | undefined>;
+
+/**
+ * What real clients send, in the terms the library understands:
+ *
+ * - another spelling of a resource becomes its identifier;
+ * - no `resource`, and a scope of a resource or no scope at all: the resource that has the scope, or
+ *   the first one (clients older than RFC 8707);
+ * - no `scope`: every scope of the resource; the person narrows it on the consent page;
+ * - scopes that nobody knows are dropped, since clients ask for whole lists of them.
+ *
+ * Repeated parameters are left alone: the library refuses them.
+ */
+export function normalizeAuthorizationRequest(
+  query: Query,
+  resources: readonly ProtectedResource[],
+): Query {
+  const { resource, scope } = query;
+  if (Array.isArray(scope)) return query;
+  const requested = scope?.split(' ').filter(Boolean) ?? [];
+  if (resource !== undefined) {
+    const target = one(resource);
+    const known = target === undefined ? undefined : find(resources, target);
+    if (known === undefined) return query;
+    return { ...query, resource: known.resource, scope: scopeOf(requested, known) };
+  }
+  const asksForResource = requested.length === 0 || requested.some(isResourceScope);
+  const implied = asksForResource ? resourceFor(requested, resources) : undefined;
+  if (implied === undefined) {
+    const openid = requested.filter((name) => !isResourceScope(name));
+    return openid.length === 0 ? query : { ...query, scope: openid.join(' ') };
+  }
+  return { ...query, resource: implied.resource, scope: scopeOf(requested, implied) };
+}
+
+function scopeOf(requested: readonly string[], resource: ProtectedResource): string {
+  const known = requested.filter((name) => !isResourceScope(name) || Object.hasOwn(resource.scopes, name));
+  const effective = known.some((name) => name !== 'offline_access')
+    ? known
+    : [...Object.keys(resource.scopes), ...known];
+  return [...new Set(effective)].join(' ');
+}
+
+function resourceFor(
+  requested: readonly string[],
+  resources: readonly ProtectedResource[],
+): ProtectedResource | undefined {
+  const named = resources.find(({ scopes }) => requested.some((name) => Object.hasOwn(scopes, name)));
+  return named ?? (requested.every((name) => name === 'offline_access') ? resources[0] : undefined);
+}
+
+function find(
+  resources: readonly ProtectedResource[],
+  identifier: string,
+): ProtectedResource | undefined {
+  return resources.find(
+    ({ resource, aliases }) => resource === identifier || aliases.includes(identifier),
+  );
+}
+
+function one(value: string | string[]): string | undefined {
+  if (!Array.isArray(value)) return value;
+  return value.length === 1 ? value[0] : undefined;
+}
+
+function isResourceScope(name: string): boolean {
+  return !OPENID_SCOPES.includes(name);
+}

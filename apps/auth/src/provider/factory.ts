@@ -1,0 +1,99 @@
+import type { JWK } from 'jose';
+import { type ErrorOut, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { createInteractionPolicy } from '../consent/interaction-policy.ts';
+import { grantLoader } from '../consent/remembered.ts';
+import {
+  extraClientMetadata,
+  type RegistrationPolicy,
+  registration,
+} from '../registration/registration.ts';
+import { createAdapterFactory } from '../storage/adapter/adapter.ts';
+import type { Storage } from '../storage/storage.ts';
+import { accessTokenClaims } from './access-token-claims.ts';
+import { type Admits, accountFinder, CLAIMS } from './accounts.ts';
+import { OPENID_SCOPES } from './authorization-request.ts';
+import { cookies } from './cookies.ts';
+import { clientBasedCors } from './cors.ts';
+import { onlyQueryResponses } from './internals.ts';
+import { type Lifetimes, ttl } from './lifetimes.ts';
+import { installMiddleware } from './middleware.ts';
+import { commitOncePerTokenRequest, rotates } from './one-commit.ts';
+import { presentedArtifact } from './presented.ts';
+import { resourceIndicators } from './resource-servers.ts';
+
+export interface ProviderOptions {
+  readonly issuer: string;
+  readonly cookieKeys: readonly string[];
+  readonly lifetimes: Lifetimes;
+  readonly registration: RegistrationPolicy;
+  readonly registrationToken?: string;
+  /** private keys, the ones to sign with first */
+  readonly signingKeys: readonly JWK[];
+  readonly admits: Admits;
+  /** renders what cannot be sent back to the client */
+  renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
+  onServerError(error: Error): void;
+}
+
+/**
+ * The one place where a provider is made. Keys are read once by the library, so a rotation makes a
+ * new provider here and swaps it in; whatever listens to it is attached here.
+ */
+export function createProvider(storage: Storage, options: ProviderOptions): Provider {
+  const { issuer, lifetimes } = options;
+  const provider: Provider = new Provider(issuer, {
+    adapter: createAdapterFactory(storage, presentedArtifact),
+    jwks: { keys: options.signingKeys.map((key) => ({ ...key })) as never },
+    cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
+    ttl: ttl(lifetimes),
+
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    scopes: [...OPENID_SCOPES],
+    claims: CLAIMS,
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clientDefaults: {
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      id_token_signed_response_alg: 'ES256',
+      token_endpoint_auth_method: 'client_secret_basic',
+    },
+    extraClientMetadata,
+    allowOmittingSingleRegisteredRedirectUri: false,
+    clientBasedCORS: clientBasedCors,
+
+    findAccount: accountFinder(storage, options.admits),
+    loadExistingGrant: grantLoader(() => provider, storage),
+    extraTokenClaims: accessTokenClaims as never,
+    // Whoever registered the grant type gets a refresh token: many clients never send
+    // `offline_access`, and the library strips it without `prompt=consent`.
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: rotates,
+    // A refresh token belongs to the grant, not to the browser that happened to be signed in.
+    expiresWithSession: async () => false,
+
+    interactions: {
+      policy: createInteractionPolicy(),
+      url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
+    },
+    renderError: options.renderError,
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      revocation: { enabled: true },
+      registration: registration(options.registration, options.registrationToken) as never,
+      resourceIndicators: resourceIndicators(storage, lifetimes.accessToken),
+    },
+  });
+
+  // Host, protocol and address were set from the configuration before a request gets here
+  // (http/pin-host.ts), so these headers are ours.
+  provider.proxy = true;
+  provider.on('server_error', (_ctx, error) => options.onServerError(error));
+  onlyQueryResponses(provider);
+  commitOncePerTokenRequest(provider, storage);
+  installMiddleware(provider, storage);
+  return provider;
+}

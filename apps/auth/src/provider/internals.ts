@@ -1,0 +1,40 @@
+/**
+ * The only deep import of the library. What is reached here is not its public interface: the
+ * dependency is pinned to a minor, and internals.test.ts says which assumption an upgrade broke.
+ *
+ * @module
+ */
+import type { JWK } from 'jose';
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import instance from 'oidc-provider/lib/helpers/weak_cache.js';
+
+export type GrantHandler = (ctx: KoaContextWithOIDC) => Promise<void>;
+
+/** Puts a handler around the library's own for a grant type; parameters and their rules stay. */
+export function wrapGrantType(
+  provider: Provider,
+  grantType: string,
+  wrap: (original: GrantHandler) => GrantHandler,
+): void {
+  const { grantTypeHandlers, grantTypeParams, grantTypeDupes } = instance(provider);
+  const original = grantTypeHandlers.get(grantType);
+  if (original === undefined) throw new TypeError(`the library has no handler for ${grantType}`);
+  provider.registerGrantType(
+    grantType,
+    // registerGrantType types its context by the grant's own parameters; the handler is the library's
+    wrap(original) as never,
+    [...(grantTypeParams.get(grantType) ?? [])],
+    [...(grantTypeDupes.get(grantType) ?? [])],
+  );
+}
+
+/** The public key set that the provider serves. */
+export function publishedKeys(provider: Provider): JWK[] {
+  return instance(provider).jwks.keys;
+}
+
+/** Leaves `query` as the only way in which an authorization response travels. */
+export function onlyQueryResponses(provider: Provider): void {
+  const { responseModes } = instance(provider);
+  for (const mode of responseModes.keys()) if (mode !== 'query') responseModes.delete(mode);
+}

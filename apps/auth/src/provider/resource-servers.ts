@@ -1,0 +1,45 @@
+import { errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
+import type { ProtectedResource } from '../storage/resources.ts';
+import type { Storage } from '../storage/storage.ts';
+import { currentTokenRequest } from '../storage/token-request.ts';
+
+/** Resource indicators (RFC 8707): one resource a grant, JWT access tokens (RFC 9068) for each. */
+export function resourceIndicators(storage: Storage, accessTokenLifetime: number) {
+  return {
+    enabled: true,
+    // A token request without `resource` gets a token for the resource that was granted, also
+    // where `openid` was granted beside it.
+    useGrantedResource: () => true,
+    // What a request without `resource` means is decided before the library sees it
+    // (authorization-request.ts); a request of OpenID scopes alone has no resource.
+    defaultResource: (): string[] => [],
+    async getResourceServerInfo(
+      ctx: KoaContextWithOIDC,
+      identifier: string,
+    ): Promise<ResourceServer> {
+      const requested = ctx.oidc.params?.resource;
+      if (Array.isArray(requested) && requested.length > 1) {
+        throw new errors.InvalidTarget('name one resource; a grant is for a single resource');
+      }
+      const resource = await lookUp(storage, identifier);
+      if (resource === undefined) {
+        throw new errors.InvalidTarget('the resource is not served by this authorization server');
+      }
+      return {
+        audience: resource.resource,
+        scope: Object.keys(resource.scopes).join(' '),
+        accessTokenFormat: 'jwt',
+        accessTokenTTL: accessTokenLifetime,
+        jwt: { sign: { alg: resource.accessTokenAlg } },
+      };
+    },
+  };
+}
+
+async function lookUp(
+  storage: Storage,
+  identifier: string,
+): Promise<ProtectedResource | undefined> {
+  const granted = currentTokenRequest()?.grantedResource();
+  return granted?.resource === identifier ? granted : storage.resources.find(identifier);
+}

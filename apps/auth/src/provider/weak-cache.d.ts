@@ -1,0 +1,12 @@
+declare module 'oidc-provider/lib/helpers/weak_cache.js' {
+  import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+
+  interface Internals {
+    readonly grantTypeHandlers: Map<string, (ctx: KoaContextWithOIDC) => Promise<void>>;
+    readonly grantTypeParams: Map<string | undefined, Set<string>>;
+    readonly grantTypeDupes: Map<string, Set<string>>;
+    readonly responseModes: Map<string, unknown>;
+    readonly jwks: { keys: import('jose').JWK[] };
+  }
+  export default function instance(provider: Provider): Internals;
+}

@@ -1,0 +1,67 @@
+import { errors } from 'oidc-provider';
+import { redirectTarget, redirectUrisRefusal } from './redirect-uris.ts';
+
+/** Grant types that a client may register; others are dropped, as RFC 7591 §2 allows. */
+const GRANT_TYPES = ['authorization_code', 'refresh_token'];
+
+/** Metadata that would make the server fetch something, or that it does not act on. */
+const NOT_KEPT = ['scope', 'jwks_uri', 'jwks', 'sector_identifier_uri', 'request_uris', 'initiate_login_uri'];
+
+/** Pages of the client that may be linked to; never fetched. */
+const LINKS = ['client_uri', 'logo_uri', 'policy_uri', 'tos_uri'];
+
+const MAX_NAME = 200;
+
+/** The members that are read here; the object is the library's and may be changed in place. */
+type MutableMetadata = Record<string, unknown>;
+
+/**
+ * Makes what clients register into what they mean, before the library validates it.
+ *
+ * Runs on registration and again whenever a stored client is loaded, so it must leave its own result
+ * unchanged, and a redirect URI that a later rule forbids is refused at use, too.
+ *
+ * @throws errors.InvalidRedirectUri, errors.InvalidClientMetadata
+ */
+export function normalizeClientMetadata(metadata: MutableMetadata): void {
+  const refused = redirectUrisRefusal(metadata.redirect_uris);
+  if (refused !== undefined) throw invalidRedirectUri(refused);
+  const targets = (metadata.redirect_uris as string[]).map(redirectTarget);
+
+  // Loopback ports vary and private schemes exist only for native applications (RFC 8252), and
+  // clients that use them often say `web`, or nothing.
+  metadata.application_type = targets.every((target) => target === 'https') ? 'web' : 'native';
+
+  metadata.grant_types = known(metadata.grant_types, GRANT_TYPES, ['authorization_code']);
+  metadata.response_types = known(metadata.response_types, ['code'], ['code']);
+  for (const name of NOT_KEPT) delete metadata[name];
+  for (const name of Object.keys(metadata)) checkLink(name, metadata[name]);
+  checkName(metadata.client_name);
+}
+
+function known(value: unknown, supported: readonly string[], fallback: string[]): string[] {
+  if (!Array.isArray(value)) return fallback;
+  const kept = supported.filter((name) => value.includes(name));
+  return kept.includes(fallback[0]!) ? kept : [...fallback, ...kept];
+}
+
+function checkLink(name: string, value: unknown): void {
+  const [base] = name.split('#');
+  if (value === undefined || !LINKS.includes(base!)) return;
+  if (typeof value !== 'string' || value.length > 2048 || URL.parse(value)?.protocol !== 'https:') {
+    throw new errors.InvalidClientMetadata(`${name} must be an https URL`);
+  }
+}
+
+function checkName(name: unknown): void {
+  if (name === undefined) return;
+  if (typeof name !== 'string' || name.length > MAX_NAME) {
+    throw new errors.InvalidClientMetadata(`client_name may have at most ${MAX_NAME} characters`);
+  }
+}
+
+function invalidRedirectUri(description: string): Error {
+  const error = new errors.InvalidClientMetadata(description);
+  // RFC 7591 §3.2.2 has an error code of its own, for which the library has no class.
+  return Object.assign(error, { error: 'invalid_redirect_uri', message: 'invalid_redirect_uri' });
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { normalizeClientMetadata } from './client-metadata.ts';
+
+/** Who may register clients (RFC 7591): anybody, holders of an initial access token, or nobody. */
+export type RegistrationPolicy = 'open' | 'token' | 'off';
+
+/** The library's settings for dynamic client registration. Registered clients are not managed over HTTP. */
+export function registration(policy: RegistrationPolicy, initialAccessToken: string | undefined) {
+  return {
+    enabled: policy !== 'off',
+    initialAccessToken: policy === 'token' ? (initialAccessToken ?? true) : false,
+    issueRegistrationAccessToken: false,
+    // Never a URL: those are clients that identify themselves by a metadata document.
+    idFactory: () => `client_${randomBytes(16).toString('base64url')}`,
+    secretFactory: () => randomBytes(32).toString('base64url'),
+  };
+}
+
+const PROPERTIES = ['software_id', 'software_version'];
+
+/** Hooks the normalisation into the library: its validator may change the metadata it is shown. */
+export const extraClientMetadata = {
+  properties: PROPERTIES,
+  validator(_ctx: unknown, key: string, value: unknown, metadata: object): void {
+    if (key === PROPERTIES[0]) normalizeClientMetadata(metadata as Record<string, unknown>);
+    const record = metadata as Record<string, unknown>;
+    if (value !== undefined && (typeof value !== 'string' || value.length > 200)) delete record[key];
+  },
+};
