@@ -1,0 +1,164 @@
+/**
+ * The rules of direction inside an app, and the search for what breaks them.
+ *
+ * `turbo boundaries` watches over imports between packages; inside `apps/auth/src` the rooms have
+ * an order too (docs/architecture.md), and this is where it is written down.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+/**
+ * Lowest first. A room may import from its own row and from rows above it in this list, never
+ * from rows below. A room that is not listed is a violation, so that a new one gets its place.
+ */
+export const AUTH_LAYERS = [
+  // What ADMIT means: rules over plain data.
+  ['admission'],
+  ['config'],
+  ['storage'],
+  ['keys'],
+  // Props in, HTML out: whoever talks to a person renders one.
+  ['pages'],
+  ['provider', 'registration', 'federation', 'consent', 'account'],
+  ['http'],
+  ['main.ts'],
+];
+
+/** Rooms that import nothing of the app but themselves. */
+export const AUTH_PURE = ['admission', 'pages'];
+
+/** Imports that one file alone may have, so that an upgrade has one place to look at. */
+export const AUTH_QUARANTINE = [
+  { imports: /^oidc-provider\/lib\//, only: 'provider/internals.ts' },
+];
+
+/** Where the environment may be read. */
+export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/];
+
+/**
+ * @typedef {object} Rules
+ * @property {string[][]} [layers]
+ * @property {string[]} [pure]
+ * @property {{ imports: RegExp, only: string }[]} [quarantine]
+ * @property {RegExp[]} [environmentReaders]
+ */
+
+/**
+ * Every breach of `rules` under `source`, one sentence each.
+ *
+ * @param {string} source a `src` folder
+ * @param {Rules} rules
+ * @returns {string[]}
+ */
+export function findViolations(source, rules) {
+  const violations = [];
+  for (const file of sourceFiles(source)) {
+    const path = relative(source, file).split(sep).join('/');
+    const text = withoutComments(readFileSync(file, 'utf8'));
+    const isTest = /\.test\.tsx?$/.test(path);
+    for (const specifier of importsOf(text)) {
+      violations.push(...quarantineFault(path, specifier, rules));
+      // A test may look at its file from above: with the app around it, for instance.
+      if (isTest || !specifier.startsWith('.')) continue;
+      const target = relative(source, resolve(dirname(file), specifier))
+        .split(sep)
+        .join('/');
+      violations.push(...directionFault(path, target, rules));
+    }
+    if (!isTest) violations.push(...environmentFault(path, text, rules));
+  }
+  return violations;
+}
+
+/**
+ * @param {string} path
+ * @param {string} target
+ * @param {Rules} rules
+ */
+function directionFault(path, target, { layers, pure = [] }) {
+  if (layers === undefined) return [];
+  const [from, to] = [roomOf(path), roomOf(target)];
+  if (from === to) return [];
+  const [fromRow, toRow] = [from, to].map((room) => layers.findIndex((row) => row.includes(room)));
+  if (fromRow === -1) return [`${path}: the room ${from} has no place in the table of layers.`];
+  if (toRow === -1)
+    return [`${path}: imports ${target}, whose room has no place in the table of layers.`];
+  if (pure.includes(from))
+    return [`${path}: imports ${target}, but ${from} imports nothing of the app.`];
+  if (toRow > fromRow)
+    return [`${path}: imports ${target}, which is a higher room (${from} < ${to}).`];
+  return [];
+}
+
+/**
+ * @param {string} path
+ * @param {string} specifier
+ * @param {Rules} rules
+ */
+function quarantineFault(path, specifier, { quarantine = [] }) {
+  return quarantine
+    .filter(({ imports, only }) => imports.test(specifier) && path !== only)
+    .map(({ only }) => `${path}: imports ${specifier}, which only ${only} may.`);
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ * @param {Rules} rules
+ */
+function environmentFault(path, text, { environmentReaders }) {
+  if (environmentReaders === undefined || environmentReaders.some((one) => one.test(path)))
+    return [];
+  const reads =
+    /\bprocess\s*\??\.\s*env\b|\bprocess\[\s*['"`]env/.test(text) ||
+    /\bimport\s*\{[^}]*\benv\b[^}]*\}\s*from\s*['"](node:)?process['"]/.test(text);
+  return reads ? [`${path}: reads process.env, which only the configuration may.`] : [];
+}
+
+/**
+ * The first step of a path: a folder of `src`, or a file that lies in `src` itself.
+ *
+ * @param {string} path
+ */
+function roomOf(path) {
+  return path.split('/', 1)[0] ?? path;
+}
+
+/**
+ * @param {string} directory
+ * @returns {string[]}
+ */
+function sourceFiles(directory) {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) return entry.name === 'generated' ? [] : sourceFiles(path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
+
+/**
+ * What a module imports, statically or not, types included: a type of a higher room binds as
+ * tightly as a value.
+ *
+ * @param {string} text without comments
+ */
+export function importsOf(text) {
+  const patterns = [
+    /\b(?:import|export)\b[^;'"`]*?\bfrom\s*['"]([^'"]+)['"]/g,
+    /\bimport\s*\(\s*['"]([^'"]+)['"]/g,
+    /\bimport\s*['"]([^'"]+)['"]/g,
+  ];
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
+}
+
+/**
+ * Without comments, which name files and variables freely. Strings are passed over, so that
+ * `'https://…'` is not taken for a comment.
+ *
+ * @param {string} text
+ */
+export function withoutComments(text) {
+  const token =
+    /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+  return text.replace(token, (match) => (/^\/[/*]/.test(match) ? ' ' : match));
+}

@@ -1,0 +1,106 @@
+/**
+ * What `npm start` has to know of the environment to put the stack together. The apps read and
+ * check their own variables; here a value that makes no sense only means "leave it to the app".
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** Reads a file of variables as Node's own `--env-file` does; absent = no variables. */
+const PARSE = `process.stdout.write(JSON.stringify(
+  require('node:util').parseEnv(require('node:fs').readFileSync(process.argv[1], 'utf8'))))`;
+
+/**
+ * @param {{ node: string, file: string }} options `node` is recent: 18 has no such parser
+ * @returns {Record<string, string>}
+ */
+export function readEnvFile({ node, file }) {
+  if (!existsSync(file)) return {};
+  return JSON.parse(execFileSync(node, ['-e', PARSE, file], { encoding: 'utf8' }));
+}
+
+/**
+ * @typedef {object} Settings
+ * @property {string} publicUrl the authorization server's origin
+ * @property {boolean} production
+ * @property {boolean} emulated whether the emulated GitHub and Google are part of the stack
+ * @property {string} mcpUrl
+ * @property {import('./ports.mjs').Wanted[]} wanted the ports that must be free
+ * @property {{ port: number, path: string }[]} probes where the stack says that it is ready
+ * @property {{ auth: number, operations: number, mcp: number, github: number, google: number }} ports
+ */
+
+/**
+ * @param {Record<string, string | undefined>} env
+ * @returns {Settings}
+ */
+export function readSettings(env) {
+  const url = parseUrl(env.PUBLIC_URL || 'http://localhost:3000');
+  // An unreadable address is treated as production: whatever is wrong, it must not bring emulators.
+  const production =
+    env.NODE_ENV === 'production' || url === undefined || !isLoopback(url.hostname);
+  const upstream = Boolean(env.GITHUB_CLIENT_ID || env.GOOGLE_CLIENT_ID);
+  const emulated = !production && !upstream;
+  const ports = {
+    auth: port(env.PORT) ?? (production ? 3000 : defaultPort(url)),
+    operations: port(env.OPERATIONS_PORT) ?? 9464,
+    mcp: port(env.MCP_PORT) ?? 8000,
+    github: port(env.EMULATED_GITHUB_PORT) ?? 4001,
+    google: port(env.EMULATED_GOOGLE_PORT) ?? 4002,
+  };
+  return {
+    publicUrl: url?.origin ?? 'http://localhost:3000',
+    production,
+    emulated,
+    mcpUrl: env.AUTH_AUDIENCE || `http://localhost:${ports.mcp}/mcp`,
+    ports,
+    wanted: [
+      {
+        port: ports.auth,
+        what: 'authorization server',
+        variable: production ? 'PORT' : 'PUBLIC_URL',
+      },
+      { port: ports.operations, what: 'health and metrics', variable: 'OPERATIONS_PORT' },
+      { port: ports.mcp, what: 'MCP server', variable: 'MCP_PORT' },
+      ...(emulated
+        ? [
+            { port: ports.github, what: 'emulated GitHub', variable: 'EMULATED_GITHUB_PORT' },
+            { port: ports.google, what: 'emulated Google', variable: 'EMULATED_GOOGLE_PORT' },
+          ]
+        : []),
+    ],
+    probes: [
+      { port: ports.operations, path: '/readyz' },
+      { port: ports.mcp, path: '/healthz' },
+    ],
+  };
+}
+
+/** @param {string} text */
+function parseUrl(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} hostname */
+function isLoopback(hostname) {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}
+
+/** @param {URL | undefined} url */
+function defaultPort(url) {
+  return Number(url?.port) || (url?.protocol === 'https:' ? 443 : 80);
+}
+
+/** @param {string | undefined} text */
+function port(text) {
+  const number = Number(text?.trim() || Number.NaN);
+  return Number.isInteger(number) && number > 0 && number < 65_536 ? number : undefined;
+}

@@ -1,0 +1,111 @@
+/** The processes that make up a running Gatehouse, and in which environment each runs. */
+import { join } from 'node:path';
+import { startService } from './service.mjs';
+
+const TSDOWN = join('node_modules', 'tsdown', 'dist', 'run.mjs');
+
+/** A service that ended without being asked. What it had to say, it has printed. */
+class ServiceEnded extends Error {
+  /**
+   * @param {string} name
+   * @param {{ exitCode: number | null, signal: string | null }} how
+   */
+  constructor(name, { exitCode, signal }) {
+    super(`${name} ended (${signal ?? `exit code ${exitCode}`}); everything else was stopped.`);
+    this.name = 'ServiceEnded';
+  }
+}
+
+/**
+ * @param {{ root: string, say: (line: string) => void }} options
+ */
+export function createStack({ root, say }) {
+  /** @type {import('./service.mjs').Service[]} */
+  const services = [];
+  /** @type {(error: Error) => void} */
+  let reportEnd;
+  const firstEnd = new Promise((_, reject) => {
+    reportEnd = reject;
+  });
+  // Whoever waits for it sees it; that nobody waits yet is no fault.
+  firstEnd.catch(() => {});
+  let stopping = false;
+
+  /**
+   * @param {Omit<Parameters<typeof startService>[0], 'print'>} options
+   */
+  const add = (options) => {
+    const service = startService({ ...options, print: printer(options.name) });
+    services.push(service);
+    void service.exited.then((how) => reportEnd(new ServiceEnded(options.name, how)));
+    return service;
+  };
+
+  return {
+    /**
+     * Starts everything that `settings` ask for. Resolves when all processes run, which is before
+     * they are ready.
+     *
+     * @param {{ node: string, env: Record<string, string>, settings: import('./settings.mjs').Settings, watch: boolean }} options
+     */
+    async start({ node, env, settings, watch }) {
+      const { ports, publicUrl } = settings;
+      let upstreams = {};
+      if (settings.emulated) {
+        say('No GitHub or Google credentials are set: emulating both');
+        const args = [join(root, 'packages', 'emulators', 'src', 'main.ts'), publicUrl];
+        args.push(String(ports.github), String(ports.google));
+        upstreams = await add({ name: 'emulators', node, args, cwd: root, env }).firstMessage;
+      }
+      if (stopping) return;
+      say('Starting the authorization server and the MCP server');
+      /** @type {[name: string, env: Record<string, string>][]} */
+      const apps = [
+        ['auth', { ...env, ...upstreams }],
+        ['mcp', { AUTH_ISSUER: publicUrl, ...env, PORT: String(ports.mcp) }],
+      ];
+      for (const [name, appEnv] of apps) {
+        const app = join(root, 'apps', name);
+        const main = join(app, 'dist', 'main.js');
+        const args = watch ? ['--watch', '--watch-preserve-output', main] : [main];
+        add({ name, node, args, cwd: root, env: appEnv });
+        if (watch) {
+          add({ name: `${name} build`, node, args: [TSDOWN, '--watch'], cwd: app, env });
+        }
+      }
+    },
+
+    /**
+     * Never resolves: rejects when a service ends by itself, or when `signal` aborts.
+     *
+     * @param {AbortSignal} signal
+     * @returns {Promise<never>}
+     */
+    endOfAny(signal) {
+      return new Promise((_, reject) => {
+        const stopped = () => reject(new Error('Stopped.'));
+        signal.addEventListener('abort', stopped, { once: true });
+        if (signal.aborted) stopped();
+        firstEnd.catch(reject);
+      });
+    },
+
+    /** Ends every service and waits until all are gone. */
+    async stop() {
+      stopping = true;
+      await Promise.all(services.map((service) => service.stop()));
+    },
+  };
+}
+
+/**
+ * Prints lines with the service's name before them.
+ *
+ * @param {string} name
+ */
+function printer(name) {
+  const coloured = process.stdout.isTTY && !process.env.NO_COLOR;
+  const label = `${name.padEnd(9)} │`;
+  const prefix = coloured ? `\u001b[2m${label}\u001b[22m` : label;
+  return (/** @type {string} */ line) => console.log(`${prefix} ${line}`);
+}
