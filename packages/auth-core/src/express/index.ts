@@ -1,0 +1,8 @@
+/**
+ * The Express face of auth-core: thin adapters over the neutral core.
+ *
+ * @module
+ */
+export { cors } from './cors.ts';
+export { metadataRoutes } from './metadata-routes.ts';
+export { protect, type ProtectOptions } from './protect.ts';

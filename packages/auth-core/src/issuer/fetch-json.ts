@@ -1,0 +1,71 @@
+import { IssuerError } from '../errors.ts';
+
+/** The part of `fetch` this package uses, so that another can be passed in. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface FetchLimits {
+  /** Milliseconds for the whole exchange, body included. */
+  readonly timeoutMs: number;
+  /** Bytes of body read before giving up. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Fetches one JSON object: no redirect is followed, only 200 counts, and a body that is too long
+ * or too slow is abandoned.
+ *
+ * @throws {@link IssuerError} `issuer_unreachable` when there was no answer at all,
+ *   `issuer_response_refused` when there was one that cannot be used
+ */
+export async function fetchJsonObject(
+  url: string,
+  fetch: Fetch,
+  limits: FetchLimits,
+): Promise<Record<string, unknown>> {
+  let text: string;
+  try {
+    const response = await fetch(url, {
+      headers: { accept: 'application/json' },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(limits.timeoutMs),
+    });
+    if (response.status !== 200) {
+      await response.body?.cancel();
+      throw new IssuerError('issuer_response_refused', `${url} answered ${response.status}`);
+    }
+    text = await readText(response, url, limits.maxBytes);
+  } catch (cause) {
+    if (cause instanceof IssuerError) throw cause;
+    throw new IssuerError('issuer_unreachable', `${url} could not be reached`, { cause });
+  }
+  return parseObject(text, url);
+}
+
+async function readText(response: Response, url: string, maxBytes: number): Promise<string> {
+  if (response.body === null) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  // Leaving the loop by an exception cancels the body.
+  for await (const chunk of response.body as AsyncIterable<Uint8Array> & typeof response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) {
+      throw new IssuerError('issuer_response_refused', `${url} sent more than ${maxBytes} bytes`);
+    }
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function parseObject(text: string, url: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new IssuerError('issuer_response_refused', `${url} did not answer with JSON`, { cause });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new IssuerError('issuer_response_refused', `${url} did not answer with a JSON object`);
+  }
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,41 @@
+import { type Fetch, fetchJsonObject } from './fetch-json.ts';
+import { KeySet } from './key-set.ts';
+import { KeySource } from './key-source.ts';
+import { discoverJwksUri } from './metadata.ts';
+
+export interface IssuerKeysOptions {
+  readonly issuer: string;
+  readonly jwksUri: string | undefined;
+  readonly clock: () => number;
+  readonly fetch: Fetch;
+  readonly onProblem: (error: unknown) => void;
+}
+
+const caching = {
+  maxAge: 10 * 60_000,
+  cooldown: 30_000,
+  // Four lives of an access token of 15 minutes: nobody holds a valid one by then anyway.
+  maxStale: 60 * 60_000,
+};
+/** Short enough that three requests in a row stay below the 10 seconds clients wait. */
+const metadataLimits = { timeoutMs: 3000, maxBytes: 64 * 1024 };
+const keyLimits = { timeoutMs: 3000, maxBytes: 128 * 1024 };
+
+/** The keys of one issuer, found through its metadata unless `jwksUri` is given. */
+export function issuerKeys(options: IssuerKeysOptions): KeySource {
+  const { issuer, clock, fetch, onProblem } = options;
+  let jwksUri = options.jwksUri;
+
+  async function load(): Promise<KeySet> {
+    jwksUri ??= await discoverJwksUri(issuer, fetch, metadataLimits);
+    try {
+      return new KeySet(await fetchJsonObject(jwksUri, fetch, keyLimits));
+    } catch (error) {
+      // It may have moved: look it up again next time.
+      jwksUri = options.jwksUri;
+      throw error;
+    }
+  }
+
+  return new KeySource({ load, clock, caching, onProblem });
+}

@@ -1,0 +1,45 @@
+import { ConfigurationError } from '../errors.ts';
+
+/**
+ * The key each signature algorithm needs. Only these may ever be allowed: all are asymmetric, so
+ * a public key can never be taken for an HMAC secret, and `none` is not a name that exists here.
+ */
+const keyTypes = {
+  RS256: { kty: 'RSA' },
+  RS384: { kty: 'RSA' },
+  RS512: { kty: 'RSA' },
+  PS256: { kty: 'RSA' },
+  PS384: { kty: 'RSA' },
+  PS512: { kty: 'RSA' },
+  ES256: { kty: 'EC', crv: 'P-256' },
+  ES384: { kty: 'EC', crv: 'P-384' },
+  ES512: { kty: 'EC', crv: 'P-521' },
+  EdDSA: { kty: 'OKP', crv: 'Ed25519' },
+  Ed25519: { kty: 'OKP', crv: 'Ed25519' },
+} as const satisfies Record<string, { kty: string; crv?: string }>;
+
+/** A JWS algorithm that can be allowed (RFC 7518 §3.1, RFC 8037, RFC 9864). */
+export type SignatureAlgorithm = keyof typeof keyTypes;
+
+/** What is allowed unless told otherwise: the two a Gatehouse signs access tokens with. */
+export const defaultAlgorithms: readonly SignatureAlgorithm[] = ['ES256', 'RS256'];
+
+/** The key type (and curve) a key must have to verify `algorithm`. */
+export function keyTypeFor(algorithm: SignatureAlgorithm): { kty: string; crv?: string } {
+  return keyTypes[algorithm];
+}
+
+/** @throws {@link ConfigurationError} when the list is empty or names anything but a signature algorithm of this module */
+export function allowAlgorithms(algorithms: readonly string[]): ReadonlySet<string> {
+  if (algorithms.length === 0) {
+    throw new ConfigurationError('algorithms: name at least one, for example ES256');
+  }
+  for (const algorithm of algorithms) {
+    if (!Object.hasOwn(keyTypes, algorithm)) {
+      throw new ConfigurationError(
+        `algorithms: ${JSON.stringify(algorithm)} is not allowed; choose among ${Object.keys(keyTypes).join(', ')}`,
+      );
+    }
+  }
+  return new Set(algorithms);
+}
