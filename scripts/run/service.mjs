@@ -5,15 +5,15 @@ import { signalGroup } from './command.mjs';
 
 const LEASH = pathToFileURL(fileURLToPath(new URL('leash.mjs', import.meta.url))).href;
 
-/** How long a service may take to finish its requests and close its database. */
-const GRACE_MS = 10_000;
+/** The apps give requests in flight ten seconds, and then close their database. */
+const GRACE_MS = 15_000;
 
 /**
  * @typedef {object} Service
  * @property {string} name
  * @property {Promise<{ exitCode: number | null, signal: string | null }>} exited
  * @property {Promise<any>} firstMessage what it sends over its IPC channel; rejects when it ends first
- * @property {() => Promise<void>} stop asks it to end, insists after ten seconds, and waits for it
+ * @property {() => Promise<void>} stop asks it to end, insists after fifteen seconds, and waits for it
  */
 
 /**

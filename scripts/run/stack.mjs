@@ -49,7 +49,7 @@ export function createStack({ root, say }) {
      * @param {{ node: string, env: Record<string, string>, settings: import('./settings.mjs').Settings, watch: boolean }} options
      */
     async start({ node, env, settings, watch }) {
-      const { ports, publicUrl } = settings;
+      const { ports, publicUrl, mcpUrl } = settings;
       let upstreams = {};
       if (settings.emulated) {
         say('No GitHub or Google credentials are set: emulating both');
@@ -61,8 +61,10 @@ export function createStack({ root, say }) {
       say('Starting the authorization server and the MCP server');
       /** @type {[name: string, env: Record<string, string>][]} */
       const apps = [
-        ['auth', { ...env, ...upstreams }],
-        ['mcp', { AUTH_ISSUER: publicUrl, ...env, PORT: String(ports.mcp) }],
+        // With the MCP server elsewhere, both must be told; what .env says goes first.
+        ['auth', { ...(ports.mcp === 8000 ? {} : { RESOURCES: mcpUrl }), ...env, ...upstreams }],
+        // PORT in .env is the authorization server's.
+        ['mcp', { AUTH_ISSUER: publicUrl, AUTH_AUDIENCE: mcpUrl, ...env, PORT: String(ports.mcp) }],
       ];
       for (const [name, appEnv] of apps) {
         const app = join(root, 'apps', name);

@@ -1,0 +1,138 @@
+/**
+ * Every check that `npm test` runs, in this order. The list is explicit: a check whose subject is
+ * missing fails, it does not disappear.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { playwrightCli, provideBrowser } from '../setup/browser.mjs';
+import { readPlaywrightReport, readVitestReport } from './reports.mjs';
+
+/**
+ * @typedef {{ root: string, node: string, env: Record<string, string>, say: (line: string) => void, signal: AbortSignal }} Context
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ *
+ * @typedef {object} Check
+ * @property {string} id what `--only` takes
+ * @property {string} title
+ * @property {(context: Context) => string[]} command arguments for Node
+ * @property {(context: Context) => Promise<Record<string, string>>} [prepare] what has to be there
+ *   first; resolves to variables for the command
+ * @property {(context: Context) => Counts | undefined} [report] counts of a check that is made of
+ *   many tests; undefined when it wrote none. Other checks count as one, by their exit code.
+ */
+
+/** @type {Check[]} */
+export const checks = [
+  {
+    id: 'format',
+    title: 'Format (Biome)',
+    command: ({ root }) => [bin(root, '@biomejs/biome', 'bin/biome'), 'format', '.'],
+  },
+  {
+    id: 'lint',
+    title: 'Lint (oxlint, with types)',
+    command: ({ root }) => [bin(root, 'oxlint', 'bin/oxlint')],
+  },
+  {
+    id: 'types',
+    title: 'Types (TypeScript)',
+    command: ({ root }) => [...turbo(root), 'run', 'typecheck', '--output-logs=errors-only'],
+  },
+  {
+    id: 'boundaries',
+    title: 'Boundaries between packages (turbo)',
+    command: ({ root }) => [...turbo(root), 'boundaries'],
+  },
+  {
+    id: 'layers',
+    title: 'Direction of imports inside the apps',
+    command: ({ root }) => [join(root, 'scripts', 'check-layers.mjs')],
+  },
+  {
+    id: 'deadcode',
+    title: 'Dead code (knip)',
+    command: ({ root }) => [bin(root, 'knip', 'bin/knip.js')],
+  },
+  vitest('unit', 'Unit and storage tests (Vitest)', '!tests'),
+  vitest('behaviour', 'Behaviour and conformance tests (Vitest)', 'tests'),
+  {
+    id: 'browser',
+    title: 'Browser tests (Playwright)',
+    command: ({ root }) => [
+      playwrightCli(root),
+      'test',
+      `--config=${join(root, 'tests', 'playwright.config.ts')}`,
+      '--reporter=list,json',
+    ],
+    prepare: async (context) => {
+      const path = await provideBrowser(context);
+      context.say(`Browser: ${path}`);
+      return {
+        CHROMIUM_PATH: path,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: freshReport(context, 'browser'),
+      };
+    },
+    report: (context) => readPlaywrightReport(reportFile(context, 'browser')),
+  },
+];
+
+/**
+ * @param {string} id
+ * @param {string} title
+ * @param {string} project
+ * @returns {Check}
+ */
+function vitest(id, title, project) {
+  return {
+    id,
+    title,
+    command: (context) => [
+      bin(context.root, 'vitest', 'vitest.mjs'),
+      'run',
+      `--project=${project}`,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportFile(context, id)}`,
+    ],
+    prepare: (context) => {
+      freshReport(context, id);
+      return Promise.resolve({});
+    },
+    report: (context) => readVitestReport(reportFile(context, id)),
+  };
+}
+
+/**
+ * @param {{ root: string }} context
+ * @param {string} id
+ */
+function reportFile({ root }, id) {
+  return join(root, 'test-results', `${id}.json`);
+}
+
+/**
+ * The same, with an older report out of the way: one must never be taken for this run's.
+ *
+ * @param {{ root: string }} context
+ * @param {string} id
+ */
+function freshReport(context, id) {
+  const file = reportFile(context, id);
+  mkdirSync(join(file, '..'), { recursive: true });
+  rmSync(file, { force: true });
+  return file;
+}
+
+/**
+ * @param {string} root
+ * @param {string} name
+ * @param {string} path
+ */
+function bin(root, name, path) {
+  return join(root, 'node_modules', name, path);
+}
+
+/** @param {string} root */
+function turbo(root) {
+  return [bin(root, 'turbo', 'bin/turbo')];
+}

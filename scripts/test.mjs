@@ -1,0 +1,130 @@
+/**
+ * `npm test`: sets up, runs every check, prints a table and, last, `N passed, N failed`.
+ *
+ * `npm test -- --only=lint,unit` runs some; the ids are in checks/checks.mjs.
+ */
+import { reportFailure, root, setUp } from './bootstrap.mjs';
+import { checks } from './checks/checks.mjs';
+import { tally } from './checks/reports.mjs';
+import { run } from './run/command.mjs';
+
+const say = (/** @type {string} */ line) => console.log(`› ${line}`);
+
+const stop = new AbortController();
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => stop.abort());
+}
+
+/** Variables that a person may have set for `npm start`. */
+const PERSONAL = new Set([
+  'DATABASE_URL',
+  'GATEHOUSE_DATA_DIR',
+  'GITHUB_CLIENT_ID',
+  'GITHUB_CLIENT_SECRET',
+  'GOOGLE_CLIENT_ID',
+  'GOOGLE_CLIENT_SECRET',
+  'NODE_ENV',
+  'PUBLIC_URL',
+]);
+
+/** @typedef {{ title: string, seconds: number } & import('./checks/checks.mjs').Counts} Result */
+
+try {
+  const chosen = chosenChecks();
+  const { node, env } = await setUp({ say, signal: stop.signal });
+  const context = { root, node, env: testEnvironment(env), say, signal: stop.signal };
+  /** @type {Result[]} */
+  const results = [];
+  for (const check of chosen) results.push(await perform(check, context));
+  conclude(results);
+} catch (error) {
+  reportFailure(error);
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+}
+
+function chosenChecks() {
+  const only = process.argv.find((argument) => argument.startsWith('--only='));
+  if (only === undefined) return checks;
+  const ids = only.slice('--only='.length).split(',');
+  const unknown = ids.filter((id) => !checks.some((check) => check.id === id));
+  if (unknown.length > 0) {
+    const known = checks.map(({ id }) => id).join(', ');
+    throw new Error(`There is no check named ${unknown.join(', ')}; there are: ${known}.`);
+  }
+  return checks.filter(({ id }) => ids.includes(id));
+}
+
+/**
+ * The person's own credentials and databases are no business of a test.
+ *
+ * @param {Record<string, string>} env
+ */
+function testEnvironment(env) {
+  const own = Object.entries(env).filter(([name]) => !PERSONAL.has(name));
+  return {
+    ...Object.fromEntries(own),
+    TURBO_TELEMETRY_DISABLED: '1',
+    TURBO_NO_UPDATE_NOTIFIER: '1',
+  };
+}
+
+/**
+ * @param {import('./checks/checks.mjs').Check} check
+ * @param {import('./checks/checks.mjs').Context} context
+ * @returns {Promise<Result>}
+ */
+async function perform(check, context) {
+  const started = Date.now();
+  console.log(`\n› ${check.title}`);
+  const counts = await outcome(check, context);
+  const seconds = (Date.now() - started) / 1000;
+  console.log(`  ${counts.failed === 0 ? 'passed' : 'FAILED'} in ${seconds.toFixed(1)} s`);
+  return { title: check.title, seconds, ...counts };
+}
+
+/**
+ * @param {import('./checks/checks.mjs').Check} check
+ * @param {import('./checks/checks.mjs').Context} context
+ */
+async function outcome(check, context) {
+  const { node, env, signal } = context;
+  try {
+    const extra = (await check.prepare?.(context)) ?? {};
+    const { exitCode, output } = await run(node, check.command(context), {
+      cwd: root,
+      env: { ...env, ...extra },
+      signal,
+      // Tests are shown as they run; other checks speak up only when they fail.
+      ...(check.report && { onLine: (line) => console.log(`  ${line}`) }),
+    });
+    if (exitCode !== 0 && !check.report) console.log(output.trimEnd().replace(/^/gm, '  '));
+    return tally(exitCode, check.report && (check.report(context) ?? noTests()));
+  } catch (error) {
+    if (signal.aborted) throw error;
+    console.log(`  ${error instanceof Error ? error.message : String(error)}`);
+    return tally(1, undefined);
+  }
+}
+
+function noTests() {
+  return { passed: 0, failed: 0, skipped: 0 };
+}
+
+/** @param {Result[]} results */
+function conclude(results) {
+  const width = Math.max(...results.map(({ title }) => title.length));
+  console.log('');
+  for (const { title, seconds, passed, failed, skipped } of results) {
+    const mark = failed === 0 ? '✓' : '✗';
+    const time = `${seconds.toFixed(1)} s`.padStart(8);
+    const note = skipped > 0 ? `, ${skipped} skipped` : '';
+    console.log(
+      `${mark} ${title.padEnd(width)} ${time}   ${passed} passed, ${failed} failed${note}`,
+    );
+  }
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failed, 0);
+  if (failed > 0) process.exitCode = 1;
+  console.log(`\n${passed} passed, ${failed} failed`);
+}
