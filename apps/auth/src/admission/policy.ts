@@ -39,7 +39,8 @@ export interface AdmissionFacts {
   readonly issuer: string;
   readonly subject: string;
   readonly email?: string | null;
-  readonly emailVerified: boolean;
+  /** counts only where it is `true` itself: facts come back from a database and from JSON */
+  readonly emailVerified: unknown;
   /** Google's signed `hd` claim: the Workspace domain that owns the account */
   readonly hostedDomain?: string | null;
   readonly organisations: readonly string[];

@@ -1,0 +1,107 @@
+import type { AdmissionRules, Provider } from './policy.ts';
+
+/** What became of a rule text: rules, or what is wrong with each entry as a part of a sentence. */
+export type ParsedAdmit =
+  | { readonly ok: true; readonly rules: AdmissionRules }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`);
+const LOCAL_PART = /^[\x21-\x7e]{1,64}$/;
+const GITHUB_LOGIN = /^[a-z0-9](?:-?[a-z0-9]){0,38}$/;
+
+/** Domains of addresses that prove nothing about who employs or knows somebody. */
+const ANYBODYS_DOMAINS = ['users.noreply.github.com', 'gmail.com', 'googlemail.com'];
+
+/**
+ * Reads `ADMIT`. Entries are separated by commas or white space:
+ *
+ * | entry | admits |
+ * |---|---|
+ * | `ada@example.com` | that address, verified by the provider |
+ * | `example.com`, `@example.com` | Google: the signed `hd` claim is that domain, and the verified e-mail is of it. GitHub: the primary, verified e-mail is of it |
+ * | `github:583231`, `google:1123…` | that account, by the id that never changes |
+ * | `github-org:acme` | members of that GitHub organisation |
+ * | `anyone` | everybody; stands alone |
+ *
+ * Letter case does not count, except in Google ids. Everything is ASCII: write an international
+ * domain in its `xn--` form.
+ */
+export function parseAdmit(text: string): ParsedAdmit {
+  const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
+  const [first] = entries;
+  if (first === undefined) return { ok: false, problems: ['is empty'] };
+
+  const emails = new Set<string>();
+  const domains = new Set<string>();
+  const accounts = new Map<string, { provider: Provider; subject: string }>();
+  const organisations = new Set<string>();
+  const problems: string[] = [];
+  const anyone = entries.some((entry) => entry === 'anyone');
+  if (anyone && entries.length > 1) problems.push('holds anyone beside other entries');
+
+  for (const entry of entries.filter((candidate) => candidate !== 'anyone')) {
+    const rule = parseEntry(entry);
+    if (typeof rule === 'string') problems.push(`holds ${JSON.stringify(entry)}, ${rule}`);
+    else if ('email' in rule) emails.add(rule.email);
+    else if ('domain' in rule) domains.add(rule.domain);
+    else if ('organisation' in rule) organisations.add(rule.organisation);
+    else accounts.set(entry, rule);
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const rules = {
+    anyone,
+    emails: [...emails],
+    domains: [...domains],
+    accounts: [...accounts.values()],
+    organisations: [...organisations],
+  };
+  return { ok: true, rules };
+}
+
+type Rule =
+  | { email: string }
+  | { domain: string }
+  | { organisation: string }
+  | { provider: Provider; subject: string };
+
+function parseEntry(entry: string): Rule | string {
+  // Before anything is lower-cased: U+212A, the Kelvin sign, lower-cases to an ASCII k.
+  if (!/^[\x21-\x7e]+$/.test(entry)) return 'which is not ASCII';
+  const [prefix, value, ...rest] = entry.split(':');
+  if (value === undefined) return parseMailEntry(entry.toLowerCase());
+  if (rest.length > 0) return 'which has two colons';
+  switch (prefix) {
+    case 'github':
+      return /^[1-9]\d{0,15}$/.test(value)
+        ? { provider: 'github', subject: value }
+        : 'which is not github: and the number of an account';
+    case 'google':
+      return /^[\w-]{1,255}$/.test(value)
+        ? { provider: 'google', subject: value }
+        : 'which is not google: and the id of an account';
+    case 'github-org': {
+      const organisation = value.toLowerCase();
+      return GITHUB_LOGIN.test(organisation)
+        ? { organisation }
+        : 'which is not github-org: and the name of an organisation';
+    }
+    default:
+      return 'whose prefix is not github, google or github-org';
+  }
+}
+
+function parseMailEntry(entry: string): Rule | string {
+  const [local, domain, ...rest] = entry.includes('@') ? entry.split('@') : ['', entry];
+  if (rest.length > 0) return 'which has two @';
+  if (local === undefined || domain === undefined || !DOMAIN.test(domain)) {
+    return 'which is not an e-mail address, a domain or anyone';
+  }
+  if (local !== '') {
+    return LOCAL_PART.test(local) ? { email: entry } : 'which is not an e-mail address';
+  }
+  if (ANYBODYS_DOMAINS.includes(domain)) {
+    return 'a domain where anybody has an address: list addresses, or say anyone';
+  }
+  return { domain };
+}

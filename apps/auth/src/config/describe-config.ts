@@ -1,0 +1,57 @@
+import type { AdmissionPolicy } from '../admission/policy.ts';
+import type { Config } from './config.ts';
+import { formatDuration } from './duration.ts';
+
+/** The configuration for a log or a terminal: everything that is no secret. */
+export function describeConfig(config: Config): Record<string, unknown> {
+  const { database, connectors } = config;
+  return {
+    mode: config.production ? 'production' : 'development',
+    issuer: config.issuer,
+    listening: { hosts: config.hosts, port: config.port },
+    operations: { hosts: config.operationsHosts, port: config.operationsPort },
+    database: {
+      server: database.url === undefined ? 'embedded' : describeDatabaseUrl(database.url),
+      dataDirectory: database.dataDirectory,
+      poolSize: database.poolSize,
+      preparedStatements: database.preparedStatements,
+    },
+    encryptionKeys: config.encryptionKeys.length,
+    cookieKeys: config.cookieKeys.length,
+    resources: config.resources.map(({ resource, scopes, accessTokenAlg }) => ({
+      resource,
+      scopes: Object.keys(scopes),
+      accessTokenAlg,
+    })),
+    connectors: Object.fromEntries(
+      Object.entries(connectors).map(([provider, { clientSecret: _secret, ...rest }]) => [
+        provider,
+        rest,
+      ]),
+    ),
+    admission: describePolicy(config.admission),
+    admins: describePolicy(config.admins),
+    registration: config.registration,
+    trustProxy: config.trustProxy,
+    lifetimes: Object.fromEntries(
+      Object.entries<number>({ ...config.lifetimes }).map(([name, seconds]) => [
+        name,
+        formatDuration(seconds),
+      ]),
+    ),
+    logLevel: config.logLevel,
+  };
+}
+
+/** Host and database alone: user, password and parameters may all be secret. */
+function describeDatabaseUrl(text: string): string {
+  const { host, pathname } = new URL(text);
+  return `${host}${pathname}`;
+}
+
+/** Counts, because the entries are people's addresses. */
+function describePolicy(policy: AdmissionPolicy): unknown {
+  if (policy.anyone) return 'anyone';
+  const { emails, domains, accounts, organisations } = policy;
+  return { emails: emails.length, domains, accounts: accounts.length, organisations };
+}

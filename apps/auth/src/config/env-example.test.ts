@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ConfigurationError } from './faults.ts';
+import { loadConfig } from './load-config.ts';
+import { VARIABLES } from './variables.ts';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
+const [ofAuth = '', ofMcp = ''] = example.split('apps/mcp\n');
+
+/** `NAME=value` lines, commented out or not; prose and examples inside it are indented. */
+function assignments(text: string): Map<string, string> {
+  return new Map(
+    [...text.matchAll(/^#?([A-Z][A-Z\d_]*)=(.*)$/gm)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
+  );
+}
+
+test('.env.example explains every variable of apps/auth, and no other', () => {
+  expect([...assignments(ofAuth).keys()].sort()).toEqual([...VARIABLES].sort());
+});
+
+test('each assignment follows a comment, and nothing is set', () => {
+  const lines = example.split('\n');
+  expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual([]);
+});
+
+test('loadConfig reads every variable on the list, and no other', () => {
+  const read = new Set<string>();
+  const env = new Proxy<Record<string, string>>(
+    // NODE_ENV makes the production-only questions come up; the environment is faulty, and is read.
+    { NODE_ENV: 'production' },
+    {
+      get(target, name) {
+        read.add(String(name));
+        return target[String(name)];
+      },
+    },
+  );
+  expect(() => loadConfig(env, { directory: '/nowhere' })).toThrow(ConfigurationError);
+  expect([...read].sort()).toEqual([...VARIABLES].sort());
+});
+
+test('the defaults it shows are the defaults', () => {
+  const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+  const keys = { ENCRYPTION_KEYS: key(1), COOKIE_KEYS: key(2) };
+  // Examples, where there is no default to show.
+  const examples = new Set(['DATABASE_URL', 'ADMIT', 'ADMINS']);
+  const shown = [...assignments(ofAuth)].filter(([name]) => !examples.has(name));
+  const options = { directory: '/nowhere', addresses: ['127.0.0.1', '::1'] };
+  expect(loadConfig({ ...Object.fromEntries(shown), ...keys }, options)).toEqual(
+    loadConfig(keys, options),
+  );
+});
+
+test('the JSON it shows for RESOURCES is read', () => {
+  const [, RESOURCES = ''] = /^# {3}RESOURCES=(.*)$/m.exec(ofAuth) ?? [];
+  const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+  const config = loadConfig(
+    { RESOURCES, ENCRYPTION_KEYS: key(1), COOKIE_KEYS: key(2) },
+    { directory: '/nowhere' },
+  );
+  expect(config.resources[0]?.name).toBe('Weather');
+});
+
+test('.env.example names every variable that the configuration of apps/mcp reads', () => {
+  const source = join(ROOT, 'apps/mcp/src');
+  const files = [join(source, 'config.ts'), ...filesIn(join(source, 'config'))].filter(existsSync);
+  const read = files
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\b(?:AUTH|JWT)_[A-Z_]+\b/g)])
+    .map(([name]) => name);
+  const explained = assignments(ofMcp);
+  expect(read.filter((name) => !explained.has(name))).toEqual([]);
+});
+
+function filesIn(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(directory, name));
+}

@@ -1,0 +1,67 @@
+import type { Lifetimes } from './config.ts';
+import { formatDuration } from './duration.ts';
+import type { Environment } from './environment.ts';
+import type { Variable } from './variables.ts';
+
+/** Lifetimes, and the order among them that keeps one from cutting another short. */
+export function readLifetimes(environment: Environment): Lifetimes {
+  const lifetimes: Lifetimes = {
+    // RFC 6749 §4.1.2: at most ten minutes.
+    code: environment.duration('AUTHORIZATION_CODE_LIFETIME', { from: '10s', to: '10m' }, '60s'),
+    accessToken: environment.duration('ACCESS_TOKEN_LIFETIME', { from: '30s', to: '1d' }, '15m'),
+    refreshIdle: environment.duration(
+      'REFRESH_TOKEN_IDLE_LIFETIME',
+      { from: '5m', to: '365d' },
+      '30d',
+    ),
+    refreshMax: environment.duration(
+      'REFRESH_TOKEN_MAX_LIFETIME',
+      { from: '5m', to: '3650d' },
+      '365d',
+    ),
+    grant: environment.duration('GRANT_LIFETIME', { from: '5m', to: '3650d' }, '365d'),
+    consent: environment.duration('CONSENT_LIFETIME', { from: '1m', to: '3650d' }, '365d'),
+    session: environment.duration('SESSION_LIFETIME', { from: '1m', to: '365d' }, '14d'),
+    interaction: environment.duration('INTERACTION_LIFETIME', { from: '1m', to: '1d' }, '1h'),
+    upstreamState: environment.duration(
+      'UPSTREAM_STATE_LIFETIME',
+      { from: '30s', to: '10m' },
+      '10m',
+    ),
+  };
+
+  atMost(
+    environment,
+    lifetimes,
+    ['refreshIdle', 'REFRESH_TOKEN_IDLE_LIFETIME'],
+    ['refreshMax', 'REFRESH_TOKEN_MAX_LIFETIME'],
+  );
+  // A refresh does not extend a grant, and no token outlives its grant.
+  atMost(
+    environment,
+    lifetimes,
+    ['refreshMax', 'REFRESH_TOKEN_MAX_LIFETIME'],
+    ['grant', 'GRANT_LIFETIME'],
+  );
+  atMost(
+    environment,
+    lifetimes,
+    ['upstreamState', 'UPSTREAM_STATE_LIFETIME'],
+    ['interaction', 'INTERACTION_LIFETIME'],
+  );
+  return lifetimes;
+}
+
+function atMost(
+  { faults }: Environment,
+  lifetimes: Lifetimes,
+  [shorter, variable]: [keyof Lifetimes, Variable],
+  [longer, limit]: [keyof Lifetimes, Variable],
+): void {
+  if (lifetimes[shorter] <= lifetimes[longer] || faults.has(variable) || faults.has(limit)) return;
+  faults.add(
+    variable,
+    `(${formatDuration(lifetimes[shorter])}) is longer than ${limit} (${formatDuration(lifetimes[longer])})`,
+    'Shorten the first or lengthen the second.',
+  );
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
+import { readAdmins, readAdmission } from './admission.ts';
+import { type Config, LOG_LEVELS } from './config.ts';
+import { readConnectors } from './connectors.ts';
+import { readDatabase } from './database.ts';
+import { deepFreeze } from './deep-freeze.ts';
+import {
+  type DevelopmentSecrets,
+  DevelopmentSecretsError,
+  developmentSecrets,
+} from './development-secrets.ts';
+import { Environment } from './environment.ts';
+import { Faults } from './faults.ts';
+import { decodeKey, KEY_BYTES, readKeyRing, refuseSharedKeys } from './key-rings.ts';
+import { readLifetimes } from './lifetimes.ts';
+import { readListening } from './listening.ts';
+import { isProduction, refuseExposedDevelopment, refuseInProduction } from './production.ts';
+import { readPublicUrl } from './public-url.ts';
+import { readRegistration } from './registration.ts';
+import { readResources } from './resources.ts';
+import { readTrustProxy } from './trust-proxy.ts';
+
+export interface LoadConfigOptions {
+  /** what a relative `GATEHOUSE_DATA_DIR` is relative to */
+  readonly directory: string;
+  /** makes a development key, as text; 32 random bytes unless told */
+  readonly newKey?: () => string;
+  /** addresses of this machine; asked of the system unless told */
+  readonly addresses?: readonly string[];
+}
+
+/**
+ * Reads the environment into a frozen {@link Config}.
+ *
+ * In development keys that are not set are made once and kept in `secrets.json` of the data
+ * directory; in production nothing is made up, and whatever would be dangerous is refused.
+ *
+ * @throws ConfigurationError naming every fault
+ * @example
+ * const config = loadConfig(process.env, { directory: process.cwd() });
+ */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  options: LoadConfigOptions,
+): Config {
+  const faults = new Faults();
+  const environment = new Environment(env, faults);
+  const publicUrl = readPublicUrl(environment);
+  const issuer = publicUrl.origin;
+  const production = isProduction(environment, publicUrl);
+  const database = readDatabase(environment, options.directory);
+  const connectors = readConnectors(environment);
+
+  const config: Config = {
+    production,
+    get publicUrl() {
+      return new URL(issuer);
+    },
+    issuer,
+    ...readListening(environment, publicUrl, production, options.addresses ?? ownAddresses()),
+    database,
+    ...readKeys(environment, production, database.dataDirectory, options.newKey ?? newKey),
+    resources: readResources(environment),
+    connectors,
+    emulated: (connectors.github?.emulated ?? false) || (connectors.google?.emulated ?? false),
+    admission: readAdmission(environment, connectors),
+    admins: readAdmins(environment, connectors),
+    ...readRegistration(environment),
+    trustProxy: readTrustProxy(environment),
+    lifetimes: readLifetimes(environment),
+    logLevel: environment.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+  if (production) refuseInProduction(environment, config);
+  else refuseExposedDevelopment(environment, config);
+  faults.throwIfAny();
+  return deepFreeze(config);
+}
+
+function readKeys(
+  environment: Environment,
+  production: boolean,
+  dataDirectory: string,
+  makeKey: () => string,
+): Pick<Config, 'encryptionKeys' | 'cookieKeys'> {
+  let encryptionKeys = readKeyRing(environment, 'ENCRYPTION_KEYS', production);
+  let cookieKeys = readKeyRing(environment, 'COOKIE_KEYS', production);
+  const missing = encryptionKeys === undefined || cookieKeys === undefined;
+  // A faulty PUBLIC_URL may be that of a production server, where no file is to be left behind.
+  if (missing && !production && !environment.faults.has('PUBLIC_URL')) {
+    const made = readDevelopmentSecrets(environment, dataDirectory, makeKey);
+    encryptionKeys ??= made?.encryptionKeys;
+    cookieKeys ??= made?.cookieKeys;
+  }
+  refuseSharedKeys(environment, encryptionKeys ?? [], cookieKeys ?? []);
+  return {
+    encryptionKeys: (encryptionKeys ?? []).flatMap((key) => decodeKey(key) ?? []),
+    cookieKeys: cookieKeys ?? [],
+  };
+}
+
+function readDevelopmentSecrets(
+  { faults }: Environment,
+  dataDirectory: string,
+  makeKey: () => string,
+): DevelopmentSecrets | undefined {
+  try {
+    return developmentSecrets(dataDirectory, makeKey);
+  } catch (error) {
+    if (!(error instanceof DevelopmentSecretsError)) throw error;
+    faults.add('GATEHOUSE_DATA_DIR', `(${dataDirectory}) ${error.message}`, error.remedy);
+    return undefined;
+  }
+}
+
+function newKey(): string {
+  return randomBytes(KEY_BYTES).toString('base64url');
+}
+
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((entries) =>
+    (entries ?? []).map(({ address }) => address),
+  );
+}

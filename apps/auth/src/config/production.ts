@@ -1,0 +1,136 @@
+import type { Config } from './config.ts';
+import type { Environment } from './environment.ts';
+import { isLoopbackOnly } from './listening.ts';
+import { isLoopbackHost, isUnspecifiedHost } from './loopback.ts';
+import { exposedResourceProblem } from './resources.ts';
+import { NEW_KEY } from './key-rings.ts';
+
+/**
+ * Production is a public URL that other machines can visit, or an operator who says so. Development
+ * has to be unmistakable: a forgotten variable must not mean that anybody signs in as anyone.
+ */
+export function isProduction(environment: Environment, publicUrl: URL): boolean {
+  const nodeEnv = environment.choice(
+    'NODE_ENV',
+    ['production', 'development', 'test'],
+    'development',
+  );
+  return nodeEnv === 'production' || !isLoopbackHost(publicUrl.hostname);
+}
+
+/** What is comfortable in development and dangerous in production. Adds a fault for each. */
+export function refuseInProduction(environment: Environment, config: Config): void {
+  const { faults } = environment;
+  const refuse = (
+    variable: Parameters<Environment['text']>[0],
+    problem: string,
+    remedy: string,
+  ) => {
+    if (!faults.has(variable)) faults.add(variable, problem, remedy);
+  };
+
+  if (environment.text('PUBLIC_URL') === undefined) {
+    refuse('PUBLIC_URL', 'is not set', 'Set it to the https origin that clients use.');
+  } else if (config.publicUrl.protocol !== 'https:') {
+    refuse(
+      'PUBLIC_URL',
+      'is not https in production',
+      'Set it to an https origin; a reverse proxy may end TLS. For development use http://localhost with NODE_ENV unset.',
+    );
+  }
+
+  const allowed = environment.choice('ALLOW_EMBEDDED_DATABASE', ['yes', 'no'], 'no');
+  if (config.database.url === undefined && allowed !== 'yes') {
+    refuse(
+      'DATABASE_URL',
+      'is not set in production',
+      'Set it to a Postgres server, or set ALLOW_EMBEDDED_DATABASE=yes to run one process on the embedded database.',
+    );
+  }
+
+  for (const variable of ['ENCRYPTION_KEYS', 'COOKIE_KEYS'] as const) {
+    if (environment.text(variable) === undefined) {
+      refuse(variable, 'is not set in production', `Make a key with: ${NEW_KEY}`);
+    }
+  }
+
+  if (environment.text('RESOURCES') === undefined) {
+    refuse(
+      'RESOURCES',
+      'is not set in production',
+      'Set it to the https URLs of your MCP servers.',
+    );
+  }
+  for (const resource of config.resources) {
+    const problem = exposedResourceProblem(resource);
+    if (problem !== undefined) {
+      refuse('RESOURCES', problem, 'Set it to the https URLs of your MCP servers.');
+    }
+  }
+
+  refuseUpstreams(environment, config, refuse);
+
+  if (environment.text('ADMIT') === undefined) {
+    refuse(
+      'ADMIT',
+      'is not set in production',
+      'Say who may sign in: e-mail addresses, domains, github-org:<name>, or the word anyone.',
+    );
+  }
+}
+
+function refuseUpstreams(
+  environment: Environment,
+  { connectors: { github, google } }: Config,
+  refuse: (variable: Parameters<Environment['text']>[0], problem: string, remedy: string) => void,
+): void {
+  for (const variable of ['GITHUB_URL', 'GITHUB_API_URL', 'GOOGLE_ISSUER'] as const) {
+    const text = environment.text(variable);
+    if (text === undefined || !URL.canParse(text)) continue;
+    const { hostname, protocol } = new URL(text);
+    if (isLoopbackHost(hostname) || isUnspecifiedHost(hostname)) {
+      refuse(
+        variable,
+        'is on this machine: an emulator signs anybody in as anyone',
+        'Leave it out, or set it to the https URL of the real provider.',
+      );
+    } else if (protocol !== 'https:') {
+      refuse(variable, 'is not https', 'Set it to the https URL of the provider.');
+    }
+  }
+  const begun = (
+    [
+      'GITHUB_CLIENT_ID',
+      'GITHUB_CLIENT_SECRET',
+      'GOOGLE_CLIENT_ID',
+      'GOOGLE_CLIENT_SECRET',
+    ] as const
+  ).some((variable) => environment.text(variable) !== undefined);
+  if (github === undefined && google === undefined && !begun) {
+    refuse(
+      'GITHUB_CLIENT_ID',
+      'is not set, nor is GOOGLE_CLIENT_ID: nobody could sign in',
+      'Register an OAuth app with GitHub or Google and set its id and secret.',
+    );
+  }
+}
+
+/** What is safe on loopback alone, in a development server that others can reach. */
+export function refuseExposedDevelopment(environment: Environment, config: Config): void {
+  if (isLoopbackOnly(config.hosts)) return;
+  const { faults } = environment;
+  if (config.emulated) {
+    faults.add(
+      'HOST',
+      'lets other machines in while sign-in is emulated, so anybody could be anyone',
+      'Leave HOST out, or configure real GitHub or Google credentials.',
+    );
+  }
+  if (environment.text('ADMIT') === undefined) {
+    faults.add(
+      'ADMIT',
+      'is not set, and HOST lets other machines in',
+      'Say who may sign in, or leave HOST out to stay on loopback.',
+    );
+  }
+}

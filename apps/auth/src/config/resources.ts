@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { ResourceConfig } from './config.ts';
+import type { Environment } from './environment.ts';
+import { quote } from './faults.ts';
+import { isLoopbackHost } from './loopback.ts';
+import { webAddressProblem } from './web-address.ts';
+
+/** What `apps/mcp` is known by when both are started with nothing set. */
+const EXAMPLE_RESOURCE = 'http://localhost:8000/mcp';
+
+const DEFAULT_SCOPES = {
+  'mcp:read': 'Read with the tools of this server',
+  'mcp:write': 'Act and change things with the tools of this server',
+};
+
+/** Scopes that mean something else already (OpenID Connect Core §5.4, §11). */
+const IDENTITY_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'];
+
+const ResourceEntry = z.strictObject({
+  resource: z.string(),
+  name: z.string().trim().min(1).max(100).optional(),
+  scopes: z
+    .record(
+      // scope-token, RFC 6749 §3.3
+      z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/, 'is not a scope name'),
+      z.string().trim().min(1).max(200),
+    )
+    .refine((scopes) => Object.keys(scopes).length > 0, 'names no scope')
+    .refine(
+      (scopes) => !Object.keys(scopes).some((scope) => IDENTITY_SCOPES.includes(scope)),
+      'redefines an OpenID Connect scope',
+    )
+    .optional(),
+  aliases: z.array(z.string()).optional(),
+  access_token_alg: z.enum(['ES256', 'RS256']).optional(),
+});
+
+type ResourceEntry = z.infer<typeof ResourceEntry>;
+
+const REMEDY =
+  'It takes URLs of MCP servers separated by commas, or a JSON array as .env.example shows.';
+
+/**
+ * The MCP servers that tokens are issued for: URLs separated by commas, or a JSON array of
+ * `{ resource, name?, scopes?, aliases?, access_token_alg? }`.
+ */
+export function readResources(environment: Environment): ResourceConfig[] {
+  const text = environment.text('RESOURCES');
+  const entries = text?.startsWith('[') ? parseJson(environment, text) : shortForm(environment);
+  const resources = entries.flatMap((entry) => {
+    const problem = [entry.resource, ...(entry.aliases ?? [])]
+      .map(resourceProblem)
+      .find((candidate) => candidate !== undefined);
+    if (problem === undefined) return [toResource(entry)];
+    environment.faults.add('RESOURCES', problem, REMEDY);
+    return [];
+  });
+
+  const spellings = resources.flatMap(({ resource, aliases }) => [resource, ...aliases]);
+  const twice = spellings.find((spelling, index) => spellings.indexOf(spelling) !== index);
+  if (twice !== undefined) {
+    environment.faults.add('RESOURCES', `names ${quote(twice)} twice`, 'Name each resource once.');
+  }
+  return resources;
+}
+
+function shortForm(environment: Environment): ResourceEntry[] {
+  return (environment.list('RESOURCES') ?? [EXAMPLE_RESOURCE]).map((resource) => ({ resource }));
+}
+
+function parseJson(environment: Environment, text: string): ResourceEntry[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    environment.faults.add('RESOURCES', 'is not valid JSON', REMEDY);
+    return [];
+  }
+  const parsed = z.array(ResourceEntry).min(1).safeParse(json);
+  if (parsed.success) return parsed.data;
+  for (const { path, message } of parsed.error.issues) {
+    const where = path.length === 0 ? '' : ` at ${path.join('.')}`;
+    environment.faults.add('RESOURCES', `is not as it should be${where}: ${message}`, REMEDY);
+  }
+  return [];
+}
+
+/** RFC 8707 §2: an absolute URI without fragment. One spelling, so that `aud` has one too. */
+function resourceProblem(text: string): string | undefined {
+  const problem = webAddressProblem(text);
+  if (problem !== undefined) return `holds an entry that ${problem}`;
+  const { href, origin } = new URL(text);
+  if (text !== href && text !== origin) {
+    return `holds ${quote(text)}, whose plain spelling is ${quote(href)}`;
+  }
+  return undefined;
+}
+
+function toResource(entry: ResourceEntry): ResourceConfig {
+  const { resource, name, scopes, aliases = [], access_token_alg: accessTokenAlg } = entry;
+  return {
+    resource,
+    name: name ?? (resource === EXAMPLE_RESOURCE ? 'Example MCP server' : new URL(resource).host),
+    scopes: scopes ?? DEFAULT_SCOPES,
+    aliases: [...new Set([otherSlash(resource), ...aliases])],
+    accessTokenAlg: accessTokenAlg ?? 'ES256',
+  };
+}
+
+/** Clients add or drop the last slash as their URL library does. */
+function otherSlash(resource: string): string {
+  return resource.endsWith('/') ? resource.slice(0, -1) : `${resource}/`;
+}
+
+/** Why a resource may not stand in production, or undefined. */
+export function exposedResourceProblem({ resource, aliases }: ResourceConfig): string | undefined {
+  for (const spelling of [resource, ...aliases]) {
+    const { protocol, hostname } = new URL(spelling);
+    if (protocol === 'http:') return `holds ${quote(spelling)}, which is not https`;
+    if (isLoopbackHost(hostname)) return `holds ${quote(spelling)}, which is on loopback`;
+  }
+  return undefined;
+}

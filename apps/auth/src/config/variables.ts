@@ -1,0 +1,44 @@
+/**
+ * Every variable that this app reads. `.env.example` explains each; a test keeps the two, and what
+ * `loadConfig` really reads, in step.
+ */
+export const VARIABLES = [
+  'NODE_ENV',
+  'PUBLIC_URL',
+  'HOST',
+  'PORT',
+  'OPERATIONS_HOST',
+  'OPERATIONS_PORT',
+  'TRUST_PROXY',
+  'LOG_LEVEL',
+  'GATEHOUSE_DATA_DIR',
+  'DATABASE_URL',
+  'DATABASE_POOL_SIZE',
+  'PREPARED_STATEMENTS',
+  'ALLOW_EMBEDDED_DATABASE',
+  'ENCRYPTION_KEYS',
+  'COOKIE_KEYS',
+  'RESOURCES',
+  'GITHUB_CLIENT_ID',
+  'GITHUB_CLIENT_SECRET',
+  'GITHUB_URL',
+  'GITHUB_API_URL',
+  'GOOGLE_CLIENT_ID',
+  'GOOGLE_CLIENT_SECRET',
+  'GOOGLE_ISSUER',
+  'ADMIT',
+  'ADMINS',
+  'REGISTRATION',
+  'REGISTRATION_TOKEN',
+  'AUTHORIZATION_CODE_LIFETIME',
+  'ACCESS_TOKEN_LIFETIME',
+  'REFRESH_TOKEN_IDLE_LIFETIME',
+  'REFRESH_TOKEN_MAX_LIFETIME',
+  'GRANT_LIFETIME',
+  'CONSENT_LIFETIME',
+  'SESSION_LIFETIME',
+  'INTERACTION_LIFETIME',
+  'UPSTREAM_STATE_LIFETIME',
+] as const;
+
+export type Variable = (typeof VARIABLES)[number];

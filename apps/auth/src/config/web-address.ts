@@ -1,0 +1,44 @@
+import type { Environment } from './environment.ts';
+import { quote } from './faults.ts';
+import { isLoopbackHost } from './loopback.ts';
+import type { Variable } from './variables.ts';
+
+/** What keeps a text from being a plain http(s) URL, as the rest of a sentence. */
+export function webAddressProblem(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:\/\//i.test(text)) {
+    return `is not an http or https URL: ${quote(text)}`;
+  }
+  // Not quoted: whatever stands there may be a password.
+  if (url.username !== '' || url.password !== '') return 'holds a user name or password';
+  if (url.hash !== '' || text.includes('#')) return `has a fragment: ${quote(text)}`;
+  if (url.search !== '' || text.includes('?')) return `has a query: ${quote(text)}`;
+  return undefined;
+}
+
+/**
+ * An upstream URL without trailing slash. Plain http is for this machine alone: client secrets and
+ * codes go there.
+ */
+export function readUpstreamUrl(
+  environment: Environment,
+  variable: Variable,
+  fallback: string,
+): string {
+  const text = environment.text(variable);
+  if (text === undefined) return fallback;
+  const problem = webAddressProblem(text);
+  if (problem !== undefined) {
+    environment.faults.add(variable, problem, `Set it to a URL like ${fallback}, or leave it out.`);
+    return fallback;
+  }
+  const url = new URL(text);
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
+    environment.faults.add(
+      variable,
+      `is not https: ${quote(text)}`,
+      'Secrets travel to it: set it to its https URL.',
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
