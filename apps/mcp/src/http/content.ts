@@ -1,0 +1,25 @@
+import { isJsonContentType } from '@modelcontextprotocol/server';
+import type { RequestHandler } from 'express';
+
+/**
+ * Refuses what is not plain JSON before a byte of it is read. It also stops cross-site form posts,
+ * which browsers send without a preflight.
+ */
+export function jsonOnly(): RequestHandler {
+  return (req, res, next) => {
+    if (req.method !== 'POST') return next();
+    const encoding = req.headers['content-encoding'] ?? 'identity';
+    if (isJsonContentType(req.headers['content-type'] ?? null) && encoding === 'identity') {
+      return next();
+    }
+    res
+      .status(415)
+      .set('Accept-Post', 'application/json')
+      .set('Accept-Encoding', 'identity')
+      .json({
+        jsonrpc: '2.0',
+        error: { code: -32_000, message: 'Send application/json without content encoding' },
+        id: null,
+      });
+  };
+}

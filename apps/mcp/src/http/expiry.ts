@@ -1,0 +1,21 @@
+import type { RequestHandler } from 'express';
+
+/** Seconds a stream may outlive its token: as far as clocks may differ. */
+const tolerance = 5;
+
+/**
+ * Ends an answer that is still streaming when its token has expired, so that a subscription opened
+ * once does not go on for ever. Behind `protect`.
+ */
+export function endWithToken(clock: () => number): RequestHandler {
+  return (req, res, next) => {
+    const expiresAt = req.auth?.expiresAt;
+    if (expiresAt !== undefined) {
+      const left = (expiresAt + tolerance) * 1000 - clock();
+      const timer = setTimeout(() => res.destroy(), Math.max(left, 0));
+      timer.unref();
+      res.once('close', () => clearTimeout(timer));
+    }
+    next();
+  };
+}

@@ -1,0 +1,29 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+
+/** What no route answered. */
+export function notFound(): RequestHandler {
+  return (_req, res) => {
+    res.status(404).json({ error: 'not_found' });
+  };
+}
+
+/** What a route threw: a bad request keeps its 4xx, anything else is logged and says nothing. */
+export function onError(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const status = clientErrorStatus(error);
+    if (status !== undefined) {
+      res.status(status).json({ error: 'invalid_request' });
+      return;
+    }
+    log.error({ err: error, method: req.method, path: req.path }, 'a request failed');
+    res.status(500).json({ error: 'server_error' });
+  };
+}
+
+/** Express marks what it blames on the client, such as a malformed percent-encoding, with a status. */
+function clientErrorStatus(error: unknown): number | undefined {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}

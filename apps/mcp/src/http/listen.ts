@@ -1,0 +1,65 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/** A listening application. */
+export interface Listener {
+  /** Stops accepting, lets what is under way finish, and cuts what is not done by the deadline. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+/** An address cannot be listened on. The message is a sentence for the operator. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+  readonly code = 'listen_failed';
+}
+
+/** Listens on every one of `hosts`, or on none. @throws {@link ListenError} */
+export async function listen(
+  handler: RequestListener,
+  hosts: readonly string[],
+  port: number,
+): Promise<Listener> {
+  const servers: Server[] = [];
+  try {
+    for (const host of hosts) servers.push(await listenOn(handler, host, port));
+  } catch (error) {
+    await Promise.all(servers.map((server) => close(server, 0)));
+    throw error;
+  }
+  return {
+    close: async (deadlineMs) => {
+      await Promise.all(servers.map((server) => close(server, deadlineMs)));
+    },
+  };
+}
+
+function listenOn(handler: RequestListener, host: string, port: number): Promise<Server> {
+  // A client that dribbles its request is cut off; answers may take as long as they like.
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, handler);
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(new ListenError(sentence(cause, host, port), { cause }));
+    });
+    server.listen({ host, port, ipv6Only: host === '::1' }, () => resolve(server));
+  });
+}
+
+function sentence({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} on ${host} is taken by another program: stop it, or set PORT to a free one.`;
+  }
+  if (code === 'EACCES') {
+    return `Port ${port} may not be opened by this user: set PORT to one above 1023.`;
+  }
+  return `Cannot listen on ${host} port ${port} (${message}): check HOST and PORT.`;
+}
+
+function close(server: Server, deadlineMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), deadlineMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

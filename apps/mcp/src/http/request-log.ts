@@ -1,0 +1,36 @@
+import type { AuthError } from '@gatehouse/auth-core';
+import type { Request, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+
+import { callerOf } from '../tools/caller.ts';
+
+const refusals = new WeakMap<Request, AuthError>();
+
+/**
+ * One line for each answered request: who, what, how long. Neither headers nor the query are
+ * written, so no token can be.
+ */
+export function logRequests(log: Logger, clock: () => number): RequestHandler {
+  return (req, res, next) => {
+    const started = clock();
+    const { method, path } = req;
+    res.once('close', () => {
+      const caller = req.auth && callerOf(req.auth);
+      const refused = refusals.get(req)?.code;
+      log.info({
+        method,
+        path,
+        status: res.statusCode,
+        ms: clock() - started,
+        ...(caller && { client_id: caller.clientId, sub: caller.subject }),
+        ...(refused && { refused }),
+      });
+    });
+    next();
+  };
+}
+
+/** Notes why a request was refused, for its line in the log. */
+export function markRefused(error: AuthError, req: Request): void {
+  refusals.set(req, error);
+}

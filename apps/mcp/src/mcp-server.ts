@@ -1,0 +1,21 @@
+import { McpServer } from '@modelcontextprotocol/server';
+
+import { tools } from './tools/index.ts';
+import { registerTool } from './tools/register.ts';
+
+/** What this server calls itself towards clients. */
+export const serverInfo = {
+  name: 'gatehouse-mcp',
+  title: 'Gatehouse MCP server',
+  version: '0.0.0',
+};
+
+/**
+ * A server for one request. Each request has its own, so that no answer can reach another client
+ * and nothing is left over from one to the next.
+ */
+export function createServer(): McpServer {
+  const server = new McpServer(serverInfo);
+  for (const tool of tools) registerTool(server, tool);
+  return server;
+}
