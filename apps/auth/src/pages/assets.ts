@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { FAVICON } from './marks/brand.tsx';
+import { consent } from './styles/consent.ts';
+import { controls } from './styles/controls.ts';
+import { foundation } from './styles/foundation.ts';
+import { parts } from './styles/parts.ts';
+import { tokens } from './styles/tokens.ts';
+
+/** A file that pages refer to. Its path names its content, so it may be cached for ever. */
+export interface Asset {
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+function asset(extension: string, contentType: string, body: string): Asset {
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
+  return { path: `/assets/gatehouse-${hash}.${extension}`, contentType, body };
+}
+
+export const stylesheet = asset(
+  'css',
+  'text/css; charset=utf-8',
+  [tokens, foundation, controls, parts, consent].join(''),
+);
+
+export const favicon = asset('svg', 'image/svg+xml', FAVICON);
+
+/** Everything to be served beside the pages. */
+export const assets: readonly Asset[] = [stylesheet, favicon];

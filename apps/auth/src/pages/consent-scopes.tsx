@@ -1,0 +1,68 @@
+import { CheckSign } from './marks/signs.tsx';
+import { displaySentence } from './text/display-text.ts';
+
+/** A scope of the resource that the client asks for. */
+export interface ConsentScope {
+  readonly name: string;
+  readonly description: string;
+  /** the person may leave it out */
+  readonly optional: boolean;
+  /** ticked to begin with; only read for optional ones */
+  readonly checked: boolean;
+  /** part of what the person allowed this client before */
+  readonly alreadyAllowed: boolean;
+}
+
+/** An OpenID Connect scope, which is about the person and cannot be left out. */
+export interface IdentityScope {
+  readonly name: string;
+  readonly description: string;
+}
+
+interface ScopeTextProps extends IdentityScope {
+  readonly alreadyAllowed?: boolean;
+}
+
+function ScopeText({ name, description, alreadyAllowed }: ScopeTextProps) {
+  return (
+    <span class="scope-text">
+      <span>{displaySentence(description) || displaySentence(name)}</span>
+      <code>{displaySentence(name)}</code>
+      {alreadyAllowed && <span class="scope-before">Allowed before</span>}
+    </span>
+  );
+}
+
+/** Scopes that are part of the whole: allowed or denied together. */
+export function RequiredScopes({ scopes }: { readonly scopes: readonly ScopeTextProps[] }) {
+  return (
+    // Safari drops the list role where the style has no bullets, unless it is stated.
+    <ul class="scope-list" role="list">
+      {scopes.map((scope) => (
+        <li key={scope.name} class="scope">
+          <CheckSign />
+          <ScopeText {...scope} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Scopes that a person may untick, posted as `scope`. */
+export function OptionalScopes({ scopes }: { readonly scopes: readonly ConsentScope[] }) {
+  return (
+    <fieldset>
+      <legend class="quiet">Untick what you would rather not allow</legend>
+      <ul class="scope-list" role="list">
+        {scopes.map((scope) => (
+          <li key={scope.name}>
+            <label class="scope">
+              <input type="checkbox" name="scope" value={scope.name} checked={scope.checked} />
+              <ScopeText {...scope} />
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}

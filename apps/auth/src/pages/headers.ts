@@ -1,0 +1,89 @@
+/** What may differ from page to page in the headers of an HTML response. */
+export interface HtmlHeaderOptions {
+  /** origins that a form of this page posts to, or is redirected to, beside our own */
+  readonly formTargets?: readonly string[];
+  /**
+   * Part of an authorization that a client may have opened in a pop-up. Any isolating
+   * `Cross-Origin-Opener-Policy` on the way would cut the client's callback page off from the
+   * window that opened it, for good; so these pages do without.
+   */
+  readonly inAuthorizationFlow?: boolean;
+  /** served over https: adds `Strict-Transport-Security` */
+  readonly https: boolean;
+}
+
+const FEATURES = [
+  'accelerometer',
+  'ambient-light-sensor',
+  'autoplay',
+  'bluetooth',
+  'camera',
+  'clipboard-read',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'web-share',
+  'xr-spatial-tracking',
+];
+
+/** Headers of every HTML response (OAuth 2.1 §7.8 on clickjacking, RFC 9700 §4.2 on referrers). */
+export function htmlHeaders(options: HtmlHeaderOptions): Record<string, string> {
+  const policy = {
+    'default-src': "'none'",
+    'style-src': "'self'",
+    'img-src': "'self'",
+    // Spelled out because the library appends the hash of its own self-posting page to it.
+    'script-src': "'none'",
+    'form-action': ["'self'", ...(options.formTargets ?? []).map(sourceOf)].join(' '),
+    'frame-ancestors': "'none'",
+    'base-uri': "'none'",
+  };
+  return {
+    'Content-Security-Policy': Object.entries(policy)
+      .map(([directive, sources]) => `${directive} ${sources}`)
+      .join('; '),
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    Pragma: 'no-cache',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': options.inAuthorizationFlow ? 'unsafe-none' : 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': FEATURES.map((feature) => `${feature}=()`).join(', '),
+    ...(options.https && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }),
+  };
+}
+
+/**
+ * A redirect's target as a CSP source: the origin, or the scheme alone where it is not of the web.
+ *
+ * @throws TypeError when it is not a URI
+ */
+function sourceOf(target: string): string {
+  const { protocol, origin } = new URL(target);
+  return protocol === 'https:' || protocol === 'http:' ? origin : protocol;
+}
+
+/** Headers of the assets: their paths name their content. */
+export function assetHeaders(contentType: string): Record<string, string> {
+  return {
+    'Content-Type': contentType,
+    'Cache-Control': 'public, max-age=31536000, immutable',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  };
+}

@@ -1,0 +1,114 @@
+import { Document, renderPage } from './document.tsx';
+import { webHref } from './text/links.ts';
+
+/** A label and what belongs to it: an address, or a line to paste. */
+export interface Labelled {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What a developer wants to know next; absent in production. */
+export interface DevelopmentSteps {
+  /** the MCP servers that tokens are issued for: name and address */
+  readonly resources: readonly Labelled[];
+  /** lines to paste: “Claude Code”, `claude mcp add …` */
+  readonly connect: readonly Labelled[];
+  /** emulated providers and their addresses; empty where real ones are configured */
+  readonly emulated: readonly Labelled[];
+  /** callback addresses to enter at GitHub and Google */
+  readonly callbacks: readonly Labelled[];
+}
+
+export interface HomePageProps {
+  readonly issuer: string;
+  readonly development?: DevelopmentSteps;
+}
+
+/** The page at `/`: what this address is, and in development what to do next. */
+export function homePage({ issuer, development }: HomePageProps): string {
+  return renderPage(
+    <Document
+      title={development === undefined ? 'Sign-in server' : 'Ready'}
+      wide={development !== undefined}
+    >
+      <div class="card">
+        <div class="opening">
+          <h1>{development === undefined ? 'This is a sign-in server' : 'Gatehouse is ready'}</h1>
+          <p>
+            {development === undefined
+              ? 'There is nothing to do here. Connect from your app; it brings you here when you need to sign in.'
+              : 'Connect an MCP client; it brings you back here to sign in.'}
+          </p>
+        </div>
+        {development !== undefined && <NextSteps {...development} />}
+        <dl class="small-print">
+          <dt>Issuer</dt>
+          <dd>
+            <code>{issuer}</code>
+          </dd>
+          <dt>Metadata</dt>
+          <dd>
+            <a href="/.well-known/oauth-authorization-server">OAuth</a>,{' '}
+            <a href="/.well-known/openid-configuration">OpenID Connect</a>
+          </dd>
+        </dl>
+      </div>
+    </Document>,
+  );
+}
+
+function NextSteps({ resources, connect, emulated, callbacks }: DevelopmentSteps) {
+  return (
+    <div>
+      <section class="section" aria-labelledby="connect">
+        <h2 id="connect">Connect a client</h2>
+        {connect.map(({ label, text }) => (
+          <figure key={label} class="command">
+            <figcaption class="quiet">{label}</figcaption>
+            <pre>
+              <code>{text}</code>
+            </pre>
+          </figure>
+        ))}
+        <Addresses entries={resources} />
+      </section>
+      {emulated.length > 0 && (
+        <section class="section" aria-labelledby="people">
+          <h2 id="people">Sign in as somebody</h2>
+          <p>
+            GitHub and Google are played by this computer, with made-up people: choose any of them.
+            No real account is touched.
+          </p>
+          <Addresses entries={emulated} />
+        </section>
+      )}
+      {callbacks.length > 0 && (
+        <section class="section" aria-labelledby="real-accounts">
+          <h2 id="real-accounts">Use real accounts</h2>
+          <p>
+            Register an OAuth app at GitHub or Google with the callback address below, set{' '}
+            <code>GITHUB_CLIENT_ID</code> and <code>GITHUB_CLIENT_SECRET</code> (or{' '}
+            <code>GOOGLE_CLIENT_ID</code> and <code>GOOGLE_CLIENT_SECRET</code>), and start again.
+          </p>
+          <Addresses entries={callbacks} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Addresses({ entries }: { readonly entries: readonly Labelled[] }) {
+  return (
+    <dl class="facts">
+      {entries.map(({ label, text }) => {
+        const href = webHref(text);
+        return (
+          <div key={label} class="fact">
+            <dt>{label}</dt>
+            <dd>{href === undefined ? <code>{text}</code> : <a href={href}>{text}</a>}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

@@ -1,0 +1,97 @@
+import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
+import { Document, renderPage } from './document.tsx';
+import { Form } from './form.tsx';
+import { GitHubMark, GoogleMark } from './marks/providers.tsx';
+import { CautionSign } from './marks/signs.tsx';
+
+/** An upstream provider that a person may sign in with. */
+export interface LoginProvider {
+  readonly id: 'github' | 'google';
+  /** “GitHub” */
+  readonly label: string;
+  /** made-up people on this machine, for development */
+  readonly emulated: boolean;
+}
+
+export interface LoginPageProps {
+  /** who sent the person here, where that is known */
+  readonly client?: ClientSummary;
+  readonly providers: readonly LoginProvider[];
+  /** receives `csrf` and `provider` */
+  readonly action: string;
+  readonly csrf: string;
+  /** why the person is here again, in a sentence */
+  readonly notice?: string;
+}
+
+const MARKS = { github: GitHubMark, google: GoogleMark };
+
+function ProviderForm(props: { provider: LoginProvider; action: string; csrf: string }) {
+  const { id, label } = props.provider;
+  const Mark = MARKS[id];
+  return (
+    <Form action={props.action} csrf={props.csrf}>
+      <button type="submit" name="provider" value={id} class="button button-plain">
+        <Mark />
+        Continue with {label}
+      </button>
+    </Form>
+  );
+}
+
+function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
+  return (
+    <p class="aside">
+      Development: {labels.join(' and ')} {labels.length === 1 ? 'is' : 'are'} played by this
+      computer, with made-up people. No real account is touched.
+    </p>
+  );
+}
+
+/** Asks how the person wants to sign in. */
+export function loginPage({ client, providers, action, csrf, notice }: LoginPageProps): string {
+  const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
+  return renderPage(
+    <Document title="Sign in">
+      <div class="card">
+        <div class="opening">
+          <h1>Sign in</h1>
+          {client !== undefined && (
+            <p>
+              to go on to <bdi>{clientName(client)}</bdi>
+            </p>
+          )}
+        </div>
+        {notice !== undefined && (
+          <div class="notice">
+            <CautionSign />
+            <p>{notice}</p>
+          </div>
+        )}
+        {client !== undefined && <ClientIdentity client={client} />}
+        <div class="buttons">
+          {providers.map((provider) => (
+            <ProviderForm key={provider.id} provider={provider} action={action} csrf={csrf} />
+          ))}
+          {providers.length === 0 && (
+            <p>
+              No way to sign in has been set up yet. The operator of this server can add GitHub or
+              Google.
+            </p>
+          )}
+        </div>
+        {providers.length > 0 && (
+          <p class="small-print">
+            Your password stays with {orList(providers.map(({ label }) => label))}; Gatehouse never
+            sees it. {client !== undefined && 'Nothing is shared with the app before you allow it.'}
+          </p>
+        )}
+      </div>
+      {emulated.length > 0 && <EmulationNotice labels={emulated} />}
+    </Document>,
+  );
+}
+
+function orList(words: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
+}

@@ -1,0 +1,66 @@
+import { Document, renderPage } from './document.tsx';
+import { Form } from './form.tsx';
+import { type Person, PersonIdentity } from './person.tsx';
+import { displayName } from './text/display-text.ts';
+
+export interface NotAdmittedPageProps {
+  /** who the upstream provider says this is */
+  readonly user: Person;
+  /** the upstream provider's name, “GitHub” */
+  readonly provider: string;
+  /** the app that waits for an answer */
+  readonly clientName?: string;
+  readonly csrf?: string;
+  /** receives `csrf`: choose another account */
+  readonly switchAccountAction?: string;
+  /** receives `csrf` and `decision=deny`: tell the app that access was denied */
+  readonly returnAction?: string;
+}
+
+/** Signed in upstream, but not somebody whom the operator admits (status 403). */
+export function notAdmittedPage(props: NotAdmittedPageProps): string {
+  const { user, provider, clientName, csrf, switchAccountAction, returnAction } = props;
+  return renderPage(
+    <Document title="This account has no access">
+      <div class="card">
+        <div class="opening">
+          <h1>This account has no access</h1>
+          <p>
+            You signed in with {provider}, but the operator of this server has not admitted this
+            account.
+          </p>
+        </div>
+        <section class="account" aria-label={`Your ${provider} account`}>
+          <PersonIdentity person={user} />
+        </section>
+        <section class="section" aria-labelledby="what-to-do">
+          <h2 id="what-to-do">What you can do</h2>
+          <ul class="steps">
+            <li>Use another account, if you have one that the operator knows.</li>
+            <li>Ask the operator of this server to admit this one.</li>
+          </ul>
+        </section>
+        {csrf !== undefined && (
+          <div class="buttons">
+            {switchAccountAction !== undefined && (
+              <Form action={switchAccountAction} csrf={csrf}>
+                <button type="submit" class="button button-accent">
+                  Use another account
+                </button>
+              </Form>
+            )}
+            {returnAction !== undefined && (
+              <Form action={returnAction} csrf={csrf}>
+                <button type="submit" name="decision" value="deny" class="button button-plain">
+                  <span>
+                    Return to <bdi>{displayName(clientName, 'your app')}</bdi>
+                  </span>
+                </button>
+              </Form>
+            )}
+          </div>
+        )}
+      </div>
+    </Document>,
+  );
+}

@@ -1,0 +1,38 @@
+import { displayName, initialOf } from './text/display-text.ts';
+
+/** The person in front of the page, as the upstream provider describes them. */
+export interface Person {
+  readonly name?: string | undefined;
+  readonly username?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** The name a person goes by here. */
+export function personName({ name, username, email }: Person): string {
+  return [name, username, email].map((text) => displayName(text, '')).find(Boolean) ?? 'You';
+}
+
+/** Name and address of the person, with a monogram in place of a remote picture. */
+export function PersonIdentity({ person }: { readonly person: Person }) {
+  const name = personName(person);
+  const details = [person.username, person.email]
+    .map((text) => displayName(text, ''))
+    .filter((text) => text !== '' && text !== name);
+  return (
+    <div class="party">
+      <span class="monogram monogram-person" aria-hidden="true">
+        {initialOf(name)}
+      </span>
+      <div class="party-text">
+        <span class="party-name">
+          <bdi>{name}</bdi>
+        </span>
+        {details.map((text) => (
+          <bdi key={text} class="quiet">
+            {text}
+          </bdi>
+        ))}
+      </div>
+    </div>
+  );
+}

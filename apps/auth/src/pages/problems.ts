@@ -1,0 +1,146 @@
+/** Something that ended in an error page, told so that a person can go on. */
+export interface Problem {
+  /** HTTP status of the response */
+  readonly status: number;
+  readonly title: string;
+  readonly message: string;
+  /** one step a line; may be empty */
+  readonly whatToDo: readonly string[];
+}
+
+const FROM_YOUR_APP = 'Go back to your app and start connecting again.';
+const TELL_THE_MAKERS =
+  'If it happens again, tell the people who make the app; the code below helps them.';
+const TELL_THE_OPERATOR =
+  'If it keeps happening, give the reference below to the operator of this server.';
+
+const PROBLEMS = {
+  /** the authorization request names a client that is unknown, expired or deleted */
+  invalid_client: {
+    status: 400,
+    title: 'This app is not registered here',
+    message:
+      'The app that sent you here uses a registration that this server does not know. It may have expired or been removed.',
+    whatToDo: [
+      'In your app, remove this connection and add it again: most apps then register anew.',
+      'If you entered a client ID yourself, check it with the operator of this server.',
+    ],
+  },
+  invalid_redirect_uri: {
+    status: 400,
+    title: 'The app asked for an answer at an unknown address',
+    message:
+      'The return address does not match the ones this app registered. To protect you, nothing was sent there.',
+    whatToDo: [
+      'If you followed a link from somebody, close this window.',
+      'If you were connecting an app yourself, remove the connection there and add it again.',
+    ],
+  },
+  invalid_request: {
+    status: 400,
+    title: 'The app sent something this server cannot use',
+    message:
+      'The request is incomplete or contradicts itself, so there is nothing to sign in to yet.',
+    whatToDo: [FROM_YOUR_APP, TELL_THE_MAKERS],
+  },
+  /** a stale or foreign tab: the interaction is not known to this browser */
+  stale_interaction: {
+    status: 400,
+    title: 'This page is out of date',
+    message:
+      'The sign-in it belongs to is finished, has expired, or was begun in another browser or profile.',
+    whatToDo: [
+      'If your app is connected already, you can close this window.',
+      `Otherwise: ${FROM_YOUR_APP.charAt(0).toLowerCase()}${FROM_YOUR_APP.slice(1)}`,
+    ],
+  },
+  /** the upstream callback came to a browser that did not begin it, or came twice */
+  browser_mismatch: {
+    status: 403,
+    title: 'This sign-in was not begun here',
+    message:
+      'It was begun in another browser or too long ago, or somebody sent you the link. To protect you, it ends here.',
+    whatToDo: [
+      'If somebody sent you a link, close this window.',
+      'If you were signing in yourself, allow cookies for this site and start again from your app, in one browser.',
+    ],
+  },
+  cross_site_form: {
+    status: 403,
+    title: 'That did not come from this page',
+    message:
+      'A form arrived that this server did not show you, or that has expired. Nothing was changed.',
+    whatToDo: ['Close this window.', FROM_YOUR_APP],
+  },
+  upstream_denied: {
+    status: 403,
+    title: 'The sign-in was cancelled',
+    message: 'You, or the provider you chose, said no. Nothing was shared.',
+    whatToDo: ['To try again, start from your app.'],
+  },
+  upstream_unavailable: {
+    status: 503,
+    title: 'The sign-in provider does not answer',
+    message: 'We could not reach it just now, so nobody can be signed in through it.',
+    whatToDo: [
+      'Wait a minute and try again.',
+      'If your account there is linked, try the other provider.',
+    ],
+  },
+  upstream_invalid_response: {
+    status: 502,
+    title: 'The sign-in provider gave an answer we cannot accept',
+    message: 'Its answer did not pass our checks, so you were not signed in.',
+    whatToDo: [FROM_YOUR_APP, TELL_THE_OPERATOR],
+  },
+  no_verified_email: {
+    status: 403,
+    title: 'Your account has no verified email address',
+    message: 'Signing in here needs an address that your provider has verified.',
+    whatToDo: [
+      'Verify your primary email address in your account’s settings at the provider.',
+      'Then start again from your app.',
+    ],
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many attempts',
+    message: 'There were more requests from your network than this server takes in a short time.',
+    whatToDo: ['Wait a few minutes and try again.'],
+  },
+  not_found: {
+    status: 404,
+    title: 'There is nothing here',
+    message: 'The address is wrong, or the page is gone.',
+    whatToDo: ['Check the address, or go back to your app.'],
+  },
+  unavailable: {
+    status: 503,
+    title: 'This server is busy',
+    message: 'It cannot take the request just now. Nothing was changed.',
+    whatToDo: ['Wait a minute and try again.', TELL_THE_OPERATOR],
+  },
+  server_error: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    message: 'It is not your fault, and nothing was shared.',
+    whatToDo: ['Try again in a minute.', TELL_THE_OPERATOR],
+  },
+} as const satisfies Record<string, Problem>;
+
+/** The situations that have a page, by stable code. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The words for a situation. */
+export function problem(code: ProblemCode): Problem {
+  return PROBLEMS[code];
+}
+
+/**
+ * The situation for an OAuth error code that could not be sent to a client (RFC 6749 §4.1.2.1): known
+ * codes have their own words, other client faults count as `invalid_request`, the rest as ours.
+ */
+export function problemOfOAuthError(error: string, status: number): ProblemCode {
+  if (Object.hasOwn(PROBLEMS, error)) return error as ProblemCode;
+  return status < 500 ? 'invalid_request' : 'server_error';
+}

@@ -1,0 +1,86 @@
+/** The parts that pages are put together from. */
+export const parts = `
+.notice {
+  display: flex;
+  gap: var(--space-3);
+  padding: var(--space-3) var(--space-4);
+  border: 1px solid var(--line);
+  border-radius: var(--round);
+  background: var(--inset);
+  font-size: var(--small);
+}
+.notice > .sign { margin-top: 0.2rem; }
+.notice-caution { border-color: var(--caution-line); background: var(--caution-soft); color: var(--caution); }
+
+.badge {
+  display: inline-flex;
+  align-items: center;
+  gap: var(--space-1);
+  padding: 0.0625rem var(--space-2);
+  border: 1px solid transparent;
+  border-radius: 999px;
+  background: var(--accent-soft);
+  color: var(--accent);
+  font-size: var(--tiny);
+  font-weight: 600;
+  white-space: nowrap;
+}
+.badge .sign { width: 0.75rem; height: 0.75rem; stroke-width: 2; }
+.badge-caution { border-color: var(--caution-line); background: var(--caution-soft); color: var(--caution); }
+.badge-neutral { border-color: var(--line); background: var(--inset); color: var(--muted); }
+
+.party { display: flex; align-items: flex-start; gap: var(--space-3); }
+.party-text { display: flex; flex-direction: column; gap: var(--space-1); min-width: 0; }
+.party-name { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-1) var(--space-2); font-weight: 600; line-height: 1.35; }
+.monogram {
+  display: grid;
+  place-items: center;
+  flex: none;
+  width: 2.5rem;
+  height: 2.5rem;
+  border: 1px solid var(--line);
+  border-radius: var(--round);
+  background: var(--inset);
+  color: var(--ink);
+  font-weight: 650;
+  line-height: 1;
+}
+.monogram-person { border-color: transparent; border-radius: 50%; background: var(--accent-soft); color: var(--accent); }
+
+.account {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  justify-content: space-between;
+  gap: var(--space-2) var(--space-3);
+  padding: var(--space-3) var(--space-3) var(--space-3) var(--space-4);
+  border: 1px solid var(--line);
+  border-radius: var(--round);
+  background: var(--inset);
+}
+.account .party { align-items: center; flex: 1 1 12rem; min-width: 0; }
+.account .party-text { gap: 0; }
+.account .monogram { width: 2.25rem; height: 2.25rem; }
+
+.steps { display: flex; flex-direction: column; gap: var(--space-2); padding-inline-start: 1.25rem; }
+.steps li::marker { color: var(--muted); }
+.small-print { padding-top: var(--space-4); border-top: 1px solid var(--line); color: var(--muted); font-size: var(--tiny); }
+.small-print dl, dl.small-print { display: grid; grid-template-columns: auto 1fr; gap: var(--space-1) var(--space-3); }
+
+.section { display: flex; flex-direction: column; gap: var(--space-3); }
+.section + .section { padding-top: var(--space-5); border-top: 1px solid var(--line); }
+.command { display: flex; flex-direction: column; gap: var(--space-1); }
+.command pre {
+  padding: var(--space-3) var(--space-4);
+  border: 1px solid var(--line);
+  border-radius: var(--round);
+  background: var(--inset);
+  font: var(--tiny)/1.5 var(--mono);
+  white-space: pre-wrap;
+}
+.command code { font-size: inherit; }
+.fact { display: grid; gap: 0.125rem; }
+.facts { display: grid; gap: var(--space-3); }
+.facts dt { color: var(--muted); font-size: var(--small); }
+.facts dd { font-weight: 500; }
+`;
