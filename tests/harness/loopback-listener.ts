@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http';
+import { freePort } from './ports.ts';
+
+/** A page that needs nothing, for a person who may close the tab now. */
+const THANKS = '<!doctype html><html lang="en"><title>Program</title><h1>Back in the program</h1>';
+
+export interface ListenerOptions {
+  /**
+   * How often the callback sends the browser onward, each time to another origin, before it
+   * answers. Real programs do this: a relay that hands over to a desktop app, for one.
+   */
+  readonly redirectsOnward?: number;
+}
+
+/** The loopback address where a native program waits for its authorization response (RFC 8252 §7.3). */
+export class LoopbackListener {
+  readonly redirectUri: string;
+  readonly #servers: Server[];
+  readonly #arrived: URLSearchParams[] = [];
+  #waiting: ((parameters: URLSearchParams) => void) | undefined;
+
+  private constructor(redirectUri: string, servers: Server[]) {
+    this.redirectUri = redirectUri;
+    this.#servers = servers;
+  }
+
+  static async open({ redirectsOnward = 0 }: ListenerOptions = {}): Promise<LoopbackListener> {
+    const ports: number[] = [];
+    for (let hop = 0; hop <= redirectsOnward; hop += 1) ports.push(await freePort());
+    const servers: Server[] = [];
+    const listener = new LoopbackListener(`http://127.0.0.1:${ports[0]}/callback`, servers);
+    for (const [hop, port] of ports.entries()) {
+      const next = ports[hop + 1];
+      const server = createServer((request, response) => {
+        const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
+        if (url.pathname !== '/callback') {
+          response.writeHead(404).end();
+        } else if (next !== undefined) {
+          response.writeHead(302, { location: `http://127.0.0.1:${next}/callback${url.search}` });
+          response.end();
+        } else {
+          response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(THANKS);
+          listener.#arrive(url.searchParams);
+        }
+      });
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', resolve);
+      });
+      servers.push(server);
+    }
+    return listener;
+  }
+
+  /** The next authorization response, whether it has come already or is yet to come. */
+  next(): Promise<URLSearchParams> {
+    const first = this.#arrived.shift();
+    if (first !== undefined) return Promise.resolve(first);
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      this.#servers.map(
+        (server) =>
+          new Promise<void>((resolve) => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+          }),
+      ),
+    );
+  }
+
+  #arrive(parameters: URLSearchParams): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting === undefined) this.#arrived.push(parameters);
+    else waiting(parameters);
+  }
+}

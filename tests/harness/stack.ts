@@ -1,0 +1,158 @@
+/**
+ * The whole house in real processes on free ports: the emulated GitHub and Google, the
+ * authorization server and the MCP server, as `npm start` runs them.
+ *
+ * @module
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Emulators } from '@gatehouse/emulators';
+import { freePort } from './ports.ts';
+import { Service, type ServiceOptions } from './service.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const EMULATORS = join(ROOT, 'packages', 'emulators', 'src', 'main.ts');
+
+/** What the emulators say they are to be reached by. */
+type Upstreams = Emulators['environment'];
+
+export interface StackOptions {
+  /** variables of `apps/auth` (its `config/variables.ts`) beside those that the harness sets */
+  readonly auth?: Readonly<Record<string, string>>;
+  /** variables of `apps/mcp` beside those that the harness sets */
+  readonly mcp?: Readonly<Record<string, string>>;
+  /** a Postgres server's database; absent = an embedded one in a fresh directory */
+  readonly databaseUrl?: string;
+  /** false: the authorization server alone, without an MCP server */
+  readonly withMcp?: boolean;
+}
+
+export interface Stack {
+  /** origin of the authorization server, which is its issuer */
+  readonly issuer: string;
+  /** the MCP endpoint, which is the resource and the audience of its tokens */
+  readonly mcpUrl: string;
+  /** origin of the operations port of the authorization server */
+  readonly operationsUrl: string;
+  /** origin of the emulated GitHub */
+  readonly githubUrl: string;
+  /** origin of the emulated Google */
+  readonly googleUrl: string;
+  /** where the embedded database and the generated keys live */
+  readonly dataDirectory: string;
+  readonly auth: Service;
+  readonly mcp: Service;
+  /** everything that any process has printed so far */
+  logs(): string;
+  /** Ends the processes of this stack, no others, and removes its data. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a stack and waits until it serves.
+ *
+ * @throws Error where an app has not been built, or does not come up
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const authMain = builtApp('auth');
+  const mcpMain = options.withMcp === false ? '' : builtApp('mcp');
+  const issuer = `http://localhost:${await freePort()}`;
+  const operationsPort = await freePort();
+  const mcpPort = await freePort();
+  const mcpUrl = `http://localhost:${mcpPort}/mcp`;
+  const operationsUrl = `http://localhost:${operationsPort}`;
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+
+  const services: Service[] = [];
+  const add = (program: ServiceOptions) => {
+    const service = new Service(program);
+    services.push(service);
+    return service;
+  };
+  const stop = async () => {
+    await Promise.all(services.map((service) => service.stop()));
+    await rm(dataDirectory, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    const emulators = add({
+      name: 'emulators',
+      args: [EMULATORS, issuer, String(await freePort()), String(await freePort())],
+      cwd: dataDirectory,
+      env: {},
+      startWithin: 30_000,
+    });
+    await emulators.start();
+    const upstreams = emulators.message as Upstreams;
+
+    const auth = add({
+      name: 'apps/auth',
+      args: [authMain],
+      cwd: dataDirectory,
+      env: {
+        ...upstreams,
+        PUBLIC_URL: issuer,
+        OPERATIONS_PORT: String(operationsPort),
+        GATEHOUSE_DATA_DIR: dataDirectory,
+        RESOURCES: mcpUrl,
+        LOG_LEVEL: 'debug',
+        ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+        ...options.auth,
+      },
+      isReady: () => answers(`${operationsUrl}/readyz`),
+      // The first start of an embedded database makes its files and applies every migration.
+      startWithin: 60_000,
+    });
+    const mcp = add({
+      name: 'apps/mcp',
+      args: [mcpMain],
+      cwd: dataDirectory,
+      env: {
+        PORT: String(mcpPort),
+        AUTH_ISSUER: issuer,
+        AUTH_AUDIENCE: mcpUrl,
+        LOG_LEVEL: 'debug',
+        ...options.mcp,
+      },
+      isReady: () => answers(`http://localhost:${mcpPort}/healthz`),
+      startWithin: 30_000,
+    });
+    await Promise.all([auth.start(), options.withMcp === false ? undefined : mcp.start()]);
+    return {
+      issuer,
+      mcpUrl,
+      operationsUrl,
+      githubUrl: upstreams.GITHUB_URL,
+      googleUrl: upstreams.GOOGLE_ISSUER,
+      dataDirectory,
+      auth,
+      mcp,
+      logs: () => services.map(({ output }) => output).join('\n'),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The program of an app. Tests run what is deployed, so it has to be built before. */
+function builtApp(name: 'auth' | 'mcp'): string {
+  const main = join(ROOT, 'apps', name, 'dist', 'main.js');
+  if (existsSync(main)) return main;
+  throw new Error(
+    `apps/${name} is not built: run "pnpm build" first ("npm test" does so by itself).`,
+  );
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
