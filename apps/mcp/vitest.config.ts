@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  test: { name: 'auth', include: ['src/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
+  test: { name: 'mcp', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], testTimeout: 20_000 },
 });

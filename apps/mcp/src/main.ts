@@ -30,11 +30,12 @@ async function serve(config: Config): Promise<void> {
   );
 
   let stopping = false;
-  const stop = async (signal: NodeJS.Signals) => {
+  const stop = (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    await Promise.all([app.close(), listener.close(grace)]);
+    // With nothing left open the process ends by itself.
+    void Promise.all([app.close(), listener.close(grace)]);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -33,13 +33,13 @@ export class Environment {
     return chosen ?? fallback;
   }
 
-  port(variable: string, fallback: number): number {
+  port(variable: string): number | undefined {
     const text = this.text(variable);
-    if (text === undefined) return fallback;
+    if (text === undefined) return undefined;
     const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
     if (port >= 1 && port <= 65_535) return port;
     this.fault(variable, `is ${quote(text)}`, 'It takes a port from 1 to 65535.');
-    return fallback;
+    return undefined;
   }
 
   fault(variable: string, problem: string, remedy: string): void {

@@ -2,19 +2,12 @@ import { isIP } from 'node:net';
 
 import { type Environment, quote } from './environment.ts';
 
-export interface Listening {
-  /** IP addresses to listen on. */
-  readonly hosts: readonly string[];
-  readonly port: number;
-}
-
 /** In development loopback alone, both families; in production everywhere, unless `HOST` says otherwise. */
-export function readListening(
+export function readHosts(
   environment: Environment,
-  audience: string,
   production: boolean,
   addresses: readonly string[],
-): Listening {
+): readonly string[] {
   // A container without IPv6 cannot listen on ::.
   const ipv6 = addresses.some((address) => isIP(address) === 6);
   const everywhere = [ipv6 ? '::' : '0.0.0.0'];
@@ -31,15 +24,12 @@ export function readListening(
     }
     return [entry];
   });
-  const fallback = production ? everywhere : loopback;
-  return {
-    hosts: hosts.length > 0 ? hosts : fallback,
-    port: environment.port('PORT', defaultPort(audience, production)),
-  };
+  if (hosts.length > 0) return hosts;
+  return production ? everywhere : loopback;
 }
 
 /** Behind a proxy the port in the public URL is the proxy's, so production has a fixed one. */
-function defaultPort(audience: string, production: boolean): number {
+export function defaultPort(audience: string, production: boolean): number {
   if (production) return 8000;
   const { port, protocol } = new URL(audience);
   return Number(port) || (protocol === 'https:' ? 443 : 80);

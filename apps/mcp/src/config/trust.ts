@@ -5,8 +5,8 @@ import { type Environment, quote } from './environment.ts';
 const defaultIssuer = 'http://localhost:3000';
 
 /** This server's own URL. Tokens name it in `aud`, character by character. */
-export function readAudience(environment: Environment): string {
-  const defaultAudience = `http://localhost:${environment.text('PORT') ?? 8000}/mcp`;
+export function readAudience(environment: Environment, port: number): string {
+  const defaultAudience = `http://localhost:${port}/mcp`;
   const text = environment.text('AUTH_AUDIENCE');
   if (text === undefined) return defaultAudience;
   const problem = urlProblem(text);

@@ -15,7 +15,7 @@ export interface ProtectOptions {
 /**
  * Lets in requests with an acceptable access token and answers all others itself: 401 with a
  * challenge, 403 where a scope is missing, 400 where the credentials are malformed, 503 while
- * tokens cannot be checked. Behind it, `req.auth` is an {@link AuthInfo}.
+ * tokens cannot be checked. Behind it, `authOf(req)` says who is asking.
  */
 export function protect(resource: ProtectedResource, options: ProtectOptions = {}): RequestHandler {
   const { requiredScopes, onRefusal } = options;

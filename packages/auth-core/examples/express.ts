@@ -1,0 +1,22 @@
+import { jwtVerifier, protectedResource } from '@gatehouse/auth-core';
+import { authOf, cors, metadataRoutes, protect } from '@gatehouse/auth-core/express';
+import express from 'express';
+
+const issuer = 'https://auth.example.com';
+const audience = 'https://mcp.example.com/mcp';
+
+const resource = protectedResource({
+  resource: audience,
+  authorizationServers: [issuer],
+  scopesSupported: ['mcp:read', 'mcp:write'],
+  initialScopes: ['mcp:read'],
+  verifier: jwtVerifier({ issuer, audience }),
+});
+
+const app = express();
+app.use(metadataRoutes(resource));
+app.all('/mcp', cors(), protect(resource), (req, res) => {
+  const { clientId, scopes } = authOf(req);
+  res.json({ clientId, scopes });
+});
+app.listen(8000);

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+
+import { refusal } from './challenge.ts';
+import {
+  InsufficientScopeError,
+  InvalidRequestError,
+  InvalidTokenError,
+  MissingTokenError,
+  TemporarilyUnavailableError,
+} from './errors.ts';
+
+const metadataUrl = 'https://mcp.example.com/.well-known/oauth-protected-resource/mcp';
+const hints = { metadataUrl, scopes: ['mcp:read'] };
+
+describe('the answer to a refused request', () => {
+  it('has no error when there was no token', () => {
+    expect(refusal(new MissingTokenError(), hints)).toEqual({
+      status: 401,
+      headers: {
+        'Cache-Control': 'no-store',
+        'WWW-Authenticate': `Bearer resource_metadata="${metadataUrl}", scope="mcp:read"`,
+      },
+      body: { error_description: 'An access token is required.' },
+    });
+  });
+
+  it('names the error of a token that was sent, and where to get a better one', () => {
+    const { status, headers, body } = refusal(new InvalidTokenError('token_expired', 'log'), hints);
+    expect(status).toBe(401);
+    expect(headers['WWW-Authenticate']).toBe(
+      'Bearer error="invalid_token", error_description="The access token has expired.", ' +
+        `resource_metadata="${metadataUrl}", scope="mcp:read"`,
+    );
+    expect(body).toEqual({
+      error: 'invalid_token',
+      error_description: 'The access token has expired.',
+    });
+  });
+
+  it('names every scope the operation needs', () => {
+    const { status, headers } = refusal(new InsufficientScopeError(['a', 'b']), hints);
+    expect(status).toBe(403);
+    expect(headers['WWW-Authenticate']).toContain('error="insufficient_scope"');
+    expect(headers['WWW-Authenticate']).toContain('scope="a b"');
+  });
+
+  it('is 400 for malformed credentials', () => {
+    const { status, headers } = refusal(new InvalidRequestError('One header.'), hints);
+    expect(status).toBe(400);
+    expect(headers['WWW-Authenticate']).toContain('error="invalid_request"');
+  });
+
+  it('asks to come back, not to sign in, while tokens cannot be checked', () => {
+    const error = new TemporarilyUnavailableError('log', { cause: new Error('secret host') });
+    const { status, headers, body } = refusal(error, hints);
+    expect(status).toBe(503);
+    expect(headers).toMatchObject({ 'Retry-After': '1' });
+    expect(headers).not.toHaveProperty('WWW-Authenticate');
+    expect(JSON.stringify(body)).not.toContain('secret');
+  });
+
+  it('shows nothing that was meant for the log', () => {
+    const error = new InvalidTokenError('token_key_unknown', 'internal detail');
+    expect(JSON.stringify(refusal(error, hints))).not.toContain('internal');
+  });
+
+  it('leaves scope out when there is nothing to suggest', () => {
+    const { headers } = refusal(new MissingTokenError(), { metadataUrl, scopes: [] });
+    expect(headers['WWW-Authenticate']).toBe(`Bearer resource_metadata="${metadataUrl}"`);
+  });
+
+  it('lets no value break out of its quotes or its line', () => {
+    const { headers } = refusal(new InvalidRequestError('a"b\\c\r\nX: y\u00e9'), hints);
+    expect(headers['WWW-Authenticate']).toContain('error_description="a\\"b\\\\cX: y"');
+  });
+});

@@ -1,0 +1,30 @@
+import { base64url, type CryptoKey } from 'jose';
+
+const parameters: Record<string, AlgorithmIdentifier | EcdsaParams> = {
+  ES256: { name: 'ECDSA', hash: 'SHA-256' },
+  RS256: { name: 'RSASSA-PKCS1-v1_5' },
+  HS256: { name: 'HMAC' },
+};
+
+/**
+ * Signs header and payload exactly as given, however wrong they are: a library that signs would
+ * rightly refuse most of what a verifier has to be tested with.
+ *
+ * @param payload an object, or the text itself
+ * @param alg how to sign, whatever the header says
+ */
+export async function signCompact(
+  header: Readonly<Record<string, unknown>>,
+  payload: unknown,
+  key: CryptoKey,
+  alg = 'ES256',
+): Promise<string> {
+  const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+  const input = `${base64url.encode(JSON.stringify(header))}.${base64url.encode(text)}`;
+  const signature = await crypto.subtle.sign(
+    parameters[alg] ?? alg,
+    key,
+    new TextEncoder().encode(input),
+  );
+  return `${input}.${base64url.encode(new Uint8Array(signature))}`;
+}

@@ -1,0 +1,50 @@
+import { expectTypeOf, it } from 'vitest';
+
+import {
+  type AuthError,
+  type AuthErrorCode,
+  type AuthInfo,
+  InvalidTokenError,
+  jwtVerifier,
+  protectedResource,
+} from './index.ts';
+
+/** What the MCP SDK (v1 and v2) declares as `AuthInfo`, written out: the core does not depend on it. */
+interface SdkAuthInfo {
+  token: string;
+  clientId: string;
+  scopes: string[];
+  expiresAt?: number;
+  resource?: URL;
+  resourceMetadataUrl?: string;
+  extra?: Record<string, unknown>;
+}
+
+it('what a verifier gives is what the MCP SDK takes', () => {
+  expectTypeOf<AuthInfo>().toExtend<SdkAuthInfo>();
+  expectTypeOf<AuthInfo['extra']['claims']['sub']>().toEqualTypeOf<string>();
+});
+
+it('every error has a code, a status and a description', () => {
+  expectTypeOf<InvalidTokenError>().toExtend<AuthError>();
+  expectTypeOf<AuthError['code']>().toEqualTypeOf<AuthErrorCode>();
+  expectTypeOf<AuthError['status']>().toEqualTypeOf<number>();
+  // @ts-expect-error -- a code that is not in the list
+  void (() => new InvalidTokenError('token_odd', ''));
+});
+
+it('a verifier cannot be made without an audience, nor with an algorithm of secrets', () => {
+  // @ts-expect-error -- audience is missing
+  void (() => jwtVerifier({ issuer: 'https://auth.example.com' }));
+  const urls = { issuer: 'https://auth.example.com', audience: 'https://mcp.example.com/mcp' };
+  // @ts-expect-error -- HMAC
+  void (() => jwtVerifier({ ...urls, algorithms: ['HS256'] }));
+  // @ts-expect-error -- none
+  void (() => jwtVerifier({ ...urls, algorithms: ['none'] }));
+});
+
+it('a protected resource cannot be made without a verifier', () => {
+  const options = { resource: 'https://mcp.example.com', authorizationServers: [] };
+  // @ts-expect-error -- the verifier is missing
+  void (() => protectedResource({ ...options, scopesSupported: [] }));
+});
