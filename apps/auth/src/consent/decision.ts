@@ -15,7 +15,7 @@ export interface PendingConsent {
 /** The members of the library's interaction that consent is about. */
 interface InteractionLike {
   readonly params: Record<string, unknown>;
-  readonly session?: { readonly accountId?: string };
+  readonly session?: { readonly accountId?: string } | undefined;
   readonly prompt: { readonly name: string; readonly details: Record<string, unknown> };
 }
 
@@ -24,7 +24,8 @@ export function pendingConsent(interaction: InteractionLike): PendingConsent | u
   const { params, session, prompt } = interaction;
   if (prompt.name !== 'consent' || session?.accountId === undefined) return undefined;
   const resources = (prompt.details.missingResourceScopes ?? {}) as Record<string, string[]>;
-  const [[resource, resourceScopes] = [String(params.resource ?? ''), []]] = Object.entries(resources);
+  const [[resource, resourceScopes] = [String(params.resource ?? ''), []]] =
+    Object.entries(resources);
   return {
     userId: session.accountId,
     clientId: String(params.client_id),

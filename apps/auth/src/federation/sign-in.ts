@@ -66,7 +66,10 @@ export class SignIn {
     const { storage, stateLifetime } = this.#options;
     const record = { boundTo: binding.boundTo, provider: connector.provider, interactionUid };
     await storage.artifacts.upsert(artifactRow(STATE, tokenHash(state), record, stateLifetime));
-    return connector.authorizationUrl({ ...this.#expected(connector.provider, state, binding), ...hints });
+    return connector.authorizationUrl({
+      ...this.#expected(connector.provider, state, binding),
+      ...hints,
+    });
   }
 
   /**
@@ -120,10 +123,7 @@ export class SignIn {
   ): Promise<SignInOutcome> {
     const { provider } = connector;
     try {
-      const identity = await connector.identify(
-        callback,
-        this.#expected(provider, state, binding),
-      );
+      const identity = await connector.identify(callback, this.#expected(provider, state, binding));
       const as = identity.email ?? identity.login ?? identity.subject;
       if (!this.#options.admits(identity)) return { outcome: 'not-admitted', provider, as };
       const person = await this.#options.storage.users.signIn(identity, this.#options.now());

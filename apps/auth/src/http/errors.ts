@@ -1,19 +1,14 @@
-/** A request that a person's browser made and that gets a page with a reason. */
+import { type ProblemCode, problem } from '../pages/pages.ts';
+
+/** A request of a person's browser that gets a page with a reason instead of what it asked for. */
 export class HttpError extends Error {
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
 
-  constructor(status: number, code: string, options?: ErrorOptions) {
+  constructor(code: ProblemCode, options?: ErrorOptions) {
     super(code, options);
-    this.name = new.target.name;
-    this.status = status;
+    this.name = 'HttpError';
+    this.status = problem(code).status;
     this.code = code;
-  }
-}
-
-/** A form or callback that this browser, or this page, did not begin. */
-export class Forbidden extends HttpError {
-  constructor(code: string) {
-    super(403, code);
   }
 }

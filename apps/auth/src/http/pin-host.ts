@@ -27,19 +27,18 @@ export function pinHost(publicUrl: URL): RequestHandler {
       return;
     }
     const asked = URL.parse(`${publicUrl.protocol}//${host}`);
-    const isOtherLoopback = isLoopback && asked?.port === publicUrl.port && loopback(asked.hostname);
+    const isOtherLoopback =
+      isLoopback && asked?.port === publicUrl.port && loopback(asked.hostname);
     if (isOtherLoopback && req.method === 'GET' && !ENDPOINTS.test(req.path)) {
       res.redirect(303, `${publicUrl.origin}${req.url}`);
       return;
     }
-    res
-      .status(421)
-      .json({
-        error: 'invalid_request',
-        error_description: isOtherLoopback
-          ? `This server answers at ${publicUrl.origin}; use exactly that address.`
-          : 'This server does not answer for the requested host.',
-      });
+    res.status(421).json({
+      error: 'invalid_request',
+      error_description: isOtherLoopback
+        ? `This server answers at ${publicUrl.origin}; use exactly that address.`
+        : 'This server does not answer for the requested host.',
+    });
   };
 }
 
@@ -54,7 +53,8 @@ function forward(req: Request, publicUrl: URL): void {
 }
 
 function hostHeaders({ rawHeaders }: Request): number {
-  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
+    .length;
 }
 
 function loopback(hostname: string): boolean {

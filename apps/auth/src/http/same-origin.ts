@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { Forbidden } from './errors.ts';
+import { HttpError } from './errors.ts';
 
 /**
  * Refuses a form that another site posts. Browsers say where a request comes from (`Sec-Fetch-Site`);
@@ -12,9 +12,12 @@ export function sameOriginOnly(publicUrl: URL): RequestHandler {
     const site = req.get('Sec-Fetch-Site');
     const origin = req.get('Origin');
     const accepted =
-      site === undefined ? origin === undefined || origin === publicUrl.origin : site === 'same-origin';
-    if (!accepted) throw new Forbidden('cross_site_form');
-    if (req.is('application/x-www-form-urlencoded') === false) throw new Forbidden('not_a_form');
+      site === undefined
+        ? origin === undefined || origin === publicUrl.origin
+        : site === 'same-origin';
+    if (!accepted) throw new HttpError('cross_site_form');
+    if (req.is('application/x-www-form-urlencoded') === false)
+      throw new HttpError('cross_site_form');
     next();
   };
 }
@@ -31,12 +34,12 @@ export class FormTokens {
     return createHmac('sha256', this.#key).update(`form\0${interactionUid}`).digest('base64url');
   }
 
-  /** @throws Forbidden */
+  /** @throws HttpError `cross_site_form` */
   check(interactionUid: string, presented: unknown): void {
     const expected = Buffer.from(this.issue(interactionUid));
     const given = Buffer.from(typeof presented === 'string' ? presented : '');
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      throw new Forbidden('form_token');
+      throw new HttpError('cross_site_form');
     }
   }
 }

@@ -10,7 +10,11 @@ export function accessTokenClaims(
   token: AccessToken | ClientCredentials,
 ): Record<string, unknown> | undefined {
   if (token.kind !== 'AccessToken') return undefined;
-  const { AuthorizationCode: code, RefreshToken: refreshToken, Account: account } = ctx.oidc.entities;
+  const {
+    AuthorizationCode: code,
+    RefreshToken: refreshToken,
+    Account: account,
+  } = ctx.oidc.entities;
   const username = (account as PersonAccount | undefined)?.user.username;
   const authTime = code?.authTime ?? refreshToken?.authTime;
   return {

@@ -39,7 +39,9 @@ export function normalizeAuthorizationRequest(
 }
 
 function scopeOf(requested: readonly string[], resource: ProtectedResource): string {
-  const known = requested.filter((name) => !isResourceScope(name) || Object.hasOwn(resource.scopes, name));
+  const known = requested.filter(
+    (name) => !isResourceScope(name) || Object.hasOwn(resource.scopes, name),
+  );
   const effective = known.some((name) => name !== 'offline_access')
     ? known
     : [...Object.keys(resource.scopes), ...known];
@@ -50,7 +52,9 @@ function resourceFor(
   requested: readonly string[],
   resources: readonly ProtectedResource[],
 ): ProtectedResource | undefined {
-  const named = resources.find(({ scopes }) => requested.some((name) => Object.hasOwn(scopes, name)));
+  const named = resources.find(({ scopes }) =>
+    requested.some((name) => Object.hasOwn(scopes, name)),
+  );
   return named ?? (requested.every((name) => name === 'offline_access') ? resources[0] : undefined);
 }
 

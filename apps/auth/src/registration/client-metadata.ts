@@ -5,7 +5,14 @@ import { redirectTarget, redirectUrisRefusal } from './redirect-uris.ts';
 const GRANT_TYPES = ['authorization_code', 'refresh_token'];
 
 /** Metadata that would make the server fetch something, or that it does not act on. */
-const NOT_KEPT = ['scope', 'jwks_uri', 'jwks', 'sector_identifier_uri', 'request_uris', 'initiate_login_uri'];
+const NOT_KEPT = [
+  'scope',
+  'jwks_uri',
+  'jwks',
+  'sector_identifier_uri',
+  'request_uris',
+  'initiate_login_uri',
+];
 
 /** Pages of the client that may be linked to; never fetched. */
 const LINKS = ['client_uri', 'logo_uri', 'policy_uri', 'tos_uri'];

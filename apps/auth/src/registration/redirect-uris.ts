@@ -3,7 +3,16 @@ const LOOPBACK_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /** Schemes that run or show something instead of handing a code to an application. */
 const DANGEROUS_SCHEMES = new Set([
-  'javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:', 'view-source:', 'ws:', 'wss:', 'ftp:',
+  'javascript:',
+  'data:',
+  'vbscript:',
+  'file:',
+  'blob:',
+  'about:',
+  'view-source:',
+  'ws:',
+  'wss:',
+  'ftp:',
 ]);
 
 const MAX_URIS = 20;
@@ -42,7 +51,8 @@ function refusal(uri: string): string | undefined {
   const url = URL.parse(uri);
   if (url === null) return 'every member must be an absolute URI';
   if (DANGEROUS_SCHEMES.has(url.protocol)) return `the scheme ${url.protocol} is not allowed`;
-  if (url.username !== '' || url.password !== '') return 'a URI may not hold a user name or password';
+  if (url.username !== '' || url.password !== '')
+    return 'a URI may not hold a user name or password';
   if (url.protocol === 'http:' && !LOOPBACK_HOSTS.has(url.hostname)) {
     return 'http is allowed on loopback only (127.0.0.1, [::1], localhost); use https';
   }

@@ -24,6 +24,7 @@ export const extraClientMetadata = {
   validator(_ctx: unknown, key: string, value: unknown, metadata: object): void {
     if (key === PROPERTIES[0]) normalizeClientMetadata(metadata as Record<string, unknown>);
     const record = metadata as Record<string, unknown>;
-    if (value !== undefined && (typeof value !== 'string' || value.length > 200)) delete record[key];
+    if (value !== undefined && (typeof value !== 'string' || value.length > 200))
+      delete record[key];
   },
 };

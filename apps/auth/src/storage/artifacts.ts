@@ -112,11 +112,7 @@ export class Artifacts {
    * Uses up a one-time handle that is bound to something (a browser): the payload, or `undefined`
    * where it is unknown, used, expired or bound to another. A wrong binding does not use it up.
    */
-  async take(
-    kind: string,
-    handle: string,
-    boundTo: string,
-  ): Promise<ArtifactPayload | undefined> {
+  async take(kind: string, handle: string, boundTo: string): Promise<ArtifactPayload | undefined> {
     const [row] = await this.#db.query<FoundRow>(TAKE, [kind, tokenHash(handle), boundTo]);
     return row?.payload;
   }

@@ -110,9 +110,7 @@ export class TokenRequest {
     if (loaded === undefined || kind !== this.#presented.kind) return undefined;
     const hash = tokenHash(value);
     if (hash === this.#presentedHash) {
-      return (
-        loaded.artifact && restorePayload(loaded.artifact, value, loaded.artifact_consumed_at)
-      );
+      return loaded.artifact && restorePayload(loaded.artifact, value, loaded.artifact_consumed_at);
     }
     if (hash === loaded.successor_hash && loaded.successor !== null) {
       return restorePayload(loaded.successor, value, loaded.successor_consumed_at);

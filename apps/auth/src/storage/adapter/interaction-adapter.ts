@@ -14,7 +14,12 @@ const KIND = 'Interaction';
 export function createInteractionAdapter({ artifacts }: Storage): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      const row = artifactRow(KIND, tokenHash(id), withoutCookie(payload as ArtifactPayload), seconds(expiresIn));
+      const row = artifactRow(
+        KIND,
+        tokenHash(id),
+        withoutCookie(payload as ArtifactPayload),
+        seconds(expiresIn),
+      );
       await artifacts.upsert(row);
     },
     async find(id) {

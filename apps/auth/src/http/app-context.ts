@@ -1,0 +1,22 @@
+import type { Provider } from 'oidc-provider';
+import type { Provider as ProviderId } from '../admission/policy.ts';
+import type { Config } from '../config/config.ts';
+import type { Connector } from '../federation/connectors/connector.ts';
+import type { SignIn } from '../federation/sign-in.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { BrowserCookie } from './browser-cookie.ts';
+import type { Logger } from './logger.ts';
+import type { FormTokens } from './same-origin.ts';
+
+/** What the routes work with; made once in main.ts. */
+export interface AppContext {
+  readonly config: Config;
+  readonly storage: Storage;
+  /** the provider of the moment: a key rotation swaps it */
+  readonly provider: () => Provider;
+  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+  readonly signIn: SignIn;
+  readonly browserCookie: BrowserCookie;
+  readonly formTokens: FormTokens;
+  readonly logger: Logger;
+}

@@ -1,0 +1,71 @@
+import express, { type Express, type RequestHandler } from 'express';
+import { assetHeaders, assets } from '../pages/pages.ts';
+import type { AppContext } from './app-context.ts';
+import { callbackRoutes } from './callback-routes.ts';
+import { errorPages } from './error-pages.ts';
+import { HttpError } from './errors.ts';
+import { homeRoute } from './home-route.ts';
+import { interactionRoutes } from './interaction-routes.ts';
+import { pinHost } from './pin-host.ts';
+import { registrationCors } from './registration-cors.ts';
+import { requestLog } from './request-log.ts';
+
+/**
+ * The public application: our pages first, the library last. Nothing in front of the library parses a
+ * body, since it reads its own.
+ */
+export function createApp(context: AppContext): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.set('trust proxy', context.config.trustProxy);
+  app.use(requestLog(context.logger));
+  app.use(pinHost(context.config.publicUrl));
+
+  for (const { path, contentType, body } of assets) {
+    app.get(path, (_req, res) => {
+      res.set(assetHeaders(contentType)).send(body);
+    });
+  }
+  app.get('/', homeRoute(context));
+  app.use(interactionRoutes(context));
+  app.use(callbackRoutes(context));
+
+  app.use('/reg', registrationCors);
+  app.use(library(context));
+  app.use(errorPages(context));
+  return app;
+}
+
+/** Hands over to the provider of the moment; requests in flight finish on the one they began with. */
+function library({ provider }: AppContext): RequestHandler {
+  const callbacks = new WeakMap<object, ReturnType<ReturnType<typeof provider>['callback']>>();
+  return (req, res, next) => {
+    const current = provider();
+    if (!serves(current, req.path)) throw new HttpError('not_found');
+    let callback = callbacks.get(current);
+    if (callback === undefined) {
+      callback = current.callback();
+      callbacks.set(current, callback);
+    }
+    callback(req, res).catch(next);
+  };
+}
+
+const ROUTES = ['authorization', 'token', 'jwks', 'userinfo', 'revocation', 'registration'];
+
+function serves(provider: ReturnType<AppContext['provider']>, path: string): boolean {
+  if (path.startsWith('/.well-known/')) return true;
+  return ROUTES.some((name) => {
+    const route = routePath(provider, name);
+    return path === route || path.startsWith(`${route}/`);
+  });
+}
+
+/** A route that is switched off has no path. */
+function routePath(provider: ReturnType<AppContext['provider']>, name: string): string | undefined {
+  try {
+    return provider.pathFor(name);
+  } catch {
+    return undefined;
+  }
+}

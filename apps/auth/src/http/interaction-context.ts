@@ -1,0 +1,65 @@
+import type { Request, Response } from 'express';
+import { type Client, errors, type Interaction, type Provider } from 'oidc-provider';
+import { nameOf, verificationOf } from '../consent/client-verification.ts';
+import { type ClientSummary, redirectDestination } from '../pages/pages.ts';
+import { isFinishedInteraction } from '../storage/adapter/interaction-adapter.ts';
+import type { Storage } from '../storage/storage.ts';
+import { HttpError } from './errors.ts';
+
+/** The interaction of this browser at this address, with the client that waits for it. */
+export interface InteractionContext {
+  readonly uid: string;
+  readonly interaction: Interaction;
+  readonly client: Client;
+  readonly summary: ClientSummary;
+}
+
+/** The request was answered before: Back, Reload or a second click. */
+export class AlreadyDone extends Error {}
+
+/**
+ * Loads the interaction that this browser's cookie and the address agree on.
+ *
+ * @throws AlreadyDone where it was answered before
+ * @throws HttpError `stale_interaction` where it is unknown to this browser
+ */
+export async function loadInteraction(
+  provider: Provider,
+  storage: Storage,
+  req: Request<{ uid: string }>,
+  res: Response,
+): Promise<InteractionContext> {
+  const { uid } = req.params;
+  const interaction = await details(provider, storage, req, res);
+  if (interaction.uid !== uid) throw new HttpError('stale_interaction');
+  const { client_id: clientId, redirect_uri: redirectUri } = interaction.params;
+  const client = await provider.Client.find(String(clientId));
+  const row = await storage.clients.row(String(clientId));
+  if (client === undefined || row === undefined) throw new HttpError('invalid_client');
+  return {
+    uid,
+    interaction,
+    client,
+    summary: {
+      name: nameOf(client),
+      verified: verificationOf(row.kind, String(redirectUri)),
+      redirect: redirectDestination(String(redirectUri)),
+      ...(client.clientUri === undefined ? {} : { clientUri: client.clientUri }),
+    },
+  };
+}
+
+async function details(
+  provider: Provider,
+  storage: Storage,
+  req: Request<{ uid: string }>,
+  res: Response,
+): Promise<Interaction> {
+  try {
+    return await provider.interactionDetails(req, res);
+  } catch (error) {
+    if (!(error instanceof errors.SessionNotFound)) throw error;
+    if (await isFinishedInteraction(storage, req.params.uid)) throw new AlreadyDone();
+    throw new HttpError('stale_interaction', { cause: error });
+  }
+}

@@ -1,0 +1,90 @@
+import type { Response } from 'express';
+import type { SignInOutcome } from '../federation/sign-in.ts';
+import { destinationInWords, handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
+import type { AppContext } from './app-context.ts';
+import type { InteractionContext } from './interaction-context.ts';
+import { sendPage } from './send-page.ts';
+
+type Failed = Extract<SignInOutcome, { outcome: 'failed' }>;
+type NotAdmitted = Extract<SignInOutcome, { outcome: 'not-admitted' }>;
+
+/** The page with one button for each provider; after a failed attempt it says what happened. */
+export function renderLogin(
+  { connectors, formTokens }: AppContext,
+  { uid, summary }: InteractionContext,
+  res: Response,
+  failed?: Failed,
+): void {
+  const providers = [...connectors.values()];
+  const page = loginPage({
+    client: summary,
+    providers: providers.map(({ provider: id, label, emulated }) => ({ id, label, emulated })),
+    action: `/interaction/${uid}/login`,
+    csrf: formTokens.issue(uid),
+    ...(failed && { notice: failureNotice(failed, connectors.get(failed.provider)?.label) }),
+  });
+  sendPage(res, page, { inAuthorizationFlow: true });
+}
+
+/** Signed in upstream, but not on the operator's list. */
+export function renderNotAdmitted(
+  { connectors, formTokens }: AppContext,
+  { uid, summary }: InteractionContext,
+  res: Response,
+  { as, provider }: NotAdmitted,
+): void {
+  const page = notAdmittedPage({
+    user: { username: as },
+    provider: connectors.get(provider)?.label ?? provider,
+    clientName: summary.name,
+    csrf: formTokens.issue(uid),
+    switchAccountAction: `/interaction/${uid}/switch`,
+    returnAction: `/interaction/${uid}/cancel`,
+  });
+  sendPage(res, page, { status: 403, inAuthorizationFlow: true });
+}
+
+/** On to GitHub or Google: the address carries a state, never a code. */
+export function renderHandOffToProvider(
+  _app: AppContext,
+  res: Response,
+  target: string,
+  label: string,
+): void {
+  const page = handOffPage({
+    target,
+    title: `Taking you to ${label}`,
+    message: 'You sign in there and come back here.',
+    destination: label,
+  });
+  sendPage(res, page, { inAuthorizationFlow: true });
+}
+
+/** On to the resume address, from where the answer goes to the client. */
+export function renderHandOffToClient(
+  _app: AppContext,
+  { summary }: InteractionContext,
+  res: Response,
+  target: string,
+): void {
+  const page = handOffPage({
+    target,
+    title: 'Taking you back',
+    message: 'Your answer is on its way to the app.',
+    destination: destinationInWords(summary.redirect),
+  });
+  sendPage(res, page, { inAuthorizationFlow: true });
+}
+
+function failureNotice({ code }: Failed, label = 'The provider'): string {
+  switch (code) {
+    case 'denied':
+      return `The sign-in at ${label} was cancelled. Choose how to sign in, or close this window.`;
+    case 'unavailable':
+      return `${label} does not answer just now. Try again in a minute.`;
+    case 'no_verified_email':
+      return `Your ${label} account has no verified email address. Verify one there, then try again.`;
+    default:
+      return `${label} gave an answer we cannot accept. Please try again.`;
+  }
+}

@@ -1,0 +1,44 @@
+import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
+import {
+  alreadyDonePage,
+  errorPage,
+  htmlHeaders,
+  type ProblemCode,
+  problem,
+  problemOfOAuthError,
+} from '../pages/pages.ts';
+import { isFinishedInteraction } from '../storage/adapter/interaction-adapter.ts';
+import type { AppContext } from './app-context.ts';
+
+/**
+ * Renders what the library cannot send back to the client: an unknown client, a redirect URI that does
+ * not match, a resume address visited again.
+ */
+export async function renderProviderError(
+  { storage, config }: Pick<AppContext, 'storage' | 'config'>,
+  ctx: KoaContextWithOIDC,
+  out: ErrorOut,
+  error: Error,
+): Promise<void> {
+  const https = config.publicUrl.protocol === 'https:';
+  ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
+  const resumed = /^\/auth\/([\w-]+)$/.exec(ctx.path)?.[1];
+  if (resumed !== undefined && (await isFinishedInteraction(storage, resumed))) {
+    ctx.status = 200;
+    ctx.body = alreadyDonePage({});
+    return;
+  }
+  const code = situation(out, error, ctx.status);
+  const reference = (ctx.res as { locals?: { requestId?: string } }).locals?.requestId;
+  ctx.status = problem(code).status;
+  ctx.body = errorPage({
+    ...problem(code),
+    code: out.error,
+    ...(reference !== undefined && { reference }),
+  });
+}
+
+function situation(out: ErrorOut, error: Error, status: number): ProblemCode {
+  if (error.name === 'SessionNotFound') return 'stale_interaction';
+  return problemOfOAuthError(out.error, status);
+}

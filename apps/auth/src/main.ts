@@ -1,0 +1,145 @@
+import { type Database, DatabaseError, openDatabase } from '@gatehouse/database';
+import { admits } from './admission/admits.ts';
+import type { AdmissionFacts } from './admission/policy.ts';
+import type { Config } from './config/config.ts';
+import { ConfigurationError } from './config/faults.ts';
+import { loadConfig } from './config/load-config.ts';
+import { createConnectors } from './federation/connectors/create-connectors.ts';
+import { SignIn } from './federation/sign-in.ts';
+import { createApp } from './http/app.ts';
+import type { AppContext } from './http/app-context.ts';
+import { BrowserCookie } from './http/browser-cookie.ts';
+import { close, ListenError, listen } from './http/listen.ts';
+import { createLogger, type Logger } from './http/logger.ts';
+import { createOperationsApp } from './http/operations.ts';
+import { renderProviderError } from './http/provider-error.ts';
+import { FormTokens } from './http/same-origin.ts';
+import { loadSigningKeys } from './keys/signing-keys.ts';
+import { createProvider } from './provider/factory.ts';
+import { createSealer } from './storage/sealing.ts';
+import { createStorage } from './storage/storage.ts';
+import type { IdentityRow } from './storage/users.ts';
+
+/** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */
+const EX_CONFIG = 78;
+
+/** How long requests in flight may take after SIGTERM (milliseconds). */
+const SHUTDOWN_GRACE = 10_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env, { directory: process.cwd() });
+  const logger = createLogger(config.logLevel);
+  const database = await openDatabase({
+    ...(config.database.url === undefined
+      ? { dataDirectory: config.database.dataDirectory }
+      : { url: config.database.url }),
+    poolSize: config.database.poolSize,
+    preparedStatements: config.database.preparedStatements,
+    onNotice: (message) => logger.info(message),
+  });
+  const stopping = new AbortController();
+  const servers = await serve(config, logger, database, stopping.signal).catch(async (error) => {
+    await database.close();
+    throw error;
+  });
+
+  const stop = async (signal: string) => {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    logger.info({ signal }, 'stopping');
+    await close(servers, SHUTDOWN_GRACE);
+    await database.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+}
+
+/** Brings everything up behind an open database. */
+async function serve(config: Config, logger: Logger, database: Database, stopping: AbortSignal) {
+  const sealer = createSealer(config.encryptionKeys);
+  const storage = createStorage(database, sealer);
+  await storage.resources.replaceAll(config.resources);
+
+  const publicIsSecure = config.publicUrl.protocol === 'https:';
+  const provider = createProvider(storage, {
+    issuer: config.issuer,
+    cookieKeys: config.cookieKeys,
+    lifetimes: config.lifetimes,
+    registration: config.registration,
+    ...(config.registrationToken === undefined
+      ? undefined
+      : { registrationToken: config.registrationToken }),
+    signingKeys: await loadSigningKeys(database, sealer),
+    admits: (identities) => admits(config.admission, identities.map(admissionFacts)),
+    renderError: (ctx, out, error) => renderProviderError(context, ctx, out, error),
+    onServerError: (error) => logger.error({ err: error }, 'the library failed'),
+  });
+
+  const connectors = createConnectors(config);
+  const context: AppContext = {
+    config,
+    storage,
+    connectors,
+    logger,
+    provider: () => provider,
+    browserCookie: new BrowserCookie(publicIsSecure, config.lifetimes.upstreamState),
+    formTokens: new FormTokens(config.cookieKeys),
+    signIn: new SignIn({
+      storage,
+      connectors,
+      publicUrl: config.publicUrl,
+      stateLifetime: config.lifetimes.upstreamState,
+      admits: (identity) => admits(config.admission, [identity]),
+      now: () => new Date(),
+      onUpstreamError: (error, name) =>
+        logger.warn({ err: error, provider: name }, 'sign-in failed upstream'),
+    }),
+  };
+
+  const servers = await listen(createApp(context), {
+    hosts: config.hosts,
+    port: config.port,
+    variable: 'PORT',
+  });
+  const operations = createOperationsApp({ database, isServing: () => !stopping.aborted });
+  try {
+    const { operationsHosts: hosts, operationsPort: port } = config;
+    servers.push(...(await listen(operations, { hosts, port, variable: 'OPERATIONS_PORT' })));
+  } catch (error) {
+    await close(servers, 0);
+    throw error;
+  }
+  logger.info({ issuer: config.issuer, database: database.kind }, 'ready');
+  return servers;
+}
+
+function admissionFacts(identity: IdentityRow): AdmissionFacts {
+  return {
+    provider: identity.provider,
+    issuer: identity.issuer,
+    subject: identity.subject,
+    email: identity.email,
+    emailVerified: identity.email_verified,
+    hostedDomain: identity.hosted_domain,
+    organisations: identity.organisations,
+  };
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof ConfigurationError) {
+    process.stderr.write(`${error.format()}\n`);
+    process.exit(EX_CONFIG);
+  }
+  if (error instanceof DatabaseError) {
+    process.stderr.write(`${error.message}\n${error.remedy}\n`);
+    process.exit(1);
+  }
+  if (error instanceof ListenError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+  throw error;
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import type { ProtectedResource } from '../storage/resources.ts';
+import { normalizeAuthorizationRequest } from './authorization-request.ts';
+
+const mcp: ProtectedResource = {
+  resource: 'http://localhost:8000/mcp',
+  name: 'MCP',
+  scopes: { 'mcp:read': 'Read', 'mcp:write': 'Write' },
+  aliases: ['http://localhost:8000/mcp/', 'HTTP://LOCALHOST:8000/mcp'],
+  accessTokenAlg: 'ES256',
+};
+const files: ProtectedResource = {
+  ...mcp,
+  resource: 'https://files.example/mcp',
+  aliases: [],
+  scopes: { 'files:read': 'Read files' },
+};
+const normalize = (query: Record<string, string | string[] | undefined>) =>
+  normalizeAuthorizationRequest(query, [mcp, files]);
+
+describe('an authorization request', () => {
+  test('without scope asks for every scope of its resource', () => {
+    expect(normalize({ resource: mcp.resource })).toEqual({
+      resource: mcp.resource,
+      scope: 'mcp:read mcp:write',
+    });
+  });
+
+  test('without scope and resource is for the first resource', () => {
+    expect(normalize({ state: 's' })).toEqual({
+      state: 's',
+      resource: mcp.resource,
+      scope: 'mcp:read mcp:write',
+    });
+  });
+
+  test('without resource is for the one that has the scope', () => {
+    expect(normalize({ scope: 'openid files:read' })).toEqual({
+      resource: files.resource,
+      scope: 'openid files:read',
+    });
+  });
+
+  test('of OpenID scopes alone has no resource', () => {
+    expect(normalize({ scope: 'openid email' })).toEqual({ scope: 'openid email' });
+  });
+
+  test.each(mcp.aliases)('may spell its resource %s', (alias) => {
+    expect(normalize({ resource: alias, scope: 'mcp:read' })).toEqual({
+      resource: mcp.resource,
+      scope: 'mcp:read',
+    });
+    expect(normalize({ resource: [alias], scope: 'mcp:read' }).resource).toBe(mcp.resource);
+  });
+
+  test('loses scopes that nobody knows, and those of another resource', () => {
+    const scope = 'openid mcp:read files:read admin';
+    expect(normalize({ resource: mcp.resource, scope }).scope).toBe('openid mcp:read');
+    expect(normalize({ scope: 'openid unheard-of' }).scope).toBe('openid');
+  });
+
+  test('that asks for nothing but a refresh token asks for the whole resource', () => {
+    expect(normalize({ resource: mcp.resource, scope: 'offline_access' }).scope).toBe(
+      'mcp:read mcp:write offline_access',
+    );
+  });
+
+  test('for an unknown resource, or with repeated parameters, is left to the library', () => {
+    const unknown = { resource: 'https://elsewhere.example', scope: 'mcp:read' };
+    expect(normalize(unknown)).toEqual(unknown);
+    const twice = { scope: ['mcp:read', 'mcp:write'] };
+    expect(normalize(twice)).toEqual(twice);
+    const two = { resource: [mcp.resource, files.resource] };
+    expect(normalize(two)).toEqual(two);
+  });
+
+  test('is not fooled by the names of object members', () => {
+    expect(
+      normalize({ resource: mcp.resource, scope: 'mcp:read constructor __proto__' }).scope,
+    ).toBe('mcp:read');
+  });
+});

@@ -1,0 +1,138 @@
+/**
+ * The provider on a real port, with a person who signs in and agrees to everything at once: what the
+ * library and our wrapping of it do, without our pages in between.
+ *
+ * @module
+ */
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Database } from '@gatehouse/database';
+import type { Provider } from 'oidc-provider';
+import { allow, pendingConsent } from '../../consent/decision.ts';
+import { loadSigningKeys } from '../../keys/signing-keys.ts';
+import { createSealer } from '../../storage/sealing.ts';
+import { createStorage, type Storage } from '../../storage/storage.ts';
+import { createProvider } from '../factory.ts';
+import type { Lifetimes } from '../lifetimes.ts';
+
+export const RESOURCE = 'http://localhost:8000/mcp';
+
+const LIFETIMES: Lifetimes = {
+  code: 60,
+  accessToken: 900,
+  refreshIdle: 86_400,
+  refreshMax: 864_000,
+  grant: 864_000,
+  session: 86_400,
+  interaction: 3600,
+};
+
+export interface TestServer {
+  readonly url: string;
+  readonly storage: Storage;
+  readonly provider: Provider;
+  readonly userId: string;
+  readonly serverErrors: Error[];
+  /** who is admitted from now on */
+  admit(anyone: boolean): void;
+  close(): Promise<void>;
+}
+
+export async function startTestServer(
+  database: Database,
+  lifetimes: Partial<Lifetimes> = {},
+): Promise<TestServer> {
+  const sealer = createSealer([randomBytes(32)]);
+  const storage = createStorage(database, sealer);
+  await storage.resources.replaceAll([
+    {
+      resource: RESOURCE,
+      name: 'Example MCP server',
+      scopes: { 'mcp:read': 'Read', 'mcp:write': 'Write' },
+      aliases: [`${RESOURCE}/`],
+      accessTokenAlg: 'ES256',
+    },
+    {
+      resource: 'https://rs256.example/mcp',
+      name: 'Older verifier',
+      scopes: { 'old:read': 'Read' },
+      aliases: [],
+      accessTokenAlg: 'RS256',
+    },
+  ]);
+  const signedIn = await storage.users.signIn(
+    {
+      provider: 'github',
+      issuer: 'https://github.example',
+      subject: randomBytes(8).toString('hex'),
+      login: 'octo',
+      name: 'Octo Cat',
+      email: 'octo@example.com',
+      emailVerified: true,
+      organisations: [],
+    },
+    new Date(),
+  );
+  if (signedIn === 'disabled') throw new Error('a new person is not disabled');
+
+  const serverErrors: Error[] = [];
+  let admitted = true;
+  let provider: Provider;
+  const server = createServer((req, res) => {
+    const handle = req.url?.startsWith('/interaction/')
+      ? agree(provider, storage, signedIn.userId, req, res)
+      : provider.callback()(req, res);
+    handle.catch((error: unknown) => {
+      res.statusCode = 500;
+      res.end(String(error));
+    });
+  });
+  const port = await listening(server);
+  const url = `http://localhost:${port}`;
+  provider = createProvider(storage, {
+    issuer: url,
+    cookieKeys: ['a key for cookies of the tests only'],
+    lifetimes: { ...LIFETIMES, ...lifetimes },
+    registration: 'open',
+    signingKeys: await loadSigningKeys(database, sealer),
+    admits: () => admitted,
+    renderError: (ctx, out) => {
+      ctx.type = 'html';
+      ctx.body = `<h1>${out.error}</h1>`;
+    },
+    onServerError: (error) => serverErrors.push(error),
+  });
+  return {
+    url,
+    storage,
+    provider,
+    userId: signedIn.userId,
+    serverErrors,
+    admit(anyone) {
+      admitted = anyone;
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
+  };
+}
+
+async function agree(
+  provider: Provider,
+  storage: Storage,
+  accountId: string,
+  ...[req, res]: Parameters<Provider['interactionDetails']>
+): Promise<void> {
+  const interaction = await provider.interactionDetails(req, res);
+  if (interaction.prompt.name === 'login') {
+    return provider.interactionFinished(req, res, { login: { accountId } });
+  }
+  const pending = pendingConsent(interaction)!;
+  const grantId = await allow(provider, storage, pending, pending.resourceScopes, 3600);
+  return provider.interactionFinished(req, res, { consent: { grantId } });
+}
+
+function listening(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, 'localhost', () => resolve((server.address() as AddressInfo).port));
+  });
+}
