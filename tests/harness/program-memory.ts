@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type {
   OAuthClientMetadata,
   OAuthClientProvider,
+  OAuthDiscoveryState,
   StoredOAuthClientInformation,
   StoredOAuthTokens,
 } from '@modelcontextprotocol/client';
@@ -12,6 +13,7 @@ export interface Remembered {
   tokens?: StoredOAuthTokens;
   codeVerifier?: string;
   state?: string;
+  discovery?: OAuthDiscoveryState;
 }
 
 export interface MemoryOptions {
@@ -78,9 +80,18 @@ export class ProgramMemory implements OAuthClientProvider {
     return codeVerifier;
   }
 
+  saveDiscoveryState(discovery: OAuthDiscoveryState): void {
+    this.remembered.discovery = discovery;
+  }
+
+  discoveryState(): OAuthDiscoveryState | undefined {
+    return this.remembered.discovery;
+  }
+
   invalidateCredentials(scope: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery'): void {
     if (scope === 'all' || scope === 'client') delete this.remembered.client;
     if (scope === 'all' || scope === 'tokens') delete this.remembered.tokens;
     if (scope === 'all' || scope === 'verifier') delete this.remembered.codeVerifier;
+    if (scope === 'all' || scope === 'discovery') delete this.remembered.discovery;
   }
 }

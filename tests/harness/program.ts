@@ -131,19 +131,49 @@ export class Program {
     });
   }
 
-  /** Refreshes now, expired or not. `REDIRECT`: that failed, and a browser was opened. */
+  /**
+   * Asks for these scopes, whatever it has already.
+   *
+   * @param scope separated by spaces
+   * @throws AuthorizationRefused where the person or the server said no
+   */
+  authorize(scope: string): Promise<void> {
+    const done = this.#authorize(scope);
+    done.catch(() => undefined);
+    return done;
+  }
+
+  /** Refreshes now, expired or not. `REDIRECT`: that was refused, and a browser was opened. */
   refresh(): Promise<'AUTHORIZED' | 'REDIRECT'> {
     return auth(this.#memory, { serverUrl: this.#options.mcpUrl, fetchFn: this.#fetch });
   }
 
-  /** Completes an authorization that was begun outside of a tool call. */
+  /** Completes an authorization that {@link refresh} began. */
   async finish(): Promise<void> {
     await this.#finish(this.#transport());
+  }
+
+  /** The access token as it would be sent, for requests that no well-behaved client makes. */
+  get accessToken(): string {
+    const { tokens } = this.remembered;
+    if (tokens === undefined) throw new Error('the program has no token');
+    return tokens.access_token;
   }
 
   async close(): Promise<void> {
     await this.#disconnect();
     await this.#listener.close();
+  }
+
+  async #authorize(scope: string): Promise<void> {
+    await this.#disconnect();
+    await auth(this.#memory, {
+      serverUrl: this.#options.mcpUrl,
+      scope,
+      forceReauthorization: true,
+      fetchFn: this.#fetch,
+    });
+    await this.finish();
   }
 
   async #authorized<Result>(attempt: () => Promise<Result>): Promise<Result> {

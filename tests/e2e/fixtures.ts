@@ -1,0 +1,95 @@
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+} from '@playwright/test';
+import { Program, type ProgramOptions } from '../harness/program.ts';
+import { type Stack, type StackOptions, startStack } from '../harness/stack.ts';
+import { Person } from './person.ts';
+import { watch } from './watch.ts';
+
+type NewProgram = Omit<Partial<ProgramOptions>, 'mcpUrl'>;
+
+interface TestFixtures {
+  /** somebody in front of the test's own browser */
+  person: Person;
+  /** starts a program that opens the person's browser (or another one); ended with the test */
+  startProgram: (options?: NewProgram) => Promise<Program>;
+  /** another browser with nothing in it, watched like the first */
+  anotherBrowser: (options?: BrowserContextOptions) => Promise<Person>;
+  /** what no page may do and no server report; must be empty at the end */
+  faults: string[];
+}
+
+interface WorkerFixtures {
+  stackOptions: StackOptions;
+  stack: Stack;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  stackOptions: [{}, { option: true, scope: 'worker' }],
+
+  stack: [
+    async ({ stackOptions }, use) => {
+      const stack = await startStack(stackOptions);
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  faults: async ({ stack }, use) => {
+    const faults: string[] = [];
+    const before = stack.logs().length;
+    await use(faults);
+    faults.push(...errorLines(stack.logs().slice(before)));
+    expect(faults, 'what the pages did on the way').toEqual([]);
+  },
+
+  context: async ({ context, stack, faults }, use) => {
+    watch(context, stack.issuer, faults);
+    await use(context);
+  },
+
+  person: async ({ page }, use) => {
+    await use(new Person(page));
+  },
+
+  startProgram: async ({ stack, person }, use) => {
+    const programs: Program[] = [];
+    await use(async (options = {}) => {
+      const program = await Program.start({
+        mcpUrl: stack.mcpUrl,
+        openBrowser: (url) => person.page.goto(url.href),
+        ...options,
+      });
+      programs.push(program);
+      return program;
+    });
+    await Promise.all(programs.map((program) => program.close()));
+    for (const { tokens } of programs.map(({ remembered }) => remembered)) {
+      for (const secret of [tokens?.access_token, tokens?.refresh_token]) {
+        if (secret !== undefined) expect(stack.logs()).not.toContain(secret);
+      }
+    }
+  },
+
+  anotherBrowser: async ({ browser, stack, faults }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      watch(context, stack.issuer, faults);
+      return new Person(await context.newPage());
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});
+
+/** Log lines (pino's JSON) of level error and above. */
+function errorLines(output: string): string[] {
+  return output.split('\n').filter((line) => /^\{"level":(?:50|60)\b/.test(line));
+}
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,62 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type ProviderLabel = 'GitHub' | 'Google';
+
+/** Somebody in front of a browser, who knows pages by what they say. */
+export class Person {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Signs in on the page that asks how. */
+  async signIn(provider: ProviderLabel, account: string): Promise<void> {
+    await this.continueWith(provider);
+    await this.chooseAccount(account);
+  }
+
+  async continueWith(provider: ProviderLabel): Promise<void> {
+    await this.button(`Continue with ${provider}`).click();
+  }
+
+  /**
+   * Chooses who to be on the emulated provider's page.
+   *
+   * @param account a GitHub login or a Google address
+   */
+  async chooseAccount(account: string): Promise<void> {
+    await this.page.locator(`form:has(input[value="${account}"]) button`).click();
+  }
+
+  async allow(): Promise<void> {
+    await this.button('Allow').click();
+  }
+
+  async deny(): Promise<void> {
+    await this.button('Deny').click();
+  }
+
+  scope(name: string): Locator {
+    return this.page.locator(`input[type="checkbox"][value="${name}"]`);
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Waits for the consent page of a program. */
+  async seesConsentFor(program: string): Promise<void> {
+    await expect(this.heading).toContainText(program);
+    await expect(this.button('Allow')).toBeVisible();
+  }
+
+  get heading(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  /** Waits until the browser is back at the program. */
+  async isBackInTheProgram(): Promise<void> {
+    await expect(this.heading).toHaveText('Back in the program');
+  }
+}
