@@ -4,6 +4,8 @@ export type DatabaseErrorCode =
   /** the embedded directory was written by another PGlite, or by something else */
   | 'directory_version'
   | 'directory_unwritable'
+  /** what is in the embedded directory does not start */
+  | 'directory_damaged'
   /** this process lost the embedded directory to another while it was suspended */
   | 'directory_lost'
   | 'migration_failed'

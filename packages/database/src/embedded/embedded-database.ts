@@ -7,23 +7,28 @@ import { applyMigrations } from '../migration/apply.ts';
 import { type HistoryRow, migrationStatus } from '../migration/history.ts';
 import { encodeParameter } from '../parameters.ts';
 import { rowParsers } from '../row-types.ts';
-import { openDirectory } from './directory.ts';
-
-interface Opened {
-  readonly pglite: PGlite;
-  release(): Promise<void>;
-}
+import { type OpenedCluster, openDirectory } from './directory.ts';
 
 /** @throws DirectoryError, MigrationError */
 export async function openEmbedded(options: OpenOptions): Promise<Database> {
   const { dataDirectory, onNotice } = options;
-  const opened: Opened =
+  const cluster =
     dataDirectory === undefined
-      ? { pglite: await PGlite.create(), release: async () => {} }
+      ? inMemory(await PGlite.create())
       : await openDirectory(dataDirectory, onNotice);
-  const database = new EmbeddedDatabase(opened);
+  return openCluster(cluster, options);
+}
+
+/** For a database that is gone on closing. */
+export function inMemory(pglite: PGlite): OpenedCluster {
+  return { pglite, release: async () => {} };
+}
+
+/** @throws MigrationError */
+export async function openCluster(cluster: OpenedCluster, options: OpenOptions): Promise<Database> {
+  const database = new EmbeddedDatabase(cluster);
   try {
-    if (options.migrate ?? true) await database.migrate(onNotice);
+    if (options.migrate ?? true) await database.migrate(options.onNotice);
     return database;
   } catch (error) {
     await database.close();
@@ -34,17 +39,17 @@ export async function openEmbedded(options: OpenOptions): Promise<Database> {
 class EmbeddedDatabase implements Database {
   readonly kind = 'embedded';
   readonly prisma: PrismaClient;
-  readonly #opened: Opened;
+  readonly #cluster: OpenedCluster;
   #closing: Promise<void> | undefined;
 
-  constructor(opened: Opened) {
-    this.#opened = opened;
-    this.prisma = new PrismaClient({ adapter: pgliteMigrationAdapter(opened.pglite) });
+  constructor(cluster: OpenedCluster) {
+    this.#cluster = cluster;
+    this.prisma = new PrismaClient({ adapter: pgliteMigrationAdapter(cluster.pglite) });
   }
 
   async query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     if (this.#closing) throw closedError();
-    const { rows } = await this.#opened.pglite.query<Row>(
+    const { rows } = await this.#cluster.pglite.query<Row>(
       statement.text,
       values.map(encodeParameter),
       { parsers: rowParsers },
@@ -62,7 +67,7 @@ class EmbeddedDatabase implements Database {
 
   /** No lock: nobody else can have this database open. */
   async migrate(onNotice: OpenOptions['onNotice']): Promise<void> {
-    const adapter = pgliteMigrationAdapter(this.#opened.pglite);
+    const adapter = pgliteMigrationAdapter(this.#cluster.pglite);
     const applied = await applyMigrations(this.#readHistory, adapter);
     if (applied.length > 0) onNotice?.(`Migrated the database: ${applied.join(', ')}.`);
   }
@@ -71,8 +76,8 @@ class EmbeddedDatabase implements Database {
     this.#closing ??= (async () => {
       await this.prisma.$disconnect();
       // Waits for the statements and transactions in hand.
-      await this.#opened.pglite.close();
-      await this.#opened.release();
+      await this.#cluster.pglite.close();
+      await this.#cluster.release();
     })();
     return this.#closing;
   }

@@ -1,0 +1,133 @@
+/**
+ * One process at a time on an embedded directory: two would silently lose each other's writes.
+ *
+ *   free ──create──▶ held ──release──▶ free
+ *                     │ its process dies
+ *                     ▼
+ *                   stale ──remove──▶ free
+ *
+ * Stale is a lock whose process is gone, as the system says; or, where the system cannot say
+ * (another container, no /proc), one whose heartbeat stands still.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DirectoryError } from '../errors.ts';
+import {
+  createLock,
+  type FoundLock,
+  type LockContent,
+  readLock,
+  removeStaleLock,
+  touchLock,
+} from './lock-file.ts';
+import { liveness, ownIdentity } from './process-identity.ts';
+
+export interface LockTiming {
+  /** Milliseconds between heartbeats. */
+  readonly heartbeatMs: number;
+  /** A heartbeat that stood still for so long, milliseconds, has stopped for good. */
+  readonly silenceMs: number;
+}
+
+const defaultTiming: LockTiming = { heartbeatMs: 2_000, silenceMs: 12_000 };
+
+export interface DirectoryLock {
+  release(): Promise<void>;
+}
+
+/**
+ * @param onLost called when another process took the lock over, which happens only to one that was
+ * suspended for long, or when somebody deleted the directory. Not another byte may be written.
+ * @throws DirectoryError `directory_locked`
+ */
+export async function lockDirectory(
+  directory: string,
+  onLost: () => void,
+  timing: LockTiming = defaultTiming,
+): Promise<DirectoryLock> {
+  const file = path.join(directory, 'postgres.lock');
+  const content: LockContent = { ...ownIdentity(), token: randomUUID() };
+  while (!(await createLock(file, content))) {
+    const found = await readLock(file);
+    if (found === undefined) continue;
+    await waitUntilStale(directory, file, found, timing.silenceMs);
+    await removeStaleLock(file, found, timing.silenceMs);
+  }
+
+  let released = false;
+  const timer = setInterval(() => {
+    void isStillOurs(file, content).then((ours) => {
+      if (ours || released) return;
+      clearInterval(timer);
+      onLost();
+    });
+  }, timing.heartbeatMs);
+  timer.unref();
+
+  return {
+    async release() {
+      released = true;
+      clearInterval(timer);
+      const found = await readLock(file);
+      if (found !== undefined) await removeOwn(file, found, content, timing.silenceMs);
+    },
+  };
+}
+
+async function removeOwn(
+  file: string,
+  found: FoundLock,
+  own: LockContent,
+  silenceMs: number,
+): Promise<void> {
+  if (found.content?.token === own.token) await removeStaleLock(file, found, silenceMs);
+}
+
+/** Returns when the lock is certain to be nobody's. */
+async function waitUntilStale(
+  directory: string,
+  file: string,
+  found: FoundLock,
+  silenceMs: number,
+): Promise<void> {
+  const state = found.content === undefined ? 'unknown' : liveness(found.content);
+  if (state === 'alive') throw lockedError(directory, found);
+  if (state === 'dead') return;
+  // Clocks of two machines may differ, so what counts is whether the heartbeat moves while we look.
+  const until = Date.now() + silenceMs;
+  while (Date.now() < until) {
+    await delay(Math.min(250, silenceMs / 4));
+    const now = await readLock(file);
+    if (now === undefined) return;
+    if (now.beat !== found.beat) throw lockedError(directory, now);
+  }
+}
+
+async function isStillOurs(file: string, own: LockContent): Promise<boolean> {
+  try {
+    const found = await readLock(file);
+    // Deleted by hand: nobody else has it yet, so it is put back.
+    if (found === undefined) return await createLock(file, own);
+    if (found.content?.token !== own.token) return false;
+    await touchLock(file);
+    return true;
+  } catch (error) {
+    // No such directory any more. Any other fault may pass, and nobody else can write either.
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}
+
+function lockedError(directory: string, { content }: FoundLock): DirectoryError {
+  const holder =
+    content === undefined
+      ? 'another process'
+      : `process ${content.pid}${content.machine === ownIdentity().machine ? '' : ' of another container or machine'}`;
+  return new DirectoryError(
+    'directory_locked',
+    `The data directory ${directory} is in use by ${holder}; two at once would lose each other's writes.`,
+    'Stop that process first, or give this one another data directory.',
+  );
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { DirectoryError } from '../errors.ts';
+
+/** What wrote a directory. PGlite opens only what its own minor version wrote. */
+interface Stamp {
+  readonly pglite: string;
+  /** `initialising` from before the first byte until Postgres has once opened what it wrote. */
+  readonly state: 'initialising' | 'ready';
+}
+
+/**
+ * Makes sure that `cluster` may be opened: it is absent or was written by a PGlite of our minor
+ * version. What an interrupted first start left behind is removed: nobody was ever told that
+ * anything is stored in it.
+ *
+ * @returns whether there is nothing to open yet
+ * @throws DirectoryError `directory_version`
+ */
+export async function checkStamp(stampFile: string, cluster: string): Promise<boolean> {
+  const stamp = await readStamp(stampFile);
+  if (stamp?.state === 'initialising') await rm(cluster, { recursive: true, force: true });
+  else if (stamp !== undefined && minor(stamp.pglite) !== minor(ownVersion())) {
+    throw new DirectoryError(
+      'directory_version',
+      `The data directory ${path.dirname(cluster)} was written by PGlite ${stamp.pglite}, and this is PGlite ${ownVersion()}, which cannot read it.`,
+      'Start the version of Gatehouse that wrote it, or move the directory away to begin with an empty one.',
+    );
+  } else if (stamp !== undefined && (await exists(cluster))) return false;
+  else if (await exists(cluster)) {
+    throw new DirectoryError(
+      'directory_version',
+      `The data directory ${path.dirname(cluster)} holds a database but not the file postgres.json that says what wrote it.`,
+      'Restore that file, or move the directory away to begin with an empty one.',
+    );
+  }
+  await writeStamp(stampFile, { pglite: ownVersion(), state: 'initialising' });
+  return true;
+}
+
+/** To be called when the database has been opened. */
+export async function stampReady(stampFile: string): Promise<void> {
+  const stamp = await readStamp(stampFile);
+  if (stamp?.state === 'ready' && stamp.pglite === ownVersion()) return;
+  await writeStamp(stampFile, { pglite: ownVersion(), state: 'ready' });
+}
+
+async function readStamp(file: string): Promise<Stamp | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Stamp;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Renamed into place, so that it is never read half-written. */
+async function writeStamp(file: string, stamp: Stamp): Promise<void> {
+  await writeFile(`${file}.new`, `${JSON.stringify(stamp)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+/** Not exported by the package, but always in the folder above its entry. */
+function ownVersion(): string {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
+  const manifest = path.join(path.dirname(entry), '../package.json');
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+}
+
+function minor(version: string): string {
+  return version.split('.').slice(0, 2).join('.');
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
