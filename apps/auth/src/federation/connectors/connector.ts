@@ -20,7 +20,10 @@ export interface UpstreamIdentity {
   readonly subject: string;
   readonly login?: string;
   readonly name?: string;
-  /** present only where the provider verified it */
+  /**
+   * An address that the provider verified. Both connectors refuse an account without one, so today
+   * this is always there and `emailVerified` always true; a connector to come may say otherwise.
+   */
   readonly email?: string;
   readonly emailVerified: boolean;
   readonly pictureUrl?: string;

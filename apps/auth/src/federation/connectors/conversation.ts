@@ -1,0 +1,32 @@
+import type { CustomFetch } from 'openid-client';
+import { createUpstreamFetch, type Fetch } from './upstream-fetch.ts';
+import { type Upstream, upstreamFailure } from './upstream-failure.ts';
+
+export interface ConversationOptions {
+  readonly fetch: Fetch;
+  /** milliseconds for all requests of one step together */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Everything said to a provider for one step of one sign-in: one deadline over all of it, nothing
+ * left running after it, and {@link UpstreamError} for whatever goes wrong.
+ *
+ * @throws UpstreamError
+ */
+export async function converse<Result>(
+  upstream: Upstream,
+  { fetch, timeoutMs }: ConversationOptions,
+  talk: (fetch: CustomFetch) => Promise<Result>,
+): Promise<Result> {
+  const end = new AbortController();
+  const deadline = setTimeout(() => end.abort(), timeoutMs);
+  try {
+    return await talk(createUpstreamFetch(fetch, end.signal));
+  } catch (error) {
+    throw upstreamFailure(upstream, error);
+  } finally {
+    clearTimeout(deadline);
+    end.abort();
+  }
+}
