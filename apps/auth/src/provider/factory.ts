@@ -14,11 +14,12 @@ import { type Admits, accountFinder, CLAIMS } from './accounts.ts';
 import { OPENID_SCOPES } from './authorization-request.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors } from './cors.ts';
-import { onlyQueryResponses } from './internals.ts';
+import { withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
 import { commitOncePerTokenRequest, rotates } from './one-commit.ts';
 import { presentedArtifact } from './presented.ts';
+import { ownTokensOnly } from './revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
 
 export interface ProviderOptions {
@@ -82,7 +83,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       rpInitiatedLogout: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: ownTokensOnly },
       registration: registration(options.registration, options.registrationToken) as never,
       resourceIndicators: resourceIndicators(storage, lifetimes.accessToken),
     },
@@ -92,7 +93,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   // (http/pin-host.ts), so these headers are ours.
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => options.onServerError(error));
-  onlyQueryResponses(provider);
+  withoutFormPost(provider);
   commitOncePerTokenRequest(provider, storage);
   installMiddleware(provider, storage);
   return provider;

@@ -33,8 +33,10 @@ export function publishedKeys(provider: Provider): JWK[] {
   return instance(provider).jwks.keys;
 }
 
-/** Leaves `query` as the only way in which an authorization response travels. */
-export function onlyQueryResponses(provider: Provider): void {
-  const { responseModes } = instance(provider);
-  for (const mode of responseModes.keys()) if (mode !== 'query') responseModes.delete(mode);
+/**
+ * Takes away the response mode whose page posts itself by a script. `query` and `fragment` stay; the
+ * library needs the second one to report that a response type is not supported.
+ */
+export function withoutFormPost(provider: Provider): void {
+  instance(provider).responseModes.delete('form_post');
 }

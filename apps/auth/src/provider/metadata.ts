@@ -5,7 +5,7 @@ type Metadata = Record<string, unknown>;
 
 /**
  * What the library's metadata document (RFC 8414, OpenID Connect Discovery) gets wrong about us: it
- * lists response modes that were removed and only the scopes of OpenID. `offline_access` is listed,
+ * lists a response mode that was removed and only the scopes of OpenID. `offline_access` is listed,
  * because MCP clients of 2026-07-28 look for it here.
  */
 export function correctMetadata(
@@ -15,7 +15,7 @@ export function correctMetadata(
   const resourceScopes = resources.flatMap(({ scopes }) => Object.keys(scopes));
   return {
     ...metadata,
-    response_modes_supported: ['query'],
+    response_modes_supported: ['query', 'fragment'],
     scopes_supported: [...new Set([...OPENID_SCOPES, ...resourceScopes])],
   };
 }

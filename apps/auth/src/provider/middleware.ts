@@ -2,7 +2,7 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
 import { runTokenRequest } from '../storage/token-request.ts';
 import { normalizeAuthorizationRequest } from './authorization-request.ts';
-import { revokeJwtAccessToken } from './jwt-revocation.ts';
+import { revokeJwtAccessToken } from './revocation.ts';
 import { correctMetadata } from './metadata.ts';
 
 const METADATA = new Set([

@@ -1,7 +1,19 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type Client, errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
 import { publishedKeys } from './internals.ts';
+
+const FOREIGN = 'the token was issued to another client';
+
+/** A client may revoke what was issued to it; for anything else it is told so (RFC 7009 §2.1). */
+export function ownTokensOnly(
+  _ctx: unknown,
+  client: Client,
+  token: { readonly clientId?: string | undefined },
+): boolean {
+  if (token.clientId !== client.clientId) throw new errors.InvalidRequest(FOREIGN);
+  return true;
+}
 
 /**
  * Revocation of JWT access tokens (RFC 7009). The library refuses them with `unsupported_token_type`,
@@ -21,10 +33,7 @@ export async function revokeJwtAccessToken(
   const claims = await verified(provider, params.token);
   if (claims !== undefined && claims.client_id !== client.clientId) {
     ctx.status = 400;
-    ctx.body = {
-      error: 'invalid_request',
-      error_description: 'the token was issued to another client',
-    };
+    ctx.body = { error: 'invalid_request', error_description: FOREIGN };
     return;
   }
   if (typeof claims?.gid === 'string') await storage.grants.revoke(claims.gid, 'client_request');
