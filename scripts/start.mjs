@@ -29,6 +29,15 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   });
 }
 
+// npm runs a script through a shell, and a shell that is killed tells nobody (`exec` in
+// package.json takes it out of the way); npm itself killed outright tells nobody either.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== parent) stop.abort();
+  }, 1_000).unref();
+}
+
 const stack = createStack({ root, say });
 try {
   await main();

@@ -17,15 +17,15 @@ export const AUTH_LAYERS = [
   ['config'],
   ['storage'],
   ['keys'],
-  // Props in, HTML out: whoever talks to a person renders one.
-  ['pages'],
   ['provider', 'registration', 'federation', 'consent', 'account'],
+  // Props in, HTML out; they may name what the rooms above them know.
+  ['pages'],
   ['http'],
   ['main.ts'],
 ];
 
 /** Rooms that import nothing of the app but themselves. */
-export const AUTH_PURE = ['admission', 'pages'];
+export const AUTH_PURE = ['admission'];
 
 /** Imports that one file alone may have, so that an upgrade has one place to look at. */
 export const AUTH_QUARANTINE = [

@@ -57,7 +57,7 @@ export function readSettings(env) {
       {
         port: ports.auth,
         what: 'authorization server',
-        variable: production ? 'PORT' : 'PUBLIC_URL',
+        variable: production || env.PORT ? 'PORT' : 'PUBLIC_URL',
       },
       { port: ports.operations, what: 'health and metrics', variable: 'OPERATIONS_PORT' },
       { port: ports.mcp, what: 'MCP server', variable: 'MCP_PORT' },

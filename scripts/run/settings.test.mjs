@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readEnvFile, readSettings } from './settings.mjs';
+
+describe('emulators', () => {
+  test.each([
+    {},
+    { PUBLIC_URL: 'http://localhost:3000' },
+    { PUBLIC_URL: 'http://127.0.0.1:4000' },
+    { PUBLIC_URL: 'http://[::1]:4000' },
+    { PUBLIC_URL: 'http://gatehouse.localhost:3000' },
+    { GITHUB_CLIENT_ID: '', GOOGLE_CLIENT_ID: '' },
+  ])('run in development without credentials: %o', (env) => {
+    expect(readSettings(env).emulated).toBe(true);
+  });
+
+  test.each([
+    { PUBLIC_URL: 'https://auth.example.com' },
+    { PUBLIC_URL: 'http://localhost.example.com' },
+    { PUBLIC_URL: 'http://10.0.0.1:3000' },
+    { PUBLIC_URL: 'not a url' },
+    { NODE_ENV: 'production' },
+    { GITHUB_CLIENT_ID: 'id' },
+    { GOOGLE_CLIENT_ID: 'id' },
+  ])('do not run: %o', (env) => {
+    const settings = readSettings(env);
+    expect(settings.emulated).toBe(false);
+    expect(settings.wanted.map(({ port }) => port)).not.toContain(settings.ports.github);
+  });
+});
+
+describe('ports', () => {
+  test('are the documented ones', () => {
+    expect(readSettings({}).ports).toEqual({
+      auth: 3000,
+      operations: 9464,
+      mcp: 8000,
+      github: 4001,
+      google: 4002,
+    });
+  });
+
+  test('follow the variables', () => {
+    const env = { PUBLIC_URL: 'http://localhost:3100', OPERATIONS_PORT: '9500', MCP_PORT: '8100' };
+    const settings = readSettings(env);
+
+    expect(settings.ports).toMatchObject({ auth: 3100, operations: 9500, mcp: 8100 });
+    expect(settings.mcpUrl).toBe('http://localhost:8100/mcp');
+    expect(settings.probes.map(({ port }) => port)).toEqual([9500, 8100]);
+  });
+
+  test("behind a proxy the public URL's port is the proxy's", () => {
+    expect(readSettings({ PUBLIC_URL: 'https://auth.example.com' }).ports.auth).toBe(3000);
+  });
+
+  test('that make no sense are left to the apps to complain about', () => {
+    expect(readSettings({ OPERATIONS_PORT: 'high' }).ports.operations).toBe(9464);
+  });
+});
+
+test('.env is read as Node reads it, and may be absent', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-env-'));
+  const file = join(folder, '.env');
+  expect(readEnvFile({ node: process.execPath, file })).toEqual({});
+  writeFileSync(file, '# a comment\nPUBLIC_URL="http://localhost:3100" # mine\nADMIT=anyone\n');
+  expect(readEnvFile({ node: process.execPath, file })).toEqual({
+    PUBLIC_URL: 'http://localhost:3100',
+    ADMIT: 'anyone',
+  });
+  rmSync(folder, { recursive: true });
+});
