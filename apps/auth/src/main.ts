@@ -38,10 +38,12 @@ async function main(): Promise<void> {
     onNotice: (message) => logger.info(message),
   });
   const stopping = new AbortController();
-  const servers = await serve(config, logger, database, stopping.signal).catch(async (error) => {
-    await database.close();
-    throw error;
-  });
+  const servers = await serve(config, logger, database, stopping.signal).catch(
+    async (error: unknown) => {
+      await database.close();
+      throw error;
+    },
+  );
 
   const stop = async (signal: string) => {
     if (stopping.signal.aborted) return;

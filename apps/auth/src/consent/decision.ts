@@ -24,8 +24,8 @@ export function pendingConsent(interaction: InteractionLike): PendingConsent | u
   const { params, session, prompt } = interaction;
   if (prompt.name !== 'consent' || session?.accountId === undefined) return undefined;
   const resources = (prompt.details.missingResourceScopes ?? {}) as Record<string, string[]>;
-  const [[resource, resourceScopes] = [String(params.resource ?? ''), []]] =
-    Object.entries(resources);
+  const requested = typeof params.resource === 'string' ? params.resource : '';
+  const [[resource, resourceScopes] = [requested, []]] = Object.entries(resources);
   return {
     userId: session.accountId,
     clientId: String(params.client_id),

@@ -103,7 +103,7 @@ export function interactionRoutes(app: AppContext): Router {
     const again = new URL(provider().pathFor('authorization'), config.publicUrl);
     for (const [name, value] of Object.entries(params)) {
       for (const one of [value].flat()) {
-        if (one !== undefined) again.searchParams.append(name, String(one));
+        if (typeof one === 'string') again.searchParams.append(name, one);
       }
     }
     again.searchParams.set('prompt', 'login');

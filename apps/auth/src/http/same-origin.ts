@@ -26,8 +26,9 @@ export function sameOriginOnly(publicUrl: URL): RequestHandler {
 export class FormTokens {
   readonly #key: string;
 
-  constructor(cookieKeys: readonly string[]) {
-    this.#key = cookieKeys[0]!;
+  constructor([newest]: readonly string[]) {
+    if (newest === undefined) throw new TypeError('form tokens need a cookie key');
+    this.#key = newest;
   }
 
   issue(interactionUid: string): string {

@@ -44,7 +44,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   const { issuer, lifetimes } = options;
   const provider: Provider = new Provider(issuer, {
     adapter: createAdapterFactory(storage, presentedArtifact),
-    jwks: { keys: options.signingKeys.map((key) => ({ ...key })) as never },
+    jwks: { keys: options.signingKeys.map((key) => ({ ...key })) },
     cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
     ttl: ttl(lifetimes),
 
@@ -65,7 +65,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
 
     findAccount: accountFinder(storage, options.admits),
     loadExistingGrant: grantLoader(() => provider, storage),
-    extraTokenClaims: accessTokenClaims as never,
+    extraTokenClaims: accessTokenClaims,
     // Whoever registered the grant type gets a refresh token: many clients never send
     // `offline_access`, and the library strips it without `prompt=consent`.
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
@@ -77,14 +77,14 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       policy: createInteractionPolicy(),
       url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
     },
-    renderError: options.renderError,
+    renderError: (ctx, out, error) => options.renderError(ctx, out, error),
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       revocation: { enabled: true, allowedPolicy: ownTokensOnly },
-      registration: registration(options.registration, options.registrationToken) as never,
+      registration: registration(options.registration, options.registrationToken),
       resourceIndicators: resourceIndicators(storage, lifetimes.accessToken),
     },
   });

@@ -21,8 +21,7 @@ export function wrapGrantType(
   if (original === undefined) throw new TypeError(`the library has no handler for ${grantType}`);
   provider.registerGrantType(
     grantType,
-    // registerGrantType types its context by the grant's own parameters; the handler is the library's
-    wrap(original) as never,
+    wrap(original),
     [...(grantTypeParams.get(grantType) ?? [])],
     [...(grantTypeDupes.get(grantType) ?? [])],
   );

@@ -18,7 +18,7 @@ export function installMiddleware(provider: Provider, storage: Storage): void {
 
   provider.use(async (ctx, next) => {
     const { method, path } = ctx;
-    if (method === 'POST' && path === token) return runTokenRequest(next);
+    if (method === 'POST' && path === token) return runTokenRequest(() => next() as Promise<void>);
     if (method === 'GET' && path === authorization) {
       ctx.query = normalizeAuthorizationRequest(ctx.query, await storage.resources.all());
     }

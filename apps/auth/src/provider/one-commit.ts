@@ -44,7 +44,7 @@ function exchange(original: GrantHandler, storage: Storage): GrantHandler {
     if (unit === undefined) return original(ctx);
     canonicalizeResource(ctx, unit);
     await original(ctx);
-    if (await commit(ctx, unit)) return;
+    if (await commit(unit)) return;
     discard(ctx);
     await unit.reload();
     if (unit.alreadyConsumed && unit.grantId !== undefined) {
@@ -63,7 +63,7 @@ function refresh(original: GrantHandler): GrantHandler {
     // A parallel request was first. Its successor is the answer to this one, too.
     discard(ctx);
     await unit.reload();
-    ctx.oidc.params!.refresh_token = unit.presented.value;
+    present(ctx, unit.presented.value);
     if (unit.alreadyConsumed && (await attempt(original, ctx, unit))) return;
     discard(ctx);
     throw new errors.InvalidGrant('refresh token already used, or its grant has ended');
@@ -81,15 +81,19 @@ async function attempt(
   }
   if (replay.outcome === 'successor') {
     replaying.add(ctx);
-    ctx.oidc.params!.refresh_token = replay.value;
+    present(ctx, replay.value);
   }
   await original(ctx);
-  return commit(ctx, unit);
+  return commit(unit);
 }
 
-function commit(ctx: KoaContextWithOIDC, unit: TokenRequest): Promise<boolean> {
-  const kind = unit.client(ctx.oidc.client!.clientId)?.kind ?? 'dynamic';
-  return unit.commit(KEPT_GRANTS[kind]);
+function commit(unit: TokenRequest): Promise<boolean> {
+  return unit.commit(KEPT_GRANTS[unit.clientKind ?? 'dynamic']);
+}
+
+/** The refresh token that the library's handler is to see. */
+function present(ctx: KoaContextWithOIDC, refreshToken: string): void {
+  if (ctx.oidc.params !== undefined) ctx.oidc.params.refresh_token = refreshToken;
 }
 
 /** What was built for an answer that must not leave. */
@@ -99,9 +103,9 @@ function discard(ctx: KoaContextWithOIDC): void {
 
 /** Other spellings of the grant's own resource mean that resource. */
 function canonicalizeResource(ctx: KoaContextWithOIDC, unit: TokenRequest): void {
-  const params = ctx.oidc.params!;
-  const { resource } = params;
-  if (typeof resource !== 'string') return;
+  const { params } = ctx.oidc;
+  const resource = params?.resource;
+  if (params === undefined || typeof resource !== 'string') return;
   const known = unit.grantedResource();
   if (known?.aliases.includes(resource)) params.resource = known.resource;
 }

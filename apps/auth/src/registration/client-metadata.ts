@@ -39,22 +39,23 @@ export function normalizeClientMetadata(metadata: MutableMetadata): void {
   // clients that use them often say `web`, or nothing.
   metadata.application_type = targets.every((target) => target === 'https') ? 'web' : 'native';
 
-  metadata.grant_types = known(metadata.grant_types, GRANT_TYPES, ['authorization_code']);
-  metadata.response_types = known(metadata.response_types, ['code'], ['code']);
+  metadata.grant_types = known(metadata.grant_types, GRANT_TYPES, 'authorization_code');
+  metadata.response_types = known(metadata.response_types, ['code'], 'code');
   for (const name of NOT_KEPT) delete metadata[name];
   for (const name of Object.keys(metadata)) checkLink(name, metadata[name]);
   checkName(metadata.client_name);
 }
 
-function known(value: unknown, supported: readonly string[], fallback: string[]): string[] {
-  if (!Array.isArray(value)) return fallback;
-  const kept = supported.filter((name) => value.includes(name));
-  return kept.includes(fallback[0]!) ? kept : [...fallback, ...kept];
+/** Those of `value` that are supported, and in any case the one that everything here rests on. */
+function known(value: unknown, supported: readonly string[], required: string): string[] {
+  const asked: unknown[] = Array.isArray(value) ? value : [];
+  return supported.filter((name) => name === required || asked.includes(name));
 }
 
 function checkLink(name: string, value: unknown): void {
-  const [base] = name.split('#');
-  if (value === undefined || !LINKS.includes(base!)) return;
+  // RFC 7591 §2.2: `logo_uri#ja` is the Japanese variant of `logo_uri`.
+  const [base = name] = name.split('#');
+  if (value === undefined || !LINKS.includes(base)) return;
   if (typeof value !== 'string' || value.length > 2048 || URL.parse(value)?.protocol !== 'https:') {
     throw new errors.InvalidClientMetadata(`${name} must be an https URL`);
   }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database } from '@gatehouse/database';
 import { type ArtifactPayload, type ArtifactRow, artifactRow, restorePayload } from './artifact.ts';
-import type { ClientRow } from './clients.ts';
+import type { ClientKind, ClientRow } from './clients.ts';
 import { type ProtectedResource, protectedResource, type ResourceRow } from './resources.ts';
 import type { Sealer } from './sealing.ts';
 import { tokenHash } from './token-hash.ts';
@@ -102,6 +102,11 @@ export class TokenRequest {
   /** The client's row where it is the one loaded; `null` where it does not exist. */
   client(clientId: string): ClientRow | null | undefined {
     return clientId === this.#clientId ? (this.#loaded?.client ?? null) : undefined;
+  }
+
+  /** How the loaded client came to be registered. */
+  get clientKind(): ClientKind | undefined {
+    return this.#loaded?.client?.kind;
   }
 
   /** A loaded artifact by its value; `null` where it does not exist, `undefined` where it was not loaded. */

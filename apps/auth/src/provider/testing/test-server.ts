@@ -78,7 +78,6 @@ export async function startTestServer(
 
   const serverErrors: Error[] = [];
   let admitted = true;
-  let provider: Provider;
   const server = createServer((req, res) => {
     const handle = req.url?.startsWith('/interaction/')
       ? agree(provider, storage, signedIn.userId, req, res)
@@ -90,7 +89,7 @@ export async function startTestServer(
   });
   const port = await listening(server);
   const url = `http://localhost:${port}`;
-  provider = createProvider(storage, {
+  const provider: Provider = createProvider(storage, {
     issuer: url,
     cookieKeys: ['a key for cookies of the tests only'],
     lifetimes: { ...LIFETIMES, ...lifetimes },
@@ -126,7 +125,8 @@ async function agree(
   if (interaction.prompt.name === 'login') {
     return provider.interactionFinished(req, res, { login: { accountId } });
   }
-  const pending = pendingConsent(interaction)!;
+  const pending = pendingConsent(interaction);
+  if (pending === undefined) throw new Error('nobody to ask');
   const grantId = await allow(provider, storage, pending, pending.resourceScopes, 3600);
   return provider.interactionFinished(req, res, { consent: { grantId } });
 }

@@ -1,15 +1,11 @@
 import type { Adapter } from 'oidc-provider';
 import type { Storage } from '../storage.ts';
-import type { PresentedArtifact } from '../token-request.ts';
 import { createArtifactAdapter } from './artifact-adapter.ts';
-import { createClientAdapter } from './client-adapter.ts';
+import { createClientAdapter, type ReadPresented } from './client-adapter.ts';
 import { createGrantAdapter } from './grant-adapter.ts';
 import { createInteractionAdapter } from './interaction-adapter.ts';
 import { createReplayAdapter } from './replay-adapter.ts';
 import { createSessionAdapter } from './session-adapter.ts';
-
-/** What the running token request presents, read from the library's context. */
-export type ReadPresented = () => PresentedArtifact | undefined;
 
 /**
  * The library's storage: one adapter for each of its models, by the name of the model.
@@ -37,9 +33,4 @@ export function createAdapterFactory(
         return createArtifactAdapter(storage, model);
     }
   };
-}
-
-/** A member of the library's adapter interface that this model must never be asked for. */
-export function unsupported(model: string, member: string): () => Promise<never> {
-  return () => Promise.reject(new TypeError(`${model} records have no ${member}`));
 }

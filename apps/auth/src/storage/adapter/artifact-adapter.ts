@@ -1,4 +1,4 @@
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { type Adapter, errors } from 'oidc-provider';
 import { type ArtifactPayload, artifactRow, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
@@ -18,10 +18,10 @@ export function createArtifactAdapter({ artifacts }: Storage, kind: string): Ada
     async find(id) {
       const known = currentTokenRequest()?.artifact(kind, id);
       const payload = known === undefined ? await artifacts.find(kind, id) : known;
-      return (payload ?? undefined) as AdapterPayload | undefined;
+      return payload ?? undefined;
     },
     async findByUid(uid) {
-      return (await artifacts.findByUid(kind, uid)) as AdapterPayload | undefined;
+      return artifacts.findByUid(kind, uid);
     },
     findByUserCode: () => Promise.resolve(undefined),
     async consume(id) {

@@ -1,8 +1,11 @@
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Adapter } from 'oidc-provider';
 import type { ClientMetadata } from '../clients.ts';
 import type { Storage } from '../storage.ts';
-import { TokenRequest, tokenRequestScope } from '../token-request.ts';
-import { type ReadPresented, unsupported } from './adapter.ts';
+import { type PresentedArtifact, TokenRequest, tokenRequestScope } from '../token-request.ts';
+import { unsupported } from './unsupported.ts';
+
+/** What the running token request presents, read from the library's context. */
+export type ReadPresented = () => PresentedArtifact | undefined;
 
 /**
  * Clients. Looking up the client is the first thing the library does in a token request, so this is
@@ -21,7 +24,7 @@ export function createClientAdapter(
       }
       const known = scope?.unit?.client(clientId);
       const row = known === undefined ? await clients.row(clientId) : known;
-      return row ? ((await clients.restore(row)) as AdapterPayload) : undefined;
+      return row ? clients.restore(row) : undefined;
     },
     /** Only dynamic registration (RFC 7591) writes clients through the library. */
     async upsert(_clientId, metadata) {

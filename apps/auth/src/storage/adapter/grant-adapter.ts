@@ -1,8 +1,8 @@
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Adapter } from 'oidc-provider';
 import { type ArtifactPayload, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { currentTokenRequest } from '../token-request.ts';
-import { unsupported } from './adapter.ts';
+import { unsupported } from './unsupported.ts';
 
 /** Grants. `destroy` revokes: the row stays, because its place in the status list must. */
 export function createGrantAdapter({ grants }: Storage): Adapter {
@@ -13,7 +13,7 @@ export function createGrantAdapter({ grants }: Storage): Adapter {
     async find(id) {
       const known = currentTokenRequest()?.grant(id);
       const payload = known === undefined ? await grants.find(id) : known;
-      return (payload ?? undefined) as AdapterPayload | undefined;
+      return payload ?? undefined;
     },
     async destroy(id) {
       const unit = currentTokenRequest();

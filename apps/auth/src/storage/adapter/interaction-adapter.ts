@@ -1,8 +1,8 @@
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Adapter } from 'oidc-provider';
 import { type ArtifactPayload, artifactRow, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
-import { unsupported } from './adapter.ts';
+import { unsupported } from './unsupported.ts';
 
 const KIND = 'Interaction';
 
@@ -25,7 +25,7 @@ export function createInteractionAdapter({ artifacts }: Storage): Adapter {
     async find(id) {
       const payload = await artifacts.find(KIND, id);
       if (payload === undefined || payload.consumed !== undefined) return undefined;
-      return payload as AdapterPayload;
+      return payload;
     },
     async destroy(id) {
       await artifacts.finish(KIND, id);

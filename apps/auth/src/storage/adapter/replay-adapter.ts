@@ -2,7 +2,7 @@ import { type Adapter, errors } from 'oidc-provider';
 import { type ArtifactPayload, artifactRow, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
-import { unsupported } from './adapter.ts';
+import { unsupported } from './unsupported.ts';
 
 const KIND = 'ReplayDetection';
 

@@ -1,7 +1,7 @@
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Adapter } from 'oidc-provider';
 import { type ArtifactPayload, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
-import { unsupported } from './adapter.ts';
+import { unsupported } from './unsupported.ts';
 
 /** Browser sessions. */
 export function createSessionAdapter({ sessions }: Storage): Adapter {
@@ -10,10 +10,10 @@ export function createSessionAdapter({ sessions }: Storage): Adapter {
       await sessions.upsert(id, payload as ArtifactPayload, seconds(expiresIn));
     },
     async find(id) {
-      return (await sessions.find(id)) as AdapterPayload | undefined;
+      return sessions.find(id);
     },
     async findByUid(uid) {
-      return (await sessions.findByUid(uid)) as AdapterPayload | undefined;
+      return sessions.findByUid(uid);
     },
     async destroy(id) {
       await sessions.destroy(id);
