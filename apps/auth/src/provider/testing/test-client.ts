@@ -40,12 +40,16 @@ export class TestClient {
     return new TestClient(server, body.client_id, body.client_secret);
   }
 
-  /** One request of the browser, redirects not followed. */
-  async browse(url: string): Promise<Response> {
+  /** One request of the browser, redirects not followed. @param site its `Sec-Fetch-Site` */
+  async browse(url: string, site?: string): Promise<Response> {
     const cookie = [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, {
       redirect: 'manual',
-      headers: { cookie, accept: 'text/html' },
+      headers: {
+        cookie,
+        accept: 'text/html',
+        ...(site === undefined ? {} : { 'sec-fetch-site': site }),
+      },
     });
     for (const header of response.headers.getSetCookie()) {
       const [pair = ''] = header.split(';');
