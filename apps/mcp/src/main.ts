@@ -8,8 +8,8 @@ import { createLog } from './log.ts';
 
 /** `EX_CONFIG` of sysexits.h: starting again without a change is no use. */
 const configurationExit = 78;
-/** Milliseconds for requests under way once the process has been told to stop. */
-const grace = 2000;
+/** Milliseconds, once the process has been told to stop: for calls under way, and for everything. */
+const patience = { calls: 1000, everything: 2000 };
 
 async function main(): Promise<void> {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
@@ -34,8 +34,9 @@ async function serve(config: Config): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    // With nothing left open the process ends by itself.
-    void Promise.all([app.close(), listener.close(grace)]);
+    // Calls under way may finish; subscriptions never would. With nothing left open, Node ends.
+    const subscriptions = setTimeout(() => void app.close(), patience.calls);
+    void listener.close(patience.everything).then(() => clearTimeout(subscriptions));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

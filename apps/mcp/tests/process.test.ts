@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createTestIssuer } from '@gatehouse/auth-core/testing';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import { bearer, call, messageOf, modernCall } from './messages.ts';
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+interface Program {
+  readonly child: ChildProcess;
+  readonly exited: Promise<number | null>;
+  readonly output: () => string;
+}
+
+function start(env: Record<string, string>): Program {
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, exited, output: () => output };
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function ready(program: Program): Promise<void> {
+  await expect.poll(program.output, { timeout: 10_000 }).toContain('the MCP server is ready');
+}
+
+describe('the program', () => {
+  it('refuses a wrong environment with every fault and exit code 78', async () => {
+    const program = start({ AUTH_MODE: 'magic', AUTH_ISSUER: 'nonsense', PORT: '0' });
+    expect(await program.exited).toBe(78);
+    expect(program.output().trim().split('\n')).toEqual([
+      expect.stringMatching(/^AUTH_MODE is "magic"/),
+      expect.stringMatching(/^PORT is "0"/),
+      expect.stringMatching(/^AUTH_ISSUER is not an http or https URL/),
+    ]);
+  });
+
+  it('says in one sentence that its port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const program = start({ PORT: `${port}` });
+    expect(await program.exited).toBe(1);
+    expect(program.output()).toBe(
+      `Port ${port} on 127.0.0.1 is taken by another program: stop it, or set PORT to a free one.\n`,
+    );
+  });
+
+  it('starts without its issuer, answers on loopback, and stops within 3 seconds', async () => {
+    const port = await freePort();
+    const program = start({ PORT: `${port}`, AUTH_ISSUER: 'http://localhost:1' });
+    await ready(program);
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    const refused = await fetch(`http://127.0.0.1:${port}/mcp`, { method: 'POST' });
+    expect(refused.status).toBe(401);
+    program.child.kill('SIGTERM');
+    expect(await program.exited).toBe(0);
+  });
+
+  it('verifies tokens through the real documents, and closes open streams when told to stop', async () => {
+    const port = await freePort();
+    const audience = `http://localhost:${port}/mcp`;
+    const documents = createServer((req, res) => {
+      void issuer.fetch(`${origin}${req.url}`, {}).then(async (response) => {
+        res.writeHead(response.status).end(await response.text());
+      });
+    });
+    await new Promise<void>((resolve) => documents.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      documents.closeAllConnections();
+      documents.close();
+    });
+    const origin = `http://127.0.0.1:${(documents.address() as AddressInfo).port}`;
+    const issuer = await createTestIssuer({ issuer: origin, audience });
+    const program = start({ PORT: `${port}`, AUTH_ISSUER: origin });
+    await ready(program);
+
+    const headers = { 'content-type': 'application/json', ...bearer(await issuer.token()) };
+    const body = JSON.stringify(call('user_action', 'x'));
+    const response = await fetch(audience, { method: 'POST', headers, body });
+    expect((await messageOf(response)).result?.content[0]?.text).toBe('User user-1 processed: x');
+
+    const { body: modern, headers: named } = modernCall('');
+    const { 'mcp-name': _none, ...modernHeaders } = named;
+    const params = { ...(modern['params'] as object), notifications: { toolsListChanged: true } };
+    const stream = await fetch(audience, {
+      method: 'POST',
+      headers: { ...headers, ...modernHeaders, 'mcp-method': 'subscriptions/listen' },
+      body: JSON.stringify({ ...modern, method: 'subscriptions/listen', params }),
+    });
+    expect(stream.headers.get('content-type')).toBe('text/event-stream');
+    const told = Date.now();
+    program.child.kill('SIGTERM');
+    await stream.text().catch(() => 'cut');
+    expect(await program.exited).toBe(0);
+    expect(Date.now() - told).toBeLessThan(3000);
+  });
+});

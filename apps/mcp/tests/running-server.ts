@@ -1,0 +1,54 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createTestIssuer, type TestIssuer } from '@gatehouse/auth-core/testing';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+
+import { loadConfig } from '../src/config/config.ts';
+import { createApp } from '../src/http/app.ts';
+
+/** The application, listening on a free port, with an issuer of its own. */
+export interface RunningServer {
+  /** The MCP endpoint. */
+  readonly url: string;
+  readonly origin: string;
+  readonly issuer: TestIssuer;
+  /** The log so far, one line each. */
+  readonly logLines: string[];
+  /** A token with these scopes, for the user `ada` unless told otherwise. */
+  readonly tokenFor: (scopes: string, claims?: Record<string, unknown>) => Promise<string>;
+  /** POSTs one JSON-RPC message or anything else. */
+  readonly post: (body: unknown, headers?: Record<string, string>) => Promise<Response>;
+}
+
+/** Starts the server for one test, and stops it afterwards. */
+export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
+  const server = createServer((req, res) => void app.handler(req, res));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const url = `${origin}/mcp`;
+  const issuer = await createTestIssuer({ audience: url });
+  const logLines: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => logLines.push(line) });
+  const config = loadConfig({ AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: url, ...env }, []);
+  const app = createApp(config, { log, clock: Date.now, fetch: issuer.fetch });
+  onTestFinished(async () => {
+    await app.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url,
+    origin,
+    issuer,
+    logLines,
+    tokenFor: (scope, claims) =>
+      issuer.token({ claims: { scope, preferred_username: 'ada', ...claims } }),
+    post: (body, headers) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: '*/*', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+  };
+}
