@@ -157,7 +157,7 @@ export function importsOf(text) {
  *
  * @param {string} text
  */
-export function withoutComments(text) {
+function withoutComments(text) {
   const token =
     /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
   return text.replace(token, (match) => (/^\/[/*]/.test(match) ? ' ' : match));

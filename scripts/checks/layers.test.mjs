@@ -36,8 +36,7 @@ function violationsOf(files) {
 test('a room may import itself, its row and lower rooms', () => {
   const text = `import { a } from '../storage/users.ts';
     import { b } from './b.ts';
-    import { c } from '../consent/c.ts';
-    import { page } from '../pages/login.tsx';`;
+    import { c } from '../consent/c.ts';`;
 
   expect(violationsOf({ 'federation/sign-in.ts': text })).toEqual([]);
 });
@@ -65,13 +64,25 @@ test('the composition root may import everything, and nothing imports it', () =>
   expect(violationsOf({ 'http/app.ts': `import { main } from '../main.ts';` })).toHaveLength(1);
 });
 
-test('pages import nothing of the app', () => {
+test('pages lie between what they show and what sends them', () => {
   const violations = violationsOf({
-    'pages/login.tsx': `import type { Config } from '../config/config.ts';`,
+    'pages/consent.tsx': `import { a } from '../registration/redirect-uris.ts';`,
+    'http/app.ts': `import { page } from '../pages/consent.tsx';`,
+    'consent/decision.ts': `import { page } from '../pages/consent.tsx';`,
   });
 
   expect(violations).toEqual([
-    'pages/login.tsx: imports config/config.ts, but pages imports nothing of the app.',
+    'consent/decision.ts: imports pages/consent.tsx, which is a higher room (consent < pages).',
+  ]);
+});
+
+test('a pure room imports nothing of the app, lower rooms included', () => {
+  const text = `import type { Config } from '../config/config.ts';`;
+  mkdirSync(join(source, 'rules'));
+  writeFileSync(join(source, 'rules', 'r.ts'), text);
+
+  expect(findViolations(source, { layers: [['config'], ['rules']], pure: ['rules'] })).toEqual([
+    'rules/r.ts: imports config/config.ts, but rules imports nothing of the app.',
   ]);
 });
 

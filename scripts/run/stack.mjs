@@ -49,7 +49,8 @@ export function createStack({ root, say }) {
      * @param {{ node: string, env: Record<string, string>, settings: import('./settings.mjs').Settings, watch: boolean }} options
      */
     async start({ node, env, settings, watch }) {
-      const { ports, publicUrl, mcpUrl } = settings;
+      const { ports, publicUrl } = settings;
+      const told = introductions(settings);
       let upstreams = {};
       if (settings.emulated) {
         say('No GitHub or Google credentials are set: emulating both');
@@ -61,10 +62,9 @@ export function createStack({ root, say }) {
       say('Starting the authorization server and the MCP server');
       /** @type {[name: string, env: Record<string, string>][]} */
       const apps = [
-        // With the MCP server elsewhere, both must be told; what .env says goes first.
-        ['auth', { ...(ports.mcp === 8000 ? {} : { RESOURCES: mcpUrl }), ...env, ...upstreams }],
+        ['auth', { ...told.auth, ...env, ...upstreams }],
         // PORT in .env is the authorization server's.
-        ['mcp', { AUTH_ISSUER: publicUrl, AUTH_AUDIENCE: mcpUrl, ...env, PORT: String(ports.mcp) }],
+        ['mcp', { ...told.mcp, ...env, PORT: String(ports.mcp) }],
       ];
       for (const [name, appEnv] of apps) {
         const app = join(root, 'apps', name);
@@ -97,6 +97,22 @@ export function createStack({ root, say }) {
       stopping = true;
       await Promise.all(services.map((service) => service.stop()));
     },
+  };
+}
+
+/**
+ * What the apps are told of one another in development; what .env says goes first. In production
+ * they are told nothing, so that each refuses to start without what it needs.
+ *
+ * @param {import('./settings.mjs').Settings} settings
+ * @returns {{ auth: Record<string, string>, mcp: Record<string, string> }}
+ */
+function introductions({ production, publicUrl, mcpUrl, ports }) {
+  if (production) return { auth: {}, mcp: {} };
+  return {
+    // On its usual port the MCP server is known to the authorization server, by name.
+    auth: ports.mcp === 8000 ? {} : { RESOURCES: mcpUrl },
+    mcp: { AUTH_ISSUER: publicUrl, AUTH_AUDIENCE: mcpUrl },
   };
 }
 

@@ -73,13 +73,14 @@ test('the authorization server is pointed at the emulators; the MCP server at th
   });
 });
 
-test('in production no emulator is started', async () => {
+test('in production no emulator is started, and the apps are told nothing', async () => {
   program('packages/emulators/src/main.ts', `process.send({ GITHUB_URL: 'emulated' });${IDLE}`);
   program('apps/auth/dist/main.js', RECORD);
   program('apps/mcp/dist/main.js', RECORD);
   await start({ NODE_ENV: 'production' });
 
   expect((await recorded('auth')).env).not.toHaveProperty('GITHUB_URL');
+  expect((await recorded('mcp')).env).not.toHaveProperty('AUTH_ISSUER');
 });
 
 test('stopping ends every process', async () => {
