@@ -178,6 +178,14 @@ describe('there is no way round a scope', () => {
   });
 });
 
+it.each(['/', '/tenant/a:b/mcp', '/v1.0/(x)*'])('an endpoint may be at %s', async (path) => {
+  const { post, origin, tokenFor } = await startServer({}, path);
+  const challenge = (await post(call('whoami'))).headers.get('www-authenticate');
+  const metadataUrl = /resource_metadata="([^"]*)"/.exec(challenge ?? '')?.[1] ?? '';
+  expect(await (await fetch(metadataUrl)).json()).toMatchObject({ resource: origin + path });
+  expect((await post(call('whoami'), bearer(await tokenFor('')))).status).toBe(200);
+});
+
 describe('the metadata a client finds', () => {
   it.each(['/.well-known/oauth-protected-resource/mcp', '/.well-known/oauth-protected-resource'])(
     'is the same at %s, and says all that is needed',

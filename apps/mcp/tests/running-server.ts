@@ -22,11 +22,14 @@ export interface RunningServer {
 }
 
 /** Starts the server for one test, and stops it afterwards. */
-export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
+export async function startServer(
+  env: Record<string, string> = {},
+  path = '/mcp',
+): Promise<RunningServer> {
   const server = createServer((req, res) => void app.handler(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const url = `${origin}/mcp`;
+  const url = origin + path;
   const issuer = await createTestIssuer({ audience: url });
   const logLines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logLines.push(line) });

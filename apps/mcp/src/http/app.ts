@@ -72,7 +72,7 @@ export function createApp(config: Config, { log, clock, fetch }: AppDependencies
   app.use(hostHeaderValidation([...config.allowedHosts]));
   app.use(metadataRoutes(resource));
   app.all(
-    new URL(audience).pathname,
+    literalPath(new URL(audience).pathname),
     checkOrigin(config.allowedOrigins),
     cors(),
     protect(resource, { onRefusal: markRefused }),
@@ -84,4 +84,9 @@ export function createApp(config: Config, { log, clock, fetch }: AppDependencies
   app.use(notFound());
   app.use(onError(log));
   return { handler: app, close: () => mcp.close() };
+}
+
+/** Express gives these characters a meaning in a route; in the path of a URL they have none. */
+function literalPath(path: string): string {
+  return path.replaceAll(/[\\{}()[\]*+?!:]/g, '\\$&');
 }

@@ -12,7 +12,7 @@ import type { AuthInfo } from '../verifier.ts';
  * @throws {@link ConfigurationError} when the route is not behind `protect`
  */
 export function authOf(req: Request): AuthInfo {
-  const { auth } = req as { auth?: AuthInfo };
+  const auth = (req as { auth?: unknown }).auth as AuthInfo | undefined;
   if (auth === undefined) throw new ConfigurationError(`${req.path} is not behind protect()`);
   return auth;
 }

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Request } from 'express';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import express, { type Request, type Response } from 'express';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { AuthError } from '../errors.ts';
 import { protectedResource } from '../protected-resource.ts';
@@ -97,6 +97,20 @@ describe('protect', () => {
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('1');
     expect(response.headers.has('www-authenticate')).toBe(false);
+  });
+
+  it('lets nobody in when the verifier breaks', async () => {
+    const resource = protectedResource({
+      resource: audience,
+      authorizationServers: [issuer.issuer],
+      scopesSupported: [],
+      verifier: { verify: () => Promise.reject(new TypeError('broken')) },
+    });
+    const next = vi.fn();
+    const req = { headersDistinct: { authorization: ['Bearer abc'] }, originalUrl: '/' };
+    const run = protect(resource)(req as unknown as Request, {} as Response, next);
+    await expect(run).rejects.toThrow('broken');
+    expect(next).not.toHaveBeenCalled();
   });
 
   it('refuses a token in the query, even a good one', async () => {
