@@ -36,6 +36,18 @@ test('keys are made once, in a file that only its owner reads', () => {
   expect(readdirSync(data)).toEqual(['secrets.json']);
 });
 
+test('whoever comes second, even by a moment, takes the keys of the first', () => {
+  const data = join(directory, '.gatehouse');
+  let first: unknown;
+  const second = developmentSecrets(data, () => {
+    // Another process makes the file after this one found none.
+    first ??= developmentSecrets(data, newKey);
+    return newKey();
+  });
+  expect(second).toEqual(first);
+  expect(developmentSecrets(data, newKey)).toEqual(first);
+});
+
 test('processes that start at once end with the same keys', async () => {
   const data = join(directory, '.gatehouse');
   const module = pathToFileURL(join(import.meta.dirname, 'development-secrets.ts')).href;
