@@ -1,7 +1,8 @@
 import type { PrismaClient } from './generated/client.ts';
 
-/** A statement of the hot path. A name stands for one text for good. */
+/** A statement of the hot path. */
 export interface Statement {
+  /** At most 63 bytes. Stands for one text for good. */
   readonly name: string;
   /** SQL with `$1` … `$n`. Names its columns: `SELECT *` breaks on the next migration. */
   readonly text: string;

@@ -57,10 +57,11 @@ export async function lockDirectory(
     await removeStaleLock(file, found, timing.silenceMs);
   }
 
-  let released = false;
+  let beat = Promise.resolve(true);
   const timer = setInterval(() => {
-    void isStillOurs(file, content).then((ours) => {
-      if (ours || released) return;
+    beat = isStillOurs(file, content);
+    void beat.then((ours) => {
+      if (ours) return;
       clearInterval(timer);
       onLost();
     });
@@ -69,8 +70,9 @@ export async function lockDirectory(
 
   return {
     async release() {
-      released = true;
       clearInterval(timer);
+      // A beat in flight would put back the lock that is removed here.
+      await beat;
       const found = await readLock(file);
       if (found !== undefined) await removeOwn(file, found, content, timing.silenceMs);
     },

@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { Database, OpenOptions, Statement } from '../database.ts';
 import { closedError } from '../errors.ts';
 import { PrismaClient } from '../generated/client.ts';
@@ -44,7 +45,7 @@ class EmbeddedDatabase implements Database {
 
   constructor(cluster: OpenedCluster) {
     this.#cluster = cluster;
-    this.prisma = new PrismaClient({ adapter: pgliteMigrationAdapter(cluster.pglite) });
+    this.prisma = new PrismaClient({ adapter: new PrismaPGlite(cluster.pglite) });
   }
 
   async query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type {
   SqlDriverAdapter,
   SqlMigrationAwareDriverAdapterFactory,
+  SqlQuery,
 } from '@prisma/driver-adapter-utils';
 import type { Pool } from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
@@ -16,17 +17,34 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 export function pgliteMigrationAdapter(database: PGlite): SqlMigrationAwareDriverAdapterFactory {
   return factory(async () => {
     const adapter = await new PrismaPGlite(database).connect();
-    return withScript(adapter, (script) => database.exec(script));
+    return withScript(adapter, (script) => database.exec(script + RECORD_AS_FINISHED));
   });
 }
 
-/** `pool` must be of one connection and serve nothing else: the engine's lock is the session's. */
-export function pgMigrationAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
+/**
+ * @param pool must be of one connection and serve nothing else: the engine takes a lock of the
+ * session's.
+ * @param sessionLock `false` where a pooler hands each transaction another session, in which that
+ * lock would stay behind. The caller then has a lock of its own.
+ */
+export function pgMigrationAdapter(
+  pool: Pool,
+  sessionLock = true,
+): SqlMigrationAwareDriverAdapterFactory {
   return factory(async () => {
     const adapter = await new PrismaPg(pool).connect();
-    return withScript(adapter, (script) => pool.query(script));
+    if (!sessionLock) skipSessionLock(adapter);
+    return withScript(adapter, (script) => pool.query(script + RECORD_AS_FINISHED));
   });
 }
+
+/**
+ * Said in the transaction of the script itself. The engine says it again afterwards; a process
+ * killed in between would leave a migration that is there and counts as failed. At this moment one
+ * row is unfinished, the one the engine has just written.
+ */
+const RECORD_AS_FINISHED =
+  '\n;\nUPDATE "_prisma_migrations" SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL';
 
 function factory(connect: () => Promise<SqlDriverAdapter>): SqlMigrationAwareDriverAdapterFactory {
   return { provider: 'postgres', adapterName: 'gatehouse-migration', connect, connectToShadowDb };
@@ -36,9 +54,8 @@ function factory(connect: () => Promise<SqlDriverAdapter>): SqlMigrationAwareDri
 async function connectToShadowDb(): Promise<SqlDriverAdapter> {
   const shadow = await PGlite.create();
   const adapter = await new PrismaPGlite(shadow).connect();
-  withScript(adapter, (script) => shadow.exec(script));
   adapter.dispose = () => shadow.close();
-  return adapter;
+  return withScript(adapter, (script) => shadow.exec(script));
 }
 
 function withScript(
@@ -54,4 +71,12 @@ function withScript(
     }
   };
   return adapter;
+}
+
+function skipSessionLock(adapter: SqlDriverAdapter): void {
+  const { queryRaw, executeRaw } = adapter;
+  const without = (query: SqlQuery): SqlQuery =>
+    query.sql.includes('pg_advisory_lock(') ? { ...query, sql: 'SELECT 1' } : query;
+  adapter.queryRaw = (query) => queryRaw.call(adapter, without(query));
+  adapter.executeRaw = (query) => executeRaw.call(adapter, without(query));
 }

@@ -32,7 +32,7 @@ export async function applyMigrations(
   } catch (error) {
     throw new MigrationError(
       'migration_failed',
-      `The database could not be brought up to date: ${engineMessage(error)}`,
+      describeFailure(error),
       'Nothing of the failed migration remains. Put right what the message names and start again: it is tried again.',
       { cause: error },
     );
@@ -41,8 +41,13 @@ export async function applyMigrations(
   }
 }
 
-/** The engine reports `{"message": …}` behind a line of its own. */
-function engineMessage(error: unknown): string {
+/** The engine puts the migration's name into a trace of its own source, behind the reason. */
+function describeFailure(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.trim().replace(/\s*\n\s*/g, ' ');
+  const name = /migration_name="([^"]+)"/.exec(text)?.[1];
+  const reason = text
+    .split(/\n\s*0: /)[0]
+    ?.trim()
+    .replace(/\s+/g, ' ');
+  return `${name === undefined ? 'The database could not be migrated' : `The migration ${name} failed`}: ${reason}`;
 }

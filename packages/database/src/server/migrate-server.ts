@@ -41,8 +41,9 @@ async function applyOnOneConnection(settings: PoolSettings): Promise<string[]> {
   const connection = createMigrationPool(settings);
   const read = async (text: string): Promise<HistoryRow[]> =>
     (await connection.query<HistoryRow>({ text, types: rowTypes })).rows;
+  // Prepared statements are off where a transaction pooler stands between.
   try {
-    return await applyMigrations(read, pgMigrationAdapter(connection));
+    return await applyMigrations(read, pgMigrationAdapter(connection, settings.preparedStatements));
   } finally {
     // Ending the connection is what releases the engine's own lock.
     await connection.end();

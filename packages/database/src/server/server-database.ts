@@ -38,6 +38,8 @@ class ServerDatabase implements Database {
   readonly prisma: PrismaClient;
   readonly #pool: pg.Pool;
   readonly #named: boolean;
+  /** A pool that ends forgets who is waiting for a connection, so closing waits for these. */
+  readonly #running = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
   constructor(settings: PoolSettings) {
@@ -46,8 +48,18 @@ class ServerDatabase implements Database {
     this.prisma = new PrismaClient({ adapter: new PrismaPg(this.#pool) });
   }
 
-  async query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
-    if (this.#closing) throw closedError();
+  query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    if (this.#closing) return Promise.reject(closedError());
+    const answer = this.#run<Row>(statement, values);
+    const settled: Promise<void> = answer.then(
+      () => void this.#running.delete(settled),
+      () => void this.#running.delete(settled),
+    );
+    this.#running.add(settled);
+    return answer;
+  }
+
+  async #run<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
@@ -79,6 +91,7 @@ class ServerDatabase implements Database {
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
+      await Promise.all(this.#running);
       await this.prisma.$disconnect();
       await this.#pool.end();
     })();

@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../open.ts';
+import { runScript } from '../testing/run-script.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), 'gatehouse-directory-'));
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** Opens, writes a row after another and prints its number when the write was acknowledged. */
+const writer = `
+  const database = await openDatabase({ dataDirectory: process.argv[1] });
+  for (let n = 1; ; n += 1) {
+    await database.query({ name: 'write', text: 'INSERT INTO users (id) VALUES ($1)' }, [String(n)]);
+    console.log('acknowledged ' + n + '.');
+  }`;
+const count = { name: 'test_count', text: 'SELECT count(*) AS n FROM users' };
+
+describe('an embedded directory', () => {
+  it('keeps what was written when it is closed and opened again', async () => {
+    const first = await openDatabase({ dataDirectory: directory });
+    await first.prisma.user.create({ data: { id: 'kept' } });
+    await first.close();
+
+    const notices: string[] = [];
+    const second = await openDatabase({
+      dataDirectory: directory,
+      onNotice: (notice) => notices.push(notice),
+    });
+    expect(await second.prisma.user.count()).toBe(1);
+    expect(notices).toEqual([]);
+    await second.close();
+  });
+
+  it('is refused to a second process, and keeps every acknowledged row through kill -9', async () => {
+    const running = runScript(writer, directory);
+    try {
+      await running.printed('acknowledged 50.');
+      await expect(openDatabase({ dataDirectory: directory })).rejects.toMatchObject({
+        code: 'directory_locked',
+        message: `The data directory ${directory} is in use by process ${running.process.pid}; two at once would lose each other's writes.`,
+      });
+    } finally {
+      running.process.kill('SIGKILL');
+    }
+    const { output } = await running.ended();
+    const acknowledged = Number(/acknowledged (\d+)\.\s*$/.exec(output)?.[1]);
+
+    const reopened = await openDatabase({ dataDirectory: directory });
+    const [row] = await reopened.query<{ n: number }>(count, []);
+    // One more may have been written whose acknowledgement was not printed any more.
+    expect(row?.n).toBeGreaterThanOrEqual(acknowledged);
+    expect(row?.n).toBeLessThanOrEqual(acknowledged + 1);
+    await reopened.close();
+  });
+
+  it('is made anew when the first start was killed in the middle', async () => {
+    const starting = runScript(
+      `await openDatabase({ dataDirectory: process.argv[1], onNotice: console.log })`,
+      directory,
+    );
+    await starting.printed('Making a database');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    starting.process.kill('SIGKILL');
+    await starting.ended();
+    expect(readFileSync(path.join(directory, 'postgres.json'), 'utf8')).toContain('initialising');
+
+    const database = await openDatabase({ dataDirectory: directory });
+    expect(await database.pendingMigrations()).toEqual([]);
+    await database.close();
+  });
+
+  it('is free again after a failed opening', async () => {
+    const stamp = path.join(directory, 'postgres.json');
+    writeFileSync(stamp, JSON.stringify({ pglite: '0.4.9', state: 'ready' }));
+    const refused = { code: 'directory_version', message: /PGlite 0\.4\.9/ };
+    const attempt = () => openDatabase({ dataDirectory: directory });
+    await expect(attempt()).rejects.toMatchObject({ code: refused.code });
+    await expect(attempt()).rejects.toThrow(refused.message);
+    rmSync(stamp);
+    await (await attempt()).close();
+  });
+
+  it('is refused where a database lies without saying what wrote it', async () => {
+    const database = await openDatabase({ dataDirectory: directory });
+    await database.close();
+    rmSync(path.join(directory, 'postgres.json'));
+    await expect(openDatabase({ dataDirectory: directory })).rejects.toMatchObject({
+      code: 'directory_version',
+    });
+  });
+
+  it('that cannot be written is named', async () => {
+    const file = path.join(directory, 'a-file');
+    writeFileSync(file, '');
+    const below = path.join(file, 'data');
+    await expect(openDatabase({ dataDirectory: below })).rejects.toMatchObject({
+      code: 'directory_unwritable',
+      message: expect.stringContaining(`The data directory ${below} cannot be written`) as string,
+    });
+  });
+});

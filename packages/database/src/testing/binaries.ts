@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseError } from '../errors.ts';
+
+/**
+ * The folder of `initdb` and `postgres`: on the PATH, or where Debian, Red Hat and Homebrew put
+ * them. As root on Debian, PostgreSQL is installed where there is none.
+ *
+ * @throws DatabaseError with the remedy
+ */
+export function findPostgresBinaries(): string {
+  const found = installed();
+  if (found !== undefined) return found;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    process.stderr.write('No PostgreSQL found for the tests: apt-get install postgresql …\n');
+    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const apt = (...args: string[]) => spawnSync('apt-get', args, { env: environment });
+    apt('update');
+    apt('install', '-y', '--no-install-recommends', 'postgresql');
+  }
+  const afterwards = installed();
+  if (afterwards !== undefined) return afterwards;
+  throw new DatabaseError(
+    'unreachable',
+    'The tests need a PostgreSQL server and found none.',
+    'Install PostgreSQL (Debian: apt-get install postgresql; macOS: brew install postgresql), or set TEST_DATABASE_URL to a server where databases may be created.',
+  );
+}
+
+function installed(): string | undefined {
+  const candidates = [
+    ...(process.env['PATH'] ?? '').split(path.delimiter),
+    ...versions('/usr/lib/postgresql', 'bin'),
+    ...versions('/opt/homebrew/opt', 'bin', 'postgresql'),
+    ...versions('/usr/local/opt', 'bin', 'postgresql'),
+    '/usr/pgsql/bin',
+    '/usr/local/pgsql/bin',
+  ];
+  return candidates.find(
+    (folder) =>
+      existsSync(path.join(folder, 'initdb')) && existsSync(path.join(folder, 'postgres')),
+  );
+}
+
+/** `<parent>/<version>/<child>`, newest first. */
+function versions(parent: string, child: string, prefix = ''): string[] {
+  if (!existsSync(parent)) return [];
+  return readdirSync(parent)
+    .filter((name) => name.startsWith(prefix))
+    .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+    .map((name) => path.join(parent, name, child));
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { findPostgresBinaries } from './binaries.ts';
+
+/** A PostgreSQL server of our own, thrown away afterwards: nothing in it survives a power cut. */
+export interface Cluster {
+  /** Of a superuser, to the database `postgres`. */
+  readonly url: string;
+  /** Stops and starts the server as `systemctl restart` would; connections are cut. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @throws DatabaseError where no PostgreSQL is installed */
+export async function startCluster(): Promise<Cluster> {
+  const binaries = findPostgresBinaries();
+  const owner = unprivilegedUser();
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-postgres-'));
+  const password = randomBytes(16).toString('hex');
+  const passwordFile = path.join(folder, 'password');
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (owner) for (const entry of [folder, passwordFile]) chownSync(entry, owner.uid, owner.gid);
+
+  const data = path.join(folder, 'data');
+  await promisify(execFile)(
+    path.join(binaries, 'initdb'),
+    [
+      ...['-D', data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
+      ...['--encoding=UTF8', '--locale=C', '--no-sync'],
+    ],
+    { cwd: folder, ...owner },
+  );
+
+  const port = await freePort();
+  const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const start = async (): Promise<ChildProcess> => {
+    const settings = [
+      'listen_addresses=127.0.0.1',
+      `unix_socket_directories=${folder}`,
+      'max_connections=200',
+      ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+      // Not what our sessions ask for, so that a test shows when they forget to.
+      ...['timezone=America/St_Johns', 'datestyle=German'],
+    ];
+    const server = spawn(
+      path.join(binaries, 'postgres'),
+      ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+      { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], ...owner },
+    );
+    await untilReady(server, url);
+    return server;
+  };
+
+  let server = await start();
+  const killAtExit = (): void => void server.kill('SIGQUIT');
+  process.once('exit', killAtExit);
+  return {
+    url,
+    async restart() {
+      await end(server, 'SIGINT');
+      server = await start();
+    },
+    async stop() {
+      process.off('exit', killAtExit);
+      await end(server, 'SIGQUIT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function end(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill(signal);
+  await ended;
+}
+
+async function untilReady(server: ChildProcess, url: string): Promise<void> {
+  let log = '';
+  server.stderr?.on('data', (chunk: Buffer) => {
+    log = (log + chunk.toString()).slice(-4_000);
+  });
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if (server.exitCode !== null) break;
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return;
+    } catch {
+      await delay(100);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+  throw new Error(`PostgreSQL did not start:\n${log}`);
+}
+
+/** PostgreSQL refuses to run as root. */
+function unprivilegedUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const user = ['postgres', 'nobody']
+    .map((name) => users.find((fields) => fields[0] === name))
+    .find((fields) => fields !== undefined);
+  return { uid: Number(user?.[2] ?? 65_534), gid: Number(user?.[3] ?? 65_534) };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

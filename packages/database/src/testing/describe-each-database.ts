@@ -1,0 +1,87 @@
+import { openAsBlob } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { afterAll, describe, inject } from 'vitest';
+import type { Database, OpenOptions } from '../database.ts';
+import { inMemory, openCluster } from '../embedded/embedded-database.ts';
+import { openDatabase } from '../open.ts';
+import type {} from './global-setup.ts';
+import type { Supply } from './supply.ts';
+
+/** Opens a database that nobody else uses, with the schema in it. Closed for you after the suite. */
+export type OpenTestDatabase = (
+  options?: Pick<OpenOptions, 'poolSize' | 'statementTimeoutMs' | 'preparedStatements'>,
+) => Promise<Database>;
+
+export interface DatabaseKinds {
+  /** A third round, on the server without prepared statements, as behind a transaction pooler. */
+  readonly withoutPreparedStatements?: boolean;
+}
+
+/**
+ * One suite on every kind of database: embedded (in memory) and a real PostgreSQL server.
+ *
+ * @example
+ * describeEachDatabase('the store of clients', (open) => {
+ *   let database: Database;
+ *   beforeAll(async () => { database = await open(); });
+ *   it('…', async () => { … });
+ * });
+ */
+export function describeEachDatabase(
+  name: string,
+  define: (open: OpenTestDatabase) => void,
+  kinds: DatabaseKinds = {},
+): void {
+  describeOn(`${name} (embedded)`, define, openImage);
+  describeOn(`${name} (PostgreSQL)`, define, openOnServer);
+  if (kinds.withoutPreparedStatements) {
+    describeOn(`${name} (PostgreSQL, no prepared statements)`, define, (options) =>
+      openOnServer({ ...options, preparedStatements: false }),
+    );
+  }
+}
+
+function describeOn(
+  title: string,
+  define: (open: OpenTestDatabase) => void,
+  open: (options: OpenOptions) => Promise<Database>,
+): void {
+  describe(title, () => {
+    const opened: Database[] = [];
+    afterAll(async () => {
+      await Promise.all(opened.map((database) => database.close()));
+    });
+    define(async (options = {}) => {
+      const database = await open(options);
+      opened.push(database);
+      return database;
+    });
+  });
+}
+
+async function openImage(options: OpenOptions): Promise<Database> {
+  const image = await openAsBlob(await ask('embeddedImage'));
+  return openCluster(inMemory(await PGlite.create({ loadDataDir: image })), options);
+}
+
+async function openOnServer(options: OpenOptions): Promise<Database> {
+  return openDatabase({ ...options, url: await ask('serverDatabase') });
+}
+
+/**
+ * Asks the run's global set-up, `@gatehouse/database/testing/global-setup`.
+ *
+ * @returns a connection string or a file name
+ */
+export async function ask(what: Exclude<keyof Supply, 'stop'>): Promise<string> {
+  const databases = inject('gatehouseDatabases');
+  if (databases === undefined) {
+    throw new Error(
+      'Tests with a database need globalSetup: @gatehouse/database/testing/global-setup in vitest.config.ts.',
+    );
+  }
+  const response = await fetch(`${databases}/${what}`);
+  const answer = await response.text();
+  if (!response.ok) throw new Error(answer);
+  return answer;
+}

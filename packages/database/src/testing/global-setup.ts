@@ -1,0 +1,68 @@
+/**
+ * Vitest's `globalSetup`: one PostgreSQL server and one embedded image serve every test file of a
+ * run. They are made when the first test asks, so a run that needs no database pays nothing. The
+ * tests run in other processes and ask over a loopback port.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TestProject } from 'vitest/node';
+import { createSupply, type Supply } from './supply.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where tests ask for databases. */
+    gatehouseDatabases: string;
+  }
+}
+
+interface Shared {
+  readonly url: string;
+  readonly server: Server;
+  readonly supply: Supply;
+  users: number;
+}
+
+// Each project of a workspace loads this module anew, in one process.
+const registry = globalThis as { [shared]?: Promise<Shared> };
+const shared = Symbol.for('gatehouse.testing.databases');
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  registry[shared] ??= listen();
+  const databases = await registry[shared];
+  databases.users += 1;
+  project.provide('gatehouseDatabases', databases.url);
+  return async () => {
+    databases.users -= 1;
+    if (databases.users > 0) return;
+    delete registry[shared];
+    databases.server.close();
+    await databases.supply.stop();
+  };
+}
+
+async function listen(): Promise<Shared> {
+  const supply = createSupply();
+  const secret = randomUUID();
+  const offers: Record<string, () => Promise<string>> = {
+    [`/${secret}/serverDatabase`]: supply.serverDatabase,
+    [`/${secret}/emptyServerDatabase`]: supply.emptyServerDatabase,
+    [`/${secret}/embeddedImage`]: supply.embeddedImage,
+  };
+  const server = createServer((request, response) => {
+    const offer = offers[request.url ?? ''] ?? (() => Promise.reject(new Error('no such offer')));
+    offer().then(
+      (answer) => response.end(answer),
+      (error: Error & { remedy?: string }) => {
+        response.statusCode = 500;
+        response.end([error.message, error.remedy].filter(Boolean).join(' '));
+      },
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/${secret}`, server, supply, users: 0 };
+}

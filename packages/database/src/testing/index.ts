@@ -1,0 +1,11 @@
+/**
+ * For tests with Vitest: one suite on every kind of database.
+ *
+ * @module
+ */
+export {
+  type DatabaseKinds,
+  describeEachDatabase,
+  type OpenTestDatabase,
+} from './describe-each-database.ts';
+export { startPostgres, type TestPostgres } from './postgres.ts';
