@@ -1,5 +1,6 @@
 /** The processes that make up a running Gatehouse, and in which environment each runs. */
 import { join } from 'node:path';
+import { readable } from './log-line.mjs';
 import { startService } from './service.mjs';
 
 const TSDOWN = join('node_modules', 'tsdown', 'dist', 'run.mjs');
@@ -125,5 +126,7 @@ function printer(name) {
   const coloured = process.stdout.isTTY && !process.env.NO_COLOR;
   const label = `${name.padEnd(9)} │`;
   const prefix = coloured ? `\u001b[2m${label}\u001b[22m` : label;
-  return (/** @type {string} */ line) => console.log(`${prefix} ${line}`);
+  return (/** @type {string} */ text) => {
+    for (const line of readable(text).split('\n')) console.log(`${prefix} ${line}`);
+  };
 }
