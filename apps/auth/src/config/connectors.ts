@@ -3,8 +3,8 @@ import type { Environment } from './environment.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { readUpstreamUrl } from './web-address.ts';
 
-export const GITHUB_URL = 'https://github.com';
-export const GOOGLE_ISSUER = 'https://accounts.google.com';
+const GITHUB_URL = 'https://github.com';
+const GOOGLE_ISSUER = 'https://accounts.google.com';
 
 /** Identity providers whose credentials are set. */
 export function readConnectors(environment: Environment): ConnectorsConfig {

@@ -3,7 +3,7 @@ import { quote } from './faults.ts';
 import { isUnspecifiedHost } from './loopback.ts';
 import { webAddressProblem } from './web-address.ts';
 
-export const DEFAULT_PUBLIC_URL = 'http://localhost:3000';
+const DEFAULT_PUBLIC_URL = 'http://localhost:3000';
 
 /**
  * The origin that clients and browsers know this server by. A trailing slash is forgiven and
