@@ -7,7 +7,7 @@ import { VARIABLES } from './variables.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
-const [ofAuth = '', ofMcp = ''] = example.split('apps/mcp\n');
+const [ofAuth = '', ofMcp = '', ofStart = ''] = example.split(/- (?:apps\/mcp|npm start)\n/);
 
 /** `NAME=value` lines, commented out or not; prose and examples inside it are indented. */
 function assignments(text: string): Map<string, string> {
@@ -75,6 +75,14 @@ test('.env.example explains every variable that apps/mcp reads, and no other', (
   // The four that mean the same in both are explained once.
   const shared = ['NODE_ENV', 'LOG_LEVEL', 'HOST', 'PORT'];
   expect([...new Set(read)].sort()).toEqual([...assignments(ofMcp).keys(), ...shared].sort());
+});
+
+test('.env.example explains every variable that npm start reads, and no other', () => {
+  const settings = readFileSync(join(ROOT, 'scripts/run/settings.mjs'), 'utf8');
+  const read = [...settings.matchAll(/\benv\.([A-Z_]+)/g)].map(([, name = '']) => name);
+  const elsewhere = new Set([...assignments(ofAuth).keys(), ...assignments(ofMcp).keys()]);
+  const own = new Set(read.filter((name) => !elsewhere.has(name)));
+  expect([...own].sort()).toEqual([...assignments(ofStart).keys()].sort());
 });
 
 function filesIn(directory: string): string[] {
