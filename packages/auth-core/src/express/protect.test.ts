@@ -106,7 +106,7 @@ describe('protect', () => {
       scopesSupported: [],
       verifier: { verify: () => Promise.reject(new TypeError('broken')) },
     });
-    const next = vi.fn();
+    const next = vi.fn<() => void>();
     const req = { headersDistinct: { authorization: ['Bearer abc'] }, originalUrl: '/' };
     const run = protect(resource)(req as unknown as Request, {} as Response, next);
     await expect(run).rejects.toThrow('broken');
