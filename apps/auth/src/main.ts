@@ -2,6 +2,7 @@ import { type Database, DatabaseError, openDatabase } from '@gatehouse/database'
 import { admits } from './admission/admits.ts';
 import type { AdmissionFacts } from './admission/policy.ts';
 import type { Config } from './config/config.ts';
+import { describeConfig } from './config/describe-config.ts';
 import { ConfigurationError } from './config/faults.ts';
 import { loadConfig } from './config/load-config.ts';
 import { createConnectors } from './federation/connectors/create-connectors.ts';
@@ -29,6 +30,7 @@ const SHUTDOWN_GRACE = 10_000;
 async function main(): Promise<void> {
   const config = loadConfig(process.env, { directory: process.cwd() });
   const logger = createLogger(config.logLevel);
+  logger.debug({ config: describeConfig(config) }, 'configuration');
   const database = await openDatabase({
     ...(config.database.url === undefined
       ? { dataDirectory: config.database.dataDirectory }

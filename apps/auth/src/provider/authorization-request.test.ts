@@ -6,7 +6,7 @@ const mcp: ProtectedResource = {
   resource: 'http://localhost:8000/mcp',
   name: 'MCP',
   scopes: { 'mcp:read': 'Read', 'mcp:write': 'Write' },
-  aliases: ['http://localhost:8000/mcp/', 'HTTP://LOCALHOST:8000/mcp'],
+  aliases: ['http://localhost:8000/mcp/'],
   accessTokenAlg: 'ES256',
 };
 const files: ProtectedResource = {
@@ -45,12 +45,23 @@ describe('an authorization request', () => {
     expect(normalize({ scope: 'openid email' })).toEqual({ scope: 'openid email' });
   });
 
-  test.each(mcp.aliases)('may spell its resource %s', (alias) => {
-    expect(normalize({ resource: alias, scope: 'mcp:read' })).toEqual({
-      resource: mcp.resource,
-      scope: 'mcp:read',
-    });
-    expect(normalize({ resource: [alias], scope: 'mcp:read' }).resource).toBe(mcp.resource);
+  test.each([...mcp.aliases, 'HTTP://LocalHost:8000/mcp', 'http://LOCALHOST:8000/mcp/'])(
+    'may spell its resource %s',
+    (alias) => {
+      expect(normalize({ resource: alias, scope: 'mcp:read' })).toEqual({
+        resource: mcp.resource,
+        scope: 'mcp:read',
+      });
+      expect(normalize({ resource: [alias], scope: 'mcp:read' }).resource).toBe(mcp.resource);
+    },
+  );
+
+  test.each([
+    'http://localhost:8000/MCP',
+    'http://localhost:8000/mcp?x',
+    'http://localhost:8000/mcp//',
+  ])('may not mean another path: %s', (resource) => {
+    expect(normalize({ resource })).toEqual({ resource });
   });
 
   test('loses scopes that nobody knows, and those of another resource', () => {

@@ -1,4 +1,4 @@
-import type { ProtectedResource } from '../storage/resources.ts';
+import { findResource, type ProtectedResource } from '../storage/resources.ts';
 
 /** Scopes of OpenID Connect; every other scope belongs to a resource. */
 export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
@@ -25,7 +25,7 @@ export function normalizeAuthorizationRequest(
   const requested = scope?.split(' ').filter(Boolean) ?? [];
   if (resource !== undefined) {
     const target = one(resource);
-    const known = target === undefined ? undefined : find(resources, target);
+    const known = target === undefined ? undefined : findResource(resources, target);
     if (known === undefined) return query;
     return { ...query, resource: known.resource, scope: scopeOf(requested, known) };
   }
@@ -56,15 +56,6 @@ function resourceFor(
     requested.some((name) => Object.hasOwn(scopes, name)),
   );
   return named ?? (requested.every((name) => name === 'offline_access') ? resources[0] : undefined);
-}
-
-function find(
-  resources: readonly ProtectedResource[],
-  identifier: string,
-): ProtectedResource | undefined {
-  return resources.find(
-    ({ resource, aliases }) => resource === identifier || aliases.includes(identifier),
-  );
 }
 
 function one(value: string | string[]): string | undefined {

@@ -15,6 +15,7 @@
  * @module
  */
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
+import { findResource } from '../storage/resources.ts';
 import type { Storage } from '../storage/storage.ts';
 import { currentTokenRequest, type TokenRequest } from '../storage/token-request.ts';
 import { type GrantHandler, wrapGrantType } from './internals.ts';
@@ -107,5 +108,7 @@ function canonicalizeResource(ctx: KoaContextWithOIDC, unit: TokenRequest): void
   const resource = params?.resource;
   if (params === undefined || typeof resource !== 'string') return;
   const known = unit.grantedResource();
-  if (known?.aliases.includes(resource)) params.resource = known.resource;
+  if (known !== undefined && findResource([known], resource) !== undefined) {
+    params.resource = known.resource;
+  }
 }

@@ -67,3 +67,21 @@ export function protectedResource(row: ResourceRow): ProtectedResource {
   const { access_token_alg: accessTokenAlg, ...rest } = row;
   return { ...rest, accessTokenAlg };
 }
+
+/**
+ * The resource that a client means: its identifier in any case of scheme and host (RFC 3986 §6.2.2.1),
+ * or one of its listed aliases. Nothing else is guessed.
+ */
+export function findResource<Known extends Pick<ProtectedResource, 'resource' | 'aliases'>>(
+  resources: readonly Known[],
+  identifier: string,
+): Known | undefined {
+  const asked = lowerCaseOrigin(identifier);
+  return resources.find(({ resource, aliases }) =>
+    [resource, ...aliases].some((known) => lowerCaseOrigin(known) === asked),
+  );
+}
+
+function lowerCaseOrigin(identifier: string): string {
+  return identifier.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, (origin) => origin.toLowerCase());
+}
