@@ -26,7 +26,8 @@ export function clientName(client: ClientSummary): string {
 /** Who asks, and what is known about it. */
 export function ClientIdentity({ client }: { readonly client: ClientSummary }) {
   const name = clientName(client);
-  const homePage = trustedHomePage(client);
+  // A self-registered client may name anybody's home page, which would lend it trust.
+  const homePage = client.verified === 'operator' ? webHref(client.clientUri) : undefined;
   return (
     <div class="party">
       <span class="monogram" aria-hidden="true">
@@ -36,7 +37,9 @@ export function ClientIdentity({ client }: { readonly client: ClientSummary }) {
         <div class="party-name">
           <bdi>{name}</bdi> <VerificationBadge verified={client.verified} />
         </div>
-        <p class="quiet">{verificationInWords(client)}</p>
+        <p class="quiet">
+          <Verification {...client} />
+        </p>
         {homePage !== undefined && (
           <p class="quiet">
             <a href={homePage} rel="noopener noreferrer" target="_blank">
@@ -59,7 +62,7 @@ function VerificationBadge({ verified }: Pick<ClientSummary, 'verified'>) {
         </span>
       );
     case 'https-redirect':
-      return <span class="badge badge-neutral">Registered itself</span>;
+      return <span class="badge badge-neutral">Name not verified</span>;
     case 'unverified':
       return (
         <span class="badge badge-caution">
@@ -70,26 +73,14 @@ function VerificationBadge({ verified }: Pick<ClientSummary, 'verified'>) {
   }
 }
 
-function verificationInWords({ verified, redirect }: ClientSummary): string {
-  switch (verified) {
-    case 'operator':
-      return 'The operator of this server added this app.';
-    case 'https-redirect':
-      return redirect.kind === 'https'
-        ? `It registered itself and chose this name. What is sure: only ${redirect.host} receives the answer.`
-        : 'It registered itself and chose this name.';
-    case 'unverified':
-      return 'It registered itself and chose this name. Nobody has checked it.';
-  }
-}
-
-/**
- * A self-registered client may name anybody's home page, which would lend it trust: its own is shown
- * only where the answer goes to that very host.
- */
-function trustedHomePage({ verified, redirect, clientUri }: ClientSummary): string | undefined {
-  const href = webHref(clientUri);
-  if (href === undefined || verified === 'operator') return href;
-  const own = redirect.kind === 'https' && new URL(href).host === redirect.host;
-  return own && verified === 'https-redirect' ? href : undefined;
+function Verification({ verified, redirect }: Pick<ClientSummary, 'verified' | 'redirect'>) {
+  if (verified === 'operator') return <>The operator of this server added this app.</>;
+  const chosen = 'It registered itself and chose this name.';
+  if (verified === 'unverified' || redirect.kind !== 'https')
+    return <>{chosen} Nobody checked it.</>;
+  return (
+    <>
+      {chosen} What is sure: only <strong>{redirect.host}</strong> receives the answer.
+    </>
+  );
 }

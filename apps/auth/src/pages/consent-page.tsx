@@ -8,9 +8,9 @@ import {
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
 import { CautionSign } from './marks/signs.tsx';
-import { type Person, PersonIdentity } from './person.tsx';
+import { Account, type Person } from './person.tsx';
 import { displayName, displaySentence } from './text/display-text.ts';
-import { destinationInWords } from './text/redirect-destination.ts';
+import type { RedirectDestination } from './text/redirect-destination.ts';
 
 export interface ConsentPageProps {
   readonly client: ClientSummary;
@@ -26,11 +26,16 @@ export interface ConsentPageProps {
   readonly switchUserAction: string;
 }
 
+/** Above this many scopes the buttons stay in sight while the person reads. */
+const MANY_SCOPES = 10;
+
+/** Belongs to the button “Not you?”, which stands within the form of the decision. */
+const SWITCH_USER = 'switch-user';
+
 /** Asks the person to allow or deny what a client wants. */
 export function consentPage(props: ConsentPageProps): string {
-  const { client, resource, action, csrf } = props;
+  const { client, resource, scopes, action, csrf, switchUserAction } = props;
   const name = clientName(client);
-  const careful = client.verified === 'unverified' || client.redirect.kind !== 'https';
   return renderPage(
     <Document title={`Allow ${name}?`}>
       <div class="card">
@@ -46,18 +51,13 @@ export function consentPage(props: ConsentPageProps): string {
             )}
           </h1>
         </div>
-        <SignedInAs {...props} />
         <ClientIdentity client={client} />
+        <Facts {...props} />
         <Form action={action} csrf={csrf} class="consent">
           <Scopes {...props} />
-          <Facts client={client} resource={resource} />
-          <div class="decision">
-            {careful && (
-              <div class="notice notice-caution">
-                <CautionSign />
-                <p>Allow this only if you have just started connecting it yourself.</p>
-              </div>
-            )}
+          <SignedInAs {...props} />
+          <div class={scopes.length > MANY_SCOPES ? 'decision decision-in-sight' : 'decision'}>
+            <Caution {...client} />
             {/* Deny comes first: Enter in a checkbox presses a form's first button. */}
             <div class="pair">
               <button type="submit" name="decision" value="deny" class="button button-counter">
@@ -69,21 +69,39 @@ export function consentPage(props: ConsentPageProps): string {
             </div>
           </div>
         </Form>
+        <Form id={SWITCH_USER} action={switchUserAction} csrf={csrf} />
       </div>
     </Document>,
   );
 }
 
-function SignedInAs({ user, switchUserAction, csrf }: ConsentPageProps) {
+function SignedInAs({ user }: ConsentPageProps) {
   return (
-    <section class="account" aria-label="Signed in as">
-      <PersonIdentity person={user} />
-      <Form action={switchUserAction} csrf={csrf}>
-        <button type="submit" class="button-link">
-          Not you?
-        </button>
-      </Form>
-    </section>
+    <Account person={user} caption="You are signed in as">
+      <button type="submit" form={SWITCH_USER} class="button-link">
+        Not you?
+      </button>
+    </Account>
+  );
+}
+
+/** Whatever names itself is allowed at the person's own judgement, and the page says what to judge. */
+function Caution({ verified, redirect }: ClientSummary) {
+  if (verified === 'operator') return null;
+  const known = verified === 'https-redirect' && redirect.kind === 'https';
+  return (
+    <div class={known ? 'notice' : 'notice notice-caution'}>
+      <CautionSign />
+      <p>
+        {known ? (
+          <>
+            Allow this only if you trust <strong>{redirect.host}</strong>.
+          </>
+        ) : (
+          'Allow this only if you have just started connecting it yourself.'
+        )}
+      </p>
+    </div>
   );
 }
 
@@ -109,31 +127,44 @@ function Scopes({ scopes, identityScopes }: ConsentPageProps) {
   );
 }
 
-function Facts({
-  client,
-  resource,
-}: Pick<ConsentPageProps, 'client'> & { resource: ConsentPageProps['resource'] }) {
+function Facts({ client, resource }: Pick<ConsentPageProps, 'client' | 'resource'>) {
+  const { redirect } = client;
   return (
     <dl class="facts">
       {resource !== undefined && (
         <div class="fact">
-          <dt>The server it wants to use</dt>
+          <dt>Server</dt>
           <dd>
             <bdi>{displayName(resource.name, 'A server')}</bdi>
-            <br />
             <code>{displaySentence(resource.uri)}</code>
           </dd>
         </div>
       )}
       <div class="fact">
-        <dt>Where the answer goes</dt>
-        <dd>{capitalised(destinationInWords(client.redirect))}</dd>
+        <dt>Answer goes to</dt>
+        <dd>
+          <Destination {...redirect} />
+        </dd>
       </div>
     </dl>
   );
 }
 
-/** Only words are capitalised: a host name stays as it is. */
-function capitalised(text: string): string {
-  return text.includes(' ') ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+function Destination(redirect: RedirectDestination) {
+  switch (redirect.kind) {
+    case 'https':
+      return <>{redirect.host}</>;
+    case 'loopback':
+      return (
+        <>
+          A program on this computer <code>{redirect.host}</code>
+        </>
+      );
+    case 'custom-scheme':
+      return (
+        <>
+          An app on this device <code>{redirect.scheme}:</code>
+        </>
+      );
+  }
 }

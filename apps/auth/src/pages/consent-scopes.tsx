@@ -27,8 +27,10 @@ function ScopeText({ name, description, alreadyAllowed }: ScopeTextProps) {
   return (
     <span class="scope-text">
       <span>{displaySentence(description) || displaySentence(name)}</span>
-      <code>{displaySentence(name)}</code>
-      {alreadyAllowed && <span class="scope-before">Allowed before</span>}
+      <span class="scope-name">
+        <code>{displaySentence(name)}</code>
+        {alreadyAllowed && <span> allowed before</span>}
+      </span>
     </span>
   );
 }

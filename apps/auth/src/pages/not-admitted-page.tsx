@@ -1,6 +1,6 @@
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
-import { type Person, PersonIdentity } from './person.tsx';
+import { Account, type Person } from './person.tsx';
 import { displayName } from './text/display-text.ts';
 
 export interface NotAdmittedPageProps {
@@ -30,9 +30,7 @@ export function notAdmittedPage(props: NotAdmittedPageProps): string {
             account.
           </p>
         </div>
-        <section class="account" aria-label={`Your ${provider} account`}>
-          <PersonIdentity person={user} />
-        </section>
+        <Account person={user} caption={`Your ${provider} account`} />
         <section class="section" aria-labelledby="what-to-do">
           <h2 id="what-to-do">What you can do</h2>
           <ul class="steps">

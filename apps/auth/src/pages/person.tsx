@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { displayName, initialOf } from './text/display-text.ts';
 
 /** The person in front of the page, as the upstream provider describes them. */
@@ -12,27 +13,41 @@ export function personName({ name, username, email }: Person): string {
   return [name, username, email].map((text) => displayName(text, '')).find(Boolean) ?? 'You';
 }
 
-/** Name and address of the person, with a monogram in place of a remote picture. */
-export function PersonIdentity({ person }: { readonly person: Person }) {
+interface AccountProps {
+  readonly person: Person;
+  /** “You are signed in as” */
+  readonly caption: string;
+  /** what can be done about it */
+  readonly children?: ComponentChildren;
+}
+
+/** The person's name and addresses, with a monogram in place of a remote picture. */
+export function Account({ person, caption, children }: AccountProps) {
   const name = personName(person);
   const details = [person.username, person.email]
     .map((text) => displayName(text, ''))
     .filter((text) => text !== '' && text !== name);
   return (
-    <div class="party">
-      <span class="monogram monogram-person" aria-hidden="true">
-        {initialOf(name)}
-      </span>
-      <div class="party-text">
-        <span class="party-name">
-          <bdi>{name}</bdi>
+    <section class="account" aria-labelledby="account-caption">
+      <div class="party">
+        <span class="monogram monogram-person" aria-hidden="true">
+          {initialOf(name)}
         </span>
-        {details.map((text) => (
-          <bdi key={text} class="quiet">
-            {text}
-          </bdi>
-        ))}
+        <div class="party-text">
+          <span id="account-caption" class="caption">
+            {caption}
+          </span>
+          <span class="party-name">
+            <bdi>{name}</bdi>
+          </span>
+          {details.map((text) => (
+            <bdi key={text} class="quiet">
+              {text}
+            </bdi>
+          ))}
+        </div>
       </div>
-    </div>
+      {children}
+    </section>
   );
 }

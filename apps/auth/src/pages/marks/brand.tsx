@@ -7,10 +7,8 @@ export function BrandMark() {
   );
 }
 
-/** Towers with merlons, a curtain wall between them, and the gate cut out by winding order. */
-const GATEHOUSE =
-  'M3 29V5h2.6v2.6h2V5h2.8v2.6h2V5H15v6.2h2V5h2.6v2.6h2V5h2.8v2.6h2V5H29v24h-8v-7.5' +
-  'a5 5 0 0 0-10 0V29Z';
+/** Two towers with merlons, the wall between them, and the gate. */
+const GATEHOUSE = 'M4 28V6h3v3h2V6h3v8h8V6h3v3h2V6h3v22h-8v-6a4 4 0 0 0-8 0v6Z';
 
 /** The same mark as a file of its own, in a green that shows on light and dark browser tabs. */
 export const FAVICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2b8f74" d="${GATEHOUSE}"/></svg>`;

@@ -9,22 +9,20 @@ export const consent = `
 label.scope { cursor: pointer; }
 .scope > .sign { width: 1.25rem; height: 1.25rem; margin-top: 0.125rem; padding: 0.125rem; color: var(--accent); }
 .scope-text { display: flex; flex-direction: column; min-width: 0; }
-.scope-text code { color: var(--muted); }
-.scope-before { color: var(--muted); font-family: var(--sans); font-size: var(--tiny); }
-.decision {
-  display: flex;
-  flex-direction: column;
-  gap: var(--space-3);
-  margin: 0 calc(-1 * var(--space-4)) calc(-1 * var(--space-5));
-  padding: var(--space-4);
-  border-top: 1px solid var(--line);
-  border-radius: 0 0 var(--round-large) var(--round-large);
-  background: var(--card);
-}
-@media (min-width: 30rem) {
-  .decision { margin: 0 calc(-1 * var(--space-6)) calc(-1 * var(--space-6)); padding: var(--space-4) var(--space-6) var(--space-5); }
-}
+.scope-name { display: flex; flex-wrap: wrap; gap: 0 var(--space-2); color: var(--muted); font-size: var(--tiny); }
+.scope-name code { font-size: inherit; }
+.scope-name code + span::before { content: "· "; content: "· " / ""; }
+#switch-user { display: none; }
+.decision { display: flex; flex-direction: column; gap: var(--space-4); }
 @media (min-height: 36rem) {
-  .decision { position: sticky; bottom: 0; }
+  .decision-in-sight {
+    position: sticky;
+    bottom: 0;
+    margin: 0 calc(-1 * var(--card-inset)) calc(-1 * var(--card-inset-block));
+    padding: var(--space-4) var(--card-inset) var(--card-inset-block);
+    border-top: 1px solid var(--line);
+    border-radius: 0 0 var(--round-large) var(--round-large);
+    background: var(--card);
+  }
 }
 `;

@@ -42,14 +42,16 @@ svg { flex: none; }
   font-weight: 600;
   letter-spacing: 0.01em;
 }
-.brand-mark { width: 1.375rem; height: 1.375rem; fill: var(--accent); }
+.brand-mark { width: 1.625rem; height: 1.625rem; fill: var(--accent); }
 main { display: flex; flex-direction: column; width: 100%; max-width: 29rem; }
 main.wide { max-width: 42rem; }
 .card {
   display: flex;
   flex-direction: column;
   gap: var(--space-5);
-  padding: var(--space-5) var(--space-4);
+  --card-inset: var(--space-4);
+  --card-inset-block: var(--space-5);
+  padding: var(--card-inset-block) var(--card-inset);
   border: 1px solid var(--line);
   border-radius: var(--round-large);
   background: var(--card);
@@ -61,7 +63,7 @@ main.wide { max-width: 42rem; }
 .quiet { color: var(--muted); font-size: var(--small); }
 .lead { font-size: var(--lead); }
 @media (min-width: 30rem) {
-  .card { padding: var(--space-6); }
+  .card { --card-inset: var(--space-6); --card-inset-block: var(--space-6); }
 }
 @media (min-width: 30rem) and (min-height: 44rem) {
   .brand { padding-block: clamp(var(--space-4), 6vh, var(--space-7)) var(--space-5); }

@@ -61,6 +61,7 @@ export const parts = `
 .account .party { align-items: center; flex: 1 1 12rem; min-width: 0; }
 .account .party-text { gap: 0; }
 .account .monogram { width: 2.25rem; height: 2.25rem; }
+.caption { color: var(--muted); font-size: var(--tiny); line-height: 1.4; }
 
 .steps { display: flex; flex-direction: column; gap: var(--space-2); padding-inline-start: 1.25rem; }
 .steps li::marker { color: var(--muted); }
@@ -79,8 +80,12 @@ export const parts = `
   white-space: pre-wrap;
 }
 .command code { font-size: inherit; }
-.fact { display: grid; gap: 0.125rem; }
 .facts { display: grid; gap: var(--space-3); }
-.facts dt { color: var(--muted); font-size: var(--small); }
-.facts dd { font-weight: 500; }
+.fact { display: grid; gap: 0 var(--space-4); }
+.fact dt { color: var(--muted); font-size: var(--small); line-height: 1.7; }
+.fact dd { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--space-2); font-weight: 500; }
+.fact code { color: var(--muted); font-weight: 400; }
+@media (min-width: 30rem) {
+  .fact { grid-template-columns: 7rem 1fr; }
+}
 `;
