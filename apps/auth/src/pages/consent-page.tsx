@@ -69,7 +69,7 @@ export function consentPage(props: ConsentPageProps): string {
             </div>
           </div>
         </Form>
-        <Form id={SWITCH_USER} action={switchUserAction} csrf={csrf} />
+        <Form id={SWITCH_USER} action={switchUserAction} csrf={csrf} class="form-of-buttons" />
       </div>
     </Document>,
   );

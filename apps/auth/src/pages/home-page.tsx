@@ -1,5 +1,4 @@
 import { Document, renderPage } from './document.tsx';
-import { webHref } from './text/links.ts';
 
 /** A label and what belongs to it: an address, or a line to paste. */
 export interface Labelled {
@@ -59,7 +58,7 @@ export function homePage({ issuer, development }: HomePageProps): string {
 
 function NextSteps({ resources, connect, emulated, callbacks }: DevelopmentSteps) {
   return (
-    <div>
+    <div class="sections">
       <section class="section" aria-labelledby="connect">
         <h2 id="connect">Connect a client</h2>
         {connect.map(({ label, text }) => (
@@ -97,18 +96,18 @@ function NextSteps({ resources, connect, emulated, callbacks }: DevelopmentSteps
   );
 }
 
+/** To be copied rather than opened: most answer a browser with nothing to see. */
 function Addresses({ entries }: { readonly entries: readonly Labelled[] }) {
   return (
     <dl class="facts">
-      {entries.map(({ label, text }) => {
-        const href = webHref(text);
-        return (
-          <div key={label} class="fact">
-            <dt>{label}</dt>
-            <dd>{href === undefined ? <code>{text}</code> : <a href={href}>{text}</a>}</dd>
-          </div>
-        );
-      })}
+      {entries.map(({ label, text }) => (
+        <div key={label} class="fact">
+          <dt>{label}</dt>
+          <dd>
+            <code>{text}</code>
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }

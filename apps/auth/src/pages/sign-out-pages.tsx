@@ -32,7 +32,7 @@ export function signOutPage({ formHtml, clientName }: SignOutPageProps): string 
             )}
           </p>
         </div>
-        <div dangerouslySetInnerHTML={{ __html: formHtml }} />
+        <div class="form-of-buttons" dangerouslySetInnerHTML={{ __html: formHtml }} />
         <div class="buttons">
           <button
             type="submit"

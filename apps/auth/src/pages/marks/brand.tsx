@@ -8,7 +8,7 @@ export function BrandMark() {
 }
 
 /** Two towers with merlons, the wall between them, and the gate. */
-const GATEHOUSE = 'M4 28V6h3v3h2V6h3v8h8V6h3v3h2V6h3v22h-8v-6a4 4 0 0 0-8 0v6Z';
+const GATEHOUSE = 'M3 28V6h3v3h2V6h3v9h10V6h3v3h2V6h3v22h-9.5v-6a3.5 3.5 0 0 0-7 0v6Z';
 
 /** The same mark as a file of its own, in a green that shows on light and dark browser tabs. */
 export const FAVICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2b8f74" d="${GATEHOUSE}"/></svg>`;

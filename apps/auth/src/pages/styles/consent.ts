@@ -12,7 +12,6 @@ label.scope { cursor: pointer; }
 .scope-name { display: flex; flex-wrap: wrap; gap: 0 var(--space-2); color: var(--muted); font-size: var(--tiny); }
 .scope-name code { font-size: inherit; }
 .scope-name code + span::before { content: "· "; content: "· " / ""; }
-#switch-user { display: none; }
 .decision { display: flex; flex-direction: column; gap: var(--space-4); }
 @media (min-height: 36rem) {
   .decision-in-sight {

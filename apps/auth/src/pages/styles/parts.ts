@@ -1,5 +1,8 @@
 /** The parts that pages are put together from. */
 export const parts = `
+/* A form whose buttons stand elsewhere on the page. */
+.form-of-buttons { display: none; }
+
 .notice {
   display: flex;
   gap: var(--space-3);
@@ -53,13 +56,14 @@ export const parts = `
   align-items: center;
   justify-content: space-between;
   gap: var(--space-2) var(--space-3);
-  padding: var(--space-3) var(--space-3) var(--space-3) var(--space-4);
+  padding: var(--space-3) var(--space-4);
   border: 1px solid var(--line);
   border-radius: var(--round);
   background: var(--inset);
 }
 .account .party { align-items: center; flex: 1 1 12rem; min-width: 0; }
 .account .party-text { gap: 0; }
+.account .button-link { margin-inline: calc(-1 * var(--space-2)); }
 .account .monogram { width: 2.25rem; height: 2.25rem; }
 .caption { color: var(--muted); font-size: var(--tiny); line-height: 1.4; }
 
@@ -68,6 +72,7 @@ export const parts = `
 .small-print { padding-top: var(--space-4); border-top: 1px solid var(--line); color: var(--muted); font-size: var(--tiny); }
 .small-print dl, dl.small-print { display: grid; grid-template-columns: auto 1fr; gap: var(--space-1) var(--space-3); }
 
+.sections { display: flex; flex-direction: column; gap: var(--space-5); }
 .section { display: flex; flex-direction: column; gap: var(--space-3); }
 .section + .section { padding-top: var(--space-5); border-top: 1px solid var(--line); }
 .command { display: flex; flex-direction: column; gap: var(--space-1); }
@@ -84,7 +89,8 @@ export const parts = `
 .fact { display: grid; gap: 0 var(--space-4); }
 .fact dt { color: var(--muted); font-size: var(--small); line-height: 1.7; }
 .fact dd { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--space-2); font-weight: 500; }
-.fact code { color: var(--muted); font-weight: 400; }
+.fact code { font-weight: 400; }
+.fact bdi + code { color: var(--muted); }
 @media (min-width: 30rem) {
   .fact { grid-template-columns: 7rem 1fr; }
 }

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { consentPage } from './consent-page.tsx';
+import { consentProps, hostileClient } from './every-page.fixture.ts';
+import { redirectDestination } from './text/redirect-destination.ts';
+
+/** What a person reads: text without tags. */
+function textOf(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
+}
+
+describe('the consent page', () => {
+  const html = consentPage(consentProps);
+  const text = textOf(html);
+
+  test('names who asks, for which server, and where the answer goes', () => {
+    expect(html).toMatch(/<h1><bdi>Claude<\/bdi> wants to use <bdi>Notes<\/bdi><\/h1>/);
+    expect(text).toContain('https://notes.example/mcp');
+    expect(text).toContain('Answer goes to claude.ai');
+  });
+
+  test('says before the buttons who is signed in, and offers to be somebody else', () => {
+    expect(text).toContain('You are signed in as Octavia octocat octavia@example.com');
+    expect(html.indexOf('Octavia')).toBeLessThan(html.indexOf('value="allow"'));
+    expect(html).toMatch(/<button type="submit" form="switch-user"[^>]*>Not you\?<\/button>/);
+    expect(html).toMatch(/<form [^>]*action="\/interaction\/uid\/switch"[^>]*id="switch-user"/);
+  });
+
+  test('has Allow and Deny of the same make, Deny first so that Enter never allows', () => {
+    const buttons = [...html.matchAll(/<button[^>]*name="decision" value="(\w+)"[^>]*>(\w+)</g)];
+    expect(buttons.map(([, value, label]) => [value, label])).toEqual([
+      ['deny', 'Deny'],
+      ['allow', 'Allow'],
+    ]);
+  });
+
+  test('has a checkbox for each optional scope alone, ticked as asked, with its name in its label', () => {
+    const boxes = [...html.matchAll(/<input type="checkbox"[^>]*>/g)].map(([box]) => box);
+    expect(boxes).toEqual(['<input type="checkbox" name="scope" value="mcp:write" checked/>']);
+    expect(html).toMatch(
+      /<label class="scope"><input[^>]*>.*?Change your notes.*?mcp:write.*?<\/label>/s,
+    );
+    expect(text).toContain('Read your notes mcp:read allowed before');
+  });
+
+  test('leaves a box empty that is not to be ticked', () => {
+    const [, optional] = consentProps.scopes;
+    const unticked = consentPage({ ...consentProps, scopes: [{ ...optional!, checked: false }] });
+    expect(unticked).toContain('<input type="checkbox" name="scope" value="mcp:write"/>');
+  });
+});
+
+describe('how far the client is known', () => {
+  const page = (client: Partial<typeof consentProps.client>) =>
+    textOf(consentPage({ ...consentProps, client: { ...consentProps.client, ...client } }));
+
+  test('a self-registered website: its name is not verified, its host is what to trust', () => {
+    expect(page({})).toContain('Name not verified');
+    expect(page({})).toContain('Allow this only if you trust claude.ai .');
+  });
+
+  test('a program on this computer: not verified, and said in plain words', () => {
+    const text = page({
+      verified: 'unverified',
+      redirect: redirectDestination('http://localhost:8787/callback'),
+    });
+    expect(text).toContain('Not verified');
+    expect(text).toContain('A program on this computer localhost:8787');
+    expect(text).toContain('Allow this only if you have just started connecting it yourself.');
+  });
+
+  test('a custom scheme: an app on this device, never a link', () => {
+    const redirect = redirectDestination('cursor://anysphere.cursor-mcp/oauth/callback');
+    expect(page({ verified: 'unverified', redirect })).toContain('An app on this device cursor:');
+    const html = consentPage({ ...consentProps, client: { ...consentProps.client, redirect } });
+    expect(html).not.toMatch(/href="cursor/);
+  });
+
+  test('only an operator’s client has no caution, and only its home page is linked', () => {
+    const clientUri = 'https://claude.ai/';
+    const operators = { ...consentProps.client, verified: 'operator' as const, clientUri };
+    expect(textOf(consentPage({ ...consentProps, client: operators }))).not.toContain('only if');
+    expect(consentPage({ ...consentProps, client: operators })).toContain(
+      'href="https://claude.ai/"',
+    );
+    const own = { ...operators, verified: 'https-redirect' as const };
+    expect(consentPage({ ...consentProps, client: own })).not.toContain(
+      'href="https://claude.ai/"',
+    );
+  });
+});
+
+test('a hostile client name is text, without its invisible characters', () => {
+  const html = consentPage({ ...consentProps, client: hostileClient });
+  expect(html).toContain('&lt;script>alert(1)');
+  for (const invisible of ['\u202E', '\u200B', '\u0000']) expect(html).not.toContain(invisible);
+  expect(html).not.toContain('javascript:');
+});
+
+test('without a resource the page asks for identity alone', () => {
+  const { resource: _, ...identityOnly } = consentProps;
+  const html = consentPage({ ...identityOnly, scopes: [] });
+  expect(html).toContain('wants to know who you are');
+  expect(html).not.toContain('What it may do there');
+});
+
+test('five hundred scopes keep the buttons in sight, a few do not', () => {
+  const many = Array.from({ length: 500 }, (_, index) => ({
+    ...consentProps.scopes[1]!,
+    name: `thing:${index}`,
+  }));
+  expect(consentPage({ ...consentProps, scopes: many })).toContain('decision-in-sight');
+  expect(consentPage(consentProps)).not.toContain('decision-in-sight');
+});

@@ -1,0 +1,122 @@
+import {
+  alreadyDonePage,
+  type ClientSummary,
+  type ConsentPageProps,
+  consentPage,
+  errorPage,
+  handOffPage,
+  homePage,
+  loginPage,
+  notAdmittedPage,
+  problem,
+  redirectDestination,
+  signedOutPage,
+  signOutPage,
+} from './pages.ts';
+
+/** What an attacker would register: markup, reordering, invisible characters, length. */
+export const HOSTILE_TEXT = `"><script>alert(1)</script><img src=x onerror=alert(2)>\u202E\u200B\u0000'`;
+
+export const website: ClientSummary = {
+  name: 'Claude',
+  verified: 'https-redirect',
+  redirect: redirectDestination('https://claude.ai/api/mcp/auth_callback'),
+};
+
+export const hostileClient: ClientSummary = {
+  name: HOSTILE_TEXT,
+  verified: 'unverified',
+  redirect: redirectDestination('http://127.0.0.1:33418/callback'),
+  clientUri: 'javascript:alert(3)',
+};
+
+/** An ordinary request for consent, to be varied. */
+export const consentProps: ConsentPageProps = {
+  client: website,
+  resource: { name: 'Notes', uri: 'https://notes.example/mcp' },
+  scopes: [
+    {
+      name: 'mcp:read',
+      description: 'Read your notes',
+      optional: false,
+      checked: true,
+      alreadyAllowed: true,
+    },
+    {
+      name: 'mcp:write',
+      description: 'Change your notes',
+      optional: true,
+      checked: true,
+      alreadyAllowed: false,
+    },
+  ],
+  identityScopes: [{ name: 'openid', description: 'Recognise you' }],
+  user: { name: 'Octavia', username: 'octocat', email: 'octavia@example.com' },
+  action: '/interaction/uid/consent',
+  csrf: 'token',
+  switchUserAction: '/interaction/uid/switch',
+};
+
+const hostilePerson = { name: HOSTILE_TEXT, username: HOSTILE_TEXT, email: HOSTILE_TEXT };
+const hostileScope = {
+  name: HOSTILE_TEXT,
+  description: HOSTILE_TEXT,
+  optional: true,
+  checked: false,
+  alreadyAllowed: true,
+};
+
+/** Each page once with hostile text wherever text from outside can stand. */
+export function everyPage(): Record<string, string> {
+  return {
+    login: loginPage({
+      client: hostileClient,
+      providers: [
+        { id: 'github', label: 'GitHub', emulated: true },
+        { id: 'google', label: 'Google', emulated: false },
+      ],
+      action: '/interaction/uid/login',
+      csrf: HOSTILE_TEXT,
+      notice: HOSTILE_TEXT,
+    }),
+    consent: consentPage({
+      ...consentProps,
+      client: hostileClient,
+      resource: { name: HOSTILE_TEXT, uri: HOSTILE_TEXT },
+      scopes: [hostileScope],
+      identityScopes: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT }],
+      user: hostilePerson,
+    }),
+    'hand-off': handOffPage({
+      target: '/auth/uid?x="><script>',
+      title: HOSTILE_TEXT,
+      message: HOSTILE_TEXT,
+      destination: HOSTILE_TEXT,
+    }),
+    'already done': alreadyDonePage({ clientName: HOSTILE_TEXT }),
+    error: errorPage({ ...problem('server_error'), code: HOSTILE_TEXT, reference: HOSTILE_TEXT }),
+    'not admitted': notAdmittedPage({
+      user: hostilePerson,
+      provider: 'GitHub',
+      clientName: HOSTILE_TEXT,
+      csrf: 'token',
+      switchAccountAction: '/interaction/uid/switch',
+      returnAction: '/interaction/uid/cancel',
+    }),
+    home: homePage({
+      issuer: HOSTILE_TEXT,
+      development: {
+        resources: [{ label: HOSTILE_TEXT, text: HOSTILE_TEXT }],
+        connect: [{ label: 'Claude Code', text: HOSTILE_TEXT }],
+        emulated: [{ label: 'GitHub', text: 'http://localhost:4001' }],
+        callbacks: [{ label: 'GitHub', text: 'http://localhost:3000/callback/github' }],
+      },
+    }),
+    'sign out': signOutPage({
+      formHtml:
+        '<form id="op.logoutForm" method="post" action="/session/end/confirm"><input type="hidden" name="xsrf" value="s"/></form>',
+      clientName: HOSTILE_TEXT,
+    }),
+    'signed out': signedOutPage({ clientName: HOSTILE_TEXT }),
+  };
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { errorPage } from './error-page.tsx';
+import { type ProblemCode, problem, problemOfOAuthError } from './problems.ts';
+
+test.each<[ProblemCode, number]>([
+  ['invalid_client', 400],
+  ['invalid_redirect_uri', 400],
+  ['stale_interaction', 400],
+  ['browser_mismatch', 403],
+  ['upstream_denied', 403],
+  ['no_verified_email', 403],
+  ['not_found', 404],
+  ['too_many_requests', 429],
+  ['server_error', 500],
+  ['upstream_unavailable', 503],
+])('%s answers %i and tells a person what to do', (code, status) => {
+  expect(problem(code).status).toBe(status);
+  const html = errorPage({ ...problem(code), code, reference: 'ref-1' });
+  expect(html).toContain('What you can do');
+  expect(html).toContain(`<code>${code}</code>`);
+  expect(html).toContain('<code>ref-1</code>');
+});
+
+test('an OAuth error has its own words where there are some, else the client’s fault or ours', () => {
+  expect(problemOfOAuthError('invalid_client', 400)).toBe('invalid_client');
+  expect(problemOfOAuthError('invalid_redirect_uri', 400)).toBe('invalid_redirect_uri');
+  expect(problemOfOAuthError('unsupported_response_type', 400)).toBe('invalid_request');
+  expect(problemOfOAuthError('anything', 500)).toBe('server_error');
+  expect(problemOfOAuthError('constructor', 400)).toBe('invalid_request');
+});
