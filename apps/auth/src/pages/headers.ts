@@ -61,7 +61,7 @@ export function htmlHeaders(options: HtmlHeaderOptions): Record<string, string> 
     'Cross-Origin-Opener-Policy': options.inAuthorizationFlow ? 'unsafe-none' : 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': FEATURES.map((feature) => `${feature}=()`).join(', '),
-    ...(options.https && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }),
+    ...(options.https && { 'Strict-Transport-Security': 'max-age=63072000' }),
   };
 }
 

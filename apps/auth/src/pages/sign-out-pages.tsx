@@ -16,6 +16,7 @@ export interface SignOutPageProps {
  * app's own access in either case, so the page does not call the second choice “cancel”.
  */
 export function signOutPage({ formHtml, clientName }: SignOutPageProps): string {
+  const app = displayName(clientName, 'An app');
   return renderPage(
     <Document title="Sign out?">
       <div class="card">
@@ -26,8 +27,8 @@ export function signOutPage({ formHtml, clientName }: SignOutPageProps): string 
               'You are signed in on this server.'
             ) : (
               <>
-                <bdi>{displayName(clientName, 'An app')}</bdi> has signed you out. You are still
-                signed in on this server.
+                <bdi>{app}</bdi> asks to sign you out of this server. If you stay signed in, only{' '}
+                <bdi>{app}</bdi> is signed out.
               </>
             )}
           </p>

@@ -7,7 +7,7 @@ html {
   font: 100%/1.55 var(--sans);
   -webkit-text-size-adjust: 100%;
   text-size-adjust: 100%;
-  scroll-padding-block: var(--space-4) 8rem;
+  scroll-padding-block: var(--space-4) 11rem;
 }
 body {
   display: grid;

@@ -70,6 +70,7 @@ export const parts = `
 .steps { display: flex; flex-direction: column; gap: var(--space-2); padding-inline-start: 1.25rem; }
 .steps li::marker { color: var(--muted); }
 .small-print { padding-top: var(--space-4); border-top: 1px solid var(--line); color: var(--muted); font-size: var(--tiny); }
+.small-print code { font-size: inherit; }
 .small-print dl, dl.small-print { display: grid; grid-template-columns: auto 1fr; gap: var(--space-1) var(--space-3); }
 
 .sections { display: flex; flex-direction: column; gap: var(--space-5); }
