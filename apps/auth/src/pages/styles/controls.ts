@@ -50,7 +50,6 @@ input[type="checkbox"] { width: 1.25rem; height: 1.25rem; margin: 0.125rem 0 0; 
 }
 @media (forced-colors: active) {
   .button, .card, .notice { border: 1px solid; }
-  .button-accent { border-width: 2px; }
   .brand-mark { fill: CanvasText; }
 }
 `;
