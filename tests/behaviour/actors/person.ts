@@ -1,0 +1,80 @@
+import { Browser } from './browser.ts';
+import { formsOf, formTo, headingOf, type Page } from './page.ts';
+
+/** What somebody does on the way. */
+export interface Choices {
+  readonly provider?: 'github' | 'google';
+  /** a GitHub login or a Google address of the emulated people */
+  readonly as?: string;
+  readonly decide?: 'allow' | 'deny';
+  /** scopes that are left unticked on the consent page; the others stay as the page has them */
+  readonly untick?: readonly string[];
+}
+
+/** The servers of a stack that somebody's browser visits. */
+export interface Web {
+  readonly issuer: string;
+  readonly githubUrl: string;
+  readonly googleUrl: string;
+}
+
+/** Somebody with a browser of their own. */
+export class Person {
+  readonly browser: Browser;
+
+  constructor({ issuer, githubUrl, googleUrl }: Web) {
+    this.browser = new Browser([issuer, githubUrl, googleUrl]);
+  }
+
+  /**
+   * Opens an authorization request and does what the pages ask, to the end.
+   *
+   * @returns the authorization response: the URL that the client is sent
+   * @throws Error where it ends in a page
+   */
+  async authorize(request: URL, choices: Choices = {}): Promise<URL> {
+    const page = await this.open(request, choices);
+    const end = formTo(page, '/consent') ? await this.decide(page, choices) : page;
+    if (!end.isOutside) throw new Error(`stopped at ${end.status}: ${headingOf(end)}`);
+    return end.url;
+  }
+
+  /** Opens an authorization request and signs in where that is asked. */
+  async open(request: URL, choices: Choices = {}): Promise<Page> {
+    const page = await this.browser.open(request);
+    return formTo(page, '/login') ? this.signIn(page, choices) : page;
+  }
+
+  /** From the login page through the provider to whatever comes next. */
+  async signIn(login: Page, { provider = 'github', as }: Choices = {}): Promise<Page> {
+    const upstream = await this.chooseProvider(login, provider);
+    const name = as ?? (provider === 'github' ? 'ada' : 'ada@example.com');
+    return this.chooseAccount(upstream, name);
+  }
+
+  /** Presses “Continue with …” and arrives at the provider. */
+  chooseProvider(login: Page, provider: 'github' | 'google'): Promise<Page> {
+    const form = formTo(login, '/login');
+    if (form === undefined) throw new Error(`not the login page: ${headingOf(login)}`);
+    return this.browser.submit(form, login, [['provider', provider]]);
+  }
+
+  /** Chooses an account at the provider and comes back. */
+  chooseAccount(upstream: Page, name: string): Promise<Page> {
+    const form = formsOf(upstream).find(({ fields }) =>
+      fields.some(([field, value]) => /^(?:login|email)$/.test(field) && value === name),
+    );
+    if (form === undefined) throw new Error(`nobody is called ${name} at ${upstream.url.origin}`);
+    return this.browser.submit(form, upstream);
+  }
+
+  /** Presses “Allow” or “Deny” on the consent page. */
+  decide(consent: Page, { decide = 'allow', untick = [] }: Choices = {}): Promise<Page> {
+    const form = formTo(consent, '/consent');
+    if (form === undefined) throw new Error(`not the consent page: ${headingOf(consent)}`);
+    const fields = form.fields.filter(
+      ([name, value]) => name !== 'scope' || !untick.includes(value),
+    );
+    return this.browser.submit({ ...form, fields }, consent, [['decision', decide]]);
+  }
+}

@@ -1,0 +1,179 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { Client, type Parameters } from './actors/client.ts';
+import { headingOf, textOf } from './actors/page.ts';
+import { Person } from './actors/person.ts';
+import { LEDGER, NOTES } from './actors/resources.ts';
+
+const stack = inject('stack');
+let client: Client;
+let confidential: Client;
+beforeAll(async () => {
+  client = await Client.register(stack.issuer);
+  confidential = await Client.register(stack.issuer, {
+    redirect_uris: ['https://client.example/callback'],
+    token_endpoint_auth_method: 'client_secret_basic',
+  });
+});
+
+/** What the client is told, without anybody having signed in. */
+async function refusal(url: URL): Promise<URLSearchParams> {
+  const page = await new Person(stack).browser.open(url);
+  if (!page.isOutside) throw new Error(`a page: ${page.status} ${headingOf(page)}`);
+  // RFC 6749 §4.2.2.1: for a response type of the implicit flow the answer is in the fragment.
+  return page.url.search === ''
+    ? new URLSearchParams(page.url.hash.slice(1))
+    : page.url.searchParams;
+}
+
+describe('PKCE with S256 is for everybody', () => {
+  const challenges: [string, Parameters][] = [
+    ['no challenge', { code_challenge: undefined, code_challenge_method: undefined }],
+    ['a method without a challenge', { code_challenge: undefined }],
+    ['the method plain', { code_challenge_method: 'plain' }],
+    ['no method, which means plain', { code_challenge_method: undefined }],
+    ['the method in small letters', { code_challenge_method: 's256' }],
+    ['an unknown method', { code_challenge_method: 'S512' }],
+    ['a challenge too short', { code_challenge: 'a'.repeat(42) }],
+    ['a challenge too long', { code_challenge: 'a'.repeat(129) }],
+    ['a challenge of other characters', { code_challenge: `${'a'.repeat(42)}+` }],
+  ];
+  test.each(challenges)(
+    '%s is refused, public client or confidential',
+    async (_what, parameters) => {
+      for (const one of [client, confidential]) {
+        const response = await refusal(one.authorizationUrl(parameters));
+        expect(response.get('error')).toBe('invalid_request');
+        expect(response.get('iss')).toBe(stack.issuer);
+        expect(response.get('state')).toBe('a state');
+        expect(response.has('code')).toBe(false);
+      }
+    },
+  );
+});
+
+const refused: [string, Parameters, string][] = [
+  ['response_type token', { response_type: 'token' }, 'unsupported_response_type'],
+  [
+    'response_type id_token',
+    { response_type: 'id_token', nonce: 'n' },
+    'unsupported_response_type',
+  ],
+  [
+    'response_type code token',
+    { response_type: 'code token', nonce: 'n' },
+    'unsupported_response_type',
+  ],
+  ['an unknown response_type', { response_type: 'magic' }, 'unsupported_response_type'],
+  ['no response_type', { response_type: undefined }, 'invalid_request'],
+  ['a resource that is not ours', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
+  ['a resource with a fragment', { resource: `${NOTES}#x` }, 'invalid_target'],
+  ['a relative resource', { resource: '/mcp' }, 'invalid_target'],
+  ['a resource below ours', { resource: `${NOTES}/admin` }, 'invalid_target'],
+  ['an unknown prompt', { prompt: 'bogus' }, 'invalid_request'],
+  ['prompt none beside another', { prompt: 'none login' }, 'invalid_request'],
+  ['a request object', { request: 'e30.e30.' }, 'request_not_supported'],
+  ['a request_uri', { request_uri: 'https://evil.example/r' }, 'request_uri_not_supported'],
+  ['registration by the way', { registration: '{}' }, 'registration_not_supported'],
+  ['an id_token_hint that is not one', { id_token_hint: 'e30.e30.' }, 'invalid_request'],
+];
+test.each(refused)('%s is refused', async (_what, parameters, error) => {
+  const response = await refusal(client.authorizationUrl(parameters));
+  expect(response.get('error')).toBe(error);
+  expect(response.get('iss')).toBe(stack.issuer);
+  expect(response.has('code')).toBe(false);
+  expect(response.has('access_token')).toBe(false);
+});
+
+test.each(['form_post', 'web_message', 'query.jwt', 'bogus'])(
+  'response_mode %s is not served',
+  async (mode) => {
+    const response = await refusal(client.authorizationUrl({ response_mode: mode }));
+    expect(response.get('error')).toBe('unsupported_response_mode');
+  },
+);
+
+test('two resources in one request are refused', async () => {
+  const url = client.authorizationUrl();
+  url.searchParams.append('resource', LEDGER);
+  expect((await refusal(url)).get('error')).toBe('invalid_target');
+});
+
+describe('a repeated parameter', () => {
+  test.each(['state', 'scope', 'code_challenge', 'nonce', 'response_type'])(
+    '%s is refused',
+    async (name) => {
+      const url = client.authorizationUrl({ scope: 'notes:read', nonce: 'n' });
+      url.searchParams.append(name, 'again');
+      expect((await refusal(url)).get('error')).toBe('invalid_request');
+    },
+  );
+
+  test.each(['client_id', 'redirect_uri'])('%s ends in a page', async (name) => {
+    const url = client.authorizationUrl();
+    url.searchParams.append(name, url.searchParams.get(name)!);
+    const page = await new Person(stack).browser.open(url);
+    expect(page).toMatchObject({ isOutside: false, status: 400 });
+  });
+});
+
+describe('prompt=none', () => {
+  test('of nobody is login_required', async () => {
+    const response = await refusal(client.authorizationUrl({ prompt: 'none' }));
+    expect(response.get('error')).toBe('login_required');
+  });
+
+  test('of somebody who is signed in, and did not agree yet, is consent_required', async () => {
+    const person = new Person(stack);
+    await person.authorize(client.authorizationUrl());
+    const other = await Client.register(stack.issuer, {
+      redirect_uris: ['https://client.example/callback'],
+    });
+    const page = await person.browser.open(other.authorizationUrl({ prompt: 'none' }));
+    expect(page.url.searchParams.get('error')).toBe('consent_required');
+    expect(page.url.searchParams.get('iss')).toBe(stack.issuer);
+  });
+
+  test('sends nobody to the provider', async () => {
+    const person = new Person(stack);
+    await person.browser.open(client.authorizationUrl({ prompt: 'none' }));
+    expect(person.browser.exchanges.map(({ url }) => url.pathname)).toEqual(['/auth']);
+  });
+});
+
+test.each([
+  ['an unknown client', { client_id: 'client_nobody' }],
+  ['a client whose id is a path', { client_id: '../../etc/passwd' }],
+  ['no client', { client_id: undefined }],
+  ['an empty client', { client_id: '' }],
+])('%s gets a page that says so, and no redirect', async (_what, parameters) => {
+  const page = await new Person(stack).browser.open(client.authorizationUrl(parameters));
+  expect(page).toMatchObject({ status: 400, isOutside: false });
+  expect(page.headers.get('location')).toBeNull();
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(textOf(page.html)).toMatch(/Reference [0-9a-f-]{36}/);
+});
+
+test('a person who denies sends the client access_denied, with state and issuer', async () => {
+  const response = await new Person(stack).authorize(client.authorizationUrl(), { decide: 'deny' });
+  expect(Object.fromEntries(response.searchParams)).toMatchObject({
+    error: 'access_denied',
+    state: 'a state',
+    iss: stack.issuer,
+  });
+});
+
+test.each(['POST', 'PUT', 'DELETE'])('%s is no authorization request', async (method) => {
+  const url = client.authorizationUrl();
+  const init = method === 'POST' ? { body: url.searchParams } : {};
+  const response = await fetch(url.origin + url.pathname, { method, redirect: 'manual', ...init });
+  expect([404, 405]).toContain(response.status);
+});
+
+test.each([
+  ['a state of 12 kB', { state: 's'.repeat(12_000) }],
+  ['a login_hint of markup', { login_hint: '"><script>alert(1)</script>' }],
+])('%s does no harm', async (_what, parameters) => {
+  const page = await new Person(stack).browser.open(client.authorizationUrl(parameters));
+  expect(page.status).toBeLessThan(500);
+  expect(page.html).not.toContain('<script>alert');
+});
