@@ -1,0 +1,54 @@
+import type { AddressInfo } from 'node:net';
+import type { Database } from '@gatehouse/database';
+import { expect, test } from 'vitest';
+import { createOperationsApp } from './operations.ts';
+
+interface Situation {
+  readonly ping?: () => Promise<void>;
+  readonly pending?: string[];
+  readonly serving?: boolean;
+}
+
+async function ask(path: string, { ping, pending = [], serving = true }: Situation = {}) {
+  const database = {
+    ping: ping ?? (() => Promise.resolve()),
+    pendingMigrations: () => Promise.resolve(pending),
+  } as Pick<Database, 'ping' | 'pendingMigrations'> as Database;
+  const app = createOperationsApp({ database, isServing: () => serving });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  const body = await response.text();
+  server.close();
+  return { status: response.status, body };
+}
+
+test('is ready with a database that is migrated', async () => {
+  expect((await ask('/readyz')).status).toBe(200);
+});
+
+test.each<[string, Situation]>([
+  [
+    'the database does not answer',
+    { ping: () => Promise.reject(new Error('down: secret address')) },
+  ],
+  ['a migration is pending', { pending: ['20990101_later'] }],
+  ['it is stopping', { serving: false }],
+])('is alive but not ready while %s', async (_what, situation) => {
+  const { status, body } = await ask('/readyz', situation);
+  expect(status).toBe(503);
+  expect(body).not.toContain('secret');
+  expect((await ask('/healthz', situation)).status).toBe(200);
+});
+
+test('tells the figures of the process', async () => {
+  const { status, body } = await ask('/metrics');
+  expect(status).toBe(200);
+  expect(body).toContain('process_resident_memory_bytes');
+  expect(body).toContain('nodejs_eventloop_lag_seconds');
+});
+
+test('has nothing else', async () => {
+  expect((await ask('/debug')).status).toBe(404);
+});
