@@ -33,7 +33,7 @@ describe('a remembered decision', () => {
     client: TestClient,
     params: Record<string, string | undefined>,
     site?: string,
-  ): Promise<'code' | 'page' | string> {
+  ): Promise<string> {
     const url = client.authorizationUrl(params, 'v'.repeat(43));
     const location = (await client.browse(url, site)).headers.get('location') ?? '';
     if (new URL(location, server.url).pathname.startsWith('/interaction/')) return 'page';

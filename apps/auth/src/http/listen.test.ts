@@ -13,7 +13,7 @@ test('serves every address on one port, and lets it go again', async () => {
   const [port] = ports;
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('here');
   await close(servers, 1000);
-  await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
+  await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow('fetch failed');
 });
 
 test('says which variable to change where the port is taken', async () => {
@@ -40,8 +40,11 @@ test('lets a request in flight finish, and cuts it when its time is up', async (
 
   const hanging = await listen(() => {}, { hosts: ['127.0.0.1'], port: 0, variable: 'PORT' });
   const lost = fetch(`http://127.0.0.1:${portOf(hanging[0]!)}`);
-  const refused = expect(lost).rejects.toThrow();
+  const outcome = lost.then(
+    () => 'answered',
+    () => 'cut',
+  );
   await new Promise((resolve) => setTimeout(resolve, 50));
   await close(hanging, 100);
-  await refused;
+  expect(await outcome).toBe('cut');
 });

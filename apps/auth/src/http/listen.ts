@@ -64,9 +64,12 @@ export async function close(servers: readonly Server[], graceMs: number): Promis
     servers.map(
       (server) =>
         new Promise<void>((resolve) => {
-          const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+          const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+          // A connection that is kept alive becomes idle only after its answer was sent.
+          const sweep = setInterval(() => server.closeIdleConnections(), 50);
           server.close(() => {
-            clearTimeout(timer);
+            clearTimeout(cut);
+            clearInterval(sweep);
             resolve();
           });
           server.closeIdleConnections();
