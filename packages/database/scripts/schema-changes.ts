@@ -7,7 +7,7 @@ import { readMigrations, readSchema, schemaFile } from './migration-files.ts';
 export async function schemaChanges(): Promise<string | undefined> {
   const database = await PGlite.create();
   try {
-    const engine = await startEngine(pgliteMigrationAdapter(database));
+    const { engine } = await startEngine(pgliteMigrationAdapter(database));
     const difference = await engine.diff({
       from: { tag: 'migrations', ...migrationList(readMigrations()) },
       to: { tag: 'schemaDatamodel', files: [{ path: schemaFile, content: readSchema() }] },

@@ -1,11 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../open.ts';
 import { runScript } from '../testing/run-script.ts';
 
 let directory: string;
+/** A directory with a database that was closed: making one takes seconds, copying it does not. */
+let made: string;
+beforeAll(async () => {
+  made = mkdtempSync(path.join(tmpdir(), 'gatehouse-directory-'));
+  await (await openDatabase({ dataDirectory: made })).close();
+});
+afterAll(() => {
+  rmSync(made, { recursive: true, force: true });
+});
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), 'gatehouse-directory-'));
 });
@@ -24,6 +33,7 @@ const count = { name: 'test_count', text: 'SELECT count(*) AS n FROM users' };
 
 describe('an embedded directory', () => {
   it('keeps what was written when it is closed and opened again', async () => {
+    cpSync(made, directory, { recursive: true });
     const first = await openDatabase({ dataDirectory: directory });
     await first.prisma.user.create({ data: { id: 'kept' } });
     await first.close();
@@ -39,6 +49,7 @@ describe('an embedded directory', () => {
   });
 
   it('is refused to a second process, and keeps every acknowledged row through kill -9', async () => {
+    cpSync(made, directory, { recursive: true });
     const running = runScript(writer, directory);
     try {
       await running.printed('acknowledged 50.');
@@ -77,19 +88,20 @@ describe('an embedded directory', () => {
   });
 
   it('is free again after a failed opening', async () => {
+    cpSync(made, directory, { recursive: true });
     const stamp = path.join(directory, 'postgres.json');
+    const ours = readFileSync(stamp);
     writeFileSync(stamp, JSON.stringify({ pglite: '0.4.9', state: 'ready' }));
     const refused = { code: 'directory_version', message: /PGlite 0\.4\.9/ };
     const attempt = () => openDatabase({ dataDirectory: directory });
     await expect(attempt()).rejects.toMatchObject({ code: refused.code });
     await expect(attempt()).rejects.toThrow(refused.message);
-    rmSync(stamp);
+    writeFileSync(stamp, ours);
     await (await attempt()).close();
   });
 
   it('is refused where a database lies without saying what wrote it', async () => {
-    const database = await openDatabase({ dataDirectory: directory });
-    await database.close();
+    cpSync(made, directory, { recursive: true });
     rmSync(path.join(directory, 'postgres.json'));
     await expect(openDatabase({ dataDirectory: directory })).rejects.toMatchObject({
       code: 'directory_version',

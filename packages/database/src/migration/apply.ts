@@ -19,7 +19,7 @@ export async function applyMigrations(
 ): Promise<string[]> {
   const { pending, unfinished } = await migrationStatus(read, migrations);
   if (pending.length === 0) return [];
-  const engine = await startEngine(factory);
+  const { engine, explain } = await startEngine(factory);
   try {
     for (const migrationName of new Set(unfinished)) {
       await engine.markMigrationRolledBack({ migrationName });
@@ -32,22 +32,11 @@ export async function applyMigrations(
   } catch (error) {
     throw new MigrationError(
       'migration_failed',
-      describeFailure(error),
+      explain(error),
       'Nothing of the failed migration remains. Put right what the message names and start again: it is tried again.',
       { cause: error },
     );
   } finally {
     engine.free();
   }
-}
-
-/** The engine puts the migration's name into a trace of its own source, behind the reason. */
-function describeFailure(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const name = /migration_name="([^"]+)"/.exec(text)?.[1];
-  const reason = text
-    .split(/\n\s*0: /)[0]
-    ?.trim()
-    .replace(/\s+/g, ' ');
-  return `${name === undefined ? 'The database could not be migrated' : `The migration ${name} failed`}: ${reason}`;
 }

@@ -22,16 +22,37 @@ const entry = '@prisma/schema-engine-wasm/schema_engine_bg';
 
 export const everything: SchemaFilter = { externalTables: [], externalEnums: [] };
 
-/** Takes about a second and 60 MB: call it only when there is work. */
+export interface RunningEngine {
+  readonly engine: SchemaEngine;
+  /** What went wrong, in a sentence for the operator. */
+  explain(error: unknown): string;
+}
+
+/** Takes some tenths of a second and 60 MB: call it only when there is work. */
 export async function startEngine(
   factory: SqlMigrationAwareDriverAdapterFactory,
-): Promise<SchemaEngine> {
-  const engine = await loadEngine();
-  return engine.SchemaEngine.new(
-    { datamodels: undefined },
-    () => {},
-    bindMigrationAwareSqlAdapterFactory(factory),
-  );
+): Promise<RunningEngine> {
+  const { SchemaEngine } = await loadEngine();
+  const bound = bindMigrationAwareSqlAdapterFactory(factory);
+  const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, bound);
+  return {
+    engine,
+    explain(error) {
+      const text = error instanceof Error ? error.message : String(error);
+      // The name is in a trace of the engine's own source, which comes after the reason.
+      const name = /migration_name="([^"]+)"/.exec(text)?.[1];
+      const reason =
+        text
+          .split(/\n\s*0: /)[0]
+          ?.trim()
+          .replace(/\s+/g, ' ') ?? '';
+      // Errors that mean nothing to the engine pass through it as a number.
+      const id = /^External error id#(\d+)/.exec(reason)?.[1];
+      const foreign = id === undefined ? undefined : bound.errorRegistry.consumeError(Number(id));
+      const what = name === undefined ? 'Migrating the database' : `The migration ${name}`;
+      return `${what} failed: ${foreign === undefined ? reason : String((foreign.error as Error).message)}`;
+    },
+  };
 }
 
 let loading: Promise<typeof import('@prisma/schema-engine-wasm/schema_engine_bg')> | undefined;

@@ -73,7 +73,7 @@ class ServerDatabase implements Database {
     } catch (error) {
       // A refused statement says nothing against the connection. `pool.query` would drop it, and
       // its prepared statements, at every unique violation.
-      if (!(error instanceof pg.DatabaseError)) broken = error as Error;
+      if (!isRefusal(error)) broken = error as Error;
       throw error;
     } finally {
       client.release(broken);
@@ -97,4 +97,9 @@ class ServerDatabase implements Database {
     })();
     return this.#closing;
   }
+}
+
+/** Whether the server said no and goes on: not that it shuts down (57P), lost something (08), broke (XX). */
+function isRefusal(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !/^(57P|08|XX)/.test(error.code ?? '');
 }

@@ -53,6 +53,8 @@ async function listen(): Promise<Shared> {
     [`/${secret}/embeddedImage`]: supply.embeddedImage,
   };
   const server = createServer((request, response) => {
+    // Making a database blocks this process for seconds, enough for a kept connection to time out.
+    response.setHeader('Connection', 'close');
     const offer = offers[request.url ?? ''] ?? (() => Promise.reject(new Error('no such offer')));
     offer().then(
       (answer) => response.end(answer),
