@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { SignInOutcome } from '../federation/sign-in.ts';
-import { destinationInWords, handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
+import { handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
 import type { AppContext } from './app-context.ts';
 import type { InteractionContext } from './interaction-context.ts';
 import { sendPage } from './send-page.ts';
@@ -71,7 +71,7 @@ export function renderHandOffToClient(
     target,
     title: 'Taking you back',
     message: 'Your answer is on its way to the app.',
-    destination: destinationInWords(summary.redirect),
+    destination: summary.name,
   });
   sendPage(res, page, { inAuthorizationFlow: true });
 }
