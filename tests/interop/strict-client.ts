@@ -4,7 +4,7 @@ import type { Person } from '../behaviour/actors/person.ts';
 /** Loopback is the one place where http is fine; the library has to be told. */
 const LOOPBACK = { [oauth.allowInsecureRequests]: true } as const;
 
-export const REDIRECT_URI = 'http://127.0.0.1:41777/callback';
+const REDIRECT_URI = 'http://127.0.0.1:41777/callback';
 
 /** Both ways in which a client may look up the server's metadata. */
 export type Discovery = 'oidc' | 'oauth2';

@@ -1,5 +1,4 @@
 import type { Provider } from 'oidc-provider';
-import { OPENID_SCOPES } from '../provider/authorization-request.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** An authorization request that waits for a person's consent. */
@@ -68,9 +67,4 @@ export async function allow(
     lifetime,
   );
   return grantId;
-}
-
-/** Whether a scope is about who the person is, rather than what a resource does. */
-export function isIdentityScope(scope: string): boolean {
-  return OPENID_SCOPES.includes(scope);
 }

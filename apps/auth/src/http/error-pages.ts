@@ -24,7 +24,7 @@ export function errorPages({ logger }: AppContext): ErrorRequestHandler {
 }
 
 /** @param oauthError the standard's code, where it differs from the situation's */
-export function sendErrorPage(res: Response, code: ProblemCode, oauthError: string = code): void {
+function sendErrorPage(res: Response, code: ProblemCode, oauthError: string = code): void {
   const words = problem(code);
   const page = errorPage({ ...words, code: oauthError, reference: String(res.locals.requestId) });
   sendPage(res, page, { status: words.status, inAuthorizationFlow: true });

@@ -1,7 +1,6 @@
 import {
   alreadyDonePage,
   type ClientSummary,
-  type ConsentPageProps,
   consentPage,
   errorPage,
   handOffPage,
@@ -10,12 +9,11 @@ import {
   notAdmittedPage,
   problem,
   redirectDestination,
-  signedOutPage,
-  signOutPage,
 } from './pages.ts';
+import type { ConsentPageProps } from './consent-page.tsx';
 
 /** What an attacker would register: markup, reordering, invisible characters, length. */
-export const HOSTILE_TEXT = `"><script>alert(1)</script><img src=x onerror=alert(2)>\u202E\u200B\u0000'`;
+const HOSTILE_TEXT = `"><script>alert(1)</script><img src=x onerror=alert(2)>\u202E\u200B\u0000'`;
 
 export const website: ClientSummary = {
   name: 'Claude',
@@ -112,11 +110,5 @@ export function everyPage(): Record<string, string> {
         callbacks: [{ label: 'GitHub', text: 'http://localhost:3000/callback/github' }],
       },
     }),
-    'sign out': signOutPage({
-      formHtml:
-        '<form id="op.logoutForm" method="post" action="/session/end/confirm"><input type="hidden" name="xsrf" value="s"/></form>',
-      clientName: HOSTILE_TEXT,
-    }),
-    'signed out': signedOutPage({ clientName: HOSTILE_TEXT }),
   };
 }

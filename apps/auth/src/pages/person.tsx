@@ -9,7 +9,7 @@ export interface Person {
 }
 
 /** The name a person goes by here. */
-export function personName({ name, username, email }: Person): string {
+function personName({ name, username, email }: Person): string {
   return [name, username, email].map((text) => displayName(text, '')).find(Boolean) ?? 'You';
 }
 

@@ -3,7 +3,7 @@ import type { Database, Statement } from '@gatehouse/database';
 import type { ArtifactPayload } from './artifact.ts';
 
 /** Indexes of one token status list (draft-ietf-oauth-status-list): 2^20 bits, 128 KiB. */
-export const STATUS_SHARD_SIZE = 2 ** 20;
+const STATUS_SHARD_SIZE = 2 ** 20;
 
 /** How many random places of a shard are tried before the next shard is begun. */
 const PLACES_TRIED = 16;
@@ -37,7 +37,7 @@ const REVOKE: Statement = {
 };
 
 /** Thrown where no free place in the status list was found; retrying helps. */
-export class StatusIndexExhausted extends Error {
+class StatusIndexExhausted extends Error {
   readonly code = 'status_index_exhausted';
 }
 

@@ -1,7 +1,7 @@
 import type { Statement } from '@gatehouse/database';
 
 /** How long a replaced refresh token still leads to its unused successor (seconds). */
-export const REPLAY_WINDOW = 60;
+const REPLAY_WINDOW = 60;
 
 /**
  * Everything a token request needs, in one round trip: client, presented artifact, the successor it
