@@ -30,7 +30,6 @@ export default defineConfig({
     navigationTimeout: 15_000,
     locale: 'en-GB',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // Chromium's sandbox needs a user that is not root.

@@ -1,9 +1,11 @@
+import { createServer, type Server } from 'node:http';
 import {
   type BrowserContext,
   type BrowserContextOptions,
   test as base,
   expect,
 } from '@playwright/test';
+import { freePort } from '../harness/ports.ts';
 import { Program, type ProgramOptions } from '../harness/program.ts';
 import { type Stack, type StackOptions, startStack } from '../harness/stack.ts';
 import { Person } from './person.ts';
@@ -18,6 +20,8 @@ interface TestFixtures {
   startProgram: (options?: NewProgram) => Promise<Program>;
   /** another browser with nothing in it, watched like the first */
   anotherBrowser: (options?: BrowserContextOptions) => Promise<Person>;
+  /** serves a page from an origin that is not ours, and resolves to its address */
+  anotherSite: (html: string) => Promise<string>;
   /** what no page may do and no server report; must be empty at the end */
   faults: string[];
 }
@@ -84,6 +88,23 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return new Person(await context.newPage());
     });
     await Promise.all(contexts.map((context) => context.close()));
+  },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright insists on a pattern, needed or not
+  anotherSite: async ({}, use) => {
+    const servers: Server[] = [];
+    await use(async (html) => {
+      const server = createServer((_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+      });
+      servers.push(server);
+      const port = await freePort();
+      await new Promise<void>((resolve) => {
+        server.listen(port, '127.0.0.1', resolve);
+      });
+      // By number: `localhost` would be the same site as ours, whatever the port.
+      return `http://127.0.0.1:${port}/`;
+    });
+    for (const server of servers) server.close().closeAllConnections();
   },
 });
 

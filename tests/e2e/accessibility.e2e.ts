@@ -1,0 +1,72 @@
+import { expectAccessible } from './expect-accessible.ts';
+import { expect, test } from './fixtures.ts';
+
+test('the home page', async ({ person, stack }) => {
+  await person.page.goto(stack.issuer);
+  await expectAccessible(person.page);
+});
+
+test('the sign-in page, the page that leads to the provider and the one after a failure', async ({
+  startProgram,
+  person,
+  stack,
+}) => {
+  const program = await startProgram({
+    name: 'A program with quite a long name for a small window',
+  });
+  void program.callTool('whoami');
+  await expect(person.heading).toHaveText('Sign in');
+  await expectAccessible(person.page);
+
+  // 204 keeps the browser where it is, so that the page stays.
+  await person.page.route(`${stack.githubUrl}/**`, (route) => route.fulfill({ status: 204 }));
+  await person.continueWith('GitHub');
+  await expect(person.heading).toHaveText('Taking you to GitHub');
+  await expectAccessible(person.page);
+
+  await person.page.unroute(`${stack.githubUrl}/**`);
+  await person.page.goto(program.authorizationUrl!.href);
+  await person.signIn('GitHub', 'katherine');
+  await expect(person.page.getByText('no verified email address')).toBeVisible();
+  await expectAccessible(person.page);
+});
+
+test('the consent page, the page that leads back and the one that says “already done”', async ({
+  startProgram,
+  person,
+  stack,
+}) => {
+  const program = await startProgram({ name: 'Notes' });
+  void program.authorize('openid profile email mcp:read mcp:write');
+  await person.signIn('GitHub', 'ada');
+  await person.seesConsentFor('Notes');
+  const consentPage = person.page.url();
+  await expectAccessible(person.page);
+
+  await person.page.route(`${stack.issuer}/auth/*`, (route) => route.fulfill({ status: 204 }));
+  await person.allow();
+  await expect(person.heading).toHaveText('Taking you back');
+  await expectAccessible(person.page);
+
+  await person.page.unroute(`${stack.issuer}/auth/*`);
+  await person.page.getByRole('link', { name: /^Continue to/ }).click();
+  await person.isBackInTheProgram();
+  await person.page.goto(consentPage);
+  await expect(person.heading).toHaveText('Already done');
+  await expectAccessible(person.page);
+});
+
+const ERRORS = {
+  'an unknown program': '/auth?client_id=nobody&response_type=code&redirect_uri=https://a.example/',
+  'a request out of date': '/interaction/never-was-one',
+  'a sign-in not begun here': '/callback/github?code=x&state=y',
+  'an address that does not exist': '/nothing/here',
+};
+
+for (const [what, path] of Object.entries(ERRORS)) {
+  test(`the error page for ${what}`, async ({ person, stack }) => {
+    const response = await person.page.goto(`${stack.issuer}${path}`);
+    expect(response?.ok()).toBe(false);
+    await expectAccessible(person.page);
+  });
+}

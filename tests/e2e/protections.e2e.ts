@@ -1,0 +1,227 @@
+import { expect, test } from './fixtures.ts';
+import { Person } from './person.ts';
+
+/** The form token of the page in front of a person. */
+const formToken = (person: Person) =>
+  person.page.locator('input[name="csrf"]').first().inputValue();
+
+/** Puts another value into every form token of the page, as somebody might who tampers with it. */
+async function forgeFormToken(person: Person, value: string): Promise<void> {
+  await person.page.locator('input[name="csrf"]').evaluateAll((inputs, forged) => {
+    for (const input of inputs as HTMLInputElement[]) input.value = forged;
+  }, value);
+}
+
+test('an upstream address that another browser opens does not sign it in', async ({
+  startProgram,
+  person,
+  anotherBrowser,
+  stack,
+}) => {
+  const program = await startProgram();
+  const called = program.callTool('whoami');
+  await person.continueWith('GitHub');
+  await person.page.waitForURL(`${stack.githubUrl}/**`);
+  const captured = person.page.url();
+
+  const victim = await anotherBrowser();
+  await victim.page.goto(captured);
+  const callback = victim.page.waitForResponse((response) => response.url().includes('/callback/'));
+  await victim.chooseAccount('grace');
+  expect((await callback).status()).toBe(403);
+  await expect(victim.heading).toHaveText('This sign-in was not begun here');
+  const cookies = await victim.page.context().cookies(stack.issuer);
+  expect(cookies.map(({ name }) => name)).not.toContain('gatehouse_session');
+
+  // Nor does it spoil the attempt of the browser that began it.
+  await person.chooseAccount('ada');
+  await person.allow();
+  expect(await called).toContain('"login": "ada"');
+});
+
+test('an upstream answer that is used twice, or was never asked for, is refused', async ({
+  startProgram,
+  person,
+  stack,
+}) => {
+  const program = await startProgram();
+  void program.callTool('whoami');
+  const callback = person.page.waitForRequest((request) => request.url().includes('/callback/'));
+  await person.signIn('GitHub', 'ada');
+  const used = (await callback).url();
+  await person.seesConsentFor('Test program');
+
+  const unasked = new URL(used);
+  unasked.searchParams.set('state', 'x'.repeat(43));
+  const elsewhere = new URL(used);
+  elsewhere.pathname = '/callback/google';
+  for (const url of [used, unasked.href, elsewhere.href, `${stack.issuer}/callback/github`]) {
+    const response = await person.page.goto(url);
+    expect(response?.status(), url).toBe(403);
+    await expect(person.heading).toHaveText('This sign-in was not begun here');
+  }
+});
+
+test('a consent form with a forged token is refused, and nothing is allowed', async ({
+  startProgram,
+  person,
+}) => {
+  const program = await startProgram();
+  const called = program.callTool('whoami');
+  await person.signIn('GitHub', 'ada');
+  await person.seesConsentFor('Test program');
+  for (const forged of ['', 'x'.repeat(43)]) {
+    await forgeFormToken(person, forged);
+    const answer = person.page.waitForResponse((response) => response.url().endsWith('/consent'));
+    await person.allow();
+    expect((await answer).status()).toBe(403);
+    await expect(person.heading).toHaveText('That did not come from this page');
+    await person.page.goBack();
+    await person.page.reload();
+  }
+  await person.deny();
+  await expect(called).rejects.toThrow('access_denied');
+});
+
+test('a token of one request does not serve for another', async ({
+  startProgram,
+  person,
+  context,
+}) => {
+  const notes = await startProgram({ name: 'Notes' });
+  void notes.callTool('whoami');
+  await person.signIn('GitHub', 'ada');
+  await person.seesConsentFor('Notes');
+  const foreign = await formToken(person);
+
+  const other = new Person(await context.newPage());
+  const mail = await startProgram({
+    name: 'Mail',
+    openBrowser: (url) => other.page.goto(url.href),
+  });
+  void mail.callTool('whoami');
+  await other.seesConsentFor('Mail');
+  await forgeFormToken(other, foreign);
+  const answer = other.page.waitForResponse((response) => response.url().endsWith('/consent'));
+  await other.allow();
+  expect((await answer).status()).toBe(403);
+  expect(mail.remembered.tokens).toBeUndefined();
+});
+
+test('a form that another site posts is refused', async ({ startProgram, person, anotherSite }) => {
+  const program = await startProgram();
+  void program.callTool('whoami');
+  await person.signIn('GitHub', 'ada');
+  await person.seesConsentFor('Test program');
+  const action = `${person.page.url()}/consent`;
+  const csrf = await formToken(person);
+
+  const attacker = await anotherSite(
+    `<!doctype html><title>Elsewhere</title><form method="post" action="${action}">
+      <input name="csrf" value="${csrf}"><input name="decision" value="allow">
+      <input name="scope" value="mcp:read"><button>Win a prize</button></form>`,
+  );
+  await person.page.goto(attacker);
+  const answer = person.page.waitForResponse((response) => response.url() === action);
+  await person.button('Win a prize').click();
+  // The interaction's cookie stays at home (SameSite=Lax), and the form would not have been taken.
+  expect([400, 403]).toContain((await answer).status());
+  expect(program.remembered.tokens).toBeUndefined();
+});
+
+test('what was shown to one person is not allowed in the name of the next', async ({
+  startProgram,
+  person,
+  context,
+}) => {
+  const notes = await startProgram({ name: 'Notes' });
+  void notes.callTool('whoami');
+  await person.signIn('GitHub', 'ada');
+  await person.seesConsentFor('Notes');
+
+  const other = new Person(await context.newPage());
+  const mail = await startProgram({
+    name: 'Mail',
+    openBrowser: (url) => other.page.goto(url.href),
+  });
+  const mailCalled = mail.callTool('whoami');
+  await other.seesConsentFor('Mail');
+  await other.button('Not you?').click();
+  await other.signIn('GitHub', 'grace');
+  await other.seesConsentFor('Mail');
+
+  await person.allow();
+  await expect(person.heading).toHaveText('This page is out of date');
+  expect(notes.remembered.tokens).toBeUndefined();
+  await other.allow();
+  expect(await mailCalled).toContain('"login": "grace"');
+});
+
+test('the cookie that binds a sign-in is set by pressing the button, not by opening a link', async ({
+  startProgram,
+  person,
+  context,
+  stack,
+}) => {
+  const names = async () => (await context.cookies(stack.issuer)).map(({ name }) => name);
+  const program = await startProgram();
+  void program.callTool('whoami');
+  await expect(person.heading).toHaveText('Sign in');
+  expect(await names()).not.toContain('gatehouse_browser');
+  await person.continueWith('GitHub');
+  await person.page.waitForURL(`${stack.githubUrl}/**`);
+  expect(await names()).toContain('gatehouse_browser');
+});
+
+test('cookies are for HTTP alone, for this site, and for as short and as little as they can be', async ({
+  startProgram,
+  person,
+  context,
+}) => {
+  const program = await startProgram();
+  void program.callTool('whoami');
+  await person.signIn('GitHub', 'ada');
+  await person.seesConsentFor('Test program');
+
+  const uid = new URL(person.page.url()).pathname.split('/').at(-1);
+  const cookies = await context.cookies([
+    person.page.url(),
+    `${new URL('/auth/', person.page.url())}${uid}`,
+  ]);
+  const own = cookies.filter(({ name }) => name.startsWith('gatehouse_'));
+  for (const cookie of own) {
+    expect(cookie, cookie.name).toMatchObject({
+      httpOnly: true,
+      sameSite: 'Lax',
+      domain: 'localhost',
+    });
+  }
+  const path = (name: string) => own.find((cookie) => cookie.name === name)?.path;
+  expect(path('gatehouse_session')).toBe('/');
+  expect(path('gatehouse_interaction')).toBe(`/interaction/${uid}`);
+  expect(path('gatehouse_resume')).toBe(`/auth/${uid}`);
+  expect(path('gatehouse_browser')).toBe('/');
+
+  const days = (name: string) => {
+    const expires = own.find((cookie) => cookie.name === name)?.expires ?? 0;
+    return (expires - Date.now() / 1000) / 86_400;
+  };
+  expect(days('gatehouse_session')).toBeLessThanOrEqual(14);
+  expect(days('gatehouse_interaction')).toBeLessThanOrEqual(1 / 24);
+});
+
+test('names that a program gives itself are text on every page', async ({
+  startProgram,
+  person,
+}) => {
+  const name = '<img src=x onerror=alert(1)>"\'&';
+  const program = await startProgram({ name });
+  const called = program.callTool('whoami');
+  await expect(person.page.getByRole('main')).toContainText(name);
+  await expect(person.page.locator('img[src="x"]')).toHaveCount(0);
+  await person.signIn('GitHub', 'ada');
+  await person.seesConsentFor(name);
+  await expect(person.page.locator('img[src="x"]')).toHaveCount(0);
+  await person.deny();
+  await expect(called).rejects.toThrow('access_denied');
+});
