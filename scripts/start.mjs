@@ -58,10 +58,16 @@ async function main() {
   if (faults.length > 0) throw new Error(faults.join('\n'));
 
   const ended = stack.endOfAny(stop.signal);
+  // Ends the asking as soon as there is nothing to wait for, be it because a service has ended.
+  const waiting = new AbortController();
   const ready = stack
     .start({ node, env, settings, watch })
-    .then(() => allAnswer(settings.probes, { withinMs: READY_WITHIN_MS, signal: stop.signal }));
-  await Promise.race([ready, ended]);
+    .then(() => allAnswer(settings.probes, { withinMs: READY_WITHIN_MS, signal: waiting.signal }));
+  try {
+    await Promise.race([ready, ended]);
+  } finally {
+    waiting.abort();
+  }
   console.log(banner(settings));
   await ended;
 }

@@ -1,9 +1,16 @@
 /** The processes that make up a running Gatehouse, and in which environment each runs. */
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { readable } from './log-line.mjs';
 import { startService } from './service.mjs';
 
 const TSDOWN = join('node_modules', 'tsdown', 'dist', 'run.mjs');
+
+/** What an app exits with when its variables are wrong (sysexits.h). */
+const EX_CONFIG = 78;
+
+/** How long the apps take, at most, to read their variables. */
+const FAULTS_WITHIN_MS = 2_000;
 
 /** A service that ended without being asked. What it had to say, it has printed. */
 class ServiceEnded extends Error {
@@ -38,7 +45,11 @@ export function createStack({ root, say }) {
   const add = (options) => {
     const service = startService({ ...options, print: printer(options.name) });
     services.push(service);
-    void service.exited.then((how) => reportEnd(new ServiceEnded(options.name, how)));
+    void service.exited.then(async (how) => {
+      // The other app may have faults to tell of too: one start should show all of them.
+      if (how.exitCode === EX_CONFIG) await delay(FAULTS_WITHIN_MS);
+      reportEnd(new ServiceEnded(options.name, how));
+    });
     return service;
   };
 

@@ -110,6 +110,20 @@ test('a service that ends by itself is named with its exit code', async () => {
   expect(console.log).toHaveBeenCalledWith('auth      │ PUBLIC_URL is wrong.');
 });
 
+test('the faults of both apps are shown, whichever is faster', async () => {
+  program(
+    'apps/auth/dist/main.js',
+    `setTimeout(() => { console.error('ADMIT is wrong.'); process.exitCode = 78; }, 300);`,
+  );
+  program('apps/mcp/dist/main.js', `console.error('PORT is wrong.'); process.exitCode = 78;`);
+  const ended = stack.endOfAny(new AbortController().signal);
+  await start({ GITHUB_CLIENT_ID: 'id' });
+
+  await expect(ended).rejects.toThrow('ended (exit code 78)');
+  expect(console.log).toHaveBeenCalledWith('mcp       │ PORT is wrong.');
+  expect(console.log).toHaveBeenCalledWith('auth      │ ADMIT is wrong.');
+});
+
 test('emulators that do not come up end the start', async () => {
   program('packages/emulators/src/main.ts', 'process.exitCode = 1;');
   await expect(start({})).rejects.toThrow('emulators ended before it was ready.');
