@@ -73,7 +73,7 @@ export const COMMIT_EXCHANGE: Statement = {
     locked AS (
       SELECT g.id, g.created_at FROM grants g, family f
       WHERE g.user_id = f.user_id AND g.client_id = f.client_id AND g.resource = f.resource
-        AND g.created_at <= f.created_at AND g.revoked_at IS NULL
+        AND (g.created_at < f.created_at OR g.id = $3) AND g.revoked_at IS NULL
       ORDER BY g.id FOR UPDATE OF g),
     ${CONSUME},
     superseded AS (

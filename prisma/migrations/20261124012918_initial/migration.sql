@@ -73,7 +73,7 @@ CREATE TABLE "grants" (
     "payload" JSONB NOT NULL,
     "status_shard" INTEGER NOT NULL,
     "status_index" INTEGER NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "first_used_at" TIMESTAMPTZ(3),
     "last_used_at" TIMESTAMPTZ(3),
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
