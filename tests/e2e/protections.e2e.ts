@@ -24,14 +24,22 @@ test('an upstream address that another browser opens does not sign it in', async
   await person.page.waitForURL(`${stack.githubUrl}/**`);
   const captured = person.page.url();
 
-  const victim = await anotherBrowser();
-  await victim.page.goto(captured);
-  const callback = victim.page.waitForResponse((response) => response.url().includes('/callback/'));
-  await victim.chooseAccount('grace');
-  expect((await callback).status()).toBe(403);
-  await expect(victim.heading).toHaveText('This sign-in was not begun here');
-  const cookies = await victim.page.context().cookies(stack.issuer);
-  expect(cookies.map(({ name }) => name)).not.toContain('gatehouse_session');
+  const idle = await anotherBrowser();
+  // Somebody who signs in at this moment, too, and so has a cookie of that kind.
+  const busy = await anotherBrowser();
+  const other = await startProgram({ openBrowser: (url) => busy.page.goto(url.href) });
+  void other.callTool('whoami');
+  await busy.continueWith('GitHub');
+  await busy.page.waitForURL(`${stack.githubUrl}/**`);
+  for (const victim of [idle, busy]) {
+    await victim.page.goto(captured);
+    const callback = victim.page.waitForResponse((answer) => answer.url().includes('/callback/'));
+    await victim.chooseAccount('grace');
+    expect((await callback).status()).toBe(403);
+    await expect(victim.heading).toHaveText('This sign-in was not begun here');
+    const cookies = await victim.page.context().cookies(stack.issuer);
+    expect(cookies.map(({ name }) => name)).not.toContain('gatehouse_session');
+  }
 
   // Nor does it spoil the attempt of the browser that began it.
   await person.chooseAccount('ada');
