@@ -58,5 +58,5 @@ export interface OpenOptions {
   /** Apply pending migrations on opening. Default true. */
   readonly migrate?: boolean | undefined;
   /** Told in a sentence what takes long, and what went wrong and was put right. */
-  onNotice?(message: string): void;
+  readonly onNotice?: ((message: string) => void) | undefined;
 }

@@ -4,11 +4,11 @@
  */
 export function encodeParameter(value: unknown): string | Uint8Array | null {
   if (value === null || value === undefined) return null;
-  if (value instanceof Uint8Array) return value;
+  if (typeof value === 'string' || value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return encodeArray(value);
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return value.toString();
+  return JSON.stringify(value);
 }
 
 function encodeArray(values: readonly unknown[]): string {

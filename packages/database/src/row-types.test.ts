@@ -65,6 +65,7 @@ describeEachDatabase(
       ['int4', 42],
       ['int8', 9007199254740993n],
       ['float8', 0.1],
+      ['float8', Number.NaN],
       ['bool', true],
       ['bool', false],
       ['jsonb', { a: ['b', { c: null }] }],

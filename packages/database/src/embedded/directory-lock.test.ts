@@ -22,7 +22,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-async function lock(onLost = () => {}): Promise<DirectoryLock> {
+async function take(onLost = () => {}): Promise<DirectoryLock> {
   const taken = await lockDirectory(directory, onLost, timing);
   held.push(taken);
   return taken;
@@ -34,17 +34,17 @@ function leaveLock(content: object): void {
 
 describe('the lock of a directory', () => {
   it('is held by one, and free after release', async () => {
-    const first = await lock();
-    await expect(lock()).rejects.toMatchObject({ code: 'directory_locked' });
+    const first = await take();
+    await expect(take()).rejects.toMatchObject({ code: 'directory_locked' });
     await first.release();
     expect(existsSync(file)).toBe(false);
-    await lock();
+    await take();
   });
 
   it('of a dead process is taken over at once', async () => {
     leaveLock({ pid: noProcess });
     const before = Date.now();
-    await lock();
+    await take();
     expect(Date.now() - before).toBeLessThan(timing.silenceMs);
   });
 
@@ -52,13 +52,13 @@ describe('the lock of a directory', () => {
     'of a dead process whose pid passed to another is taken over',
     async () => {
       leaveLock({ started: '1' });
-      await lock();
+      await take();
     },
   );
 
   it('is taken over by one of twenty who find it stale together', async () => {
     leaveLock({ pid: noProcess });
-    const results = await Promise.allSettled(Array.from({ length: 20 }, () => lock()));
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => take()));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
@@ -66,7 +66,7 @@ describe('the lock of a directory', () => {
     leaveLock({ machine: 'elsewhere', pid: 1 });
     const beating = setInterval(() => utimesSync(file, new Date(), new Date()), 40);
     try {
-      await expect(lock()).rejects.toThrow('process 1 of another container or machine');
+      await expect(take()).rejects.toThrow('process 1 of another container or machine');
     } finally {
       clearInterval(beating);
     }
@@ -75,17 +75,17 @@ describe('the lock of a directory', () => {
   it('of another container is taken over when its heartbeat has stopped', async () => {
     leaveLock({ machine: 'elsewhere', pid: 1 });
     const before = Date.now();
-    await lock();
+    await take();
     expect(Date.now() - before).toBeGreaterThanOrEqual(timing.silenceMs);
   });
 
   it('that was never written to the end is taken over', async () => {
     writeFileSync(file, '{"pid":');
-    await lock();
+    await take();
   });
 
   it('that was deleted by hand comes back', async () => {
-    await lock();
+    await take();
     rmSync(file);
     await delay(timing.heartbeatMs * 4);
     expect(existsSync(file)).toBe(true);
@@ -93,7 +93,7 @@ describe('the lock of a directory', () => {
 
   it('that another took over is reported as lost, and left to the other', async () => {
     let lost = 0;
-    const first = await lock(() => {
+    const first = await take(() => {
       lost += 1;
     });
     leaveLock({ token: 'of another' });

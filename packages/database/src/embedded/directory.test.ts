@@ -77,7 +77,7 @@ describe('an embedded directory', () => {
       directory,
     );
     await starting.printed('Making a database');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 300));
     starting.process.kill('SIGKILL');
     await starting.ended();
     expect(readFileSync(path.join(directory, 'postgres.json'), 'utf8')).toContain('initialising');

@@ -74,9 +74,10 @@ function withScript(
 }
 
 function skipSessionLock(adapter: SqlDriverAdapter): void {
-  const { queryRaw, executeRaw } = adapter;
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  const executeRaw = adapter.executeRaw.bind(adapter);
   const without = (query: SqlQuery): SqlQuery =>
     query.sql.includes('pg_advisory_lock(') ? { ...query, sql: 'SELECT 1' } : query;
-  adapter.queryRaw = (query) => queryRaw.call(adapter, without(query));
-  adapter.executeRaw = (query) => executeRaw.call(adapter, without(query));
+  adapter.queryRaw = (query) => queryRaw(without(query));
+  adapter.executeRaw = (query) => executeRaw(without(query));
 }

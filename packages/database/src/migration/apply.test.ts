@@ -8,7 +8,7 @@ import { ask } from '../testing/describe-each-database.ts';
 import { createMigrationPool } from '../server/pool.ts';
 import { pgliteMigrationAdapter, pgMigrationAdapter } from './adapter.ts';
 import { applyMigrations } from './apply.ts';
-import { type HistoryRow, migrationStatus, type ReadHistory } from './history.ts';
+import type { ReadHistory } from './history.ts';
 
 function migration(name: string, sql: string): EmbeddedMigration {
   return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
@@ -29,9 +29,9 @@ const repaired = migration(
 );
 
 interface Target {
-  run(sql: string): Promise<Record<string, unknown>[]>;
-  apply(migrations: EmbeddedMigration[], wrap?: Wrap): Promise<string[]>;
-  close(): Promise<void>;
+  readonly run: (sql: string) => Promise<Record<string, unknown>[]>;
+  readonly apply: (migrations: EmbeddedMigration[], wrap?: Wrap) => Promise<string[]>;
+  readonly close: () => Promise<void>;
 }
 
 type Wrap = (
@@ -47,7 +47,7 @@ async function embedded(): Promise<Target> {
     return dump;
   });
   const pglite = await PGlite.create({ loadDataDir: await blank });
-  return target(
+  return asTarget(
     async (sql) => (await pglite.query<Record<string, unknown>>(sql)).rows,
     pgliteMigrationAdapter(pglite),
     () => pglite.close(),
@@ -63,14 +63,14 @@ async function server(sessionLock = true): Promise<Target> {
     preparedStatements: true,
     onIdleError() {},
   });
-  return target(
-    async (sql) => (await pool.query(sql)).rows,
+  return asTarget(
+    async (sql) => (await pool.query<Record<string, unknown>>(sql)).rows,
     pgMigrationAdapter(pool, sessionLock),
     () => pool.end(),
   );
 }
 
-function target(
+function asTarget(
   run: Target['run'],
   factory: SqlMigrationAwareDriverAdapterFactory,
   close: Target['close'],
@@ -89,18 +89,18 @@ const killedAfterScript: Wrap = (factory) => ({
   ...factory,
   async connect() {
     const adapter = await factory.connect();
-    const { executeScript, executeRaw, queryRaw } = adapter;
+    const executeScript = adapter.executeScript.bind(adapter);
     let killed = false;
     adapter.executeScript = async (script) => {
-      await executeScript.call(adapter, script);
+      await executeScript(script);
       killed = true;
     };
     const whileAlive =
-      <T>(ask: (query: SqlQuery) => Promise<T>) =>
+      <T>(send: (query: SqlQuery) => Promise<T>) =>
       (query: SqlQuery): Promise<T> =>
-        killed ? Promise.reject(new Error('killed')) : ask.call(adapter, query);
-    adapter.executeRaw = whileAlive(executeRaw);
-    adapter.queryRaw = whileAlive(queryRaw);
+        killed ? Promise.reject(new Error('killed')) : send(query);
+    adapter.executeRaw = whileAlive(adapter.executeRaw.bind(adapter));
+    adapter.queryRaw = whileAlive(adapter.queryRaw.bind(adapter));
     return adapter;
   },
 });
@@ -159,8 +159,8 @@ describe.each<[string, () => Promise<Target>]>([
   });
 });
 
-async function history(target: Target): Promise<string[]> {
-  const rows = (await target.run(
+async function history({ run }: Target): Promise<string[]> {
+  const rows = (await run(
     'SELECT migration_name, finished_at, rolled_back_at FROM _prisma_migrations',
   )) as { migration_name: string; finished_at: unknown; rolled_back_at: unknown }[];
   return rows
@@ -176,47 +176,11 @@ describe('behind a transaction pooler', () => {
     [true, 1],
     [false, 0],
   ])('with the session lock %s, %i advisory lock stays in the session', async (lock, left) => {
-    const target = await server(lock);
-    await target.apply([first]);
+    const { run, apply, close } = await server(lock);
+    await apply([first]);
     const locks =
       "SELECT 1 AS held FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()";
-    expect(await target.run(locks)).toHaveLength(left);
-    await target.close();
-  });
-});
-
-describe('the status of a database', () => {
-  const row = (name: string, changes: Partial<HistoryRow> = {}): HistoryRow => ({
-    migration_name: name,
-    checksum: first.checksum,
-    finished: true,
-    rolled_back: false,
-    ...changes,
-  });
-  const status = (...rows: HistoryRow[]) => migrationStatus(async () => rows, [first]);
-
-  it('is pending without a history table', async () => {
-    const missing = async () => Promise.reject(Object.assign(new Error(), { code: '42P01' }));
-    expect(await migrationStatus(missing, [first])).toEqual({
-      pending: ['1_first'],
-      unfinished: [],
-    });
-  });
-
-  it('tells finished, unfinished and rolled back apart', async () => {
-    expect(await status(row('1_first'))).toEqual({ pending: [], unfinished: [] });
-    expect(await status(row('1_first', { finished: false }))).toEqual({
-      pending: ['1_first'],
-      unfinished: ['1_first'],
-    });
-    expect(await status(row('1_first', { finished: false, rolled_back: true }))).toEqual({
-      pending: ['1_first'],
-      unfinished: [],
-    });
-  });
-
-  it('passes other faults on', async () => {
-    const failing = async () => Promise.reject(new Error('the server is gone'));
-    await expect(migrationStatus(failing, [first])).rejects.toThrow('the server is gone');
+    expect(await run(locks)).toHaveLength(left);
+    await close();
   });
 });

@@ -9,7 +9,7 @@ export interface HistoryRow {
   rolled_back: boolean;
 }
 
-export const HISTORY_SQL = `SELECT migration_name::text, checksum::text, finished_at IS NOT NULL AS finished,
+const HISTORY_SQL = `SELECT migration_name::text, checksum::text, finished_at IS NOT NULL AS finished,
     rolled_back_at IS NOT NULL AS rolled_back
   FROM _prisma_migrations`;
 

@@ -8,7 +8,7 @@ export interface PoolSettings {
   readonly statementTimeoutMs: number;
   readonly preparedStatements: boolean;
   /** A connection that nobody was using died. The pool has dropped it already. */
-  onIdleError(error: Error): void;
+  readonly onIdleError: (error: Error) => void;
 }
 
 /**

@@ -33,8 +33,13 @@ export async function startCluster(): Promise<Cluster> {
   await promisify(execFile)(
     path.join(binaries, 'initdb'),
     [
-      ...['-D', data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
-      ...['--encoding=UTF8', '--locale=C', '--no-sync'],
+      `--pgdata=${data}`,
+      '--username=postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
     ],
     { cwd: folder, ...owner },
   );
@@ -46,9 +51,12 @@ export async function startCluster(): Promise<Cluster> {
       'listen_addresses=127.0.0.1',
       `unix_socket_directories=${folder}`,
       'max_connections=200',
-      ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+      'fsync=off',
+      'synchronous_commit=off',
+      'full_page_writes=off',
       // Not what our sessions ask for, so that a test shows when they forget to.
-      ...['timezone=America/St_Johns', 'datestyle=German'],
+      'timezone=America/St_Johns',
+      'datestyle=German',
     ];
     const server = spawn(
       path.join(binaries, 'postgres'),

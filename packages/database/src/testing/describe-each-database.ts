@@ -4,8 +4,14 @@ import { afterAll, describe, inject } from 'vitest';
 import type { Database, OpenOptions } from '../database.ts';
 import { inMemory, openCluster } from '../embedded/embedded-database.ts';
 import { openDatabase } from '../open.ts';
-import type {} from './global-setup.ts';
 import type { Supply } from './supply.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where tests ask for databases. */
+    gatehouseDatabases: string;
+  }
+}
 
 /** Opens a database that nobody else uses, with the schema in it. Closed for you after the suite. */
 export type OpenTestDatabase = (

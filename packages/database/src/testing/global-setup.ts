@@ -10,14 +10,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
+import type { DatabaseError } from '../errors.ts';
 import { createSupply, type Supply } from './supply.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Where tests ask for databases. */
-    gatehouseDatabases: string;
-  }
-}
 
 interface Shared {
   readonly url: string;
@@ -30,7 +24,7 @@ interface Shared {
 const registry = globalThis as { [shared]?: Promise<Shared> };
 const shared = Symbol.for('gatehouse.testing.databases');
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   registry[shared] ??= listen();
   const databases = await registry[shared];
   databases.users += 1;
@@ -58,9 +52,10 @@ async function listen(): Promise<Shared> {
     const offer = offers[request.url ?? ''] ?? (() => Promise.reject(new Error('no such offer')));
     offer().then(
       (answer) => response.end(answer),
-      (error: Error & { remedy?: string }) => {
+      (error: unknown) => {
+        const { message, remedy } = error as Partial<DatabaseError>;
         response.statusCode = 500;
-        response.end([error.message, error.remedy].filter(Boolean).join(' '));
+        response.end([message, remedy].filter(Boolean).join(' '));
       },
     );
   }).listen(0, '127.0.0.1');

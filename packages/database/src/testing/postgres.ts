@@ -23,9 +23,9 @@ export interface TestPostgres {
  * await postgres.stop();
  */
 export async function startPostgres(): Promise<TestPostgres> {
-  const given = process.env['TEST_DATABASE_URL'];
-  const cluster = given === undefined || given === '' ? await startCluster() : undefined;
-  const url = cluster?.url ?? given ?? '';
+  const given = givenServer();
+  const cluster = given === '' ? await startCluster() : undefined;
+  const url = cluster?.url ?? given;
   const created: string[] = [];
 
   const run = async (sql: string): Promise<void> => {
@@ -59,6 +59,11 @@ export async function startPostgres(): Promise<TestPostgres> {
       for (const name of created) await run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
+}
+
+/** TEST_DATABASE_URL: a server that is not ours to restart; empty where there is none. */
+export function givenServer(): string {
+  return process.env['TEST_DATABASE_URL'] ?? '';
 }
 
 function nameOf(url: string): string {

@@ -15,7 +15,9 @@ export function runScript(source: string, ...args: string[]): RunningScript {
   const child = spawn(
     process.execPath,
     [
-      ...['--no-warnings', '--input-type=module', '--eval'],
+      '--no-warnings',
+      '--input-type=module',
+      '--eval',
       `import { openDatabase } from ${JSON.stringify(entry)};\n${source}`,
       ...args,
     ],

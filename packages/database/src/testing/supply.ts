@@ -9,12 +9,12 @@ import { startPostgres, type TestPostgres } from './postgres.ts';
 /** What one run of tests shares: everything is made when first asked for, and once. */
 export interface Supply {
   /** Connection string of a new database with the schema in it. */
-  serverDatabase(): Promise<string>;
+  readonly serverDatabase: () => Promise<string>;
   /** Connection string of a new database with nothing in it. */
-  emptyServerDatabase(): Promise<string>;
+  readonly emptyServerDatabase: () => Promise<string>;
   /** Tar file of an embedded database with the schema in it: loads in a sixth of the time. */
-  embeddedImage(): Promise<string>;
-  stop(): Promise<void>;
+  readonly embeddedImage: () => Promise<string>;
+  readonly stop: () => Promise<void>;
 }
 
 export function createSupply(): Supply {
