@@ -1,0 +1,44 @@
+/** The papers say what is there: every link leads somewhere, every test in SECURITY.md exists. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const papers = [
+  'README.md',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join('docs', file)),
+];
+const read = (/** @type {string} */ file) => readFileSync(join(root, file), 'utf8');
+
+test.each(papers)('the links of %s lead somewhere', (paper) => {
+  const links = [...read(paper).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(
+    ([, link]) => link ?? '',
+  );
+  const dead = links.filter(
+    (link) => !link.startsWith('https://') && !existsSync(join(root, dirname(paper), link)),
+  );
+  expect(dead).toEqual([]);
+});
+
+test('every test that the threat model names exists', () => {
+  const rows = [...read('SECURITY.md').matchAll(/^\| ([A-Z]{2}-\d\d) \|.*\|(.*)\|$/gm)];
+  expect(rows.length).toBeGreaterThan(50);
+  const wrong = rows.flatMap(([, row, tests = '']) =>
+    tests.split(/; (?=`)/).flatMap((one) => {
+      const named = /^\s*`([^`]+)`/.exec(one)?.[1] ?? '';
+      const file = [named, join('apps/auth/src', named)].find((path) =>
+        existsSync(join(root, path)),
+      );
+      if (named === '' || file === undefined) return [`${row}: ${named}`];
+      const text = read(file).replaceAll("\\'", "'");
+      const titles = [...one.matchAll(/\*([^*]+)\*/g)].map(([, title]) => title ?? '');
+      if (titles.length === 0) return [`${row}: ${named} without a title`];
+      return titles.filter((title) => !text.includes(title)).map((title) => `${row}: ${title}`);
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
