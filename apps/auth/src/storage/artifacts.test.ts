@@ -66,6 +66,14 @@ describeEachDatabase('short-lived records', (open) => {
     expect(await storage.artifacts.take('Interaction', id, 'mine')).toBeDefined();
   });
 
+  test('a one-time handle that was taken may be given out again', async () => {
+    const id = token();
+    for (const attempt of [1, 2]) {
+      await put(id, { boundTo: 'mine', attempt });
+      expect(await storage.artifacts.take('Interaction', id, 'mine')).toMatchObject({ attempt });
+    }
+  });
+
   test('a replay mark is set once by 50 parallel callers, and again after its time', async () => {
     const id = token();
     const mark = () =>

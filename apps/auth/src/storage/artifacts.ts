@@ -45,7 +45,8 @@ const CONSUME: Statement = {
 
 const TAKE: Statement = {
   name: 'artifact_take',
-  text: `UPDATE artifacts SET consumed_at = now()
+  // Removed rather than marked: another attempt at the same interaction writes the same name again.
+  text: `DELETE FROM artifacts
     WHERE kind = $1 AND id_hash = $2 AND consumed_at IS NULL AND expires_at > now()
       AND payload ->> 'boundTo' = $3
     RETURNING payload`,
