@@ -64,6 +64,8 @@ function testEnvironment(env) {
   const own = Object.entries(env).filter(([name]) => !PERSONAL.has(name));
   return {
     ...Object.fromEntries(own),
+    // Runners take CI for a terminal with colours; a log file is none.
+    ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
     TURBO_TELEMETRY_DISABLED: '1',
     TURBO_NO_UPDATE_NOTIFIER: '1',
   };
