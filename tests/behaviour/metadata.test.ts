@@ -106,7 +106,8 @@ test('the key set has an ES256 and an RS256 key, each with an id, and nothing pr
   const response = await fetch(new URL('/jwks', issuer));
   expect(response.headers.get('content-type')).toMatch(/json/);
   const { keys } = (await response.json()) as { keys: Record<string, string>[] };
-  expect(keys.map(({ alg }) => alg).sort()).toEqual(['ES256', 'RS256']);
+  expect(new Set(keys.map(({ alg }) => alg))).toEqual(new Set(['ES256', 'RS256']));
+  expect(keys).toHaveLength(2);
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(keys.length);
   for (const key of keys) {
     expect(key.kid).toMatch(/^[\w-]+$/);

@@ -92,7 +92,7 @@ describe('what real clients send is made into what they mean', () => {
     async (scope) => {
       const { status, body } = await register({ scope });
       expect(status).toBe(201);
-      expect(String(body.scope ?? '')).not.toMatch(/admin|\*/);
+      expect(JSON.stringify(body)).not.toMatch(/admin|"\*"/);
     },
   );
 
@@ -217,7 +217,7 @@ describe('a registration request', () => {
     ['57 kB', `{"x":"${'x'.repeat(57 * 1024)}","redirect_uris":["http://127.0.0.1/cb"]}`, {}],
     ['five megabytes', `{"x":"${'x'.repeat(5 * 1024 * 1024)}"}`, {}],
   ])('of %s is refused as a client error, in JSON', async (_what, body, headers) => {
-    const answer = await post(body, headers as Record<string, string>);
+    const answer = await post(body, headers);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
     expect(answer.body.error).toBeTypeOf('string');

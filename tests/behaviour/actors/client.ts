@@ -140,7 +140,7 @@ export async function registrationAnswer(issuer: string, metadata: object): Prom
 export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = (response.headers.get('content-type') ?? '').startsWith('application/json');
-  const body = (isJson ? JSON.parse(text) : { text }) as Answer['body'];
+  const body = (isJson && text !== '' ? JSON.parse(text) : { text }) as Answer['body'];
   return { status: response.status, headers: response.headers, body };
 }
 
