@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -77,9 +77,13 @@ describe('an embedded directory', () => {
       directory,
     );
     await starting.printed('Making a database');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect
+      .poll(() => existsSync(path.join(directory, 'postgres/PG_VERSION')), { timeout: 30_000 })
+      .toBe(true);
     starting.process.kill('SIGKILL');
     await starting.ended();
+    // However far it came: certainly not to the end.
+    rmSync(path.join(directory, 'postgres/base'), { recursive: true, force: true });
     expect(readFileSync(path.join(directory, 'postgres.json'), 'utf8')).toContain('initialising');
 
     const database = await openDatabase({ dataDirectory: directory });
