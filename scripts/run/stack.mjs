@@ -6,6 +6,9 @@ import { startService } from './service.mjs';
 
 const TSDOWN = join('node_modules', 'tsdown', 'dist', 'run.mjs');
 
+/** Written over, not removed and made again: Node would lose sight of a file that goes away. */
+const TSDOWN_WATCHING = ['--watch', '--no-clean', '--log-level=warn'];
+
 /** What an app exits with when its variables are wrong (sysexits.h). */
 const EX_CONFIG = 78;
 
@@ -84,7 +87,7 @@ export function createStack({ root, say }) {
         const args = watch ? ['--watch', '--watch-preserve-output', main] : [main];
         add({ name, node, args, cwd: root, env: appEnv });
         if (watch) {
-          add({ name: `${name} build`, node, args: [TSDOWN, '--watch'], cwd: app, env });
+          add({ name: `${name} build`, node, args: [TSDOWN, ...TSDOWN_WATCHING], cwd: app, env });
         }
       }
     },
