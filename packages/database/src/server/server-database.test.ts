@@ -134,7 +134,7 @@ describe('a Postgres server that cannot be used', () => {
     await expect(openDatabase({ url: missing.href })).rejects.toMatchObject({
       code: 'database_missing',
     });
-    missing.password = 'wrong';
+    missing.username = 'no_such_user';
     const denied = openDatabase({ url: missing.href });
     await expect(denied).rejects.toMatchObject({ code: 'access_denied' });
   });
