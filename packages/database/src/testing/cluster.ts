@@ -68,7 +68,11 @@ export async function startCluster(): Promise<Cluster> {
   };
 
   let server = await start();
-  const killAtExit = (): void => void server.kill('SIGQUIT');
+  /** For a run that ends without `stop()`, by Ctrl-C twice or a crash. */
+  const killAtExit = (): void => {
+    server.kill('SIGQUIT');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
   process.once('exit', killAtExit);
   return {
     url,
