@@ -1,104 +1,100 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** One check of the official suite, as its report has it. */
-export interface ConformanceCheck {
+/** One check of the suite's report (`checks.json`). */
+export interface Check {
   readonly scenario: string;
   readonly id: string;
-  readonly status: string;
-  readonly details: string;
+  readonly description: string;
+  readonly status: 'SUCCESS' | 'FAILURE' | 'WARNING' | 'SKIPPED' | 'INFO';
+  readonly errorMessage?: string;
 }
 
-export interface AuthorizationSuiteOptions {
+export interface SuiteOptions {
   readonly issuer: string;
   readonly clientId: string;
+  /** identifier of the MCP server (RFC 8707) */
   readonly resource: string;
-  /** where the suite listens for the authorization response */
+  /** where the suite waits on 127.0.0.1 for the authorization response */
   readonly port: number;
-  /** opens the authorization request that the suite prints, as a person would */
-  readonly open: (request: URL) => Promise<URL>;
+  /** plays the person: gets the address that the suite asks to be opened in a browser */
+  readonly openBrowser: (url: URL) => Promise<void>;
 }
 
+/** What the package's own `bin` names; it has no entry point to import. */
+const COMMAND = '@modelcontextprotocol/conformance/dist/index.js';
+
+/** How long the whole suite may take (milliseconds). */
+const LIMIT_MS = 60_000;
+
 /**
- * Runs the authorization server scenarios of `@modelcontextprotocol/conformance` and returns every
- * check of its report.
+ * Runs the `authorization` scenarios of `@modelcontextprotocol/conformance`, together, as its
+ * command line does: the second scenario uses what the first has found.
+ *
+ * @returns every check of its report
  */
-export async function runAuthorizationSuite(
-  options: AuthorizationSuiteOptions,
-): Promise<ConformanceCheck[]> {
-  const results = mkdtempSync(join(tmpdir(), 'gatehouse-conformance-'));
+export async function runAuthorizationSuite(options: SuiteOptions): Promise<Check[]> {
+  const results = await mkdtemp(join(tmpdir(), 'gatehouse-conformance-'));
   try {
-    await runSuite(options, results);
-    return readdirSync(results, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('checks.json'))
-      .flatMap((file) => checksOf(join(results, file)));
+    await runCommand(options, results);
+    const checks: Check[] = [];
+    for (const folder of (await readdir(results, { recursive: true })).sort()) {
+      if (!folder.endsWith('checks.json')) continue;
+      const read = JSON.parse(await readFile(join(results, folder), 'utf8')) as Check[];
+      checks.push(...read.map((check) => ({ ...check, scenario: scenarioOf(folder) })));
+    }
+    return checks;
   } finally {
-    rmSync(results, { recursive: true, force: true });
+    await rm(results, { recursive: true, force: true });
   }
 }
 
-async function runSuite(options: AuthorizationSuiteOptions, results: string): Promise<void> {
-  const suite = spawn(
-    process.execPath,
-    [
-      suiteProgram(),
-      'authorization',
-      `--url=${options.issuer}`,
-      `--client-id=${options.clientId}`,
-      `--resource=${options.resource}`,
-      `--port=${options.port}`,
-      `--output-dir=${results}`,
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let printed = '';
-  let opened: Promise<void> | undefined;
-  const read = (chunk: Buffer) => {
-    printed += chunk.toString();
-    const request = new RegExp(`${options.issuer}/auth\\?\\S+`).exec(printed)?.[0];
-    // The suite may print half of the address in one piece.
-    if (request === undefined || !/\s$/.test(printed)) return;
-    opened ??= deliver(options, new URL(request));
+function runCommand(options: SuiteOptions, results: string): Promise<void> {
+  const { issuer, clientId, resource, port, openBrowser } = options;
+  const main = createRequire(import.meta.url).resolve(COMMAND);
+  const settings = {
+    url: issuer,
+    'client-id': clientId,
+    resource,
+    port: String(port),
+    'output-dir': results,
   };
-  suite.stdout.on('data', read);
-  suite.stderr.on('data', read);
-  const ended = new Promise((resolve) => suite.once('exit', resolve));
-  const timer = setTimeout(() => suite.kill(), 90_000);
-  await ended;
-  clearTimeout(timer);
-  await opened?.catch((error: unknown) => {
-    throw new Error(`the suite's request was not answered; it printed:\n${printed}`, {
-      cause: error,
+  const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  const child = spawn(process.execPath, [main, 'authorization', ...flags], {
+    cwd: dirname(results),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: LIMIT_MS,
+  });
+  return new Promise((resolve, reject) => {
+    let output = '';
+    let opened = false;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        const address = /^(https?:\S+\/auth\?\S+)\n/m.exec(output)?.[1];
+        if (address === undefined || opened) return;
+        opened = true;
+        openBrowser(new URL(address)).catch((error: unknown) => {
+          child.kill();
+          reject(error);
+        });
+      });
+    }
+    child.once('error', reject);
+    // Its exit code is 1 where a check failed: the report says which.
+    child.once('close', () => {
+      if (opened) resolve();
+      else reject(new Error(`The suite never asked for a browser:\n${output}`));
     });
   });
 }
 
-/** What a browser does at the end: it visits the address that the client listens on. */
-async function deliver({ open }: AuthorizationSuiteOptions, request: URL): Promise<void> {
-  await (await fetch(await open(request))).body?.cancel();
-}
-
-function suiteProgram(): string {
-  const require = createRequire(import.meta.url);
-  const manifest = require.resolve('@modelcontextprotocol/conformance/package.json');
-  return join(dirname(manifest), 'dist', 'index.js');
-}
-
-function checksOf(file: string): ConformanceCheck[] {
-  const scenario = file.split(/[\\/]/).at(-2) ?? file;
-  const checks = JSON.parse(readFileSync(file, 'utf8')) as {
-    id: string;
-    status: string;
-    description?: string;
-    errorMessage?: string;
-  }[];
-  return checks.map(({ id, status, description, errorMessage }) => ({
-    scenario,
-    id,
-    status,
-    details: errorMessage ?? description ?? '',
-  }));
+/** Folders are named for the scenario and the time of the run. */
+function scenarioOf(file: string): string {
+  return dirname(file)
+    .replace(/^authorization-server-/, '')
+    .replace(/-\d{4}-\d{2}-\d{2}T.*$/, '');
 }

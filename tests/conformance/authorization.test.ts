@@ -1,43 +1,44 @@
-import { beforeAll, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { Client } from '../behaviour/actors/client.ts';
 import { Person } from '../behaviour/actors/person.ts';
 import { NOTES } from '../behaviour/actors/resources.ts';
 import { freePort } from '../harness/ports.ts';
-import { type ConformanceCheck, runAuthorizationSuite } from './authorization-suite.ts';
+import { runAuthorizationSuite } from './authorization-suite.ts';
 
-let checks: ConformanceCheck[];
+const stack = inject('stack');
 
-beforeAll(async () => {
-  const stack = inject('stack');
-  const port = await freePort();
-  const client = await Client.register(stack.issuer, {
-    client_name: 'Official conformance suite',
-    redirect_uris: [`http://127.0.0.1:${port}/callback`],
-  });
-  checks = await runAuthorizationSuite({
-    issuer: stack.issuer,
-    clientId: client.clientId,
-    resource: NOTES,
-    port,
-    open: (request) => new Person(stack).authorize(request),
-  });
+/** What the server does not offer yet. A check that begins to pass has to be taken out of here. */
+const NOT_OFFERED = ['authorization-server-metadata-cimd'];
+
+const port = await freePort();
+const { clientId } = await Client.register(stack.issuer, {
+  redirect_uris: [`http://127.0.0.1:${port}/callback`],
+});
+const person = new Person(stack);
+const checks = await runAuthorizationSuite({
+  issuer: stack.issuer,
+  clientId,
+  resource: NOTES,
+  port,
+  openBrowser: async (url) => {
+    const response = await person.authorize(url);
+    await fetch(response);
+  },
 });
 
-test('both scenarios for authorization servers were run', () => {
-  expect(new Set(checks.map(({ scenario }) => scenario)).size).toBe(2);
+test('the suite has run both of its scenarios', () => {
+  expect(new Set(checks.map(({ scenario }) => scenario))).toEqual(
+    new Set(['authorization-server-metadata-endpoint', 'authorization-code-grant']),
+  );
+  expect(checks.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([
+      'authorization-server-metadata',
+      'authorization-code-grant',
+      ...NOT_OFFERED,
+    ]),
+  );
 });
 
-/** Warnings that are expected, each with what the specification asks and why it is not there yet. */
-const EXPECTED_WARNINGS = [
-  // 2026-07-28: an authorization server SHOULD support Client ID Metadata Documents. To come.
-  'authorization-server-metadata-cimd',
-];
-
-test('every check of the official suite passes', () => {
-  const warned = checks.filter(({ status }) => status === 'WARNING');
-  expect(warned.map(({ id }) => id)).toEqual(EXPECTED_WARNINGS);
-  const failed = checks.filter(({ status }) => !['SUCCESS', 'INFO', 'WARNING'].includes(status));
-  expect(failed).toEqual([]);
-  const passed = checks.filter(({ status }) => status === 'SUCCESS').map(({ id }) => id);
-  expect(passed.toSorted()).toEqual(['authorization-code-grant', 'authorization-server-metadata']);
+test.each(checks)('$scenario: $description', ({ id, status, errorMessage }) => {
+  expect(status, errorMessage).toBe(NOT_OFFERED.includes(id) ? 'WARNING' : 'SUCCESS');
 });

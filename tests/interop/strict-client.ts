@@ -1,135 +1,132 @@
+/**
+ * `oauth4webapi` as somebody else's client, which refuses whatever the standards do not allow. The
+ * only leniency: plain http, since everything runs on loopback.
+ *
+ * @module
+ */
 import * as oauth from 'oauth4webapi';
-import type { Person } from '../behaviour/actors/person.ts';
+import type { Choices, Person } from '../behaviour/actors/person.ts';
+import { HTTPS_REDIRECT } from '../behaviour/actors/client.ts';
 
-/** Loopback is the one place where http is fine; the library has to be told. */
-const LOOPBACK = { [oauth.allowInsecureRequests]: true } as const;
+export const HTTP = { [oauth.allowInsecureRequests]: true };
 
-const REDIRECT_URI = 'http://127.0.0.1:41777/callback';
-
-/** Both ways in which a client may look up the server's metadata. */
-export type Discovery = 'oidc' | 'oauth2';
-
-/** A client made of `oauth4webapi`, which checks every answer as strictly as the standards allow. */
-export class StrictClient {
-  readonly #server: oauth.AuthorizationServer;
-  readonly #client: oauth.Client;
-  readonly #authentication: oauth.ClientAuth;
-
-  private constructor(
-    server: oauth.AuthorizationServer,
-    client: oauth.Client,
-    authentication: oauth.ClientAuth,
-  ) {
-    this.#server = server;
-    this.#client = client;
-    this.#authentication = authentication;
-  }
-
-  /** Discovers the server and registers there. */
-  static async register(
-    issuer: string,
-    method: 'none' | 'client_secret_basic' | 'client_secret_post' = 'none',
-    discovery: Discovery = 'oauth2',
-  ): Promise<StrictClient> {
-    const server = await discover(issuer, discovery);
-    const response = await oauth.dynamicClientRegistrationRequest(
-      server,
-      {
-        client_name: 'Strict client',
-        redirect_uris: [REDIRECT_URI],
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        token_endpoint_auth_method: method,
-      },
-      LOOPBACK,
-    );
-    const client = await oauth.processDynamicClientRegistrationResponse(response);
-    return new StrictClient(server, client, authenticationOf(method, client));
-  }
-
-  get server(): oauth.AuthorizationServer {
-    return this.#server;
-  }
-
-  /** The code flow with PKCE, state and nonce, every answer validated. */
-  async signIn(
-    person: Person,
-    parameters: Readonly<Record<string, string>>,
-  ): Promise<oauth.TokenEndpointResponse> {
-    const verifier = oauth.generateRandomCodeVerifier();
-    const state = oauth.generateRandomState();
-    const nonce = oauth.generateRandomNonce();
-    const isOpenId = parameters.scope?.split(' ').includes('openid') ?? false;
-    const request = new URL(this.#server.authorization_endpoint ?? '');
-    request.search = new URLSearchParams({
-      client_id: this.#client.client_id,
-      redirect_uri: REDIRECT_URI,
-      response_type: 'code',
-      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
-      code_challenge_method: 'S256',
-      state,
-      ...(isOpenId ? { nonce } : {}),
-      ...parameters,
-    }).toString();
-    const answer = await person.authorize(request);
-    // Demands `iss` (RFC 9207), since the metadata promises it.
-    const response = oauth.validateAuthResponse(this.#server, this.#client, answer, state);
-    return oauth.processAuthorizationCodeResponse(
-      this.#server,
-      this.#client,
-      await oauth.authorizationCodeGrantRequest(
-        this.#server,
-        this.#client,
-        this.#authentication,
-        response,
-        REDIRECT_URI,
-        verifier,
-        LOOPBACK,
-      ),
-      isOpenId ? { expectedNonce: nonce, requireIdToken: true } : {},
-    );
-  }
-
-  async refresh(refreshToken: string): Promise<oauth.TokenEndpointResponse> {
-    const { refreshTokenGrantRequest, processRefreshTokenResponse } = oauth;
-    const response = await refreshTokenGrantRequest(
-      this.#server,
-      this.#client,
-      this.#authentication,
-      refreshToken,
-      LOOPBACK,
-    );
-    return processRefreshTokenResponse(this.#server, this.#client, response);
-  }
-
-  async revoke(token: string): Promise<void> {
-    const { revocationRequest, processRevocationResponse } = oauth;
-    await processRevocationResponse(
-      await revocationRequest(this.#server, this.#client, this.#authentication, token, LOOPBACK),
-    );
-  }
-
-  async userInfo(accessToken: string, subject: string): Promise<oauth.UserInfoResponse> {
-    const response = await oauth.userInfoRequest(this.#server, this.#client, accessToken, LOOPBACK);
-    return oauth.processUserInfoResponse(this.#server, this.#client, subject, response);
-  }
-
-  /** Verifies an access token as a resource server would (RFC 9068). */
-  validateAccessToken(accessToken: string, audience: string): Promise<oauth.JWTAccessTokenClaims> {
-    const request = new Request(audience, { headers: { authorization: `Bearer ${accessToken}` } });
-    return oauth.validateJwtAccessToken(this.#server, request, audience, LOOPBACK);
-  }
+export interface StrictClient {
+  readonly server: oauth.AuthorizationServer;
+  readonly client: oauth.Client;
+  readonly authentication: oauth.ClientAuth;
 }
 
-async function discover(issuer: string, algorithm: Discovery): Promise<oauth.AuthorizationServer> {
+/** Discovers the server. @param algorithm how its documents are found */
+export async function discover(
+  issuer: string,
+  algorithm: 'oauth2' | 'oidc' = 'oauth2',
+): Promise<oauth.AuthorizationServer> {
   const url = new URL(issuer);
-  const response = await oauth.discoveryRequest(url, { algorithm, ...LOOPBACK });
+  const response = await oauth.discoveryRequest(url, { algorithm, ...HTTP });
   return oauth.processDiscoveryResponse(url, response);
 }
 
+/** Discovers the server and registers (RFC 7591). */
+export async function register(
+  issuer: string,
+  method: 'none' | 'client_secret_basic' | 'client_secret_post' = 'none',
+): Promise<StrictClient> {
+  const server = await discover(issuer);
+  const metadata = {
+    client_name: 'oauth4webapi',
+    redirect_uris: [HTTPS_REDIRECT],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: method,
+  };
+  const response = await oauth.dynamicClientRegistrationRequest(server, metadata, HTTP);
+  const client = await oauth.processDynamicClientRegistrationResponse(response);
+  return { server, client, authentication: authenticationOf(method, client) };
+}
+
 function authenticationOf(method: string, client: oauth.Client): oauth.ClientAuth {
-  const secret = typeof client.client_secret === 'string' ? client.client_secret : '';
-  if (method === 'client_secret_basic') return oauth.ClientSecretBasic(secret);
-  if (method === 'client_secret_post') return oauth.ClientSecretPost(secret);
-  return oauth.None();
+  if (method === 'none') return oauth.None();
+  const secret = client.client_secret as string;
+  return method === 'client_secret_basic'
+    ? oauth.ClientSecretBasic(secret)
+    : oauth.ClientSecretPost(secret);
+}
+
+/** What an authorization request may name beside what every one has. */
+export interface Wanted {
+  readonly scope?: string;
+  readonly resource?: string;
+  readonly nonce?: string;
+}
+
+/** A response that was validated, and what its exchange needs. */
+export interface Authorized {
+  readonly callback: URLSearchParams;
+  readonly verifier: string;
+}
+
+/**
+ * Asks for an authorization, lets somebody decide and validates the response, `state` and `iss`
+ * included (RFC 9207).
+ */
+export async function authorize(
+  { server, client }: StrictClient,
+  person: Person,
+  wanted: Wanted,
+  choices?: Choices,
+): Promise<Authorized> {
+  const verifier = oauth.generateRandomCodeVerifier();
+  const state = oauth.generateRandomState();
+  const url = new URL(server.authorization_endpoint!);
+  url.search = new URLSearchParams({
+    client_id: client.client_id,
+    response_type: 'code',
+    redirect_uri: HTTPS_REDIRECT,
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    state,
+    ...wanted,
+  }).toString();
+  const response = await person.authorize(url, choices);
+  return { callback: oauth.validateAuthResponse(server, client, response, state), verifier };
+}
+
+/** Exchanges a code and validates the answer, its ID token included where there has to be one. */
+export async function exchange(
+  { server, client, authentication }: StrictClient,
+  { callback, verifier }: Authorized,
+  expected: oauth.ProcessAuthorizationCodeResponseOptions = {},
+): Promise<oauth.TokenEndpointResponse> {
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    authentication,
+    callback,
+    HTTPS_REDIRECT,
+    verifier,
+    HTTP,
+  );
+  return oauth.processAuthorizationCodeResponse(server, client, response, expected);
+}
+
+export async function refresh(
+  { server, client, authentication }: StrictClient,
+  refreshToken: string,
+): Promise<oauth.TokenEndpointResponse> {
+  const response = await oauth.refreshTokenGrantRequest(
+    server,
+    client,
+    authentication,
+    refreshToken,
+    HTTP,
+  );
+  return oauth.processRefreshTokenResponse(server, client, response);
+}
+
+export async function revoke(
+  { server, client, authentication }: StrictClient,
+  token: string,
+): Promise<void> {
+  const response = await oauth.revocationRequest(server, client, authentication, token, HTTP);
+  return oauth.processRevocationResponse(response);
 }
