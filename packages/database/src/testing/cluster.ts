@@ -67,11 +67,15 @@ export async function startCluster(): Promise<Cluster> {
     return server;
   };
 
+  const removeFolder = (): void =>
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   let server = await start();
   /** For a run that ends without `stop()`, by Ctrl-C twice or a crash. */
   const killAtExit = (): void => {
     server.kill('SIGQUIT');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    // Nothing asynchronous runs any more, and the server still writes while it ends.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    removeFolder();
   };
   process.once('exit', killAtExit);
   return {
@@ -83,7 +87,7 @@ export async function startCluster(): Promise<Cluster> {
     async stop() {
       process.off('exit', killAtExit);
       await end(server, 'SIGQUIT');
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder();
     },
   };
 }
