@@ -10,27 +10,11 @@
  * @module
  */
 import type { Provider } from '../../admission/policy.ts';
+import type { IdentityFacts } from '../../storage/users.ts';
 
 /** Who somebody is, in the words of an upstream provider. */
-export interface UpstreamIdentity {
+export interface UpstreamIdentity extends IdentityFacts {
   readonly provider: Provider;
-  /** with `subject` the key of the identity; an emulator or GitHub Enterprise has its own */
-  readonly issuer: string;
-  /** immutable id: GitHub's number, Google's `sub`; never a login or an e-mail */
-  readonly subject: string;
-  readonly login?: string;
-  readonly name?: string;
-  /**
-   * An address that the provider verified. Both connectors refuse an account without one, so today
-   * this is always there and `emailVerified` always true; a connector to come may say otherwise.
-   */
-  readonly email?: string;
-  readonly emailVerified: boolean;
-  readonly pictureUrl?: string;
-  /** Google's signed `hd` claim */
-  readonly hostedDomain?: string;
-  /** GitHub organisations by login; empty unless admission asks for them */
-  readonly organisations: readonly string[];
 }
 
 /** What the caller keeps between the two steps, bound to the browser and to the interaction. */
