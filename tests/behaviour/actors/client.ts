@@ -28,7 +28,7 @@ export interface Code {
   readonly code_verifier: string;
 }
 
-export const LOOPBACK_REDIRECT = 'http://127.0.0.1:41233/callback';
+const LOOPBACK_REDIRECT = 'http://127.0.0.1:41233/callback';
 export const HTTPS_REDIRECT = 'https://client.example/callback';
 
 /** An OAuth client, driven request by request, so that every one of them can be wrong. */
@@ -160,6 +160,6 @@ export function newVerifier(): string {
   return randomBytes(32).toString('base64url');
 }
 
-export function challengeOf(verifier: string): string {
+function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
 }

@@ -3,15 +3,11 @@
 /** The first in the list, and so the one that is meant where a request names none. */
 export const NOTES = 'https://notes.example/mcp';
 
-export const NOTES_SCOPES = 'notes:read notes:write';
-
 /** Another address of {@link NOTES}, which its operator allows as a spelling. */
 export const NOTES_ALIAS = 'https://notes.example/v1/mcp';
 
 /** The second: its verifiers know RS256 only. */
 export const LEDGER = 'https://ledger.example/mcp';
-
-export const LEDGER_SCOPES = 'ledger:read';
 
 /** A value for `RESOURCES`. */
 export const RESOURCES = JSON.stringify([
