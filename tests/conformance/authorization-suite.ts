@@ -79,7 +79,7 @@ function runCommand(options: SuiteOptions, results: string): Promise<void> {
         opened = true;
         openBrowser(new URL(address)).catch((error: unknown) => {
           child.kill();
-          reject(error);
+          reject(new Error('The person did not get through.', { cause: error }));
         });
       });
     }
