@@ -121,6 +121,16 @@ describe('what a form says', () => {
     expect(page.url.searchParams.has('code')).toBe(false);
   });
 
+  test('sent twice at once decides once, and neither ends in an error', async () => {
+    const pages = await Promise.all([
+      person.browser.submit(form, consent, [ALLOW]),
+      person.browser.submit(form, consent, [ALLOW]),
+      person.browser.submit(form, consent, [ALLOW]),
+    ]);
+    expect(pages.filter(({ url }) => url.searchParams.has('code'))).toHaveLength(1);
+    for (const page of pages) expect(page.status, headingOf(page)).toBeLessThan(400);
+  });
+
   test('cannot be changed after deny', async () => {
     expect((await person.decide(consent, { decide: 'deny' })).url.search).toContain(
       'access_denied',

@@ -124,6 +124,7 @@ describe('a sign-in that fails upstream', () => {
     const page = await person.browser.open(callback);
     expect(formTo(page, '/login')).toBeDefined();
     expect(textOf(page.html)).toMatch(/GitHub gave an answer we cannot accept/);
+    expect(formTo(await person.signIn(page), '/consent')).toBeDefined();
   });
 
   test('by the person’s own no says so', async () => {

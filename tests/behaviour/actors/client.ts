@@ -160,6 +160,6 @@ export function newVerifier(): string {
   return randomBytes(32).toString('base64url');
 }
 
-export function challengeOf(verifier: string): string {
+function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
 }
