@@ -1,12 +1,23 @@
 import { interactionPolicy } from 'oidc-provider';
 
+const { Check } = interactionPolicy;
+
 /**
- * The library's own prompts, without its rule that native clients see the consent page each time:
- * remembered.ts decides that for every client by where its redirect leads. Since a request never
- * starts with a grant, the checks for missing scopes ask for consent whenever none was remembered.
+ * The library's own prompts, changed in two places.
+ *
+ * - Its rule that native clients see the consent page each time is gone: remembered.ts decides that
+ *   for every client by where its redirect leads. Since a request never starts with a grant, the
+ *   checks for missing scopes ask for consent whenever none was remembered.
+ * - A session whose person is gone, or is no longer admitted, is asked to sign in. The library takes
+ *   for granted that whoever is signed in is also found.
  */
 export function createInteractionPolicy() {
   const policy = interactionPolicy.base();
   policy.get('consent')?.checks.remove('native_client_prompt');
+  policy.get('login')?.checks.add(
+    new Check('person_not_found', 'sign in again', 'login_required', ({ oidc }) => {
+      return oidc.session?.accountId !== undefined && oidc.account === undefined;
+    }),
+  );
   return policy;
 }

@@ -7,6 +7,7 @@ import { HttpError } from './errors.ts';
 import { homeRoute } from './home-route.ts';
 import { interactionRoutes } from './interaction-routes.ts';
 import { pinHost } from './pin-host.ts';
+import { refuseNul } from './refuse-nul.ts';
 import { registrationCors } from './registration-cors.ts';
 import { requestLog } from './request-log.ts';
 
@@ -20,6 +21,7 @@ export function createApp(context: AppContext): Express {
   app.set('trust proxy', context.config.trustProxy);
   app.use(requestLog(context.logger));
   app.use(pinHost(context.config.publicUrl));
+  app.use(refuseNul);
 
   for (const { path, contentType, body } of assets) {
     app.get(path, (_req, res) => {

@@ -7,7 +7,7 @@ import { sendPage } from './send-page.ts';
 
 /** Every failure of a page ends in a page that says what to do; the cause goes to the log alone. */
 export function errorPages({ logger }: AppContext): ErrorRequestHandler {
-  return (error: unknown, _req, res, next) => {
+  return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
       return;
@@ -19,7 +19,8 @@ export function errorPages({ logger }: AppContext): ErrorRequestHandler {
     const code = codeOf(error);
     if (code === 'server_error')
       logger.error({ err: error, id: res.locals.requestId }, 'a page failed');
-    sendErrorPage(res, code);
+    if (req.accepts(['html', 'json']) === 'json') sendErrorDocument(res, code);
+    else sendErrorPage(res, code);
   };
 }
 
@@ -28,6 +29,13 @@ function sendErrorPage(res: Response, code: ProblemCode, oauthError: string = co
   const words = problem(code);
   const page = errorPage({ ...words, code: oauthError, reference: String(res.locals.requestId) });
   sendPage(res, page, { status: words.status, inAuthorizationFlow: true });
+}
+
+/** For a program that asked for a page's address: the form of the standard's own errors. */
+function sendErrorDocument(res: Response, code: ProblemCode): void {
+  const { status, message } = problem(code);
+  res.status(status).set('Cache-Control', 'no-store');
+  res.json({ error: code, error_description: message });
 }
 
 function codeOf(error: unknown): ProblemCode {

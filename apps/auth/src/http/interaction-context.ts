@@ -1,5 +1,11 @@
 import type { Request, Response } from 'express';
-import { type Client, errors, type Interaction, type Provider } from 'oidc-provider';
+import {
+  type Client,
+  errors,
+  type Interaction,
+  type InteractionResults,
+  type Provider,
+} from 'oidc-provider';
 import { nameOf, verificationOf } from '../consent/client-verification.ts';
 import { type ClientSummary, redirectDestination } from '../pages/pages.ts';
 import { isFinishedInteraction } from '../storage/adapter/interaction-adapter.ts';
@@ -58,8 +64,33 @@ async function details(
   try {
     return await provider.interactionDetails(req, res);
   } catch (error) {
-    if (!(error instanceof errors.SessionNotFound)) throw error;
-    if (await isFinishedInteraction(storage, req.params.uid)) throw new AlreadyDone();
-    throw new HttpError('stale_interaction', { cause: error });
+    throw await explained(error, storage, req.params.uid);
   }
+}
+
+/**
+ * Records the answer to an interaction.
+ *
+ * @returns the resume address
+ * @throws AlreadyDone where another request, a second click perhaps, has answered it meanwhile
+ */
+export async function answerInteraction(
+  provider: Provider,
+  storage: Storage,
+  req: Request<{ uid: string }>,
+  res: Response,
+  result: InteractionResults,
+): Promise<string> {
+  try {
+    return await provider.interactionResult(req, res, result);
+  } catch (error) {
+    throw await explained(error, storage, req.params.uid);
+  }
+}
+
+/** What a missing interaction means to the person: answered before, or unknown to this browser. */
+async function explained(error: unknown, storage: Storage, uid: string): Promise<unknown> {
+  if (!(error instanceof errors.SessionNotFound)) return error;
+  if (await isFinishedInteraction(storage, uid)) return new AlreadyDone();
+  return new HttpError('stale_interaction', { cause: error });
 }

@@ -13,12 +13,17 @@
  *
  * @module
  */
+import type { InteractionResults } from 'oidc-provider';
 import express, { type Request, type Response, Router } from 'express';
 import { allow, pendingConsent } from '../consent/decision.ts';
 import type { AppContext } from './app-context.ts';
 import { renderConsent } from './consent-view.ts';
 import { HttpError } from './errors.ts';
-import { type InteractionContext, loadInteraction } from './interaction-context.ts';
+import {
+  answerInteraction,
+  type InteractionContext,
+  loadInteraction,
+} from './interaction-context.ts';
 import {
   renderHandOffToClient,
   renderHandOffToProvider,
@@ -39,6 +44,8 @@ export function interactionRoutes(app: AppContext): Router {
   const router = Router();
   const load = (req: InteractionRequest, res: Response) =>
     loadInteraction(provider(), storage, req, res);
+  const answer = (req: InteractionRequest, res: Response, result: InteractionResults) =>
+    answerInteraction(provider(), storage, req, res, result);
   const form = [
     sameOriginOnly(config.publicUrl),
     express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 1000 }),
@@ -86,13 +93,13 @@ export function interactionRoutes(app: AppContext): Router {
   router.post('/interaction/:uid/consent', form, async (req: InteractionRequest, res: Response) => {
     const { context, body } = await posted(req, res, 'consent');
     const result = body.decision === 'allow' ? await consented(app, context, body.scope) : DECLINED;
-    const target = await provider().interactionResult(req, res, result);
+    const target = await answer(req, res, result);
     renderHandOffToClient(app, context, res, target);
   });
 
   router.post('/interaction/:uid/cancel', form, async (req: InteractionRequest, res: Response) => {
     const { context } = await posted(req, res);
-    const target = await provider().interactionResult(req, res, DECLINED);
+    const target = await answer(req, res, DECLINED);
     renderHandOffToClient(app, context, res, target);
   });
 
@@ -125,14 +132,13 @@ async function consented(app: AppContext, context: InteractionContext, scopes: u
 /** Records who signed in. Where somebody else was signed in here, that session is emptied first. */
 async function finishSignIn(
   app: AppContext,
-  req: Request,
+  req: InteractionRequest,
   res: Response,
   { interaction }: InteractionContext,
   userId: string,
 ): Promise<string> {
-  const returnTo = await app
-    .provider()
-    .interactionResult(req, res, { login: { accountId: userId } });
+  const result = { login: { accountId: userId } };
+  const returnTo = await answerInteraction(app.provider(), app.storage, req, res, result);
   const { session } = interaction;
   if (session?.uid !== undefined && session.accountId !== userId) {
     await app.storage.sessions.forgetAccount(session.uid);

@@ -31,6 +31,11 @@ export async function renderProviderError(
   const code = situation(out, error, ctx.status);
   const reference = (ctx.res as { locals?: { requestId?: string } }).locals?.requestId;
   ctx.status = problem(code).status;
+  if (ctx.accepts('html', 'json') === 'json') {
+    ctx.type = 'json';
+    ctx.body = { error: out.error, error_description: out.error_description };
+    return;
+  }
   ctx.body = errorPage({
     ...problem(code),
     code: out.error,

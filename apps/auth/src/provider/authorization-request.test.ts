@@ -85,6 +85,18 @@ describe('an authorization request', () => {
     expect(normalize(two)).toEqual(two);
   });
 
+  test('with max_age=0 asks to sign in again', () => {
+    const scope = 'openid';
+    expect(normalize({ scope, max_age: '0' })).toEqual({ scope, prompt: 'login' });
+    expect(normalize({ scope, max_age: '0', prompt: 'consent' })).toEqual({
+      scope,
+      prompt: 'login consent',
+    });
+    for (const query of [{ max_age: '60' }, { max_age: '0', prompt: 'none' }]) {
+      expect(normalize({ scope, ...query })).toEqual({ scope, ...query });
+    }
+  });
+
   test('is not fooled by the names of object members', () => {
     expect(
       normalize({ resource: mcp.resource, scope: 'mcp:read constructor __proto__' }).scope,

@@ -12,14 +12,17 @@ type Query = Record<string, string | string[] | undefined>;
  * - no `resource`, and a scope of a resource or no scope at all: the resource that has the scope, or
  *   the first one (clients older than RFC 8707);
  * - no `scope`: every scope of the resource; the person narrows it on the consent page;
+ * - `max_age=0` is `prompt=login`, which it means (OpenID Connect Core §3.1.2.1) but which works
+ *   without `openid`, too, and within the same second;
  * - scopes that nobody knows are dropped, since clients ask for whole lists of them.
  *
  * Repeated parameters are left alone: the library refuses them.
  */
 export function normalizeAuthorizationRequest(
-  query: Query,
+  asked: Query,
   resources: readonly ProtectedResource[],
 ): Query {
+  const query = withPrompt(asked);
   const { resource, scope } = query;
   if (Array.isArray(scope)) return query;
   const requested = scope?.split(' ').filter(Boolean) ?? [];
@@ -36,6 +39,14 @@ export function normalizeAuthorizationRequest(
     return openid.length === 0 ? query : { ...query, scope: openid.join(' ') };
   }
   return { ...query, resource: implied.resource, scope: scopeOf(requested, implied) };
+}
+
+function withPrompt(query: Query): Query {
+  const { max_age: maxAge, ...rest } = query;
+  const { prompt = '' } = query;
+  if (maxAge !== '0' || Array.isArray(prompt) || prompt.split(' ').includes('none')) return query;
+  const prompts = new Set(['login', ...prompt.split(' ').filter(Boolean)]);
+  return { ...rest, prompt: [...prompts].join(' ') };
 }
 
 function scopeOf(requested: readonly string[], resource: ProtectedResource): string {

@@ -31,6 +31,13 @@ export function installMiddleware(provider: Provider, storage: Storage): void {
       // The library has run by now and put its context there.
       await revokeJwtAccessToken(ctx as KoaContextWithOIDC, provider, storage);
     }
+    if (ctx.status === 404 && body === undefined) {
+      ctx.status = 404;
+      ctx.body = {
+        error: 'invalid_request',
+        error_description: `${path} does not answer to ${method}.`,
+      };
+    }
     return undefined;
   });
 }

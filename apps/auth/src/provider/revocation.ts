@@ -37,6 +37,7 @@ export async function revokeJwtAccessToken(
     return;
   }
   if (typeof claims?.gid === 'string') await storage.grants.revoke(claims.gid, 'client_request');
+  ctx.remove('Content-Type');
   ctx.status = 200;
   ctx.body = '';
 }

@@ -65,6 +65,13 @@ describe('client metadata', () => {
     expect(() => normalize({ client_name: { evil: true } })).toThrow('invalid_client_metadata');
   });
 
+  test('a NUL anywhere is refused', () => {
+    for (const metadata of [{ client_name: 'a\0b' }, { contacts: ['a\0b'] }]) {
+      expect(() => normalize(metadata)).toThrow('invalid_client_metadata');
+    }
+    expect(normalize({ client_name: 'a\\u0000b' }).client_name).toBe('a\\u0000b');
+  });
+
   test('redirect URIs that are refused say so with their own error', () => {
     expect(() => normalize({ redirect_uris: ['http://client.example/cb'] })).toThrow(
       expect.objectContaining({

@@ -31,6 +31,9 @@ type MutableMetadata = Record<string, unknown>;
  * @throws errors.InvalidRedirectUri, errors.InvalidClientMetadata
  */
 export function normalizeClientMetadata(metadata: MutableMetadata): void {
+  if (holdsNul(metadata)) {
+    throw new errors.InvalidClientMetadata('client metadata may not hold a NUL character');
+  }
   const refused = redirectUrisRefusal(metadata.redirect_uris);
   if (refused !== undefined) throw invalidRedirectUri(refused);
   const targets = (metadata.redirect_uris as string[]).map(redirectTarget);
@@ -44,6 +47,12 @@ export function normalizeClientMetadata(metadata: MutableMetadata): void {
   for (const name of NOT_KEPT) delete metadata[name];
   for (const name of Object.keys(metadata)) checkLink(name, metadata[name]);
   checkName(metadata.client_name);
+}
+
+/** Postgres cannot store a NUL in text. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
 }
 
 /** Those of `value` that are supported, and in any case the one that everything here rests on. */

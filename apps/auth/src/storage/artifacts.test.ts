@@ -99,7 +99,10 @@ describeEachDatabase('short-lived records', (open) => {
   test('a finished one is empty but remembered', async () => {
     const id = token();
     await put(id, { params: { state: 'kept nowhere' } });
-    await storage.artifacts.finish('Interaction', id);
+    const finished = await Promise.all(
+      Array.from({ length: 20 }, () => storage.artifacts.finish('Interaction', id)),
+    );
+    expect(finished.filter(Boolean)).toHaveLength(1);
     const found = await storage.artifacts.find('Interaction', id);
     expect(found).toEqual({ jti: id, consumed: expect.any(Number) });
   });

@@ -59,7 +59,8 @@ const DESTROY: Statement = {
 
 const FINISH: Statement = {
   name: 'artifact_finish',
-  text: `UPDATE artifacts SET payload = '{}'::jsonb, consumed_at = now() WHERE kind = $1 AND id_hash = $2`,
+  text: `UPDATE artifacts SET payload = '{}'::jsonb, consumed_at = now()
+    WHERE kind = $1 AND id_hash = $2 AND consumed_at IS NULL RETURNING 1 AS finished`,
 };
 
 const REVOKE_BY_GRANT: Statement = {
@@ -122,9 +123,13 @@ export class Artifacts {
     await this.#db.query(DESTROY, [kind, tokenHash(id)]);
   }
 
-  /** Empties a record but remembers until its expiry that it was finished. */
-  async finish(kind: string, id: string): Promise<void> {
-    await this.#db.query(FINISH, [kind, tokenHash(id)]);
+  /**
+   * Empties a record but remembers until its expiry that it was finished.
+   *
+   * @returns `false` where it was finished before; of parallel callers exactly one gets `true`
+   */
+  async finish(kind: string, id: string): Promise<boolean> {
+    return (await this.#db.query(FINISH, [kind, tokenHash(id)])).length === 1;
   }
 
   async revokeByGrant(kind: string, grantId: string): Promise<void> {

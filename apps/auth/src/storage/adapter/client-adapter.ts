@@ -17,6 +17,8 @@ export function createClientAdapter(
 ): Adapter {
   return {
     async find(clientId) {
+      // Postgres cannot hold a NUL, so no client is called that.
+      if (clientId.includes('\0')) return undefined;
       const scope = tokenRequestScope();
       const presented = scope && readPresented();
       if (scope !== undefined && presented !== undefined && scope.unit === undefined) {

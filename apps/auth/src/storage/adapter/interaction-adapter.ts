@@ -1,4 +1,4 @@
-import type { Adapter } from 'oidc-provider';
+import { type Adapter, errors } from 'oidc-provider';
 import { type ArtifactPayload, artifactRow, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
@@ -27,8 +27,11 @@ export function createInteractionAdapter({ artifacts }: Storage): Adapter {
       if (payload === undefined || payload.consumed !== undefined) return undefined;
       return payload;
     },
+    /** The library resumes an interaction by destroying it: once, however often it is tried at once. */
     async destroy(id) {
-      await artifacts.finish(KIND, id);
+      if (!(await artifacts.finish(KIND, id))) {
+        throw new errors.SessionNotFound('the interaction was answered before');
+      }
     },
     findByUid: unsupported(KIND, 'uid'),
     findByUserCode: unsupported(KIND, 'user code'),
