@@ -108,6 +108,23 @@ describeEachDatabase('what is remembered for longer', (open) => {
     expect(await read()).toEqual(['b']);
   });
 
+  test('resources keep the order of the configuration, also when it changes', async () => {
+    const resource = (name: string) => ({
+      resource: `https://${name}.example/mcp`,
+      name,
+      scopes: {},
+      aliases: [],
+      accessTokenAlg: 'ES256' as const,
+    });
+    for (const names of [
+      ['b', 'a', 'c'],
+      ['c', 'b'],
+    ]) {
+      await storage.resources.replaceAll(names.map(resource));
+      expect((await storage.resources.all()).map(({ name }) => name)).toEqual(names);
+    }
+  });
+
   test('processes that start together end with the same signing keys', async () => {
     const [one, two] = await Promise.all([
       loadSigningKeys(database, storage.sealer),

@@ -24,18 +24,19 @@ export interface ResourceRow {
 const ALL: Statement = {
   name: 'resource_all',
   text: `SELECT resource, name, scopes, aliases, access_token_alg
-    FROM protected_resources ORDER BY created_at, resource`,
+    FROM protected_resources ORDER BY position, resource`,
 };
 
 const SAVE: Statement = {
   name: 'resource_save',
-  text: `INSERT INTO protected_resources (resource, name, scopes, aliases, access_token_alg, updated_at)
-    VALUES ($1, $2, $3::jsonb, $4::text[], $5, now())
+  text: `INSERT INTO protected_resources (resource, name, scopes, aliases, access_token_alg, position, updated_at)
+    VALUES ($1, $2, $3::jsonb, $4::text[], $5, $6, now())
     ON CONFLICT (resource) DO UPDATE SET name = excluded.name, scopes = excluded.scopes,
-      aliases = excluded.aliases, access_token_alg = excluded.access_token_alg, updated_at = now()`,
+      aliases = excluded.aliases, access_token_alg = excluded.access_token_alg,
+      position = excluded.position, updated_at = now()`,
 };
 
-/** The resources of this authorization server, in the order they were added. */
+/** The resources of this authorization server, in the operator's order. */
 export class Resources {
   readonly #db: Database;
 
@@ -51,10 +52,18 @@ export class Resources {
     return (await this.all()).find((candidate) => candidate.resource === resource);
   }
 
-  /** Makes the table say exactly what the configuration says. */
+  /** Makes the table say exactly what the configuration says, in its order. */
   async replaceAll(resources: readonly ProtectedResource[]): Promise<void> {
-    for (const { resource, name, scopes, aliases, accessTokenAlg } of resources) {
-      const values = [resource, name, JSON.stringify(scopes), [...aliases], accessTokenAlg];
+    for (const [position, entry] of resources.entries()) {
+      const { resource, name, scopes, aliases, accessTokenAlg } = entry;
+      const values = [
+        resource,
+        name,
+        JSON.stringify(scopes),
+        [...aliases],
+        accessTokenAlg,
+        position,
+      ];
       await this.#db.query(SAVE, values);
     }
     await this.#db.prisma.protectedResource.deleteMany({

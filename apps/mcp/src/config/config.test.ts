@@ -40,7 +40,7 @@ describe('without any variable', () => {
 
   it('a machine without IPv6 listens on IPv4 alone', () => {
     expect(loadConfig({}, ['127.0.0.1']).hosts).toEqual(['127.0.0.1']);
-    expect(loadConfig({ NODE_ENV: 'production' }, ['127.0.0.1']).hosts).toEqual(['0.0.0.0']);
+    expect(loadConfig(publicEnv, ['127.0.0.1']).hosts).toEqual(['0.0.0.0']);
   });
 
   it('an empty variable counts as unset', () => {
@@ -73,6 +73,12 @@ describe('in production', () => {
       allowedHosts: ['mcp.example.com'],
       allowedOrigins: { exact: new Set(['https://mcp.example.com']), loopback: false },
     });
+  });
+
+  it('neither URL is guessed, wherever the process runs', () => {
+    const faults = () => load({ NODE_ENV: 'production' });
+    expect(faults).toThrow('AUTH_AUDIENCE is not set in production');
+    expect(faults).toThrow('AUTH_ISSUER is not set in production');
   });
 
   it('more can be allowed by name', () => {

@@ -4,7 +4,7 @@ import { Environment } from './environment.ts';
 import { ConfigurationError } from './faults.ts';
 import { defaultPort, readHosts } from './listening.ts';
 import { type AllowedOrigins, readAllowedHosts, readAllowedOrigins } from './reachable-from.ts';
-import { readAudience, readIssuer } from './trust.ts';
+import { readAudience, readIssuer, refuseDefaults } from './trust.ts';
 
 /** Everything that may differ between two deployments. Made once at boot, then frozen. */
 export interface Config {
@@ -53,6 +53,7 @@ export function loadConfig(
     allowedOrigins: readAllowedOrigins(environment, audience),
     logLevel: environment.choice('LOG_LEVEL', logLevels, 'info'),
   };
+  if (production) refuseDefaults(environment);
   if (environment.faults.length > 0) throw new ConfigurationError(environment.faults);
   return Object.freeze(config);
 }

@@ -32,6 +32,20 @@ export function readIssuer(environment: Environment, audience: string): string {
   return defaultIssuer;
 }
 
+/** In production neither URL is guessed: the guesses are this machine's. */
+export function refuseDefaults(environment: Environment): void {
+  const remedies = {
+    AUTH_AUDIENCE: 'Set it to the https URL clients use for this server.',
+    AUTH_ISSUER: 'Set it to the https origin of the authorization server.',
+  };
+  for (const [variable, remedy] of Object.entries(remedies)) {
+    const told = environment.faults.some((fault) => fault.variable === variable);
+    if (environment.text(variable) === undefined && !told) {
+      environment.fault(variable, 'is not set in production', remedy);
+    }
+  }
+}
+
 /** What keeps a text from being usable, as the rest of a sentence. */
 function urlProblem(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -102,6 +102,7 @@ CREATE TABLE "protected_resources" (
     "scopes" JSONB NOT NULL,
     "aliases" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "access_token_alg" TEXT NOT NULL DEFAULT 'ES256',
+    "position" INTEGER NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
