@@ -4,6 +4,7 @@ import {
   type BrowserContextOptions,
   test as base,
   expect,
+  type Page,
 } from '@playwright/test';
 import { freePort } from '../harness/ports.ts';
 import { Program, type ProgramOptions } from '../harness/program.ts';
@@ -65,7 +66,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(async (options = {}) => {
       const program = await Program.start({
         mcpUrl: stack.mcpUrl,
-        openBrowser: (url) => person.page.goto(url.href),
+        openBrowser: (url) => open(person.page, url),
         ...options,
       });
       programs.push(program);
@@ -114,3 +115,17 @@ function errorLines(output: string): string[] {
 }
 
 export { expect } from '@playwright/test';
+
+/**
+ * Opens an address in the person's window. The answer to an earlier request may still be arriving
+ * there, and the browser gives up one of two navigations at once: then it is opened again after it.
+ */
+async function open(page: Page, url: URL): Promise<void> {
+  try {
+    await page.goto(url.href);
+  } catch (error) {
+    if (!String(error).includes('interrupted by another navigation')) throw error;
+    await page.waitForLoadState();
+    await page.goto(url.href);
+  }
+}
