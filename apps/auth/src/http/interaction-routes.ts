@@ -77,7 +77,7 @@ export function interactionRoutes(app: AppContext): Router {
       ...(typeof hint === 'string' ? { loginHint: hint } : undefined),
       selectAccount: typeof prompt === 'string' && prompt.includes('login'),
     });
-    renderHandOffToProvider(app, res, target.href, connector.label);
+    renderHandOffToProvider(res, target.href, connector.label);
   });
 
   router.get('/interaction/:uid/signed-in', async (req: InteractionRequest, res) => {
@@ -94,13 +94,13 @@ export function interactionRoutes(app: AppContext): Router {
     const { context, body } = await posted(req, res, 'consent');
     const result = body.decision === 'allow' ? await consented(app, context, body.scope) : DECLINED;
     const target = await answer(req, res, result);
-    renderHandOffToClient(app, context, res, target);
+    renderHandOffToClient(context, res, target);
   });
 
   router.post('/interaction/:uid/cancel', form, async (req: InteractionRequest, res: Response) => {
     const { context } = await posted(req, res);
     const target = await answer(req, res, DECLINED);
-    renderHandOffToClient(app, context, res, target);
+    renderHandOffToClient(context, res, target);
   });
 
   router.post('/interaction/:uid/switch', form, async (req: InteractionRequest, res: Response) => {

@@ -45,12 +45,7 @@ export function renderNotAdmitted(
 }
 
 /** On to GitHub or Google: the address carries a state, never a code. */
-export function renderHandOffToProvider(
-  _app: AppContext,
-  res: Response,
-  target: string,
-  label: string,
-): void {
+export function renderHandOffToProvider(res: Response, target: string, label: string): void {
   const page = handOffPage({
     target,
     title: `Taking you to ${label}`,
@@ -62,7 +57,6 @@ export function renderHandOffToProvider(
 
 /** On to the resume address, from where the answer goes to the client. */
 export function renderHandOffToClient(
-  _app: AppContext,
   { summary }: InteractionContext,
   res: Response,
   target: string,
