@@ -1,7 +1,7 @@
 /** A PostgreSQL server for tests of any runner; nothing in here needs Vitest. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { startCluster } from './cluster.ts';
+import { type ClusterOptions, startCluster } from './cluster.ts';
 
 export interface TestPostgres {
   /** Connection string of a user who may create databases. */
@@ -22,9 +22,9 @@ export interface TestPostgres {
  * await database.close();
  * await postgres.stop();
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(options: ClusterOptions = {}): Promise<TestPostgres> {
   const given = givenServer();
-  const cluster = given === '' ? await startCluster() : undefined;
+  const cluster = given === '' ? await startCluster(options) : undefined;
   const url = cluster?.url ?? given;
   const created: string[] = [];
 
