@@ -43,7 +43,7 @@ export interface ProviderOptions {
 export function createProvider(storage: Storage, options: ProviderOptions): Provider {
   const { issuer, lifetimes } = options;
   const provider: Provider = new Provider(issuer, {
-    adapter: createAdapterFactory(storage, presentedArtifact),
+    adapter: createAdapterFactory(storage, { readPresented: presentedArtifact, lifetimes }),
     jwks: { keys: options.signingKeys.map((key) => ({ ...key })) },
     cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
     ttl: ttl(lifetimes),

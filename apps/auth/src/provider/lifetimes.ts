@@ -1,4 +1,4 @@
-import { type Configuration, errors } from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
 
 /** Seconds. */
 export interface Lifetimes {
@@ -22,12 +22,7 @@ export function ttl(lifetimes: Lifetimes): NonNullable<Configuration['ttl']> {
     IdToken: lifetimes.accessToken,
     Interaction: lifetimes.interaction,
     Session: lifetimes.session,
-    RefreshToken(_ctx, token) {
-      const remaining = lifetimes.refreshMax - token.totalLifetime();
-      if (remaining <= 0) {
-        throw new errors.InvalidGrant('the authorization has reached its greatest age');
-      }
-      return Math.min(lifetimes.refreshIdle, remaining);
-    },
+    // The greatest age of a chain is judged by the database (storage/token-request-statements.ts).
+    RefreshToken: lifetimes.refreshIdle,
   };
 }

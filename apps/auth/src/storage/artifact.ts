@@ -47,14 +47,27 @@ export function artifactRow(
   };
 }
 
-/** The payload as the library expects it back: with the identifier it asked for. */
+/** A record that the database has found alive. */
+export interface LiveRecord {
+  readonly payload: ArtifactPayload;
+  /** seconds it has left, by the database's clock */
+  readonly expiresIn: number;
+  /** when it was used (seconds since the epoch), or null */
+  readonly consumedAt?: number | null;
+}
+
+/**
+ * The payload as the library expects it back: with the identifier it asked for, and with an `exp`
+ * that says by this process's clock what the database said by its own. The library compares again,
+ * and must not come to another answer where the two clocks differ.
+ */
 export function restorePayload(
-  payload: ArtifactPayload,
+  { payload, expiresIn, consumedAt = null }: LiveRecord,
   id: string | undefined,
-  consumedAt: number | null,
 ): ArtifactPayload {
   return {
     ...payload,
+    exp: Math.floor(Date.now() / 1000) + Math.ceil(expiresIn),
     ...(id === undefined ? undefined : { jti: id }),
     ...(consumedAt === null ? undefined : { consumed: consumedAt }),
   };

@@ -18,6 +18,7 @@ describeEachDatabase('short-lived records', (open) => {
     await put(id, { uid: `u-${id}`, params: { a: 1 } });
     expect(await storage.artifacts.find('Interaction', id)).toEqual({
       jti: id,
+      exp: expect.any(Number),
       uid: `u-${id}`,
       params: { a: 1 },
     });
@@ -104,6 +105,6 @@ describeEachDatabase('short-lived records', (open) => {
     );
     expect(finished.filter(Boolean)).toHaveLength(1);
     const found = await storage.artifacts.find('Interaction', id);
-    expect(found).toEqual({ jti: id, consumed: expect.any(Number) });
+    expect(found).toEqual({ jti: id, consumed: expect.any(Number), exp: expect.any(Number) });
   });
 });

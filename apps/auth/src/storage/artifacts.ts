@@ -1,5 +1,10 @@
 import type { Database, Statement } from '@gatehouse/database';
-import { type ArtifactPayload, type ArtifactRow, restorePayload } from './artifact.ts';
+import {
+  type ArtifactPayload,
+  type ArtifactRow,
+  type LiveRecord,
+  restorePayload,
+} from './artifact.ts';
 import { tokenHash } from './token-hash.ts';
 
 const ARTIFACT_COLUMNS =
@@ -23,15 +28,18 @@ const INSERT_ONCE: Statement = {
     RETURNING 1 AS inserted`,
 };
 
+const FOUND = `payload, extract(epoch FROM expires_at - now())::float8 AS "expiresIn",
+      extract(epoch FROM consumed_at)::float8 AS "consumedAt"`;
+
 const FIND: Statement = {
   name: 'artifact_find',
-  text: `SELECT payload, extract(epoch FROM consumed_at)::float8 AS consumed_at
+  text: `SELECT ${FOUND}
     FROM artifacts WHERE kind = $1 AND id_hash = $2 AND expires_at > now()`,
 };
 
 const FIND_BY_UID: Statement = {
   name: 'artifact_find_by_uid',
-  text: `SELECT payload, extract(epoch FROM consumed_at)::float8 AS consumed_at
+  text: `SELECT ${FOUND}
     FROM artifacts WHERE kind = $1 AND uid = $2 AND expires_at > now()
     ORDER BY created_at DESC LIMIT 1`,
 };
@@ -68,11 +76,6 @@ const REVOKE_BY_GRANT: Statement = {
   text: 'DELETE FROM artifacts WHERE kind = $1 AND grant_id = $2',
 };
 
-interface FoundRow {
-  payload: ArtifactPayload;
-  consumed_at: number | null;
-}
-
 /**
  * The short-lived records. Every method is one statement: atomic, durable when it resolves, and
  * expiry is judged by the database's clock, so nothing depends on old rows having been swept.
@@ -96,13 +99,13 @@ export class Artifacts {
 
   /** The live record, used or not; `consumed` says when it was used. */
   async find(kind: string, id: string): Promise<ArtifactPayload | undefined> {
-    const [row] = await this.#db.query<FoundRow>(FIND, [kind, tokenHash(id)]);
-    return row && restorePayload(row.payload, id, row.consumed_at);
+    const [row] = await this.#db.query<LiveRecord>(FIND, [kind, tokenHash(id)]);
+    return row && restorePayload(row, id);
   }
 
   async findByUid(kind: string, uid: string): Promise<ArtifactPayload | undefined> {
-    const [row] = await this.#db.query<FoundRow>(FIND_BY_UID, [kind, uid]);
-    return row && restorePayload(row.payload, undefined, row.consumed_at);
+    const [row] = await this.#db.query<LiveRecord>(FIND_BY_UID, [kind, uid]);
+    return row && restorePayload(row, undefined);
   }
 
   /** Uses a record up. Of any number of parallel callers exactly one gets `true`. */
@@ -115,7 +118,11 @@ export class Artifacts {
    * where it is unknown, used, expired or bound to another. A wrong binding does not use it up.
    */
   async take(kind: string, handle: string, boundTo: string): Promise<ArtifactPayload | undefined> {
-    const [row] = await this.#db.query<FoundRow>(TAKE, [kind, tokenHash(handle), boundTo]);
+    const [row] = await this.#db.query<Pick<LiveRecord, 'payload'>>(TAKE, [
+      kind,
+      tokenHash(handle),
+      boundTo,
+    ]);
     return row?.payload;
   }
 

@@ -14,7 +14,7 @@ const REMEMBER: Statement = {
   text: `INSERT INTO consents (user_id, client_id, resource, scopes, refused, expires_at)
     VALUES ($1, $2, $3, $4::text[], $5::text[], now() + make_interval(secs => $6::float8))
     ON CONFLICT (user_id, client_id, resource) DO UPDATE
-      SET scopes = (SELECT array_agg(DISTINCT s) FROM unnest(excluded.scopes
+      SET scopes = (SELECT coalesce(array_agg(DISTINCT s), '{}') FROM unnest(excluded.scopes
             || (SELECT array(SELECT unnest(consents.scopes) EXCEPT SELECT unnest(excluded.refused)))) AS s),
         refused = excluded.refused, decided_at = now(), expires_at = excluded.expires_at`,
 };

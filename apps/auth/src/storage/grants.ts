@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Database, Statement } from '@gatehouse/database';
-import type { ArtifactPayload } from './artifact.ts';
+import { type ArtifactPayload, type LiveRecord, restorePayload } from './artifact.ts';
 
 /** Indexes of one token status list (draft-ietf-oauth-status-list): 2^20 bits, 128 KiB. */
 const STATUS_SHARD_SIZE = 2 ** 20;
@@ -28,7 +28,8 @@ const INSERT: Statement = {
 
 const FIND: Statement = {
   name: 'grant_find',
-  text: `SELECT payload FROM grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > now()`,
+  text: `SELECT payload, extract(epoch FROM expires_at - now())::float8 AS "expiresIn"
+    FROM grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > now()`,
 };
 
 const REVOKE: Statement = {
@@ -84,8 +85,8 @@ export class Grants {
 
   /** A live grant: neither revoked nor expired. */
   async find(id: string): Promise<ArtifactPayload | undefined> {
-    const [row] = await this.#db.query<{ payload: ArtifactPayload }>(FIND, [id]);
-    return row && { ...row.payload, jti: id };
+    const [row] = await this.#db.query<LiveRecord>(FIND, [id]);
+    return row && restorePayload(row, id);
   }
 
   /** Ends an authorization at once: no token of its family is honoured again. Idempotent. */

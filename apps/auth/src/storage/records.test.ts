@@ -135,7 +135,10 @@ describeEachDatabase('what is remembered for longer', (open) => {
   });
 
   test('an answered interaction is remembered as such, without the session cookie', async () => {
-    const adapter = createAdapterFactory(storage, () => undefined)('Interaction');
+    const adapter = createAdapterFactory(storage, {
+      readPresented: () => undefined,
+      lifetimes: { refreshIdle: 60, refreshMax: 60 },
+    })('Interaction');
     const [uid, cookie] = [token(), token()];
     await adapter.upsert(uid, { session: { uid: 's', cookie, accountId: 'a' } }, 60);
     const found = await adapter.find(uid);

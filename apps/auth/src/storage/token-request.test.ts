@@ -2,7 +2,7 @@ import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, expect, test } from 'vitest';
 import type { Storage } from './storage.ts';
-import { exchange, rotate, scene, storageOn, token } from './testing/fixtures.ts';
+import { contextOf, exchange, rotate, scene, storageOn, token } from './testing/fixtures.ts';
 import { tokenHash } from './token-hash.ts';
 import { TokenRequest } from './token-request.ts';
 
@@ -19,7 +19,7 @@ describeEachDatabase('a token request', (open) => {
       data: { consumedAt: new Date(Date.now() - seconds * 1000) },
     });
   const load = (clientId: string, value: string) =>
-    TokenRequest.load(database, storage.sealer, clientId, { kind: 'RefreshToken', value });
+    TokenRequest.load(contextOf(storage), clientId, { kind: 'RefreshToken', value });
 
   test('loads client, artifact, grant and person at once', async () => {
     const { clientId, userId, grant, issue } = await scene(storage);

@@ -4,6 +4,7 @@ import { type ArtifactPayload, type ArtifactRow, artifactRow, restorePayload } f
 import type { ClientKind, ClientRow } from './clients.ts';
 import { type ProtectedResource, protectedResource, type ResourceRow } from './resources.ts';
 import type { Sealer } from './sealing.ts';
+import { withinConsent } from './within-consent.ts';
 import { tokenHash } from './token-hash.ts';
 import {
   COMMIT_EXCHANGE,
@@ -29,17 +30,36 @@ export type Replay =
   /** outside the window: a replay, the family is revoked */
   | { readonly outcome: 'replayed' };
 
+/** How long refresh tokens work (seconds), as configured today. */
+export interface RefreshLifetimes {
+  /** a token that is not used ends after this */
+  readonly refreshIdle: number;
+  /** no chain of tokens goes on for longer after its code was exchanged */
+  readonly refreshMax: number;
+}
+
+/** What a unit works with. */
+export interface TokenRequestContext {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly lifetimes: RefreshLifetimes;
+}
+
 interface Loaded {
   client: ClientRow | null;
   artifact: ArtifactPayload | null;
+  artifact_expires_in: number;
   artifact_consumed_at: number | null;
   in_replay_window: boolean | null;
   successor_sealed: string | null;
   successor_hash: string | null;
   successor: ArtifactPayload | null;
+  successor_expires_in: number;
   successor_consumed_at: number | null;
   grant_id: string | null;
   grant_payload: ArtifactPayload | null;
+  grant_expires_in: number;
+  consented: string[] | null;
   user: UserRow | null;
   identities: IdentityRow[] | null;
   resource: ResourceRow | null;
@@ -53,8 +73,7 @@ interface Loaded {
  * (any error before) leaves no trace, so the client may send the same request again.
  */
 export class TokenRequest {
-  readonly #db: Database;
-  readonly #sealer: Sealer;
+  readonly #context: TokenRequestContext;
   readonly #clientId: string;
   readonly #presented: PresentedArtifact;
   readonly #presentedHash: string;
@@ -63,13 +82,11 @@ export class TokenRequest {
   #inserts: { id: string; row: ArtifactRow }[] = [];
 
   private constructor(
-    db: Database,
-    sealer: Sealer,
+    context: TokenRequestContext,
     clientId: string,
     presented: PresentedArtifact,
   ) {
-    this.#db = db;
-    this.#sealer = sealer;
+    this.#context = context;
     this.#clientId = clientId;
     this.#presented = presented;
     this.#presentedHash = tokenHash(presented.value);
@@ -77,12 +94,11 @@ export class TokenRequest {
 
   /** Loads the unit: one round trip. */
   static async load(
-    db: Database,
-    sealer: Sealer,
+    context: TokenRequestContext,
     clientId: string,
     presented: PresentedArtifact,
   ): Promise<TokenRequest> {
-    const unit = new TokenRequest(db, sealer, clientId, presented);
+    const unit = new TokenRequest(context, clientId, presented);
     await unit.reload();
     return unit;
   }
@@ -91,8 +107,14 @@ export class TokenRequest {
   async reload(): Promise<void> {
     this.#consumedHash = undefined;
     this.#inserts = [];
-    const values = [this.#clientId, this.#presented.kind, this.#presentedHash];
-    [this.#loaded] = await this.#db.query<Loaded>(LOAD, values);
+    const { database, lifetimes } = this.#context;
+    [this.#loaded] = await database.query<Loaded>(LOAD, [
+      this.#clientId,
+      this.#presented.kind,
+      this.#presentedHash,
+      lifetimes.refreshIdle,
+      lifetimes.refreshMax,
+    ]);
   }
 
   get presented(): PresentedArtifact {
@@ -115,18 +137,27 @@ export class TokenRequest {
     if (loaded === undefined || kind !== this.#presented.kind) return undefined;
     const hash = tokenHash(value);
     if (hash === this.#presentedHash) {
-      return loaded.artifact && restorePayload(loaded.artifact, value, loaded.artifact_consumed_at);
+      const { artifact: payload, artifact_expires_in: expiresIn } = loaded;
+      const consumedAt = loaded.artifact_consumed_at;
+      return payload && restorePayload({ payload, expiresIn, consumedAt }, value);
     }
     if (hash === loaded.successor_hash && loaded.successor !== null) {
-      return restorePayload(loaded.successor, value, loaded.successor_consumed_at);
+      const { successor: payload, successor_expires_in: expiresIn } = loaded;
+      const consumedAt = loaded.successor_consumed_at;
+      return restorePayload({ payload, expiresIn, consumedAt }, value);
     }
     return undefined;
   }
 
-  /** The loaded grant; `null` where it is dead, `undefined` where it is another. */
+  /**
+   * The loaded grant, with what its person consents to today and no more; `null` where it is dead or
+   * the consent was withdrawn, `undefined` where it is another.
+   */
   grant(id: string): ArtifactPayload | null | undefined {
     if (this.#loaded?.grant_id !== id) return undefined;
-    return this.#loaded.grant_payload && { ...this.#loaded.grant_payload, jti: id };
+    const { grant_payload: payload, grant_expires_in: expiresIn, consented } = this.#loaded;
+    if (payload === null || consented === null) return null;
+    return restorePayload({ payload: withinConsent(payload, consented), expiresIn }, id);
   }
 
   /** The grant's person; `null` where disabled, `undefined` where it is another. */
@@ -161,7 +192,7 @@ export class TokenRequest {
       return { outcome: 'superseded' };
     }
     if (loaded.successor_consumed_at !== null) return { outcome: 'superseded' };
-    const value = await this.#sealer.open('refresh-successor', loaded.successor_sealed);
+    const value = await this.#context.sealer.open('refresh-successor', loaded.successor_sealed);
     return { outcome: 'successor', value };
   }
 
@@ -188,22 +219,24 @@ export class TokenRequest {
    *   written and nothing of the response may leave
    */
   async commit(keepGrants: number): Promise<boolean> {
+    const { database } = this.#context;
     const records = JSON.stringify(this.#inserts.map(({ row }) => row));
     const grantId = this.#loaded?.grant_id ?? null;
     if (this.#consumedHash === undefined) {
       if (this.#inserts.length === 0) return true;
-      return this.#applied(await this.#db.query(COMMIT_RECORDS, [grantId, records]));
+      return this.#applied(await database.query(COMMIT_RECORDS, [grantId, records]));
     }
     const values: unknown[] = [this.#presented.kind, this.#consumedHash, grantId, records];
     if (this.#presented.kind === 'AuthorizationCode') {
       return this.#applied(
-        await this.#db.query(COMMIT_EXCHANGE, [...values, null, null, keepGrants]),
+        await database.query(COMMIT_EXCHANGE, [...values, null, null, keepGrants]),
       );
     }
     const successor = this.#inserts.find(({ row }) => row.kind === 'RefreshToken');
-    const sealed = successor && (await this.#sealer.seal('refresh-successor', successor.id));
+    const sealed =
+      successor && (await this.#context.sealer.seal('refresh-successor', successor.id));
     return this.#applied(
-      await this.#db.query(COMMIT_REFRESH, [
+      await database.query(COMMIT_REFRESH, [
         ...values,
         successor?.row.id_hash ?? null,
         sealed ?? null,

@@ -47,6 +47,11 @@ export function describeEachDatabase(
   }
 }
 
+/** A suite for a real server alone: embedded, Postgres reads this process's own clock, for one. */
+export function describeOnServer(name: string, define: (open: OpenTestDatabase) => void): void {
+  describeOn(`${name} (PostgreSQL)`, define, openOnServer);
+}
+
 function describeOn(
   title: string,
   define: (open: OpenTestDatabase) => void,

@@ -6,6 +6,7 @@
 export {
   type DatabaseKinds,
   describeEachDatabase,
+  describeOnServer,
   type OpenTestDatabase,
 } from './describe-each-database.ts';
 export { startPostgres, type TestPostgres } from './postgres.ts';

@@ -1,7 +1,7 @@
 import type { Adapter } from 'oidc-provider';
 import type { Storage } from '../storage.ts';
 import { createArtifactAdapter } from './artifact-adapter.ts';
-import { createClientAdapter, type ReadPresented } from './client-adapter.ts';
+import { createClientAdapter, type TokenRequests } from './client-adapter.ts';
 import { createGrantAdapter } from './grant-adapter.ts';
 import { createInteractionAdapter } from './interaction-adapter.ts';
 import { createReplayAdapter } from './replay-adapter.ts';
@@ -15,12 +15,12 @@ import { createSessionAdapter } from './session-adapter.ts';
  */
 export function createAdapterFactory(
   storage: Storage,
-  readPresented: ReadPresented,
+  tokenRequests: TokenRequests,
 ): (model: string) => Adapter {
   return (model) => {
     switch (model) {
       case 'Client':
-        return createClientAdapter(storage, readPresented);
+        return createClientAdapter(storage, tokenRequests);
       case 'Grant':
         return createGrantAdapter(storage);
       case 'Session':

@@ -1,11 +1,20 @@
 import type { Adapter } from 'oidc-provider';
 import type { ClientMetadata } from '../clients.ts';
 import type { Storage } from '../storage.ts';
-import { type PresentedArtifact, TokenRequest, tokenRequestScope } from '../token-request.ts';
+import {
+  type PresentedArtifact,
+  type RefreshLifetimes,
+  TokenRequest,
+  tokenRequestScope,
+} from '../token-request.ts';
 import { unsupported } from './unsupported.ts';
 
-/** What the running token request presents, read from the library's context. */
-export type ReadPresented = () => PresentedArtifact | undefined;
+/** What storage has to know about requests to the token endpoint. */
+export interface TokenRequests {
+  /** what the running one presents, read from the library's context */
+  readonly readPresented: () => PresentedArtifact | undefined;
+  readonly lifetimes: RefreshLifetimes;
+}
 
 /**
  * Clients. Looking up the client is the first thing the library does in a token request, so this is
@@ -13,8 +22,9 @@ export type ReadPresented = () => PresentedArtifact | undefined;
  */
 export function createClientAdapter(
   { clients, database, sealer }: Storage,
-  readPresented: ReadPresented,
+  { readPresented, lifetimes }: TokenRequests,
 ): Adapter {
+  const context = { database, sealer, lifetimes };
   return {
     async find(clientId) {
       // Postgres cannot hold a NUL, so no client is called that.
@@ -22,7 +32,7 @@ export function createClientAdapter(
       const scope = tokenRequestScope();
       const presented = scope && readPresented();
       if (scope !== undefined && presented !== undefined && scope.unit === undefined) {
-        scope.unit = await TokenRequest.load(database, sealer, clientId, presented);
+        scope.unit = await TokenRequest.load(context, clientId, presented);
       }
       const known = scope?.unit?.client(clientId);
       const row = known === undefined ? await clients.row(clientId) : known;

@@ -4,7 +4,7 @@ import { artifactRow } from '../artifact.ts';
 import { createSealer } from '../sealing.ts';
 import { createStorage, type Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
-import { TokenRequest } from '../token-request.ts';
+import { TokenRequest, type TokenRequestContext } from '../token-request.ts';
 
 export const RESOURCE = 'http://localhost:8000/mcp';
 
@@ -52,6 +52,8 @@ export async function scene(storage: Storage) {
     const id = token();
     const payload = { accountId: userId, clientId, resources: { [RESOURCE]: 'mcp:read' } };
     await storage.grants.create(id, payload, expiresIn);
+    const decision = { userId, clientId, resource: RESOURCE, scopes: ['mcp:read'], refused: [] };
+    await storage.consents.remember(decision, expiresIn);
     return id;
   };
   const issue = async (
@@ -64,7 +66,12 @@ export async function scene(storage: Storage) {
     await storage.artifacts.upsert(artifactRow(kind, tokenHash(value), payload, expiresIn));
     return value;
   };
-  return { userId, clientId, grant, issue };
+  return { userId, clientId, resource: RESOURCE, grant, issue };
+}
+
+/** What a unit works with in these tests. */
+export function contextOf({ database, sealer }: Storage): TokenRequestContext {
+  return { database, sealer, lifetimes: { refreshIdle: 3600, refreshMax: 7200 } };
 }
 
 /** What the library does with a refresh token, as far as storage sees it. */
@@ -73,7 +80,7 @@ export async function rotate(
   clientId: string,
   value: string,
 ): Promise<{ answer: string | undefined; committed: boolean }> {
-  const unit = await TokenRequest.load(storage.database, storage.sealer, clientId, {
+  const unit = await TokenRequest.load(contextOf(storage), clientId, {
     kind: 'RefreshToken',
     value,
   });
@@ -97,7 +104,7 @@ export async function exchange(
   value: string,
   keepGrants = 1,
 ): Promise<string | undefined> {
-  const unit = await TokenRequest.load(storage.database, storage.sealer, clientId, {
+  const unit = await TokenRequest.load(contextOf(storage), clientId, {
     kind: 'AuthorizationCode',
     value,
   });
