@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { findPostgresBinaries } from './binaries.ts';
+import { signalFamily } from './process-family.ts';
 
 /** A PostgreSQL server of our own, thrown away afterwards. */
 export interface Cluster {
@@ -16,6 +17,17 @@ export interface Cluster {
   readonly url: string;
   /** Stops and starts the server as `systemctl restart` would; connections are cut. */
   restart(): Promise<void>;
+  /** Every process of the server stands still: connections open and nothing answers. */
+  pause(): Promise<void>;
+  /** Ends a pause. */
+  resume(): Promise<void>;
+  /** Ends the server without a word, as a crash would: no checkpoint, connections cut. */
+  kill(): Promise<void>;
+  /** Ends the server as `systemctl stop` would: connections cut, everything written. */
+  halt(): Promise<void>;
+  /** Starts it again after {@link kill} or {@link halt}: same data, same port. */
+  start(): Promise<void>;
+  /** Ends the server and removes its data. */
   stop(): Promise<void>;
 }
 
@@ -76,8 +88,18 @@ export async function startCluster({ durable = false }: ClusterOptions = {}): Pr
   const removeFolder = (): void =>
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   let server = await start();
+  /** A stopped process would leave every signal but one waiting. */
+  const resume = () => signalFamily(pidOf(server), 'SIGCONT');
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (hasEnded(server)) return;
+    await resume();
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  };
   /** For a run that ends without `stop()`, by Ctrl-C twice or a crash. */
   const killAtExit = (): void => {
+    server.kill('SIGCONT');
     server.kill('SIGQUIT');
     // Nothing asynchronous runs any more, and the server still writes while it ends.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
@@ -87,22 +109,32 @@ export async function startCluster({ durable = false }: ClusterOptions = {}): Pr
   return {
     url,
     async restart() {
-      await end(server, 'SIGINT');
+      await end('SIGINT');
       server = await start();
+    },
+    pause: () => signalFamily(pidOf(server), 'SIGSTOP'),
+    resume,
+    // The postmaster takes its children with it; killed itself, it would leave them behind.
+    kill: () => end('SIGQUIT'),
+    halt: () => end('SIGINT'),
+    async start() {
+      if (hasEnded(server)) server = await start();
     },
     async stop() {
       process.off('exit', killAtExit);
-      await end(server, 'SIGQUIT');
+      await end('SIGQUIT');
       removeFolder();
     },
   };
 }
 
-async function end(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const ended = once(server, 'exit');
-  server.kill(signal);
-  await ended;
+function hasEnded(server: ChildProcess): boolean {
+  return server.exitCode !== null || server.signalCode !== null;
+}
+
+function pidOf(server: ChildProcess): number {
+  if (server.pid === undefined || hasEnded(server)) throw new Error('PostgreSQL does not run.');
+  return server.pid;
 }
 
 async function untilReady(server: ChildProcess, url: string): Promise<void> {

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { type ClusterOptions, startCluster } from './cluster.ts';
 
+export { type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
+
 export interface TestPostgres {
   /** Connection string of a user who may create databases. */
   readonly url: string;
