@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { Client, type Parameters } from './actors/client.ts';
-import { headingOf, textOf } from './actors/page.ts';
+import { expectPageHeaders } from './actors/expect-page.ts';
+import { formTo, headingOf, textOf } from './actors/page.ts';
 import { Person } from './actors/person.ts';
 import { LEDGER, NOTES } from './actors/resources.ts';
 
@@ -15,9 +16,10 @@ beforeAll(async () => {
   });
 });
 
-/** What the client is told, without anybody having signed in. */
+/** What the client is told once the person goes on, without anybody having signed in. */
 async function refusal(url: URL): Promise<URLSearchParams> {
-  const page = await new Person(stack).browser.open(url);
+  const person = new Person(stack);
+  const page = await person.goOn(await person.browser.open(url));
   if (!page.isOutside) throw new Error(`a page: ${page.status} ${headingOf(page)}`);
   // RFC 6749 §4.2.2.1: for a response type of the implicit flow the answer is in the fragment.
   return page.url.search === ''
@@ -151,6 +153,48 @@ test.each([
   expect(page.headers.get('location')).toBeNull();
   expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(textOf(page.html)).toMatch(/Reference [0-9a-f-]{36}/);
+});
+
+describe('a page that holds an error back', () => {
+  const HOST = 'sign-in.client.example';
+  const redirects = { redirect_uris: [`https://${HOST}/cb`] };
+
+  test('names the host that nobody vouches for, and sends nobody there by itself', async () => {
+    const stranger = await Client.register(stack.issuer, { ...redirects, client_name: 'Claude' });
+    const { browser } = new Person(stack);
+    const page = await browser.open(stranger.authorizationUrl({ prompt: 'bogus' }));
+    expect(page).toMatchObject({ status: 400, isOutside: false });
+    expect(page.headers.get('location')).toBeNull();
+    expect(page.html).not.toContain('http-equiv="refresh"');
+    expect(textOf(page.html)).toMatch(/Claude Name not verified/);
+    expect(textOf(page.html)).toContain(`Go to ${HOST}`);
+    expectPageHeaders(page.headers);
+    expect(browser.exchanges).toHaveLength(1);
+  });
+
+  test('comes after a no, too, and then is no error', async () => {
+    const stranger = await Client.register(stack.issuer, redirects);
+    const person = new Person(stack);
+    const consent = await person.open(stranger.authorizationUrl());
+    const form = formTo(consent, '/consent')!;
+    const page = await person.browser.submit(form, consent, [['decision', 'deny']]);
+    expect(page).toMatchObject({ status: 200, isOutside: false });
+    expect(headingOf(page)).toBe('Nothing was shared');
+    expectPageHeaders(page.headers);
+    expect((await person.goOn(page)).url.searchParams.get('error')).toBe('access_denied');
+  });
+
+  test('is left out where the person has agreed to the client before', async () => {
+    const known = await Client.register(stack.issuer, redirects);
+    const person = new Person(stack);
+    await person.authorize(known.authorizationUrl({ scope: 'notes:read' }));
+    const page = await person.browser.open(known.authorizationUrl({ prompt: 'bogus' }));
+    expect(page.isOutside).toBe(true);
+    const consent = await person.open(known.authorizationUrl({ scope: 'notes:write' }));
+    const form = formTo(consent, '/consent')!;
+    const end = await person.browser.submit(form, consent, [['decision', 'deny']]);
+    expect(end.isOutside).toBe(true);
+  });
 });
 
 test('a person who denies sends the client access_denied, with state and issuer', async () => {

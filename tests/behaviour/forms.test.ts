@@ -73,7 +73,7 @@ describe('a form that is posted', () => {
       { 'sec-fetch-site': 'same-origin', 'x-http-method-override': 'DELETE' },
       consent.url,
     );
-    expect(page.url.searchParams.get('error')).toBe('access_denied');
+    expect((await person.goOn(page)).url.searchParams.get('error')).toBe('access_denied');
   });
 });
 

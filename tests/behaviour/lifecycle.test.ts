@@ -126,7 +126,7 @@ describe('somebody who is admitted no more', () => {
   test('can return to the program with a no', async () => {
     const person = new Person(stack);
     const page = await person.open(client.authorizationUrl());
-    const back = await person.browser.submit(formTo(page, '/cancel')!, page);
+    const back = await person.goOn(await person.browser.submit(formTo(page, '/cancel')!, page));
     expect(back.url.searchParams.get('error')).toBe('access_denied');
   });
 

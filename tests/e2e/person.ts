@@ -33,8 +33,16 @@ export class Person {
     await this.button('Allow').click();
   }
 
+  /** Denies, and lets a program that registered itself know. */
   async deny(): Promise<void> {
     await this.button('Deny').click();
+    await expect(this.heading).toHaveText('Nothing was shared');
+    await this.goOnToTheProgram();
+  }
+
+  /** Follows the link of a page that holds an error back. */
+  async goOnToTheProgram(): Promise<void> {
+    await this.page.getByRole('link', { name: /^Go to a program on this computer/ }).click();
   }
 
   scope(name: string): Locator {

@@ -1,3 +1,4 @@
+import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 
 const authorizationPage = (issuer: string, parameters: Record<string, string>) =>
@@ -55,4 +56,23 @@ test('the home page says what this server is and how to connect', async ({ perso
   const response = await person.page.goto(stack.issuer);
   expect(response?.status()).toBe(200);
   await expect(person.page.getByRole('main')).toContainText(stack.mcpUrl);
+});
+
+test('a broken request of a program that registered itself stays on a page until the person goes on', async ({
+  startProgram,
+  person,
+  stack,
+}) => {
+  const program = await startProgram({ name: 'Notes' });
+  const authorized = program.authorize('mcp:read');
+  await expect(person.heading).toHaveText('Sign in');
+  const broken = new URL(program.authorizationUrl!);
+  broken.searchParams.set('prompt', 'bogus');
+  const response = await person.page.goto(broken.href);
+  expect(response?.status()).toBe(400);
+  await expect(person.heading).toHaveText('The app sent something this server cannot use');
+  expect(new URL(person.page.url()).origin).toBe(stack.issuer);
+  await expectAccessible(person.page);
+  await person.goOnToTheProgram();
+  await expect(authorized).rejects.toThrow('invalid_request');
 });

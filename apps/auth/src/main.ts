@@ -11,6 +11,7 @@ import { createApp } from './http/app.ts';
 import type { AppContext } from './http/app-context.ts';
 import { BrowserCookie } from './http/browser-cookie.ts';
 import { close, ListenError, listen } from './http/listen.ts';
+import { renderHeldError } from './http/held-error.ts';
 import { createLogger, type Logger } from './http/logger.ts';
 import { createOperationsApp } from './http/operations.ts';
 import { renderProviderError } from './http/provider-error.ts';
@@ -77,6 +78,7 @@ async function serve(config: Config, logger: Logger, database: Database, stoppin
     signingKeys: await loadSigningKeys(database, sealer),
     admits: (identities) => admits(config.admission, identities.map(admissionFacts)),
     renderError: (ctx, out, error) => renderProviderError(context, ctx, out, error),
+    renderHeldError: (ctx, held) => renderHeldError(context, ctx, held),
     onServerError: (error) => logger.error({ err: error }, 'the library failed'),
   });
 

@@ -53,6 +53,14 @@ export function refreshTarget(page: Page): URL | undefined {
   return target === undefined ? undefined : new URL(target, page.url);
 }
 
+/** Where the page's link of this name leads; a page has one such link or none. */
+export function linkTarget(page: Page, name: RegExp): URL | undefined {
+  const links = [...page.html.matchAll(/<a\b([^>]*)>(.*?)<\/a>/gs)];
+  const [, attributes = ''] = links.find(([, , content = '']) => name.test(textOf(content))) ?? [];
+  const { href } = read(attributes);
+  return href === undefined ? undefined : new URL(href, page.url);
+}
+
 /** The heading, which says in a word which page it is. */
 export function headingOf(page: Page): string {
   return textOf(/<h1\b[^>]*>(.*?)<\/h1>/s.exec(page.html)?.[1] ?? '');

@@ -1,5 +1,5 @@
 import { Browser } from './browser.ts';
-import { formsOf, formTo, headingOf, type Page } from './page.ts';
+import { formsOf, formTo, headingOf, linkTarget, type Page } from './page.ts';
 
 /** What somebody does on the way. */
 export interface Choices {
@@ -34,7 +34,7 @@ export class Person {
    */
   async authorize(request: URL, choices: Choices = {}): Promise<URL> {
     const page = await this.open(request, choices);
-    const end = formTo(page, '/consent') ? await this.decide(page, choices) : page;
+    const end = formTo(page, '/consent') ? await this.decide(page, choices) : await this.goOn(page);
     if (!end.isOutside) throw new Error(`stopped at ${end.status}: ${headingOf(end)}`);
     return end.url;
   }
@@ -68,13 +68,21 @@ export class Person {
     return this.browser.submit(form, upstream);
   }
 
-  /** Presses “Allow” or “Deny” on the consent page. */
-  decide(consent: Page, { decide = 'allow', untick = [] }: Choices = {}): Promise<Page> {
+  /** Follows the link to the client, where a page holds an error back; any other page stays. */
+  async goOn(page: Page): Promise<Page> {
+    const target = linkTarget(page, /^Go to /);
+    return target === undefined ? page : this.browser.follow(page, target);
+  }
+
+  /** Presses “Allow” or “Deny” on the consent page, and goes on to the client. */
+  async decide(consent: Page, { decide = 'allow', untick = [] }: Choices = {}): Promise<Page> {
     const form = formTo(consent, '/consent');
     if (form === undefined) throw new Error(`not the consent page: ${headingOf(consent)}`);
     const fields = form.fields.filter(
       ([name, value]) => name !== 'scope' || !untick.includes(value),
     );
-    return this.browser.submit({ ...form, fields }, consent, [['decision', decide]]);
+    return this.goOn(
+      await this.browser.submit({ ...form, fields }, consent, [['decision', decide]]),
+    );
   }
 }

@@ -6,10 +6,10 @@ import {
   type InteractionResults,
   type Provider,
 } from 'oidc-provider';
-import { nameOf, verificationOf } from '../consent/client-verification.ts';
-import { type ClientSummary, redirectDestination } from '../pages/pages.ts';
+import type { ClientSummary } from '../pages/pages.ts';
 import { isFinishedInteraction } from '../storage/adapter/interaction-adapter.ts';
 import type { Storage } from '../storage/storage.ts';
+import { clientSummary } from './client-summary.ts';
 import { HttpError } from './errors.ts';
 
 /** The interaction of this browser at this address, with the client that waits for it. */
@@ -46,12 +46,7 @@ export async function loadInteraction(
     uid,
     interaction,
     client,
-    summary: {
-      name: nameOf(client),
-      verified: verificationOf(row.kind, String(redirectUri)),
-      redirect: redirectDestination(String(redirectUri)),
-      ...(client.clientUri === undefined ? {} : { clientUri: client.clientUri }),
-    },
+    summary: clientSummary(client, row.kind, String(redirectUri)),
   };
 }
 

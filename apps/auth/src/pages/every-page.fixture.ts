@@ -4,6 +4,7 @@ import {
   consentPage,
   errorPage,
   handOffPage,
+  heldErrorPage,
   homePage,
   loginPage,
   notAdmittedPage,
@@ -100,6 +101,11 @@ export function everyPage(): Record<string, string> {
       csrf: 'token',
       switchAccountAction: '/interaction/uid/switch',
       returnAction: '/interaction/uid/cancel',
+    }),
+    'held error': heldErrorPage({
+      client: hostileClient,
+      error: HOSTILE_TEXT,
+      target: `http://127.0.0.1:33418/callback?error=x&state=${encodeURIComponent(HOSTILE_TEXT)}`,
     }),
     home: homePage({
       issuer: HOSTILE_TEXT,

@@ -12,6 +12,7 @@ export { consentPage } from './consent-page.tsx';
 export { errorPage } from './error-page.tsx';
 export { handOffPage } from './hand-off-page.tsx';
 export { assetHeaders, htmlHeaders } from './headers.ts';
+export { heldErrorPage } from './held-error-page.tsx';
 export { type DevelopmentSteps, homePage } from './home-page.tsx';
 export { loginPage } from './login-page.tsx';
 export { notAdmittedPage } from './not-admitted-page.tsx';

@@ -14,6 +14,7 @@ import { type Admits, accountFinder, CLAIMS } from './accounts.ts';
 import { OPENID_SCOPES } from './authorization-request.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors } from './cors.ts';
+import { holdErrorResponses, type RenderHeldError } from './error-responses.ts';
 import { withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
@@ -33,6 +34,8 @@ export interface ProviderOptions {
   readonly admits: Admits;
   /** renders what cannot be sent back to the client */
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
+  /** renders the page between a broken or declined request and a client that nobody vouches for */
+  renderHeldError: RenderHeldError;
   onServerError(error: Error): void;
 }
 
@@ -94,6 +97,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => options.onServerError(error));
   withoutFormPost(provider);
+  holdErrorResponses(provider, storage, options.renderHeldError);
   commitOncePerTokenRequest(provider, storage);
   installMiddleware(provider, storage);
   return provider;

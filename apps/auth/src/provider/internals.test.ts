@@ -21,6 +21,7 @@ describe('the library, as we wrap it', () => {
     await server.close();
     await close();
   });
+  // Somebody has agreed to the client, so that errors are redirected (error-responses.ts).
   const authorizeError = async (params: Record<string, string | undefined>) => {
     const url = client.authorizationUrl({ resource: RESOURCE, ...params }, 'v'.repeat(43));
     const response = await client.browse(url);
@@ -122,13 +123,13 @@ describe('the library, as we wrap it', () => {
     const confidential = await TestClient.register(server, {
       token_endpoint_auth_method: 'client_secret_post',
     });
+    expect((await confidential.signIn()).status).toBe(200);
     const url = confidential.authorizationUrl(
       { resource: RESOURCE, code_challenge: undefined, code_challenge_method: undefined },
       'v'.repeat(43),
     );
     const location = (await confidential.browse(url)).headers.get('location');
     expect(new URL(location!).searchParams.get('error')).toBe('invalid_request');
-    expect((await confidential.signIn()).status).toBe(200);
   });
 
   test('knows the code response alone, and no page that posts itself', async () => {

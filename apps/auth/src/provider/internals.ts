@@ -8,6 +8,13 @@ import type { JWK } from 'jose';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import instance from 'oidc-provider/lib/helpers/weak_cache.js';
 
+/** Sends the parameters of an authorization response (RFC 6749 §4.1.2) to the redirect URI. */
+export type ResponseMode = (
+  ctx: KoaContextWithOIDC,
+  redirectUri: string,
+  parameters: Record<string, string>,
+) => Promise<void> | void;
+
 export type GrantHandler = (ctx: KoaContextWithOIDC) => Promise<void>;
 
 /** Puts a handler around the library's own for a grant type; parameters and their rules stay. */
@@ -38,4 +45,15 @@ export function publishedKeys(provider: Provider): JWK[] {
  */
 export function withoutFormPost(provider: Provider): void {
   instance(provider).responseModes.delete('form_post');
+}
+
+/** Puts a handler around each response mode: everything that is sent to a client passes there. */
+export function wrapResponseModes(
+  provider: Provider,
+  wrap: (original: ResponseMode) => ResponseMode,
+): void {
+  const { responseModes } = instance(provider);
+  for (const [name, original] of responseModes) {
+    responseModes.set(name, wrap(original as ResponseMode));
+  }
 }

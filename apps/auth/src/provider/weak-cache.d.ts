@@ -5,7 +5,10 @@ declare module 'oidc-provider/lib/helpers/weak_cache.js' {
     readonly grantTypeHandlers: Map<string, (ctx: KoaContextWithOIDC) => Promise<void>>;
     readonly grantTypeParams: Map<string | undefined, Set<string>>;
     readonly grantTypeDupes: Map<string, Set<string>>;
-    readonly responseModes: Map<string, unknown>;
+    readonly responseModes: Map<
+      string,
+      (ctx: KoaContextWithOIDC, redirectUri: string, payload: Record<string, string>) => unknown
+    >;
     readonly jwks: { keys: import('jose').JWK[] };
   }
   export default function instance(provider: Provider): Internals;

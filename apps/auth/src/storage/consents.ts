@@ -25,6 +25,12 @@ const FIND: Statement = {
     WHERE user_id = $1 AND client_id = $2 AND resource = $3 AND expires_at > now()`,
 };
 
+const ANY: Statement = {
+  name: 'consent_any',
+  text: `SELECT 1 AS found FROM consents
+    WHERE user_id = $1 AND client_id = $2 AND cardinality(scopes) > 0 AND expires_at > now() LIMIT 1`,
+};
+
 /** Remembered decisions, apart from the grants that were made from them. */
 export class Consents {
   readonly #db: Database;
@@ -56,5 +62,11 @@ export class Consents {
       resource,
     ]);
     return row;
+  }
+
+  /** Whether the person has allowed anything to this client, at whatever resource. */
+  async any(userId: string, clientId: string): Promise<boolean> {
+    const rows = await this.#db.query(ANY, [userId, clientId]);
+    return rows.length > 0;
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forwardTarget, webHref } from './links.ts';
+import { clientHref, forwardTarget, webHref } from './links.ts';
 
 test.each([
   'javascript:alert(1)',
@@ -34,4 +34,25 @@ test('a page forwards to a path of its own and to web addresses', () => {
   expect(forwardTarget('https://github.com/login?a=1&b=2')).toBe(
     'https://github.com/login?a=1&b=2',
   );
+});
+
+test.each([
+  'javascript:alert(1)?error=x',
+  'JAVASCRIPT://a.example/%0aalert(1)',
+  'data:text/html,x',
+  'file:///etc/passwd',
+  'http://a.example/cb',
+  'https://user:pass@a.example/cb',
+  'not a url',
+])('no client is led to %j', (raw) => {
+  expect(() => clientHref(raw)).toThrow(TypeError);
+});
+
+test.each([
+  `https://a.example/cb?error=x&state=${'s'.repeat(12_000)}`,
+  'http://127.0.0.1:4/cb?error=x',
+  'com.example.app:/cb?error=x',
+  'https://a.example/cb#error=x',
+])('a client is led to what it registered, with the error', (raw) => {
+  expect(clientHref(raw)).toBe(raw);
 });

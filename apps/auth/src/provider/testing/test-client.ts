@@ -23,12 +23,18 @@ export interface ObtainedCode {
 /** A client program that registered itself, with a browser of its own. */
 export class TestClient {
   readonly #server: TestServer;
-  readonly #jar = new Map<string, string>();
+  readonly #jar: Map<string, string>;
   readonly clientId: string;
   readonly #secret: string | undefined;
 
-  private constructor(server: TestServer, clientId: string, secret: string | undefined) {
+  private constructor(
+    server: TestServer,
+    clientId: string,
+    secret: string | undefined,
+    jar = new Map<string, string>(),
+  ) {
     this.#server = server;
+    this.#jar = jar;
     this.clientId = clientId;
     this.#secret = secret;
   }
@@ -38,6 +44,16 @@ export class TestClient {
     const body = (await response.json()) as { client_id: string; client_secret?: string };
     if (response.status !== 201) throw new Error(JSON.stringify(body));
     return new TestClient(server, body.client_id, body.client_secret);
+  }
+
+  /** The same client in a browser that has not been here. */
+  inAnotherBrowser(): TestClient {
+    return new TestClient(this.#server, this.clientId, this.#secret);
+  }
+
+  /** This client in the browser that another client uses. */
+  inBrowserOf(person: TestClient): TestClient {
+    return new TestClient(this.#server, this.clientId, this.#secret, person.#jar);
   }
 
   /** One request of the browser, redirects not followed. @param site its `Sec-Fetch-Site` */

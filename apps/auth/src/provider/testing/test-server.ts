@@ -100,6 +100,10 @@ export async function startTestServer(
       ctx.type = 'html';
       ctx.body = `<h1>${out.error}</h1>`;
     },
+    renderHeldError: (ctx, { target }) => {
+      ctx.type = 'html';
+      ctx.body = `<a href="${target}">${target}</a>`;
+    },
     onServerError: (error) => serverErrors.push(error),
   });
   return {

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { hostileClient, website } from './every-page.fixture.ts';
+import { heldErrorPage } from './held-error-page.tsx';
+
+const target = 'https://claude.ai/api/mcp/auth_callback?error=invalid_scope&state=a%22b';
+
+test('it names where the way leads and who says to be there, and leads on by a link alone', () => {
+  const html = heldErrorPage({ client: website, error: 'invalid_scope', target });
+  expect(html).toContain('Go to <bdi>claude.ai</bdi>');
+  expect(html).toContain('Name not verified');
+  expect(html).toContain('<code>invalid_scope</code>');
+  const href = target.replace('&', '&amp;');
+  expect(html).toContain(`<a class="button button-plain" href="${href}" rel="noreferrer">`);
+  expect(html).not.toMatch(/http-equiv="refresh"|<form/);
+});
+
+test('a declined request is not called a fault', () => {
+  const html = heldErrorPage({ client: website, error: 'access_denied', target });
+  expect(html).toContain('<h1>Nothing was shared</h1>');
+});
+
+test('a code without words of its own has general ones', () => {
+  const html = heldErrorPage({ client: website, error: 'constructor', target });
+  expect(html).toContain('<h1>The app sent something this server cannot use</h1>');
+});
+
+test('a hostile name is text, and no address that runs something is a link', () => {
+  const client = { ...hostileClient };
+  const html = heldErrorPage({ client, error: 'x', target: 'http://127.0.0.1:33418/callback' });
+  expect(html).not.toContain('<script');
+  expect(() => heldErrorPage({ client, error: 'x', target: 'javascript:alert(1)' })).toThrow(
+    TypeError,
+  );
+});

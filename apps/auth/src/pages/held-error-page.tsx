@@ -1,0 +1,102 @@
+import { ClientIdentity, type ClientSummary } from './client-summary.tsx';
+import { Document, renderPage } from './document.tsx';
+import { ArrowSign } from './marks/signs.tsx';
+import { displaySentence } from './text/display-text.ts';
+import { clientHref } from './text/links.ts';
+import { destinationInWords } from './text/redirect-destination.ts';
+
+export interface HeldErrorPageProps {
+  /** a client that registered itself; its redirect is where the link leads */
+  readonly client: ClientSummary;
+  /** the standard's code (RFC 6749 §4.1.2.1) */
+  readonly error: string;
+  /** the client's redirect URI with the parameters of the error; never with a code */
+  readonly target: string;
+}
+
+/**
+ * Stands between an error and a client that nobody vouches for (OAuth 2.1 §7.12.2): says what went
+ * wrong and where the way leads, and leaves the browser here until the person goes on.
+ *
+ * @throws TypeError when the target is not one that a client may register
+ */
+export function heldErrorPage({ client, error, target }: HeldErrorPageProps): string {
+  const href = clientHref(target);
+  const { title, message } = wordsOf(error);
+  const destination = destinationInWords(client.redirect);
+  return renderPage(
+    <Document title={title}>
+      <div class="card">
+        <div class="opening">
+          <h1>{title}</h1>
+          <p>{message}</p>
+        </div>
+        <ClientIdentity client={client} />
+        <section class="section" aria-labelledby="what-to-do">
+          <h2 id="what-to-do">What you can do</h2>
+          <ul class="steps">
+            <li>
+              If you were connecting this app yourself, go back to it. It is told what happened, and
+              nothing else.
+            </li>
+            <li>
+              If you followed a link from somebody, or do not know the app, close this window.
+            </li>
+          </ul>
+        </section>
+        <a class="button button-plain" href={href} rel="noreferrer">
+          <span>
+            Go to <bdi>{displaySentence(destination)}</bdi>
+          </span>
+          <ArrowSign />
+        </a>
+        <dl class="small-print">
+          <dt>Code</dt>
+          <dd>
+            <code>{displaySentence(error)}</code>
+          </dd>
+        </dl>
+      </div>
+    </Document>,
+  );
+}
+
+interface Words {
+  readonly title: string;
+  readonly message: string;
+}
+
+const BROKEN = 'The app sent something this server cannot use';
+
+const WORDS: Readonly<Record<string, Words>> = {
+  access_denied: {
+    title: 'Nothing was shared',
+    message: 'The request was declined, so the app gets no access.',
+  },
+  invalid_scope: {
+    title: BROKEN,
+    message: 'It asked for permissions that do not exist here or that it may not have.',
+  },
+  invalid_target: {
+    title: BROKEN,
+    message: 'It asked for access to a server that is not looked after here.',
+  },
+  server_error: {
+    title: 'Something went wrong on our side',
+    message: 'It is not your fault, and nothing was shared. Try again in a minute.',
+  },
+  temporarily_unavailable: {
+    title: 'This server is busy',
+    message: 'It cannot take the request just now. Nothing was changed.',
+  },
+};
+
+/** Our own words for the codes that a person can make something of. */
+function wordsOf(error: string): Words {
+  if (Object.hasOwn(WORDS, error)) return WORDS[error] as Words;
+  return {
+    title: BROKEN,
+    message:
+      'Its request is incomplete, contradicts itself, or asks for something not offered here.',
+  };
+}
