@@ -1,3 +1,4 @@
+import type { DatabaseUnavailable } from './errors.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 /** A statement of the hot path. */
@@ -16,7 +17,7 @@ export interface Statement {
  */
 export interface Database {
   readonly kind: 'embedded' | 'server';
-  /** The typed client, on the same connections as {@link Database.query}. */
+  /** The typed client, on the same connections as {@link Database.query}, with the same errors. */
   readonly prisma: PrismaClient;
   /**
    * One statement, one round trip, atomic. On a server it is a named prepared statement, unless
@@ -31,15 +32,29 @@ export interface Database {
    * Uint8Array; arrays of these → array; everything else (enums too) → string. Cast arrays of enums
    * to `text[]`.
    *
-   * @throws the driver's error with the SQLSTATE in `code`.
+   * @throws DatabaseUnavailable where the database cannot answer now
+   * @throws the driver's error with the SQLSTATE in `code`
    */
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
-  /** Resolves when the database answers. */
+  /**
+   * Resolves when the database answers and takes writes.
+   *
+   * @throws DatabaseUnavailable
+   */
   ping(): Promise<void>;
   /** Names of the migrations that this build knows and the database has not. */
   pendingMigrations(): Promise<string[]>;
+  /** How its connections are used at this moment; embedded there are none. */
+  connections?(): Connections;
   /** Waits for what is running, then releases everything. May be called more than once. */
   close(): Promise<void>;
+}
+
+export interface Connections {
+  readonly total: number;
+  readonly idle: number;
+  /** callers that wait for one */
+  readonly waiting: number;
 }
 
 export interface OpenOptions {
@@ -49,9 +64,9 @@ export interface OpenOptions {
   readonly dataDirectory?: string | undefined;
   /** Most connections held at once. Default 10. */
   readonly poolSize?: number | undefined;
-  /** Waiting for a connection, milliseconds. Default 5,000. */
+  /** Waiting for a connection, milliseconds. Default 3,000. */
   readonly connectTimeoutMs?: number | undefined;
-  /** One statement may take this long, milliseconds. Default 15,000. Migrations are not limited. */
+  /** One statement may take this long, milliseconds. Default 5,000. Migrations are not limited. */
   readonly statementTimeoutMs?: number | undefined;
   /** `false` behind a pooler that gives each transaction another connection. Default true. */
   readonly preparedStatements?: boolean | undefined;
@@ -59,4 +74,6 @@ export interface OpenOptions {
   readonly migrate?: boolean | undefined;
   /** Told in a sentence what takes long, and what went wrong and was put right. */
   readonly onNotice?: ((message: string) => void) | undefined;
+  /** Told of every {@link DatabaseUnavailable} that a caller gets, in the caller's own context. */
+  readonly onUnavailable?: ((error: DatabaseUnavailable) => void) | undefined;
 }

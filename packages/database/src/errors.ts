@@ -17,12 +17,14 @@ export type DatabaseErrorCode =
   | 'access_denied'
   | 'database_missing'
   | 'invalid_url'
+  /** it was opened and cannot answer now; it may in a moment */
+  | 'unavailable'
   | 'closed';
 
 /**
  * Base of everything this package throws itself. `message` is one sentence that says what is
  * wrong, `remedy` one that says what to do; both are for the operator and hold no credentials.
- * Errors of single statements stay the driver's, with their SQLSTATE in `code`.
+ * What a statement itself did wrong stays the driver's error, with its SQLSTATE in `code`.
  */
 export class DatabaseError extends Error {
   override readonly name: string = 'DatabaseError';
@@ -49,6 +51,27 @@ export class MigrationError extends DatabaseError {
 /** The database server cannot be used. */
 export class ConnectionError extends DatabaseError {
   override readonly name = 'ConnectionError';
+}
+
+/**
+ * The database cannot answer now, through no fault of the statement: it is down, out of something,
+ * read-only, or does not answer in time. The same call may succeed in a moment. Whether a statement
+ * that was under way has been applied is unknown, unless the server refused it.
+ */
+export class DatabaseUnavailable extends DatabaseError {
+  override readonly name = 'DatabaseUnavailable';
+  /** What happened, in one word without values: a SQLSTATE, an errno, or one of ours. */
+  readonly fault: string;
+
+  constructor(fault: string, reason: string, options?: ErrorOptions) {
+    super(
+      'unavailable',
+      `The database cannot answer now: ${reason}`,
+      'Look at the database server; Gatehouse goes on by itself when it answers again.',
+      options,
+    );
+    this.fault = fault;
+  }
 }
 
 export function closedError(): DatabaseError {

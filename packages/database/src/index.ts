@@ -5,11 +5,12 @@
  *
  * @module
  */
-export type { Database, OpenOptions, Statement } from './database.ts';
+export type { Connections, Database, OpenOptions, Statement } from './database.ts';
 export {
   ConnectionError,
   DatabaseError,
   type DatabaseErrorCode,
+  DatabaseUnavailable,
   DirectoryError,
   MigrationError,
 } from './errors.ts';

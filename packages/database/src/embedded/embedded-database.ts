@@ -1,8 +1,10 @@
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { Database, OpenOptions, Statement } from '../database.ts';
-import { closedError } from '../errors.ts';
+import { closedError, DatabaseUnavailable } from '../errors.ts';
 import { PrismaClient } from '../generated/client.ts';
+import { faultGuard, type Guard } from '../fault-guard.ts';
+import { guardPrisma } from '../guard-prisma.ts';
 import { pgliteMigrationAdapter } from '../migration/adapter.ts';
 import { applyMigrations } from '../migration/apply.ts';
 import { type HistoryRow, migrationStatus } from '../migration/history.ts';
@@ -27,7 +29,7 @@ export function inMemory(pglite: PGlite): OpenedCluster {
 
 /** @throws MigrationError */
 export async function openCluster(cluster: OpenedCluster, options: OpenOptions): Promise<Database> {
-  const database = new EmbeddedDatabase(cluster);
+  const database = new EmbeddedDatabase(cluster, options);
   try {
     if (options.migrate ?? true) await database.migrate(options.onNotice);
     return database;
@@ -41,21 +43,30 @@ class EmbeddedDatabase implements Database {
   readonly kind = 'embedded';
   readonly prisma: PrismaClient;
   readonly #cluster: OpenedCluster;
+  readonly #waitMs: number;
+  readonly #guard: Guard;
   #closing: Promise<void> | undefined;
 
-  constructor(cluster: OpenedCluster) {
+  constructor(cluster: OpenedCluster, options: OpenOptions) {
     this.#cluster = cluster;
-    this.prisma = new PrismaClient({ adapter: new PrismaPGlite(cluster.pglite) });
+    this.#waitMs = (options.connectTimeoutMs ?? 3_000) + (options.statementTimeoutMs ?? 5_000);
+    this.#guard = faultGuard((error) => options.onUnavailable?.(error));
+    const client = new PrismaClient({ adapter: new PrismaPGlite(cluster.pglite) });
+    this.prisma = guardPrisma(client, (work) => this.#bounded(work));
   }
 
   async query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     if (this.#closing) throw closedError();
-    const { rows } = await this.#cluster.pglite.query<Row>(
-      statement.text,
-      values.map(encodeParameter),
-      { parsers: rowParsers },
+    const { rows } = await this.#bounded(() =>
+      this.#cluster.pglite.query<Row>(statement.text, values.map(encodeParameter), {
+        parsers: rowParsers,
+      }),
     );
     return rows;
+  }
+
+  #bounded<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#guard(() => withDeadline(work(), this.#waitMs));
   }
 
   async ping(): Promise<void> {
@@ -85,4 +96,23 @@ class EmbeddedDatabase implements Database {
 
   readonly #readHistory = (text: string): Promise<HistoryRow[]> =>
     this.query<HistoryRow>({ name: 'migration_history', text }, []);
+}
+
+/**
+ * There is one connection, so a statement waits for the transaction in front of it. Nothing here can
+ * interrupt either: who waited too long is told so, as by a server that does not answer.
+ */
+async function withDeadline<Result>(work: Promise<Result>, ms: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new DatabaseUnavailable('query_timeout', 'it did not answer in time.')),
+      ms,
+    );
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

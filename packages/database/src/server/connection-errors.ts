@@ -1,4 +1,4 @@
-import { ConnectionError, type DatabaseErrorCode } from '../errors.ts';
+import { ConnectionError, type DatabaseErrorCode, DatabaseUnavailable } from '../errors.ts';
 
 /** `host:port/database` for messages: everything of a connection string that may be shown. */
 export function describeTarget(url: string): string {
@@ -34,11 +34,20 @@ interface DriverError {
 
 /** What a failed connection means to the operator; `undefined` where the server answered a query. */
 export function connectionError(error: unknown, url: string): ConnectionError {
-  const { code, message } = error as DriverError;
   const target = describeTarget(url);
+  if (error instanceof DatabaseUnavailable && error.fault === '25006') {
+    return new ConnectionError(
+      'unreachable',
+      `The database at ${target} is read-only.`,
+      'Give the address of the primary, not of a replica; after a failover, start again when it has been promoted.',
+      { cause: error },
+    );
+  }
+  const driver = error instanceof DatabaseUnavailable ? error.cause : error;
+  const { code, message } = driver as DriverError;
   const because = typeof message === 'string' && message !== '' ? message : String(code);
   const fault = (kind: DatabaseErrorCode, text: string, remedy: string): ConnectionError =>
-    new ConnectionError(kind, text, remedy, { cause: error });
+    new ConnectionError(kind, text, remedy, { cause: driver });
 
   if (code === '28P01' || code === '28000' || code === '42501') {
     return fault(

@@ -64,7 +64,7 @@ function connectionOptions(settings: PoolSettings): pg.PoolConfig {
   };
 }
 
-function survivable(pool: pg.Pool, onIdleError: (error: Error) => void): pg.Pool {
+function survivable(pool: pg.Pool, onIdleError: PoolSettings['onIdleError']): pg.Pool {
   pool.on('error', onIdleError);
   // The pool does not listen to a connection while it is checked out; what runs on it rejects.
   pool.on('connect', (client) => client.on('error', () => {}));

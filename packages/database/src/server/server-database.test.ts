@@ -55,7 +55,7 @@ describe('a Postgres server', () => {
     expect(after?.pid).not.toBe(before?.pid);
 
     const cut = { name: 'test_cut_itself', text: 'SELECT pg_terminate_backend(pg_backend_pid())' };
-    await expect(database.query(cut, [])).rejects.toMatchObject({ code: '57P01' });
+    await expect(database.query(cut, [])).rejects.toMatchObject({ fault: '57P01' });
     await database.ping();
     await Promise.all([database.close(), other.close()]);
   });

@@ -1,13 +1,25 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
-import type { Database, OpenOptions, Statement } from '../database.ts';
-import { closedError } from '../errors.ts';
+import type pg from 'pg';
+import type { Connections, Database, OpenOptions, Statement } from '../database.ts';
+import { closedError, DatabaseUnavailable } from '../errors.ts';
 import { PrismaClient } from '../generated/client.ts';
+import { faultGuard, type Guard } from '../fault-guard.ts';
+import { guardPrisma } from '../guard-prisma.ts';
 import { type HistoryRow, migrationStatus } from '../migration/history.ts';
 import { encodeParameter } from '../parameters.ts';
+import { notConnected } from '../unavailable.ts';
 import { checkUrl, connectionError } from './connection-errors.ts';
+import { LiveConnections } from './live-connections.ts';
+import { lostConnections } from './lost-connections.ts';
 import { migrateServer } from './migrate-server.ts';
 import { createPool, type PoolSettings, rowTypes } from './pool.ts';
+import { isRefusal, isStalePlan, wasNeverSent, wasTurnedAway } from './verdict.ts';
+
+/** After this long a server that does not say goodbye is left (milliseconds). */
+const GOODBYE = 2_000;
+
+/** Faults after which other connections lead nowhere either: a replica now, or nobody answers. */
+const LEADS_NOWHERE = new Set(['25006', 'query_timeout']);
 
 /** @throws ConnectionError, MigrationError */
 export async function openServer(url: string, options: OpenOptions): Promise<Database> {
@@ -15,12 +27,12 @@ export async function openServer(url: string, options: OpenOptions): Promise<Dat
   const settings: PoolSettings = {
     url,
     size: options.poolSize ?? 10,
-    connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
-    statementTimeoutMs: options.statementTimeoutMs ?? 15_000,
+    connectTimeoutMs: options.connectTimeoutMs ?? 3_000,
+    statementTimeoutMs: options.statementTimeoutMs ?? 5_000,
     preparedStatements: options.preparedStatements ?? true,
-    onIdleError: (error) => options.onNotice?.(`A database connection was lost: ${error.message}`),
+    onIdleError: lostConnections(options.onNotice),
   };
-  const database = new ServerDatabase(settings);
+  const database = new ServerDatabase(settings, options.onUnavailable);
   try {
     await database.ping().catch((error: unknown) => {
       throw connectionError(error, url);
@@ -37,20 +49,32 @@ class ServerDatabase implements Database {
   readonly kind = 'server';
   readonly prisma: PrismaClient;
   readonly #pool: pg.Pool;
+  readonly #live: LiveConnections;
   readonly #named: boolean;
+  readonly #guard: Guard;
   /** A pool that ends forgets who is waiting for a connection, so closing waits for these. */
   readonly #running = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
-  constructor(settings: PoolSettings) {
+  constructor(settings: PoolSettings, onUnavailable: OpenOptions['onUnavailable']) {
     this.#pool = createPool(settings);
+    this.#live = new LiveConnections(this.#pool);
     this.#named = settings.preparedStatements;
-    this.prisma = new PrismaClient({ adapter: new PrismaPg(this.#pool) });
+    this.#guard = faultGuard((error) => {
+      if (LEADS_NOWHERE.has(error.fault)) this.#live.giveUp();
+      onUnavailable?.(error);
+    });
+    const client = new PrismaClient({ adapter: new PrismaPg(this.#pool) });
+    this.prisma = guardPrisma(client, (work) => this.#track(work));
   }
 
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     if (this.#closing) return Promise.reject(closedError());
-    const answer = this.#run<Row>(statement, values);
+    return this.#track(() => this.#run<Row>(statement, values.map(encodeParameter)));
+  }
+
+  #track<Result>(work: () => Promise<Result>): Promise<Result> {
+    const answer = this.#guard(work);
     const settled: Promise<void> = answer.then(
       () => void this.#running.delete(settled),
       () => void this.#running.delete(settled),
@@ -59,14 +83,28 @@ class ServerDatabase implements Database {
     return answer;
   }
 
-  async #run<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
-    const client = await this.#pool.connect();
+  /** A statement that may have been applied is never sent again. */
+  async #run<Row>(statement: Statement, values: (string | Uint8Array | null)[]): Promise<Row[]> {
+    try {
+      return await this.#attempt<Row>(statement, values);
+    } catch (error) {
+      if (isStalePlan(error)) this.#live.giveUp();
+      else if (!wasNeverSent(error)) throw error;
+      return this.#attempt<Row>(statement, values);
+    }
+  }
+
+  async #attempt<Row>(
+    statement: Statement,
+    values: (string | Uint8Array | null)[],
+  ): Promise<Row[]> {
+    const client = await this.#connect();
     let broken: Error | undefined;
     try {
       const result = await client.query({
         ...(this.#named ? { name: statement.name } : {}),
         text: statement.text,
-        values: values.map(encodeParameter),
+        values,
         types: rowTypes,
       });
       return result.rows as Row[];
@@ -80,8 +118,33 @@ class ServerDatabase implements Database {
     }
   }
 
+  async #connect(): Promise<pg.PoolClient> {
+    const connect = () =>
+      this.#pool.connect().catch((error: unknown) => {
+        if (wasTurnedAway(error)) return this.#pool.connect();
+        throw error;
+      });
+    try {
+      let client = await connect();
+      // What was given up a moment ago may be handed out until the pool has noticed.
+      while (this.#live.isGivenUp(client)) {
+        client.release(true);
+        client = await connect();
+      }
+      return client;
+    } catch (error) {
+      throw notConnected(error);
+    }
+  }
+
   async ping(): Promise<void> {
-    await this.query({ name: 'ping', text: 'SELECT 1' }, []);
+    const [row] = await this.query<{ readOnly: string }>(
+      { name: 'ping', text: `SELECT current_setting('transaction_read_only') AS "readOnly"` },
+      [],
+    );
+    if (row?.readOnly !== 'on') return;
+    this.#live.giveUp();
+    throw new DatabaseUnavailable('25006', 'it is read-only.');
   }
 
   async pendingMigrations(): Promise<string[]> {
@@ -89,17 +152,19 @@ class ServerDatabase implements Database {
     return [...(await migrationStatus(read)).pending];
   }
 
+  connections(): Connections {
+    const { totalCount: total, idleCount: idle, waitingCount: waiting } = this.#pool;
+    return { total, idle, waiting };
+  }
+
   close(): Promise<void> {
     this.#closing ??= (async () => {
       await Promise.all(this.#running);
       await this.prisma.$disconnect();
+      const leave = setTimeout(() => this.#live.cutAll(), GOODBYE);
       await this.#pool.end();
+      clearTimeout(leave);
     })();
     return this.#closing;
   }
-}
-
-/** Whether the server said no and goes on: not that it shuts down (57P), lost something (08), broke (XX). */
-function isRefusal(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && !/^(57P|08|XX)/.test(error.code ?? '');
 }

@@ -1,0 +1,23 @@
+import type { DatabaseUnavailable } from './errors.ts';
+import { unavailable } from './unavailable.ts';
+
+/** Runs work, and makes of an error that means so a {@link DatabaseUnavailable}. */
+export type Guard = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+/** @param onFault told once of each fault, also where guarded work runs inside guarded work */
+export function faultGuard(onFault: (fault: DatabaseUnavailable) => void): Guard {
+  const told = new WeakSet<DatabaseUnavailable>();
+  return async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      const fault = unavailable(error);
+      if (fault === undefined) throw error;
+      if (!told.has(fault)) {
+        told.add(fault);
+        onFault(fault);
+      }
+      throw fault;
+    }
+  };
+}

@@ -1,0 +1,104 @@
+import { DatabaseUnavailable } from './errors.ts';
+
+/**
+ * SQLSTATEs with which the server says that it, not the statement, is the matter: 08 connection,
+ * 53 out of something, 57P going down or coming up, 58 its own files; then read-only, deadlock,
+ * serialization, lock and statement timeouts.
+ */
+const SQLSTATE = /^(08...|53...|57P..|58...|25006|25P03|40001|40P01|55P03|57014)$/;
+
+/** Of sockets and name look-ups, and of the files of the embedded database. */
+const ERRNO = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ERR_STREAM_DESTROYED',
+  'ENOSPC',
+  'EDQUOT',
+]);
+
+/** What `pg` says in words alone. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^timeout exceeded when trying to connect/, 'pool_timeout'],
+  [/^Connection terminated due to connection timeout|^timeout expired/, 'connect_timeout'],
+  [/^Query read timeout/, 'query_timeout'],
+  [/^Client (has encountered a connection error|was closed) and is not queryable/, 'not_connected'],
+  [/^Connection terminated/, 'connection_lost'],
+];
+
+/** What Prisma says where it has kept nothing of the driver's error. */
+const PRISMA: Readonly<Record<string, string>> = {
+  P1001: 'not_reachable',
+  P1002: 'connect_timeout',
+  P1008: 'query_timeout',
+  P1017: 'connection_lost',
+  P2024: 'pool_timeout',
+  P2034: '40001',
+  P2037: '53300',
+};
+
+interface Described {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly cause?: unknown;
+  /** Prisma's */
+  readonly meta?: { readonly driverAdapterError?: { readonly cause?: unknown } };
+  /** of the driver adapter */
+  readonly originalCode?: unknown;
+}
+
+/**
+ * Whether an error of a driver or of Prisma means that the database cannot answer now.
+ *
+ * @returns undefined where it does not: the statement is the matter, or the program
+ */
+export function unavailable(error: unknown): DatabaseUnavailable | undefined {
+  if (error instanceof DatabaseUnavailable) return error;
+  const fault = faultOf(error);
+  if (fault === undefined) return undefined;
+  return new DatabaseUnavailable(fault, `${reasonOf(error) ?? fault}.`, { cause: error });
+}
+
+/** A failure to get a connection at all: whatever the server said, nothing can be asked now. */
+export function notConnected(error: unknown): DatabaseUnavailable {
+  const { code } = (error ?? {}) as Described;
+  return (
+    unavailable(error) ??
+    new DatabaseUnavailable(
+      typeof code === 'string' ? code : 'not_connected',
+      `${reasonOf(error) ?? 'no connection'}.`,
+      { cause: error },
+    )
+  );
+}
+
+function faultOf(error: unknown): string | undefined {
+  if (error === null || typeof error !== 'object') return undefined;
+  const { code, message, meta, originalCode } = error as Described;
+  for (const word of [originalCode, code]) {
+    if (typeof word === 'string' && (SQLSTATE.test(word) || ERRNO.has(word))) return word;
+  }
+  const driver = faultOf(meta?.driverAdapterError?.cause);
+  if (driver !== undefined) return driver;
+  if (typeof code === 'string' && Object.hasOwn(PRISMA, code)) return PRISMA[code];
+  if (typeof message !== 'string') return undefined;
+  return WORDS.find(([pattern]) => pattern.test(message))?.[1];
+}
+
+/** One line, without the excerpt of source that Prisma puts in front. */
+function reasonOf(error: unknown): string | undefined {
+  const { code, message, meta } = (error ?? {}) as Described;
+  const cause = meta?.driverAdapterError?.cause as { originalMessage?: unknown } | undefined;
+  const text = typeof cause?.originalMessage === 'string' ? cause.originalMessage : message;
+  const last = typeof text === 'string' ? text.trim().split('\n').at(-1)?.trim() : undefined;
+  if (last !== undefined && last !== '') return last.replace(/\.$/, '');
+  return typeof code === 'string' ? code : undefined;
+}
