@@ -21,6 +21,8 @@ export const AUTH_LAYERS = [
   // Props in, HTML out; they may name what the rooms above them know.
   ['pages'],
   ['http'],
+  // What happens without a request. Nobody above needs it, and it needs storage and config alone.
+  ['jobs'],
   ['main.ts'],
 ];
 

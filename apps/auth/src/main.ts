@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { type Database, DatabaseError, openDatabase } from '@gatehouse/database';
+import { Registry } from '@prometheus-io/client';
 import { admits } from './admission/admits.ts';
 import type { AdmissionFacts } from './admission/policy.ts';
 import type { Config } from './config/config.ts';
@@ -16,6 +18,8 @@ import { createLogger, type Logger } from './http/logger.ts';
 import { createOperationsApp } from './http/operations.ts';
 import { renderProviderError } from './http/provider-error.ts';
 import { FormTokens } from './http/same-origin.ts';
+import { sweepFigures } from './jobs/sweep-figures.ts';
+import { Sweeper } from './jobs/sweeper.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import { createProvider } from './provider/factory.ts';
 import { createSealer } from './storage/sealing.ts';
@@ -41,18 +45,27 @@ async function main(): Promise<void> {
     onNotice: (message) => logger.info(message),
   });
   const stopping = new AbortController();
-  const servers = await serve(config, logger, database, stopping.signal).catch(
+  const registry = new Registry();
+  const servers = await serve(config, logger, database, registry, stopping.signal).catch(
     async (error: unknown) => {
       await database.close();
       throw error;
     },
   );
+  const sweeper = new Sweeper({
+    database,
+    interval: config.database.sweepInterval,
+    holder: randomUUID(),
+    onSwept: sweepFigures(registry),
+    onError: (error) => logger.warn({ err: error }, 'a sweep of expired rows failed'),
+  });
+  sweeper.start();
 
   const stop = async (signal: string) => {
     if (stopping.signal.aborted) return;
     stopping.abort();
     logger.info({ signal }, 'stopping');
-    await close(servers, SHUTDOWN_GRACE);
+    await Promise.all([close(servers, SHUTDOWN_GRACE), sweeper.stop()]);
     await database.close();
     process.exit(0);
   };
@@ -61,7 +74,13 @@ async function main(): Promise<void> {
 }
 
 /** Brings everything up behind an open database. */
-async function serve(config: Config, logger: Logger, database: Database, stopping: AbortSignal) {
+async function serve(
+  config: Config,
+  logger: Logger,
+  database: Database,
+  registry: Registry,
+  stopping: AbortSignal,
+) {
   const sealer = createSealer(config.encryptionKeys);
   const storage = createStorage(database, sealer);
   await storage.resources.replaceAll(config.resources);
@@ -108,7 +127,11 @@ async function serve(config: Config, logger: Logger, database: Database, stoppin
     port: config.port,
     variable: 'PORT',
   });
-  const operations = createOperationsApp({ database, isServing: () => !stopping.aborted });
+  const operations = createOperationsApp({
+    database,
+    registry,
+    isServing: () => !stopping.aborted,
+  });
   try {
     const { operationsHosts: hosts, operationsPort: port } = config;
     servers.push(...(await listen(operations, { hosts, port, variable: 'OPERATIONS_PORT' })));

@@ -47,6 +47,8 @@ export interface DatabaseConfig {
   readonly poolSize: number;
   /** false behind a transaction pooler */
   readonly preparedStatements: boolean;
+  /** seconds from one removal of expired rows to the next */
+  readonly sweepInterval: number;
 }
 
 /** An MCP server that tokens are issued for (RFC 8707). */

@@ -19,6 +19,7 @@ export function readDatabase(environment: Environment, directory: string): Datab
     dataDirectory: resolve(directory, environment.text('GATEHOUSE_DATA_DIR') ?? '.gatehouse'),
     poolSize: environment.integer('DATABASE_POOL_SIZE', 1, 500, 10),
     preparedStatements: prepared === 'on',
+    sweepInterval: environment.duration('SWEEP_INTERVAL', { from: '1s', to: '1d' }, '5m'),
   };
 }
 

@@ -15,6 +15,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
       dataDirectory: database.dataDirectory,
       poolSize: database.poolSize,
       preparedStatements: database.preparedStatements,
+      sweepInterval: formatDuration(database.sweepInterval),
     },
     encryptionKeys: config.encryptionKeys.length,
     cookieKeys: config.cookieKeys.length,

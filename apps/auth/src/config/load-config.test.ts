@@ -46,6 +46,7 @@ describe('development with nothing set', () => {
       dataDirectory: join(directory, '.gatehouse'),
       poolSize: 10,
       preparedStatements: true,
+      sweepInterval: 300,
     });
     expect(config.resources).toMatchObject([
       { resource: 'http://localhost:8000/mcp', aliases: ['http://localhost:8000/mcp/'] },

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
+import { Registry } from '@prometheus-io/client';
 import { expect, test } from 'vitest';
 import { createOperationsApp } from './operations.ts';
 
@@ -14,7 +15,7 @@ async function ask(path: string, { ping, pending = [], serving = true }: Situati
     ping: ping ?? (() => Promise.resolve()),
     pendingMigrations: () => Promise.resolve(pending),
   } as Pick<Database, 'ping' | 'pendingMigrations'> as Database;
-  const app = createOperationsApp({ database, isServing: () => serving });
+  const app = createOperationsApp({ database, registry: new Registry(), isServing: () => serving });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;

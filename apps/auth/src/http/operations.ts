@@ -1,9 +1,11 @@
 import type { Database } from '@gatehouse/database';
-import { collectDefaultMetrics, Registry } from '@prometheus-io/client';
+import { collectDefaultMetrics, type Registry } from '@prometheus-io/client';
 import express, { type Express } from 'express';
 
 export interface OperationsOptions {
   readonly database: Database;
+  /** figures of the parts of this app; those of the process are added */
+  readonly registry: Registry;
   /** whether signing keys are loaded and the server is not shutting down */
   readonly isServing: () => boolean;
 }
@@ -12,8 +14,7 @@ export interface OperationsOptions {
  * The operator's port: `/healthz` (the process lives), `/readyz` (it can serve: database, migrations,
  * keys) and `/metrics`. Kept off the public port, so that nothing of it needs hiding there.
  */
-export function createOperationsApp({ database, isServing }: OperationsOptions): Express {
-  const registry = new Registry();
+export function createOperationsApp({ database, registry, isServing }: OperationsOptions): Express {
   collectDefaultMetrics({ register: registry });
 
   const app = express().disable('x-powered-by').disable('etag');

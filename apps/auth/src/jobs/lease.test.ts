@@ -1,0 +1,55 @@
+import { describeEachDatabase } from '@gatehouse/database/testing';
+import type { Database } from '@gatehouse/database';
+import { beforeAll, expect, test } from 'vitest';
+import { Lease } from './lease.ts';
+
+let names = 0;
+
+describeEachDatabase('a lease', (open) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await open();
+  });
+  const contenders = (seconds = 60) => {
+    names += 1;
+    return ['one', 'two'].map((holder) => new Lease(database, `job ${names}`, holder, seconds));
+  };
+
+  test('is held by one of 20 that ask at once', async () => {
+    names += 1;
+    const all = Array.from(
+      { length: 20 },
+      (_, index) => new Lease(database, `job ${names}`, `holder ${index}`, 60),
+    );
+    const held = await Promise.all(all.map((lease) => lease.take()));
+    expect(held.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('is renewed by its holder, and by nobody else', async () => {
+    const [one, two] = contenders();
+    expect(await one?.take()).toBe(true);
+    expect(await two?.take()).toBe(false);
+    expect(await one?.take()).toBe(true);
+  });
+
+  test('passes on when its holder dies, after its time', async () => {
+    const [dead, heir] = contenders(0.3);
+    expect(await dead?.take()).toBe(true);
+    expect(await heir?.take()).toBe(false);
+    await expect.poll(() => heir?.take(), { timeout: 5000 }).toBe(true);
+  });
+
+  test('passes on at once when it is given up', async () => {
+    const [one, two] = contenders();
+    await one?.take();
+    await one?.giveUp();
+    expect(await two?.take()).toBe(true);
+  });
+
+  test('is not given up by one who does not hold it', async () => {
+    const [one, two] = contenders();
+    await one?.take();
+    await two?.giveUp();
+    expect(await two?.take()).toBe(false);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Database, Statement } from '@gatehouse/database';
+
+const TAKE: Statement = {
+  name: 'lease_take',
+  text: `INSERT INTO leases (name, holder, expires_at)
+    VALUES ($1, $2, now() + make_interval(secs => $3::float8))
+    ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
+      WHERE leases.expires_at <= now() OR leases.holder = excluded.holder
+    RETURNING 1 AS held`,
+};
+
+const GIVE_UP: Statement = {
+  name: 'lease_give_up',
+  text: 'DELETE FROM leases WHERE name = $1 AND holder = $2',
+};
+
+/**
+ * The right to do what only one replica should do at a time. One statement decides, by the
+ * database's clock; a replica that dies leaves a lease that runs out.
+ *
+ * A holder that was suspended for longer than the lease does not know that it lost it until it asks
+ * again. So a lease saves work; what would do harm when done twice needs a lock of its own.
+ */
+export class Lease {
+  readonly #db: Database;
+  readonly #name: string;
+  readonly #holder: string;
+  readonly #seconds: number;
+
+  /**
+   * @param holder different for every process
+   * @param seconds how long it is held without being renewed
+   */
+  constructor(db: Database, name: string, holder: string, seconds: number) {
+    this.#db = db;
+    this.#name = name;
+    this.#holder = holder;
+    this.#seconds = seconds;
+  }
+
+  /** Takes the lease, or renews it. @returns whether it is held now */
+  async take(): Promise<boolean> {
+    const values = [this.#name, this.#holder, this.#seconds];
+    return (await this.#db.query(TAKE, values)).length === 1;
+  }
+
+  /** Lets another replica take it at once. Does nothing where another holds it. */
+  async giveUp(): Promise<void> {
+    await this.#db.query(GIVE_UP, [this.#name, this.#holder]);
+  }
+}

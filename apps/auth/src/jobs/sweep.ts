@@ -1,0 +1,70 @@
+import type { Database } from '@gatehouse/database';
+import { type BatchRow, type ExpiredRows, expiredRows, type Place } from './expired-rows.ts';
+
+/** How a sweep went. */
+export interface SweepReport {
+  /** `slow`: the database is busy, so the rest waits for the next sweep */
+  readonly outcome: 'done' | 'slow' | 'stopped';
+  /** rows removed, by table */
+  readonly removed: Readonly<Record<string, number>>;
+  /** milliseconds */
+  readonly duration: number;
+}
+
+export interface SweepOptions {
+  /** rows of one statement */
+  readonly batchSize: number;
+  /** at least this long between two statements (milliseconds) */
+  readonly pause: number;
+  /** a statement that takes longer ends the sweep (milliseconds) */
+  readonly slow: number;
+  /** asked before each statement; `false` ends the sweep */
+  readonly mayGoOn: () => Promise<boolean>;
+  /** a monotonic clock (milliseconds) */
+  readonly now: () => number;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * Removes what has expired, in small statements with pauses between, so that requests do not feel
+ * it. Nothing depends on a sweep having run: expiry is judged where a row is read.
+ *
+ * @throws the driver's error; what was removed before stays removed
+ */
+export async function sweep(db: Database, options: SweepOptions): Promise<SweepReport> {
+  const began = options.now();
+  const removed: Record<string, number> = {};
+  let outcome: SweepReport['outcome'] = 'done';
+  for (const rows of expiredRows(options.batchSize)) {
+    const count = (batch: number) => {
+      removed[rows.table] = (removed[rows.table] ?? 0) + batch;
+    };
+    outcome = await sweepTable(db, rows, count, options);
+    if (outcome !== 'done') break;
+  }
+  return { outcome, removed, duration: options.now() - began };
+}
+
+async function sweepTable(
+  db: Database,
+  { from, remove }: ExpiredRows,
+  count: (removed: number) => void,
+  { batchSize, pause, slow, mayGoOn, now, wait }: SweepOptions,
+): Promise<SweepReport['outcome']> {
+  let place: Place = from;
+  for (;;) {
+    if (!(await mayGoOn())) return 'stopped';
+    const began = now();
+    const [batch] = await db.query<BatchRow>(remove, [place]);
+    const took = now() - began;
+    if (batch === undefined || batch.reached === null) return 'done';
+    count(batch.removed);
+    if (batch.seen < batchSize) return 'done';
+    // A whole batch that ended at the same moment and may not go yet.
+    if (batch.removed === 0 && Number(batch.reached) === Number(place)) return 'done';
+    if (took > slow) return 'slow';
+    place = batch.reached;
+    // Busy for half of the time at most.
+    await wait(Math.max(pause, took));
+  }
+}

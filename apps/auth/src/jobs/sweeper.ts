@@ -1,0 +1,118 @@
+/**
+ * Removes expired rows now and then, on one replica at a time.
+ *
+ * ```
+ *         ┌──────────── interval, give or take a fifth ───────────┐
+ *         ▼                                                       │
+ *   take the lease ── another holds it ───────────────────────────┤
+ *         │ held, or renewed                                      │
+ *         ▼                                                       │
+ *       sweep ── batch, pause, renew, batch … ── done, slow, lost ┘
+ *
+ *   stop: ends after the batch in hand, and gives the lease up
+ * ```
+ *
+ * @module
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '@gatehouse/database';
+import { Lease } from './lease.ts';
+import { type SweepReport, sweep } from './sweep.ts';
+
+/** The embedded database runs in the event loop: a batch there keeps requests waiting. */
+const BATCH_SIZE = { server: 500, embedded: 100 } as const;
+const PAUSE = 20;
+const SLOW = 1000;
+
+/** The lease is renewed when this part of it has passed during a sweep. */
+const RENEW_AFTER = 0.25;
+
+export interface SweeperOptions {
+  readonly database: Database;
+  /** seconds from one sweep to the next */
+  readonly interval: number;
+  /** different for every process */
+  readonly holder: string;
+  readonly onSwept: (report: SweepReport) => void;
+  readonly onError: (error: unknown) => void;
+  /** rows of one statement; by kind of database unless told */
+  readonly batchSize?: number;
+  /** from 0 to 1, as `Math.random` */
+  readonly random?: () => number;
+  /** a monotonic clock (milliseconds) */
+  readonly now?: () => number;
+}
+
+export class Sweeper {
+  readonly #options: SweeperOptions;
+  readonly #lease: Lease;
+  readonly #leaseSeconds: number;
+  readonly #random: () => number;
+  readonly #now: () => number;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(options: SweeperOptions) {
+    this.#options = options;
+    this.#random = options.random ?? Math.random;
+    this.#now = options.now ?? (() => performance.now());
+    // A leader that lives renews it before it runs out, so that it stays with one replica.
+    this.#leaseSeconds = 2 * options.interval + 60;
+    const { database, holder } = options;
+    this.#lease = new Lease(database, 'sweep', holder, this.#leaseSeconds);
+  }
+
+  /** Begins at a random moment of the first interval, so that replicas which start together differ. */
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Waits for the statement in hand, and lets another replica lead at once. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+    await this.#lease.giveUp().catch(this.#options.onError);
+  }
+
+  /** One sweep. @returns undefined where another replica leads */
+  async sweepOnce(): Promise<SweepReport | undefined> {
+    const { database } = this.#options;
+    if (!(await this.#lease.take())) return undefined;
+    let renewed = this.#now();
+    const mayGoOn = async () => {
+      if (this.#stopping.signal.aborted) return false;
+      const now = this.#now();
+      if (now - renewed < this.#leaseSeconds * 1000 * RENEW_AFTER) return true;
+      renewed = now;
+      return this.#lease.take();
+    };
+    return sweep(database, {
+      batchSize: this.#options.batchSize ?? BATCH_SIZE[database.kind],
+      pause: PAUSE,
+      slow: SLOW,
+      mayGoOn,
+      now: this.#now,
+      wait: (milliseconds) => this.#wait(milliseconds),
+    });
+  }
+
+  async #run(): Promise<void> {
+    const { interval, onSwept, onError } = this.#options;
+    await this.#wait(interval * 1000 * this.#random());
+    while (!this.#stopping.signal.aborted) {
+      try {
+        const report = await this.sweepOnce();
+        if (report !== undefined) onSwept(report);
+      } catch (error) {
+        onError(error);
+      }
+      await this.#wait(interval * 1000 * (0.8 + 0.4 * this.#random()));
+    }
+  }
+
+  /** Ends early when the sweeper is stopped. */
+  async #wait(milliseconds: number): Promise<void> {
+    const { signal } = this.#stopping;
+    await delay(milliseconds, undefined, { signal, ref: false }).catch(() => {});
+  }
+}

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "grants_revoked_at_idx" ON "grants"("revoked_at") WHERE (revoked_at IS NOT NULL);
