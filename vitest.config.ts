@@ -6,6 +6,7 @@ export default defineConfig({
       'apps/*',
       'packages/*',
       'tests',
+      'tests/faults',
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },
     ],
   },

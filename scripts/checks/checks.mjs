@@ -53,8 +53,9 @@ export const checks = [
     title: 'Dead code (knip)',
     command: ({ root }) => [bin(root, 'knip', 'bin/knip.js')],
   },
-  vitest('unit', 'Unit and storage tests (Vitest)', '!tests'),
+  vitest('unit', 'Unit and storage tests (Vitest)', '!tests*'),
   vitest('behaviour', 'Behaviour and conformance tests (Vitest)', 'tests'),
+  vitest('faults', 'Replicas, races and faults, the short run (Vitest)', 'tests-faults'),
   {
     id: 'browser',
     title: 'Browser tests (Playwright)',

@@ -14,10 +14,11 @@ import { freePort } from './ports.ts';
 import { Service, type ServiceOptions } from './service.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const EMULATORS = join(ROOT, 'packages', 'emulators', 'src', 'main.ts');
+/** The emulated GitHub and Google as a program: issuer and two ports are its arguments. */
+export const EMULATORS = join(ROOT, 'packages', 'emulators', 'src', 'main.ts');
 
 /** What the emulators say they are to be reached by. */
-type Upstreams = Emulators['environment'];
+export type Upstreams = Emulators['environment'];
 
 export interface StackOptions {
   /** variables of `apps/auth` (its `config/variables.ts`) beside those that the harness sets */
@@ -139,7 +140,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 /** The program of an app. Tests run what is deployed, so it has to be built before. */
-function builtApp(name: 'auth' | 'mcp'): string {
+export function builtApp(name: 'auth' | 'mcp'): string {
   const main = join(ROOT, 'apps', name, 'dist', 'main.js');
   if (existsSync(main)) return main;
   throw new Error(
@@ -147,7 +148,8 @@ function builtApp(name: 'auth' | 'mcp'): string {
   );
 }
 
-async function answers(url: string): Promise<boolean> {
+/** Whether a health endpoint says yes within two seconds. */
+export async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
     await response.body?.cancel();
