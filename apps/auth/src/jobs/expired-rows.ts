@@ -59,9 +59,10 @@ const CANDIDATES: readonly Candidates[] = [
     ended: 'expires_at',
     before: 'now()',
     from: EPOCH,
-    // A grant that is still in use was made from it, and a refresh may ask for it.
+    // A refresh of a live grant asks for it; a grant of no resource is content with any.
     unneeded: `NOT EXISTS (SELECT 1 FROM grants g
-      WHERE g.user_id = t.user_id AND g.client_id = t.client_id AND g.resource = t.resource
+      WHERE g.user_id = t.user_id AND g.client_id = t.client_id
+        AND (g.resource = t.resource OR g.resource = '')
         AND g.revoked_at IS NULL AND g.expires_at > now())`,
   },
   // Used codes and refresh tokens are among them: until they expire, they show a replay.
