@@ -82,7 +82,7 @@ async function serve(
   stopping: AbortSignal,
 ) {
   const sealer = createSealer(config.encryptionKeys);
-  const storage = createStorage(database, sealer);
+  const storage = createStorage(database, sealer, config.lifetimes);
   await storage.resources.replaceAll(config.resources);
 
   const publicIsSecure = config.publicUrl.protocol === 'https:';

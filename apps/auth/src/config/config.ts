@@ -95,7 +95,10 @@ export interface Lifetimes {
   readonly refreshMax: number;
   readonly grant: number;
   readonly consent: number;
+  /** a browser that does not come back for this long is signed out */
   readonly session: number;
+  /** a browser is signed out this long after signing in, however often it comes back */
+  readonly sessionMax: number;
   readonly interaction: number;
   readonly upstreamState: number;
 }

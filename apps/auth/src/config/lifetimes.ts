@@ -22,6 +22,7 @@ export function readLifetimes(environment: Environment): Lifetimes {
     grant: environment.duration('GRANT_LIFETIME', { from: '5m', to: '3650d' }, '365d'),
     consent: environment.duration('CONSENT_LIFETIME', { from: '1m', to: '3650d' }, '365d'),
     session: environment.duration('SESSION_LIFETIME', { from: '1m', to: '365d' }, '14d'),
+    sessionMax: environment.duration('SESSION_MAX_LIFETIME', { from: '1m', to: '3650d' }, '90d'),
     interaction: environment.duration('INTERACTION_LIFETIME', { from: '1m', to: '1d' }, '1h'),
     upstreamState: environment.duration(
       'UPSTREAM_STATE_LIFETIME',
@@ -42,6 +43,12 @@ export function readLifetimes(environment: Environment): Lifetimes {
     lifetimes,
     ['refreshMax', 'REFRESH_TOKEN_MAX_LIFETIME'],
     ['grant', 'GRANT_LIFETIME'],
+  );
+  atMost(
+    environment,
+    lifetimes,
+    ['session', 'SESSION_LIFETIME'],
+    ['sessionMax', 'SESSION_MAX_LIFETIME'],
   );
   atMost(
     environment,

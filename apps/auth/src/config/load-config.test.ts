@@ -62,6 +62,7 @@ describe('development with nothing set', () => {
       consent: 31_536_000,
       session: 1_209_600,
       interaction: 3600,
+      sessionMax: 7_776_000,
       upstreamState: 600,
     });
   });

@@ -11,7 +11,7 @@ let database: Database;
 let storage: Storage;
 beforeAll(async () => {
   database = await openDatabase({});
-  storage = createStorage(database, createSealer([randomBytes(32)]));
+  storage = createStorage(database, createSealer([randomBytes(32)]), { sessionMax: 60 });
 });
 afterAll(() => database.close());
 

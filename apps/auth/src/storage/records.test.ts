@@ -5,7 +5,15 @@ import { loadSigningKeys } from '../keys/signing-keys.ts';
 import { createAdapterFactory } from './adapter/adapter.ts';
 import { isFinishedInteraction } from './adapter/interaction-adapter.ts';
 import type { Storage } from './storage.ts';
-import { exchange, RESOURCE, rotate, scene, storageOn, token } from './testing/fixtures.ts';
+import {
+  exchange,
+  RESOURCE,
+  rotate,
+  SESSION_MAX,
+  scene,
+  storageOn,
+  token,
+} from './testing/fixtures.ts';
 
 describeEachDatabase('what is remembered for longer', (open) => {
   let database: Database;
@@ -81,10 +89,32 @@ describeEachDatabase('what is remembered for longer', (open) => {
     );
   });
 
+  test('a session that is used every day ends all the same, at its greatest age', async () => {
+    const { userId } = await scene(storage);
+    const id = token();
+    const signedIn = (ago: number) => {
+      const loginTs = Math.floor(Date.now() / 1000) - ago;
+      return storage.sessions.upsert(id, { uid: `u${id}`, accountId: userId, loginTs }, 600);
+    };
+    await signedIn(SESSION_MAX - 60);
+    expect(await storage.sessions.find(id)).toBeDefined();
+    await signedIn(SESSION_MAX + 60);
+    expect(await storage.sessions.find(id)).toBeUndefined();
+    expect(await storage.sessions.findByUid(`u${id}`)).toBeUndefined();
+  });
+
+  test('a session that is not used ends before', async () => {
+    const id = token();
+    await storage.sessions.upsert(id, { uid: `u${id}`, loginTs: Date.now() / 1000 }, 0);
+    expect(await storage.sessions.find(id)).toBeUndefined();
+  });
+
   test('a session forgets who was signed in, and a disabled person has none', async () => {
     const { userId } = await scene(storage);
     const id = token();
-    await storage.sessions.upsert(id, { uid: `u${id}`, accountId: userId, loginTs: 1 }, 60);
+    const signedInAt = Date.now() / 1000;
+    const payload = { uid: `u${id}`, accountId: userId, loginTs: signedInAt };
+    await storage.sessions.upsert(id, payload, 60);
     expect(await storage.sessions.find(id)).toMatchObject({ jti: id, accountId: userId });
     await storage.sessions.forgetAccount(`u${id}`);
     expect(await storage.sessions.find(id)).toEqual({ jti: id, uid: `u${id}` });

@@ -8,7 +8,9 @@ const LIVE = `s.expires_at > now()
 const UPSERT: Statement = {
   name: 'session_upsert',
   text: `INSERT INTO sessions (id_hash, uid, user_id, payload, expires_at)
-    VALUES ($1, $2, (SELECT id FROM users WHERE id = $3), $4::jsonb, now() + make_interval(secs => $5::float8))
+    VALUES ($1, $2, (SELECT id FROM users WHERE id = $3), $4::jsonb, LEAST(
+      now() + make_interval(secs => $5::float8),
+      to_timestamp(($4::jsonb->>'loginTs')::float8) + make_interval(secs => $6::float8)))
     ON CONFLICT (id_hash) DO UPDATE
       SET user_id = excluded.user_id, payload = excluded.payload, expires_at = excluded.expires_at`,
 };
@@ -40,15 +42,21 @@ const FORGET_ACCOUNT: Statement = {
     WHERE uid = $1`,
 };
 
-/** Browsers signed in here. A session of a disabled person is not found. */
+/**
+ * Browsers signed in here. A session of a disabled person is not found, nor one whose person signed in
+ * too long ago: use extends a session, but never beyond that.
+ */
 export class Sessions {
   readonly #db: Database;
+  readonly #maxLifetime: number;
 
-  constructor(db: Database) {
+  /** @param maxLifetime seconds from signing in */
+  constructor(db: Database, maxLifetime: number) {
     this.#db = db;
+    this.#maxLifetime = maxLifetime;
   }
 
-  /** @param expiresIn seconds */
+  /** @param expiresIn seconds, fewer where the person's sign-in ends the session before */
   async upsert(id: string, payload: ArtifactPayload, expiresIn: number): Promise<void> {
     const { jti: _cookie, ...stored } = payload;
     await this.#db.query(UPSERT, [
@@ -57,6 +65,7 @@ export class Sessions {
       payload.accountId ?? null,
       JSON.stringify(stored),
       expiresIn,
+      this.#maxLifetime,
     ]);
   }
 

@@ -28,7 +28,17 @@ export interface Storage {
   readonly users: Users;
 }
 
-export function createStorage(database: Database, sealer: Sealer): Storage {
+/** Bounds that storage sees to by itself; seconds. */
+export interface StorageLimits {
+  /** a session ends this long after signing in, however much it is used */
+  readonly sessionMax: number;
+}
+
+export function createStorage(
+  database: Database,
+  sealer: Sealer,
+  { sessionMax }: StorageLimits,
+): Storage {
   return {
     database,
     sealer,
@@ -37,7 +47,7 @@ export function createStorage(database: Database, sealer: Sealer): Storage {
     consents: new Consents(database),
     grants: new Grants(database),
     resources: new Resources(database),
-    sessions: new Sessions(database),
+    sessions: new Sessions(database, sessionMax),
     users: new Users(database),
   };
 }

@@ -44,7 +44,7 @@ export async function startTestServer(
   lifetimes: Partial<Lifetimes> = {},
 ): Promise<TestServer> {
   const sealer = createSealer([randomBytes(32)]);
-  const storage = createStorage(database, sealer);
+  const storage = createStorage(database, sealer, { sessionMax: LIFETIMES.session });
   await storage.resources.replaceAll([
     {
       resource: RESOURCE,

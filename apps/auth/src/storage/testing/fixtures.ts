@@ -13,8 +13,11 @@ export function token(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** How old a sign-in may be (seconds). */
+export const SESSION_MAX = 3600;
+
 export function storageOn(database: Database): Storage {
-  return createStorage(database, createSealer([randomBytes(32)]));
+  return createStorage(database, createSealer([randomBytes(32)]), { sessionMax: SESSION_MAX });
 }
 
 let people = 0;
