@@ -76,6 +76,7 @@ const refused: [string, Parameters, string][] = [
   ['a request object', { request: 'e30.e30.' }, 'request_not_supported'],
   ['a request_uri', { request_uri: 'https://evil.example/r' }, 'request_uri_not_supported'],
   ['registration by the way', { registration: '{}' }, 'registration_not_supported'],
+  ['a maximal age that is no number', { scope: 'openid', max_age: 'soon' }, 'invalid_request'],
   ['an id_token_hint that is not one', { id_token_hint: 'e30.e30.' }, 'invalid_request'],
 ];
 test.each(refused)('%s is refused', async (_what, parameters, error) => {
@@ -204,6 +205,26 @@ test('a person who denies sends the client access_denied, with state and issuer'
     state: 'a state',
     iss: stack.issuer,
   });
+});
+
+test('HEAD is no step: it begins nothing and sets nothing', async () => {
+  for (const path of [
+    '/interaction/x',
+    '/interaction/x/signed-in',
+    '/auth/x',
+    '/callback/github',
+  ]) {
+    const { status } = await fetch(new URL(path, stack.issuer), { method: 'HEAD' });
+    expect([path, status]).toEqual([path, 405]);
+  }
+  const { status, headers } = await fetch(client.authorizationUrl(), {
+    method: 'HEAD',
+    redirect: 'manual',
+  });
+  expect(status).toBe(405);
+  expect(headers.get('allow')).toBe('GET');
+  expect(headers.get('location')).toBeNull();
+  expect(headers.getSetCookie()).toEqual([]);
 });
 
 test.each(['POST', 'PUT', 'DELETE'])('%s is no authorization request', async (method) => {

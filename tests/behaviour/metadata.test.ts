@@ -122,9 +122,26 @@ test('the key set has an ES256 and an RS256 key, each with an id, and nothing pr
 test.each([
   '/realms;x/token',
   '//token',
-  '/%2e%2e/token',
+  '/x%2f..%2ftoken',
   '/TOKEN',
   '/token.',
+  '/token;x',
+  '/token/',
+  '/token/revocation/',
+  '/%74oken',
+  '/auth/',
+  '/auth;x',
+  '/auth/x/y',
+  '/jwks/',
+  '/INTERACTION/x',
+  '/interaction/x/',
+  '/Callback/github',
+  '/callback/github/',
+  '/me/',
+  '/reg/',
+  '/reg/client_x',
+  '/.well-known/openid-configuration/',
+  '/.well-known/nothing',
   '/introspection',
   '/token/introspection',
   '/device/auth',
@@ -134,8 +151,11 @@ test.each([
   '/metrics',
   '/healthz',
 ])('there is nothing at %s', async (path) => {
-  const response = await fetch(`${issuer}${path}`, { redirect: 'manual' });
-  expect([400, 404]).toContain(response.status);
+  for (const method of ['GET', 'POST']) {
+    const response = await fetch(`${issuer}${path}`, { method, redirect: 'manual' });
+    expect(response.status, method).toBe(path.startsWith('//') ? 400 : 404);
+    expect(response.headers.get('content-type'), method).toMatch(/^text\/(?:html|plain)/);
+  }
 });
 
 test('the operations port says whether it lives and serves, and shows its own figures', async () => {

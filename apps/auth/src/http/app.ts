@@ -6,6 +6,9 @@ import { errorPages } from './error-pages.ts';
 import { HttpError } from './errors.ts';
 import { homeRoute } from './home-route.ts';
 import { interactionRoutes } from './interaction-routes.ts';
+import { isLibraryPath } from './library-paths.ts';
+import { noHead } from './no-head.ts';
+import { noStore } from './no-store.ts';
 import { pinHost } from './pin-host.ts';
 import { refuseNul } from './refuse-nul.ts';
 import { registrationCors } from './registration-cors.ts';
@@ -18,10 +21,14 @@ import { requestLog } from './request-log.ts';
 export function createApp(context: AppContext): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
+  // One spelling for every path: proxies and our own rules go by it.
+  app.enable('case sensitive routing').enable('strict routing');
   app.set('trust proxy', context.config.trustProxy);
   app.use(requestLog(context.logger));
+  app.use(noStore);
   app.use(pinHost(context.config.publicUrl));
   app.use(refuseNul);
+  app.use(noHead);
 
   for (const { path, contentType, body } of assets) {
     app.get(path, (_req, res) => {
@@ -43,7 +50,7 @@ function library({ provider }: AppContext): RequestHandler {
   const callbacks = new WeakMap<object, ReturnType<ReturnType<typeof provider>['callback']>>();
   return (req, res, next) => {
     const current = provider();
-    if (!serves(current, req.path)) throw new HttpError('not_found');
+    if (!isLibraryPath(current, req.path)) throw new HttpError('not_found');
     let callback = callbacks.get(current);
     if (callback === undefined) {
       callback = current.callback();
@@ -51,23 +58,4 @@ function library({ provider }: AppContext): RequestHandler {
     }
     callback(req, res).catch(next);
   };
-}
-
-const ROUTES = ['authorization', 'token', 'jwks', 'userinfo', 'revocation', 'registration'];
-
-function serves(provider: ReturnType<AppContext['provider']>, path: string): boolean {
-  if (path.startsWith('/.well-known/')) return true;
-  return ROUTES.some((name) => {
-    const route = routePath(provider, name);
-    return path === route || path.startsWith(`${route}/`);
-  });
-}
-
-/** A route that is switched off has no path. */
-function routePath(provider: ReturnType<AppContext['provider']>, name: string): string | undefined {
-  try {
-    return provider.pathFor(name);
-  } catch {
-    return undefined;
-  }
 }

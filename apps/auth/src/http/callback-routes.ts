@@ -4,7 +4,7 @@ import { HttpError } from './errors.ts';
 
 /** Where GitHub and Google send the browser back to: one fixed address each. */
 export function callbackRoutes({ signIn, connectors, browserCookie, config }: AppContext): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true, strict: true });
   router.get('/callback/:provider', async (req, res) => {
     const connector = connectors.get(req.params.provider as never);
     if (connector === undefined) throw new HttpError('not_found');

@@ -34,8 +34,7 @@ function sendErrorPage(res: Response, code: ProblemCode, oauthError: string = co
 /** For a program that asked for a page's address: the form of the standard's own errors. */
 function sendErrorDocument(res: Response, code: ProblemCode): void {
   const { status, message } = problem(code);
-  res.status(status).set('Cache-Control', 'no-store');
-  res.json({ error: code, error_description: message });
+  res.status(status).json({ error: code, error_description: message });
 }
 
 function codeOf(error: unknown): ProblemCode {

@@ -41,7 +41,7 @@ const DECLINED = {
 
 export function interactionRoutes(app: AppContext): Router {
   const { provider, storage, signIn, connectors, browserCookie, formTokens, config } = app;
-  const router = Router();
+  const router = Router({ caseSensitive: true, strict: true });
   const load = (req: InteractionRequest, res: Response) =>
     loadInteraction(provider(), storage, req, res);
   const answer = (req: InteractionRequest, res: Response, result: InteractionResults) =>

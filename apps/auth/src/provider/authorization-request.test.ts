@@ -41,6 +41,12 @@ describe('an authorization request', () => {
     });
   });
 
+  test('with an empty resource or scope is one without (RFC 6749 §3.1)', () => {
+    const without = { resource: mcp.resource, scope: 'mcp:read mcp:write' };
+    expect(normalize({ resource: '', scope: '' })).toEqual(without);
+    expect(normalize({ resource: '', scope: 'files:read' }).resource).toBe(files.resource);
+  });
+
   test('of OpenID scopes alone has no resource', () => {
     expect(normalize({ scope: 'openid email' })).toEqual({ scope: 'openid email' });
   });

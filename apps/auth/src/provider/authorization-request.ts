@@ -23,7 +23,9 @@ export function normalizeAuthorizationRequest(
   resources: readonly ProtectedResource[],
 ): Query {
   const query = withPrompt(asked);
-  const { resource, scope } = query;
+  const { scope } = query;
+  // RFC 6749 §3.1: a parameter without a value is one that was left out.
+  const resource = query.resource === '' ? undefined : query.resource;
   if (Array.isArray(scope)) return query;
   const requested = scope?.split(' ').filter(Boolean) ?? [];
   if (resource !== undefined) {

@@ -4,27 +4,44 @@ import { runTokenRequest } from '../storage/token-request.ts';
 import { normalizeAuthorizationRequest } from './authorization-request.ts';
 import { revokeJwtAccessToken } from './revocation.ts';
 import { correctMetadata } from './metadata.ts';
+import { nameUnregisteredGrantType } from './unregistered-grant-type.ts';
 
 const METADATA = new Set([
   '/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server',
 ]);
 
+/**
+ * For what is the same for everybody. A cache may serve it for five minutes: less than a resource
+ * server keeps keys anyway (ten), so that it adds little to how long a new key has to wait.
+ */
+const KEEP_SHORTLY = 'public, max-age=300';
+
 /** What happens around the library's own endpoints. */
 export function installMiddleware(provider: Provider, storage: Storage): void {
   const token = provider.pathFor('token');
   const revocation = provider.pathFor('revocation');
   const authorization = provider.pathFor('authorization');
+  const published = new Set([...METADATA, provider.pathFor('jwks')]);
 
   provider.use(async (ctx, next) => {
     const { method, path } = ctx;
-    if (method === 'POST' && path === token) return runTokenRequest(() => next() as Promise<void>);
+    if (method === 'POST' && path === token) {
+      ctx.set('Pragma', 'no-cache'); // RFC 6749 §5.1
+      await runTokenRequest(() => next() as Promise<void>);
+      nameUnregisteredGrantType(ctx as KoaContextWithOIDC);
+      return undefined;
+    }
     if (method === 'GET' && path === authorization) {
       ctx.query = normalizeAuthorizationRequest(ctx.query, await storage.resources.all());
     }
     await next();
+    const reads = method === 'GET' || method === 'HEAD';
+    if (reads && published.has(path) && ctx.status === 200) {
+      ctx.set('Cache-Control', KEEP_SHORTLY);
+    }
     const body = ctx.body as Record<string, unknown> | undefined;
-    if (method === 'GET' && METADATA.has(path) && ctx.status === 200 && body !== undefined) {
+    if (reads && METADATA.has(path) && ctx.status === 200 && body !== undefined) {
       ctx.body = correctMetadata(body, await storage.resources.all());
     }
     if (path === revocation && body?.error === 'unsupported_token_type') {

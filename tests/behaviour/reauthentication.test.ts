@@ -1,0 +1,117 @@
+import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import {
+  claimsOf,
+  Client,
+  HTTPS_REDIRECT,
+  newVerifier,
+  type Parameters,
+  type Tokens,
+  tokensOf,
+} from './actors/client.ts';
+import { formTo, headingOf, type Page } from './actors/page.ts';
+import { Person } from './actors/person.ts';
+
+const stack = inject('stack');
+const SCOPE = { scope: 'openid notes:read' };
+const registered = () => Client.register(stack.issuer, { redirect_uris: [HTTPS_REDIRECT] });
+
+/** What would resume the request that a page of ours belongs to. */
+const resumeOf = ({ url }: Page) => url.href.replace('/interaction/', '/auth/');
+
+let client: Client;
+let person: Person;
+let before: Tokens;
+beforeAll(async () => {
+  client = await registered();
+  person = new Person(stack);
+  before = await client.obtainTokens(person, SCOPE);
+});
+
+describe.each<[string, Parameters]>([
+  ['prompt=login', { prompt: 'login' }],
+  ['max_age=0', { max_age: '0' }],
+])('%s', (_what, parameters) => {
+  let verifier: string;
+  let page: Page;
+  beforeEach(async () => {
+    verifier = newVerifier();
+    page = await person.browser.open(
+      client.authorizationUrl({ ...SCOPE, ...parameters }, verifier),
+    );
+  });
+
+  test('asks somebody who is signed in to sign in again', () => {
+    expect(headingOf(page)).toBe('Sign in');
+  });
+
+  test('is not got round by resuming, however often', async () => {
+    const again = await person.browser.open(resumeOf(page));
+    expect(headingOf(again)).toBe('Sign in');
+    const oncemore = await person.browser.open(resumeOf(again));
+    expect(headingOf(oncemore)).toBe('Sign in');
+    const old = await person.browser.open(resumeOf(page));
+    expect(old.isOutside).toBe(false);
+    expect(formTo(old, '/consent')).toBeUndefined();
+  });
+
+  test('tells when that was', async () => {
+    const authTime = (tokens: Tokens) => Number(claimsOf(tokens.access_token).auth_time);
+    // auth_time counts whole seconds.
+    while (Date.now() / 1000 < authTime(before) + 1) await new Promise((go) => setTimeout(go, 50));
+    const consent = await person.signIn(page);
+    const { url } = formTo(consent, '/consent') ? await person.decide(consent) : consent;
+    const code = url.searchParams.get('code')!;
+    const tokens = tokensOf(await client.exchange({ code, code_verifier: verifier }));
+    expect(authTime(tokens)).toBeGreaterThan(authTime(before));
+  });
+});
+
+describe('an id_token_hint', () => {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const forgeries: [string, (parts: string[], claims: object) => string][] = [
+    ['that nobody signed', ([, claims]) => `${part({ alg: 'none' })}.${claims}.`],
+    [
+      'of another person, under a signature of ours',
+      ([header, , signature], claims) => `${header}.${part({ ...claims, sub: 'x' })}.${signature}`,
+    ],
+    ['that is an access token', () => before.access_token],
+  ];
+
+  test.each(forgeries)('%s is refused', async (_what, forge) => {
+    const hint = forge(before.id_token!.split('.'), claimsOf(before.id_token!));
+    for (const who of [person, new Person(stack)]) {
+      const url = client.authorizationUrl({ ...SCOPE, id_token_hint: hint });
+      const page = await who.goOn(await who.browser.open(url));
+      expect(page.url.searchParams.get('error')).toBe('invalid_request');
+    }
+  });
+
+  test('that was issued to another client is refused', async () => {
+    const other = await registered();
+    const url = other.authorizationUrl({ ...SCOPE, id_token_hint: before.id_token! });
+    const page = await person.goOn(await person.browser.open(url));
+    expect(page.url.searchParams.get('error')).toBe('invalid_request');
+  });
+
+  test('signs nobody in', async () => {
+    const hint = { ...SCOPE, id_token_hint: before.id_token! };
+    const stranger = new Person(stack);
+    expect(headingOf(await stranger.browser.open(client.authorizationUrl(hint)))).toBe('Sign in');
+  });
+
+  test('of somebody else does not use the session that is there', async () => {
+    const hint = { ...SCOPE, id_token_hint: before.id_token! };
+    const grace = new Person(stack);
+    await grace.authorize(client.authorizationUrl(SCOPE), { as: 'grace' });
+    expect(headingOf(await grace.browser.open(client.authorizationUrl(hint)))).toBe('Sign in');
+  });
+});
+
+test('a claims parameter, which is not served, changes nothing', async () => {
+  const claims = '{"id_token":{"sub":{"value":"somebody"},"email":null}}';
+  const stranger = new Person(stack);
+  const page = await stranger.browser.open(client.authorizationUrl({ ...SCOPE, claims }));
+  expect(headingOf(page)).toBe('Sign in');
+  const tokens = await client.obtainTokens(stranger, { ...SCOPE, claims });
+  expect(claimsOf(tokens.id_token!)).not.toHaveProperty('email');
+});
