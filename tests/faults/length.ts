@@ -1,5 +1,5 @@
 /** How long the fault tests go on: a minute or two in `npm test`, all of it in `pnpm test:faults`. */
-export const IS_FULL = process.env['FAULTS'] === 'full';
+const IS_FULL = process.env['FAULTS'] === 'full';
 
 /** Chooses a figure by the length of the run. */
 export function figure(short: number, full: number): number {

@@ -61,6 +61,26 @@ export class Ledger {
     return rows[0]!.reason;
   }
 
+  /** Whether a code or a refresh token was used up. */
+  async isUsed(value: string): Promise<boolean> {
+    const { rows } = await this.#pool.query<{ used: boolean }>(
+      'SELECT consumed_at IS NOT NULL AS used FROM artifacts WHERE id_hash = $1',
+      [hashOf(value)],
+    );
+    return rows[0]!.used;
+  }
+
+  /** Codes that were used up under a grant that lives, and gave no refresh token. */
+  async codesWithoutTokens(): Promise<number> {
+    const { rows } = await this.#pool.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM artifacts c JOIN grants g ON g.id = c.grant_id
+       WHERE c.kind = 'AuthorizationCode' AND c.consumed_at IS NOT NULL AND g.revoked_at IS NULL
+         AND NOT EXISTS (SELECT FROM artifacts t
+           WHERE t.kind = 'RefreshToken' AND t.grant_id = c.grant_id)`,
+    );
+    return rows[0]!.count;
+  }
+
   close(): Promise<void> {
     return this.#pool.end();
   }

@@ -1,0 +1,86 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Cluster, startCluster } from '@gatehouse/database/testing/postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Client, tokensOf } from '../behaviour/actors/client.ts';
+import { Person } from '../behaviour/actors/person.ts';
+import { RESOURCES } from '../behaviour/actors/resources.ts';
+import { type Replicas, startReplicas } from '../harness/replicas.ts';
+import { Ledger } from './accounts/ledger.ts';
+import { ownDatabase } from './accounts/own-database.ts';
+import { figure } from './length.ts';
+import { Load } from './load/load.ts';
+import { printTable } from './table.ts';
+import { ThirdParty } from './weather/third-party.ts';
+import { recoveryTime, watchHealth } from './weather/watch.ts';
+import { FAULTS } from './weather/weather.ts';
+
+const ROUNDS = figure(1, 3);
+const VISITORS = 4;
+/** The database is back: this long until everything is (milliseconds). */
+const RECOVERY = 10_000;
+
+let cluster: Cluster;
+let replicas: Replicas;
+let ledger: Ledger;
+let thirdParty: ThirdParty;
+beforeAll(async () => {
+  cluster = await startCluster({ durable: true });
+  const { serverUrl, superuserUrl } = await ownDatabase(cluster.url);
+  replicas = await startReplicas({
+    databaseUrl: serverUrl,
+    auth: { RESOURCES, DATABASE_POOL_SIZE: '4' },
+  });
+  ledger = new Ledger(superuserUrl);
+  thirdParty = new ThirdParty(superuserUrl);
+});
+afterAll(async () => {
+  await thirdParty?.leave();
+  await ledger?.close();
+  await replicas?.stop();
+  await cluster?.stop();
+});
+
+test(`${ROUNDS * FAULTS.length} faults under load lose no session, fork no chain, and are over in ${RECOVERY / 1_000} s`, async () => {
+  const probe = await Client.register(replicas.issuer);
+  let tokens = await probe.obtainTokens(new Person(replicas));
+  const served = async () => {
+    const answer = await probe.refresh(tokens).catch(() => undefined);
+    if (answer?.status !== 200) return false;
+    tokens = tokensOf(answer);
+    return true;
+  };
+
+  const load = await Load.start(replicas, VISITORS);
+  const rows = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { title, isFelt, happen } of FAULTS) {
+      await delay(500);
+      load.tally.lap();
+      const health = await watchHealth(replicas.operationsUrls, () =>
+        happen({ cluster, replicas, thirdParty }),
+      );
+      const recoveredMs = await recoveryTime(replicas.operationsUrls, served);
+      rows.push({ title, isFelt, ...health, recoveredMs, ...load.tally.lap() });
+    }
+  }
+  const figures = await load.end();
+  const chains = await ledger.chains();
+  const { acknowledged } = load.sessions;
+  const unaccounted = await ledger.unaccounted(acknowledged);
+  printTable(rows);
+  printTable([{ ...figures, acknowledged: acknowledged.length, unaccounted, ...chains }]);
+
+  expect(load.tally.faults).toEqual([]);
+  for (const row of rows) {
+    expect(row.recoveredMs, row.title).toBeLessThan(RECOVERY);
+    expect(row.notLive, row.title).toBe(0);
+    if (row.isFelt) expect(row.unready, row.title).toBe(replicas.services.length);
+    // Only a server that was killed may leave a request without an answer.
+    if (row.title !== 'a replica is killed, and starts again') expect(row.cut, row.title).toBe(0);
+  }
+  expect(figures.sessionsLost).toBe(0);
+  expect(figures.unavailable, 'faults that anybody felt').toBeGreaterThan(0);
+  expect(chains).toMatchObject({ forked: 0, torn: 0 });
+  expect(unaccounted).toBe(0);
+  expect(await ledger.codesWithoutTokens()).toBe(0);
+}, 900_000);

@@ -1,0 +1,130 @@
+import { startPostgres, type TestPostgres } from '@gatehouse/database/testing/postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, Client, newVerifier, tokensOf } from '../behaviour/actors/client.ts';
+import type { Page } from '../behaviour/actors/page.ts';
+import { Person } from '../behaviour/actors/person.ts';
+import { RESOURCES } from '../behaviour/actors/resources.ts';
+import { type Stack, startStack } from '../harness/stack.ts';
+import { Ledger } from './accounts/ledger.ts';
+import { CuttingProxy, type Moment } from './wire/cutting-proxy.ts';
+
+/** More statements than any of these takes. */
+const MANY = 60;
+
+let postgres: TestPostgres;
+let proxy: CuttingProxy;
+let stack: Stack;
+let ledger: Ledger;
+let client: Client;
+let person: Person;
+beforeAll(async () => {
+  postgres = await startPostgres({ durable: true });
+  const databaseUrl = await postgres.createDatabase();
+  proxy = await CuttingProxy.open(databaseUrl);
+  stack = await startStack({
+    databaseUrl: proxy.databaseUrl,
+    withMcp: false,
+    auth: { RESOURCES, DATABASE_POOL_SIZE: '2' },
+  });
+  ledger = new Ledger(databaseUrl);
+  client = await Client.register(stack.issuer);
+  person = new Person(stack);
+});
+afterAll(async () => {
+  await ledger?.close();
+  await stack?.stop();
+  proxy?.close();
+  await postgres?.stop();
+});
+
+/** Either it was done all the same, or the client is asked to come back. */
+function isDone({ status, headers }: Answer | Page): boolean {
+  if (status === 200) return true;
+  expect([500, 503]).toContain(status);
+  if (status === 503) expect(headers.get('retry-after')).toMatch(/^\d+$/);
+  return false;
+}
+
+/** Breaks the wire at the first statement, the second, and so on, until there is none left. */
+async function atEveryStatement(run: (n: number) => Promise<boolean>): Promise<number> {
+  for (let n = 1; n < MANY; n += 1) if (!(await run(n))) return n - 1;
+  throw new Error('there is always one statement more');
+}
+
+async function expectNothingHalfDone(): Promise<void> {
+  expect(await ledger.chains()).toMatchObject({ forked: 0, torn: 0 });
+  expect(await ledger.codesWithoutTokens()).toBe(0);
+}
+
+describe.each<Moment>(['before', 'after'])(
+  'a connection cut %s a statement took effect',
+  (moment) => {
+    test('of a code exchange: the client comes back, or a committed code is begun again', async () => {
+      const outcomes: string[] = [];
+      const statements = await atEveryStatement(async (n) => {
+        const code = await client.obtainCode(person);
+        const [answer, reached] = await proxy.cut(n, moment, () => client.exchange(code));
+        if (isDone(answer)) {
+          outcomes.push('done');
+          return reached;
+        }
+        const committed = await ledger.isUsed(code.code);
+        const again = await client.exchange(code);
+        outcomes.push(again.status === 200 ? 'done when sent again' : 'begun again');
+        if (committed) expect(again.body.error).toBe('invalid_grant');
+        else tokensOf(again);
+        tokensOf(await client.refresh(await client.obtainTokens(person)));
+        return reached;
+      });
+      process.stdout.write(
+        `cut ${moment} the n-th statement of an exchange: ${outcomes.join(', ')}\n`,
+      );
+      expect(statements).toBeGreaterThanOrEqual(2);
+      await expectNothingHalfDone();
+    });
+
+    test('of a refresh: the client comes back, and the chain goes on', async () => {
+      const outcomes: string[] = [];
+      let tokens = await client.obtainTokens(person);
+      const statements = await atEveryStatement(async (n) => {
+        const [answer, reached] = await proxy.cut(n, moment, () => client.refresh(tokens));
+        const done = isDone(answer);
+        outcomes.push(done ? 'done' : 'done when sent again');
+        tokens = tokensOf(done ? answer : await client.refresh(tokens));
+        return reached;
+      });
+      process.stdout.write(
+        `cut ${moment} the n-th statement of a refresh: ${outcomes.join(', ')}\n`,
+      );
+      expect(statements).toBeGreaterThanOrEqual(2);
+      tokensOf(await client.refresh(tokens));
+      await expectNothingHalfDone();
+    });
+
+    test('of a consent: the person presses again or begins again, and gets through', async () => {
+      const outcomes: string[] = [];
+      const statements = await atEveryStatement(async (n) => {
+        const verifier = newVerifier();
+        const consent = await person.open(client.authorizationUrl({}, verifier));
+        const [page, reached] = await proxy.cut(n, moment, () => person.decide(consent));
+        const end = page.isOutside || isDone(page) ? page : await person.decide(consent);
+        const code = end.url.searchParams.get('code');
+        if (code === null) {
+          expect([400, 404]).toContain(end.status);
+          tokensOf(await client.refresh(await client.obtainTokens(person)));
+        } else {
+          tokensOf(await client.exchange({ code, code_verifier: verifier }));
+        }
+        outcomes.push(
+          page.isOutside ? 'done' : code === null ? 'begun again' : 'done when pressed again',
+        );
+        return reached;
+      });
+      process.stdout.write(
+        `cut ${moment} the n-th statement of a consent: ${outcomes.join(', ')}\n`,
+      );
+      expect(statements).toBeGreaterThanOrEqual(3);
+      await expectNothingHalfDone();
+    });
+  },
+);
