@@ -26,6 +26,10 @@ export function installMiddleware(provider: Provider, storage: Storage): void {
 
   provider.use(async (ctx, next) => {
     const { method, path } = ctx;
+    // A redirect that carries a code or a state names no page as where it came from.
+    if (path === authorization || path.startsWith(`${authorization}/`)) {
+      ctx.set('Referrer-Policy', 'no-referrer');
+    }
     if (method === 'POST' && path === token) {
       ctx.set('Pragma', 'no-cache'); // RFC 6749 §5.1
       await runTokenRequest(() => next() as Promise<void>);

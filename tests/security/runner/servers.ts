@@ -1,0 +1,80 @@
+/** The servers under attack: our own on a database of its own, twice, and the bare library. */
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from '@gatehouse/database/testing/postgres';
+import pg from 'pg';
+import { RESOURCES } from '../../behaviour/actors/resources.ts';
+import { freePort } from '../../harness/ports.ts';
+import { Service } from '../../harness/service.ts';
+import { startStack } from '../../harness/stack.ts';
+import { startStock } from '../stock/server.ts';
+import { openCanary } from './canary.ts';
+import { Target } from './target.ts';
+
+const MAIN = fileURLToPath(new URL('../../../apps/auth/dist/main.js', import.meta.url));
+
+export interface Servers {
+  readonly ours: Target;
+  readonly stock: Target;
+  /** everything that our own server has printed */
+  logs(): string;
+  stop(): Promise<void>;
+}
+
+export async function startServers(): Promise<Servers> {
+  const canary = await openCanary();
+  const bare = await startStock();
+  const postgres = await startPostgres();
+  const databaseUrl = await postgres.createDatabase();
+  const auth = { RESOURCES, LOG_LEVEL: 'debug' };
+  const stack = await startStack({ databaseUrl, withMcp: false, auth });
+  const replica = await startReplica(stack.issuer, {
+    ...auth,
+    DATABASE_URL: databaseUrl,
+    GATEHOUSE_DATA_DIR: stack.dataDirectory,
+    GITHUB_CLIENT_ID: 'replica',
+    GITHUB_CLIENT_SECRET: 'replica-secret',
+    GITHUB_URL: stack.githubUrl,
+    GITHUB_API_URL: stack.githubUrl,
+  });
+  const database = new pg.Client({ connectionString: databaseUrl });
+  await database.connect();
+  return {
+    ours: new Target({ web: stack, canary, database, replicas: [replica.url] }),
+    stock: new Target({
+      web: { issuer: bare.issuer, githubUrl: bare.issuer, googleUrl: bare.issuer },
+      canary,
+    }),
+    logs: () => stack.auth.output + replica.service.output,
+    async stop() {
+      await database.end();
+      await bare.close();
+      await replica.service.stop();
+      await stack.stop();
+      await postgres.stop();
+      canary.close();
+    },
+  };
+}
+
+/** A second process of the same issuer, on the same database and with the same keys. */
+async function startReplica(issuer: string, env: Readonly<Record<string, string>>) {
+  const [port, operationsPort] = [await freePort(), await freePort()];
+  const service = new Service({
+    name: 'second apps/auth',
+    args: [MAIN],
+    cwd: env.GATEHOUSE_DATA_DIR ?? '.',
+    env: {
+      ...env,
+      PUBLIC_URL: issuer,
+      PORT: String(port),
+      OPERATIONS_PORT: String(operationsPort),
+    },
+    isReady: async () => {
+      const ready = await fetch(`http://localhost:${operationsPort}/readyz`).catch(() => undefined);
+      return ready?.ok ?? false;
+    },
+    startWithin: 30_000,
+  });
+  await service.start();
+  return { url: `http://localhost:${port}`, service };
+}
