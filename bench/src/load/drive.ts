@@ -1,0 +1,29 @@
+import type { Connection } from './connection.ts';
+import type { Workload, WorkloadName } from './workload.ts';
+
+/**
+ * Sends so many requests over these connections, each as soon as its connection is free.
+ *
+ * @returns how long it took, milliseconds
+ * @throws Error at the first answer that is not 200
+ */
+export async function drive(
+  connections: readonly Connection[],
+  workload: Workload,
+  name: WorkloadName,
+  requests: number,
+): Promise<number> {
+  let left = requests;
+  const began = performance.now();
+  await Promise.all(
+    connections.map(async (connection) => {
+      while (left > 0) {
+        left -= 1;
+        const { status, body } = await connection.post(workload.next(name));
+        if (status !== 200) throw new Error(`${name} was answered ${status}: ${body}`);
+        workload.keep(body);
+      }
+    }),
+  );
+  return performance.now() - began;
+}
