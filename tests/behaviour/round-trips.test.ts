@@ -18,7 +18,8 @@ beforeAll(async () => {
   stack = await startStack({
     databaseUrl: proxy.databaseUrl,
     withMcp: false,
-    auth: { RESOURCES, DATABASE_POOL_SIZE: '3' },
+    // With limits, as deployed: who succeeds costs them nothing.
+    auth: { RESOURCES, DATABASE_POOL_SIZE: '3', LIMITS: 'on' },
   });
   client = await Client.register(stack.issuer);
   person = new Person(stack);

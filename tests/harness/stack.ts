@@ -99,6 +99,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         GATEHOUSE_DATA_DIR: dataDirectory,
         RESOURCES: mcpUrl,
         LOG_LEVEL: 'debug',
+        // Everybody in these tests comes from one address.
+        LIMITS: 'off',
         ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
         ...options.auth,
       },

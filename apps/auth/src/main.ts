@@ -12,6 +12,7 @@ import { SignIn } from './federation/sign-in.ts';
 import { createApp } from './http/app.ts';
 import type { AppContext } from './http/app-context.ts';
 import { BrowserCookie } from './http/browser-cookie.ts';
+import { createLimits } from './http/limits/limits.ts';
 import { close, ListenError, listen } from './http/listen.ts';
 import { renderHeldError } from './http/held-error.ts';
 import { createLogger, type Logger } from './http/logger.ts';
@@ -85,6 +86,14 @@ async function serve(
   const storage = createStorage(database, sealer, config.lifetimes);
   await storage.resources.replaceAll(config.resources);
 
+  const limits = createLimits({
+    database,
+    config: config.limits,
+    cookieKeys: config.cookieKeys,
+    registry,
+    now: () => Date.now(),
+    onError: (error) => logger.warn({ err: error }, 'a limit counts without the database'),
+  });
   const publicIsSecure = config.publicUrl.protocol === 'https:';
   const provider = createProvider(storage, {
     issuer: config.issuer,
@@ -96,6 +105,7 @@ async function serve(
       : { registrationToken: config.registrationToken }),
     signingKeys: await loadSigningKeys(database, sealer),
     admits: (identities) => admits(config.admission, identities.map(admissionFacts)),
+    ...(limits && { attempts: limits.attempts }),
     renderError: (ctx, out, error) => renderProviderError(context, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(context, ctx, held),
     onServerError: (error) => logger.error({ err: error }, 'the library failed'),
@@ -110,6 +120,7 @@ async function serve(
     provider: () => provider,
     browserCookie: new BrowserCookie(publicIsSecure, config.lifetimes.upstreamState),
     formTokens: new FormTokens(config.cookieKeys),
+    limits,
     signIn: new SignIn({
       storage,
       connectors,

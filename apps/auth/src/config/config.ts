@@ -36,6 +36,7 @@ export interface Config {
   /** what Express's `trust proxy` takes: `false`, a number of hops, or addresses of proxies */
   readonly trustProxy: false | number | readonly string[];
   readonly lifetimes: Lifetimes;
+  readonly limits: LimitsConfig;
   readonly logLevel: LogLevel;
 }
 
@@ -101,6 +102,29 @@ export interface Lifetimes {
   readonly sessionMax: number;
   readonly interaction: number;
   readonly upstreamState: number;
+}
+
+/** So many in a window of so long. */
+export interface Rate {
+  readonly points: number;
+  /** seconds */
+  readonly duration: number;
+}
+
+export interface LimitsConfig {
+  readonly enabled: boolean;
+  /** wrong client secrets and unknown clients, for each client and address */
+  readonly clientFailures: Rate;
+  /** wrong codes and refresh tokens, for each client and address */
+  readonly grantFailures: Rate;
+  /** for each address */
+  readonly registrations: Rate;
+  /** of everybody together */
+  readonly registrationsTotal: Rate;
+  /** authorization requests, for each address */
+  readonly authorizations: Rate;
+  /** hand-offs to GitHub or Google, for each address */
+  readonly signIns: Rate;
 }
 
 export const REGISTRATION_MODES = ['open', 'token', 'off'] as const;

@@ -40,6 +40,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
         formatDuration(seconds),
       ]),
     ),
+    limits: config.limits.enabled ? config.limits : 'off',
     logLevel: config.logLevel,
   };
 }

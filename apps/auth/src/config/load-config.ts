@@ -14,6 +14,7 @@ import { Environment } from './environment.ts';
 import { Faults } from './faults.ts';
 import { decodeKey, KEY_BYTES, readKeyRing, refuseSharedKeys } from './key-rings.ts';
 import { readLifetimes } from './lifetimes.ts';
+import { readLimits } from './limits.ts';
 import { readListening } from './listening.ts';
 import { isProduction, refuseExposedDevelopment, refuseInProduction } from './production.ts';
 import { readPublicUrl } from './public-url.ts';
@@ -69,6 +70,7 @@ export function loadConfig(
     ...readRegistration(environment),
     trustProxy: readTrustProxy(environment),
     lifetimes: readLifetimes(environment),
+    limits: readLimits(environment),
     logLevel: environment.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
   if (production) refuseInProduction(environment, config);

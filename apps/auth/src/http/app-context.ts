@@ -5,6 +5,7 @@ import type { Connector } from '../federation/connectors/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { BrowserCookie } from './browser-cookie.ts';
+import type { Limits } from './limits/limits.ts';
 import type { Logger } from './logger.ts';
 import type { FormTokens } from './same-origin.ts';
 
@@ -18,5 +19,7 @@ export interface AppContext {
   readonly signIn: SignIn;
   readonly browserCookie: BrowserCookie;
   readonly formTokens: FormTokens;
+  /** undefined where they are switched off */
+  readonly limits: Limits | undefined;
   readonly logger: Logger;
 }

@@ -36,10 +36,15 @@ export function createApp(context: AppContext): Express {
     });
   }
   app.get('/', homeRoute(context));
+  if (context.limits !== undefined) {
+    app.get('/auth', context.limits.authorizations);
+    app.post('/interaction/:uid/login', context.limits.signIns);
+  }
   app.use(interactionRoutes(context));
   app.use(callbackRoutes(context));
 
   app.use('/reg', registrationCors);
+  if (context.limits !== undefined) app.post('/reg', context.limits.registrations);
   app.use(library(context));
   app.use(errorPages(context));
   return app;

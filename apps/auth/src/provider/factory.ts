@@ -11,6 +11,7 @@ import { createAdapterFactory } from '../storage/adapter/adapter.ts';
 import type { Storage } from '../storage/storage.ts';
 import { accessTokenClaims } from './access-token-claims.ts';
 import { type Admits, accountFinder, CLAIMS } from './accounts.ts';
+import { countFailedAttempts, refuseFailedAttempts, type TokenAttempts } from './attempts.ts';
 import { OPENID_SCOPES } from './authorization-request.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors } from './cors.ts';
@@ -32,6 +33,8 @@ export interface ProviderOptions {
   /** private keys, the ones to sign with first */
   readonly signingKeys: readonly JWK[];
   readonly admits: Admits;
+  /** absent: failures are not counted */
+  readonly attempts?: TokenAttempts;
   /** renders what cannot be sent back to the client */
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
   /** renders the page between a broken or declined request and a client that nobody vouches for */
@@ -44,9 +47,13 @@ export interface ProviderOptions {
  * new provider here and swaps it in; whatever listens to it is attached here.
  */
 export function createProvider(storage: Storage, options: ProviderOptions): Provider {
-  const { issuer, lifetimes } = options;
+  const { issuer, lifetimes, attempts } = options;
+  const adapters = createAdapterFactory(storage, {
+    readPresented: presentedArtifact,
+    lifetimes,
+  });
   const provider: Provider = new Provider(issuer, {
-    adapter: createAdapterFactory(storage, { readPresented: presentedArtifact, lifetimes }),
+    adapter: attempts === undefined ? adapters : refuseFailedAttempts(adapters, attempts),
     jwks: { keys: options.signingKeys.map((key) => ({ ...key })) },
     cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
     ttl: ttl(lifetimes),
@@ -99,6 +106,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   withoutFormPost(provider);
   holdErrorResponses(provider, storage, options.renderHeldError);
   commitOncePerTokenRequest(provider, storage);
+  if (attempts !== undefined) countFailedAttempts(provider, attempts);
   installMiddleware(provider, storage);
   return provider;
 }

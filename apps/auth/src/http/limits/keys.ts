@@ -1,0 +1,18 @@
+import { createHmac } from 'node:crypto';
+import { addressBucket } from './address.ts';
+
+/** Makes the name that a counter is stored under. */
+export type LimitKey = (address: string | undefined, clientId?: string) => string;
+
+/**
+ * Names of counters hold no address: it is personal data, and there are so few IPv4 addresses that a
+ * plain hash of one is undone by trying them all. So they are keyed with the newest of `COOKIE_KEYS`,
+ * which all replicas share; a new key begins all counts anew.
+ */
+export function limitKeys(cookieKeys: readonly string[]): LimitKey {
+  const [key = ''] = cookieKeys;
+  return (address, clientId = '') =>
+    createHmac('sha256', key)
+      .update(`limit\0${addressBucket(address)}\0${clientId}`)
+      .digest('base64url');
+}

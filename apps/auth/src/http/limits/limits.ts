@@ -1,0 +1,68 @@
+/**
+ * How often somebody may try.
+ *
+ * ```
+ * POST /reg, GET /auth, POST …/login ── count ── within the limit ──▶ served
+ *                                         └──── above it ──────────▶ 429, Retry-After
+ *
+ * POST /token ── noted here? ── no ──▶ served ── failed? ── no ──▶ nothing is counted
+ *                   └─ yes ──▶ 429                  └─ yes ──▶ count, note who reached the limit
+ * ```
+ *
+ * Counters are in the database, for all replicas together. Who succeeds at the token endpoint costs
+ * nothing: no statement is run for them.
+ *
+ * @module
+ */
+import type { Database } from '@gatehouse/database';
+import { Counter, type Registry } from '@prometheus-io/client';
+import type { RequestHandler } from 'express';
+import type { LimitsConfig } from '../../config/config.ts';
+import type { TokenAttempts } from '../../provider/attempts.ts';
+import { Counters } from './counters.ts';
+import { pageGate, registrationGate } from './gates.ts';
+import { limitKeys } from './keys.ts';
+import { Limit } from './limit.ts';
+import { tokenAttempts } from './token-attempts.ts';
+
+export interface LimitsOptions {
+  readonly database: Database;
+  readonly config: LimitsConfig;
+  /** newest first */
+  readonly cookieKeys: readonly string[];
+  readonly registry: Registry;
+  readonly now: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Limits {
+  readonly attempts: TokenAttempts;
+  readonly registrations: RequestHandler;
+  readonly authorizations: RequestHandler;
+  readonly signIns: RequestHandler;
+}
+
+/** @returns undefined where limits are switched off */
+export function createLimits(options: LimitsOptions): Limits | undefined {
+  const { database, config, registry, now, onError } = options;
+  if (!config.enabled) return undefined;
+  const refused = new Counter({
+    name: 'gatehouse_limited_requests_total',
+    help: 'Requests that were refused with 429.',
+    labelNames: ['limit'],
+    registers: [registry],
+  });
+  const limit = (name: Exclude<keyof LimitsConfig, 'enabled'>) => {
+    const rate = config[name];
+    const counters = new Counters(database, name, rate, onError);
+    const onRefused = () => refused.inc({ limit: name });
+    return new Limit({ counters, points: rate.points, now, onRefused });
+  };
+  const key = limitKeys(options.cookieKeys);
+  return {
+    attempts: tokenAttempts(limit('clientFailures'), limit('grantFailures'), key),
+    registrations: registrationGate(limit('registrations'), limit('registrationsTotal'), key),
+    authorizations: pageGate(limit('authorizations'), key),
+    signIns: pageGate(limit('signIns'), key),
+  };
+}
