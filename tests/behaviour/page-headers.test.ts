@@ -133,6 +133,7 @@ describe('cookies and redirects of a whole sign-in', () => {
       gatehouse_session: '/',
       gatehouse_browser: '/',
       gatehouse_interaction: '/interaction/:uid',
+      gatehouse_next: '/interaction/:uid',
       gatehouse_resume: '/auth/:uid',
     });
   });

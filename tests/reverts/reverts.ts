@@ -50,6 +50,22 @@ export const REVERTS: readonly Revert[] = [
     tests: ['src/provider/internals.test.ts'],
   },
   {
+    defence: 'an error is held where nobody vouches for the client',
+    package: AUTH,
+    file: 'src/consent/known-client.ts',
+    find: "if (client?.kind === 'operator') return true;",
+    replace: 'if (client !== undefined) return true;',
+    tests: ['src/provider/error-responses.test.ts'],
+  },
+  {
+    defence: 'a session ends at its greatest age',
+    package: AUTH,
+    file: 'src/storage/sessions.ts',
+    find: "to_timestamp(($4::jsonb->>'loginTs')::float8) + make_interval(secs => $6::float8)",
+    replace: 'now() + make_interval(secs => $6::float8)',
+    tests: ['src/storage/records.test.ts'],
+  },
+  {
     defence: 'a redirect URI matches a registered one',
     package: AUTH,
     file: 'src/provider/factory.ts',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { cookieValue } from './cookie-value.ts';
 
 const SHAPE = /^[\w-]{43}$/;
 
@@ -20,9 +21,7 @@ export class BrowserCookie {
   }
 
   read(req: Request): string | undefined {
-    const prefix = `${this.#name}=`;
-    const pairs = (req.headers.cookie ?? '').split(/; */);
-    const value = pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length);
+    const value = cookieValue(req, this.#name);
     return value !== undefined && SHAPE.test(value) ? value : undefined;
   }
 

@@ -13,7 +13,8 @@ export function errorPages({ logger }: AppContext): ErrorRequestHandler {
       return;
     }
     if (error instanceof AlreadyDone) {
-      sendPage(res, alreadyDonePage({}), { inAuthorizationFlow: true });
+      if (error.next !== undefined) res.redirect(303, `/interaction/${error.next}`);
+      else sendPage(res, alreadyDonePage({}), { inAuthorizationFlow: true });
       return;
     }
     const code = codeOf(error);

@@ -7,9 +7,14 @@ import {
   type Provider,
 } from 'oidc-provider';
 import type { ClientSummary } from '../pages/pages.ts';
-import { isFinishedInteraction } from '../storage/adapter/interaction-adapter.ts';
+import {
+  isFinishedInteraction,
+  isPendingInteraction,
+} from '../storage/adapter/interaction-adapter.ts';
 import type { Storage } from '../storage/storage.ts';
+import { nextInteractionCookie } from '../provider/next-interaction.ts';
 import { clientSummary } from './client-summary.ts';
+import { cookieValue } from './cookie-value.ts';
 import { HttpError } from './errors.ts';
 
 /** The interaction of this browser at this address, with the client that waits for it. */
@@ -21,7 +26,15 @@ export interface InteractionContext {
 }
 
 /** The request was answered before: Back, Reload or a second click. */
-export class AlreadyDone extends Error {}
+export class AlreadyDone extends Error {
+  /** uid of the interaction that this one led to, where that is still pending in this browser */
+  readonly next: string | undefined;
+
+  constructor(next?: string) {
+    super('the interaction was answered before');
+    this.next = next;
+  }
+}
 
 /**
  * Loads the interaction that this browser's cookie and the address agree on.
@@ -59,7 +72,7 @@ async function details(
   try {
     return await provider.interactionDetails(req, res);
   } catch (error) {
-    throw await explained(error, storage, req.params.uid);
+    throw await explained(error, provider, storage, req);
   }
 }
 
@@ -79,13 +92,25 @@ export async function answerInteraction(
   try {
     return await provider.interactionResult(req, res, result);
   } catch (error) {
-    throw await explained(error, storage, req.params.uid);
+    throw await explained(error, provider, storage, req);
   }
 }
 
 /** What a missing interaction means to the person: answered before, or unknown to this browser. */
-async function explained(error: unknown, storage: Storage, uid: string): Promise<unknown> {
+async function explained(
+  error: unknown,
+  provider: Provider,
+  storage: Storage,
+  req: Request<{ uid: string }>,
+): Promise<unknown> {
   if (!(error instanceof errors.SessionNotFound)) return error;
-  if (await isFinishedInteraction(storage, uid)) return new AlreadyDone();
-  return new HttpError('stale_interaction', { cause: error });
+  if (!(await isFinishedInteraction(storage, req.params.uid))) {
+    return new HttpError('stale_interaction', { cause: error });
+  }
+  const next = cookieValue(req, nextInteractionCookie(provider.issuer));
+  const pending =
+    next !== undefined && SHAPE.test(next) && (await isPendingInteraction(storage, next));
+  return new AlreadyDone(pending ? next : undefined);
 }
+
+const SHAPE = /^[\w-]{1,64}$/;

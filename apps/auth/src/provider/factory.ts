@@ -107,6 +107,6 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   holdErrorResponses(provider, storage, options.renderHeldError);
   commitOncePerTokenRequest(provider, storage);
   if (attempts !== undefined) countFailedAttempts(provider, attempts);
-  installMiddleware(provider, storage);
+  installMiddleware(provider, storage, lifetimes);
   return provider;
 }

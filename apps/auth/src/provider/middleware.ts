@@ -2,6 +2,8 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
 import { runTokenRequest } from '../storage/token-request.ts';
 import { normalizeAuthorizationRequest } from './authorization-request.ts';
+import type { Lifetimes } from './lifetimes.ts';
+import { pointToNextInteraction } from './next-interaction.ts';
 import { revokeJwtAccessToken } from './revocation.ts';
 import { correctMetadata } from './metadata.ts';
 import { nameUnregisteredGrantType } from './unregistered-grant-type.ts';
@@ -18,7 +20,11 @@ const METADATA = new Set([
 const KEEP_SHORTLY = 'public, max-age=300';
 
 /** What happens around the library's own endpoints. */
-export function installMiddleware(provider: Provider, storage: Storage): void {
+export function installMiddleware(
+  provider: Provider,
+  storage: Storage,
+  lifetimes: Pick<Lifetimes, 'interaction'>,
+): void {
   const token = provider.pathFor('token');
   const revocation = provider.pathFor('revocation');
   const authorization = provider.pathFor('authorization');
@@ -40,6 +46,7 @@ export function installMiddleware(provider: Provider, storage: Storage): void {
       ctx.query = normalizeAuthorizationRequest(ctx.query, await storage.resources.all());
     }
     await next();
+    pointToNextInteraction(ctx as KoaContextWithOIDC, provider.issuer, lifetimes.interaction);
     const reads = method === 'GET' || method === 'HEAD';
     if (reads && published.has(path) && ctx.status === 200) {
       ctx.set('Cache-Control', KEEP_SHORTLY);

@@ -45,6 +45,12 @@ export async function isFinishedInteraction(storage: Storage, uid: string): Prom
   return (await storage.artifacts.find(KIND, uid))?.consumed !== undefined;
 }
 
+/** Whether an interaction of this uid waits for its answer. */
+export async function isPendingInteraction(storage: Storage, uid: string): Promise<boolean> {
+  const payload = await storage.artifacts.find(KIND, uid);
+  return payload !== undefined && payload.consumed === undefined;
+}
+
 function withoutCookie(payload: ArtifactPayload): ArtifactPayload {
   const { cookie: _cookie, ...session } = (payload.session ?? {}) as { cookie?: string };
   return payload.session === undefined ? payload : { ...payload, session };
