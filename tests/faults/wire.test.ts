@@ -1,7 +1,7 @@
 import { startPostgres, type TestPostgres } from '@gatehouse/database/testing/postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, Client, newVerifier, tokensOf } from '../behaviour/actors/client.ts';
-import type { Page } from '../behaviour/actors/page.ts';
+import { formTo, headingOf, type Page } from '../behaviour/actors/page.ts';
 import { Person } from '../behaviour/actors/person.ts';
 import { RESOURCES } from '../behaviour/actors/resources.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
@@ -56,6 +56,13 @@ async function expectNothingHalfDone(): Promise<void> {
   expect(await ledger.codesWithoutTokens()).toBe(0);
 }
 
+/** What somebody does about a page that asks for patience: reloads it, or presses again. */
+function tryAgain(page: Page, consent: Page): Promise<Page> {
+  return page.url.pathname.endsWith('/consent')
+    ? person.decide(consent)
+    : person.browser.open(page.url);
+}
+
 describe.each<Moment>(['before', 'after'])(
   'a connection cut %s a statement took effect',
   (moment) => {
@@ -101,23 +108,23 @@ describe.each<Moment>(['before', 'after'])(
       await expectNothingHalfDone();
     });
 
-    test('of a consent: the person presses again or begins again, and gets through', async () => {
+    test('of a consent: the person tries again, or begins again after a committed code', async () => {
       const outcomes: string[] = [];
       const statements = await atEveryStatement(async (n) => {
         const verifier = newVerifier();
         const consent = await person.open(client.authorizationUrl({}, verifier));
+        const codes = await ledger.codes();
         const [page, reached] = await proxy.cut(n, moment, () => person.decide(consent));
-        const end = page.isOutside || isDone(page) ? page : await person.decide(consent);
+        const isCommitted = (await ledger.codes()) > codes;
+        const end = page.isOutside || isDone(page) ? page : await tryAgain(page, consent);
         const code = end.url.searchParams.get('code');
-        if (code === null) {
-          expect([400, 404]).toContain(end.status);
-          tokensOf(await client.refresh(await client.obtainTokens(person)));
-        } else {
-          tokensOf(await client.exchange({ code, code_verifier: verifier }));
-        }
-        outcomes.push(
-          page.isOutside ? 'done' : code === null ? 'begun again' : 'done when pressed again',
-        );
+        if (code === null) expect(isCommitted, `statement ${n}: ${headingOf(end)}`).toBe(true);
+        else tokensOf(await client.exchange({ code, code_verifier: verifier }));
+        // Whoever was signed in still is.
+        const next = await person.browser.open(client.authorizationUrl());
+        expect(formTo(next, '/consent'), `statement ${n}: ${headingOf(next)}`).toBeDefined();
+        const again = code === null ? 'begun again' : 'done when tried again';
+        outcomes.push(page.isOutside ? 'done' : again);
         return reached;
       });
       process.stdout.write(

@@ -70,6 +70,14 @@ export class Ledger {
     return rows[0]!.used;
   }
 
+  /** How many codes were ever issued. */
+  async codes(): Promise<number> {
+    const { rows } = await this.#pool.query<{ count: number }>(
+      "SELECT count(*)::int AS count FROM artifacts WHERE kind = 'AuthorizationCode'",
+    );
+    return rows[0]!.count;
+  }
+
   /** Codes that were used up under a grant that lives, and gave no refresh token. */
   async codesWithoutTokens(): Promise<number> {
     const { rows } = await this.#pool.query<{ count: number }>(

@@ -5,6 +5,9 @@ import type { Tally } from './tally.ts';
 /** How soon a request is sent again whose connection was cut (milliseconds). */
 const AGAIN_AFTER = 100;
 
+/** Nobody waits for ever (milliseconds). */
+const PATIENCE = 120_000;
+
 /** An answer, and whether an earlier attempt may have been carried out without the client hearing. */
 export interface Finally {
   readonly answer: Answer;
@@ -16,7 +19,8 @@ export interface Finally {
  * or the server asked it to come back, and takes any other answer for final.
  */
 export async function patiently(tally: Tally, send: () => Promise<Answer>): Promise<Finally> {
-  for (let attempt = 0; ; attempt += 1) {
+  const deadline = Date.now() + PATIENCE;
+  for (let attempt = 0; Date.now() < deadline; attempt += 1) {
     if (attempt > 0) tally.count('retried');
     const answer = await timed(tally, send);
     if (answer !== undefined && answer.status !== 503) {
@@ -26,6 +30,7 @@ export async function patiently(tally: Tally, send: () => Promise<Answer>): Prom
       answer === undefined ? AGAIN_AFTER : secondsUntilRetry(tally, answer.headers) * 1_000,
     );
   }
+  throw new Error(`no answer in ${PATIENCE / 1_000} s`);
 }
 
 /** One request, counted. @returns undefined where the connection was cut */

@@ -21,14 +21,12 @@ export interface Fault {
 
 const seconds = (short: number, full: number) => delay(figure(short, full) * 1_000);
 
-/** What PostgreSQL says when its disk is full, at every write of ours. */
+/** What PostgreSQL says when its disk is full, at every write of a token. */
 const FULL_DISK = `
   CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';
   END $$;
-  CREATE TRIGGER disk_full BEFORE INSERT OR UPDATE ON artifacts EXECUTE FUNCTION disk_full();
-  CREATE TRIGGER disk_full BEFORE INSERT OR UPDATE ON grants EXECUTE FUNCTION disk_full();
-  CREATE TRIGGER disk_full BEFORE INSERT OR UPDATE ON sessions EXECUTE FUNCTION disk_full();`;
+  CREATE TRIGGER disk_full BEFORE INSERT OR UPDATE ON artifacts EXECUTE FUNCTION disk_full();`;
 
 /** One day of bad weather, in an order in which each begins with everything well again. */
 export const FAULTS: readonly Fault[] = [

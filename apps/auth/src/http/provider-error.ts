@@ -23,7 +23,9 @@ export async function renderProviderError(
   const https = config.publicUrl.protocol === 'https:';
   ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
   const resumed = /^\/auth\/([\w-]+)$/.exec(ctx.path)?.[1];
-  if (resumed !== undefined && (await isFinishedInteraction(storage, resumed))) {
+  // Where something failed, asking may fail as well, and coming back may help.
+  const isRefused = ctx.status < 500;
+  if (isRefused && resumed !== undefined && (await isFinishedInteraction(storage, resumed))) {
     ctx.status = 200;
     ctx.body = alreadyDonePage({});
     return;

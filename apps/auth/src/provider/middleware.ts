@@ -1,6 +1,7 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
 import { runTokenRequest } from '../storage/token-request.ts';
+import { serveAuthorization } from './authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization-request.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { pointToNextInteraction } from './next-interaction.ts';
@@ -32,10 +33,9 @@ export function installMiddleware(
 
   provider.use(async (ctx, next) => {
     const { method, path } = ctx;
+    const authorizes = path === authorization || path.startsWith(`${authorization}/`);
     // A redirect that carries a code or a state names no page as where it came from.
-    if (path === authorization || path.startsWith(`${authorization}/`)) {
-      ctx.set('Referrer-Policy', 'no-referrer');
-    }
+    if (authorizes) ctx.set('Referrer-Policy', 'no-referrer');
     if (method === 'POST' && path === token) {
       ctx.set('Pragma', 'no-cache'); // RFC 6749 §5.1
       await runTokenRequest(() => next() as Promise<void>);
@@ -45,7 +45,8 @@ export function installMiddleware(
     if (method === 'GET' && path === authorization) {
       ctx.query = normalizeAuthorizationRequest(ctx.query, await storage.resources.all());
     }
-    await next();
+    if (authorizes) await serveAuthorization(ctx as KoaContextWithOIDC, provider, storage, next);
+    else await next();
     pointToNextInteraction(ctx as KoaContextWithOIDC, provider.issuer, lifetimes.interaction);
     const reads = method === 'GET' || method === 'HEAD';
     if (reads && published.has(path) && ctx.status === 200) {

@@ -71,6 +71,18 @@ const FINISH: Statement = {
     WHERE kind = $1 AND id_hash = $2 AND consumed_at IS NULL RETURNING 1 AS finished`,
 };
 
+const ANSWER: Statement = {
+  name: 'artifact_answer',
+  text: `WITH finished AS (
+      UPDATE artifacts SET payload = '{}'::jsonb, consumed_at = now()
+      WHERE kind = $10 AND id_hash = $11 AND consumed_at IS NULL AND expires_at > now()
+      RETURNING 1)
+    INSERT INTO artifacts (${ARTIFACT_COLUMNS})
+    SELECT $1, $2, $3::jsonb, $4, $5, $6, $7, $8, now() + make_interval(secs => $9::float8)
+    FROM finished
+    RETURNING 1 AS answered`,
+};
+
 const REVOKE_BY_GRANT: Statement = {
   name: 'artifact_revoke_by_grant',
   text: 'DELETE FROM artifacts WHERE kind = $1 AND grant_id = $2',
@@ -137,6 +149,16 @@ export class Artifacts {
    */
   async finish(kind: string, id: string): Promise<boolean> {
     return (await this.#db.query(FINISH, [kind, tokenHash(id)])).length === 1;
+  }
+
+  /**
+   * Finishes a record and writes the one that takes its place, both or neither.
+   *
+   * @returns `false` where it was finished before, and nothing was written
+   */
+  async answer(kind: string, id: string, row: ArtifactRow): Promise<boolean> {
+    const answered = await this.#db.query(ANSWER, [...values(row), kind, tokenHash(id)]);
+    return answered.length === 1;
   }
 
   async revokeByGrant(kind: string, grantId: string): Promise<void> {

@@ -2,12 +2,18 @@ import type { Database, Statement } from '@gatehouse/database';
 import type { ArtifactPayload } from './artifact.ts';
 import { tokenHash } from './token-hash.ts';
 
+/** How long the old name of a session still opens it, for a browser that has not heard of the new one (seconds). */
+const RETIREMENT = 60;
+
 const LIVE = `s.expires_at > now()
   AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = s.user_id AND u.disabled_at IS NOT NULL)`;
 
 const UPSERT: Statement = {
   name: 'session_upsert',
-  text: `INSERT INTO sessions (id_hash, uid, user_id, payload, expires_at)
+  text: `WITH retired AS (
+      UPDATE sessions SET expires_at = LEAST(expires_at, now() + make_interval(secs => ${RETIREMENT}))
+      WHERE id_hash = $7)
+    INSERT INTO sessions (id_hash, uid, user_id, payload, expires_at)
     VALUES ($1, $2, (SELECT id FROM users WHERE id = $3), $4::jsonb, LEAST(
       now() + make_interval(secs => $5::float8),
       to_timestamp(($4::jsonb->>'loginTs')::float8) + make_interval(secs => $6::float8)))
@@ -56,8 +62,18 @@ export class Sessions {
     this.#maxLifetime = maxLifetime;
   }
 
-  /** @param expiresIn seconds, fewer where the person's sign-in ends the session before */
-  async upsert(id: string, payload: ArtifactPayload, expiresIn: number): Promise<void> {
+  /**
+   * Writes or replaces.
+   *
+   * @param expiresIn seconds, fewer where the person's sign-in ends the session before
+   * @param retiring the name that this session had until now; it is good for a minute more
+   */
+  async upsert(
+    id: string,
+    payload: ArtifactPayload,
+    expiresIn: number,
+    retiring?: string,
+  ): Promise<void> {
     const { jti: _cookie, ...stored } = payload;
     await this.#db.query(UPSERT, [
       tokenHash(id),
@@ -66,6 +82,7 @@ export class Sessions {
       JSON.stringify(stored),
       expiresIn,
       this.#maxLifetime,
+      retiring === undefined ? null : tokenHash(retiring),
     ]);
   }
 

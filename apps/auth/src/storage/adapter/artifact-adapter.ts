@@ -3,6 +3,7 @@ import { type ArtifactPayload, artifactRow, seconds } from '../artifact.ts';
 import type { Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
 import { currentTokenRequest } from '../token-request.ts';
+import { writeAnswer } from './answer-interaction.ts';
 
 /** Codes, tokens and the library's other short-lived records. */
 export function createArtifactAdapter({ artifacts }: Storage, kind: string): Adapter {
@@ -11,7 +12,8 @@ export function createArtifactAdapter({ artifacts }: Storage, kind: string): Ada
       const unit = currentTokenRequest();
       if (unit !== undefined) unit.insert(kind, id, payload as ArtifactPayload, seconds(expiresIn));
       else
-        await artifacts.upsert(
+        await writeAnswer(
+          artifacts,
           artifactRow(kind, tokenHash(id), payload as ArtifactPayload, seconds(expiresIn)),
         );
     },

@@ -1,7 +1,9 @@
 import { type Adapter, errors } from 'oidc-provider';
 import { type ArtifactPayload, artifactRow, seconds } from '../artifact.ts';
+import { currentAuthorizationRequest } from '../authorization-request.ts';
 import type { Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
+import { writeAnswer } from './answer-interaction.ts';
 import { unsupported } from './unsupported.ts';
 
 const KIND = 'Interaction';
@@ -20,15 +22,23 @@ export function createInteractionAdapter({ artifacts }: Storage): Adapter {
         withoutCookie(payload as ArtifactPayload),
         seconds(expiresIn),
       );
-      await artifacts.upsert(row);
+      await writeAnswer(artifacts, row);
     },
     async find(id) {
       const payload = await artifacts.find(KIND, id);
       if (payload === undefined || payload.consumed !== undefined) return undefined;
       return payload;
     },
-    /** The library resumes an interaction by destroying it: once, however often it is tried at once. */
+    /**
+     * The library resumes an interaction by destroying it: once, however often it is tried at once.
+     * What it is answered with comes later, and finishes it.
+     */
     async destroy(id) {
+      const request = currentAuthorizationRequest();
+      if (request !== undefined) {
+        request.answering = id;
+        return;
+      }
       if (!(await artifacts.finish(KIND, id))) {
         throw new errors.SessionNotFound('the interaction was answered before');
       }

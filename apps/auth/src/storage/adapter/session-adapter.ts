@@ -1,5 +1,6 @@
 import type { Adapter } from 'oidc-provider';
 import { type ArtifactPayload, seconds } from '../artifact.ts';
+import { currentAuthorizationRequest } from '../authorization-request.ts';
 import type { Storage } from '../storage.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -7,7 +8,12 @@ import { unsupported } from './unsupported.ts';
 export function createSessionAdapter({ sessions }: Storage): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      await sessions.upsert(id, payload as ArtifactPayload, seconds(expiresIn));
+      const request = currentAuthorizationRequest();
+      const stored = payload as ArtifactPayload;
+      await sessions.upsert(id, stored, seconds(expiresIn), request?.retiring);
+      if (request === undefined) return;
+      delete request.retiring;
+      request.sessionStored = true;
     },
     async find(id) {
       return sessions.find(id);
@@ -15,7 +21,13 @@ export function createSessionAdapter({ sessions }: Storage): Adapter {
     async findByUid(uid) {
       return sessions.findByUid(uid);
     },
+    /** A session that gets another name is destroyed under the old one first. */
     async destroy(id) {
+      const request = currentAuthorizationRequest();
+      if (request !== undefined) {
+        request.retiring = id;
+        return;
+      }
       await sessions.destroy(id);
     },
     findByUserCode: unsupported('Session', 'user code'),

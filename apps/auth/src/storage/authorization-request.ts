@@ -1,0 +1,32 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/**
+ * One request to the authorization endpoint, as far as its writes belong together.
+ *
+ * The library ends the interaction that is resumed, and the old name of the session, before it
+ * writes what takes their place. Whatever fails in between would leave a person with neither. So
+ * both are noted here, and carried out by the statement that writes the successor.
+ */
+export interface AuthorizationRequest {
+  /** the interaction that is being answered: finished by the code, or by the next interaction */
+  answering?: string;
+  /** the session's old name: retired by the session under its new one */
+  retiring?: string;
+  /** whether the session is stored under the name that the response's cookie tells */
+  sessionStored: boolean;
+}
+
+const requests = new AsyncLocalStorage<AuthorizationRequest>();
+
+/** Runs a request to the authorization endpoint: adapter calls inside know of each other. */
+export function runAuthorizationRequest<T>(
+  run: (request: AuthorizationRequest) => Promise<T>,
+): Promise<T> {
+  const request: AuthorizationRequest = { sessionStored: false };
+  return requests.run(request, () => run(request));
+}
+
+/** The running request to the authorization endpoint; `undefined` outside of one. */
+export function currentAuthorizationRequest(): AuthorizationRequest | undefined {
+  return requests.getStore();
+}
