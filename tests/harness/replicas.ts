@@ -35,6 +35,8 @@ export interface Replicas {
   readonly googleUrl: string;
   readonly balancer: Balancer;
   readonly services: readonly Service[];
+  /** origins of the replicas themselves, which no client knows */
+  readonly urls: readonly string[];
   /** origins of the replicas' operations ports */
   readonly operationsUrls: readonly string[];
   /** everything that any process has printed so far */
@@ -70,6 +72,7 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
       PUBLIC_URL: issuer,
       DATABASE_URL: options.databaseUrl,
       GATEHOUSE_DATA_DIR: directory,
+      SHUTDOWN_DELAY: '0s',
       ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
       COOKIE_KEYS: randomBytes(32).toString('base64'),
       ...options.auth,
@@ -89,6 +92,7 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
       googleUrl: upstreams.GOOGLE_ISSUER,
       balancer,
       services,
+      urls: replicas.map(({ url }) => url),
       operationsUrls: replicas.map(({ operationsUrl }) => operationsUrl),
       logs: () => services.map(({ output }) => output).join('\n'),
       stop,

@@ -101,6 +101,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         LOG_LEVEL: 'debug',
         // Everybody in these tests comes from one address.
         LIMITS: 'off',
+        SHUTDOWN_DELAY: '0s',
         ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
         ...options.auth,
       },

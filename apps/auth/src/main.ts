@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, DatabaseError, openDatabase } from '@gatehouse/database';
+import type { Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type Database,
+  DatabaseError,
+  DatabaseUnavailable,
+  openDatabase,
+} from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import { admits } from './admission/admits.ts';
 import type { AdmissionFacts } from './admission/policy.ts';
@@ -12,6 +19,8 @@ import { SignIn } from './federation/sign-in.ts';
 import { createApp } from './http/app.ts';
 import type { AppContext } from './http/app-context.ts';
 import { BrowserCookie } from './http/browser-cookie.ts';
+import { Drain } from './http/drain.ts';
+import { faultLog } from './http/fault-log.ts';
 import { createLimits } from './http/limits/limits.ts';
 import { close, ListenError, listen } from './http/listen.ts';
 import { renderHeldError } from './http/held-error.ts';
@@ -19,10 +28,16 @@ import { createLogger, type Logger } from './http/logger.ts';
 import { createOperationsApp } from './http/operations.ts';
 import { renderProviderError } from './http/provider-error.ts';
 import { FormTokens } from './http/same-origin.ts';
+import { renderUnavailable } from './http/unavailable.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
 import { Sweeper } from './jobs/sweeper.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import { createProvider } from './provider/factory.ts';
+import {
+  besideTheRequest,
+  noteDatabaseFault,
+  onceFaultThenSilent,
+} from './storage/database-faults.ts';
 import { createSealer } from './storage/sealing.ts';
 import { createStorage } from './storage/storage.ts';
 import type { IdentityRow } from './storage/users.ts';
@@ -33,10 +48,14 @@ const EX_CONFIG = 78;
 /** How long requests in flight may take after SIGTERM (milliseconds). */
 const SHUTDOWN_GRACE = 10_000;
 
+/** Signals within this time count as one (milliseconds). */
+const SAME_SIGNAL = 500;
+
 async function main(): Promise<void> {
   const config = loadConfig(process.env, { directory: process.cwd() });
   const logger = createLogger(config.logLevel);
   logger.debug({ config: describeConfig(config) }, 'configuration');
+  const logFault = faultLog(logger);
   const database = await openDatabase({
     ...(config.database.url === undefined
       ? { dataDirectory: config.database.dataDirectory }
@@ -44,15 +63,17 @@ async function main(): Promise<void> {
     poolSize: config.database.poolSize,
     preparedStatements: config.database.preparedStatements,
     onNotice: (message) => logger.info(message),
-  });
-  const stopping = new AbortController();
-  const registry = new Registry();
-  const servers = await serve(config, logger, database, registry, stopping.signal).catch(
-    async (error: unknown) => {
-      await database.close();
-      throw error;
+    onUnavailable: (fault) => {
+      noteDatabaseFault(fault);
+      logFault(fault);
     },
-  );
+  });
+  const drain = new Drain();
+  const registry = new Registry();
+  const servers = await serve(config, logger, database, registry, drain).catch(async (error) => {
+    await database.close();
+    throw error;
+  });
   const sweeper = new Sweeper({
     database,
     interval: config.database.sweepInterval,
@@ -62,16 +83,30 @@ async function main(): Promise<void> {
   });
   sweeper.start();
 
-  const stop = async (signal: string) => {
-    if (stopping.signal.aborted) return;
-    stopping.abort();
-    logger.info({ signal }, 'stopping');
-    await Promise.all([close(servers, SHUTDOWN_GRACE), sweeper.stop()]);
+  let since = 0;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (drain.isDraining) {
+      // A terminal and the tool in it send one Ctrl-C twice.
+      if (performance.now() - since > SAME_SIGNAL) process.exit(1);
+      return;
+    }
+    since = performance.now();
+    drain.begin();
+    logger.info({ signal, delay: config.shutdownDelay }, 'stopping');
+    await delay(config.shutdownDelay * 1_000);
+    await Promise.all([close(servers.public, SHUTDOWN_GRACE), sweeper.stop()]);
     await database.close();
+    await close(servers.operations, 0);
     process.exit(0);
   };
   process.on('SIGTERM', (signal) => void stop(signal));
   process.on('SIGINT', (signal) => void stop(signal));
+}
+
+interface Servers {
+  readonly public: readonly Server[];
+  /** answer until the end: not ready, but alive */
+  readonly operations: readonly Server[];
 }
 
 /** Brings everything up behind an open database. */
@@ -80,14 +115,14 @@ async function serve(
   logger: Logger,
   database: Database,
   registry: Registry,
-  stopping: AbortSignal,
-) {
+  drain: Drain,
+): Promise<Servers> {
   const sealer = createSealer(config.encryptionKeys);
-  const storage = createStorage(database, sealer, config.lifetimes);
+  const storage = createStorage(onceFaultThenSilent(database), sealer, config.lifetimes);
   await storage.resources.replaceAll(config.resources);
 
   const limits = createLimits({
-    database,
+    database: besideTheRequest(database),
     config: config.limits,
     cookieKeys: config.cookieKeys,
     registry,
@@ -108,7 +143,11 @@ async function serve(
     ...(limits && { attempts: limits.attempts }),
     renderError: (ctx, out, error) => renderProviderError(context, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(context, ctx, held),
-    onServerError: (error) => logger.error({ err: error }, 'the library failed'),
+    renderUnavailable: (ctx) => renderUnavailable(ctx, publicIsSecure),
+    onServerError(error) {
+      if (!(error instanceof DatabaseUnavailable))
+        logger.error({ err: error }, 'the library failed');
+    },
   });
 
   const connectors = createConnectors(config);
@@ -133,25 +172,20 @@ async function serve(
     }),
   };
 
-  const servers = await listen(createApp(context), {
-    hosts: config.hosts,
-    port: config.port,
-    variable: 'PORT',
-  });
-  const operations = createOperationsApp({
-    database,
-    registry,
-    isServing: () => !stopping.aborted,
-  });
+  const app = drain.around(createApp(context));
+  const servers = await listen(app, { hosts: config.hosts, port: config.port, variable: 'PORT' });
+  const isServing = () => !drain.isDraining;
+  const operations = createOperationsApp({ database, registry, isServing });
   try {
     const { operationsHosts: hosts, operationsPort: port } = config;
-    servers.push(...(await listen(operations, { hosts, port, variable: 'OPERATIONS_PORT' })));
+    const options = { hosts, port, variable: 'OPERATIONS_PORT' };
+    const operationsServers = await listen(operations, options);
+    logger.info({ issuer: config.issuer, database: database.kind }, 'ready');
+    return { public: servers, operations: operationsServers };
   } catch (error) {
     await close(servers, 0);
     throw error;
   }
-  logger.info({ issuer: config.issuer, database: database.kind }, 'ready');
-  return servers;
 }
 
 function admissionFacts(identity: IdentityRow): AdmissionFacts {

@@ -17,6 +17,8 @@ export interface Config {
   /** 0 takes any free port */
   readonly operationsPort: number;
   readonly operationsHosts: readonly string[];
+  /** seconds between the signal to stop and the end of accepting; 0 is possible */
+  readonly shutdownDelay: number;
   readonly database: DatabaseConfig;
   /** 32 bytes each, newest first: the first seals, all open */
   readonly encryptionKeys: readonly Uint8Array[];

@@ -10,6 +10,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
     issuer: config.issuer,
     listening: { hosts: config.hosts, port: config.port },
     operations: { hosts: config.operationsHosts, port: config.operationsPort },
+    shutdownDelay: formatDuration(config.shutdownDelay),
     database: {
       server: database.url === undefined ? 'embedded' : describeDatabaseUrl(database.url),
       dataDirectory: database.dataDirectory,

@@ -14,6 +14,8 @@ export function parseDuration(text: string): number | undefined {
 
 /** The shortest spelling that {@link parseDuration} reads back as the same. */
 export function formatDuration(seconds: number): string {
-  const unit = (['d', 'h', 'm'] as const).find((candidate) => seconds % SECONDS[candidate] === 0);
+  const unit = (['d', 'h', 'm'] as const).find(
+    (candidate) => seconds > 0 && seconds % SECONDS[candidate] === 0,
+  );
   return unit === undefined ? `${seconds}s` : `${seconds / SECONDS[unit]}${unit}`;
 }

@@ -53,10 +53,10 @@ export class Environment {
     return fallback;
   }
 
-  /** Seconds. The limits are durations too: `{ from: '1m', to: '1d' }`. */
+  /** Seconds. The limits are durations too: `{ from: '1m', to: '1d' }`; zero is one from `0s` on. */
   duration(variable: Variable, limits: { from: string; to: string }, fallback: string): number {
     const text = this.text(variable) ?? fallback;
-    const seconds = parseDuration(text);
+    const seconds = /^0+s?$/.test(text) ? 0 : parseDuration(text);
     const [min = 0, max = 0] = [parseDuration(limits.from), parseDuration(limits.to)];
     if (seconds !== undefined && seconds >= min && seconds <= max) return seconds;
     const between = `from ${formatDuration(min)} to ${formatDuration(max)}`;

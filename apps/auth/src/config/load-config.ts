@@ -60,6 +60,12 @@ export function loadConfig(
     },
     issuer,
     ...readListening(environment, publicUrl, production, options.addresses ?? ownAddresses()),
+    // Nobody waits for Ctrl-C.
+    shutdownDelay: environment.duration(
+      'SHUTDOWN_DELAY',
+      { from: '0s', to: '5m' },
+      production ? '5s' : '0s',
+    ),
     database,
     ...readKeys(environment, production, database.dataDirectory, options.newKey ?? newKey),
     resources: readResources(environment),

@@ -1,5 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { assetHeaders, assets } from '../pages/pages.ts';
+import { watchDatabaseFaults } from '../storage/database-faults.ts';
 import type { AppContext } from './app-context.ts';
 import { callbackRoutes } from './callback-routes.ts';
 import { errorPages } from './error-pages.ts';
@@ -26,6 +27,7 @@ export function createApp(context: AppContext): Express {
   app.set('trust proxy', context.config.trustProxy);
   app.use(requestLog(context.logger));
   app.use(noStore);
+  app.use((_req, _res, next) => watchDatabaseFaults(next));
   app.use(pinHost(context.config.publicUrl));
   app.use(refuseNul);
   app.use(noHead);

@@ -1,9 +1,12 @@
+import { DatabaseUnavailable } from '@gatehouse/database';
 import type { ErrorRequestHandler, Response } from 'express';
 import { alreadyDonePage, errorPage, type ProblemCode, problem } from '../pages/pages.ts';
+import { databaseFault } from '../storage/database-faults.ts';
 import type { AppContext } from './app-context.ts';
 import { HttpError } from './errors.ts';
 import { AlreadyDone } from './interaction-context.ts';
 import { sendPage } from './send-page.ts';
+import { RETRY_AFTER, TEMPORARILY_UNAVAILABLE } from './unavailable.ts';
 
 /** Every failure of a page ends in a page that says what to do; the cause goes to the log alone. */
 export function errorPages({ logger }: AppContext): ErrorRequestHandler {
@@ -12,12 +15,13 @@ export function errorPages({ logger }: AppContext): ErrorRequestHandler {
       next(error);
       return;
     }
-    if (error instanceof AlreadyDone) {
+    const code = codeOf(error);
+    if (code === 'unavailable') res.set('Retry-After', RETRY_AFTER);
+    else if (error instanceof AlreadyDone) {
       if (error.next !== undefined) res.redirect(303, `/interaction/${error.next}`);
       else sendPage(res, alreadyDonePage({}), { inAuthorizationFlow: true });
       return;
     }
-    const code = codeOf(error);
     if (code === 'server_error')
       logger.error({ err: error, id: res.locals.requestId }, 'a page failed');
     if (req.accepts(['html', 'json']) === 'json') sendErrorDocument(res, code);
@@ -25,20 +29,25 @@ export function errorPages({ logger }: AppContext): ErrorRequestHandler {
   };
 }
 
-/** @param oauthError the standard's code, where it differs from the situation's */
-function sendErrorPage(res: Response, code: ProblemCode, oauthError: string = code): void {
+function sendErrorPage(res: Response, code: ProblemCode): void {
   const words = problem(code);
-  const page = errorPage({ ...words, code: oauthError, reference: String(res.locals.requestId) });
+  const page = errorPage({ ...words, code: named(code), reference: String(res.locals.requestId) });
   sendPage(res, page, { status: words.status, inAuthorizationFlow: true });
 }
 
 /** For a program that asked for a page's address: the form of the standard's own errors. */
 function sendErrorDocument(res: Response, code: ProblemCode): void {
   const { status, message } = problem(code);
-  res.status(status).json({ error: code, error_description: message });
+  res.status(status).json({ error: named(code), error_description: message });
+}
+
+/** The standard's code, where it has one for the situation. */
+function named(code: ProblemCode): string {
+  return code === 'unavailable' ? TEMPORARILY_UNAVAILABLE : code;
 }
 
 function codeOf(error: unknown): ProblemCode {
+  if (error instanceof DatabaseUnavailable || databaseFault() !== undefined) return 'unavailable';
   if (error instanceof HttpError) return error.code;
   // Express and its body parser describe a client's fault by a status below 500.
   const status = (error as { status?: unknown } | null)?.status;

@@ -26,7 +26,8 @@ export interface ListenOptions {
 
 /**
  * Serves one application on several addresses, within bounds: 15 s for headers, 30 s for a request,
- * 16 KiB of headers. An IPv6 address that this machine does not have is passed over as long as
+ * 16 KiB of headers. Idle connections are kept for 65 s, longer than a balancer keeps them, so that
+ * it never sends into one that is just being closed. An IPv6 address that this machine does not have is passed over as long as
  * another one works.
  *
  * @throws ListenError
@@ -36,7 +37,12 @@ export async function listen(app: RequestListener, options: ListenOptions): Prom
   let { port } = options;
   for (const host of options.hosts) {
     const server = createServer(
-      { headersTimeout: 15_000, requestTimeout: 30_000, maxHeaderSize: 16 * 1024 },
+      {
+        headersTimeout: 15_000,
+        requestTimeout: 30_000,
+        keepAliveTimeout: 65_000,
+        maxHeaderSize: 16 * 1024,
+      },
       app,
     );
     try {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { Database } from '@gatehouse/database';
+import type { Connections, Database } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import { expect, test } from 'vitest';
 import { createOperationsApp } from './operations.ts';
@@ -8,13 +8,18 @@ interface Situation {
   readonly ping?: () => Promise<void>;
   readonly pending?: string[];
   readonly serving?: boolean;
+  readonly connections?: Connections;
 }
 
-async function ask(path: string, { ping, pending = [], serving = true }: Situation = {}) {
+async function ask(
+  path: string,
+  { ping, pending = [], serving = true, connections }: Situation = {},
+) {
   const database = {
     ping: ping ?? (() => Promise.resolve()),
     pendingMigrations: () => Promise.resolve(pending),
-  } as Pick<Database, 'ping' | 'pendingMigrations'> as Database;
+    ...(connections && { connections: () => connections }),
+  } as Partial<Database> as Database;
   const app = createOperationsApp({ database, registry: new Registry(), isServing: () => serving });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -52,4 +57,19 @@ test('tells the figures of the process', async () => {
 
 test('has nothing else', async () => {
   expect((await ask('/debug')).status).toBe(404);
+});
+
+test('says within two seconds that it is not ready, while the database hangs', async () => {
+  const began = Date.now();
+  const { status } = await ask('/readyz', { ping: () => new Promise(() => {}) });
+  expect(status).toBe(503);
+  expect(Date.now() - began).toBeLessThan(2_000);
+});
+
+test('tells how the connections to the database are used', async () => {
+  const { body } = await ask('/metrics', { connections: { total: 3, idle: 1, waiting: 4 } });
+  expect(body).toContain('gatehouse_database_connections{state="idle"} 1');
+  expect(body).toContain('gatehouse_database_connections{state="busy"} 2');
+  expect(body).toContain('gatehouse_database_waiting 4');
+  expect((await ask('/metrics')).body).not.toContain('gatehouse_database');
 });

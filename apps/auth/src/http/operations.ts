@@ -1,6 +1,9 @@
 import type { Database } from '@gatehouse/database';
-import { collectDefaultMetrics, type Registry } from '@prometheus-io/client';
+import { collectDefaultMetrics, Gauge, type Registry } from '@prometheus-io/client';
 import express, { type Express } from 'express';
+
+/** A probe wants an answer within two seconds, whatever the database does (milliseconds). */
+const PATIENCE = 1_500;
 
 export interface OperationsOptions {
   readonly database: Database;
@@ -16,13 +19,15 @@ export interface OperationsOptions {
  */
 export function createOperationsApp({ database, registry, isServing }: OperationsOptions): Express {
   collectDefaultMetrics({ register: registry });
+  countConnections(registry, database);
+  const databaseChecks = checker(database);
 
   const app = express().disable('x-powered-by').disable('etag');
   app.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' });
   });
   app.get('/readyz', async (_req, res) => {
-    const checks = { serving: isServing(), ...(await databaseChecks(database)) };
+    const checks = { serving: isServing(), ...(await databaseChecks()) };
     const ready = Object.values(checks).every(Boolean);
     res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', checks });
   });
@@ -35,11 +40,59 @@ export function createOperationsApp({ database, registry, isServing }: Operation
   return app;
 }
 
-async function databaseChecks(database: Database) {
+interface DatabaseChecks {
+  /** it answers, and takes writes */
+  readonly database: boolean;
+  readonly migrations: boolean;
+}
+
+/** Probes that come while one is being answered share its answer, and its one connection. */
+function checker(database: Database): () => Promise<DatabaseChecks> {
+  let running: Promise<DatabaseChecks> | undefined;
+  return async () => {
+    running ??= check(database).finally(() => {
+      running = undefined;
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<DatabaseChecks>((resolve) => {
+      timer = setTimeout(() => resolve({ database: false, migrations: false }), PATIENCE);
+    });
+    try {
+      return await Promise.race([running, patience]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+async function check(database: Database): Promise<DatabaseChecks> {
   try {
     await database.ping();
     return { database: true, migrations: (await database.pendingMigrations()).length === 0 };
   } catch {
     return { database: false, migrations: false };
   }
+}
+
+function countConnections(registry: Registry, database: Database): void {
+  if (database.connections?.() === undefined) return;
+  new Gauge({
+    name: 'gatehouse_database_connections',
+    help: 'Connections to the database server, by state.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const { total = 0, idle = 0 } = database.connections?.() ?? {};
+      this.set({ state: 'idle' }, idle);
+      this.set({ state: 'busy' }, total - idle);
+    },
+  });
+  new Gauge({
+    name: 'gatehouse_database_waiting',
+    help: 'Callers that wait for a connection to the database server.',
+    registers: [registry],
+    collect() {
+      this.set(database.connections?.().waiting ?? 0);
+    },
+  });
 }

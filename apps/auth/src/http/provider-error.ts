@@ -8,6 +8,7 @@ import {
   problemOfOAuthError,
 } from '../pages/pages.ts';
 import { isFinishedInteraction } from '../storage/adapter/interaction-adapter.ts';
+import { databaseFault } from '../storage/database-faults.ts';
 import type { AppContext } from './app-context.ts';
 
 /**
@@ -20,6 +21,8 @@ export async function renderProviderError(
   out: ErrorOut,
   error: Error,
 ): Promise<void> {
+  // The answer is written elsewhere (unavailable.ts).
+  if (databaseFault() !== undefined) return;
   const https = config.publicUrl.protocol === 'https:';
   ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
   const resumed = /^\/auth\/([\w-]+)$/.exec(ctx.path)?.[1];

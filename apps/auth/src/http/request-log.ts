@@ -12,7 +12,9 @@ export function requestLog(logger: Logger): RequestHandler {
     res.locals.requestId = id;
     const began = performance.now();
     res.on('finish', () => {
-      const level = res.statusCode >= 500 ? 'error' : 'debug';
+      const { statusCode } = res;
+      // What is unavailable was told once for all requests that met it (fault-log.ts).
+      const level = statusCode >= 500 && statusCode !== 503 ? 'error' : 'debug';
       logger[level](
         {
           id,

@@ -116,8 +116,8 @@ const PROBLEMS = {
   },
   unavailable: {
     status: 503,
-    title: 'This server is busy',
-    message: 'It cannot take the request just now. Nothing was changed.',
+    title: 'This server cannot answer just now',
+    message: 'It is waiting for its database. It is safe to try again.',
     whatToDo: ['Wait a minute and try again.', TELL_THE_OPERATOR],
   },
   server_error: {

@@ -23,6 +23,7 @@ import { commitOncePerTokenRequest, rotates } from './one-commit.ts';
 import { presentedArtifact } from './presented.ts';
 import { ownTokensOnly } from './revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
+import type { RenderUnavailable } from './unavailable.ts';
 
 export interface ProviderOptions {
   readonly issuer: string;
@@ -39,6 +40,8 @@ export interface ProviderOptions {
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
   /** renders the page between a broken or declined request and a client that nobody vouches for */
   renderHeldError: RenderHeldError;
+  /** answers where the database does not */
+  renderUnavailable: RenderUnavailable;
   onServerError(error: Error): void;
 }
 
@@ -107,6 +110,6 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   holdErrorResponses(provider, storage, options.renderHeldError);
   commitOncePerTokenRequest(provider, storage);
   if (attempts !== undefined) countFailedAttempts(provider, attempts);
-  installMiddleware(provider, storage, lifetimes);
+  installMiddleware(provider, storage, options);
   return provider;
 }

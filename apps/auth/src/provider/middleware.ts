@@ -8,6 +8,7 @@ import { pointToNextInteraction } from './next-interaction.ts';
 import { revokeJwtAccessToken } from './revocation.ts';
 import { correctMetadata } from './metadata.ts';
 import { nameUnregisteredGrantType } from './unregistered-grant-type.ts';
+import { answerUnavailable, type RenderUnavailable } from './unavailable.ts';
 
 const METADATA = new Set([
   '/.well-known/openid-configuration',
@@ -20,12 +21,18 @@ const METADATA = new Set([
  */
 const KEEP_SHORTLY = 'public, max-age=300';
 
+export interface MiddlewareOptions {
+  readonly lifetimes: Pick<Lifetimes, 'interaction'>;
+  readonly renderUnavailable: RenderUnavailable;
+}
+
 /** What happens around the library's own endpoints. */
 export function installMiddleware(
   provider: Provider,
   storage: Storage,
-  lifetimes: Pick<Lifetimes, 'interaction'>,
+  { lifetimes, renderUnavailable }: MiddlewareOptions,
 ): void {
+  answerUnavailable(provider, renderUnavailable);
   const token = provider.pathFor('token');
   const revocation = provider.pathFor('revocation');
   const authorization = provider.pathFor('authorization');

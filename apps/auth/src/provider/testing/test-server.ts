@@ -104,6 +104,9 @@ export async function startTestServer(
       ctx.type = 'html';
       ctx.body = `<a href="${target}">${target}</a>`;
     },
+    renderUnavailable: (ctx) => {
+      ctx.status = 503;
+    },
     onServerError: (error) => serverErrors.push(error),
   });
   return {
