@@ -127,7 +127,11 @@ async function serve(
     cookieKeys: config.cookieKeys,
     registry,
     now: () => Date.now(),
-    onError: (error) => logger.warn({ err: error }, 'a limit counts without the database'),
+    onError(error) {
+      // A database that cannot answer has its own line, at a bounded rate.
+      if (!(error instanceof DatabaseUnavailable))
+        logger.warn({ err: error }, 'a limit counts without the database');
+    },
   });
   const publicIsSecure = config.publicUrl.protocol === 'https:';
   const provider = createProvider(storage, {

@@ -35,7 +35,7 @@ describe('a Postgres server', () => {
 
   it('is left alone with migrate off, and says what is pending', async () => {
     const database = await openDatabase({ url: await ask('emptyServerDatabase'), migrate: false });
-    expect(await database.pendingMigrations()).toHaveLength(1);
+    expect(await database.pendingMigrations()).toContain('20261124020802_initial');
     await database.close();
   });
 
