@@ -70,10 +70,12 @@ async function main(): Promise<void> {
   });
   const drain = new Drain();
   const registry = new Registry();
-  const servers = await serve(config, logger, database, registry, drain).catch(async (error) => {
-    await database.close();
-    throw error;
-  });
+  const servers = await serve(config, logger, database, registry, drain).catch(
+    async (error: unknown) => {
+      await database.close();
+      throw error;
+    },
+  );
   const sweeper = new Sweeper({
     database,
     interval: config.database.sweepInterval,

@@ -9,7 +9,7 @@ export function guardPrisma(client: PrismaClient, guard: Guard): PrismaClient {
   // An extension sees the operations of a transaction, not its beginning and its end.
   const transaction = (...args: [never]) => guard(() => guarded.$transaction(...args));
   return new Proxy(guarded, {
-    get: (target, member) =>
+    get: (target, member): unknown =>
       member === '$transaction' ? transaction : Reflect.get(target, member, target),
   }) as unknown as PrismaClient;
 }

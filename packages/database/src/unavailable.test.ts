@@ -8,10 +8,12 @@ function refused(code: string, message = 'no'): pg.DatabaseError {
 }
 
 describe('what means that the database cannot answer now', () => {
-  it.each([
-    ...['08006', '08P01', '25006', '25P03', '40001', '40P01', '53100', '53200', '53300'],
-    ...['55P03', '57014', '57P01', '57P02', '57P03', '58030'],
-  ])('the SQLSTATE %s', (code) => {
+  it.each(
+    [
+      ['08006', '08P01', '25006', '25P03', '40001', '40P01', '53100', '53200', '53300'],
+      ['55P03', '57014', '57P01', '57P02', '57P03', '58030'],
+    ].flat(),
+  )('the SQLSTATE %s', (code) => {
     const error = refused(code);
     const fault = unavailable(error);
     expect(fault).toBeInstanceOf(DatabaseError);

@@ -76,23 +76,25 @@ async function check(database: Database): Promise<DatabaseChecks> {
 
 function countConnections(registry: Registry, database: Database): void {
   if (database.connections?.() === undefined) return;
-  new Gauge({
+  const connections = new Gauge({
     name: 'gatehouse_database_connections',
     help: 'Connections to the database server, by state.',
     labelNames: ['state'],
-    registers: [registry],
+    registers: [],
     collect() {
       const { total = 0, idle = 0 } = database.connections?.() ?? {};
       this.set({ state: 'idle' }, idle);
       this.set({ state: 'busy' }, total - idle);
     },
   });
-  new Gauge({
+  const waiting = new Gauge({
     name: 'gatehouse_database_waiting',
     help: 'Callers that wait for a connection to the database server.',
-    registers: [registry],
+    registers: [],
     collect() {
       this.set(database.connections?.().waiting ?? 0);
     },
   });
+  registry.registerMetric(connections);
+  registry.registerMetric(waiting);
 }

@@ -25,11 +25,11 @@ export function isStalePlan(error: unknown): boolean {
 /** Whether the connection turned out to be dead before anything was sent over it. */
 export function wasNeverSent(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
-  return code === 'ERR_STREAM_DESTROYED' || /is not queryable$/.test(String(message));
+  return code === 'ERR_STREAM_DESTROYED' || String(message).endsWith('is not queryable');
 }
 
 /** Whether nobody listened, as for a moment during a failover: the next attempt may find the new server. */
 export function wasTurnedAway(error: unknown): boolean {
   const { code } = error as { code?: unknown };
-  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || /^57P/.test(String(code));
+  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || String(code).startsWith('57P');
 }
