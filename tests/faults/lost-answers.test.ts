@@ -3,9 +3,9 @@ import { startPostgres, type TestPostgres } from '@gatehouse/database/testing/po
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client, type Parameters, tokensOf } from '../behaviour/actors/client.ts';
 import { Person } from '../behaviour/actors/person.ts';
-import { RESOURCES } from '../behaviour/actors/resources.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Ledger } from './accounts/ledger.ts';
+import { SETTINGS } from './settings.ts';
 import { CuttingProxy } from './wire/cutting-proxy.ts';
 
 let postgres: TestPostgres;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   stack = await startStack({
     databaseUrl: proxy.databaseUrl,
     withMcp: false,
-    auth: { RESOURCES },
+    auth: SETTINGS,
   });
   ledger = new Ledger(databaseUrl);
   client = await Client.register(stack.issuer);

@@ -8,10 +8,10 @@ import {
   tokensOf,
 } from '../behaviour/actors/client.ts';
 import { Person } from '../behaviour/actors/person.ts';
-import { RESOURCES } from '../behaviour/actors/resources.ts';
 import { type Replicas, startReplicas } from '../harness/replicas.ts';
 import { Ledger } from './accounts/ledger.ts';
 import { figure } from './length.ts';
+import { SETTINGS } from './settings.ts';
 
 const ROUNDS = figure(5, 20);
 const PARALLEL = 200;
@@ -24,7 +24,7 @@ let person: Person;
 beforeAll(async () => {
   postgres = await startPostgres({ durable: true });
   const databaseUrl = await postgres.createDatabase();
-  replicas = await startReplicas({ databaseUrl, auth: { RESOURCES } });
+  replicas = await startReplicas({ databaseUrl, auth: SETTINGS });
   ledger = new Ledger(databaseUrl);
   client = await Client.register(replicas.issuer);
   person = new Person(replicas);

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Client, claimsOf, newVerifier, tokensOf } from '../behaviour/actors/client.ts';
 import { formTo } from '../behaviour/actors/page.ts';
 import { Person } from '../behaviour/actors/person.ts';
-import { RESOURCES } from '../behaviour/actors/resources.ts';
 import { type Replicas, startReplicas } from '../harness/replicas.ts';
+import { SETTINGS } from './settings.ts';
 
 let postgres: TestPostgres;
 let replicas: Replicas;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   postgres = await startPostgres({ durable: true });
   replicas = await startReplicas({
     databaseUrl: await postgres.createDatabase(),
-    auth: { RESOURCES },
+    auth: SETTINGS,
   });
   client = await Client.register(replicas.issuer);
 });

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, Client, newVerifier, tokensOf } from '../behaviour/actors/client.ts';
 import { formTo, headingOf, type Page } from '../behaviour/actors/page.ts';
 import { Person } from '../behaviour/actors/person.ts';
-import { RESOURCES } from '../behaviour/actors/resources.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Ledger } from './accounts/ledger.ts';
+import { SETTINGS } from './settings.ts';
 import { CuttingProxy, type Moment } from './wire/cutting-proxy.ts';
 
 /** More statements than any of these takes. */
@@ -24,7 +24,7 @@ beforeAll(async () => {
   stack = await startStack({
     databaseUrl: proxy.databaseUrl,
     withMcp: false,
-    auth: { RESOURCES, DATABASE_POOL_SIZE: '2' },
+    auth: { ...SETTINGS, DATABASE_POOL_SIZE: '2' },
   });
   ledger = new Ledger(databaseUrl);
   client = await Client.register(stack.issuer);

@@ -56,6 +56,6 @@ export async function timed<T extends { readonly status: number }>(
 /** RFC 9110 §10.2.3, in seconds. A 503 without it leaves a client to guess. */
 function secondsUntilRetry(tally: Tally, headers: Headers): number {
   const header = headers.get('retry-after') ?? '';
-  if (!/^\d+$/.test(header)) tally.faults.push('503 without Retry-After');
+  if (!/^\d+$/.test(header)) tally.report('503 without Retry-After');
   return Math.min(Number(header) || 1, 2);
 }

@@ -39,14 +39,23 @@ const NOTHING: Figures = {
 };
 
 export class Tally {
-  /** answers that nobody should ever get, whatever fails: what and when */
-  readonly faults: string[] = [];
+  readonly #unheardOf = new Map<string, number>();
   #total: Record<keyof Figures, number> = { ...NOTHING };
   #since: Record<keyof Figures, number> = { ...NOTHING };
 
   count(what: Count): void {
     this.#total[what] += 1;
     this.#since[what] += 1;
+  }
+
+  /** An answer that nobody should ever get, whatever fails. */
+  report(what: string): void {
+    this.#unheardOf.set(what, (this.#unheardOf.get(what) ?? 0) + 1);
+  }
+
+  /** What was reported, and how often. */
+  get unheardOf(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#unheardOf);
   }
 
   waited(milliseconds: number): void {

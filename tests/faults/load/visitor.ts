@@ -64,7 +64,7 @@ export class Visitor {
       return next;
     }
     this.#tally.count('sessionsLost');
-    this.#report('refresh', answer.status, answer.body);
+    this.#report('refresh', answer.status, answer.body.error);
     this.#sessions.end(client);
     return undefined;
   }
@@ -82,7 +82,7 @@ export class Visitor {
       }
       // A code that was committed is spent, whoever heard of it.
       if (uncertain && answer.body.error === 'invalid_grant') this.#tally.count('codesBegunAgain');
-      else this.#report('exchange', answer.status, answer.body);
+      else this.#report('exchange', answer.status, answer.body.error);
     }
   }
 
@@ -113,12 +113,12 @@ export class Visitor {
       this.#tally.count('sent');
       this.#tally.count('answered');
       if (status === 503) this.#tally.count('unavailable');
-      if (!PAGES.has(status)) this.#report(`${method} ${url.pathname}`, status, {});
+      const [, place = ''] = url.pathname.split('/');
+      if (!PAGES.has(status)) this.#report(`${method} /${place}`, status, '');
     }
   }
 
-  #report(what: string, status: number, body: object): void {
-    const when = new Date().toISOString();
-    this.#tally.faults.push(`${when} ${what}: ${status} ${JSON.stringify(body)}`);
+  #report(what: string, status: number, error: unknown): void {
+    this.#tally.report(`${what}: ${status} ${String(error)}`.trim());
   }
 }
