@@ -17,7 +17,7 @@ export class Load {
   static async start(web: Web, visitors: number): Promise<Load> {
     const load = new Load();
     for (let index = 0; index < visitors; index += 1) {
-      load.#visitors.push(await Visitor.arrive(web, load.tally, load.sessions));
+      load.#visitors.push(await Visitor.arrive(web, load.tally, load.sessions, index));
     }
     const { signal } = load.#stop;
     load.#staying = Promise.all(load.#visitors.map((visitor) => visitor.stay(signal)));

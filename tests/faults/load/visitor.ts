@@ -5,14 +5,20 @@ import { patiently } from './patience.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tally } from './tally.ts';
 
-/** Refreshes of an authorization before its person connects the next client. */
-const REFRESHES = 8;
+/**
+ * Refreshes of an authorization before its person connects the next client: some people are for
+ * ever connecting something, others let it run.
+ */
+const REFRESHES = [6, 60];
 
 /** Clients of a person. */
 const CLIENTS = 5;
 
 /** How long somebody waits between two things (milliseconds). */
 const PAUSE = 20;
+
+/** How soon somebody begins a sign-in again (milliseconds). */
+const AGAIN_AFTER = 500;
 
 /** Answers that a browser may get on its way, whatever fails. */
 const PAGES = new Set([200, 302, 303, 307, 503]);
@@ -23,21 +29,30 @@ export class Visitor {
   readonly #tally: Tally;
   readonly #sessions: Sessions;
   readonly #clients: readonly Client[];
+  readonly #refreshes: number;
 
-  private constructor(web: Web, tally: Tally, sessions: Sessions, clients: readonly Client[]) {
+  private constructor(
+    web: Web,
+    tally: Tally,
+    sessions: Sessions,
+    clients: readonly Client[],
+    refreshes: number,
+  ) {
     this.#web = web;
     this.#tally = tally;
     this.#sessions = sessions;
     this.#clients = clients;
+    this.#refreshes = refreshes;
   }
 
-  /** Registers the clients, in good weather. */
-  static async arrive(web: Web, tally: Tally, sessions: Sessions): Promise<Visitor> {
+  /** Registers the clients, in good weather. @param index which visitor this is */
+  static async arrive(web: Web, tally: Tally, sessions: Sessions, index: number): Promise<Visitor> {
     const clients: Client[] = [];
-    for (let index = 0; index < CLIENTS; index += 1) {
+    for (let count = 0; count < CLIENTS; count += 1) {
       clients.push(await Client.register(web.issuer));
     }
-    return new Visitor(web, tally, sessions, clients);
+    const refreshes = REFRESHES[index % REFRESHES.length]!;
+    return new Visitor(web, tally, sessions, clients, refreshes);
   }
 
   /** Goes on until told to stop, and then ends what was begun. */
@@ -45,7 +60,7 @@ export class Visitor {
     for (let turn = 0; !stop.aborted; turn += 1) {
       const client = this.#clients[turn % CLIENTS]!;
       let tokens = await this.#connect(client);
-      for (let count = 0; count < REFRESHES && !stop.aborted; count += 1) {
+      for (let count = 0; count < this.#refreshes && !stop.aborted; count += 1) {
         await delay(PAUSE);
         const next = await this.refresh(client, tokens);
         if (next === undefined) break;
@@ -103,7 +118,7 @@ export class Visitor {
         return code;
       }
       this.#tally.count('retried');
-      await delay(200);
+      await delay(AGAIN_AFTER);
     }
   }
 
