@@ -14,7 +14,7 @@ import { ThirdParty } from './weather/third-party.ts';
 import { recoveryTime, watchHealth } from './weather/watch.ts';
 import { FAULTS } from './weather/weather.ts';
 
-const ROUNDS = figure(1, 3);
+const ROUNDS = figure(1, 2);
 const VISITORS = 4;
 /** The database is back: this long until everything is (milliseconds). */
 const RECOVERY = 10_000;

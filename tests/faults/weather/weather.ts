@@ -46,7 +46,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     title: 'PostgreSQL stands still',
-    isFelt: false,
+    isFelt: true,
     async happen({ cluster }) {
       await cluster.pause();
       await seconds(4, 30);
@@ -73,7 +73,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     title: 'the database becomes read-only',
-    isFelt: false,
+    isFelt: true,
     async happen({ thirdParty }) {
       await thirdParty.run('ALTER SYSTEM SET default_transaction_read_only = on');
       await thirdParty.run('SELECT pg_reload_conf()');
