@@ -14,6 +14,9 @@ import type { Attack, Delegated, NotApplicable } from './runner/row.ts';
 import { type Servers, startServers } from './runner/servers.ts';
 import { FAMILIES, ROWS } from './rows/rows.ts';
 
+/** Milliseconds. A row takes one hundredth of it, unless the machine has much else to do. */
+const PATIENCE = 120_000;
+
 let servers: Servers;
 let delegated: Promise<DelegatedTests>;
 beforeAll(async () => {
@@ -37,7 +40,7 @@ describe('attacks', () => {
     if ('notApplicable' in row) {
       test(`${row.id} ${row.attack} → not applicable`, ({ task }) => explain(task, row));
     } else if ('prepare' in row) {
-      test(`${row.id} ${row.attack} → ${row.expected}`, ({ task }) => perform(task, row));
+      test(`${row.id} ${row.attack} → ${row.expected}`, ({ task }) => perform(task, row), PATIENCE);
     }
   }
 });
@@ -45,7 +48,7 @@ describe('attacks', () => {
 describe('attacks that tests of a package perform', () => {
   for (const row of ROWS) {
     if (!('file' in row)) continue;
-    test(`${row.id} ${row.attack} → ${row.expected}`, ({ task }) => ask(task, row), 120_000);
+    test(`${row.id} ${row.attack} → ${row.expected}`, ({ task }) => ask(task, row), PATIENCE);
   }
 });
 

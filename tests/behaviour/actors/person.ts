@@ -1,5 +1,5 @@
 import { Browser } from './browser.ts';
-import { formsOf, formTo, headingOf, linkTarget, type Page } from './page.ts';
+import { type Form, formsOf, formTo, headingOf, linkTarget, type Page } from './page.ts';
 
 /** What somebody does on the way. */
 export interface Choices {
@@ -61,11 +61,34 @@ export class Person {
 
   /** Chooses an account at the provider and comes back. */
   chooseAccount(upstream: Page, name: string): Promise<Page> {
+    return this.browser.submit(this.#accountForm(upstream, name), upstream);
+  }
+
+  #accountForm(upstream: Page, name: string): Form {
     const form = formsOf(upstream).find(({ fields }) =>
       fields.some(([field, value]) => /^(?:login|email)$/.test(field) && value === name),
     );
     if (form === undefined) throw new Error(`nobody is called ${name} at ${upstream.url.origin}`);
-    return this.browser.submit(form, upstream);
+    return form;
+  }
+
+  /**
+   * Signs in at the provider, but stops before the callback is opened.
+   *
+   * @returns the callback's address, with code and state
+   */
+  async stopAtCallback(request: URL, { provider = 'github', as }: Choices = {}): Promise<URL> {
+    const login = await this.browser.open(request);
+    const upstream = await this.chooseProvider(login, provider);
+    const name = as ?? (provider === 'github' ? 'ada' : 'ada@example.com');
+    const form = this.#accountForm(upstream, name);
+    const response = await this.browser.request({
+      method: 'POST',
+      url: form.action,
+      body: new URLSearchParams(form.fields.map(([field, value]) => [field, value])),
+    });
+    await response.body?.cancel();
+    return new URL(response.headers.get('location') ?? '', form.action);
   }
 
   /** Follows the link to the client, where a page holds an error back; any other page stays. */

@@ -2,12 +2,34 @@ import type { Row } from '../runner/row.ts';
 import { authorization } from './authorization.ts';
 import { authorizationFlow } from './authorization-flow.ts';
 import { codes } from './codes.ts';
+import { forms } from './forms.ts';
+import { guessing } from './guessing.ts';
 import { heldErrors } from './held-errors.ts';
+import { metadata } from './metadata.ts';
+import { pages } from './pages.ts';
 import { pkce } from './pkce.ts';
+import { refresh } from './refresh.ts';
+import { refreshLifetimes } from './refresh-lifetimes.ts';
 import { redirectUris } from './redirect-uris.ts';
+import { sessions } from './sessions.ts';
+import { tokenEndpoint } from './token-endpoint.ts';
+import { upstream } from './upstream.ts';
+import { upstreamAnswers } from './upstream-answers.ts';
 
 /** How many ids each family has, from 01 on. */
-export const FAMILIES = { AZ: 18, RU: 15, PK: 8, CO: 8 } as const;
+export const FAMILIES = {
+  AZ: 18,
+  RU: 15,
+  PK: 8,
+  CO: 8,
+  TE: 13,
+  RT: 14,
+  SE: 9,
+  FE: 20,
+  MD: 8,
+  UI: 12,
+  FA: 6,
+} as const;
 
 /** In the order of their ids. */
 export const ROWS: readonly Row[] = [
@@ -17,11 +39,21 @@ export const ROWS: readonly Row[] = [
   heldErrors,
   pkce,
   codes,
+  tokenEndpoint,
+  guessing,
+  refresh,
+  refreshLifetimes,
+  sessions,
+  metadata,
+  pages,
+  forms,
+  upstream,
+  upstreamAnswers,
 ]
   .flat()
   .sort((one, other) => order(one) - order(other));
 
 function order({ id }: Row): number {
   const [family = '', number = ''] = id.split('-');
-  return Object.keys({ ...FAMILIES, FA: 0 }).indexOf(family) * 100 + Number(number);
+  return Object.keys(FAMILIES).indexOf(family) * 100 + Number(number);
 }

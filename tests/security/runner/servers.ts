@@ -16,7 +16,7 @@ export interface Servers {
   readonly ours: Target;
   readonly stock: Target;
   /** everything that our own server has printed */
-  logs(): string;
+  readonly logs: () => string;
   stop(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export async function startServers(): Promise<Servers> {
   const databaseUrl = await postgres.createDatabase();
   const auth = { RESOURCES, LOG_LEVEL: 'debug' };
   const stack = await startStack({ databaseUrl, withMcp: false, auth });
-  const replica = await startReplica(stack.issuer, {
+  const env = {
     ...auth,
     DATABASE_URL: databaseUrl,
     GATEHOUSE_DATA_DIR: stack.dataDirectory,
@@ -35,20 +35,35 @@ export async function startServers(): Promise<Servers> {
     GITHUB_CLIENT_SECRET: 'replica-secret',
     GITHUB_URL: stack.githubUrl,
     GITHUB_API_URL: stack.githubUrl,
-  });
+  };
+  const [replica, behindTls] = await Promise.all([
+    startReplica(await freePort(), stack.issuer, env),
+    startHttps(env),
+  ]);
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   return {
-    ours: new Target({ web: stack, canary, database, replicas: [replica.url] }),
+    ours: new Target({
+      web: stack,
+      canary,
+      database,
+      replicas: [replica.url],
+      behindTls: behindTls.url,
+      killReplica: async () => {
+        await replica.service.stop('SIGKILL');
+        await replica.service.start();
+      },
+    }),
     stock: new Target({
       web: { issuer: bare.issuer, githubUrl: bare.issuer, googleUrl: bare.issuer },
       canary,
     }),
-    logs: () => stack.auth.output + replica.service.output,
+    logs: () =>
+      [stack.auth, replica.service, behindTls.service].map(({ output }) => output).join('\n'),
     async stop() {
       await database.end();
       await bare.close();
-      await replica.service.stop();
+      await Promise.all([replica.service.stop(), behindTls.service.stop()]);
       await stack.stop();
       await postgres.stop();
       canary.close();
@@ -56,11 +71,17 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
-/** A second process of the same issuer, on the same database and with the same keys. */
-async function startReplica(issuer: string, env: Readonly<Record<string, string>>) {
-  const [port, operationsPort] = [await freePort(), await freePort()];
+/** The same database behind a proxy that ends TLS; the requests of rows are what it passes on. */
+async function startHttps(env: Readonly<Record<string, string>>) {
+  const port = await freePort();
+  return startReplica(port, `https://localhost:${port}`, env);
+}
+
+/** A process of an issuer on a port of its own, on the same database and with the same keys. */
+async function startReplica(port: number, issuer: string, env: Readonly<Record<string, string>>) {
+  const operationsPort = await freePort();
   const service = new Service({
-    name: 'second apps/auth',
+    name: `apps/auth as ${issuer}`,
     args: [MAIN],
     cwd: env.GATEHOUSE_DATA_DIR ?? '.',
     env: {
@@ -73,7 +94,7 @@ async function startReplica(issuer: string, env: Readonly<Record<string, string>
       const ready = await fetch(`http://localhost:${operationsPort}/readyz`).catch(() => undefined);
       return ready?.ok ?? false;
     },
-    startWithin: 30_000,
+    startWithin: 60_000,
   });
   await service.start();
   return { url: `http://localhost:${port}`, service };

@@ -21,6 +21,10 @@ export interface TargetOptions {
   readonly database?: pg.Client;
   /** where else the same issuer is served */
   readonly replicas?: readonly string[];
+  /** kills the last of the replicas and starts it again */
+  readonly killReplica?: () => Promise<void>;
+  /** where a third process serves the same database as an https origin, behind a proxy */
+  readonly behindTls?: string;
 }
 
 /** A client, somebody who agreed, and what was issued. */
@@ -62,6 +66,11 @@ export class Target {
   /** Every place where the issuer is served. */
   get replicas(): readonly string[] {
     return [this.issuer, ...(this.#options.replicas ?? [])];
+  }
+
+  /** Kills the second process that serves the issuer, without warning, and starts it again. */
+  async killReplica(): Promise<void> {
+    await this.#options.killReplica?.();
   }
 
   /** Somebody nobody knows yet. */
@@ -120,6 +129,13 @@ export class Target {
 
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(new URL(path, this.issuer), { redirect: 'manual', ...init });
+  }
+
+  /** A request that came over https to the proxy in front, as the proxy passes it on. */
+  async overHttps(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    const { behindTls } = this.#options;
+    if (behindTls === undefined) throw new Error('only our own server is served over https');
+    return fetch(new URL(path, behindTls), { redirect: 'manual', headers });
   }
 
   /** A token request at one of the places where the issuer is served. */

@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type Configuration, Provider } from 'oidc-provider';
+import { vi } from 'vitest';
 import { LEDGER, NOTES } from '../../behaviour/actors/resources.ts';
 import { naiveAdapter } from './naive-adapter.ts';
 
@@ -98,12 +99,12 @@ function listening(server: Server): Promise<number> {
 
 /** The library warns of each of its development settings, which are meant here. */
 async function quietly<Result>(work: () => Promise<Result>): Promise<Result> {
-  const { info, warn } = console;
-  console.info = () => {};
-  console.warn = () => {};
+  const spies = (['info', 'warn'] as const).map((name) =>
+    vi.spyOn(console, name).mockReturnValue(),
+  );
   try {
     return await work();
   } finally {
-    Object.assign(console, { info, warn });
+    for (const spy of spies) spy.mockRestore();
   }
 }

@@ -1,0 +1,221 @@
+import { tokensOf } from '../../behaviour/actors/client.ts';
+import { LEDGER } from '../../behaviour/actors/resources.ts';
+import type { Row } from '../runner/row.ts';
+import type { Issued, Target } from '../runner/target.ts';
+import { each, sayAnswer } from '../runner/words.ts';
+import { EDSGER, setDisabled } from './taken-away.ts';
+import { tally } from './tally.ts';
+
+const PARALLEL = 50;
+
+/** Makes a rotation as old as it needs to be for a replay to count as theft. */
+async function rotatedLongAgo(on: Target, { client }: Pick<Issued, 'client'>): Promise<void> {
+  await on.database.query(
+    `UPDATE artifacts SET consumed_at = consumed_at - interval '61 seconds'
+     WHERE kind = 'RefreshToken' AND client_id = $1 AND consumed_at IS NOT NULL`,
+    [client.clientId],
+  );
+}
+
+export const refresh: readonly Row[] = [
+  {
+    id: 'RT-01',
+    attack: 'a public client goes on with its old refresh token',
+    expected: 'a new one each time, the old 400 invalid_grant',
+    changes: 'not compared',
+    async prepare(on) {
+      const { client, tokens } = await on.issued();
+      return async () => {
+        const next = tokensOf(await client.refresh(tokens));
+        const after = tokensOf(await client.refresh(next));
+        const all = new Set([tokens, next, after].map((one) => one.refresh_token));
+        const old = sayAnswer(await client.refresh(tokens));
+        return `${all.size === 3 ? 'a new one each time' : 'the same one'}, the old ${old}`;
+      };
+    },
+  },
+  {
+    id: 'RT-02',
+    attack: 'a rotated refresh token, a minute later',
+    expected: '400 invalid_grant, the newest 400 invalid_grant, userinfo 401',
+    changes: 'artifacts -5, grants changed',
+    async prepare(on) {
+      const issued = await on.issued({ scope: 'openid', resource: undefined });
+      const { client, tokens } = issued;
+      const newest = tokensOf(await client.refresh(tokens));
+      await rotatedLongAgo(on, issued);
+      return async () => {
+        const replay = sayAnswer(await client.refresh(tokens));
+        const left = sayAnswer(await client.refresh(newest));
+        return `${replay}, the newest ${left}, userinfo ${await on.userinfo(newest.access_token)}`;
+      };
+    },
+  },
+  {
+    id: 'RT-03',
+    attack: 'a refresh token of another client',
+    expected: '400 invalid_grant, its own client 200 tokens',
+    changes: 'not compared',
+    async prepare(on) {
+      const { client, tokens } = await on.issued();
+      const thief = await on.client();
+      return async () => {
+        const answer = sayAnswer(await thief.refresh(tokens));
+        return `${answer}, its own client ${sayAnswer(await client.refresh(tokens))}`;
+      };
+    },
+  },
+  {
+    id: 'RT-03',
+    attack: 'the refresh token of a confidential client without its secret',
+    expected: '401 invalid_client, with it 200 tokens',
+    changes: 'not compared',
+    async prepare(on) {
+      const client = await on.confidential('client_secret_post');
+      const { tokens } = await on.issued({}, client);
+      return async () => {
+        const answer = sayAnswer(await client.refresh(tokens, { client_secret: undefined }));
+        return `${answer}, with it ${sayAnswer(await client.refresh(tokens))}`;
+      };
+    },
+  },
+  {
+    id: 'RT-04',
+    attack: 'more scope than was granted',
+    expected: '400 invalid_scope, without 200 tokens',
+    changes: 'not compared',
+    async prepare(on) {
+      const { client, tokens } = await on.issued({ scope: 'notes:read' });
+      return async () => {
+        const answer = sayAnswer(await client.refresh(tokens, { scope: 'notes:read notes:write' }));
+        return `${answer}, without ${sayAnswer(await client.refresh(tokens))}`;
+      };
+    },
+  },
+  {
+    id: 'RT-05',
+    attack: `${PARALLEL} parallel refreshes at two replicas`,
+    expected: '50 × 200 tokens, 1 successor, which 200 tokens',
+    stock: 'red',
+    changes: 'not compared',
+    async prepare(on) {
+      const { client, tokens } = await on.issued();
+      const request = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token };
+      return async () => {
+        const answers = await Promise.all(
+          Array.from({ length: PARALLEL }, (_, n) =>
+            on.tokenAt(on.replicas[n % on.replicas.length]!, client, request),
+          ),
+        );
+        const successors = new Set(answers.flatMap(({ body }) => body.refresh_token ?? []));
+        const [successor = ''] = successors;
+        const next = sayAnswer(await client.refresh({ refresh_token: String(successor) }));
+        return `${tally(answers)}, ${successors.size} successor, which ${next}`;
+      };
+    },
+  },
+  {
+    id: 'RT-06',
+    attack: 'a rotated refresh token after a process was killed and started again',
+    expected: '400 invalid_grant',
+    changes: 'artifacts -3, grants changed',
+    async prepare(on) {
+      const issued = await on.issued();
+      const { client, tokens } = issued;
+      tokensOf(await client.refresh(tokens));
+      await rotatedLongAgo(on, issued);
+      await on.killReplica();
+      const request = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token };
+      return async () => sayAnswer(await on.tokenAt(on.replicas[1]!, client, request));
+    },
+  },
+  {
+    id: 'RT-07',
+    attack: 'a refresh by somebody who was disabled',
+    expected: '400 invalid_grant',
+    changes: 'users changed',
+    async prepare(on) {
+      const client = await on.client();
+      const tokens = await client.obtainTokens(on.stranger(), {}, EDSGER);
+      await setDisabled(on, true);
+      return async () => {
+        const answer = await client.refresh(tokens);
+        await setDisabled(on, false);
+        return sayAnswer(answer);
+      };
+    },
+  },
+  takenAway(
+    'the client was disabled',
+    'UPDATE clients SET disabled_at = now() WHERE id = $1',
+    '401 invalid_client',
+  ),
+  takenAway('the grant was revoked', 'UPDATE grants SET revoked_at = now() WHERE client_id = $1'),
+  takenAway('the consent was withdrawn', 'DELETE FROM consents WHERE client_id = $1'),
+  {
+    id: 'RT-07',
+    attack: 'a refresh by somebody whom ADMIT admits no more',
+    expected: 'refused, and nothing burnt',
+    file: 'apps/auth/src/provider/internals.test.ts',
+    titles: ['finds nobody who is not admitted any more, and burns nothing for that'],
+  },
+  {
+    id: 'RT-08',
+    attack: 'an access token, an ID token, a code as refresh token',
+    expected: '400 invalid_grant',
+    async prepare(on) {
+      const { client, code, tokens } = await on.issued({ scope: 'openid notes:read' });
+      const others = {
+        'access token': tokens.access_token,
+        'ID token': tokens.id_token,
+        code: code.code,
+      };
+      return () =>
+        each(others, async (token = '') =>
+          sayAnswer(await client.refresh({ refresh_token: token })),
+        );
+    },
+  },
+  {
+    id: 'RT-08',
+    attack: 'a refresh token, an ID token, a token for a resource as bearer at userinfo',
+    expected: '401',
+    async prepare(on) {
+      const { tokens } = await on.issued({ scope: 'openid notes:read' });
+      const others = {
+        'refresh token': tokens.refresh_token,
+        'ID token': tokens.id_token,
+        'token for a resource': tokens.access_token,
+      };
+      return () => each(others, async (token = '') => String(await on.userinfo(token)));
+    },
+  },
+  {
+    id: 'RT-09',
+    attack: 'a wrong resource, then a correct retry',
+    expected: '400 invalid_target, then 200 tokens',
+    stock: 'red',
+    changes: 'not compared',
+    async prepare(on) {
+      const { client, tokens } = await on.issued();
+      return async () => {
+        const answer = sayAnswer(await client.refresh(tokens, { resource: LEDGER }));
+        return `${answer}, then ${sayAnswer(await client.refresh(tokens))}`;
+      };
+    },
+  },
+];
+
+/** A refresh after something was taken away from its grant. */
+function takenAway(what: string, sql: string, expected = '400 invalid_grant'): Row {
+  return {
+    id: 'RT-07',
+    attack: `a refresh after ${what}`,
+    expected,
+    async prepare(on) {
+      const { client, tokens } = await on.issued();
+      await on.database.query(sql, [client.clientId]);
+      return async () => sayAnswer(await client.refresh(tokens));
+    },
+  };
+}

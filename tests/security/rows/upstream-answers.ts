@@ -1,0 +1,57 @@
+/** What a hostile or broken provider answers, which takes one: the connectors' own tests play it. */
+import type { Delegated } from '../runner/row.ts';
+
+const CONNECTORS = 'apps/auth/src/federation/connectors';
+
+export const upstreamAnswers: readonly Delegated[] = [
+  {
+    id: 'FE-07',
+    attack:
+      'an ID token of Google with a bad signature, algorithm, audience, azp, issuer, expiry, nonce, at_hash',
+    expected: 'nobody is signed in',
+    file: `${CONNECTORS}/google-id-token.test.ts`,
+    titles: ['an ID token is refused', 'does not forgive'],
+  },
+  {
+    id: 'FE-08',
+    attack: 'a domain rule met by the look of an address, or without the signed hd',
+    expected: 'not admitted',
+    file: 'apps/auth/src/admission/admission.test.ts',
+    titles: ['is not met by'],
+  },
+  {
+    id: 'FE-09',
+    attack: 'email_verified that is false, missing, or the string "false"',
+    expected: 'no verified address, nobody admitted',
+    file: `${CONNECTORS}/google-id-token.test.ts`,
+    titles: ['an e-mail address that'],
+  },
+  {
+    id: 'FE-11',
+    attack: 'an account number that is missing, text, or somebody’s login',
+    expected: 'nobody is made',
+    file: `${CONNECTORS}/github-api.test.ts`,
+    titles: ['an account number that is'],
+  },
+  {
+    id: 'FE-12',
+    attack: 'GitHub without a verified address, answering 403, 429, 5xx, HTML, or nothing',
+    expected: 'a clear error, no half account',
+    file: `${CONNECTORS}/github-api.test.ts`,
+    titles: ['when it answers', 'e-mail addresses with'],
+  },
+  {
+    id: 'FE-17',
+    attack: 'a race of first sign-ins in 20 tabs',
+    expected: 'one person',
+    file: 'apps/auth/src/storage/records.test.ts',
+    titles: ['a first sign-in in 20 tabs at once makes one person'],
+  },
+  {
+    id: 'FE-20',
+    attack: 'a provider that is down, hangs, or redirects the request with the secret',
+    expected: 'given up, and no secret sent on',
+    file: `${CONNECTORS}/google.test.ts`,
+    titles: ['that hangs is given up', 'gets no secret sent on'],
+  },
+];
