@@ -1,4 +1,4 @@
-import type { Page } from '../../behaviour/actors/page.ts';
+import { formTo, type Page } from '../../behaviour/actors/page.ts';
 import type { Client, Parameters } from '../../behaviour/actors/client.ts';
 import type { Row } from '../runner/row.ts';
 import { each, sayPage } from '../runner/words.ts';
@@ -46,7 +46,9 @@ export const heldErrors: readonly Row[] = [
       const client = await on.client();
       const somebody = on.stranger();
       const consent = await somebody.open(client.authorizationUrl());
-      return async () => sayHeld(await somebody.decide(consent, { decide: 'deny' }), client);
+      const form = formTo(consent, '/consent')!;
+      return async () =>
+        sayHeld(await somebody.browser.submit(form, consent, [['decision', 'deny']]), client);
     },
   },
   {

@@ -2,9 +2,12 @@ import type { Row } from '../runner/row.ts';
 import { authorization } from './authorization.ts';
 import { authorizationFlow } from './authorization-flow.ts';
 import { codes } from './codes.ts';
+import { failingWrites } from './failing-writes.ts';
+import { faults } from './faults.ts';
 import { forms } from './forms.ts';
 import { guessing } from './guessing.ts';
 import { heldErrors } from './held-errors.ts';
+import { limits } from './limits.ts';
 import { metadata } from './metadata.ts';
 import { pages } from './pages.ts';
 import { pkce } from './pkce.ts';
@@ -41,6 +44,7 @@ export const ROWS: readonly Row[] = [
   codes,
   tokenEndpoint,
   guessing,
+  limits,
   refresh,
   refreshLifetimes,
   sessions,
@@ -49,6 +53,8 @@ export const ROWS: readonly Row[] = [
   forms,
   upstream,
   upstreamAnswers,
+  failingWrites,
+  faults,
 ]
   .flat()
   .sort((one, other) => order(one) - order(other));

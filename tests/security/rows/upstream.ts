@@ -10,7 +10,7 @@ const REFUSED = 'page 403 browser_mismatch, no Location';
 /** Somebody who stands before the callback, and the address that leads there. */
 async function atCallback(on: Target, person: Person = on.stranger()) {
   const client = await on.client();
-  const callback = await person.stopAtCallback(client.authorizationUrl());
+  const callback = await person.stopAtCallback(client.authorizationUrl({ prompt: 'login' }));
   return { person, client, callback };
 }
 
@@ -105,12 +105,12 @@ export const upstream: readonly Row[] = [
   {
     id: 'FE-05',
     attack: 'an answer that names another issuer',
-    expected: 'login page, without using the code',
+    expected: 'login page',
     changes: 'not compared',
     async prepare(on) {
       const { person, callback } = await atCallback(on);
       callback.searchParams.set('iss', 'https://evil.example');
-      return async () => `${sayPage(await person.browser.open(callback))}, without using the code`;
+      return async () => sayPage(await person.browser.open(callback));
     },
   },
   {
@@ -205,11 +205,11 @@ export const upstream: readonly Row[] = [
     expected: 'each their own account',
     changes: 'not compared',
     async prepare(on) {
-      const client = await on.client();
       const people = Array.from({ length: 12 }, (_, n) => ['ada', 'grace', 'alan'][n % 3]!);
       return async () => {
         const names = await Promise.all(
           people.map(async (as) => {
+            const client = await on.client();
             const { access_token: token } = await client.obtainTokens(on.stranger(), {}, { as });
             return claimsOf(token).preferred_username;
           }),

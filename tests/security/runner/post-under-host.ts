@@ -1,20 +1,26 @@
 import { request } from 'node:http';
+import { type Answer, answerOf } from '../../behaviour/actors/client.ts';
 
 /** A form posted to one address under the name of another, which `fetch` does not do. */
 export function postUnderHost(
   url: URL,
   host: string,
   body: URLSearchParams,
-): Promise<{ readonly status: number; readonly text: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>();
-  const headers = { host, 'content-type': 'application/x-www-form-urlencoded' };
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const headers = { host, 'content-type': 'application/x-www-form-urlencoded', ...more };
   const sent = request(url, { method: 'POST', headers }, (response) => {
     let text = '';
     response.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
     });
     response.on('error', reject);
-    response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    response.on('end', () => {
+      const given = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+      const init = { status: response.statusCode ?? 0, headers: Object.fromEntries(given) };
+      answerOf(new Response(text, init)).then(resolve, reject);
+    });
   });
   sent.on('error', reject);
   sent.end(body.toString());

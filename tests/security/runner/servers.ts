@@ -8,6 +8,7 @@ import { Service } from '../../harness/service.ts';
 import { startStack } from '../../harness/stack.ts';
 import { startStock } from '../stock/server.ts';
 import { openCanary } from './canary.ts';
+import { failingWrite } from './failing-write.ts';
 import { Target } from './target.ts';
 
 const MAIN = fileURLToPath(new URL('../../../apps/auth/dist/main.js', import.meta.url));
@@ -25,10 +26,12 @@ export async function startServers(): Promise<Servers> {
   const bare = await startStock();
   const postgres = await startPostgres();
   const databaseUrl = await postgres.createDatabase();
-  const auth = { RESOURCES, LOG_LEVEL: 'debug' };
+  // Hundreds of attacks from one address; the limits have rows of their own, at the other two.
+  const auth = { RESOURCES, LOG_LEVEL: 'debug', LIMITS: 'off' };
   const stack = await startStack({ databaseUrl, withMcp: false, auth });
   const env = {
     ...auth,
+    LIMITS: 'on',
     DATABASE_URL: databaseUrl,
     GATEHOUSE_DATA_DIR: stack.dataDirectory,
     GITHUB_CLIENT_ID: 'replica',
@@ -49,6 +52,8 @@ export async function startServers(): Promise<Servers> {
       database,
       replicas: [replica.url],
       behindTls: behindTls.url,
+      operationsUrl: stack.operationsUrl,
+      failing: (n, work) => failingWrite(database, n, work),
       killReplica: async () => {
         await replica.service.stop('SIGKILL');
         await replica.service.start();
@@ -57,6 +62,11 @@ export async function startServers(): Promise<Servers> {
     stock: new Target({
       web: { issuer: bare.issuer, githubUrl: bare.issuer, googleUrl: bare.issuer },
       canary,
+      async failing(n, work) {
+        bare.faults.arm(n);
+        await work();
+        return bare.faults.disarm();
+      },
     }),
     logs: () =>
       [stack.auth, replica.service, behindTls.service].map(({ output }) => output).join('\n'),
@@ -74,7 +84,7 @@ export async function startServers(): Promise<Servers> {
 /** The same database behind a proxy that ends TLS; the requests of rows are what it passes on. */
 async function startHttps(env: Readonly<Record<string, string>>) {
   const port = await freePort();
-  return startReplica(port, `https://localhost:${port}`, env);
+  return startReplica(port, `https://localhost:${port}`, { ...env, TRUST_PROXY: 'loopback' });
 }
 
 /** A process of an issuer on a port of its own, on the same database and with the same keys. */

@@ -23,6 +23,10 @@ export interface TargetOptions {
   readonly replicas?: readonly string[];
   /** kills the last of the replicas and starts it again */
   readonly killReplica?: () => Promise<void>;
+  /** see {@link Target.failingWrite} */
+  readonly failing: (n: number, work: () => Promise<unknown>) => Promise<boolean>;
+  /** origin of the operations port */
+  readonly operationsUrl?: string;
   /** where a third process serves the same database as an https origin, behind a proxy */
   readonly behindTls?: string;
 }
@@ -63,6 +67,10 @@ export class Target {
     return database;
   }
 
+  get isOurs(): boolean {
+    return this.#options.database !== undefined;
+  }
+
   /** Every place where the issuer is served. */
   get replicas(): readonly string[] {
     return [this.issuer, ...(this.#options.replicas ?? [])];
@@ -71,6 +79,20 @@ export class Target {
   /** Kills the second process that serves the issuer, without warning, and starts it again. */
   async killReplica(): Promise<void> {
     await this.#options.killReplica?.();
+  }
+
+  /**
+   * Fails the n-th write that the server makes for `work`.
+   *
+   * @returns whether it made so many
+   */
+  failingWrite(n: number, work: () => Promise<unknown>): Promise<boolean> {
+    return this.#options.failing(n, work);
+  }
+
+  /** Status of the operations port's `/healthz` or `/readyz`. */
+  async probe(path: string): Promise<number> {
+    return (await fetch(new URL(path, this.#options.operationsUrl))).status;
   }
 
   /** Somebody nobody knows yet. */
@@ -138,13 +160,31 @@ export class Target {
     return fetch(new URL(path, behindTls), { redirect: 'manual', headers });
   }
 
+  /**
+   * A token request that is limited as configured.
+   *
+   * @param address what the proxy in front says that it comes from; undefined: it comes straight to
+   *   the second process, which trusts no proxy, with the headers given
+   */
+  async limited(
+    address: string | undefined,
+    parameters: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const body = new URLSearchParams(parameters);
+    const [, replica = ''] = this.replicas;
+    const { behindTls = '' } = this.#options;
+    const base = address === undefined ? replica : behindTls;
+    const host = address === undefined ? new URL(this.issuer).host : new URL(behindTls).host;
+    const forwarded = address === undefined ? {} : { 'x-forwarded-for': address };
+    return postUnderHost(new URL('/token', base), host, body, { ...forwarded, ...headers });
+  }
+
   /** A token request at one of the places where the issuer is served. */
   async tokenAt(replica: string, client: Client, parameters: Parameters): Promise<Answer> {
     const body = new URLSearchParams({ client_id: client.clientId });
     for (const [name, value] of Object.entries(parameters)) if (value) body.set(name, value);
-    const { host } = new URL(this.issuer);
-    const { status, text } = await postUnderHost(new URL('/token', replica), host, body);
-    return { status, headers: new Headers(), body: JSON.parse(text) as Answer['body'] };
+    return postUnderHost(new URL('/token', replica), new URL(this.issuer).host, body);
   }
 
   /** What userinfo says to an opaque access token: alive, or dead. */

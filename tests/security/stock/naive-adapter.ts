@@ -1,5 +1,28 @@
 import type { Adapter, AdapterConstructor, AdapterPayload } from 'oidc-provider';
 
+/** Fails one of the writes to come. */
+export class WriteFaults {
+  #countdown = 0;
+
+  /** @param n 1 is the next write */
+  arm(n: number): void {
+    this.#countdown = n;
+  }
+
+  /** @returns whether the write that was to fail has come */
+  disarm(): boolean {
+    const came = this.#countdown <= 0;
+    this.#countdown = 0;
+    return came;
+  }
+
+  write(): void {
+    if (this.#countdown === 0) return;
+    this.#countdown -= 1;
+    if (this.#countdown === 0) throw new Error('the database failed');
+  }
+}
+
 /** As far away as a database in the same building. */
 const LATENCY_MS = 5;
 
@@ -7,7 +30,7 @@ const LATENCY_MS = 5;
  * An adapter as the contract asks for it: `consume` marks a record, and nothing says that it must be
  * the first to. With a database between two calls, others come in between.
  */
-export function naiveAdapter(): AdapterConstructor {
+export function naiveAdapter(faults: WriteFaults): AdapterConstructor {
   const records = new Map<string, AdapterPayload>();
   const away = () =>
     new Promise((resolve) => {
@@ -23,6 +46,7 @@ export function naiveAdapter(): AdapterConstructor {
 
     async upsert(id: string, payload: AdapterPayload): Promise<void> {
       await away();
+      faults.write();
       records.set(this.#key(id), { ...payload });
     }
 
@@ -41,6 +65,7 @@ export function naiveAdapter(): AdapterConstructor {
 
     async consume(id: string): Promise<void> {
       await away();
+      faults.write();
       const found = records.get(this.#key(id));
       if (found !== undefined) found.consumed = Math.floor(Date.now() / 1000);
     }

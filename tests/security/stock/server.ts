@@ -11,10 +11,11 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { type Configuration, Provider } from 'oidc-provider';
 import { vi } from 'vitest';
 import { LEDGER, NOTES } from '../../behaviour/actors/resources.ts';
-import { naiveAdapter } from './naive-adapter.ts';
+import { naiveAdapter, WriteFaults } from './naive-adapter.ts';
 
 export interface Stock {
   readonly issuer: string;
+  readonly faults: WriteFaults;
   close(): Promise<void>;
 }
 
@@ -27,7 +28,8 @@ export async function startStock(): Promise<Stock> {
   let handle: (req: IncomingMessage, res: ServerResponse) => void = () => {};
   const server = createServer((req, res) => handle(req, res));
   const issuer = `http://localhost:${await listening(server)}`;
-  const provider = await quietly(async () => new Provider(issuer, await configuration()));
+  const faults = new WriteFaults();
+  const provider = await quietly(async () => new Provider(issuer, await configuration(faults)));
   const callback = provider.callback();
   handle = (req, res) => {
     const done = req.url?.startsWith('/interaction/')
@@ -40,14 +42,15 @@ export async function startStock(): Promise<Stock> {
   };
   return {
     issuer,
+    faults,
     close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
   };
 }
 
-async function configuration(): Promise<Configuration> {
+async function configuration(faults: WriteFaults): Promise<Configuration> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   return {
-    adapter: naiveAdapter(),
+    adapter: naiveAdapter(faults),
     jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' }] },
     cookies: { keys: ['a key of the bare library'] },
     scopes: ['openid', 'offline_access'],
