@@ -23,6 +23,7 @@ import { commitOncePerTokenRequest, rotates } from './one-commit.ts';
 import { presentedArtifact } from './presented.ts';
 import { ownTokensOnly } from './revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
+import { signingKey } from './signing-key.ts';
 import type { RenderUnavailable } from './unavailable.ts';
 
 export interface ProviderOptions {
@@ -57,7 +58,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   });
   const provider: Provider = new Provider(issuer, {
     adapter: attempts === undefined ? adapters : refuseFailedAttempts(adapters, attempts),
-    jwks: { keys: options.signingKeys.map((key) => ({ ...key })) },
+    jwks: { keys: options.signingKeys.map(signingKey) },
     cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
     ttl: ttl(lifetimes),
 
@@ -93,6 +94,8 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     renderError: (ctx, out, error) => options.renderError(ctx, out, error),
     features: {
       devInteractions: { enabled: false },
+      // Lets a key sign by itself (signing-key.ts). Experimental, so each change has to be looked at.
+      externalSigningSupport: { enabled: true, ack: 'experimental-01' },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       rpInitiatedLogout: { enabled: false },
