@@ -33,11 +33,6 @@ export class LiveConnections {
   isGivenUp(client: pg.PoolClient): boolean {
     return this.#givenUp.has(client);
   }
-
-  /** Cuts all of them, whatever runs. */
-  cutAll(): void {
-    for (const client of this.#all) cut(client);
-  }
 }
 
 /** The pool removes what breaks. A polite end would wait for a server that may not be there. */

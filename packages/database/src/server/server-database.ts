@@ -15,9 +15,6 @@ import { migrateServer } from './migrate-server.ts';
 import { createPool, type PoolSettings, rowTypes } from './pool.ts';
 import { isRefusal, isStalePlan, wasNeverSent, wasTurnedAway } from './verdict.ts';
 
-/** After this long a server that does not say goodbye is left (milliseconds). */
-const GOODBYE = 2_000;
-
 /** Faults after which other connections lead nowhere either: a replica now, or nobody answers. */
 const LEADS_NOWHERE = new Set(['25006', 'query_timeout']);
 
@@ -161,9 +158,7 @@ class ServerDatabase implements Database {
     this.#closing ??= (async () => {
       await Promise.all(this.#running);
       await this.prisma.$disconnect();
-      const leave = setTimeout(() => this.#live.cutAll(), GOODBYE);
       await this.#pool.end();
-      clearTimeout(leave);
     })();
     return this.#closing;
   }
