@@ -54,7 +54,7 @@ export function installMiddleware(
     }
     if (authorizes) await serveAuthorization(ctx as KoaContextWithOIDC, provider, storage, next);
     else await next();
-    pointToNextInteraction(ctx as KoaContextWithOIDC, provider.issuer, lifetimes.interaction);
+    pointToNextInteraction(ctx, provider.issuer, lifetimes.interaction);
     const reads = method === 'GET' || method === 'HEAD';
     if (reads && published.has(path) && ctx.status === 200) {
       ctx.set('Cache-Control', KEEP_SHORTLY);
