@@ -100,7 +100,30 @@ export const failingWrites: readonly Row[] = [
         );
     },
   },
+  delegated(
+    'FA-01',
+    'the same on the embedded database, statement for statement',
+    'provider/one-commit.test.ts',
+    'a refresh whose n-th statement fails consumes nothing, for every n',
+  ),
+  delegated(
+    'FA-02',
+    'the same on the embedded database, statement for statement',
+    'provider/one-commit.test.ts',
+    'an exchange whose n-th statement fails consumes nothing, for every n',
+  ),
+  delegated(
+    'FA-02',
+    'a decision to allow on the embedded database, statement for statement',
+    'consent/decision.test.ts',
+    'whose n-th statement fails is made again, or the request is, for every n',
+  ),
 ];
+
+function delegated(id: string, attack: string, file: string, title: string): Row {
+  const expected = 'nothing lost, nothing half done';
+  return { id, attack, expected, file: `apps/auth/src/${file}`, titles: [title] };
+}
 
 /** Somebody at the consent page of a client of their own. */
 async function atConsent(on: Target) {

@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { jwtVerifier } from '@gatehouse/auth-core';
 import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose';
+import pg from 'pg';
 import { tokensOf } from '../../behaviour/actors/client.ts';
 import { NOTES } from '../../behaviour/actors/resources.ts';
 import type { Delegated, Row } from '../runner/row.ts';
@@ -206,12 +207,18 @@ function unheard(issuer: string, form: URLSearchParams): Promise<void> {
 }
 
 /** Shuts the database of our server to everybody but the tests, or opens it. */
-async function allowConnections(on: Target, allowed: boolean): Promise<void> {
-  const { rows } = await on.database.query<{ name: string }>('SELECT current_database() AS name');
-  const [{ name } = { name: '' }] = rows;
-  await on.database.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS ${allowed}`);
+async function allowConnections({ database: own }: Target, allowed: boolean): Promise<void> {
+  const { host, port, user, password, database: name = '' } = own;
+  // Nobody can shut the database that they are connected to.
+  const outside = new pg.Client({ host, port, user, password, database: 'postgres' });
+  await outside.connect();
+  try {
+    await outside.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS ${allowed}`);
+  } finally {
+    await outside.end();
+  }
   if (allowed) return;
-  await on.database.query(
+  await own.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
      WHERE datname = current_database() AND pid <> pg_backend_pid()`,
   );

@@ -1,42 +1,17 @@
-import type { Database, Statement } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { FailingStatements } from '../storage/testing/failing-statements.ts';
 import { tokenHash } from '../storage/token-hash.ts';
 import { RESOURCE, startTestServer, type TestServer } from './testing/test-server.ts';
 import { TestClient } from './testing/test-client.ts';
 
-/** Counts statements, and fails the one that a test names, before or after it was applied. */
-class Watched {
-  statements: string[] = [];
-  failAt: number | undefined;
-
-  watch(database: Database): void {
-    const query = database.query.bind(database);
-    Object.defineProperty(database, 'query', {
-      value: (statement: Statement, values: unknown[]) => {
-        this.statements.push(statement.name);
-        if (this.statements.length === this.failAt) {
-          this.failAt = undefined;
-          return Promise.reject(new Error('the database failed'));
-        }
-        return query(statement, values);
-      },
-    });
-  }
-
-  reset(failAt?: number): void {
-    this.statements = [];
-    this.failAt = failAt;
-  }
-}
-
 describeEachDatabase('a token request commits once', (open) => {
-  const watched = new Watched();
+  let watched: FailingStatements;
   let server: TestServer;
   let client: TestClient;
   beforeAll(async () => {
     const database = await open();
-    watched.watch(database);
+    watched = FailingStatements.in(database);
     server = await startTestServer(database);
     client = await TestClient.register(server);
   });
@@ -58,7 +33,7 @@ describeEachDatabase('a token request commits once', (open) => {
       const code = await client.obtainCode();
       watched.reset(n);
       expect(await client.exchange(code)).toMatchObject({ status: 500, error: 'server_error' });
-      expect(watched.failAt).toBeUndefined();
+      expect(watched.pending).toBe(false);
       expect((await client.exchange(code)).status).toBe(200);
     }
   });
@@ -68,7 +43,7 @@ describeEachDatabase('a token request commits once', (open) => {
     for (let n = 1; n <= 2; n += 1) {
       watched.reset(n);
       expect(await client.refresh(current)).toMatchObject({ status: 500, error: 'server_error' });
-      expect(watched.failAt).toBeUndefined();
+      expect(watched.pending).toBe(false);
       const again = await client.refresh(current);
       expect(again.status).toBe(200);
       current = again.refresh_token;
