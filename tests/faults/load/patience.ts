@@ -34,7 +34,7 @@ export async function patiently(tally: Tally, send: () => Promise<Answer>): Prom
 }
 
 /** One request, counted. @returns undefined where the connection was cut */
-export async function timed<T extends { readonly status: number }>(
+async function timed<T extends { readonly status: number }>(
   tally: Tally,
   send: () => Promise<T>,
 ): Promise<T | undefined> {

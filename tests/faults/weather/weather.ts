@@ -28,6 +28,8 @@ const FULL_DISK = `
   END $$;
   CREATE TRIGGER disk_full BEFORE INSERT OR UPDATE ON artifacts EXECUTE FUNCTION disk_full();`;
 
+export const A_REPLICA_IS_KILLED = 'a replica is killed, and starts again';
+
 /** One day of bad weather, in an order in which each begins with everything well again. */
 export const FAULTS: readonly Fault[] = [
   {
@@ -97,7 +99,7 @@ export const FAULTS: readonly Fault[] = [
     happen: ({ replicas }) => replicas.services[0]!.restart(),
   },
   {
-    title: 'a replica is killed, and starts again',
+    title: A_REPLICA_IS_KILLED,
     isFelt: false,
     async happen({ replicas }) {
       await replicas.services[1]!.stop('SIGKILL');
