@@ -1,4 +1,4 @@
-import type { DatabaseUnavailable } from './errors.ts';
+import type { DatabaseError, DatabaseUnavailable } from './errors.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 /** A statement of the hot path. */
@@ -76,4 +76,10 @@ export interface OpenOptions {
   readonly onNotice?: ((message: string) => void) | undefined;
   /** Told of every {@link DatabaseUnavailable} that a caller gets, in the caller's own context. */
   readonly onUnavailable?: ((error: DatabaseUnavailable) => void) | undefined;
+  /**
+   * The embedded database cannot go on: its disk is full, or the directory was lost to another
+   * process. Must end this process; opening the directory again recovers it. Unless told otherwise
+   * the error is thrown where nothing catches it.
+   */
+  readonly onFatal?: ((error: DatabaseError) => void) | undefined;
 }

@@ -4,8 +4,12 @@ export type DatabaseErrorCode =
   /** the embedded directory was written by another PGlite, or by something else */
   | 'directory_version'
   | 'directory_unwritable'
+  /** the embedded database cannot go on or not start, because its disk is full */
+  | 'directory_full'
   /** what is in the embedded directory does not start */
   | 'directory_damaged'
+  /** the embedded Postgres gave up; what it had acknowledged is on disk */
+  | 'directory_panic'
   /** this process lost the embedded directory to another while it was suspended */
   | 'directory_lost'
   | 'migration_failed'

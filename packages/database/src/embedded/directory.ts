@@ -1,14 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import type { OpenOptions } from '../database.ts';
 import { DatabaseError, DirectoryError } from '../errors.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { checkRoom, fullError, isOutOfSpace, ROOM_IN_WORDS } from './disk-space.ts';
+import { keepHouse, LOG_SETTINGS } from './housekeeping.ts';
+import { PanicGuard } from './panic-guard.ts';
 import { checkStamp, stampReady } from './version-stamp.ts';
 
-/** A running embedded Postgres, and what has to be let go of after it has been closed. */
+/** A running embedded Postgres. */
 export interface OpenedCluster {
   readonly pglite: PGlite;
-  release(): Promise<void>;
+  /** Waits for what it has in hand, closes it and lets go of its directory. */
+  close(): Promise<void>;
 }
 
 /**
@@ -19,21 +24,34 @@ export interface OpenedCluster {
  */
 export async function openDirectory(
   dataDirectory: string,
-  onNotice?: (message: string) => void,
+  { onNotice, onFatal = throwUncaught }: Pick<OpenOptions, 'onNotice' | 'onFatal'> = {},
 ): Promise<OpenedCluster> {
   const directory = path.resolve(dataDirectory);
   const cluster = path.join(directory, 'postgres');
   const stampFile = path.join(directory, 'postgres.json');
   const lock = await explained(directory, async () => {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    return lockDirectory(directory, () => endProcess(directory));
+    return lockDirectory(directory, () => onFatal(lostError(directory)));
   });
   try {
     const isNew = await explained(directory, () => checkStamp(stampFile, cluster));
     if (isNew) onNotice?.(`Making a database in ${directory}.`);
+    await checkRoom(directory, isNew);
     const pglite = await startPostgres(directory, cluster);
     await explained(directory, () => stampReady(stampFile));
-    return { pglite, release: () => lock.release() };
+    const guard = new PanicGuard(pglite, (panic) => panicError(directory, panic), onFatal);
+    const stopHousekeeping = keepHouse(pglite, (error) => {
+      if (!guard.isBroken) onNotice?.(`Tidying the database up failed: ${error.message}`);
+    });
+    return {
+      pglite,
+      async close() {
+        await stopHousekeeping();
+        // What has panicked cannot be closed, and need not be: it recovers from its log.
+        if (!guard.isBroken) await pglite.close();
+        await lock.release();
+      },
+    };
   } catch (error) {
     await lock.release();
     throw error;
@@ -42,7 +60,11 @@ export async function openDirectory(
 
 async function startPostgres(directory: string, cluster: string): Promise<PGlite> {
   try {
-    return await PGlite.create(cluster);
+    return await PGlite.create(cluster, {
+      // Said, because everything rests on it: a query resolves after its bytes went to the system.
+      relaxedDurability: false,
+      startParams: [...PGlite.defaultStartParams, ...LOG_SETTINGS],
+    });
   } catch (error) {
     throw new DirectoryError(
       'directory_damaged',
@@ -59,6 +81,7 @@ async function explained<T>(directory: string, work: () => Promise<T>): Promise<
     return await work();
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
+    if (isOutOfSpace(error)) throw fullError(directory, ROOM_IN_WORDS, error);
     throw new DirectoryError(
       'directory_unwritable',
       `The data directory ${directory} cannot be written: ${(error as Error).message}.`,
@@ -68,13 +91,27 @@ async function explained<T>(directory: string, work: () => Promise<T>): Promise<
   }
 }
 
-/** Thrown where nothing can catch it: what has lost its directory must not write another byte. */
-function endProcess(directory: string): void {
+function panicError(directory: string, panic: Error): DirectoryError {
+  if (isOutOfSpace(panic)) return fullError(directory, ROOM_IN_WORDS, panic);
+  return new DirectoryError(
+    'directory_panic',
+    `The database in ${directory} gave up: ${panic.message}.`,
+    'Start again: everything that was acknowledged is recovered. If it happens again, look after the disk.',
+    { cause: panic },
+  );
+}
+
+function lostError(directory: string): DirectoryError {
+  return new DirectoryError(
+    'directory_lost',
+    `Another process has taken over the data directory ${directory}, or it was deleted.`,
+    'Start again when nothing else uses it.',
+  );
+}
+
+/** What has lost its directory or its Postgres must not go on as if nothing had happened. */
+function throwUncaught(error: DatabaseError): void {
   setImmediate(() => {
-    throw new DirectoryError(
-      'directory_lost',
-      `Another process has taken over the data directory ${directory}, or it was deleted.`,
-      'Start again when nothing else uses it.',
-    );
+    throw error;
   });
 }

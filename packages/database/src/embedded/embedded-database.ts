@@ -14,17 +14,17 @@ import { type OpenedCluster, openDirectory } from './directory.ts';
 
 /** @throws DirectoryError, MigrationError */
 export async function openEmbedded(options: OpenOptions): Promise<Database> {
-  const { dataDirectory, onNotice } = options;
+  const { dataDirectory } = options;
   const cluster =
     dataDirectory === undefined
       ? inMemory(await PGlite.create())
-      : await openDirectory(dataDirectory, onNotice);
+      : await openDirectory(dataDirectory, options);
   return openCluster(cluster, options);
 }
 
 /** For a database that is gone on closing. */
 export function inMemory(pglite: PGlite): OpenedCluster {
-  return { pglite, release: async () => {} };
+  return { pglite, close: () => pglite.close() };
 }
 
 /** @throws MigrationError */
@@ -58,9 +58,9 @@ class EmbeddedDatabase implements Database {
   async query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     if (this.#closing) throw closedError();
     const { rows } = await this.#bounded(() =>
-      this.#cluster.pglite.query<Row>(statement.text, values.map(encodeParameter), {
-        parsers: rowParsers,
-      }),
+      this.#cluster.pglite
+        .query<Row>(statement.text, values.map(encodeParameter), { parsers: rowParsers })
+        .catch(withoutParameters),
     );
     return rows;
   }
@@ -87,9 +87,7 @@ class EmbeddedDatabase implements Database {
   close(): Promise<void> {
     this.#closing ??= (async () => {
       await this.prisma.$disconnect();
-      // Waits for the statements and transactions in hand.
-      await this.#cluster.pglite.close();
-      await this.#cluster.release();
+      await this.#cluster.close();
     })();
     return this.#closing;
   }
@@ -115,4 +113,10 @@ async function withDeadline<Result>(work: Promise<Result>, ms: number): Promise<
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** PGlite hangs every parameter on its errors, and whoever logs one would log those too. */
+function withoutParameters(error: unknown): never {
+  delete (error as { params?: unknown }).params;
+  throw error;
 }
