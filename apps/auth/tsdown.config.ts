@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/main.ts'],
+  entry: { main: 'src/main.ts', cli: 'src/cli/main.ts' },
   platform: 'node',
   target: 'node22',
   fixedExtension: false,

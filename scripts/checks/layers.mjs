@@ -23,7 +23,10 @@ export const AUTH_LAYERS = [
   ['http'],
   // What happens without a request. Nobody above needs it, and it needs storage and config alone.
   ['jobs'],
+  // What commands may ask of a running server.
+  ['control'],
   ['main.ts'],
+  ['cli'],
 ];
 
 /** Rooms that import nothing of the app but themselves. */
@@ -35,7 +38,12 @@ export const AUTH_QUARANTINE = [
 ];
 
 /** Where the environment may be read. */
-export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/];
+export const ENVIRONMENT_READERS = [
+  /^config\//,
+  /^config\.ts$/,
+  /^main\.ts$/,
+  /^cli\/main\.ts$/,
+];
 
 /**
  * @typedef {object} Rules

@@ -1,5 +1,6 @@
 import type { DatabaseError, DatabaseUnavailable } from './errors.ts';
 import type { PrismaClient } from './generated/client.ts';
+import type { TransferAccess } from './transfer/snapshot.ts';
 
 /** A statement of the hot path. */
 export interface Statement {
@@ -36,6 +37,8 @@ export interface Database {
    * @throws the driver's error with the SQLSTATE in `code`
    */
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** For {@link exportStream} and {@link importFile}. */
+  readonly transfer: TransferAccess;
   /**
    * Resolves when the database answers and takes writes.
    *

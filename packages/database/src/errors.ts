@@ -23,6 +23,15 @@ export type DatabaseErrorCode =
   | 'invalid_url'
   /** it was opened and cannot answer now; it may in a moment */
   | 'unavailable'
+  /** a file is no export, or not a whole one */
+  | 'export_damaged'
+  | 'export_exists'
+  /** the system refuses a file that was named */
+  | 'file_refused'
+  | 'transfer_running'
+  /** the schema of the database and that of this build or of the export do not go together */
+  | 'transfer_schema'
+  | 'transfer_not_empty'
   | 'closed';
 
 /**

@@ -17,3 +17,6 @@ export {
 export { ClientKind, Prisma, PrismaClient, SigningKeyState } from './generated/client.ts';
 export type * from './generated/client.ts';
 export { openDatabase } from './open.ts';
+export { exportStream } from './transfer/export-stream.ts';
+export { importFile, saveExport } from './transfer/file.ts';
+export type { ExportHeader } from './transfer/format.ts';

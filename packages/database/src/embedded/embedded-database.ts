@@ -10,6 +10,8 @@ import { applyMigrations } from '../migration/apply.ts';
 import { type HistoryRow, migrationStatus } from '../migration/history.ts';
 import { encodeParameter } from '../parameters.ts';
 import { rowParsers } from '../row-types.ts';
+import { embeddedAccess } from '../transfer/embedded-access.ts';
+import type { TransferAccess } from '../transfer/snapshot.ts';
 import { type OpenedCluster, openDirectory } from './directory.ts';
 
 /** @throws DirectoryError, MigrationError */
@@ -42,6 +44,7 @@ export async function openCluster(cluster: OpenedCluster, options: OpenOptions):
 class EmbeddedDatabase implements Database {
   readonly kind = 'embedded';
   readonly prisma: PrismaClient;
+  readonly transfer: TransferAccess;
   readonly #cluster: OpenedCluster;
   readonly #waitMs: number;
   readonly #guard: Guard;
@@ -53,6 +56,7 @@ class EmbeddedDatabase implements Database {
     this.#guard = faultGuard((error) => options.onUnavailable?.(error));
     const client = new PrismaClient({ adapter: new PrismaPGlite(cluster.pglite) });
     this.prisma = guardPrisma(client, (work) => this.#bounded(work));
+    this.transfer = embeddedAccess(cluster.pglite);
   }
 
   async query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {

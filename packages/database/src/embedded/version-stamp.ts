@@ -22,11 +22,11 @@ interface Stamp {
 export async function checkStamp(stampFile: string, cluster: string): Promise<boolean> {
   const stamp = await readStamp(stampFile);
   if (stamp?.state === 'initialising') await rm(cluster, { recursive: true, force: true });
-  else if (stamp !== undefined && minor(stamp.pglite) !== minor(ownVersion())) {
+  else if (stamp !== undefined && minor(stamp.pglite) !== minor(embeddedVersion())) {
     throw new DirectoryError(
       'directory_version',
-      `The data directory ${path.dirname(cluster)} was written by PGlite ${stamp.pglite}, and this is PGlite ${ownVersion()}, which cannot read it.`,
-      'Start the version of Gatehouse that wrote it, or move the directory away to begin with an empty one.',
+      `The data directory ${path.dirname(cluster)} was written by PGlite ${stamp.pglite}, and this is PGlite ${embeddedVersion()}, which cannot read it.`,
+      'Export it with the version of Gatehouse that wrote it (gatehouse database export), and import that into an empty directory; or move the directory away to begin with an empty one.',
     );
   } else if (stamp !== undefined && (await exists(cluster))) return false;
   else if (await exists(cluster)) {
@@ -36,15 +36,15 @@ export async function checkStamp(stampFile: string, cluster: string): Promise<bo
       'Restore that file, or move the directory away to begin with an empty one.',
     );
   }
-  await writeStamp(stampFile, { pglite: ownVersion(), state: 'initialising' });
+  await writeStamp(stampFile, { pglite: embeddedVersion(), state: 'initialising' });
   return true;
 }
 
 /** To be called when the database has been opened. */
 export async function stampReady(stampFile: string): Promise<void> {
   const stamp = await readStamp(stampFile);
-  if (stamp?.state === 'ready' && stamp.pglite === ownVersion()) return;
-  await writeStamp(stampFile, { pglite: ownVersion(), state: 'ready' });
+  if (stamp?.state === 'ready' && stamp.pglite === embeddedVersion()) return;
+  await writeStamp(stampFile, { pglite: embeddedVersion(), state: 'ready' });
 }
 
 async function readStamp(file: string): Promise<Stamp | undefined> {
@@ -62,8 +62,8 @@ async function writeStamp(file: string, stamp: Stamp): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
-/** Not exported by the package, but always in the folder above its entry. */
-function ownVersion(): string {
+/** The version of PGlite. Not exported by the package, but always in the folder above its entry. */
+export function embeddedVersion(): string {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const manifest = path.join(path.dirname(entry), '../package.json');
   return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;

@@ -8,6 +8,8 @@ import { guardPrisma } from '../guard-prisma.ts';
 import { type HistoryRow, migrationStatus } from '../migration/history.ts';
 import { encodeParameter } from '../parameters.ts';
 import { notConnected } from '../unavailable.ts';
+import { serverAccess } from '../transfer/server-access.ts';
+import type { TransferAccess } from '../transfer/snapshot.ts';
 import { checkUrl, connectionError } from './connection-errors.ts';
 import { LiveConnections } from './live-connections.ts';
 import { lostConnections } from './lost-connections.ts';
@@ -45,6 +47,7 @@ export async function openServer(url: string, options: OpenOptions): Promise<Dat
 class ServerDatabase implements Database {
   readonly kind = 'server';
   readonly prisma: PrismaClient;
+  readonly transfer: TransferAccess;
   readonly #pool: pg.Pool;
   readonly #live: LiveConnections;
   readonly #named: boolean;
@@ -63,6 +66,7 @@ class ServerDatabase implements Database {
     });
     const client = new PrismaClient({ adapter: new PrismaPg(this.#pool) });
     this.prisma = guardPrisma(client, (work) => this.#track(work));
+    this.transfer = serverAccess(this.#pool);
   }
 
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import type { DatabaseConfig } from '../config/config.ts';
+
+/** What every command is given. */
+export interface CliContext {
+  /** @throws ConfigurationError */
+  readonly database: () => DatabaseConfig;
+  readonly now: () => Date;
+  /** one result on standard output: as JSON with `--json`, else the sentences */
+  readonly print: (result: object, sentences: string) => void;
+  /** on standard error, for a person */
+  readonly notice: (sentence: string) => void;
+  /** a file name as the person meant it who typed it */
+  readonly file: (name: string) => string;
+}
+
+export interface ContextOptions {
+  readonly loadDatabase: () => DatabaseConfig;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly now: () => Date;
+}
+
+/** The options that stand before the noun. */
+export interface GlobalOptions {
+  readonly json?: boolean;
+  readonly directory?: string;
+}
+
+export function createContext(options: ContextOptions, given: () => GlobalOptions): CliContext {
+  return {
+    database: options.loadDatabase,
+    now: options.now,
+    print: (result, sentences) =>
+      options.stdout(given().json === true ? `${JSON.stringify(result)}\n` : `${sentences}\n`),
+    notice: (sentence) => options.stderr(`${sentence}\n`),
+    file: (name) => resolve(given().directory ?? '.', name),
+  };
+}

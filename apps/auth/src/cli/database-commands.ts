@@ -1,0 +1,56 @@
+import { type ExportHeader, exportStream, importFile, saveExport } from '@gatehouse/database';
+import type { Command } from 'commander';
+import { EXPORT_PATH } from '../control/control-server.ts';
+import type { CliContext } from './context.ts';
+import { viaServerOrStorage, withStorage } from './storage-access.ts';
+
+const KEYS =
+  'Secrets in it are sealed: they open with the ENCRYPTION_KEYS of this server alone ' +
+  '(in development those in secrets.json of its data directory). Keep them, apart from the file.';
+
+/** `gatehouse database …` */
+export function addDatabaseCommands(program: Command, context: CliContext): void {
+  const noun = program.command('database').description('back up and move what the server remembers');
+
+  noun
+    .command('export')
+    .argument('<file>', 'what to write; must not exist yet')
+    .description('write everything into one file, while the server runs or not')
+    .action(async (name: string) => {
+      const file = context.file(name);
+      const header = await viaServerOrStorage(
+        context,
+        EXPORT_PATH,
+        (answer) => saveExport(file, answer),
+        (database) => saveExport(file, exportStream(database, context.now())),
+      );
+      const sentences = `Exported ${count(header)} rows to ${file}.\n${KEYS}`;
+      context.print({ file, ...summary(header) }, sentences);
+    });
+
+  noun
+    .command('import')
+    .argument('<file>', 'an export')
+    .description('bring an export into an empty database; the server must not run')
+    .action(async (name: string) => {
+      const file = context.file(name);
+      const header = await withStorage(
+        context.database(),
+        { migrate: true, notice: context.notice },
+        (database) => importFile(database, file),
+      );
+      const sentences =
+        `Imported ${count(header)} rows from ${file}, exported at ${header.created}.\n` +
+        'Start the server with the ENCRYPTION_KEYS and COOKIE_KEYS of the one it comes from (in ' +
+        'development copy its secrets.json): without them what is sealed does not open.';
+      context.print({ file, ...summary(header) }, sentences);
+    });
+}
+
+function summary({ created, source, migrations, rows }: ExportHeader): object {
+  return { created, source, migrations, rows };
+}
+
+function count({ rows }: ExportHeader): number {
+  return Object.values(rows).reduce((sum, n) => sum + n, 0);
+}

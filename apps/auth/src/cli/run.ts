@@ -1,0 +1,50 @@
+import { DatabaseError } from '@gatehouse/database';
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError } from '../config/faults.ts';
+import { CommandError } from './command-error.ts';
+import { type ContextOptions, createContext, type GlobalOptions } from './context.ts';
+import { addDatabaseCommands } from './database-commands.ts';
+
+const FAILED = 1;
+const WRONG_USAGE = 2;
+
+/**
+ * Runs `gatehouse <noun> <verb>`.
+ *
+ * @param args without the program and the script
+ * @returns the exit code: 0, 1 when it failed, 2 when it was not understood
+ */
+export async function run(args: readonly string[], options: ContextOptions): Promise<number> {
+  const program = new Command('gatehouse')
+    .description('Look after a Gatehouse server. Reads the variables that the server reads.')
+    .option('--json', 'print JSON, and nothing else, on standard output')
+    .option('-C, --directory <path>', 'what names of files are relative to')
+    .exitOverride()
+    .configureOutput({ writeOut: options.stdout, writeErr: options.stderr });
+  addDatabaseCommands(
+    program,
+    createContext(options, () => program.opts<GlobalOptions>()),
+  );
+  try {
+    await program.parseAsync(withGlobalsFirst(args), { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+    options.stderr(`${inWords(error)}\n`);
+    return FAILED;
+  }
+}
+
+/** `--json` is typed at the end as often as at the beginning. */
+function withGlobalsFirst(args: readonly string[]): string[] {
+  return args.includes('--json') ? ['--json', ...args.filter((arg) => arg !== '--json')] : [...args];
+}
+
+/** One sentence on what is wrong and one on what to do. */
+function inWords(error: unknown): string {
+  if (error instanceof ConfigurationError) return error.format();
+  if (error instanceof DatabaseError || error instanceof CommandError) {
+    return `${error.message}\n${error.remedy}`;
+  }
+  throw error;
+}

@@ -1,0 +1,38 @@
+import { type IncomingMessage, request } from 'node:http';
+import { findSocketPath } from '../control/socket-path.ts';
+import { CommandError } from './command-error.ts';
+
+/**
+ * Asks the server that has a data directory open.
+ *
+ * @returns its answer; undefined where none listens, so that the directory may be opened instead
+ * @throws CommandError with the server's own words
+ */
+export async function askRunningServer(
+  dataDirectory: string,
+  path: string,
+): Promise<IncomingMessage | undefined> {
+  const socketPath = await findSocketPath(dataDirectory);
+  if (socketPath === undefined) return undefined;
+  const answer = await get(socketPath, path);
+  if (answer === undefined || answer.statusCode === 200) return answer;
+  throw await refusal(answer);
+}
+
+function get(socketPath: string, path: string): Promise<IncomingMessage | undefined> {
+  return new Promise((resolve, reject) => {
+    request({ socketPath, path }, resolve)
+      .on('error', (error: NodeJS.ErrnoException) => {
+        // Left behind by a process that was killed.
+        if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(undefined);
+        else reject(error);
+      })
+      .end();
+  });
+}
+
+async function refusal(answer: IncomingMessage): Promise<CommandError> {
+  const text = (await answer.setEncoding('utf8').toArray()).join('');
+  const { code, message, remedy } = JSON.parse(text) as Record<string, string>;
+  return new CommandError(code ?? 'failed', message ?? '', remedy ?? '');
+}

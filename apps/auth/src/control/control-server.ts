@@ -1,0 +1,84 @@
+import { chmod } from 'node:fs/promises';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { type Database, DatabaseError, exportStream } from '@gatehouse/database';
+import { chooseSocketPath } from './socket-path.ts';
+
+/** The one thing that can be asked so far. */
+export const EXPORT_PATH = '/v1/database/export';
+
+export interface ControlOptions {
+  readonly database: Database;
+  readonly dataDirectory: string;
+  readonly now: () => Date;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Serves commands of this machine's operator while the embedded database is in our hands: HTTP over
+ * a Unix socket in the data directory, which only our own user may open (0600). It asks for no
+ * password: whoever may open it may read the directory itself.
+ */
+export async function openControl(options: ControlOptions): Promise<Server> {
+  const path = await chooseSocketPath(options.dataDirectory);
+  const server = createServer((request, response) => {
+    if (request.method === 'GET' && request.url === EXPORT_PATH) sendExport(options, response);
+    else refuse(response, 404, new Unknown());
+  });
+  await listenPrivately(server, path);
+  return server;
+}
+
+/** An older server that is asked by a newer command. */
+class Unknown extends Error {
+  readonly code = 'unknown_command';
+  readonly remedy = 'Use the command of the same version of Gatehouse.';
+  constructor() {
+    super('The running server does not know this command.');
+  }
+}
+
+function sendExport({ database, now, onError }: ControlOptions, response: ServerResponse): void {
+  const content = exportStream(database, now());
+  response.on('close', () => content.destroy());
+  content.once('data', () => response.writeHead(200, { 'content-type': 'application/gzip' }));
+  content.on('error', (error) => {
+    if (!response.destroyed && !(error instanceof DatabaseError)) onError(error);
+    // Broken off, which the other side notices: the export has no end.
+    if (response.headersSent) response.destroy();
+    else refuse(response, 409, error);
+  });
+  content.pipe(response);
+}
+
+/** The error as it is: on the other side is the operator. */
+function refuse(response: ServerResponse, status: number, error: Error): void {
+  const { code, remedy } = error as { code?: unknown; remedy?: unknown };
+  const known = error instanceof DatabaseError || error instanceof Unknown;
+  response.writeHead(known ? status : 500, { 'content-type': 'application/json' });
+  response.end(
+    JSON.stringify(
+      known
+        ? { code, message: error.message, remedy }
+        : {
+            code: 'failed',
+            message: 'The running server failed to do this.',
+            remedy: 'Its log says why.',
+          },
+    ),
+  );
+}
+
+async function listenPrivately(server: Server, path: string): Promise<void> {
+  // The socket is made inside the call, so that it never exists with wider permissions.
+  const umask = process.umask(0o177);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+      process.umask(umask);
+    });
+  } finally {
+    process.umask(umask);
+  }
+  await chmod(path, 0o600);
+}

@@ -1,0 +1,104 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { link, open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type { Database } from '../database.ts';
+import { DatabaseError } from '../errors.ts';
+import type { ExportHeader } from './format.ts';
+import { importLines } from './import-lines.ts';
+import { readExport } from './read-export.ts';
+
+/**
+ * Keeps an export in a file (0600) that appears under its name only when it is whole: it is read
+ * back first.
+ *
+ * @param content gzip, as {@link exportStream} or a running server gives it
+ * @throws DatabaseError `export_exists`, `export_damaged`, `file_refused`
+ */
+export async function saveExport(file: string, content: Readable): Promise<ExportHeader> {
+  const draft = `${file}.${process.pid}.part`;
+  try {
+    if (await exists(file)) throw existsError(file);
+    await pipeline(content, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
+    const handle = await open(draft, 'r+');
+    await handle.sync().finally(() => handle.close());
+    const header = await readExport(linesOf(draft), { header: async () => {}, rows: async () => {} });
+    await putInPlace(draft, file);
+    return header;
+  } catch (error) {
+    throw inWords(error, file);
+  } finally {
+    content.destroy();
+    await rm(draft, { force: true });
+  }
+}
+
+/** @throws DatabaseError as {@link importLines}, and `file_refused` */
+export async function importFile(database: Database, file: string): Promise<ExportHeader> {
+  await stat(file).catch((error: unknown) => {
+    throw inWords(error, file);
+  });
+  return importLines(database, linesOf(file));
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const source = createReadStream(file);
+  const text = source.pipe(createGunzip());
+  // `pipe` does not pass errors on.
+  source.on('error', (error) => text.destroy(error));
+  const reader = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY });
+  let fault: Error | undefined;
+  text.on('error', (error) => {
+    fault = error;
+    reader.close();
+  });
+  try {
+    yield* reader;
+    if (fault !== undefined) throw fault;
+  } finally {
+    reader.close();
+    source.destroy();
+    text.destroy();
+  }
+}
+
+/** A link fails where something came to lie there meanwhile; some file systems have none. */
+async function putInPlace(draft: string, file: string): Promise<void> {
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw existsError(file);
+    await rename(draft, file);
+  }
+}
+
+function existsError(file: string): DatabaseError {
+  return new DatabaseError(
+    'export_exists',
+    `${file} exists already.`,
+    'Name another file, or remove that one.',
+  );
+}
+
+function inWords(error: unknown, file: string): unknown {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (error instanceof DatabaseError || syscall === undefined) return error;
+  return new DatabaseError(
+    'file_refused',
+    `${path.resolve(file)} cannot be used: ${message}.`,
+    code === 'ENOSPC'
+      ? 'Free some space, or name a file on another disk.'
+      : 'Name a file in a directory that exists and that you may use.',
+    { cause: error },
+  );
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
