@@ -70,6 +70,11 @@ function describeOn(
   });
 }
 
+/** One database of a kind, for tests that need both at once. Closed by whoever opened it. */
+export function openTestDatabase(kind: Database['kind']): Promise<Database> {
+  return kind === 'embedded' ? openImage({}) : openOnServer({});
+}
+
 async function openImage(options: OpenOptions): Promise<Database> {
   const image = await openAsBlob(await ask('embeddedImage'));
   return openCluster(inMemory(await PGlite.create({ loadDataDir: image })), options);

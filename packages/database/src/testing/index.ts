@@ -8,5 +8,6 @@ export {
   describeEachDatabase,
   describeOnServer,
   type OpenTestDatabase,
+  openTestDatabase,
 } from './describe-each-database.ts';
 export { startPostgres, type TestPostgres } from './postgres.ts';

@@ -1,8 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Database } from '../database.ts';
@@ -20,6 +19,8 @@ import { readExport } from './read-export.ts';
  */
 export async function saveExport(file: string, content: Readable): Promise<ExportHeader> {
   const draft = `${file}.${process.pid}.part`;
+  // It may fail before anybody has begun to take it.
+  content.on('error', () => {});
   try {
     if (await exists(file)) throw existsError(file);
     await pipeline(content, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
@@ -29,7 +30,7 @@ export async function saveExport(file: string, content: Readable): Promise<Expor
     await putInPlace(draft, file);
     return header;
   } catch (error) {
-    throw inWords(error, file);
+    throw inWords(content.errored ?? error, file);
   } finally {
     content.destroy();
     await rm(draft, { force: true });
@@ -44,22 +45,21 @@ export async function importFile(database: Database, file: string): Promise<Expo
   return importLines(database, linesOf(file));
 }
 
+/** Split at line feeds alone: names that clients gave may hold other separators of Unicode. */
 async function* linesOf(file: string): AsyncGenerator<string> {
   const source = createReadStream(file);
-  const text = source.pipe(createGunzip());
+  const text = source.pipe(createGunzip()).setEncoding('utf8');
   // `pipe` does not pass errors on.
   source.on('error', (error) => text.destroy(error));
-  const reader = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY });
-  let fault: Error | undefined;
-  text.on('error', (error) => {
-    fault = error;
-    reader.close();
-  });
+  let rest = '';
   try {
-    yield* reader;
-    if (fault !== undefined) throw fault;
+    for await (const chunk of text as AsyncIterable<string>) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+    if (rest !== '') yield rest;
   } finally {
-    reader.close();
     source.destroy();
     text.destroy();
   }

@@ -27,10 +27,18 @@ export async function importLines(
         refuseNewer(header, applied);
       },
       async rows(table, batch) {
-        await execute(insertion(table, columns), [`[${batch.join(',')}]`]);
+        await execute(insertion(table, columns), [`[${batch.join(',')}]`]).catch(refusedRow);
       },
     });
   });
+}
+
+/** Data exceptions (class 22) and broken constraints (23) are the file's fault. */
+function refusedRow(error: unknown): never {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string' || !/^2[23]/.test(code)) throw error;
+  // Without a cause: it quotes the row.
+  throw damagedExport('a row in it does not fit');
 }
 
 /** Under a lock, so that a server which starts meanwhile waits and finds what was imported. */

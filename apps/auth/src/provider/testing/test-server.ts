@@ -42,9 +42,13 @@ export interface TestServer {
 export async function startTestServer(
   database: Database,
   lifetimes: Partial<Lifetimes> = {},
+  /** of a server that is to open what another has sealed */
+  encryptionKey: Uint8Array = randomBytes(32),
 ): Promise<TestServer> {
   const sealer = createSealer([randomBytes(32)]);
   const storage = createStorage(database, sealer, { sessionMax: LIFETIMES.session });
+  const sealer = createSealer([encryptionKey]);
+  const storage = createStorage(database, sealer);
   await storage.resources.replaceAll([
     {
       resource: RESOURCE,
