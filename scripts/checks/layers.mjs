@@ -38,12 +38,7 @@ export const AUTH_QUARANTINE = [
 ];
 
 /** Where the environment may be read. */
-export const ENVIRONMENT_READERS = [
-  /^config\//,
-  /^config\.ts$/,
-  /^main\.ts$/,
-  /^cli\/main\.ts$/,
-];
+export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/, /^cli\/main\.ts$/];
 
 /**
  * @typedef {object} Rules

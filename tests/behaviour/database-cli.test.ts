@@ -18,7 +18,10 @@ interface Result {
 }
 
 /** Runs a command as an operator would, with these variables and no others of Gatehouse. */
-async function gatehouse(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Result> {
+async function gatehouse(
+  env: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<Result> {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd: folder,
     env: { PATH: process.env['PATH'], ...env },
@@ -112,7 +115,9 @@ describe('gatehouse database', () => {
     await stack.auth.stop();
     const again = await gatehouse(target, 'database', 'import', 'stopped.gz');
     expect(again).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(again.stderr).toMatch(/^The database is not empty: there are rows in users\.\nImport into/);
+    expect(again.stderr).toMatch(
+      /^The database is not empty: there are rows in users\.\nImport into/,
+    );
   }, 90_000);
 
   test('makes no database where there is none to export', async () => {
@@ -136,7 +141,9 @@ describe('gatehouse database', () => {
       'x.gz',
     );
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^DATABASE_URL is not the URL of a Postgres database\. Set it to [^\n]*\n$/);
+    expect(stderr).toMatch(
+      /^DATABASE_URL is not the URL of a Postgres database\. Set it to [^\n]*\n$/,
+    );
   });
 
   test.each([[[]], [['database', 'export']], [['database', 'sing', 'x']]])(

@@ -10,7 +10,9 @@ const KEYS =
 
 /** `gatehouse database …` */
 export function addDatabaseCommands(program: Command, context: CliContext): void {
-  const noun = program.command('database').description('back up and move what the server remembers');
+  const noun = program
+    .command('database')
+    .description('back up and move what the server remembers');
 
   noun
     .command('export')

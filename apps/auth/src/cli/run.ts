@@ -37,7 +37,9 @@ export async function run(args: readonly string[], options: ContextOptions): Pro
 
 /** `--json` is typed at the end as often as at the beginning. */
 function withGlobalsFirst(args: readonly string[]): string[] {
-  return args.includes('--json') ? ['--json', ...args.filter((arg) => arg !== '--json')] : [...args];
+  return args.includes('--json')
+    ? ['--json', ...args.filter((arg) => arg !== '--json')]
+    : [...args];
 }
 
 /** One sentence on what is wrong and one on what to do. */

@@ -5,7 +5,9 @@ import { keepHouse } from './housekeeping.ts';
 let pglite: PGlite;
 beforeAll(async () => {
   pglite = await PGlite.create();
-  await pglite.exec('CREATE TABLE busy (id int PRIMARY KEY, text text); INSERT INTO busy VALUES (1)');
+  await pglite.exec(
+    'CREATE TABLE busy (id int PRIMARY KEY, text text); INSERT INTO busy VALUES (1)',
+  );
 });
 afterAll(() => pglite.close());
 
@@ -38,7 +40,9 @@ it('the log is cut off and dead rows are removed, once enough was written', asyn
     intervalMs: 20,
     logLimit: before.log / 2,
   });
-  await expect.poll(async () => (await facts()).log, { timeout: 20_000 }).toBeLessThan(before.log / 2);
+  await expect
+    .poll(async () => (await facts()).log, { timeout: 20_000 })
+    .toBeLessThan(before.log / 2);
   await stop();
   expect((await facts()).size).toBeLessThan(before.size);
   expect(errors).toEqual([]);

@@ -25,8 +25,15 @@ export async function saveExport(file: string, content: Readable): Promise<Expor
     if (await exists(file)) throw existsError(file);
     await pipeline(content, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
     const handle = await open(draft, 'r+');
-    await handle.sync().finally(() => handle.close());
-    const header = await readExport(linesOf(draft), { header: async () => {}, rows: async () => {} });
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    const header = await readExport(linesOf(draft), {
+      header: async () => {},
+      rows: async () => {},
+    });
     await putInPlace(draft, file);
     return header;
   } catch (error) {

@@ -85,7 +85,10 @@ describeEachDatabase('an export', (open) => {
     const broken = path.join(folder, 'broken.gz');
     for (const length of [0, 1, 0.5]) {
       const whole = readFileSync(file);
-      writeFileSync(broken, whole.subarray(0, length === 1 ? whole.length - 9 : whole.length * length));
+      writeFileSync(
+        broken,
+        whole.subarray(0, length === 1 ? whole.length - 9 : whole.length * length),
+      );
       await expect(importFile(target, broken)).rejects.toMatchObject({ code: 'export_damaged' });
     }
     await expect(importFile(target, path.join(folder, 'absent'))).rejects.toMatchObject({
@@ -152,7 +155,7 @@ describeEachDatabase('an export', (open) => {
         () =>
           saveExport(again, exportStream(source, new Date())).then(
             () => 'saved',
-            ({ code }: { code: string }) => code,
+            (error: unknown) => (error as { code: string }).code,
           ),
         { timeout: 10_000 },
       )
