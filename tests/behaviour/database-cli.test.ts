@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client, type Tokens, tokensOf } from './actors/client.ts';
 import { Person } from './actors/person.ts';
+import { RESOURCES } from './actors/resources.ts';
 
 const CLI = fileURLToPath(new URL('../../apps/auth/dist/cli.js', import.meta.url));
 
@@ -44,7 +45,7 @@ let client: Client;
 let tokens: Tokens;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-cli-'));
-  stack = await startStack({ withMcp: false });
+  stack = await startStack({ withMcp: false, auth: { RESOURCES } });
   client = await Client.register(stack.issuer);
   tokens = await client.obtainTokens(new Person(stack));
 });
@@ -57,15 +58,12 @@ describe('gatehouse database', () => {
   test('exports through the server that runs, which goes on refreshing meanwhile', async () => {
     const env = { GATEHOUSE_DATA_DIR: stack.dataDirectory };
     expect((await stat(join(stack.dataDirectory, 'control.sock'))).mode & 0o777).toBe(0o600);
-    let exporting = true;
-    const exported = gatehouse(env, 'database', 'export', 'running.gz', '--json').finally(() => {
-      exporting = false;
-    });
-    let refreshed = 0;
-    while (exporting || refreshed === 0) {
-      tokens = tokensOf(await client.refresh(tokens));
-      refreshed += 1;
-    }
+    const exporting = new AbortController();
+    const exported = gatehouse(env, 'database', 'export', 'running.gz', '--json').finally(() =>
+      exporting.abort(),
+    );
+    do tokens = tokensOf(await client.refresh(tokens));
+    while (!exporting.signal.aborted);
     const { exitCode, stdout, stderr } = await exported;
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);

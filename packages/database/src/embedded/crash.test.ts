@@ -70,9 +70,9 @@ describe('an embedded directory whose process is killed under load', () => {
     for (let round = 0; round < 10; round += 1) rounds.push(await crashOnce(round));
     const wall = rounds.map(({ wallMs }) => Math.round(wallMs));
     const total = rounds.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
-    console.info(
+    process.stdout.write(
       `10 times kill -9: ${total} rows acknowledged, 0 lost; reopened in ${median(wall)} ms ` +
-        `(median; ${wall.join(', ')}), ${Math.round(median(rounds.map(({ cpuMs }) => cpuMs)))} ms of CPU`,
+        `(median; ${wall.join(', ')}), ${Math.round(median(rounds.map(({ cpuMs }) => cpuMs)))} ms of CPU\n`,
     );
     expect(total).toBeGreaterThanOrEqual(10);
     // CPU time: how long it takes where the other suites leave a processor free.

@@ -48,8 +48,8 @@ async function inTransaction<T>(
     await execute('COMMIT');
     return result;
   } catch (error) {
-    await execute('ROLLBACK').catch((failed: Error) => {
-      broken = failed;
+    await execute('ROLLBACK').catch((failed: unknown) => {
+      broken = failed as Error;
     });
     throw error;
   } finally {

@@ -19,6 +19,7 @@ describeEachDatabase('an export', (open) => {
   let target: Database;
   let file: string;
   let text: string;
+  let rows: Readonly<Record<string, number>>;
   beforeAll(async () => {
     source = await open();
     target = await open();
@@ -41,8 +42,12 @@ describeEachDatabase('an export', (open) => {
     );
     file = path.join(folder, `${source.kind}.gz`);
     const header = await saveExport(file, exportStream(source, new Date()));
-    expect(header.rows).toMatchObject({ users: 2, artifacts });
+    rows = header.rows;
     text = gunzipSync(readFileSync(file)).toString();
+  });
+
+  it('says how many rows it holds, without those that have expired', () => {
+    expect(rows).toMatchObject({ users: 2, artifacts });
   });
 
   const usersIn = (database: Database) => database.prisma.user.count();
