@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -14,6 +15,7 @@ import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { ConfigurationError } from './config/faults.ts';
 import { loadConfig } from './config/load-config.ts';
+import { openControl } from './control/control-server.ts';
 import { createConnectors } from './federation/connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { createApp } from './http/app.ts';
@@ -67,6 +69,10 @@ async function main(): Promise<void> {
       noteDatabaseFault(fault);
       logFault(fault);
     },
+    onFatal: (error) => {
+      reportFailure(error);
+      process.exit(1);
+    },
   });
   const drain = new Drain();
   const registry = new Registry();
@@ -84,6 +90,14 @@ async function main(): Promise<void> {
     onError: (error) => logger.warn({ err: error }, 'a sweep of expired rows failed'),
   });
   sweeper.start();
+  const control =
+    database.kind === 'embedded' &&
+    (await openControl({
+      database,
+      dataDirectory: config.database.dataDirectory,
+      now: () => new Date(),
+      onError: (error) => logger.warn({ err: error }, 'a command failed'),
+    }));
 
   let since = 0;
   const stop = async (signal: NodeJS.Signals) => {
@@ -97,6 +111,7 @@ async function main(): Promise<void> {
     logger.info({ signal, delay: config.shutdownDelay }, 'stopping');
     await delay(config.shutdownDelay * 1_000);
     await Promise.all([close(servers.public, SHUTDOWN_GRACE), sweeper.stop()]);
+    if (control) await control.close();
     await database.close();
     await close(servers.operations, 0);
     process.exit(0);
@@ -206,6 +221,11 @@ function admissionFacts(identity: IdentityRow): AdmissionFacts {
   };
 }
 
+function reportFailure({ message, remedy }: DatabaseError): void {
+  // At once: the process may end in the next moment.
+  writeSync(process.stderr.fd, `${message}\n${remedy}\n`);
+}
+
 try {
   await main();
 } catch (error) {
@@ -214,7 +234,7 @@ try {
     process.exit(EX_CONFIG);
   }
   if (error instanceof DatabaseError) {
-    process.stderr.write(`${error.message}\n${error.remedy}\n`);
+    reportFailure(error);
     process.exit(1);
   }
   if (error instanceof ListenError) {

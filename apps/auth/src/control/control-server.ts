@@ -1,7 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type Database, DatabaseError, exportStream } from '@gatehouse/database';
-import { chooseSocketPath } from './socket-path.ts';
+import { chooseSocketPath, forgetSocketPath } from './socket-path.ts';
 
 /** The one thing that can be asked so far. */
 export const EXPORT_PATH = '/v1/database/export';
@@ -13,19 +13,35 @@ export interface ControlOptions {
   readonly onError: (error: Error) => void;
 }
 
+export interface Control {
+  /** Breaks off what is being answered: an export that lacks its end is not kept. */
+  close(): Promise<void>;
+}
+
 /**
  * Serves commands of this machine's operator while the embedded database is in our hands: HTTP over
  * a Unix socket in the data directory, which only our own user may open (0600). It asks for no
  * password: whoever may open it may read the directory itself.
  */
-export async function openControl(options: ControlOptions): Promise<Server> {
-  const path = await chooseSocketPath(options.dataDirectory);
+export async function openControl(options: ControlOptions): Promise<Control> {
+  const { dataDirectory } = options;
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === EXPORT_PATH) sendExport(options, response);
     else refuse(response, 404, new Unknown());
   });
-  await listenPrivately(server, path);
-  return server;
+  try {
+    await listenPrivately(server, await chooseSocketPath(dataDirectory));
+  } catch (error) {
+    // The server serves all the same: not every file system has sockets.
+    options.onError(new Error('Commands cannot reach this server.', { cause: error }));
+  }
+  return {
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await forgetSocketPath(dataDirectory);
+    },
+  };
 }
 
 /** An older server that is asked by a newer command. */

@@ -251,6 +251,7 @@ function watch(database: Database) {
   return {
     kind: database.kind,
     prisma: database.prisma,
+    transfer: database.transfer,
     ping: () => database.ping(),
     pendingMigrations: () => database.pendingMigrations(),
     close: () => database.close(),

@@ -54,6 +54,7 @@ function withQuery(database: Database, query: Database['query']): Database {
   return {
     kind: database.kind,
     prisma: database.prisma,
+    transfer: database.transfer,
     query,
     ping: () => database.ping(),
     pendingMigrations: () => database.pendingMigrations(),

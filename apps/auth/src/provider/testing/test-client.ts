@@ -54,11 +54,11 @@ export class TestClient {
   /** This client in the browser that another client uses. */
   inBrowserOf(person: TestClient): TestClient {
     return new TestClient(this.#server, this.clientId, this.#secret, person.#jar);
+  }
+
   /** The same client and browser, where the server has moved. */
   at(server: TestServer): TestClient {
-    const moved = new TestClient(server, this.clientId, this.#secret);
-    for (const [name, value] of this.#jar) moved.#jar.set(name, value);
-    return moved;
+    return new TestClient(server, this.clientId, this.#secret, this.#jar);
   }
 
   /** One request of the browser, redirects not followed. @param site its `Sec-Fetch-Site` */

@@ -45,10 +45,8 @@ export async function startTestServer(
   /** of a server that is to open what another has sealed */
   encryptionKey: Uint8Array = randomBytes(32),
 ): Promise<TestServer> {
-  const sealer = createSealer([randomBytes(32)]);
-  const storage = createStorage(database, sealer, { sessionMax: LIFETIMES.session });
   const sealer = createSealer([encryptionKey]);
-  const storage = createStorage(database, sealer);
+  const storage = createStorage(database, sealer, { sessionMax: LIFETIMES.session });
   await storage.resources.replaceAll([
     {
       resource: RESOURCE,
