@@ -1,4 +1,4 @@
-import { Client, tokensOf } from '../../behaviour/actors/client.ts';
+import { type Client, tokensOf } from '../../behaviour/actors/client.ts';
 import { formTo } from '../../behaviour/actors/page.ts';
 import type { Row } from '../runner/row.ts';
 import type { Target } from '../runner/target.ts';

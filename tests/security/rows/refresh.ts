@@ -107,9 +107,11 @@ export const refresh: readonly Row[] = [
             on.tokenAt(on.replicas[n % on.replicas.length]!, client, request),
           ),
         );
-        const successors = new Set(answers.flatMap(({ body }) => body.refresh_token ?? []));
+        const successors = new Set(
+          answers.map(({ body }) => String(body.refresh_token as string | undefined)),
+        );
         const [successor = ''] = successors;
-        const next = sayAnswer(await client.refresh({ refresh_token: String(successor) }));
+        const next = sayAnswer(await client.refresh({ refresh_token: successor }));
         return `${tally(answers)}, ${successors.size} successor, which ${next}`;
       };
     },

@@ -103,7 +103,7 @@ export const tokenEndpoint: readonly Row[] = [
     expected: 'the right secret 400 invalid_grant, a colon or a plus 401 invalid_client',
     async prepare(on) {
       const { clientId, clientSecret } = await on.confidential();
-      const encoded = [...clientSecret].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('');
+      const encoded = Buffer.from(clientSecret).toString('hex').replace(/../g, '%$&');
       return async () => {
         const right = sayAnswer(await post(on, REFRESH, basic(clientId, encoded)));
         const others = await Promise.all(

@@ -56,6 +56,8 @@ export type Row = Attack | Delegated | NotApplicable;
 /** What the table at the end says about one row. */
 export interface Outcome {
   readonly id: string;
+  /** its place in the table */
+  readonly order: number;
   readonly expected: string;
   readonly observed: string;
   readonly mark: '✓' | '✗' | '–';

@@ -9,10 +9,13 @@ declare module 'vitest' {
   }
 }
 
+// oxlint-disable-next-line import/no-default-export -- Vitest takes a reporter by it.
 export default class TableReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tests = modules.flatMap(({ children }) => [...children.allTests()]);
-    const outcomes = tests.flatMap((test) => test.meta().security ?? []);
+    const outcomes = tests
+      .flatMap((test) => test.meta().security ?? [])
+      .sort((one, other) => one.order - other.order);
     const lines = outcomes.map(line);
     for (const test of tests) lines.push(...failureOf(test));
     process.stdout.write(`\n${lines.join('\n')}\n\n${counts(outcomes, tests)}\n`);
