@@ -37,13 +37,13 @@ test('every id of the families is in the table', () => {
 
 test.for(ROWS.filter((row) => 'prepare' in row))(
   '$id $attack → $expected',
-  PATIENCE,
+  { timeout: PATIENCE },
   (row, { task }) => perform(task, row),
 );
 
 test.for(ROWS.filter((row) => 'file' in row))(
   '$id $attack → $expected, by tests of its package',
-  PATIENCE,
+  { timeout: PATIENCE },
   (row, { task }) => ask(task, row),
 );
 
