@@ -108,13 +108,14 @@ export class TokenRequest {
     this.#consumedHash = undefined;
     this.#inserts = [];
     const { database, lifetimes } = this.#context;
-    [this.#loaded] = await database.query<Loaded>(LOAD, [
+    const [row] = await database.query<{ loaded: Loaded }>(LOAD, [
       this.#clientId,
       this.#presented.kind,
       this.#presentedHash,
       lifetimes.refreshIdle,
       lifetimes.refreshMax,
     ]);
+    this.#loaded = row?.loaded;
   }
 
   get presented(): PresentedArtifact {
