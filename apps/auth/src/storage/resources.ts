@@ -85,6 +85,9 @@ export function findResource<Known extends Pick<ProtectedResource, 'resource' | 
   resources: readonly Known[],
   identifier: string,
 ): Known | undefined {
+  // Nearly everybody asks for a resource by exactly its name.
+  const named = resources.find(({ resource }) => resource === identifier);
+  if (named !== undefined) return named;
   const asked = lowerCaseOrigin(identifier);
   return resources.find(({ resource, aliases }) =>
     [resource, ...aliases].some((known) => lowerCaseOrigin(known) === asked),
