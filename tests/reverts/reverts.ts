@@ -152,6 +152,6 @@ export const REVERTS: readonly Revert[] = [
     file: 'src/token/claims.ts',
     find: "if (!isSoleAudience(claims['aud'], expected.audience)) {",
     replace: 'if (!isSoleAudience(expected.audience, expected.audience)) {',
-    tests: ['src/verifier.claims.test.ts'],
+    tests: ['src/verifiers/jwt.claims.test.ts'],
   },
 ];

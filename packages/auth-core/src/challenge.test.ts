@@ -73,4 +73,22 @@ describe('the answer to a refused request', () => {
     const { headers } = refusal(new InvalidRequestError('a"b\\c\r\nX: y\u00e9'), hints);
     expect(headers['WWW-Authenticate']).toContain('error_description="a\\"b\\\\cX: y"');
   });
+
+  it('offers DPoP besides, where the resource takes it', () => {
+    const both = { ...hints, dpopAlgorithms: ['ES256', 'EdDSA'] };
+    const offer = `resource_metadata="${metadataUrl}", scope="mcp:read"`;
+    expect(refusal(new MissingTokenError(), both).headers['WWW-Authenticate']).toBe(
+      `Bearer ${offer}, DPoP ${offer}, algs="ES256 EdDSA"`,
+    );
+  });
+
+  it('puts the error first, with the scheme that was used', () => {
+    const both = { ...hints, dpopAlgorithms: ['ES256'], scheme: 'DPoP' as const };
+    const error = new InvalidTokenError('token_expired', 'log');
+    const offer = `resource_metadata="${metadataUrl}", scope="mcp:read"`;
+    expect(refusal(error, both).headers['WWW-Authenticate']).toBe(
+      'DPoP error="invalid_token", error_description="The access token has expired.", ' +
+        `${offer}, algs="ES256", Bearer ${offer}`,
+    );
+  });
 });

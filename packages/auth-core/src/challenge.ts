@@ -1,4 +1,5 @@
-import { type AuthError, InsufficientScopeError, TemporarilyUnavailableError } from './errors.ts';
+import { type AuthError, InsufficientScopeError } from './errors.ts';
+import type { TokenScheme } from './verifier.ts';
 
 /** What the challenge tells a client about getting a token. */
 export interface ChallengeHints {
@@ -6,6 +7,10 @@ export interface ChallengeHints {
   readonly metadataUrl: string;
   /** Scopes worth asking for at the start (MCP authorization, scope selection). */
   readonly scopes: readonly string[];
+  /** Algorithms of DPoP proofs, where the resource takes them: a second challenge then says so. */
+  readonly dpopAlgorithms?: readonly string[];
+  /** The scheme the refused token came with. Default: `Bearer`. */
+  readonly scheme?: TokenScheme;
 }
 
 /** An HTTP answer to a refused request, for any framework to send. */
@@ -17,12 +22,13 @@ export interface Refusal {
 
 /** The answer to a request refused with `error`. */
 export function refusal(error: AuthError, hints: ChallengeHints): Refusal {
-  const headers: Record<string, string> = { 'Cache-Control': 'no-store' };
-  if (error.status < 500) headers['WWW-Authenticate'] = challenge(error, hints);
-  if (error instanceof TemporarilyUnavailableError) headers['Retry-After'] = `${error.retryAfter}`;
   return {
     status: error.status,
-    headers,
+    headers: {
+      'Cache-Control': 'no-store',
+      ...(error.status < 500 && { 'WWW-Authenticate': challenge(error, hints) }),
+      ...error.headers,
+    },
     body: {
       ...(error.error !== undefined && { error: error.error }),
       error_description: error.description,
@@ -30,19 +36,35 @@ export function refusal(error: AuthError, hints: ChallengeHints): Refusal {
   };
 }
 
+type Parameter = readonly [name: string, value: string];
+
 /**
  * The `WWW-Authenticate` value (RFC 6750 §3, RFC 9728 §5.1): no `error` when no token was sent,
- * and with `insufficient_scope` every scope the operation needs.
+ * and with `insufficient_scope` every scope the operation needs. A resource that takes DPoP offers
+ * both schemes, the error standing with the one that was used (RFC 9449 §7.2).
  */
 export function challenge(error: AuthError, hints: ChallengeHints): string {
   const scopes = error instanceof InsufficientScopeError ? error.scopes : hints.scopes;
-  const parameters: [string, string][] = [];
-  if (error.error !== undefined) {
-    parameters.push(['error', error.error], ['error_description', error.description]);
-  }
-  parameters.push(['resource_metadata', hints.metadataUrl]);
-  if (scopes.length > 0) parameters.push(['scope', scopes.join(' ')]);
-  return `Bearer ${parameters.map(([name, value]) => `${name}="${quoted(value)}"`).join(', ')}`;
+  const common: Parameter[] = [['resource_metadata', hints.metadataUrl]];
+  if (scopes.length > 0) common.push(['scope', scopes.join(' ')]);
+  const failure: Parameter[] =
+    error.error === undefined
+      ? []
+      : [
+          ['error', error.error],
+          ['error_description', error.description],
+        ];
+  const { dpopAlgorithms, scheme = 'Bearer' } = hints;
+  const own = (name: TokenScheme) => [...(name === scheme ? failure : []), ...common];
+  const bearer = written('Bearer', own('Bearer'));
+  if (dpopAlgorithms === undefined) return bearer;
+  const dpop = written('DPoP', [...own('DPoP'), ['algs', dpopAlgorithms.join(' ')]]);
+  // The scheme that failed comes first: many clients read no further.
+  return scheme === 'DPoP' ? `${dpop}, ${bearer}` : `${bearer}, ${dpop}`;
+}
+
+function written(scheme: TokenScheme, parameters: readonly Parameter[]): string {
+  return `${scheme} ${parameters.map(([name, value]) => `${name}="${quoted(value)}"`).join(', ')}`;
 }
 
 /** RFC 9110 §5.6.4, and nothing outside printable ASCII. */

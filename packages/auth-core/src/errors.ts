@@ -1,156 +1,126 @@
 /**
- * Everything this package throws.
+ * Everything this package throws: one class for each way a request ends, one code for each reason.
  *
- * Each failure has a stable `code` for programs and logs, the HTTP `status` a resource server
- * answers with, and a `description` that may be shown to the outside. `message` and `cause` are
- * for the log alone: they may name hosts and configuration, though never a token.
+ * `code` is for programs and logs, and `errorCodes` says what each means. `status`, `error` and
+ * `description` make the answer. `message` and `cause` are for the log alone: they may name hosts
+ * and configuration, though never a token.
  *
  * @module
  */
+import { type AuthErrorCode, errorCodes, type ErrorCodeEntry } from './error-codes.ts';
 
-/** Why a token was refused. Stable: new reasons may be added, none is renamed. */
-export type InvalidTokenCode =
-  | 'token_too_long'
-  | 'token_malformed'
-  | 'token_header_refused'
-  | 'token_algorithm_refused'
-  | 'token_type_refused'
-  | 'token_key_unknown'
-  | 'token_signature_invalid'
-  | 'token_claim_missing'
-  | 'token_claim_invalid'
-  | 'token_issuer_mismatch'
-  | 'token_audience_mismatch'
-  | 'token_expired'
-  | 'token_not_yet_valid'
-  | 'token_lifetime_exceeded';
+/** Codes whose answer is a 401 with `error="invalid_token"`. */
+export type InvalidTokenCode = Exclude<Extract<AuthErrorCode, `token_${string}`>, 'token_missing'>;
 
-/** Why keys of the issuer could not be had. Only ever the `cause` of a {@link TemporarilyUnavailableError}. */
-export type IssuerCode =
-  | 'issuer_unreachable'
-  | 'issuer_response_refused'
-  | 'issuer_metadata_invalid'
-  | 'issuer_mismatch'
-  | 'issuer_keys_invalid';
-
-export type AuthErrorCode =
-  | InvalidTokenCode
-  | IssuerCode
-  | 'configuration_invalid'
-  | 'token_missing'
-  | 'request_malformed'
-  | 'scope_insufficient'
-  | 'issuer_unavailable';
+/** Why a document of the issuer cannot be used. Only ever the `cause` of a {@link TemporarilyUnavailableError}. */
+export type IssuerCode = Exclude<Extract<AuthErrorCode, `issuer_${string}`>, 'issuer_unavailable'>;
 
 /** The base class: `error instanceof AuthError` catches everything this package throws. */
 export abstract class AuthError extends Error {
-  abstract readonly code: AuthErrorCode;
+  readonly code: AuthErrorCode;
+  /** What the outside may read: never taken from a token. */
+  readonly description: string;
+
+  constructor(
+    code: AuthErrorCode,
+    message: string,
+    options?: ErrorOptions & { description?: string },
+  ) {
+    super(message, options);
+    this.code = code;
+    this.description = options?.description ?? errorCodes[code].description;
+  }
+
   /** The HTTP status a resource server answers with. */
-  abstract readonly status: number;
+  get status(): number {
+    return errorCodes[this.code].status;
+  }
+
   /** The `error` value of RFC 6750 §3.1, where one is to be sent. */
-  abstract readonly error: string | undefined;
-  /** What the outside may read: a fixed sentence, never taken from a request. */
-  abstract readonly description: string;
+  get error(): string | undefined {
+    return (errorCodes[this.code] as ErrorCodeEntry).error;
+  }
+
+  /** Further headers of the answer. */
+  get headers(): Readonly<Record<string, string>> {
+    return {};
+  }
 }
 
 /** A verifier or resource was constructed with options that cannot be right. */
 export class ConfigurationError extends AuthError {
   override readonly name = 'ConfigurationError';
-  readonly code = 'configuration_invalid';
-  readonly status = 500;
-  readonly error = 'server_error';
-  readonly description = 'The server is not configured correctly.';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('configuration_invalid', message, options);
+  }
 }
 
 /** No access token was presented. RFC 6750 §3.1: the challenge then carries no error code. */
 export class MissingTokenError extends AuthError {
   override readonly name = 'MissingTokenError';
-  readonly code = 'token_missing';
-  readonly status = 401;
-  readonly error = undefined;
-  readonly description = 'An access token is required.';
 
   constructor() {
-    super('no access token in the Authorization header');
+    super('token_missing', 'no access token in the Authorization header');
   }
 }
 
 /** The credentials are not even well formed: two tokens, a token in the query, a broken header. */
 export class InvalidRequestError extends AuthError {
   override readonly name = 'InvalidRequestError';
-  readonly code = 'request_malformed';
-  readonly status = 400;
-  readonly error = 'invalid_request';
-  readonly description: string;
 
+  /** @param description a fixed sentence, which the outside may read */
   constructor(description: string) {
-    super(description);
-    this.description = description;
+    super('request_malformed', description, { description });
   }
 }
-
-const invalidTokenDescriptions: Partial<Record<InvalidTokenCode, string>> = {
-  token_expired: 'The access token has expired.',
-  token_not_yet_valid: 'The access token is not valid yet.',
-  token_audience_mismatch: 'The access token was not issued for this resource.',
-  token_issuer_mismatch: 'The access token is from another issuer.',
-};
 
 /** The access token is not one to be accepted; `code` says why. */
 export class InvalidTokenError extends AuthError {
   override readonly name = 'InvalidTokenError';
-  readonly code: InvalidTokenCode;
-  readonly status = 401;
-  readonly error = 'invalid_token';
-  readonly description: string;
+  declare readonly code: InvalidTokenCode;
 
   constructor(code: InvalidTokenCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-    this.description = invalidTokenDescriptions[code] ?? 'The access token is not valid.';
+    super(code, message, options);
   }
 }
 
 /** The token is good, but its scopes do not cover the operation. */
 export class InsufficientScopeError extends AuthError {
   override readonly name = 'InsufficientScopeError';
-  readonly code = 'scope_insufficient';
-  readonly status = 403;
-  readonly error = 'insufficient_scope';
-  readonly description = 'The access token lacks a scope that this operation needs.';
   /** Every scope the operation needs, held or not: the client asks once. */
   readonly scopes: readonly string[];
 
   constructor(scopes: readonly string[]) {
-    super(`the operation needs the scopes ${scopes.join(' ')}`);
+    super('scope_insufficient', `the operation needs the scopes ${scopes.join(' ')}`);
     this.scopes = scopes;
   }
 }
 
 /**
- * The issuer's keys cannot be had just now, so the token can be neither accepted nor refused.
- * Not a 401, which would send the client to sign in again at a server that is down.
+ * Whoever has to be asked about the token does not answer, so it can be neither accepted nor
+ * refused. Not a 401, which would send the client to sign in again at a server that is down.
  */
 export class TemporarilyUnavailableError extends AuthError {
   override readonly name = 'TemporarilyUnavailableError';
-  readonly code = 'issuer_unavailable';
-  readonly status = 503;
-  readonly error = 'temporarily_unavailable';
-  readonly description = 'Access tokens cannot be checked at the moment. Try again shortly.';
   /** Seconds after which another attempt makes sense. */
   readonly retryAfter = 1;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('issuer_unavailable', message, options);
+  }
+
+  override get headers(): Readonly<Record<string, string>> {
+    return { 'Retry-After': `${this.retryAfter}` };
+  }
 }
 
 /** A document of the issuer could not be had or is not to be used. */
 export class IssuerError extends AuthError {
   override readonly name = 'IssuerError';
-  readonly code: IssuerCode;
-  readonly status = 503;
-  readonly error = 'temporarily_unavailable';
-  readonly description = 'Access tokens cannot be checked at the moment. Try again shortly.';
+  declare readonly code: IssuerCode;
 
   constructor(code: IssuerCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
+    super(code, message, options);
   }
 }

@@ -1,25 +1,33 @@
 /**
  * Verification of access tokens for resource servers.
  *
- * One request walks through here like this: `bearerToken` takes the token from the request,
- * `Verifier.verify` decides about it (canonical form → header → claims → the issuer's key →
- * signature), `requireScopes` compares its scopes, and whatever throws on the way is an
- * {@link AuthError} that `ProtectedResource.refuse` turns into the answer.
+ * One request walks through here like this: `presentedToken` takes the token from the request, a
+ * {@link Verifier} decides about it, `requireScopes` compares its scopes, and whatever throws on
+ * the way is an {@link AuthError} that `ProtectedResource.refuse` turns into the answer. Verifiers
+ * compose: one may wrap another, as long as it passes the {@link Presentation} on.
  *
  * This module knows no web framework and no MCP SDK; see `@gatehouse/auth-core/express`.
  *
  * @module
  */
-export { bearerToken, type Credentials } from './bearer.ts';
+export type { AuthInfo, Claims, Confirmation } from './auth-info.ts';
 export { type ChallengeHints, challenge, type Refusal } from './challenge.ts';
+export { confirmationOf } from './confirmation.ts';
 export { corsHeaders } from './cors.ts';
 export {
+  type CredentialsRequest,
+  type PresentedToken,
+  presentedToken,
+} from './credentials.ts';
+export { type AuthErrorCode, type ErrorCodeEntry, errorCodes } from './error-codes.ts';
+export {
   AuthError,
-  type AuthErrorCode,
   ConfigurationError,
   InsufficientScopeError,
   InvalidRequestError,
+  type InvalidTokenCode,
   InvalidTokenError,
+  type IssuerCode,
   IssuerError,
   MissingTokenError,
   TemporarilyUnavailableError,
@@ -35,4 +43,6 @@ export { requireScopes } from './scopes.ts';
 export { isLoopback, isSecureUrl } from './secure-url.ts';
 export type { SignatureAlgorithm } from './token/algorithms.ts';
 export type { AccessTokenClaims } from './token/claims.ts';
-export { type AuthInfo, type JwtVerifierOptions, jwtVerifier, type Verifier } from './verifier.ts';
+export { shapeOf, type TokenShape } from './token/shape.ts';
+export { type Presentation, type TokenScheme, type Verifier, wrapVerifier } from './verifier.ts';
+export { type JwtVerifierOptions, jwtVerifier } from './verifiers/jwt.ts';

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
+import type { CredentialsRequest } from './credentials.ts';
+import { MissingTokenError } from './errors.ts';
 import { protectedResource, type ProtectedResourceOptions } from './protected-resource.ts';
+import type { Presentation } from './verifier.ts';
 
 function resourceWith(options: Partial<ProtectedResourceOptions> = {}) {
   return protectedResource({
@@ -45,9 +48,89 @@ describe('a protected resource', () => {
     ['offline_access among its scopes', { scopesSupported: ['offline_access'] }],
     ['offline_access among its first scopes', { initialScopes: ['offline_access'] }],
     ['no authorization server', { authorizationServers: [] }],
+    ['no resource', { resource: '' }],
+    ['a resource that is no URL', { resource: 'mcp' }],
+    ['a resource over plain http', { resource: 'http://mcp.example.com/mcp' }],
+    ['a resource with a fragment', { resource: 'https://mcp.example.com/mcp#a' }],
   ])('cannot have %s', (_what, options) => {
     expect(() => resourceWith(options)).toThrow(
       expect.objectContaining({ code: 'configuration_invalid' }),
+    );
+  });
+});
+
+describe('what a verifier is told about the request', () => {
+  const request: CredentialsRequest = {
+    authorization: ['DPoP abc'],
+    dpop: ['proof', 'another'],
+    method: 'POST',
+    url: '/mcp?a=1',
+  };
+
+  function presentations(dpopAlgorithms: readonly string[] | undefined) {
+    const seen: (Presentation | undefined)[] = [];
+    const resource = resourceWith({
+      verifier: {
+        ...(dpopAlgorithms && { dpopAlgorithms }),
+        verify(token, presentation) {
+          seen.push(presentation);
+          return Promise.resolve({
+            token,
+            clientId: 'client-1',
+            scopes: [],
+            expiresAt: 1,
+            subject: 'user-1',
+            issuer: 'https://auth.example.com',
+            extra: { claims: {} },
+          });
+        },
+      },
+    });
+    return { resource, seen };
+  }
+
+  it('is the scheme, every proof, the method and the public URL', async () => {
+    const { resource, seen } = presentations(['ES256']);
+    await resource.authenticate(request);
+    expect(seen).toEqual([
+      {
+        scheme: 'DPoP',
+        proofs: ['proof', 'another'],
+        method: 'POST',
+        url: 'https://mcp.example.com/mcp?a=1',
+      },
+    ]);
+  });
+
+  it.each([
+    ['http://10.0.0.1:8000/mcp', '/mcp'],
+    ['//evil.example.com/mcp', '//evil.example.com/mcp'],
+    ['@evil.example.com/mcp', '/@evil.example.com/mcp'],
+    ['*', '/*'],
+    ['', '/'],
+  ])('names this origin whatever the request says: %s', async (url, path) => {
+    const { resource, seen } = presentations(['ES256']);
+    await resource.authenticate({ ...request, url });
+    expect(seen[0]?.url).toBe(`https://mcp.example.com${path}`);
+  });
+
+  it('is nothing at all when DPoP is not taken: the token is then not read', async () => {
+    const { resource, seen } = presentations(undefined);
+    await expect(resource.authenticate(request)).rejects.toThrow(
+      expect.objectContaining({ code: 'token_missing' }),
+    );
+    expect(seen).toEqual([]);
+    expect(resource.metadata).not.toHaveProperty('dpop_signing_alg_values_supported');
+    expect(resource.refuse(new MissingTokenError(), request).headers['WWW-Authenticate']).toMatch(
+      /^Bearer (?!.*DPoP)/,
+    );
+  });
+
+  it('is announced in the metadata and the challenge when DPoP is taken', () => {
+    const { resource } = presentations(['ES256', 'EdDSA']);
+    expect(resource.metadata.dpop_signing_alg_values_supported).toEqual(['ES256', 'EdDSA']);
+    expect(resource.refuse(new MissingTokenError(), request).headers['WWW-Authenticate']).toMatch(
+      /^DPoP .*algs="ES256 EdDSA", Bearer /,
     );
   });
 });

@@ -1,5 +1,6 @@
-import { bearerToken, type Credentials } from './bearer.ts';
+import type { AuthInfo } from './auth-info.ts';
 import { type Refusal, refusal } from './challenge.ts';
+import { type CredentialsRequest, presentedToken, schemeOf } from './credentials.ts';
 import { type AuthError, ConfigurationError } from './errors.ts';
 import {
   metadataPath,
@@ -7,10 +8,14 @@ import {
   type ProtectedResourceMetadata,
 } from './resource-metadata.ts';
 import { requireScopes } from './scopes.ts';
-import type { AuthInfo, Verifier } from './verifier.ts';
+import { isSecureUrl } from './secure-url.ts';
+import type { TokenScheme, Verifier } from './verifier.ts';
 
 export interface ProtectedResourceOptions {
-  /** The resource's identifier: the URL clients use, and the `aud` of its tokens. */
+  /**
+   * The resource's identifier: the https URL clients use (http on loopback), without fragment. It
+   * is the `aud` of its tokens wherever the authorization server takes `resource` (RFC 8707).
+   */
   readonly resource: string;
   readonly verifier: Verifier;
   /** Issuers whose tokens the verifier accepts. */
@@ -36,22 +41,20 @@ export interface ProtectedResource {
    *
    * @throws {@link AuthError} to be answered with {@link ProtectedResource.refuse}
    */
-  authenticate(credentials: Credentials, requiredScopes?: readonly string[]): Promise<AuthInfo>;
-  /** The HTTP answer to a request that failed with `error`. */
-  refuse(error: AuthError): Refusal;
+  authenticate(request: CredentialsRequest, requiredScopes?: readonly string[]): Promise<AuthInfo>;
+  /** The HTTP answer to the `request` that failed with `error`. */
+  refuse(error: AuthError, request?: Pick<CredentialsRequest, 'authorization'>): Refusal;
 }
 
 /** @throws {@link ConfigurationError} */
 export function protectedResource(options: ProtectedResourceOptions): ProtectedResource {
   const { resource, verifier, scopesSupported, initialScopes = [] } = options;
-  if (scopesSupported.includes('offline_access') || initialScopes.includes('offline_access')) {
-    throw new ConfigurationError('offline_access is a scope of the authorization server');
-  }
-  if (options.authorizationServers.length === 0) {
-    throw new ConfigurationError('authorizationServers: name at least one');
-  }
-  const metadataUrl = `${new URL(resource).origin}${metadataPath(resource)}`;
-  const hints = { metadataUrl, scopes: initialScopes };
+  checkOptions(options);
+  const { origin } = new URL(resource);
+  const { dpopAlgorithms } = verifier;
+  const schemes: readonly TokenScheme[] = dpopAlgorithms ? ['Bearer', 'DPoP'] : ['Bearer'];
+  const metadataUrl = `${origin}${metadataPath(resource)}`;
+  const hints = { metadataUrl, scopes: initialScopes, ...(dpopAlgorithms && { dpopAlgorithms }) };
 
   return {
     metadata: {
@@ -59,6 +62,7 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
       authorization_servers: options.authorizationServers,
       scopes_supported: scopesSupported,
       bearer_methods_supported: ['header'],
+      ...(dpopAlgorithms && { dpop_signing_alg_values_supported: dpopAlgorithms }),
       ...(options.name !== undefined && { resource_name: options.name }),
       ...(options.documentation !== undefined && {
         resource_documentation: options.documentation,
@@ -66,11 +70,38 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
     },
     metadataUrl,
     metadataPaths: metadataPaths(resource),
-    async authenticate(credentials, requiredScopes = []) {
-      const auth = await verifier.verify(bearerToken(credentials));
+    async authenticate(request, requiredScopes = []) {
+      const { token, scheme } = presentedToken(request, schemes);
+      const { dpop: proofs, method } = request;
+      const url = publicUrl(origin, request.url);
+      const auth = await verifier.verify(token, { scheme, proofs, method, url });
       requireScopes(auth, requiredScopes);
       return { ...auth, resourceMetadataUrl: metadataUrl };
     },
-    refuse: (error) => refusal(error, hints),
+    refuse(error, request) {
+      const scheme = schemes.find((name) => name === schemeOf(request?.authorization[0]));
+      return refusal(error, { ...hints, ...(scheme && { scheme }) });
+    },
   };
+}
+
+/** What the client called, whatever host the proxies in between have written. */
+function publicUrl(origin: string, url: string): string {
+  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+  return `${origin}${path.startsWith('/') ? '' : '/'}${path}`;
+}
+
+function checkOptions(options: ProtectedResourceOptions): void {
+  const { resource, scopesSupported, initialScopes = [] } = options;
+  if (!resource || !isSecureUrl(resource) || resource.includes('#')) {
+    throw new ConfigurationError(
+      `resource: ${JSON.stringify(resource)} is not an https URL (or http on this machine) without fragment`,
+    );
+  }
+  if (scopesSupported.includes('offline_access') || initialScopes.includes('offline_access')) {
+    throw new ConfigurationError('offline_access is a scope of the authorization server');
+  }
+  if (options.authorizationServers.length === 0) {
+    throw new ConfigurationError('authorizationServers: name at least one');
+  }
 }

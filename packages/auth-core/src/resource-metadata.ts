@@ -4,6 +4,7 @@ export interface ProtectedResourceMetadata {
   readonly authorization_servers: readonly string[];
   readonly scopes_supported: readonly string[];
   readonly bearer_methods_supported: readonly ['header'];
+  readonly dpop_signing_alg_values_supported?: readonly string[];
   readonly resource_name?: string;
   readonly resource_documentation?: string;
 }

@@ -1,12 +1,15 @@
 import { expectTypeOf, it } from 'vitest';
 
 import {
+  type AccessTokenClaims,
   type AuthError,
   type AuthErrorCode,
   type AuthInfo,
   InvalidTokenError,
   jwtVerifier,
   protectedResource,
+  type Verifier,
+  wrapVerifier,
 } from './index.ts';
 
 /** What the MCP SDK (v1 and v2) declares as `AuthInfo`, written out: the core does not depend on it. */
@@ -22,7 +25,16 @@ interface SdkAuthInfo {
 
 it('what a verifier gives is what the MCP SDK takes', () => {
   expectTypeOf<AuthInfo>().toExtend<SdkAuthInfo>();
-  expectTypeOf<AuthInfo['extra']['claims']['sub']>().toEqualTypeOf<string>();
+  expectTypeOf<AuthInfo<AccessTokenClaims>>().toExtend<AuthInfo>();
+  expectTypeOf<AuthInfo['expiresAt']>().toEqualTypeOf<number>();
+  expectTypeOf<AuthInfo['extra']['claims']['sub']>().toEqualTypeOf<unknown>();
+  expectTypeOf<AuthInfo<AccessTokenClaims>['extra']['claims']['sub']>().toEqualTypeOf<string>();
+});
+
+it('a verifier of one kind of token serves wherever any verifier does', () => {
+  expectTypeOf<Verifier<AccessTokenClaims>>().toExtend<Verifier>();
+  const verifier = {} as Verifier<AccessTokenClaims>;
+  expectTypeOf(wrapVerifier(verifier, verifier)).toEqualTypeOf<Verifier<AccessTokenClaims>>();
 });
 
 it('every error has a code, a status and a description', () => {

@@ -1,128 +1,59 @@
-import { compactVerify } from 'jose';
+import type { AuthInfo, Claims } from './auth-info.ts';
+import type { TokenShape } from './token/shape.ts';
 
-import { ConfigurationError, InvalidTokenError } from './errors.ts';
-import type { Fetch } from './issuer/fetch-json.ts';
-import { issuerKeys } from './issuer/issuer-keys.ts';
-import { isSecureUrl } from './secure-url.ts';
-import { parseScopes } from './scopes.ts';
-import { allowAlgorithms, defaultAlgorithms, type SignatureAlgorithm } from './token/algorithms.ts';
-import { type AccessTokenClaims, checkClaims } from './token/claims.ts';
-import { parseCompact } from './token/compact.ts';
-import { checkHeader } from './token/header.ts';
+/** The `Authorization` scheme a token came with: RFC 6750 or RFC 9449 §7.1. */
+export type TokenScheme = 'Bearer' | 'DPoP';
 
-/** What an accepted token says. The shape is the one the MCP SDK calls `AuthInfo`. */
-export type AuthInfo = {
-  /** The token itself. Never pass it on to another service. */
-  token: string;
-  clientId: string;
-  scopes: string[];
-  /** Seconds since the epoch. */
-  expiresAt: number;
-  /** The resource the token was issued for: this server. */
-  resource: URL;
-  /** Where this server's protected-resource metadata is, once `protect` has let the request in. */
-  resourceMetadataUrl?: string;
-  extra: { claims: AccessTokenClaims };
-};
-
-/** Decides whether an access token is to be accepted. */
-export interface Verifier {
+/** How a token was presented, for verifiers that check more than the token. */
+export interface Presentation {
+  readonly scheme: TokenScheme;
+  /** The value of every `DPoP` header, in order; none is checked yet, nor that there is only one. */
+  readonly proofs: readonly string[];
+  /** The request's method, as it was sent. */
+  readonly method: string;
+  /** The URL the client used, as far as this server can tell: public origin, path and query. */
+  readonly url: string;
   /**
-   * @throws {@link InvalidTokenError} when the token is not to be accepted
-   * @throws {@link TemporarilyUnavailableError} when that cannot be told just now
+   * Set by a wrapper that compares {@link AuthInfo.confirmation} with the proof itself, and by
+   * nobody else: the verifier inside then lets a bound token through.
    */
-  verify(token: string): Promise<AuthInfo>;
-}
-
-export interface JwtVerifierOptions {
-  /** The authorization server, exactly as its metadata and its tokens' `iss` spell it. */
-  readonly issuer: string;
-  /** This resource, exactly as tokens' `aud` spells it: the URL users type into their client. */
-  readonly audience: string;
-  /** Signature algorithms accepted. Default: `ES256`, `RS256`. */
-  readonly algorithms?: readonly SignatureAlgorithm[];
-  /** The issuer's JWK Set. Default: discovered through its metadata. */
-  readonly jwksUri?: string;
-  /** Seconds two clocks may be apart. Default: 5. */
-  readonly clockTolerance?: number;
-  /** Seconds a token may live at most, from `iat` to `exp`. Default: 86,400, a day. */
-  readonly maxLifetime?: number;
-  /** Characters a token may have at most. Default: 8,192. */
-  readonly maxTokenLength?: number;
-  /** Milliseconds since the epoch. Default: `Date.now`. */
-  readonly clock?: () => number;
-  /** Default: the global `fetch`. */
-  readonly fetch?: Fetch;
-  /** Told of every failure to reach the issuer or to use its documents. It must not throw. */
-  readonly onProblem?: (error: unknown) => void;
+  readonly bindingIsChecked?: true;
 }
 
 /**
- * A verifier of JWT access tokens (RFC 9068) signed by one issuer.
+ * Decides whether an access token is to be accepted.
  *
- * Nothing is fetched until the first token comes, so a server may start before its issuer. Keys
- * are then kept for 10 minutes; an unknown `kid` fetches them again at most once in 30 seconds;
- * while the issuer cannot be reached the last ones serve for one hour more.
- *
- * @throws {@link ConfigurationError} when issuer or audience are missing or not usable URLs
+ * Whatever goes wrong, it rejects with an `AuthError`. A verifier holds no state of a request and
+ * may be asked any number of times at once.
  */
-export function jwtVerifier(options: JwtVerifierOptions): Verifier {
-  const { issuer, audience, clock = Date.now } = options;
-  checkUrls(options);
-  const algorithms = allowAlgorithms(options.algorithms ?? defaultAlgorithms);
-  const keys = issuerKeys({
-    issuer,
-    jwksUri: options.jwksUri,
-    clock,
-    fetch: options.fetch ?? ((url, init) => fetch(url, init)),
-    onProblem: options.onProblem ?? (() => {}),
-  });
-  const resource = new URL(audience);
-  const maxTokenLength = options.maxTokenLength ?? 8192;
-  const expected = {
-    issuer,
-    audience,
-    clockTolerance: options.clockTolerance ?? 5,
-    maxLifetime: options.maxLifetime ?? 86_400,
-  };
-
-  async function verify(token: string): Promise<AuthInfo> {
-    const { header, claims } = parseCompact(token, maxTokenLength);
-    const { alg, kid } = checkHeader(header, algorithms);
-    // Before the signature, because it costs nothing; what an attacker makes up gains nothing by it.
-    checkClaims(claims, expected, Math.floor(clock() / 1000));
-    const key = await keys.find(kid, alg);
-    if (!key) throw new InvalidTokenError('token_key_unknown', 'the issuer has no key of this kid');
-    try {
-      await compactVerify(token, key, { algorithms: [alg] });
-    } catch (cause) {
-      throw new InvalidTokenError('token_signature_invalid', 'the signature is wrong', { cause });
-    }
-    return {
-      token,
-      clientId: claims.client_id,
-      scopes: parseScopes(claims.scope),
-      expiresAt: claims.exp,
-      resource,
-      extra: { claims },
-    };
-  }
-
-  return { verify };
+export interface Verifier<C extends Claims = Claims> {
+  /**
+   * A token that is bound to a key is refused unless `presentation` says that somebody checks the
+   * binding; without a presentation it counts as plain bearer.
+   *
+   * @throws {@link InvalidTokenError} when the token is not to be accepted
+   * @throws {@link InsufficientScopeError} when it lacks a scope the verifier itself demands
+   * @throws {@link TemporarilyUnavailableError} when that cannot be told just now
+   */
+  verify(token: string, presentation?: Presentation): Promise<AuthInfo<C>>;
+  /**
+   * Whether a token that looks like this would be this verifier's to judge. It looks at nothing
+   * that costs anything and promises nothing. Absent: it takes whatever comes.
+   */
+  readonly recognises?: (shape: TokenShape) => boolean;
+  /** The algorithms DPoP proofs may be signed with, where the verifier checks them. */
+  readonly dpopAlgorithms?: readonly string[];
 }
 
-function checkUrls({ issuer, audience, jwksUri }: JwtVerifierOptions): void {
-  if (!issuer || !isSecureUrl(issuer) || /[?#]/.test(issuer)) {
-    throw new ConfigurationError(
-      `issuer: ${JSON.stringify(issuer)} is not an https URL (or http on this machine) without query and fragment`,
-    );
-  }
-  if (!audience || !isSecureUrl(audience) || audience.includes('#')) {
-    throw new ConfigurationError(
-      `audience: ${JSON.stringify(audience)} is not an https URL (or http on this machine) without fragment`,
-    );
-  }
-  if (jwksUri !== undefined && !isSecureUrl(jwksUri)) {
-    throw new ConfigurationError(`jwksUri: ${JSON.stringify(jwksUri)} is not an https URL`);
-  }
+/** A verifier around `inner` that tells the outside the same about itself, but for `changes`. */
+export function wrapVerifier<C extends Claims>(
+  inner: Verifier<C>,
+  changes: Pick<Verifier<C>, 'verify'> & Partial<Verifier<C>>,
+): Verifier<C> {
+  const { recognises, dpopAlgorithms } = inner;
+  return {
+    ...(recognises && { recognises }),
+    ...(dpopAlgorithms && { dpopAlgorithms }),
+    ...changes,
+  };
 }

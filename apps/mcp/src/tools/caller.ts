@@ -1,4 +1,4 @@
-import type { AccessTokenClaims } from '@gatehouse/auth-core';
+import type { AuthInfo as VerifiedAuthInfo } from '@gatehouse/auth-core';
 import type { AuthInfo } from '@modelcontextprotocol/server';
 
 /** Who calls a tool: taken from the verified token, and from nothing else in the request. */
@@ -14,16 +14,12 @@ export interface Caller {
 
 /** @throws when there is no verified token, which `protect` does not let happen */
 export function callerOf(auth: AuthInfo | undefined): Caller {
-  const claims = auth?.extra?.['claims'] as AccessTokenClaims | undefined;
-  if (auth === undefined || claims === undefined) {
+  // The SDK hands on what `protect` left in the request; its type knows the SDK's members alone.
+  const { subject, clientId, scopes, expiresAt, extra } = (auth ?? {}) as Partial<VerifiedAuthInfo>;
+  if (!subject || !clientId || !scopes || !expiresAt || !extra) {
     throw new Error('a tool was called without a verified token');
   }
-  const name = claims['preferred_username'];
-  return {
-    subject: claims.sub,
-    login: typeof name === 'string' && name !== '' ? name : claims.sub,
-    clientId: auth.clientId,
-    scopes: auth.scopes,
-    expiresAt: claims.exp,
-  };
+  const name = extra.claims['preferred_username'];
+  const login = typeof name === 'string' && name !== '' ? name : subject;
+  return { subject, login, clientId, scopes, expiresAt };
 }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AuthError } from '../errors.ts';
 import { protectedResource } from '../protected-resource.ts';
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
-import { jwtVerifier } from '../verifier.ts';
+import { jwtVerifier } from '../verifiers/jwt.ts';
 import { authOf, cors, metadataRoutes, protect } from './index.ts';
 
 const audience = 'http://localhost:8000/mcp';
@@ -60,6 +60,8 @@ describe('protect', () => {
         clientId: 'client-1',
         scopes: ['mcp:read'],
         expiresAt: expect.any(Number),
+        subject: 'user-1',
+        issuer: issuer.issuer,
         resource: audience,
         resourceMetadataUrl: metadataUrl,
         extra: { claims: expect.objectContaining({ sub: 'user-1' }) },

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler } from 'express';
 
-import type { Credentials } from '../bearer.ts';
+import type { AuthInfo } from '../auth-info.ts';
+import type { CredentialsRequest } from '../credentials.ts';
 import { AuthError } from '../errors.ts';
 import type { ProtectedResource } from '../protected-resource.ts';
-import type { AuthInfo } from '../verifier.ts';
 
 export interface ProtectOptions {
   /** Scopes every request needs. Default: none, any valid token will do. */
@@ -20,13 +20,14 @@ export interface ProtectOptions {
 export function protect(resource: ProtectedResource, options: ProtectOptions = {}): RequestHandler {
   const { requiredScopes, onRefusal } = options;
   return async (req, res, next) => {
+    const request = credentialsOf(req);
     let auth: AuthInfo;
     try {
-      auth = await resource.authenticate(credentialsOf(req), requiredScopes);
+      auth = await resource.authenticate(request, requiredScopes);
     } catch (error) {
       if (!(error instanceof AuthError)) throw error;
       onRefusal?.(error, req);
-      const { status, headers, body } = resource.refuse(error);
+      const { status, headers, body } = resource.refuse(error, request);
       res.status(status).set(headers).json(body);
       return;
     }
@@ -35,11 +36,12 @@ export function protect(resource: ProtectedResource, options: ProtectOptions = {
   };
 }
 
-function credentialsOf(req: Request): Credentials {
-  const [, query = ''] = req.originalUrl.split('?', 2);
+function credentialsOf(req: Request): CredentialsRequest {
   return {
     // `req.headers` would hide a second one.
     authorization: req.headersDistinct['authorization'] ?? [],
-    queryToken: new URLSearchParams(query).has('access_token'),
+    dpop: req.headersDistinct['dpop'] ?? [],
+    method: req.method,
+    url: req.originalUrl,
   };
 }

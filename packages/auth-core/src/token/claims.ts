@@ -1,3 +1,4 @@
+import type { Claims } from '../auth-info.ts';
 import { InvalidTokenError } from '../errors.ts';
 
 /** What the claims are measured against. Times are in seconds. */
@@ -23,8 +24,6 @@ export interface AccessTokenClaims {
   readonly scope?: string;
   readonly [claim: string]: unknown;
 }
-
-type Claims = Readonly<Record<string, unknown>>;
 
 /**
  * Checks the claims of an access token (RFC 9068 §4, RFC 7519 §4.1).

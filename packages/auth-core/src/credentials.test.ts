@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import { bearerToken } from './bearer.ts';
+import { presentedToken } from './credentials.ts';
 
-const read = (...authorization: string[]) => bearerToken({ authorization, queryToken: false });
+const read = (...authorization: string[]) => presentedToken({ authorization, url: '/mcp' });
 
 describe('the bearer token of a request', () => {
   it.each(['Bearer abc', 'bearer abc', 'BEARER abc', 'Bearer  abc'])(
     'is read from %j',
     (header) => {
-      expect(read(header)).toBe('abc');
+      expect(read(header)).toEqual({ token: 'abc', scheme: 'Bearer' });
     },
   );
 
@@ -39,8 +39,26 @@ describe('the bearer token of a request', () => {
   });
 
   it.each([[], ['Bearer abc']])('is never taken from the query, beside %j', (...headers) => {
-    expect(() => bearerToken({ authorization: headers, queryToken: true })).toThrow(
-      expect.objectContaining({ status: 400 }),
-    );
+    expect(() =>
+      presentedToken({ authorization: headers, url: '/mcp?a=1&access_token=x' }),
+    ).toThrow(expect.objectContaining({ status: 400 }));
   });
+
+  it.each(['DPoP abc', 'dpop abc', 'DPOP  abc'])(
+    'is read from %j where DPoP is taken',
+    (header) => {
+      const request = { authorization: [header], url: '/mcp' };
+      expect(presentedToken(request, ['Bearer', 'DPoP'])).toEqual({ token: 'abc', scheme: 'DPoP' });
+    },
+  );
+
+  it.each(['DPoP', 'DPoP abc def', 'DPoP abc, Bearer def'])(
+    'makes a request malformed as %j where DPoP is taken',
+    (header) => {
+      const request = { authorization: [header], url: '/mcp' };
+      expect(() => presentedToken(request, ['Bearer', 'DPoP'])).toThrow(
+        expect.objectContaining({ status: 400 }),
+      );
+    },
+  );
 });

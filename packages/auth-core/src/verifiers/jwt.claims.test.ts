@@ -1,8 +1,9 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { createTestIssuer, signCompact, type TestIssuer } from './testing/index.ts';
-import { type JwtVerifierOptions, jwtVerifier, type Verifier } from './verifier.ts';
+import { createTestIssuer, signCompact, type TestIssuer } from '../testing/index.ts';
+import type { Verifier } from '../verifier.ts';
+import { type JwtVerifierOptions, jwtVerifier } from './jwt.ts';
 
 const audience = 'https://mcp.example.com/mcp';
 const now = Date.UTC(2026, 10, 24);
@@ -33,6 +34,8 @@ describe('a good token', () => {
       clientId: 'client-1',
       scopes: ['mcp:read', 'mcp:write'],
       expiresAt: seconds + 900,
+      subject: 'user-1',
+      issuer: issuer.issuer,
       resource: new URL(audience),
       extra: { claims: expect.objectContaining({ sub: 'user-1', jti: 'id', iss: issuer.issuer }) },
     });

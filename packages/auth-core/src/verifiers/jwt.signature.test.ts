@@ -1,8 +1,9 @@
 import { exportJWK, exportSPKI, generateKeyPair, type JWK } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { createTestIssuer, signCompact, type TestIssuer } from './testing/index.ts';
-import { jwtVerifier, type Verifier } from './verifier.ts';
+import { createTestIssuer, signCompact, type TestIssuer } from '../testing/index.ts';
+import type { Verifier } from '../verifier.ts';
+import { jwtVerifier } from './jwt.ts';
 
 const audience = 'https://mcp.example.com/mcp';
 const clock = () => Date.UTC(2026, 10, 24);

@@ -1,0 +1,127 @@
+/** What one failure means: for the answer, and for whoever reads the log. */
+export interface ErrorCodeEntry {
+  /** The HTTP status a resource server answers with. */
+  readonly status: 400 | 401 | 403 | 500 | 503;
+  /** The `error` of the answer (RFC 6750 §3.1), where there is one. */
+  readonly error?: string;
+  /** What the outside may read, where the error itself does not say it better. */
+  readonly description: string;
+  /** What happened, for whoever runs the server. */
+  readonly meaning: string;
+}
+
+const unusable = { status: 401, error: 'invalid_token' } as const;
+const notValid = { ...unusable, description: 'The access token is not valid.' } as const;
+const unavailable = {
+  status: 503,
+  error: 'temporarily_unavailable',
+  description: 'Access tokens cannot be checked at the moment. Try again shortly.',
+} as const;
+
+/**
+ * Every code there is. Stable: codes are added, none is renamed. `docs/errors.md` is this table
+ * for reading, and a test compares the two.
+ */
+export const errorCodes = {
+  token_missing: {
+    status: 401,
+    description: 'An access token is required.',
+    meaning:
+      'No access token in the `Authorization` header, or a scheme this resource does not take.',
+  },
+  request_malformed: {
+    status: 400,
+    error: 'invalid_request',
+    description: 'The request is malformed.',
+    meaning: 'Two `Authorization` headers, one that is malformed, or a token in the URL.',
+  },
+  token_too_long: { ...notValid, meaning: 'Longer than `maxTokenLength`; nothing of it was read.' },
+  token_malformed: { ...notValid, meaning: 'Not a JWS in canonical compact serialization.' },
+  token_header_refused: {
+    ...notValid,
+    meaning: 'The JOSE header has no usable `kid`, or it has `crit`, `b64`, `zip` or `enc`.',
+  },
+  token_algorithm_refused: { ...notValid, meaning: '`alg` is not one of those allowed.' },
+  token_type_refused: {
+    ...notValid,
+    meaning: '`typ`, or what is in the token, says that it is no access token: an ID token, say.',
+  },
+  token_key_unknown: {
+    ...notValid,
+    meaning: 'The issuer has no key of this `kid` for this `alg`.',
+  },
+  token_signature_invalid: {
+    ...notValid,
+    meaning: 'The signature is not by that key over this token.',
+  },
+  token_claim_missing: { ...notValid, meaning: 'A claim that is required is not there.' },
+  token_claim_invalid: {
+    ...notValid,
+    meaning: 'A claim is of the wrong type or has the wrong value.',
+  },
+  token_issuer_mismatch: {
+    ...unusable,
+    description: 'The access token is from another issuer.',
+    meaning: '`iss` is not, character by character, an issuer that is trusted.',
+  },
+  token_audience_mismatch: {
+    ...unusable,
+    description: 'The access token was not issued for this resource.',
+    meaning: 'The audience is not this resource, or it is others besides.',
+  },
+  token_expired: {
+    ...unusable,
+    description: 'The access token has expired.',
+    meaning: '`exp` is in the past.',
+  },
+  token_not_yet_valid: {
+    ...unusable,
+    description: 'The access token is not valid yet.',
+    meaning: '`nbf` or `iat` is in the future: a clock is wrong, here or at the issuer.',
+  },
+  token_lifetime_exceeded: {
+    ...notValid,
+    meaning: '`exp` is further from `iat` than `maxLifetime`.',
+  },
+  token_binding_unchecked: {
+    ...unusable,
+    description: 'The access token is bound to a key and cannot be used as a bearer token.',
+    meaning: 'The token has `cnf`, and no verifier here checks the proof that belongs to it.',
+  },
+  scope_insufficient: {
+    status: 403,
+    error: 'insufficient_scope',
+    description: 'The access token lacks a scope that this operation needs.',
+    meaning: 'The token is good; its scopes do not cover the operation.',
+  },
+  issuer_unavailable: {
+    ...unavailable,
+    meaning: 'The issuer cannot be asked just now, nor does an earlier answer serve; see `cause`.',
+  },
+  issuer_unreachable: { ...unavailable, meaning: 'As a `cause`: there was no answer at all.' },
+  issuer_response_refused: {
+    ...unavailable,
+    meaning: 'As a `cause`: an answer that is not 200, too long, too slow, or not JSON.',
+  },
+  issuer_metadata_invalid: {
+    ...unavailable,
+    meaning: 'As a `cause`: the metadata has no `jwks_uri` that can be used.',
+  },
+  issuer_mismatch: {
+    ...unavailable,
+    meaning: 'As a `cause`: the metadata names another issuer than the one configured.',
+  },
+  issuer_keys_invalid: {
+    ...unavailable,
+    meaning: 'As a `cause`: the JWK Set has no key that can be used.',
+  },
+  configuration_invalid: {
+    status: 500,
+    error: 'server_error',
+    description: 'The server is not configured correctly.',
+    meaning: 'Options that cannot be right. Thrown at start, before any request.',
+  },
+} as const satisfies Record<string, ErrorCodeEntry>;
+
+/** A stable name for a failure. */
+export type AuthErrorCode = keyof typeof errorCodes;
