@@ -16,16 +16,12 @@ export type InvalidTokenCode = Exclude<Extract<AuthErrorCode, `token_${string}`>
 export type IssuerCode = Exclude<Extract<AuthErrorCode, `issuer_${string}`>, 'issuer_unavailable'>;
 
 /** The base class: `error instanceof AuthError` catches everything this package throws. */
-export abstract class AuthError extends Error {
-  readonly code: AuthErrorCode;
+export abstract class AuthError<Code extends AuthErrorCode = AuthErrorCode> extends Error {
+  readonly code: Code;
   /** What the outside may read: never taken from a token. */
   readonly description: string;
 
-  constructor(
-    code: AuthErrorCode,
-    message: string,
-    options?: ErrorOptions & { description?: string },
-  ) {
+  constructor(code: Code, message: string, options?: ErrorOptions & { description?: string }) {
     super(message, options);
     this.code = code;
     this.description = options?.description ?? errorCodes[code].description;
@@ -76,13 +72,8 @@ export class InvalidRequestError extends AuthError {
 }
 
 /** The access token is not one to be accepted; `code` says why. */
-export class InvalidTokenError extends AuthError {
+export class InvalidTokenError extends AuthError<InvalidTokenCode> {
   override readonly name = 'InvalidTokenError';
-  declare readonly code: InvalidTokenCode;
-
-  constructor(code: InvalidTokenCode, message: string, options?: ErrorOptions) {
-    super(code, message, options);
-  }
 }
 
 /** The token is good, but its scopes do not cover the operation. */
@@ -116,11 +107,6 @@ export class TemporarilyUnavailableError extends AuthError {
 }
 
 /** A document of the issuer could not be had or is not to be used. */
-export class IssuerError extends AuthError {
+export class IssuerError extends AuthError<IssuerCode> {
   override readonly name = 'IssuerError';
-  declare readonly code: IssuerCode;
-
-  constructor(code: IssuerCode, message: string, options?: ErrorOptions) {
-    super(code, message, options);
-  }
 }
