@@ -16,15 +16,18 @@ export type InvalidTokenCode = Exclude<Extract<AuthErrorCode, `token_${string}`>
 export type IssuerCode = Exclude<Extract<AuthErrorCode, `issuer_${string}`>, 'issuer_unavailable'>;
 
 /** The base class: `error instanceof AuthError` catches everything this package throws. */
-export abstract class AuthError<Code extends AuthErrorCode = AuthErrorCode> extends Error {
-  readonly code: Code;
+export abstract class AuthError extends Error {
+  readonly code: AuthErrorCode;
   /** What the outside may read: never taken from a token. */
   readonly description: string;
 
-  constructor(code: Code, message: string, options?: ErrorOptions & { description?: string }) {
+  constructor(
+    message: string,
+    options: ErrorOptions & { readonly code: AuthErrorCode; readonly description?: string },
+  ) {
     super(message, options);
-    this.code = code;
-    this.description = options?.description ?? errorCodes[code].description;
+    this.code = options.code;
+    this.description = options.description ?? errorCodes[options.code].description;
   }
 
   /** The HTTP status a resource server answers with. */
@@ -48,7 +51,7 @@ export class ConfigurationError extends AuthError {
   override readonly name = 'ConfigurationError';
 
   constructor(message: string, options?: ErrorOptions) {
-    super('configuration_invalid', message, options);
+    super(message, { ...options, code: 'configuration_invalid' });
   }
 }
 
@@ -57,7 +60,7 @@ export class MissingTokenError extends AuthError {
   override readonly name = 'MissingTokenError';
 
   constructor() {
-    super('token_missing', 'no access token in the Authorization header');
+    super('no access token in the Authorization header', { code: 'token_missing' });
   }
 }
 
@@ -67,13 +70,18 @@ export class InvalidRequestError extends AuthError {
 
   /** @param description a fixed sentence, which the outside may read */
   constructor(description: string) {
-    super('request_malformed', description, { description });
+    super(description, { code: 'request_malformed', description });
   }
 }
 
 /** The access token is not one to be accepted; `code` says why. */
-export class InvalidTokenError extends AuthError<InvalidTokenCode> {
+export class InvalidTokenError extends AuthError {
   override readonly name = 'InvalidTokenError';
+  declare readonly code: InvalidTokenCode;
+
+  constructor(code: InvalidTokenCode, message: string, options?: ErrorOptions) {
+    super(message, { ...options, code });
+  }
 }
 
 /** The token is good, but its scopes do not cover the operation. */
@@ -83,7 +91,7 @@ export class InsufficientScopeError extends AuthError {
   readonly scopes: readonly string[];
 
   constructor(scopes: readonly string[]) {
-    super('scope_insufficient', `the operation needs the scopes ${scopes.join(' ')}`);
+    super(`the operation needs the scopes ${scopes.join(' ')}`, { code: 'scope_insufficient' });
     this.scopes = scopes;
   }
 }
@@ -98,7 +106,7 @@ export class TemporarilyUnavailableError extends AuthError {
   readonly retryAfter = 1;
 
   constructor(message: string, options?: ErrorOptions) {
-    super('issuer_unavailable', message, options);
+    super(message, { ...options, code: 'issuer_unavailable' });
   }
 
   override get headers(): Readonly<Record<string, string>> {
@@ -107,6 +115,11 @@ export class TemporarilyUnavailableError extends AuthError {
 }
 
 /** A document of the issuer could not be had or is not to be used. */
-export class IssuerError extends AuthError<IssuerCode> {
+export class IssuerError extends AuthError {
   override readonly name = 'IssuerError';
+  declare readonly code: IssuerCode;
+
+  constructor(code: IssuerCode, message: string, options?: ErrorOptions) {
+    super(message, { ...options, code });
+  }
 }
