@@ -33,6 +33,7 @@ export {
   TemporarilyUnavailableError,
 } from './errors.ts';
 export type { Fetch } from './issuer/fetch-json.ts';
+export * as presets from './presets/index.ts';
 export {
   type ProtectedResource,
   type ProtectedResourceOptions,
@@ -41,8 +42,11 @@ export {
 export type { ProtectedResourceMetadata } from './resource-metadata.ts';
 export { requireScopes } from './scopes.ts';
 export { isLoopback, isSecureUrl } from './secure-url.ts';
+export type { SharedSecret } from './keys/shared-secret.ts';
 export type { SignatureAlgorithm } from './token/algorithms.ts';
 export type { AccessTokenClaims } from './token/claims.ts';
+export type { ClaimRequirement, ClaimRequirements } from './token/required-claims.ts';
 export { shapeOf, type TokenShape } from './token/shape.ts';
 export { type Presentation, type TokenScheme, type Verifier, wrapVerifier } from './verifier.ts';
-export { type JwtVerifierOptions, jwtVerifier } from './verifiers/jwt.ts';
+export { jwtVerifier } from './verifiers/jwt.ts';
+export type { JwtVerifierOptions, TokenProfile } from './verifiers/jwt-options.ts';

@@ -1,5 +1,8 @@
 import { InsufficientScopeError } from './errors.ts';
 
+/** What RFC 6749 §3.3 lets a scope consist of. */
+const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
 /**
  * The scopes in a `scope` claim (RFC 6749 §3.3: tokens separated by single spaces), without
  * repetition. Anything that is not a string grants nothing.
@@ -7,6 +10,16 @@ import { InsufficientScopeError } from './errors.ts';
 export function parseScopes(scope: unknown): string[] {
   if (typeof scope !== 'string') return [];
   return [...new Set(scope.split(' '))].filter((token) => token !== '');
+}
+
+/**
+ * The same for issuers that write scopes their own way: text as above, or a list with one scope in
+ * each item. An item that could not be a scope grants nothing.
+ */
+export function parseScopeList(scope: unknown): string[] {
+  if (!Array.isArray(scope)) return parseScopes(scope);
+  const isScope = (item: unknown) => typeof item === 'string' && scopeToken.test(item);
+  return [...new Set(scope.filter(isScope) as string[])];
 }
 
 /**

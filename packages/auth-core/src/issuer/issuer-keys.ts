@@ -1,3 +1,5 @@
+import type { VerificationKeys } from '../keys/verification-keys.ts';
+import type { SignatureAlgorithm } from '../token/algorithms.ts';
 import { type Fetch, fetchJsonObject } from './fetch-json.ts';
 import { KeySet } from './key-set.ts';
 import { KeySource } from './key-source.ts';
@@ -6,6 +8,7 @@ import { discoverJwksUri } from './metadata.ts';
 export interface IssuerKeysOptions {
   readonly issuer: string;
   readonly jwksUri: string | undefined;
+  readonly algorithms: readonly SignatureAlgorithm[];
   readonly clock: () => number;
   readonly fetch: Fetch;
   readonly onProblem: (error: unknown) => void;
@@ -22,7 +25,7 @@ const metadataLimits = { timeoutMs: 3000, maxBytes: 64 * 1024 };
 const keyLimits = { timeoutMs: 3000, maxBytes: 128 * 1024 };
 
 /** The keys of one issuer, found through its metadata unless `jwksUri` is given. */
-export function issuerKeys(options: IssuerKeysOptions): KeySource {
+export function issuerKeys(options: IssuerKeysOptions): VerificationKeys {
   const { issuer, clock, fetch, onProblem } = options;
   let jwksUri = options.jwksUri;
 
@@ -37,5 +40,10 @@ export function issuerKeys(options: IssuerKeysOptions): KeySource {
     }
   }
 
-  return new KeySource({ load, clock, caching, onProblem });
+  const source = new KeySource({ load, clock, caching, onProblem });
+  return {
+    kidRequired: true,
+    algorithms: new Set(options.algorithms),
+    find: (kid, alg) => source.find(kid as string, alg as SignatureAlgorithm),
+  };
 }

@@ -16,7 +16,13 @@ const keyTypes = {
   ES512: { kty: 'EC', crv: 'P-521' },
   EdDSA: { kty: 'OKP', crv: 'Ed25519' },
   Ed25519: { kty: 'OKP', crv: 'Ed25519' },
-} as const satisfies Record<string, { kty: string; crv?: string }>;
+} as const satisfies Record<string, KeyType>;
+
+/** The kind of a public key (RFC 7517 §4.1), and its curve where it has one. */
+export interface KeyType {
+  readonly kty: string;
+  readonly crv?: string;
+}
 
 /** A JWS algorithm that can be allowed (RFC 7518 §3.1, RFC 8037, RFC 9864). */
 export type SignatureAlgorithm = keyof typeof keyTypes;
@@ -24,13 +30,14 @@ export type SignatureAlgorithm = keyof typeof keyTypes;
 /** What is allowed unless told otherwise: the two a Gatehouse signs access tokens with. */
 export const defaultAlgorithms: readonly SignatureAlgorithm[] = ['ES256', 'RS256'];
 
-/** The key type (and curve) a key must have to verify `algorithm`. */
-export function keyTypeFor(algorithm: SignatureAlgorithm): { kty: string; crv?: string } {
-  return keyTypes[algorithm];
+/** Whether a key of this kind can verify `algorithm`. */
+export function fitsAlgorithm(key: KeyType, algorithm: SignatureAlgorithm): boolean {
+  const { kty, crv }: KeyType = keyTypes[algorithm];
+  return key.kty === kty && (crv === undefined || key.crv === crv);
 }
 
 /** @throws {@link ConfigurationError} when the list is empty or names anything but a signature algorithm of this module */
-export function allowAlgorithms(algorithms: readonly string[]): ReadonlySet<string> {
+export function allowAlgorithms(algorithms: readonly string[]): readonly SignatureAlgorithm[] {
   if (algorithms.length === 0) {
     throw new ConfigurationError('algorithms: name at least one, for example ES256');
   }
@@ -41,5 +48,5 @@ export function allowAlgorithms(algorithms: readonly string[]): ReadonlySet<stri
       );
     }
   }
-  return new Set(algorithms);
+  return algorithms as SignatureAlgorithm[];
 }

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { createTestIssuer, signCompact, type TestIssuer } from '../testing/index.ts';
 import type { Verifier } from '../verifier.ts';
-import { type JwtVerifierOptions, jwtVerifier } from './jwt.ts';
+import { jwtVerifier } from './jwt.ts';
+import type { JwtVerifierOptions } from './jwt-options.ts';
 
 const audience = 'https://mcp.example.com/mcp';
 const now = Date.UTC(2026, 10, 24);
@@ -154,8 +155,12 @@ describe('construction', () => {
   it.each<[string, Partial<JwtVerifierOptions>]>([
     ['no audience', { audience: undefined as unknown as string }],
     ['an empty audience', { audience: '' }],
-    ['an audience that is no URL', { audience: 'mcp' }],
-    ['an audience over plain http', { audience: 'http://mcp.example.com/mcp' }],
+    ['an audience of white space', { audience: ' ' }],
+    ['an audience with a space after it', { audience: `${audience} ` }],
+    ['no audience in a list', { audience: [] }],
+    ['an empty audience in a list', { audience: [audience, ''] }],
+    ['undefined in a list of audiences', { audience: [audience, undefined as unknown as string] }],
+    ['no issuer in a list', { issuer: [] }],
     ['no issuer', { issuer: undefined as unknown as string }],
     ['an issuer over plain http', { issuer: 'http://auth.example.com' }],
     ['an issuer with a query', { issuer: 'https://auth.example.com?x' }],

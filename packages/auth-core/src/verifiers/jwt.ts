@@ -1,121 +1,130 @@
 import { compactVerify } from 'jose';
 
-import type { AuthInfo } from '../auth-info.ts';
+import type { AuthInfo, Claims } from '../auth-info.ts';
 import { confirmationOf } from '../confirmation.ts';
-import { ConfigurationError, InvalidTokenError } from '../errors.ts';
-import type { Fetch } from '../issuer/fetch-json.ts';
-import { issuerKeys } from '../issuer/issuer-keys.ts';
+import { InvalidTokenError } from '../errors.ts';
+import { configuredKeys } from '../keys/configured-keys.ts';
+import { parseScopeList, parseScopes, requireScopes } from '../scopes.ts';
 import { isSecureUrl } from '../secure-url.ts';
-import { parseScopes } from '../scopes.ts';
+import { audienceOf } from '../token/audience.ts';
 import {
-  allowAlgorithms,
-  defaultAlgorithms,
-  type SignatureAlgorithm,
-} from '../token/algorithms.ts';
-import { type AccessTokenClaims, checkClaims } from '../token/claims.ts';
+  type AccessTokenClaims,
+  checkClaimTypes,
+  firstText,
+  requireText,
+} from '../token/claims.ts';
 import { parseCompact } from '../token/compact.ts';
 import { checkHeader } from '../token/header.ts';
+import { requireClaims, unmetRequirement } from '../token/required-claims.ts';
+import { checkTimes } from '../token/times.ts';
+import { checkType } from '../token/types.ts';
 import type { Presentation, Verifier } from '../verifier.ts';
-
-export interface JwtVerifierOptions {
-  /** The authorization server, exactly as its metadata and its tokens' `iss` spell it. */
-  readonly issuer: string;
-  /** This resource, exactly as tokens' `aud` spells it: the URL users type into their client. */
-  readonly audience: string;
-  /** Signature algorithms accepted. Default: `ES256`, `RS256`. */
-  readonly algorithms?: readonly SignatureAlgorithm[];
-  /** The issuer's JWK Set. Default: discovered through its metadata. */
-  readonly jwksUri?: string;
-  /** Seconds two clocks may be apart. Default: 5. */
-  readonly clockTolerance?: number;
-  /** Seconds a token may live at most, from `iat` to `exp`. Default: 86,400, a day. */
-  readonly maxLifetime?: number;
-  /** Characters a token may have at most. Default: 8,192. */
-  readonly maxTokenLength?: number;
-  /** Milliseconds since the epoch. Default: `Date.now`. */
-  readonly clock?: () => number;
-  /** Default: the global `fetch`. */
-  readonly fetch?: Fetch;
-  /** Told of every failure to reach the issuer or to use its documents. It must not throw. */
-  readonly onProblem?: (error: unknown) => void;
-}
+import { expectationsOf, type JwtExpectations } from './jwt-expectations.ts';
+import type { JwtVerifierOptions } from './jwt-options.ts';
 
 /**
- * A verifier of JWT access tokens (RFC 9068) signed by one issuer.
+ * A verifier of JWT access tokens: those of RFC 9068, or, with a preset, as another provider
+ * writes them.
  *
- * Nothing is fetched until the first token comes, so a server may start before its issuer. Keys
- * are then kept for 10 minutes; an unknown `kid` fetches them again at most once in 30 seconds;
- * while the issuer cannot be reached the last ones serve for one hour more.
+ * ```ts
+ * jwtVerifier({ issuer: 'https://auth.example.com', audience: 'https://mcp.example.com/mcp' });
+ * jwtVerifier({ ...presets.okta({ domain: 'example.okta.com' }), audience: 'api://default' });
+ * ```
  *
- * @throws {@link ConfigurationError} when issuer or audience are missing or not usable URLs
+ * A token goes through canonical form, header, issuer, claims, key and signature, the cheap before
+ * the dear; what an attacker makes up gains nothing by the order. Nothing is fetched until the
+ * first token comes, so a server may start before its issuer. Keys are then kept for 10 minutes;
+ * an unknown `kid` fetches them again at most once in 30 seconds; while the issuer cannot be
+ * reached the last ones serve for one hour more.
+ *
+ * @throws {@link ConfigurationError} when issuer or audience are missing, or any option cannot be right
  */
 export function jwtVerifier(options: JwtVerifierOptions): Verifier<AccessTokenClaims> {
-  const { issuer, audience, clock = Date.now } = options;
-  checkUrls(options);
-  const algorithms = allowAlgorithms(options.algorithms ?? defaultAlgorithms);
-  const keys = issuerKeys({
-    issuer,
-    jwksUri: options.jwksUri,
+  const expected = expectationsOf(options);
+  const { clock = Date.now, onProblem = () => {} } = options;
+  const keysByIssuer = configuredKeys(expected.issuers, options, {
     clock,
     fetch: options.fetch ?? ((url, init) => fetch(url, init)),
-    onProblem: options.onProblem ?? (() => {}),
+    onProblem,
   });
-  const resource = new URL(audience);
-  const maxTokenLength = options.maxTokenLength ?? 8192;
-  const expected = {
-    issuer,
-    audience,
-    clockTolerance: options.clockTolerance ?? 5,
-    maxLifetime: options.maxLifetime ?? 86_400,
-  };
+  const resources = new Map(expected.audience.ours.map((name) => [name, resourceOf(name)]));
 
   async function verify(
     token: string,
     presentation?: Presentation,
   ): Promise<AuthInfo<AccessTokenClaims>> {
-    const { header, claims } = parseCompact(token, maxTokenLength);
-    const { alg, kid } = checkHeader(header, algorithms);
-    // Before the signature, because it costs nothing; what an attacker makes up gains nothing by it.
-    checkClaims(claims, expected, Math.floor(clock() / 1000));
+    const { header, claims } = parseCompact(token, expected.maxTokenLength);
+    const keys = typeof claims['iss'] === 'string' ? keysByIssuer.get(claims['iss']) : undefined;
+    if (!keys) {
+      throw new InvalidTokenError('token_issuer_mismatch', 'iss is not a configured issuer');
+    }
+    const { alg, kid } = checkHeader(header, keys);
+    const said = checkClaims(claims, header['typ'], expected, Math.floor(clock() / 1000));
     const confirmation = confirmationOf(claims['cnf'], presentation);
+
     const key = await keys.find(kid, alg);
-    if (!key) throw new InvalidTokenError('token_key_unknown', 'the issuer has no key of this kid');
+    if (!key) throw new InvalidTokenError('token_key_unknown', 'there is no key of this kid');
     try {
       await compactVerify(token, key, { algorithms: [alg] });
     } catch (cause) {
       throw new InvalidTokenError('token_signature_invalid', 'the signature is wrong', { cause });
     }
+
+    requireClaims(claims, expected.requiredClaims);
+    requireScopes(said, expected.requiredScopes);
+    const resource = resources.get(said.audience);
     return {
       token,
-      clientId: claims.client_id,
-      scopes: parseScopes(claims.scope),
-      expiresAt: claims.exp,
-      subject: claims.sub,
-      issuer: claims.iss,
-      resource,
+      clientId: said.clientId,
+      scopes: said.scopes,
+      expiresAt: said.claims.exp,
+      subject: said.claims.sub,
+      issuer: said.claims.iss,
+      ...(resource && { resource }),
       ...(confirmation && { confirmation }),
-      extra: { claims },
+      extra: { claims: said.claims },
     };
   }
 
   return {
     verify,
-    recognises: (shape) => shape.kind === 'jwt' && shape.issuer === issuer,
+    recognises: (shape) =>
+      shape.kind === 'jwt' && shape.issuer !== undefined && keysByIssuer.has(shape.issuer),
   };
 }
 
-function checkUrls({ issuer, audience, jwksUri }: JwtVerifierOptions): void {
-  if (!issuer || !isSecureUrl(issuer) || /[?#]/.test(issuer)) {
-    throw new ConfigurationError(
-      `issuer: ${JSON.stringify(issuer)} is not an https URL (or http on this machine) without query and fragment`,
-    );
+interface Said {
+  readonly claims: AccessTokenClaims;
+  readonly clientId: string;
+  readonly scopes: string[];
+  /** The name of ours that the token is for. */
+  readonly audience: string;
+}
+
+/** Everything about the claims but whose they are: RFC 9068 §4, RFC 7519 §4.1. */
+function checkClaims(claims: Claims, typ: unknown, expected: JwtExpectations, now: number): Said {
+  checkType(typ, claims, expected.types);
+  const mark = unmetRequirement(claims, expected.accessTokenMarks);
+  if (mark !== undefined) {
+    throw new InvalidTokenError('token_type_refused', `${mark} is not as in an access token`);
   }
-  if (!audience || !isSecureUrl(audience) || audience.includes('#')) {
-    throw new ConfigurationError(
-      `audience: ${JSON.stringify(audience)} is not an https URL (or http on this machine) without fragment`,
-    );
-  }
-  if (jwksUri !== undefined && !isSecureUrl(jwksUri)) {
-    throw new ConfigurationError(`jwksUri: ${JSON.stringify(jwksUri)} is not an https URL`);
-  }
+  const audience = audienceOf(claims, expected.audience);
+  checkClaimTypes(claims);
+  requireText(claims, 'sub');
+  if (expected.requireJti) requireText(claims, 'jti');
+  const clientId = firstText(claims, expected.clientIdClaims);
+  checkTimes(claims, expected.times, now);
+  const scopes = scopesOf(claims, expected.scopeClaims);
+  return { claims: claims as AccessTokenClaims, clientId, scopes, audience };
+}
+
+function scopesOf(claims: Claims, names: readonly string[] | undefined): string[] {
+  if (names === undefined) return parseScopes(claims['scope']);
+  const name = names.find((each) => claims[each] !== undefined);
+  return name === undefined ? [] : parseScopeList(claims[name]);
+}
+
+/** The audience as a resource, where it is a URL; elsewhere it is a name like any other. */
+function resourceOf(audience: string): URL | undefined {
+  return isSecureUrl(audience) ? new URL(audience) : undefined;
 }

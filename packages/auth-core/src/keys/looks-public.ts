@@ -1,0 +1,35 @@
+import { keyTypeOfCertificate, keyTypeOfSpki } from './der.ts';
+
+/** Bytes. Longer than any secret people make, and shorter than any RSA modulus or its text. */
+const maxLength = 255;
+
+/**
+ * Whether bytes that were given for a secret are something that is published: a key in PEM, JWK,
+ * OpenSSH or DER, in base64 or not, whatever white space stands before it.
+ */
+export function looksPublic(bytes: Uint8Array): boolean {
+  if (bytes.length > maxLength || isDer(bytes)) return true;
+  const text = new TextDecoder().decode(bytes).replaceAll(/[\s\0\uFEFF]/g, '');
+  if (/-----BEGIN|-----END|"kty"|"keys"/.test(text)) return true;
+  if (/^(?:ssh-|ecdsa-|sk-)/i.test(text)) return true;
+  const decoded = decode(text);
+  return decoded !== undefined && (isDer(decoded) || looksLikeSsh(decoded));
+}
+
+function isDer(bytes: Uint8Array): boolean {
+  return keyTypeOfSpki(bytes) !== undefined || keyTypeOfCertificate(bytes) !== undefined;
+}
+
+/** RFC 4253 §6.6: the length of the name of the kind of key, then that name. */
+function looksLikeSsh(bytes: Uint8Array): boolean {
+  return /^\0\0\0.(?:ssh-|ecdsa-)/s.test(String.fromCharCode(...bytes.subarray(0, 12)));
+}
+
+function decode(text: string): Uint8Array | undefined {
+  try {
+    const base64 = text.replaceAll('-', '+').replaceAll('_', '/');
+    return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}

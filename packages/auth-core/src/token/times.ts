@@ -1,0 +1,44 @@
+import type { Claims } from '../auth-info.ts';
+import { InvalidTokenError } from '../errors.ts';
+import { missing } from './claims.ts';
+
+/** In seconds. */
+export interface TimeExpectations {
+  /** How far two clocks may be apart. */
+  readonly clockTolerance: number;
+  /** The longest life (`exp` − `iat`) a token may have been given. */
+  readonly maxLifetime: number;
+}
+
+/**
+ * Checks `exp`, `iat` and `nbf` (RFC 7519 §4.1), of which the first two have to be there.
+ *
+ * @param now seconds since the epoch
+ * @throws {@link InvalidTokenError}
+ */
+export function checkTimes(claims: Claims, expected: TimeExpectations, now: number): void {
+  const exp = requireTime(claims, 'exp');
+  const iat = requireTime(claims, 'iat');
+  const nbf = claims['nbf'] === undefined ? undefined : requireTime(claims, 'nbf');
+  if (exp <= now - expected.clockTolerance) {
+    throw new InvalidTokenError('token_expired', 'exp is in the past');
+  }
+  if (exp - iat > expected.maxLifetime || exp <= iat) {
+    throw new InvalidTokenError('token_lifetime_exceeded', 'exp is too far from iat');
+  }
+  if (iat > now + expected.clockTolerance) {
+    throw new InvalidTokenError('token_not_yet_valid', 'iat is in the future');
+  }
+  if (nbf !== undefined && nbf > now + expected.clockTolerance) {
+    throw new InvalidTokenError('token_not_yet_valid', 'nbf is in the future');
+  }
+}
+
+function requireTime(claims: Claims, name: string): number {
+  const value = claims[name];
+  if (value === undefined) throw missing(name);
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+    throw new InvalidTokenError('token_claim_invalid', `${name} is not a time in seconds`);
+  }
+  return value;
+}
