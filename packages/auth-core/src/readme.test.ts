@@ -1,8 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-it('the README shows the example that is compiled', () => {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  const example = readFileSync(new URL('../examples/express.ts', import.meta.url), 'utf8');
-  expect(/```ts\n([\s\S]*?)```/.exec(readme)?.[1]).toBe(example);
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const shown = [...readme.matchAll(/<!-- (examples\/\S+) -->\n```ts\n([\s\S]*?)```/g)];
+
+it('the README shows the examples that are compiled, every one of them', () => {
+  const cwd = new URL('..', import.meta.url);
+  expect(shown.map(([, file]) => file).sort()).toEqual(globSync('examples/*.ts', { cwd }).sort());
+  for (const [, file = '', example] of shown) {
+    expect(example, file).toBe(readFileSync(new URL(file, cwd), 'utf8'));
+  }
+});
+
+it('the README shows no code that is not', () => {
+  expect(shown).toHaveLength(readme.match(/^```ts$/gm)?.length ?? 0);
 });

@@ -7,6 +7,8 @@ import {
   type AuthInfo,
   InvalidTokenError,
   jwtVerifier,
+  type Presentation,
+  presets,
   protectedResource,
   type Verifier,
   wrapVerifier,
@@ -53,6 +55,33 @@ it('a verifier cannot be made without an audience, nor with an algorithm of secr
   void (() => jwtVerifier({ ...urls, algorithms: ['HS256'] }));
   // @ts-expect-error -- none
   void (() => jwtVerifier({ ...urls, algorithms: ['none'] }));
+});
+
+it('a verifier takes keys in each form, presets and what is said after them', () => {
+  const options = { issuer: 'tool', audience: ['a', 'b'] } as const;
+  void (() => jwtVerifier({ ...options, publicKey: 'pem' }));
+  void (() => jwtVerifier({ ...options, publicKey: { kty: 'EC' } }));
+  void (() => jwtVerifier({ ...options, jwks: { keys: [{ kty: 'EC', kid: 'a' }] } }));
+  void (() => jwtVerifier({ ...presets.okta({ domain: 'a.okta.com' }), audience: 'a' }));
+  void (() => jwtVerifier({ ...presets.plain(), ...options, typ: ['JWT', 'at+jwt'] }));
+  const sharedSecret = { secret: 'secret', algorithms: ['HS256'] } as const;
+  void (() => jwtVerifier({ ...options, sharedSecret }));
+  const signing = { secret: 'secret', algorithms: ['RS256'] } as const;
+  // @ts-expect-error -- a secret is no key of signatures
+  void (() => jwtVerifier({ ...options, sharedSecret: signing }));
+  // @ts-expect-error -- a secret names its algorithms
+  void (() => jwtVerifier({ ...options, sharedSecret: { secret: 'secret' } }));
+  // @ts-expect-error -- a preset says nothing about the audience
+  void (() => jwtVerifier(presets.okta({ domain: 'a.okta.com' })));
+  // @ts-expect-error -- nor about the issuer of plain tokens
+  void (() => jwtVerifier({ ...presets.plain(), audience: 'a' }));
+});
+
+it('only a wrapper can say that a binding is checked, and only by true', () => {
+  const presentation = { scheme: 'DPoP', proofs: [], method: 'GET', url: '' } as const;
+  expectTypeOf(presentation).toExtend<Presentation>();
+  expectTypeOf({ ...presentation, bindingIsChecked: false as const }).not.toExtend<Presentation>();
+  expectTypeOf({ ...presentation, scheme: 'Basic' as const }).not.toExtend<Presentation>();
 });
 
 it('a protected resource cannot be made without a verifier', () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { AuthError } from '../errors.ts';
+import { type AuthError, InvalidTokenError } from '../errors.ts';
 import { protectedResource } from '../protected-resource.ts';
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
 import { jwtVerifier } from '../verifiers/jwt.ts';
@@ -205,4 +205,40 @@ describe('the metadata', () => {
     expect((await fetch(`${base}${path}/other`)).status).toBe(404);
     expect((await fetch(base + path, { method: 'POST' })).status).toBe(405);
   });
+});
+
+it('a verifier that checks DPoP is told what it needs', async () => {
+  const seen: unknown[] = [];
+  const resource = protectedResource({
+    resource: audience,
+    authorizationServers: [issuer.issuer],
+    scopesSupported: [],
+    verifier: {
+      dpopAlgorithms: ['ES256'],
+      verify(token, presentation) {
+        seen.push(token, presentation);
+        return Promise.reject(new InvalidTokenError('token_expired', 'for the log'));
+      },
+    },
+  });
+  const server = express().use(protect(resource)).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/mcp/x?a=1`, {
+    method: 'DELETE',
+    headers: { authorization: 'DPoP abc', dpop: 'proof' },
+  });
+  server.close();
+  expect(seen).toEqual([
+    'abc',
+    {
+      scheme: 'DPoP',
+      proofs: ['proof'],
+      method: 'DELETE',
+      url: 'http://localhost:8000/mcp/x?a=1',
+    },
+  ]);
+  expect(response.headers.get('www-authenticate')).toMatch(
+    /^DPoP error="invalid_token".*, Bearer /,
+  );
 });
