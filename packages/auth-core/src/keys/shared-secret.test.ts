@@ -61,6 +61,7 @@ describe('a shared secret', () => {
     ['a JWK Set', JSON.stringify({ keys: [p256.export({ format: 'jwk' })] })],
     ['the modulus of an RSA key', rsa.export({ format: 'jwk' }).n ?? ''],
     ['the bytes of that modulus', Buffer.from(rsa.export({ format: 'jwk' }).n ?? '', 'base64url')],
+    ['an OpenSSH key after white space', '\n\0 ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7dQz8cJ4'],
     ['an OpenSSH key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJdD7y3aLq454yWBdwLWbieU1ebz9'],
     [
       'the middle of an OpenSSH key',

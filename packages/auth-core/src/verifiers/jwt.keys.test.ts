@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import {
   type CryptoKey,
   exportJWK,
@@ -9,7 +10,7 @@ import {
 } from 'jose';
 import { describe, expect, it } from 'vitest';
 
-import { certificateFor } from '../keys/certificate.fixture.ts';
+import { certificateFor, pem } from '../keys/certificate.fixture.ts';
 import { jwtVerifier } from './jwt.ts';
 import type { JwtVerifierOptions } from './jwt-options.ts';
 
@@ -130,6 +131,14 @@ describe('a public key in the options', () => {
     ['nothing', {}, /not a JWK/],
   ])('is refused as a JWK that is %s', (_what, publicKey, message) => {
     expect(() => verifierWith({ publicKey })).toThrow(misconfigured(message));
+  });
+
+  it('is refused in PEM when it is too short', () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const der = publicKey.export({ type: 'spki', format: 'der' });
+    for (const text of [pem('PUBLIC KEY', der), certificateFor(der)]) {
+      expect(() => verifierWith({ publicKey: text })).toThrow(misconfigured(/2048 bits/));
+    }
   });
 
   it('that turns out not to be on its curve lets nobody in', async () => {
