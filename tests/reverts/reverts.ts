@@ -154,4 +154,20 @@ export const REVERTS: readonly Revert[] = [
     replace: 'if (',
     tests: ['src/verifiers/jwt.claims.test.ts'],
   },
+  {
+    defence: 'a token that is bound to a key is no bearer token',
+    package: 'packages/auth-core',
+    file: 'src/confirmation.ts',
+    find: 'if (presentation?.bindingIsChecked !== true) {',
+    replace: 'if (presentation === null) {',
+    tests: ['src/confirmation.test.ts', 'src/verifiers/jwt.options.test.ts'],
+  },
+  {
+    defence: 'a public key is no shared secret',
+    package: 'packages/auth-core',
+    file: 'src/keys/shared-secret.ts',
+    find: 'if (looksPublic(key)) {',
+    replace: 'if (!looksPublic) {',
+    tests: ['src/keys/shared-secret.test.ts'],
+  },
 ];
