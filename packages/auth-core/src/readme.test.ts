@@ -6,7 +6,9 @@ const shown = [...readme.matchAll(/<!-- (examples\/\S+) -->\n```ts\n([\s\S]*?)``
 
 it('the README shows the examples that are compiled, every one of them', () => {
   const cwd = new URL('..', import.meta.url);
-  expect(shown.map(([, file]) => file).sort()).toEqual(globSync('examples/*.ts', { cwd }).sort());
+  expect(new Set(shown.map(([, file]) => file))).toEqual(
+    new Set(globSync('examples/*.ts', { cwd })),
+  );
   for (const [, file = '', example] of shown) {
     expect(example, file).toBe(readFileSync(new URL(file, cwd), 'utf8'));
   }
