@@ -25,6 +25,8 @@ export async function startGatehouse(options: GatehouseOptions): Promise<BenchSe
       withMcp: false,
       auth: {
         LOG_LEVEL: 'info',
+        // As shipped; the tests' harness switches them off.
+        LIMITS: 'on',
         RESOURCES: JSON.stringify([
           {
             resource: RESOURCE,
