@@ -42,7 +42,7 @@ const disk = `
   syncBuiltinESMExports();
   const write = (id, size) =>
     database.query({ name: 'write', text: 'INSERT INTO users (id, name) VALUES ($1, $2)' }, [id, 'x'.repeat(size)]);
-  const outcome = (writing) => writing.then(() => 'written', (error) => error.code);
+  const outcome = (writing) => writing.then(() => 'written', (error) => error.fault ?? error.code);
 `;
 
 describe('an embedded directory on a full disk', () => {
