@@ -10,7 +10,7 @@
 import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
 import { attackOurs, attackStock, whatLogsTell } from './runner/attack.ts';
 import { DelegatedTests } from './runner/delegated.ts';
-import type { Attack, Delegated, NotApplicable } from './runner/row.ts';
+import type { Attack, Delegated, NotApplicable, Row } from './runner/row.ts';
 import { type Servers, startServers } from './runner/servers.ts';
 import { FAMILIES, ROWS } from './rows/rows.ts';
 
@@ -35,27 +35,25 @@ test('every id of the families is in the table', () => {
   expect([...ids, 'FA-13'].filter((id) => !present.has(id))).toEqual([]);
 });
 
-test.for(ROWS.filter((row) => 'prepare' in row))(
-  '$id $attack → $expected',
-  { timeout: PATIENCE },
-  (row, { task }) => perform(task, row),
-);
+const attacks = ROWS.filter((row) => 'prepare' in row).map(titled);
+test.for(attacks)('%s', { timeout: PATIENCE }, ([, row], { task }) => perform(task, row));
 
-test.for(ROWS.filter((row) => 'file' in row))(
-  '$id $attack → $expected, by tests of its package',
-  { timeout: PATIENCE },
-  (row, { task }) => ask(task, row),
-);
+const byPackages = ROWS.filter((row) => 'file' in row).map(titled);
+test.for(byPackages)('%s', { timeout: PATIENCE }, ([, row], { task }) => ask(task, row));
 
-test.for(ROWS.filter((row) => 'notApplicable' in row))(
-  '$id $attack → not applicable',
-  (row, { task }) => explain(task, row),
-);
+const idle = ROWS.filter((row) => 'notApplicable' in row).map(titled);
+test.for(idle)('%s', ([, row], { task }) => explain(task, row));
 
 test('no secret of any row is in the log', () => {
   expect(servers.ours.secrets.size).toBeGreaterThan(50);
   expect(whatLogsTell(servers.logs(), servers.ours.secrets, true)).toEqual([]);
 });
+
+/** The row with the title of its test. */
+function titled<Of extends Row>(row: Of): readonly [title: string, row: Of] {
+  const result = 'expected' in row ? row.expected : 'not applicable';
+  return [`${row.id} ${row.attack} → ${result}`, row];
+}
 
 type Task = TestContext['task'];
 

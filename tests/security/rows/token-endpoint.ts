@@ -184,7 +184,7 @@ export const tokenEndpoint: readonly Row[] = [
   {
     id: 'TE-06',
     attack: 'no grant type; a refresh by a client that did not register it',
-    expected: '400 invalid_request, 400 invalid_request',
+    expected: '400 invalid_request, 400 unauthorized_client',
     async prepare(on) {
       const plain = await on.client({ grant_types: ['authorization_code'] });
       return async () => {

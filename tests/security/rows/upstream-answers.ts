@@ -24,7 +24,7 @@ export const upstreamAnswers: readonly Delegated[] = [
     attack: 'email_verified that is false, missing, or the string "false"',
     expected: 'no verified address, nobody admitted',
     file: `${CONNECTORS}/google-id-token.test.ts`,
-    titles: ['an e-mail address that'],
+    titles: ['admits nobody'],
   },
   {
     id: 'FE-11',

@@ -27,7 +27,14 @@ export class DelegatedTests {
     try {
       const files = [...new Set(rows.map(({ file }) => file))];
       const cli = join(ROOT, 'node_modules/vitest/vitest.mjs');
-      const options = ['run', '--project=!tests', '--reporter=json', `--outputFile=${report}`];
+      const titles = rows.flatMap((row) => row.titles.map(escaped)).join('|');
+      const options = [
+        'run',
+        '--project=!tests',
+        `--testNamePattern=${titles}`,
+        '--reporter=json',
+        `--outputFile=${report}`,
+      ];
       const child = spawn(process.execPath, [cli, ...options, ...files], {
         cwd: ROOT,
         stdio: 'ignore',
@@ -59,4 +66,9 @@ export class DelegatedTests {
       ],
     };
   }
+}
+
+/** A title as a pattern of itself. */
+function escaped(title: string): string {
+  return title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
