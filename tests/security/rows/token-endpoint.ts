@@ -118,7 +118,7 @@ export const tokenEndpoint: readonly Row[] = [
   {
     id: 'TE-04',
     attack: 'a client that registered Basic sends its secret in the body',
-    // Both carry the same secret; documented in docs/compatibility.
+    // Both carry the same secret: docs/decisions/0033-either-way-of-sending-a-secret.md.
     expected: '400 invalid_grant: known, and its token is not',
     async prepare(on) {
       const { clientId, clientSecret } = await on.confidential('client_secret_basic');
