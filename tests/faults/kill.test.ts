@@ -8,7 +8,7 @@ import { figure } from './length.ts';
 import { Load } from './load/load.ts';
 import { SETTINGS } from './settings.ts';
 
-const KILLS = figure(8, 50);
+const KILLS = figure(5, 50);
 const VISITORS = 4;
 
 let postgres: TestPostgres;
