@@ -36,7 +36,18 @@ export const errorCodes = {
     meaning: 'Two `Authorization` headers, one that is malformed, or a token in the URL.',
   },
   token_too_long: { ...notValid, meaning: 'Longer than `maxTokenLength`; nothing of it was read.' },
-  token_malformed: { ...notValid, meaning: 'Not a JWS in canonical compact serialization.' },
+  token_malformed: {
+    ...notValid,
+    meaning: 'Not a JWS in canonical compact serialization, or characters that no token has.',
+  },
+  token_unrecognised: {
+    ...notValid,
+    meaning: 'It looks like none of the tokens that are taken here.',
+  },
+  token_inactive: {
+    ...notValid,
+    meaning: 'Whoever was asked about it says that it does not count: unknown, revoked, expired.',
+  },
   token_header_refused: {
     ...notValid,
     meaning: 'The JOSE header has no usable `kid`, or it has `crit`, `b64`, `zip` or `enc`.',
@@ -101,11 +112,19 @@ export const errorCodes = {
   issuer_unreachable: { ...unavailable, meaning: 'As a `cause`: there was no answer at all.' },
   issuer_response_refused: {
     ...unavailable,
-    meaning: 'As a `cause`: an answer that is not 200, too long, too slow, or not JSON.',
+    meaning: 'As a `cause`: an answer that is not 200, too long, not JSON, or not what was asked.',
+  },
+  issuer_busy: {
+    ...unavailable,
+    meaning: 'As a `cause`: 429 or 503, it is asked too often or does not work.',
+  },
+  issuer_credentials_refused: {
+    ...unavailable,
+    meaning: 'As a `cause`: it does not accept the credentials of this server itself.',
   },
   issuer_metadata_invalid: {
     ...unavailable,
-    meaning: 'As a `cause`: the metadata has no `jwks_uri` that can be used.',
+    meaning: 'As a `cause`: the metadata lacks the address that is needed.',
   },
   issuer_mismatch: {
     ...unavailable,

@@ -10,7 +10,14 @@
  *
  * @module
  */
+export type {
+  ClientAuthentication,
+  ClientKey,
+  ClientSecret,
+} from './asking/client-options.ts';
+export type { RemoteOptions } from './asking/remote-options.ts';
 export type { AuthInfo, Claims, Confirmation } from './auth-info.ts';
+export type { TokenDigest } from './caching/token-digest.ts';
 export { type ChallengeHints, challenge, type Refusal } from './challenge.ts';
 export { confirmationOf } from './confirmation.ts';
 export { corsHeaders } from './cors.ts';
@@ -48,5 +55,21 @@ export type { AccessTokenClaims } from './token/claims.ts';
 export type { ClaimRequirement, ClaimRequirements } from './token/required-claims.ts';
 export { shapeOf, type TokenShape } from './token/shape.ts';
 export { type Presentation, type TokenScheme, type Verifier, wrapVerifier } from './verifier.ts';
+export { anyOf } from './verifiers/any-of.ts';
+export { cached, type CachedOptions } from './verifiers/cached.ts';
+export {
+  type CustomCheck,
+  customVerifier,
+  type CustomVerifierOptions,
+} from './verifiers/custom.ts';
+export type { CustomVerdict } from './verifiers/custom-verdict.ts';
+export { githubTokenVerifier } from './verifiers/github.ts';
+export type { GithubClaims } from './verifiers/github-answer.ts';
+export type { GithubTokenVerifierOptions } from './verifiers/github-options.ts';
+export { googleTokenVerifier } from './verifiers/google.ts';
+export type { GoogleClaims } from './verifiers/google-answer.ts';
+export type { GoogleEndpoints, GoogleTokenVerifierOptions } from './verifiers/google-options.ts';
+export { introspectionVerifier } from './verifiers/introspection.ts';
+export type { IntrospectionVerifierOptions } from './verifiers/introspection-options.ts';
 export { jwtVerifier } from './verifiers/jwt.ts';
 export type { JwtVerifierOptions, TokenProfile } from './verifiers/jwt-options.ts';

@@ -1,3 +1,4 @@
+import type { Claims } from './auth-info.ts';
 import { InsufficientScopeError } from './errors.ts';
 
 /** What RFC 6749 §3.3 lets a scope consist of. */
@@ -18,8 +19,24 @@ export function parseScopes(scope: unknown): string[] {
  */
 export function parseScopeList(scope: unknown): string[] {
   if (!Array.isArray(scope)) return parseScopes(scope);
-  const isScope = (item: unknown) => typeof item === 'string' && scopeToken.test(item);
-  return [...new Set(scope.filter(isScope) as string[])];
+  return [...new Set(scope.filter(isScope))];
+}
+
+/** Whether this is one scope (RFC 6749 §3.3). */
+export function isScope(value: unknown): value is string {
+  return typeof value === 'string' && scopeToken.test(value);
+}
+
+/**
+ * The scopes that claims tell of.
+ *
+ * @param names claims that may hold them, as text or as a list; the first that is there does.
+ *   Undefined: `scope` alone, and as text alone
+ */
+export function scopesOf(claims: Claims, names: readonly string[] | undefined): string[] {
+  if (names === undefined) return parseScopes(claims['scope']);
+  const name = names.find((each) => claims[each] !== undefined);
+  return name === undefined ? [] : parseScopeList(claims[name]);
 }
 
 /**

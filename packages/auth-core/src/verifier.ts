@@ -41,8 +41,18 @@ export interface Verifier<C extends Claims = Claims> {
    * that costs anything and promises nothing. Absent: it takes whatever comes.
    */
   readonly recognises?: (shape: TokenShape) => boolean;
+  /**
+   * Shapes it is sure to recognise, so that a verifier that could never have its turn beside
+   * another is found at start.
+   */
+  readonly shapes?: readonly TokenShape[];
   /** The algorithms DPoP proofs may be signed with, where the verifier checks them. */
   readonly dpopAlgorithms?: readonly string[];
+  /**
+   * Set where more than the token is judged, a proof or a status, that may be another at the next
+   * request: such a verifier goes around a cache, never into one.
+   */
+  readonly judgesEachRequest?: true;
 }
 
 /** A verifier around `inner` that tells the outside the same about itself, but for `changes`. */
@@ -50,9 +60,11 @@ export function wrapVerifier<C extends Claims>(
   inner: Verifier<C>,
   changes: Pick<Verifier<C>, 'verify'> & Partial<Verifier<C>>,
 ): Verifier<C> {
-  const { recognises, dpopAlgorithms } = inner;
+  const { recognises, shapes, dpopAlgorithms, judgesEachRequest } = inner;
   return {
     ...(recognises && { recognises }),
+    ...(shapes && { shapes }),
+    ...(judgesEachRequest && { judgesEachRequest }),
     ...(dpopAlgorithms && { dpopAlgorithms }),
     ...changes,
   };

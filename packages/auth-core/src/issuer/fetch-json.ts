@@ -41,7 +41,8 @@ export async function fetchJsonObject(
   return parseObject(text, url);
 }
 
-async function readText(response: Response, url: string, maxBytes: number): Promise<string> {
+/** @throws {@link IssuerError} when the body is too long; whatever the body throws besides */
+export async function readText(response: Response, url: string, maxBytes: number): Promise<string> {
   if (response.body === null) return '';
   const decoder = new TextDecoder();
   let text = '';
@@ -57,7 +58,8 @@ async function readText(response: Response, url: string, maxBytes: number): Prom
   return text + decoder.decode();
 }
 
-function parseObject(text: string, url: string): Record<string, unknown> {
+/** @throws {@link IssuerError} `issuer_response_refused` */
+export function parseObject(text: string, url: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);

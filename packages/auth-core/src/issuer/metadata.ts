@@ -17,15 +17,24 @@ export function metadataUrls(issuer: string): string[] {
   return urls;
 }
 
+/** The addresses this package looks for in metadata. */
+type EndpointName = 'jwks_uri' | 'introspection_endpoint';
+
+/** {@link discoverEndpoint} for the issuer's keys. */
+export function discoverJwksUri(issuer: string, fetch: Fetch, limits: FetchLimits) {
+  return discoverEndpoint('jwks_uri', issuer, fetch, limits);
+}
+
 /**
- * Finds the issuer's `jwks_uri`.
+ * Finds one address of the issuer.
  *
  * The document must name exactly the issuer that was asked for (RFC 8414 §3.3): another spelling,
  * even by a slash, would later be missed in every token's `iss`.
  *
  * @throws {@link IssuerError}
  */
-export async function discoverJwksUri(
+export async function discoverEndpoint(
+  name: EndpointName,
   issuer: string,
   fetch: Fetch,
   limits: FetchLimits,
@@ -33,7 +42,7 @@ export async function discoverJwksUri(
   let refused: IssuerError | undefined;
   for (const url of metadataUrls(issuer)) {
     try {
-      return jwksUriOf(await fetchJsonObject(url, fetch, limits), issuer, url);
+      return endpointOf(name, await fetchJsonObject(url, fetch, limits), issuer, url);
     } catch (error) {
       // A server that does not answer will not answer at its other addresses either.
       if (!(error instanceof IssuerError) || error.code === 'issuer_unreachable') throw error;
@@ -44,16 +53,21 @@ export async function discoverJwksUri(
   throw refused ?? new IssuerError('issuer_metadata_invalid', `${issuer} has no metadata`);
 }
 
-function jwksUriOf(metadata: Record<string, unknown>, issuer: string, url: string): string {
+function endpointOf(
+  name: EndpointName,
+  metadata: Record<string, unknown>,
+  issuer: string,
+  url: string,
+): string {
   if (metadata['issuer'] !== issuer) {
     throw new IssuerError(
       'issuer_mismatch',
       `${url} names the issuer ${JSON.stringify(metadata['issuer'])}, configured is ${JSON.stringify(issuer)}`,
     );
   }
-  const jwksUri = metadata['jwks_uri'];
-  if (typeof jwksUri !== 'string' || !isSecureUrl(jwksUri)) {
-    throw new IssuerError('issuer_metadata_invalid', `${url} has no usable jwks_uri`);
+  const endpoint = metadata[name];
+  if (typeof endpoint !== 'string' || !isSecureUrl(endpoint)) {
+    throw new IssuerError('issuer_metadata_invalid', `${url} has no usable ${name}`);
   }
-  return jwksUri;
+  return endpoint;
 }

@@ -102,7 +102,8 @@ function setKeys(
   }
 }
 
-function checkDiscoverable(issuer: string): void {
+/** @throws {@link ConfigurationError} when no metadata can be looked up for such an issuer */
+export function checkDiscoverable(issuer: string): void {
   if (!isSecureUrl(issuer) || /[?#]/.test(issuer)) {
     throw new ConfigurationError(
       `issuer: ${JSON.stringify(issuer)} is not an https URL (or http on this machine) without query and fragment`,

@@ -1,5 +1,6 @@
 import type { Claims } from '../auth-info.ts';
 import { InvalidTokenError } from '../errors.ts';
+import { isSecureUrl } from '../secure-url.ts';
 
 /** Whom a token has to be for. */
 export interface AudienceExpectations {
@@ -32,4 +33,9 @@ export function audienceOf(claims: Claims, { claim, ours, others }: AudienceExpe
     );
   }
   return mine;
+}
+
+/** The audience as a resource, where it is a URL; elsewhere it is a name like any other. */
+export function resourceOf(audience: string): URL | undefined {
+  return isSecureUrl(audience) ? new URL(audience) : undefined;
 }

@@ -34,7 +34,32 @@ export function checkTimes(claims: Claims, expected: TimeExpectations, now: numb
   }
 }
 
-function requireTime(claims: Claims, name: string): number {
+/**
+ * Checks `exp` and `nbf` where they are told at all, of a token that its issuer says is active.
+ *
+ * @param now seconds since the epoch
+ * @returns `exp`
+ * @throws {@link InvalidTokenError}
+ */
+export function checkTimesTold(
+  claims: Claims,
+  clockTolerance: number,
+  now: number,
+): number | undefined {
+  const [exp, nbf] = ['exp', 'nbf'].map((name) =>
+    claims[name] === undefined ? undefined : requireTime(claims, name),
+  );
+  if (exp !== undefined && exp <= now - clockTolerance) {
+    throw new InvalidTokenError('token_expired', 'exp is in the past');
+  }
+  if (nbf !== undefined && nbf > now + clockTolerance) {
+    throw new InvalidTokenError('token_not_yet_valid', 'nbf is in the future');
+  }
+  return exp;
+}
+
+/** @throws {@link InvalidTokenError} when the claim is missing or no time in seconds */
+export function requireTime(claims: Claims, name: string): number {
   const value = claims[name];
   if (value === undefined) throw missing(name);
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {

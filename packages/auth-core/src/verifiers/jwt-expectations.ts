@@ -1,8 +1,8 @@
-import { ConfigurationError } from '../errors.ts';
 import type { AudienceExpectations } from '../token/audience.ts';
 import { checkRequirements, type ClaimRequirements } from '../token/required-claims.ts';
 import type { TimeExpectations } from '../token/times.ts';
 import { type AcceptedTypes, acceptTypes } from '../token/types.ts';
+import { names, within } from './checked-options.ts';
 import type { JwtVerifierOptions } from './jwt-options.ts';
 
 /** The options as they are compared with a token, every fault of theirs found. */
@@ -51,21 +51,4 @@ export function expectationsOf(options: JwtVerifierOptions): JwtExpectations {
     requiredScopes: options.requiredScopes ?? [],
     requiredClaims,
   };
-}
-
-/** One name or several; none, an empty one or one with white space is a variable that went wrong. */
-function names(option: string, value: string | readonly string[]): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0 || !list.every((name) => typeof name === 'string' && /^\S+$/.test(name))) {
-    throw new ConfigurationError(
-      `${option}: ${JSON.stringify(value)} is not a name, or several, without white space`,
-    );
-  }
-  return list as readonly string[];
-}
-
-function within(option: string, value: number, least: number, most: number): number {
-  // NaN is in no range.
-  if (typeof value === 'number' && value >= least && value <= most) return value;
-  throw new ConfigurationError(`${option}: ${String(value)} is not from ${least} to ${most}`);
 }

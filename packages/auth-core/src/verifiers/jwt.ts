@@ -4,9 +4,8 @@ import type { AuthInfo, Claims } from '../auth-info.ts';
 import { confirmationOf } from '../confirmation.ts';
 import { InvalidTokenError } from '../errors.ts';
 import { configuredKeys } from '../keys/configured-keys.ts';
-import { parseScopeList, parseScopes, requireScopes } from '../scopes.ts';
-import { isSecureUrl } from '../secure-url.ts';
-import { audienceOf } from '../token/audience.ts';
+import { requireScopes, scopesOf } from '../scopes.ts';
+import { audienceOf, resourceOf } from '../token/audience.ts';
 import {
   type AccessTokenClaims,
   checkClaimTypes,
@@ -90,6 +89,7 @@ export function jwtVerifier(options: JwtVerifierOptions): Verifier<AccessTokenCl
     verify,
     recognises: (shape) =>
       shape.kind === 'jwt' && shape.issuer !== undefined && keysByIssuer.has(shape.issuer),
+    shapes: expected.issuers.map((issuer) => ({ kind: 'jwt', issuer, type: undefined })),
   };
 }
 
@@ -116,15 +116,4 @@ function checkClaims(claims: Claims, typ: unknown, expected: JwtExpectations, no
   checkTimes(claims, expected.times, now);
   const scopes = scopesOf(claims, expected.scopeClaims);
   return { claims: claims as AccessTokenClaims, clientId, scopes, audience };
-}
-
-function scopesOf(claims: Claims, names: readonly string[] | undefined): string[] {
-  if (names === undefined) return parseScopes(claims['scope']);
-  const name = names.find((each) => claims[each] !== undefined);
-  return name === undefined ? [] : parseScopeList(claims[name]);
-}
-
-/** The audience as a resource, where it is a URL; elsewhere it is a name like any other. */
-function resourceOf(audience: string): URL | undefined {
-  return isSecureUrl(audience) ? new URL(audience) : undefined;
 }

@@ -1,0 +1,51 @@
+import type { AuthInfo, Claims, Confirmation } from '../auth-info.ts';
+import { TemporarilyUnavailableError } from '../errors.ts';
+import { frozenJson } from './frozen.ts';
+
+/** What was found out about a token, without the token: nothing in it can be changed. */
+export interface Verdict<C extends Claims> {
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt: number;
+  readonly subject: string;
+  readonly issuer: string;
+  /** As text, since a URL cannot be frozen. */
+  readonly resource: string | undefined;
+  readonly confirmation: Confirmation | undefined;
+  readonly claims: C;
+}
+
+/** @throws {@link TemporarilyUnavailableError} when it holds what cannot be shared between requests */
+export function verdictOf<C extends Claims>(auth: AuthInfo<C>): Verdict<C> {
+  const { clientId, scopes, expiresAt, subject, issuer, resource, confirmation, extra } = auth;
+  try {
+    return frozenJson<Verdict<C>>({
+      clientId,
+      scopes,
+      expiresAt,
+      subject,
+      issuer,
+      resource: resource?.href,
+      confirmation,
+      claims: extra.claims,
+    });
+  } catch (cause) {
+    throw new TemporarilyUnavailableError('claims that are not JSON cannot be cached', { cause });
+  }
+}
+
+/** An answer for one request, which may do with it what it likes. */
+export function authInfoOf<C extends Claims>(verdict: Verdict<C>, token: string): AuthInfo<C> {
+  const { resource, confirmation } = verdict;
+  return {
+    token,
+    clientId: verdict.clientId,
+    scopes: [...verdict.scopes],
+    expiresAt: verdict.expiresAt,
+    subject: verdict.subject,
+    issuer: verdict.issuer,
+    ...(resource !== undefined && { resource: new URL(resource) }),
+    ...(confirmation && { confirmation }),
+    extra: { claims: verdict.claims },
+  };
+}

@@ -1,0 +1,84 @@
+import { ConfigurationError, InvalidTokenError } from '../errors.ts';
+import { shapeOf, type TokenShape } from '../token/shape.ts';
+import type { Verifier } from '../verifier.ts';
+
+/**
+ * Several verifiers as one: each token goes to the first that recognises it, by its issuer or its
+ * looks, and to no other, whatever that one says.
+ *
+ * ```ts
+ * anyOf(
+ *   cached(jwtVerifier({ issuer, audience })),
+ *   githubTokenVerifier({ clientId, clientSecret }),
+ * );
+ * ```
+ *
+ * The particular goes before the general: one that takes whatever comes (it has no `recognises`)
+ * can only be the last.
+ *
+ * @throws {@link ConfigurationError} when a verifier would never have its turn: an earlier one
+ *   recognises the same tokens, as two of the same issuer do
+ */
+export function anyOf(...verifiers: readonly [Verifier, ...Verifier[]]): Verifier {
+  checkTurns(verifiers);
+  const shapes = verifiers.flatMap((verifier) => verifier.shapes ?? []);
+  const dpopAlgorithms = sharedAlgorithms(verifiers);
+  const judgesEachRequest = verifiers.some((verifier) => verifier.judgesEachRequest);
+
+  return {
+    async verify(token, presentation) {
+      const shape = shapeOf(token);
+      const verifier = verifiers.find((each) => recognises(each, shape));
+      if (!verifier) {
+        throw new InvalidTokenError('token_unrecognised', 'no verifier recognises the token');
+      }
+      if (presentation?.scheme === 'DPoP' && !verifier.dpopAlgorithms) {
+        // RFC 9449 §7.1: whoever sends a proof expects it to be checked.
+        throw new InvalidTokenError(
+          'token_binding_unchecked',
+          'the token came with the scheme DPoP, and its verifier checks no proofs',
+        );
+      }
+      return verifier.verify(token, presentation);
+    },
+    recognises: (shape) => verifiers.some((verifier) => recognises(verifier, shape)),
+    shapes,
+    ...(dpopAlgorithms && { dpopAlgorithms }),
+    ...(judgesEachRequest && { judgesEachRequest }),
+  };
+}
+
+function recognises(verifier: Verifier, shape: TokenShape): boolean {
+  return verifier.recognises?.(shape) ?? true;
+}
+
+function checkTurns(verifiers: readonly Verifier[]): void {
+  if (verifiers.length === 0) throw new ConfigurationError('anyOf: name at least one verifier');
+  for (const [place, verifier] of verifiers.entries()) {
+    const earlier = verifiers.slice(0, place);
+    if (earlier.some((each) => !each.recognises)) {
+      throw new ConfigurationError(
+        `anyOf: a verifier before number ${place + 1} takes whatever comes; it has to be the last`,
+      );
+    }
+    const taken = (verifier.shapes ?? []).find((shape) =>
+      earlier.some((each) => recognises(each, shape)),
+    );
+    if (taken) {
+      throw new ConfigurationError(
+        `anyOf: a verifier before number ${place + 1} takes its tokens too: ${JSON.stringify(taken)}`,
+      );
+    }
+  }
+}
+
+/** What is offered has to hold whichever verifier the token then goes to. */
+function sharedAlgorithms(verifiers: readonly Verifier[]): readonly string[] | undefined {
+  const lists = verifiers.flatMap(({ dpopAlgorithms }) => (dpopAlgorithms ? [dpopAlgorithms] : []));
+  const [first, ...others] = lists;
+  const shared = first?.filter((name) => others.every((list) => list.includes(name)));
+  if (shared?.length === 0) {
+    throw new ConfigurationError('anyOf: the verifiers have no algorithm of DPoP in common');
+  }
+  return shared;
+}
