@@ -52,7 +52,7 @@ export function installMiddleware(
     if (method === 'GET' && path === authorization) {
       ctx.query = normalizeAuthorizationRequest(ctx.query, await storage.resources.all());
     }
-    if (authorizes) await serveAuthorization(ctx as KoaContextWithOIDC, provider, storage, next);
+    if (authorizes) await serveAuthorization(ctx as KoaContextWithOIDC, storage, next);
     else await next();
     pointToNextInteraction(ctx, provider.issuer, lifetimes.interaction);
     const reads = method === 'GET' || method === 'HEAD';

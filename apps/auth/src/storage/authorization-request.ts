@@ -12,8 +12,6 @@ export interface AuthorizationRequest {
   answering?: string;
   /** the session's old name: retired by the session under its new one */
   retiring?: string;
-  /** whether the session is stored under the name that the response's cookie tells */
-  sessionStored: boolean;
 }
 
 const requests = new AsyncLocalStorage<AuthorizationRequest>();
@@ -22,7 +20,7 @@ const requests = new AsyncLocalStorage<AuthorizationRequest>();
 export function runAuthorizationRequest<T>(
   run: (request: AuthorizationRequest) => Promise<T>,
 ): Promise<T> {
-  const request: AuthorizationRequest = { sessionStored: false };
+  const request: AuthorizationRequest = {};
   return requests.run(request, () => run(request));
 }
 

@@ -11,9 +11,7 @@ export function createSessionAdapter({ sessions }: Storage): Adapter {
       const request = currentAuthorizationRequest();
       const stored = payload as ArtifactPayload;
       await sessions.upsert(id, stored, seconds(expiresIn), request?.retiring);
-      if (request === undefined) return;
-      delete request.retiring;
-      request.sessionStored = true;
+      delete request?.retiring;
     },
     async find(id) {
       return sessions.find(id);
