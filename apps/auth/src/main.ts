@@ -29,6 +29,7 @@ import { renderHeldError } from './http/held-error.ts';
 import { createLogger, type Logger } from './http/logger.ts';
 import { createOperationsApp } from './http/operations.ts';
 import { renderProviderError } from './http/provider-error.ts';
+import { RoomLeft } from './http/room-left.ts';
 import { FormTokens } from './http/same-origin.ts';
 import { renderUnavailable } from './http/unavailable.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel);
   logger.debug({ config: describeConfig(config) }, 'configuration');
   const logFault = faultLog(logger);
+  const room = new RoomLeft();
   const database = await openDatabase({
     ...(config.database.url === undefined
       ? { dataDirectory: config.database.dataDirectory }
@@ -67,6 +69,7 @@ async function main(): Promise<void> {
     onNotice: (message) => logger.info(message),
     onUnavailable: (fault) => {
       noteDatabaseFault(fault);
+      room.note(fault);
       logFault(fault);
     },
     onFatal: (error) => {
@@ -76,7 +79,7 @@ async function main(): Promise<void> {
   });
   const drain = new Drain();
   const registry = new Registry();
-  const servers = await serve(config, logger, database, registry, drain).catch(
+  const servers = await serve(config, logger, database, registry, drain, room).catch(
     async (error: unknown) => {
       await database.close();
       throw error;
@@ -133,6 +136,7 @@ async function serve(
   database: Database,
   registry: Registry,
   drain: Drain,
+  room: RoomLeft,
 ): Promise<Servers> {
   const sealer = createSealer(config.encryptionKeys);
   const storage = createStorage(onceFaultThenSilent(database), sealer, config.lifetimes);
@@ -196,7 +200,8 @@ async function serve(
   const app = drain.around(createApp(context));
   const servers = await listen(app, { hosts: config.hosts, port: config.port, variable: 'PORT' });
   const isServing = () => !drain.isDraining;
-  const operations = createOperationsApp({ database, registry, isServing });
+  const hasRoom = () => room.isThere;
+  const operations = createOperationsApp({ database, registry, isServing, hasRoom });
   try {
     const { operationsHosts: hosts, operationsPort: port } = config;
     const options = { hosts, port, variable: 'OPERATIONS_PORT' };

@@ -86,7 +86,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     title: 'every write meets a full disk',
-    isFelt: false,
+    isFelt: true,
     async happen({ thirdParty }) {
       await thirdParty.run(FULL_DISK);
       await seconds(3, 15);

@@ -8,19 +8,25 @@ interface Situation {
   readonly ping?: () => Promise<void>;
   readonly pending?: string[];
   readonly serving?: boolean;
+  readonly room?: boolean;
   readonly connections?: Connections;
 }
 
 async function ask(
   path: string,
-  { ping, pending = [], serving = true, connections }: Situation = {},
+  { ping, pending = [], serving = true, room = true, connections }: Situation = {},
 ) {
   const database = {
     ping: ping ?? (() => Promise.resolve()),
     pendingMigrations: () => Promise.resolve(pending),
     ...(connections && { connections: () => connections }),
   } as Partial<Database> as Database;
-  const app = createOperationsApp({ database, registry: new Registry(), isServing: () => serving });
+  const app = createOperationsApp({
+    database,
+    registry: new Registry(),
+    isServing: () => serving,
+    hasRoom: () => room,
+  });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
@@ -41,6 +47,7 @@ test.each<[string, Situation]>([
   ],
   ['a migration is pending', { pending: ['20990101_later'] }],
   ['it is stopping', { serving: false }],
+  ['its disk is full', { room: false }],
 ])('is alive but not ready while %s', async (_what, situation) => {
   const { status, body } = await ask('/readyz', situation);
   expect(status).toBe(503);

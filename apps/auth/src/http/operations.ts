@@ -11,13 +11,16 @@ export interface OperationsOptions {
   readonly registry: Registry;
   /** whether signing keys are loaded and the server is not shutting down */
   readonly isServing: () => boolean;
+  /** whether the database takes what requests write */
+  readonly hasRoom: () => boolean;
 }
 
 /**
  * The operator's port: `/healthz` (the process lives), `/readyz` (it can serve: database, migrations,
  * keys) and `/metrics`. Kept off the public port, so that nothing of it needs hiding there.
  */
-export function createOperationsApp({ database, registry, isServing }: OperationsOptions): Express {
+export function createOperationsApp(options: OperationsOptions): Express {
+  const { database, registry, isServing, hasRoom } = options;
   collectDefaultMetrics({ register: registry });
   countConnections(registry, database);
   const databaseChecks = checker(database);
@@ -27,7 +30,7 @@ export function createOperationsApp({ database, registry, isServing }: Operation
     res.json({ status: 'ok' });
   });
   app.get('/readyz', async (_req, res) => {
-    const checks = { serving: isServing(), ...(await databaseChecks()) };
+    const checks = { serving: isServing(), room: hasRoom(), ...(await databaseChecks()) };
     const ready = Object.values(checks).every(Boolean);
     res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', checks });
   });
