@@ -21,6 +21,9 @@ export interface PresentedToken {
 /** RFC 6750 §2.1 and RFC 9449 §7.1: the scheme in any case, one or more spaces, a `token68`. */
 const form = /^(?:bearer|dpop) +([A-Za-z0-9._~+/-]+=*)$/i;
 
+/** One sentence for a second header and for two tokens in one: a `Headers` object has them joined. */
+const oneToken = 'Send one Authorization header with one token.';
+
 /**
  * The one access token of a request.
  *
@@ -40,13 +43,13 @@ export function presentedToken(
   }
   const [header, second] = authorization;
   if (second !== undefined) {
-    throw new InvalidRequestError('Send one Authorization header.');
+    throw new InvalidRequestError(oneToken);
   }
   const scheme = schemes.find((name) => name === schemeOf(header));
   if (header === undefined || scheme === undefined) throw new MissingTokenError();
   const token = form.exec(header)?.[1];
   if (token === undefined) {
-    throw new InvalidRequestError(`The Authorization header is not "${scheme}" and one token.`);
+    throw new InvalidRequestError(oneToken);
   }
   return { token, scheme };
 }

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { type AuthErrorCode, errorCodes, type ErrorCodeEntry } from './error-codes.ts';
+import { type AuthErrorCode, errorCodes } from './error-codes.ts';
 
 /** Codes whose answer is a 401 with `error="invalid_token"`. */
 export type InvalidTokenCode = Exclude<Extract<AuthErrorCode, `token_${string}`>, 'token_missing'>;
@@ -37,7 +37,7 @@ export abstract class AuthError extends Error {
 
   /** The `error` value of RFC 6750 §3.1, where one is to be sent. */
   get error(): string | undefined {
-    return (errorCodes[this.code] as ErrorCodeEntry).error;
+    return errorCodes[this.code].error;
   }
 
   /** Further headers of the answer. */

@@ -6,7 +6,7 @@
  * the way is an {@link AuthError} that `ProtectedResource.refuse` turns into the answer. Verifiers
  * compose: one may wrap another, as long as it passes the {@link Presentation} on.
  *
- * This module knows no web framework and no MCP SDK; see `@gatehouse/auth-core/express`.
+ * This module knows no web framework and no MCP SDK; `/express`, `/fetch`, `/mcp` and `/mcp-v1` do.
  *
  * @module
  */
@@ -46,7 +46,9 @@ export {
   type ProtectedResourceOptions,
   protectedResource,
 } from './protected-resource.ts';
+export { type Answer, metadataAnswer } from './metadata-answer.ts';
 export type { ProtectedResourceMetadata } from './resource-metadata.ts';
+export type { ScopeHierarchy } from './scope-hierarchy.ts';
 export { requireScopes } from './scopes.ts';
 export { isLoopback, isSecureUrl } from './secure-url.ts';
 export type { SharedSecret } from './keys/shared-secret.ts';

@@ -7,9 +7,10 @@ import {
   metadataPaths,
   type ProtectedResourceMetadata,
 } from './resource-metadata.ts';
+import { type ScopeHierarchy, scopeExpansion } from './scope-hierarchy.ts';
 import { requireScopes } from './scopes.ts';
 import { isSecureUrl } from './secure-url.ts';
-import type { TokenScheme, Verifier } from './verifier.ts';
+import type { Presentation, TokenScheme, Verifier } from './verifier.ts';
 
 export interface ProtectedResourceOptions {
   /**
@@ -24,6 +25,12 @@ export interface ProtectedResourceOptions {
   readonly scopesSupported: readonly string[];
   /** Scopes a client without a token should ask for first. Default: none named. */
   readonly initialScopes?: readonly string[];
+  /**
+   * Scopes that include others. What a token's scopes include is added to `scopes` of its
+   * `AuthInfo`, so it counts wherever scopes are compared; a challenge still names the scope that
+   * the operation needs, not a greater one.
+   */
+  readonly scopeHierarchy?: ScopeHierarchy;
   /** A name for people. */
   readonly name?: string;
   /** Documentation for developers of clients. */
@@ -36,6 +43,12 @@ export interface ProtectedResource {
   readonly metadataUrl: string;
   /** Where `metadata` is to be served, readable by anyone from anywhere. */
   readonly metadataPaths: readonly string[];
+  /**
+   * What a token says, for those who have taken it from the request themselves.
+   *
+   * @throws {@link AuthError} as {@link Verifier.verify} does
+   */
+  verify(token: string, presentation?: Presentation): Promise<AuthInfo>;
   /**
    * Who is asking.
    *
@@ -54,7 +67,13 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
   const { dpopAlgorithms } = verifier;
   const schemes: readonly TokenScheme[] = dpopAlgorithms ? ['Bearer', 'DPoP'] : ['Bearer'];
   const metadataUrl = `${origin}${metadataPath(resource)}`;
+  const expand = scopeExpansion(options.scopeHierarchy);
   const hints = { metadataUrl, scopes: initialScopes, ...(dpopAlgorithms && { dpopAlgorithms }) };
+
+  async function verify(token: string, presentation?: Presentation): Promise<AuthInfo> {
+    const auth = await verifier.verify(token, presentation);
+    return { ...auth, scopes: expand(auth.scopes), resourceMetadataUrl: metadataUrl };
+  }
 
   return {
     metadata: {
@@ -70,13 +89,14 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
     },
     metadataUrl,
     metadataPaths: metadataPaths(resource),
+    verify,
     async authenticate(request, requiredScopes = []) {
       const { token, scheme } = presentedToken(request, schemes);
       const { dpop: proofs, method } = request;
       const url = publicUrl(origin, request.url);
-      const auth = await verifier.verify(token, { scheme, proofs, method, url });
+      const auth = await verify(token, { scheme, proofs, method, url });
       requireScopes(auth, requiredScopes);
-      return { ...auth, resourceMetadataUrl: metadataUrl };
+      return auth;
     },
     refuse(error, request) {
       const scheme = schemes.find((name) => name === schemeOf(request?.authorization[0]));

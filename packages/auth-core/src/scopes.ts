@@ -4,6 +4,11 @@ import { InsufficientScopeError } from './errors.ts';
 /** What RFC 6749 §3.3 lets a scope consist of. */
 const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
+/** Whether a value could be a scope at all. */
+export function isScope(value: unknown): value is string {
+  return typeof value === 'string' && scopeToken.test(value);
+}
+
 /**
  * The scopes in a `scope` claim (RFC 6749 §3.3: tokens separated by single spaces), without
  * repetition. Anything that is not a string grants nothing.

@@ -1,9 +1,11 @@
 import type { Request, RequestHandler } from 'express';
 
 import type { AuthInfo } from '../auth-info.ts';
+import { corsHeaders } from '../cors.ts';
 import type { CredentialsRequest } from '../credentials.ts';
 import { AuthError } from '../errors.ts';
 import type { ProtectedResource } from '../protected-resource.ts';
+import { send } from './send.ts';
 
 export interface ProtectOptions {
   /** Scopes every request needs. Default: none, any valid token will do. */
@@ -16,10 +18,15 @@ export interface ProtectOptions {
  * Lets in requests with an acceptable access token and answers all others itself: 401 with a
  * challenge, 403 where a scope is missing, 400 where the credentials are malformed, 503 while
  * tokens cannot be checked. Behind it, `authOf(req)` says who is asking.
+ *
+ * Browser clients are let in from anywhere: every answer has its CORS headers, and `OPTIONS`,
+ * which never carries a token, is answered here.
  */
 export function protect(resource: ProtectedResource, options: ProtectOptions = {}): RequestHandler {
   const { requiredScopes, onRefusal } = options;
   return async (req, res, next) => {
+    res.set(corsHeaders(req.method));
+    if (req.method === 'OPTIONS') return void res.status(204).end();
     const request = credentialsOf(req);
     let auth: AuthInfo;
     try {
@@ -27,9 +34,7 @@ export function protect(resource: ProtectedResource, options: ProtectOptions = {
     } catch (error) {
       if (!(error instanceof AuthError)) throw error;
       onRefusal?.(error, req);
-      const { status, headers, body } = resource.refuse(error, request);
-      res.status(status).set(headers).json(body);
-      return;
+      return send(res, resource.refuse(error, request));
     }
     (req as Request & { auth?: AuthInfo }).auth = auth;
     next();

@@ -16,7 +16,7 @@ const keyTypes = {
   ES512: { kty: 'EC', crv: 'P-521' },
   EdDSA: { kty: 'OKP', crv: 'Ed25519' },
   Ed25519: { kty: 'OKP', crv: 'Ed25519' },
-} as const satisfies Record<string, KeyType>;
+} as const;
 
 /** The kind of a public key (RFC 7517 §4.1), and its curve where it has one. */
 export interface KeyType {

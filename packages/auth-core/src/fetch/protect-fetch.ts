@@ -1,0 +1,40 @@
+import type { AuthInfo } from '../auth-info.ts';
+import { corsHeaders } from '../cors.ts';
+import { metadataAnswer } from '../metadata-answer.ts';
+import type { ProtectedResource } from '../protected-resource.ts';
+import { type AuthenticateOptions, authenticateRequest } from './authenticate-request.ts';
+import { readableAnywhere, responseOf } from './response.ts';
+
+/**
+ * Answers a request that was let in.
+ *
+ * @param rest whatever else the platform hands over: `env` and `ctx` of a Worker, say
+ */
+export type ProtectedHandler<Rest extends unknown[] = []> = (
+  request: Request,
+  auth: AuthInfo,
+  ...rest: Rest
+) => Response | Promise<Response>;
+
+/**
+ * A whole `fetch` handler: the protected-resource metadata at both of its well-knowns (RFC 9728),
+ * `OPTIONS` and CORS for browser clients, and `handler` for requests with an acceptable token.
+ * Every path but those two is protected.
+ *
+ * Whatever `handler` throws is thrown on.
+ */
+export function protectFetch<Rest extends unknown[] = []>(
+  resource: ProtectedResource,
+  handler: ProtectedHandler<Rest>,
+  options: AuthenticateOptions = {},
+): (request: Request, ...rest: Rest) => Promise<Response> {
+  return async (request, ...rest) => {
+    const { method } = request;
+    const metadata = metadataAnswer(resource, { method, path: new URL(request.url).pathname });
+    if (metadata !== undefined) return responseOf(metadata);
+    if (method === 'OPTIONS') return responseOf({ status: 204, headers: corsHeaders(method) });
+    const auth = await authenticateRequest(resource, request, options);
+    if (auth instanceof Response) return auth;
+    return readableAnywhere(await handler(request, auth, ...rest), method);
+  };
+}

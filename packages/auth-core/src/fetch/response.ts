@@ -1,0 +1,25 @@
+import { corsHeaders } from '../cors.ts';
+import type { Answer } from '../metadata-answer.ts';
+
+/** What the core has decided, as a `Response`. */
+export function responseOf({ status, headers, body }: Answer): Response {
+  if (body === undefined) return new Response(null, { status, headers });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+  });
+}
+
+/** The same answer, for pages of any origin to read. */
+export function readableAnywhere(response: Response, method: string): Response {
+  const headers = Object.entries(corsHeaders(method));
+  try {
+    for (const [name, value] of headers) response.headers.set(name, value);
+    return response;
+  } catch {
+    // The headers of a response that `fetch` gave cannot be changed.
+    const copy = new Response(response.body, response);
+    for (const [name, value] of headers) copy.headers.set(name, value);
+    return copy;
+  }
+}

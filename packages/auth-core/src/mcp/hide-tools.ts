@@ -1,0 +1,51 @@
+import type { ListToolsResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
+
+import { ConfigurationError } from '../errors.ts';
+
+/** `tools/list`, as the SDK answers it. */
+type ListHandler = (
+  request: unknown,
+  context: ServerContext,
+) => ListToolsResult | Promise<ListToolsResult>;
+
+/**
+ * Leaves out of `tools/list` what the caller's token could not call, as each tool's
+ * `scopeChallenge` has it. Whoever calls such a tool all the same is told which scopes it needs.
+ *
+ * Think twice: a client that does not see a tool never asks its user for the scope. The list is
+ * marked private, so that no cache shows one user's list to another.
+ *
+ * @throws {@link ConfigurationError} when `server` has tools already; call this before adding any
+ */
+export function hideUncallableTools(server: McpServer): void {
+  const { server: inner } = server;
+  try {
+    inner.assertCanSetRequestHandler('tools/list');
+  } catch (cause) {
+    throw new ConfigurationError('hideUncallableTools: call it before the first tool', { cause });
+  }
+  // The SDK has no hook for this. It sets its handler when the first tool is added.
+  const set = inner.setRequestHandler.bind(inner) as (method: string, handler: unknown) => void;
+  const intercept = (method: string, handler: ListHandler, ...rest: unknown[]) =>
+    method === 'tools/list' && rest.length === 0
+      ? set(method, callableOnly(server, handler))
+      : (set as (...all: unknown[]) => void)(method, handler, ...rest);
+  inner.setRequestHandler = intercept as typeof inner.setRequestHandler;
+}
+
+function callableOnly(server: McpServer, list: ListHandler): ListHandler {
+  return async (request, context) => {
+    const result = await list(request, context);
+    const authInfo = context.http?.authInfo;
+    const challenges = await Promise.all(
+      result.tools.map(({ name }) =>
+        server.resolveScopeChallenge({
+          request: { jsonrpc: '2.0', id: 0, method: 'tools/call', params: { name } },
+          ...(authInfo && { authInfo }),
+        }),
+      ),
+    );
+    const tools = result.tools.filter((_tool, index) => challenges[index] === undefined);
+    return { ...result, tools, cacheScope: 'private' };
+  };
+}

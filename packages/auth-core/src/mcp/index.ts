@@ -1,0 +1,13 @@
+/**
+ * The face of auth-core for version 2 of the MCP SDK (`@modelcontextprotocol/server`).
+ *
+ * On Express, `protect` of `/express` leaves who is asking where `toNodeHandler` looks for it.
+ *
+ * @module
+ */
+export { authOf } from './auth-of.ts';
+export { hideUncallableTools } from './hide-tools.ts';
+export { oauthTokenVerifier } from './oauth-token-verifier.ts';
+export { protectMcp } from './protect-mcp.ts';
+export { registerTool, type ScopedTool } from './register-tool.ts';
+export { requireScopes } from './require-scopes.ts';

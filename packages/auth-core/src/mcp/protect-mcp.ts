@@ -1,0 +1,21 @@
+import type { McpHttpHandler } from '@modelcontextprotocol/server';
+
+import type { AuthenticateOptions } from '../fetch/authenticate-request.ts';
+import { protectFetch } from '../fetch/protect-fetch.ts';
+import type { ProtectedResource } from '../protected-resource.ts';
+
+/**
+ * `createMcpHandler` behind `protectFetch`: a whole `fetch` handler. Tools find who is asking by
+ * `authOf(context)`.
+ */
+export function protectMcp(
+  resource: ProtectedResource,
+  handler: Pick<McpHttpHandler, 'fetch'>,
+  options?: AuthenticateOptions,
+): (request: Request) => Promise<Response> {
+  return protectFetch(
+    resource,
+    (request, authInfo) => handler.fetch(request, { authInfo }),
+    options,
+  );
+}

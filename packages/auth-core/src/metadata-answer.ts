@@ -1,0 +1,36 @@
+import { corsHeaders } from './cors.ts';
+import type { ProtectedResource } from './protected-resource.ts';
+
+/** An HTTP answer, for any framework to send: `body` is to be written as JSON, if there is one. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/**
+ * The answer to a request for the protected-resource metadata (RFC 9728 §3), for anyone from
+ * anywhere; undefined when `path` is none of its places.
+ *
+ * @param path of the URL, as it came; a trailing slash makes no difference
+ */
+export function metadataAnswer(
+  resource: Pick<ProtectedResource, 'metadata' | 'metadataPaths'>,
+  { method, path }: { readonly method: string; readonly path: string },
+): Answer | undefined {
+  if (!resource.metadataPaths.includes(path.replace(/\/$/, ''))) return undefined;
+  const headers = corsHeaders(method);
+  if (method === 'OPTIONS') return { status: 204, headers };
+  if (method !== 'GET' && method !== 'HEAD') {
+    return {
+      status: 405,
+      headers: { ...headers, Allow: 'GET, HEAD, OPTIONS' },
+      body: { error: 'method_not_allowed' },
+    };
+  }
+  return {
+    status: 200,
+    headers: { ...headers, 'Cache-Control': 'public, max-age=300' },
+    body: resource.metadata,
+  };
+}
