@@ -27,11 +27,6 @@ export function parseScopeList(scope: unknown): string[] {
   return [...new Set(scope.filter(isScope))];
 }
 
-/** Whether this is one scope (RFC 6749 §3.3). */
-export function isScope(value: unknown): value is string {
-  return typeof value === 'string' && scopeToken.test(value);
-}
-
 /**
  * The scopes that claims tell of.
  *
