@@ -61,10 +61,18 @@ function canSign(key: ClientKey['privateKey'], algorithm: ClientKey['algorithm']
     );
   }
   if (typeof key !== 'object' || key === null) return false;
-  if (isCryptoKey(key)) return key.type === 'private' && key.usages.includes('sign');
+  if (isCryptoKey(key)) return canUse(key, algorithm);
   const { kty, crv } = key;
   const type = { kty, ...(crv !== undefined && { crv }) } as KeyType;
   return typeof key.d === 'string' && fitsAlgorithm(type, algorithm);
+}
+
+function canUse({ type, usages, algorithm: made }: CryptoKey, algorithm: string): boolean {
+  if (type !== 'private' || !usages.includes('sign')) return false;
+  const { name, namedCurve, hash } = made as EcKeyAlgorithm & RsaHashedKeyAlgorithm;
+  return algorithm === 'ES256'
+    ? name === 'ECDSA' && namedCurve === 'P-256'
+    : name === 'RSASSA-PKCS1-v1_5' && hash.name === 'SHA-256';
 }
 
 function isCryptoKey(key: JWK | CryptoKey): key is CryptoKey {
