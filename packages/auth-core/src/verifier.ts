@@ -42,8 +42,8 @@ export interface Verifier<C extends Claims = Claims> {
    */
   readonly recognises?: (shape: TokenShape) => boolean;
   /**
-   * Shapes it is sure to recognise, so that a verifier that could never have its turn beside
-   * another is found at start.
+   * Shapes it is there for: it recognises them, and where `anyOf` would give them to another, one
+   * of the two is there by mistake.
    */
   readonly shapes?: readonly TokenShape[];
   /** The algorithms DPoP proofs may be signed with, where the verifier checks them. */

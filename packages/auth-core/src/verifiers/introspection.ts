@@ -86,10 +86,8 @@ export function introspectionVerifier(options: IntrospectionVerifierOptions): Ve
   const verifier: Verifier = {
     verify,
     recognises: (shape) => shape.kind === 'opaque' || shape.issuer === issuer,
-    shapes: [
-      { kind: 'opaque', prefix: undefined },
-      { kind: 'jwt', issuer, type: undefined },
-    ],
+    // Not JWTs: a verifier that reads them itself may well stand before this one.
+    shapes: [{ kind: 'opaque', prefix: undefined }],
   };
   return cached(verifier, { maxAge, maxEntries, clock });
 }
