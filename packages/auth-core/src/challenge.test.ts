@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { refusal } from './challenge.ts';
 import {
   InsufficientScopeError,
+  InvalidProofError,
   InvalidRequestError,
   InvalidTokenError,
   MissingTokenError,
@@ -90,5 +91,25 @@ describe('the answer to a refused request', () => {
       'DPoP error="invalid_token", error_description="The access token has expired.", ' +
         `${offer}, algs="ES256", Bearer ${offer}`,
     );
+  });
+  it('offers nothing but DPoP where nothing else is taken', () => {
+    const { headers } = refusal(new InvalidTokenError('token_unbound', 'log'), {
+      ...hints,
+      dpopAlgorithms: ['ES256'],
+      dpopRequired: true,
+    });
+    expect(headers['WWW-Authenticate']).toMatch(/^DPoP error="invalid_token", (?!.*Bearer)/);
+  });
+
+  it('tells a client which nonce to use', () => {
+    const error = new InvalidProofError('proof_nonce_required', 'log', { nonce: 'n-1' });
+    const { status, headers } = refusal(error, {
+      ...hints,
+      dpopAlgorithms: ['ES256'],
+      scheme: 'DPoP',
+    });
+    expect(status).toBe(401);
+    expect(headers['DPoP-Nonce']).toBe('n-1');
+    expect(headers['WWW-Authenticate']).toMatch(/^DPoP error="use_dpop_nonce", /);
   });
 });

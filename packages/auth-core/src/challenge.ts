@@ -9,6 +9,8 @@ export interface ChallengeHints {
   readonly scopes: readonly string[];
   /** Algorithms of DPoP proofs, where the resource takes them: a second challenge then says so. */
   readonly dpopAlgorithms?: readonly string[];
+  /** Whether nothing but DPoP is taken: then nothing else is offered. */
+  readonly dpopRequired?: boolean;
   /** The scheme the refused token came with. Default: `Bearer`. */
   readonly scheme?: TokenScheme;
 }
@@ -54,11 +56,13 @@ export function challenge(error: AuthError, hints: ChallengeHints): string {
           ['error', error.error],
           ['error_description', error.description],
         ];
-  const { dpopAlgorithms, scheme = 'Bearer' } = hints;
+  const { dpopAlgorithms, dpopRequired = false } = hints;
+  const scheme = dpopRequired ? 'DPoP' : (hints.scheme ?? 'Bearer');
   const own = (name: TokenScheme) => [...(name === scheme ? failure : []), ...common];
   const bearer = written('Bearer', own('Bearer'));
   if (dpopAlgorithms === undefined) return bearer;
   const dpop = written('DPoP', [...own('DPoP'), ['algs', dpopAlgorithms.join(' ')]]);
+  if (dpopRequired) return dpop;
   // The scheme that failed comes first: many clients read no further.
   return scheme === 'DPoP' ? `${dpop}, ${bearer}` : `${bearer}, ${dpop}`;
 }

@@ -7,8 +7,9 @@
  */
 const everyAnswer = {
   'Access-Control-Allow-Origin': '*',
-  // Without these a browser client cannot find the authorization server or keep a session.
-  'Access-Control-Expose-Headers': 'WWW-Authenticate, Mcp-Session-Id',
+  // Without these a browser client cannot find the authorization server, keep a session or prove
+  // possession of its key to a server that hands out nonces (RFC 9449 §9).
+  'Access-Control-Expose-Headers': 'WWW-Authenticate, Mcp-Session-Id, DPoP-Nonce',
 };
 
 const preflightAnswer = {

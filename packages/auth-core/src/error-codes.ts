@@ -12,6 +12,11 @@ export interface ErrorCodeEntry {
 
 const unusable = { status: 401, error: 'invalid_token' } as const;
 const notValid = { ...unusable, description: 'The access token is not valid.' } as const;
+const badProof = {
+  status: 401,
+  error: 'invalid_dpop_proof',
+  description: 'The DPoP proof is not valid.',
+} as const;
 const unavailable = {
   status: 503,
   error: 'temporarily_unavailable',
@@ -127,6 +132,61 @@ export const errorCodes: Readonly<Record<AuthErrorCode, ErrorCodeEntry>> = {
     description: 'The access token is bound to a key and cannot be used as a bearer token.',
     meaning: 'The token has `cnf`, and no verifier here checks the proof that belongs to it.',
   },
+  token_binding_mismatch: {
+    ...unusable,
+    description: 'The access token is bound to another key than the one of the DPoP proof.',
+    meaning: '`cnf.jkt` is not the thumbprint of the key that signed the proof.',
+  },
+  token_unbound: {
+    ...unusable,
+    description: 'The access token is not bound to a key of DPoP proofs.',
+    meaning:
+      'A token without `cnf.jkt` came with the scheme DPoP, or to a resource that takes no other.',
+  },
+  token_revoked: {
+    ...unusable,
+    description: 'The access token has been revoked.',
+    meaning: 'Its place in the status list says something else than valid.',
+  },
+  token_status_invalid: {
+    ...notValid,
+    meaning:
+      '`status` names no list that may be fetched for it, or a place that is not in the list.',
+  },
+  proof_malformed: {
+    ...badProof,
+    meaning: 'No `DPoP` header, several, or one that is too long or not a JWS in canonical form.',
+  },
+  proof_header_refused: {
+    ...badProof,
+    meaning: '`typ` or `alg` is not one of those accepted, or there is `crit` or its like.',
+  },
+  proof_key_refused: {
+    ...badProof,
+    meaning: '`jwk` is missing, private, too weak, too big, or not of the kind that `alg` needs.',
+  },
+  proof_signature_invalid: { ...badProof, meaning: 'The signature is not by the key in `jwk`.' },
+  proof_claim_invalid: {
+    ...badProof,
+    meaning: '`htm`, `htu`, `iat`, `jti` or `ath` is missing or of the wrong form.',
+  },
+  proof_request_mismatch: {
+    ...badProof,
+    meaning:
+      '`htm` or `htu` is of another request. Behind a proxy: is `resource` the public URL, and does the path arrive as the client sent it?',
+  },
+  proof_token_mismatch: { ...badProof, meaning: '`ath` is the hash of another access token.' },
+  proof_not_current: {
+    ...badProof,
+    meaning: '`iat` is further from now than `maxAge`: an old proof, or a clock is wrong.',
+  },
+  proof_replayed: { ...badProof, meaning: 'The proof was used before.' },
+  proof_nonce_required: {
+    status: 401,
+    error: 'use_dpop_nonce',
+    description: 'The DPoP proof needs the nonce of the DPoP-Nonce header.',
+    meaning: 'Not a failure as such: the client repeats the request with the nonce it is given.',
+  },
   scope_insufficient: {
     status: 403,
     error: 'insufficient_scope',
@@ -161,6 +221,15 @@ export const errorCodes: Readonly<Record<AuthErrorCode, ErrorCodeEntry>> = {
   issuer_keys_invalid: {
     ...unavailable,
     meaning: 'As a `cause`: the JWK Set has no key that can be used.',
+  },
+  issuer_status_list_invalid: {
+    ...unavailable,
+    meaning:
+      'As a `cause`: the status list is not by the issuer, not the one asked for, expired, older than the one in hand, or too big.',
+  },
+  replay_store_unavailable: {
+    ...unavailable,
+    meaning: 'The store of used DPoP proofs is full or fails; see `cause`.',
   },
   configuration_invalid: {
     status: 500,

@@ -12,6 +12,12 @@ import { type AuthErrorCode, errorCodes } from './error-codes.ts';
 /** Codes whose answer is a 401 with `error="invalid_token"`. */
 export type InvalidTokenCode = Exclude<Extract<AuthErrorCode, `token_${string}`>, 'token_missing'>;
 
+/** Codes whose answer is a 401 with `error="invalid_dpop_proof"`, or `use_dpop_nonce`. */
+export type InvalidProofCode = Extract<AuthErrorCode, `proof_${string}`>;
+
+/** Codes whose answer is a 503. */
+export type UnavailableCode = 'issuer_unavailable' | 'replay_store_unavailable';
+
 /** Why a document of the issuer cannot be used. Only ever the `cause` of a {@link TemporarilyUnavailableError}. */
 export type IssuerCode = Exclude<Extract<AuthErrorCode, `issuer_${string}`>, 'issuer_unavailable'>;
 
@@ -84,6 +90,27 @@ export class InvalidTokenError extends AuthError {
   }
 }
 
+/** The DPoP proof is not one to be accepted (RFC 9449 §4.3); `code` says why. */
+export class InvalidProofError extends AuthError {
+  override readonly name = 'InvalidProofError';
+  declare readonly code: InvalidProofCode;
+  readonly #nonce: string | undefined;
+
+  /** @param options `nonce`: the one that the client is to use from now on (RFC 9449 §9) */
+  constructor(
+    code: InvalidProofCode,
+    message: string,
+    options?: ErrorOptions & { readonly nonce?: string },
+  ) {
+    super(message, { ...options, code });
+    this.#nonce = options?.nonce;
+  }
+
+  override get headers(): Readonly<Record<string, string>> {
+    return this.#nonce === undefined ? {} : { 'DPoP-Nonce': this.#nonce };
+  }
+}
+
 /** The token is good, but its scopes do not cover the operation. */
 export class InsufficientScopeError extends AuthError {
   override readonly name = 'InsufficientScopeError';
@@ -104,9 +131,11 @@ export class TemporarilyUnavailableError extends AuthError {
   override readonly name = 'TemporarilyUnavailableError';
   /** Seconds after which another attempt makes sense. */
   readonly retryAfter = 1;
+  declare readonly code: UnavailableCode;
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, { ...options, code: 'issuer_unavailable' });
+  /** @param options `code`: default `issuer_unavailable` */
+  constructor(message: string, options?: ErrorOptions & { readonly code?: UnavailableCode }) {
+    super(message, { code: 'issuer_unavailable', ...options });
   }
 
   override get headers(): Readonly<Record<string, string>> {

@@ -26,11 +26,18 @@ export {
   type PresentedToken,
   presentedToken,
 } from './credentials.ts';
+export { dpop } from './dpop/dpop.ts';
+export { type MemoryReplayStoreOptions, memoryReplayStore } from './dpop/memory-replay-store.ts';
+export type { NonceOptions } from './dpop/nonces.ts';
+export type { DpopOptions } from './dpop/options.ts';
+export type { ReplayStore } from './dpop/replay-store.ts';
 export { type AuthErrorCode, type ErrorCodeEntry, errorCodes } from './error-codes.ts';
 export {
   AuthError,
   ConfigurationError,
   InsufficientScopeError,
+  type InvalidProofCode,
+  InvalidProofError,
   InvalidRequestError,
   type InvalidTokenCode,
   InvalidTokenError,
@@ -38,6 +45,7 @@ export {
   IssuerError,
   MissingTokenError,
   TemporarilyUnavailableError,
+  type UnavailableCode,
 } from './errors.ts';
 export type { Fetch } from './issuer/fetch-json.ts';
 export * as presets from './presets/index.ts';
@@ -52,6 +60,9 @@ export type { ScopeHierarchy } from './scope-hierarchy.ts';
 export { requireScopes } from './scopes.ts';
 export { isLoopback, isSecureUrl } from './secure-url.ts';
 export type { SharedSecret } from './keys/shared-secret.ts';
+export type { StatusCheckOptions } from './status/options.ts';
+export { type StatusCheckedVerifier, statusChecked } from './status/status-checked.ts';
+export type { Timer } from './status/timer.ts';
 export type { SignatureAlgorithm } from './token/algorithms.ts';
 export type { AccessTokenClaims } from './token/claims.ts';
 export type { ClaimRequirement, ClaimRequirements } from './token/required-claims.ts';

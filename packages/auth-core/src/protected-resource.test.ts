@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { CredentialsRequest } from './credentials.ts';
+import { dpop } from './dpop/dpop.ts';
 import { MissingTokenError } from './errors.ts';
 import { protectedResource, type ProtectedResourceOptions } from './protected-resource.ts';
 import type { Presentation } from './verifier.ts';
@@ -131,6 +132,18 @@ describe('what a verifier is told about the request', () => {
     expect(resource.metadata.dpop_signing_alg_values_supported).toEqual(['ES256', 'EdDSA']);
     expect(resource.refuse(new MissingTokenError(), request).headers['WWW-Authenticate']).toMatch(
       /^DPoP .*algs="ES256 EdDSA", Bearer /,
+    );
+  });
+
+  it('is told to be DPoP alone where the verifier takes nothing else', () => {
+    const verifier = dpop(
+      { verify: () => Promise.reject(new MissingTokenError()) },
+      { required: true },
+    );
+    const resource = resourceWith({ verifier });
+    expect(resource.metadata.dpop_bound_access_tokens_required).toBe(true);
+    expect(resource.refuse(new MissingTokenError(), request).headers['WWW-Authenticate']).toMatch(
+      /^DPoP (?!.*Bearer)/,
     );
   });
 });

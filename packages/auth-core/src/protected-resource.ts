@@ -64,11 +64,16 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
   const { resource, verifier, scopesSupported, initialScopes = [] } = options;
   checkOptions(options);
   const { origin } = new URL(resource);
-  const { dpopAlgorithms } = verifier;
+  const { dpopAlgorithms, dpopRequired } = verifier;
   const schemes: readonly TokenScheme[] = dpopAlgorithms ? ['Bearer', 'DPoP'] : ['Bearer'];
   const metadataUrl = `${origin}${metadataPath(resource)}`;
   const expand = scopeExpansion(options.scopeHierarchy);
-  const hints = { metadataUrl, scopes: initialScopes, ...(dpopAlgorithms && { dpopAlgorithms }) };
+  const hints = {
+    metadataUrl,
+    scopes: initialScopes,
+    ...(dpopAlgorithms && { dpopAlgorithms }),
+    ...(dpopRequired && { dpopRequired }),
+  };
 
   async function verify(token: string, presentation?: Presentation): Promise<AuthInfo> {
     const auth = await verifier.verify(token, presentation);
@@ -82,6 +87,7 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
       scopes_supported: scopesSupported,
       bearer_methods_supported: ['header'],
       ...(dpopAlgorithms && { dpop_signing_alg_values_supported: dpopAlgorithms }),
+      ...(dpopRequired && { dpop_bound_access_tokens_required: dpopRequired }),
       ...(options.name !== undefined && { resource_name: options.name }),
       ...(options.documentation !== undefined && {
         resource_documentation: options.documentation,

@@ -5,6 +5,7 @@ export interface ProtectedResourceMetadata {
   readonly scopes_supported: readonly string[];
   readonly bearer_methods_supported: readonly ['header'];
   readonly dpop_signing_alg_values_supported?: readonly string[];
+  readonly dpop_bound_access_tokens_required?: true;
   readonly resource_name?: string;
   readonly resource_documentation?: string;
 }

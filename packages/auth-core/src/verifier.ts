@@ -1,4 +1,5 @@
 import type { AuthInfo, Claims } from './auth-info.ts';
+import type { VerificationKeys } from './keys/verification-keys.ts';
 import type { TokenShape } from './token/shape.ts';
 
 /** The `Authorization` scheme a token came with: RFC 6750 or RFC 9449 §7.1. */
@@ -53,6 +54,13 @@ export interface Verifier<C extends Claims = Claims> {
    * request: such a verifier goes around a cache, never into one.
    */
   readonly judgesEachRequest?: true;
+  /** Set where a token counts with a DPoP proof only (RFC 9449), never as plain bearer. */
+  readonly dpopRequired?: true;
+  /**
+   * The keys of each issuer, where the verifier has any: for whatever else an issuer signs with
+   * them, such as status lists, so that they are fetched and cached once.
+   */
+  readonly signingKeys?: ReadonlyMap<string, VerificationKeys>;
 }
 
 /** A verifier around `inner` that tells the outside the same about itself, but for `changes`. */
@@ -60,12 +68,15 @@ export function wrapVerifier<C extends Claims>(
   inner: Verifier<C>,
   changes: Pick<Verifier<C>, 'verify'> & Partial<Verifier<C>>,
 ): Verifier<C> {
-  const { recognises, shapes, dpopAlgorithms, judgesEachRequest } = inner;
+  const { recognises, shapes, dpopAlgorithms, dpopRequired, judgesEachRequest, signingKeys } =
+    inner;
   return {
     ...(recognises && { recognises }),
     ...(shapes && { shapes }),
     ...(judgesEachRequest && { judgesEachRequest }),
     ...(dpopAlgorithms && { dpopAlgorithms }),
+    ...(dpopRequired && { dpopRequired }),
+    ...(signingKeys && { signingKeys }),
     ...changes,
   };
 }

@@ -181,7 +181,7 @@ describe('browser clients', () => {
       expect(response.status).toBe(401);
       expect(response.headers.get('access-control-allow-origin')).toBe('*');
       expect(response.headers.get('access-control-expose-headers')).toBe(
-        'WWW-Authenticate, Mcp-Session-Id',
+        'WWW-Authenticate, Mcp-Session-Id, DPoP-Nonce',
       );
     }
   });

@@ -4,5 +4,12 @@
  *
  * @module
  */
+export { createTestClientKey, type ProofTarget, type TestClientKey } from './client-key.ts';
 export { signCompact } from './sign.ts';
 export { createTestIssuer, type TestIssuer, type TokenChanges } from './issuer.ts';
+export {
+  type StatusListFault,
+  type StatusListRequest,
+  type TestStatusList,
+  testStatusList,
+} from './status-list.ts';

@@ -2,6 +2,8 @@ import { base64url, type CryptoKey } from 'jose';
 
 const parameters: Record<string, AlgorithmIdentifier | EcdsaParams> = {
   ES256: { name: 'ECDSA', hash: 'SHA-256' },
+  ES384: { name: 'ECDSA', hash: 'SHA-384' },
+  PS256: { name: 'RSA-PSS', saltLength: 32 } as AlgorithmIdentifier,
   RS256: { name: 'RSASSA-PKCS1-v1_5' },
   HS256: { name: 'HMAC' },
 };

@@ -23,7 +23,10 @@ export function anyOf(...verifiers: readonly [Verifier, ...Verifier[]]): Verifie
   checkTurns(verifiers);
   const shapes = verifiers.flatMap((verifier) => verifier.shapes ?? []);
   const dpopAlgorithms = sharedAlgorithms(verifiers);
+  const dpopRequired = verifiers.every((verifier) => verifier.dpopRequired);
   const judgesEachRequest = verifiers.some((verifier) => verifier.judgesEachRequest);
+  // As with tokens, the first that knows an issuer is the one that counts.
+  const keys = verifiers.flatMap((verifier) => [...(verifier.signingKeys ?? [])]).reverse();
 
   return {
     async verify(token, presentation) {
@@ -44,7 +47,9 @@ export function anyOf(...verifiers: readonly [Verifier, ...Verifier[]]): Verifie
     recognises: (shape) => verifiers.some((verifier) => recognises(verifier, shape)),
     shapes,
     ...(dpopAlgorithms && { dpopAlgorithms }),
+    ...(dpopRequired && { dpopRequired }),
     ...(judgesEachRequest && { judgesEachRequest }),
+    ...(keys.length > 0 && { signingKeys: new Map(keys) }),
   };
 }
 

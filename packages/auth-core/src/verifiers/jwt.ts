@@ -90,6 +90,7 @@ export function jwtVerifier(options: JwtVerifierOptions): Verifier<AccessTokenCl
     recognises: (shape) =>
       shape.kind === 'jwt' && shape.issuer !== undefined && keysByIssuer.has(shape.issuer),
     shapes: expected.issuers.map((issuer) => ({ kind: 'jwt', issuer, type: undefined })),
+    signingKeys: keysByIssuer,
   };
 }
 

@@ -1,0 +1,130 @@
+/**
+ * Proof of possession at the resource server (RFC 9449 §7).
+ *
+ * A request with the scheme DPoP goes through here like this, the cheap before the dear:
+ *
+ * ```
+ *   form, header, key of the proof ─▶ the token, by the verifier inside ─▶ htm, htu, iat, jti, ath
+ *      ─▶ thumbprint = cnf.jkt ─▶ signature ─▶ nonce ─▶ first use ─▶ accepted
+ * ```
+ *
+ * Only what is right in every other way is written into the replay store, so that nobody without a
+ * good token and its key can fill it.
+ *
+ * @module
+ */
+import type { AuthInfo, Claims } from '../auth-info.ts';
+import {
+  AuthError,
+  InvalidProofError,
+  InvalidTokenError,
+  TemporarilyUnavailableError,
+} from '../errors.ts';
+import { type Presentation, type Verifier, wrapVerifier } from '../verifier.ts';
+import { type DpopExpectations, type DpopOptions, dpopExpectations } from './options.ts';
+import { parseProof, thumbprintOf, verifyProofSignature } from './proof.ts';
+import { checkProofClaims, type ProofIdentity } from './proof-claims.ts';
+import { sha256 } from './sha256.ts';
+
+/**
+ * Lets `inner` accept tokens that are bound to a key, and checks the proof that comes with each
+ * request: `dpop(jwtVerifier({ issuer, audience }))`.
+ *
+ * Bound tokens are refused as plain bearer, unbound ones with the scheme DPoP. It goes outside of
+ * whatever remembers verdicts: a proof is good for one request.
+ *
+ * The URL that proofs are for is the presentation's: for a `protectedResource` the origin of its
+ * `resource`, whatever `Host` says, and the path of the request.
+ *
+ * @throws {@link ConfigurationError}
+ */
+export function dpop<C extends Claims>(inner: Verifier<C>, options: DpopOptions = {}): Verifier<C> {
+  const expected = dpopExpectations(options);
+  return wrapVerifier(inner, {
+    judgesEachRequest: true,
+    dpopAlgorithms: expected.algorithms,
+    ...(expected.required && { dpopRequired: true }),
+    verify: (token, presentation) =>
+      presentation?.scheme === 'DPoP'
+        ? verifyBound(inner, token, presentation, expected)
+        : verifyBearer(inner, token, presentation, expected),
+  });
+}
+
+async function verifyBearer<C extends Claims>(
+  inner: Verifier<C>,
+  token: string,
+  presentation: Presentation | undefined,
+  { required }: DpopExpectations,
+): Promise<AuthInfo<C>> {
+  const auth = await inner.verify(token, presentation);
+  // The verifier inside has refused it already, unless it answers from a memory.
+  if (auth.confirmation?.jkt !== undefined) {
+    throw new InvalidTokenError('token_binding_unchecked', 'a token with cnf.jkt came as bearer');
+  }
+  refuseOtherBinding(auth, presentation);
+  if (required) throw new InvalidTokenError('token_unbound', 'only tokens with cnf.jkt are taken');
+  return auth;
+}
+
+async function verifyBound<C extends Claims>(
+  inner: Verifier<C>,
+  token: string,
+  presentation: Presentation,
+  expected: DpopExpectations,
+): Promise<AuthInfo<C>> {
+  const proof = parseProof(presentation.proofs, expected);
+  const auth = await inner.verify(token, { ...presentation, bindingIsChecked: true });
+  const jkt = auth.confirmation?.jkt;
+  if (jkt === undefined) {
+    throw new InvalidTokenError('token_unbound', 'a token without cnf.jkt came with DPoP');
+  }
+  refuseOtherBinding(auth, presentation);
+  const identity = checkProofClaims(proof.claims, {
+    method: presentation.method,
+    url: expected.publicUrl(presentation.url),
+    tokenHash: await sha256(token),
+    now: Math.floor(expected.clock() / 1000),
+    maxAge: expected.maxAge,
+  });
+  if ((await thumbprintOf(proof)) !== jkt) {
+    throw new InvalidTokenError('token_binding_mismatch', 'cnf.jkt is not of the key of the proof');
+  }
+  await verifyProofSignature(proof);
+  await demandNonce(proof.claims['nonce'], expected);
+  await demandFirstUse(jkt, identity, expected);
+  return auth;
+}
+
+/** Binding to a certificate is not looked at here, so somebody further out has to. */
+function refuseOtherBinding(auth: AuthInfo, presentation: Presentation | undefined): void {
+  if (auth.confirmation?.['x5t#S256'] === undefined || presentation?.bindingIsChecked) return;
+  throw new InvalidTokenError('token_binding_unchecked', 'nobody checks cnf x5t#S256');
+}
+
+async function demandNonce(nonce: unknown, { nonces }: DpopExpectations): Promise<void> {
+  if (nonces === undefined || (await nonces.accepts(nonce))) return;
+  throw new InvalidProofError('proof_nonce_required', 'the nonce is missing or too old', {
+    nonce: await nonces.current(),
+  });
+}
+
+async function demandFirstUse(
+  jkt: string,
+  { jti, iat }: ProofIdentity,
+  { replayStore, maxAge }: DpopExpectations,
+): Promise<void> {
+  let first: boolean;
+  try {
+    // Twice as long as the proof is good here: the clock of another instance may be behind.
+    first = await replayStore.remember(await sha256(`${jkt} ${jti}`), Math.ceil(iat + 2 * maxAge));
+  } catch (cause) {
+    if (cause instanceof AuthError) throw cause;
+    throw new TemporarilyUnavailableError('the replay store fails', {
+      code: 'replay_store_unavailable',
+      cause,
+    });
+  }
+  // Only `true` will do, so that a store that answers something else lets nobody in twice.
+  if (first !== true) throw new InvalidProofError('proof_replayed', 'the proof was used before');
+}

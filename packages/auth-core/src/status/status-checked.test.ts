@@ -1,0 +1,300 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import {
+  createTestIssuer,
+  type TestIssuer,
+  type TestStatusList,
+  testStatusList,
+} from '../testing/index.ts';
+import type { Verifier } from '../verifier.ts';
+import { jwtVerifier } from '../verifiers/jwt.ts';
+import type { StatusCheckOptions } from './options.ts';
+import { type TestClock, testClock } from './status.fixture.ts';
+import { type StatusCheckedVerifier, statusChecked } from './status-checked.ts';
+
+const audience = 'https://mcp.example.com/mcp';
+
+let clock: TestClock;
+let issuer: TestIssuer;
+let list: TestStatusList;
+let problems: unknown[];
+let verifier: StatusCheckedVerifier;
+
+const jwts = () =>
+  jwtVerifier({ issuer: issuer.issuer, audience, fetch: issuer.fetch, clock: clock.now });
+const checked = (options?: StatusCheckOptions, inner: Verifier = jwts()) =>
+  statusChecked(inner, {
+    clock: clock.now,
+    fetch: clock.watching(list.fetch, () => list.fault === 'silent'),
+    timer: clock.timer,
+    onProblem: (error) => problems.push(error),
+    ...options,
+  });
+
+beforeEach(async () => {
+  problems = [];
+  clock = testClock();
+  issuer = await createTestIssuer({ audience, clock: clock.now });
+  list = testStatusList({ issuer, clock: clock.now });
+  verifier = checked();
+});
+
+const tokenAt = (index: number) =>
+  issuer.token({ claims: { status: list.reference(index), exp: clock.now() / 1000 + 900 } });
+const revoked = expect.objectContaining({
+  code: 'token_revoked',
+  error: 'invalid_token',
+  status: 401,
+});
+const invalid = expect.objectContaining({ code: 'token_status_invalid', status: 401 });
+const unavailable = expect.objectContaining({ code: 'issuer_unavailable', status: 503 });
+
+describe('a token with a place in a status list', () => {
+  it('is accepted while the list says that it is valid, and the others are of no concern', async () => {
+    list.set(6);
+    list.set(8);
+    await expect(verifier.verify(await tokenAt(7))).resolves.toMatchObject({ subject: 'user-1' });
+    await expect(verifier.verify(await tokenAt(6))).rejects.toThrow(revoked);
+  });
+
+  it('is refused within four seconds of its revocation, with no fetch of its own', async () => {
+    const token = await tokenAt(7);
+    await verifier.verify(token);
+    list.set(7);
+    await verifier.verify(token);
+    expect(list.requests).toHaveLength(1);
+    await clock.pass(4000);
+    await expect(verifier.verify(token)).rejects.toThrow(revoked);
+    expect(list.requests).toHaveLength(2);
+  });
+
+  it('is accepted again when the list says so', async () => {
+    const token = await tokenAt(7);
+    list.set(7, 1);
+    await expect(verifier.verify(token)).rejects.toThrow(revoked);
+    list.clear(7);
+    await clock.pass(4000);
+    await expect(verifier.verify(token)).resolves.toBeDefined();
+  });
+
+  it.each([1, 2, 3])('is refused whatever the status is, if it is not 0: %i', async (status) => {
+    list = testStatusList({ issuer, clock: clock.now, bits: 2 });
+    list.set(7, status);
+    await expect(checked().verify(await tokenAt(7))).rejects.toThrow(revoked);
+    await expect(checked().verify(await tokenAt(6))).resolves.toBeDefined();
+  });
+
+  it('is refused when the list has no such place', async () => {
+    await expect(verifier.verify(await tokenAt(1023))).resolves.toBeDefined();
+    await expect(verifier.verify(await tokenAt(1024))).rejects.toThrow(invalid);
+    await expect(verifier.verify(await tokenAt(Number.MAX_SAFE_INTEGER))).rejects.toThrow(invalid);
+  });
+
+  it('is looked up again however often the verifier inside has accepted it', async () => {
+    const token = await tokenAt(7);
+    const auth = await verifier.verify(token);
+    const remembering = checked({ keys: { issuer: issuer.issuer } }, { verify: async () => auth });
+    await remembering.verify(token);
+    list.set(7);
+    await clock.pass(4000);
+    await expect(remembering.verify(token)).rejects.toThrow(revoked);
+  });
+
+  it('has nothing fetched for it when it is not to be accepted anyway', async () => {
+    const claims = { status: list.reference(7), aud: 'https://other.example.com' };
+    await expect(verifier.verify(await issuer.token({ claims }))).rejects.toThrow(
+      expect.objectContaining({ code: 'token_audience_mismatch' }),
+    );
+    const forged = `${(await tokenAt(7)).slice(0, -4)}AAAA`;
+    await expect(verifier.verify(forged)).rejects.toThrow(
+      expect.objectContaining({ code: 'token_signature_invalid' }),
+    );
+    expect(list.requests).toEqual([]);
+  });
+});
+
+describe('a token without one', () => {
+  it('is left to the verifier inside', async () => {
+    await expect(verifier.verify(await issuer.token())).resolves.toBeDefined();
+    expect(list.requests).toEqual([]);
+  });
+});
+
+describe('a status that cannot be followed', () => {
+  const uri = 'https://auth.example.com/status/1';
+  it.each([
+    'revoked',
+    null,
+    {},
+    [],
+    { status_list: null },
+    { status_list: { idx: 7 } },
+    { status_list: { uri } },
+    { status_list: { uri, idx: -1 } },
+    { status_list: { uri, idx: 1.5 } },
+    { status_list: { uri, idx: '7' } },
+    { status_list: { uri: 7, idx: 7 } },
+    { status_list: { uri: `${uri}${'x'.repeat(2048)}`, idx: 7 } },
+    { identifier_list: { id: '7', uri } },
+  ])('gets its token refused: %j', async (status) => {
+    const token = await issuer.token({ claims: { status } });
+    await expect(checked({ fail: 'open' }).verify(token)).rejects.toThrow(invalid);
+    expect(list.requests).toEqual([]);
+  });
+
+  it.each([
+    'https://evil.example.com/status/1',
+    'https://auth.example.com.evil.example.com/status/1',
+    'https://auth.example.com:8443/status/1',
+    'https://auth.example.com@evil.example.com/status/1',
+    'https://user:password@auth.example.com/status/1',
+    'http://auth.example.com/status/1',
+    'http://127.0.0.1:8080/status/1',
+    'http://169.254.169.254/latest/meta-data',
+    'https://auth.example.com/status/1#fragment',
+    'file:///etc/passwd',
+    'data:text/plain,list',
+    '/status/1',
+    '',
+  ])('has nothing fetched that is not the issuer’s: %s', async (address) => {
+    const fetched: string[] = [];
+    verifier = checked({
+      fail: 'open',
+      fetch: (url) => {
+        fetched.push(url);
+        return Promise.resolve(new Response());
+      },
+    });
+    const status = { status_list: { idx: 7, uri: address } };
+    await expect(verifier.verify(await issuer.token({ claims: { status } }))).rejects.toThrow(
+      invalid,
+    );
+    expect(fetched).toEqual([]);
+  });
+
+  it('may be elsewhere where that is allowed, and then nowhere else', async () => {
+    const elsewhere = testStatusList({
+      issuer,
+      uri: 'https://lists.example.com/1',
+      clock: clock.now,
+    });
+    const options = { origins: ['https://lists.example.com'], fetch: elsewhere.fetch };
+    const status = elsewhere.reference(7);
+    const token = await issuer.token({ claims: { status } });
+    await expect(verifier.verify(token)).rejects.toThrow(invalid);
+    await expect(checked(options).verify(token)).resolves.toBeDefined();
+    await expect(checked(options).verify(await tokenAt(7))).rejects.toThrow(invalid);
+  });
+
+  it('is refused from an issuer nobody named for signing lists', async () => {
+    const auth = await verifier.verify(await tokenAt(7));
+    const other = checked(
+      { keys: { issuer: 'https://other.example.com' } },
+      { verify: async () => auth },
+    );
+    await expect(other.verify('token')).rejects.toThrow(invalid);
+  });
+});
+
+describe('the first token of a list', () => {
+  it('waits for it, with all others at the same time, and it is fetched once', async () => {
+    const tokens = await Promise.all([1, 2, 3, 4, 5].map(tokenAt));
+    await Promise.all(tokens.map((token) => verifier.verify(token)));
+    expect(list.requests).toEqual([
+      {
+        accept: 'application/statuslist+jwt',
+        ifNoneMatch: null,
+        redirect: 'manual',
+        status: 200,
+      },
+    ]);
+  });
+
+  it('waits three seconds at most, then the policy answers', async () => {
+    list.fault = 'silent';
+    for (const [fail, outcome] of [
+      ['closed', 503],
+      ['open', 'accepted'],
+    ] as const) {
+      const answer = checked({ fail, timeout: 3 })
+        .verify(await tokenAt(7))
+        .then(
+          () => 'accepted',
+          (error: unknown) => (error as { status: number }).status,
+        );
+      let answered = false;
+      void answer.finally(() => (answered = true));
+      await expect.poll(clock.pending).toBe(1);
+      await clock.pass(2999);
+      expect(answered).toBe(false);
+      await clock.pass(1);
+      expect(await answer).toBe(outcome);
+    }
+  });
+});
+
+describe('the keys of lists', () => {
+  it('are those the verifier inside has, fetched once for both', async () => {
+    await verifier.verify(await tokenAt(7));
+    expect(issuer.requests.filter((url) => url.endsWith('/jwks'))).toHaveLength(1);
+  });
+
+  it('may be said, where the verifier inside has none', async () => {
+    const auth = await verifier.verify(await tokenAt(7));
+    const inner: Verifier = { verify: async () => auth };
+    expect(() => checked({}, inner)).toThrow(
+      expect.objectContaining({ code: 'configuration_invalid' }),
+    );
+    verifier = checked({ keys: { issuer: [issuer.issuer] } }, inner);
+    await expect(verifier.verify('token')).resolves.toBeDefined();
+  });
+
+  it('may change, as those of tokens do', async () => {
+    await verifier.verify(await tokenAt(7));
+    await clock.pass(30_000);
+    await issuer.rotate();
+    list.set(7);
+    await clock.pass(4000);
+    await expect(verifier.verify(await tokenAt(7))).rejects.toThrow(revoked);
+    expect(list.requests.at(-1)?.status).toBe(200);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('construction', () => {
+  it.each([
+    { fail: 'maybe' },
+    { maxStale: -1 },
+    { maxStale: Number.NaN },
+    { pollInterval: 0 },
+    { pollInterval: Number.NaN },
+    { timeout: 0 },
+    { timeout: 61 },
+    { maxResponseBytes: 0 },
+    { maxListBytes: Number.POSITIVE_INFINITY },
+    { maxLists: 0 },
+    { clockTolerance: 301 },
+    { origins: ['https://auth.example.com/'] },
+    { origins: ['http://auth.example.com'] },
+    { origins: ['*'] },
+    { keys: { issuer: [], jwks: { keys: [] } } },
+  ])('refuses %j', (options) => {
+    expect(() => checked(options as unknown as StatusCheckOptions)).toThrow(
+      expect.objectContaining({ code: 'configuration_invalid' }),
+    );
+  });
+});
+
+it('a verifier around it tells the same about itself as the one inside', () => {
+  const inner = jwts();
+  expect(checked({}, inner).recognises).toBe(inner.recognises);
+  expect(checked({}, inner).signingKeys).toBe(inner.signingKeys);
+});
+
+it('a 503 says nothing of the list to the outside', async () => {
+  list.fault = 'down';
+  const error: unknown = await verifier.verify(await tokenAt(7)).catch((reason: unknown) => reason);
+  expect(error).toEqual(unavailable);
+  expect(error).toMatchObject({ cause: { code: 'issuer_unreachable' } });
+  expect((error as { description: string }).description).not.toContain('status');
+});

@@ -1,0 +1,204 @@
+import { InvalidTokenError, IssuerError, TemporarilyUnavailableError } from '../errors.ts';
+import type { VerificationKeys } from '../keys/verification-keys.ts';
+import { fetchList } from './fetch-list.ts';
+import { type VerifiedList, verifyListToken } from './list-token.ts';
+import type { StatusSettings } from './options.ts';
+
+export interface ListSource {
+  readonly uri: string;
+  readonly issuer: string;
+  readonly keys: VerificationKeys;
+}
+
+/** The first wait after a failed fetch with no list in hand, doubled up to the second. */
+const coldBackOff = { first: 100, longest: 800 };
+/** A list that wants to be fetched more often than this does not get it. */
+const shortestPoll = 1000;
+
+/**
+ * One status list as one server sees it, kept fresh in the background.
+ *
+ * ```
+ *   cold ──fetch──▶ current ──poll, 4 s──▶ current
+ *    ▲ └fails: policy    └fails─▶ last known good ──maxStale or exp──▶ policy
+ *    └──────── no live token left: no poll, forgotten
+ * ```
+ *
+ * A request waits only while there is no current list and the last fetch did not fail, and for a
+ * bounded time. Where timers do not run (between the requests of a Worker, or in a laptop asleep)
+ * the list is no longer current when the next request comes, and that one waits for a fresh one.
+ */
+export class TrackedList {
+  readonly #source: ListSource;
+  readonly #settings: StatusSettings;
+  readonly #onIdle: () => void;
+  readonly #closing = new AbortController();
+  #verified: VerifiedList | undefined;
+  #etag: string | undefined;
+  /** When the copy in hand was last known to be the latest: the start of the fetch that said so. */
+  #confirmedAt = Number.NEGATIVE_INFINITY;
+  #attemptedAt = Number.NEGATIVE_INFINITY;
+  #failures = 0;
+  #lastFailure: unknown;
+  #fetching: Promise<void> | undefined;
+  #neededUntil = 0;
+  #cancelPoll: (() => void) | undefined;
+  /** When a token last asked, in milliseconds. */
+  usedAt = 0;
+
+  /** @param onIdle called when no live token refers to the list any more */
+  constructor(source: ListSource, settings: StatusSettings, onIdle: () => void) {
+    this.#source = source;
+    this.#settings = settings;
+    this.#onIdle = onIdle;
+  }
+
+  /**
+   * Has the list polled until a token expires, and once more for one that has just expired.
+   *
+   * @param expiresAt seconds since the epoch
+   */
+  keepUntil(expiresAt: number): void {
+    this.usedAt = this.#settings.clock();
+    const soonest = this.usedAt + 2 * this.#pollMs;
+    this.#neededUntil = Math.max(this.#neededUntil, expiresAt * 1000, soonest);
+  }
+
+  /** Whether the list is as fresh as polling makes it, so that nobody has to wait. */
+  get isCurrent(): boolean {
+    const { clock, timeoutMs } = this.#settings;
+    const age = clock() - this.#confirmedAt;
+    // A poll that is under way, and takes as long as it may, does not make it old.
+    return age < this.#pollMs + timeoutMs && !this.#hasExpired;
+  }
+
+  /** Fetches the list if that is due, and waits for it if that makes sense. Never rejects. */
+  async refresh(): Promise<void> {
+    const { clock, timeoutMs, timer } = this.#settings;
+    if (!this.#fetching && clock() - this.#attemptedAt < this.#backOffMs) return;
+    const fetching = this.#fetch();
+    // Once it has failed, those who can be served with the last known list do not wait for it.
+    if (this.#failures > 0 && this.#isUsable) return;
+    await new Promise<void>((resolve) => {
+      const cancel = timer(resolve, timeoutMs);
+      void fetching.then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
+  /**
+   * Demands that the token at `index` is valid, as far as is known right now.
+   *
+   * @throws {@link InvalidTokenError} `token_revoked`, or `token_status_invalid` when the list has
+   *   no such place; {@link TemporarilyUnavailableError} when that cannot be told
+   */
+  demandValid(index: number): void {
+    if (!this.#isUsable && !this.#settings.failOpen) {
+      throw new TemporarilyUnavailableError('the status list of the token is not at hand', {
+        cause: this.#lastFailure,
+      });
+    }
+    if (!this.#verified) return;
+    const status = this.#verified.list.at(index);
+    if (status === undefined) {
+      throw new InvalidTokenError('token_status_invalid', 'the list has no such place');
+    }
+    if (status !== 0) throw new InvalidTokenError('token_revoked', `its status is ${status}`);
+  }
+
+  /** Ends what is under way; nothing is fetched any more. */
+  close(): void {
+    this.#closing.abort();
+    this.#cancelPoll?.();
+  }
+
+  get #isUsable(): boolean {
+    const { clock, maxStaleMs } = this.#settings;
+    if (!this.#verified || this.#hasExpired) return false;
+    return this.isCurrent || clock() - this.#confirmedAt < maxStaleMs;
+  }
+
+  get #hasExpired(): boolean {
+    const { clock, clockTolerance } = this.#settings;
+    if (!this.#verified) return true;
+    return clock() / 1000 >= this.#verified.expiresAt + clockTolerance;
+  }
+
+  get #pollMs(): number {
+    const timeToLive = 1000 * (this.#verified?.timeToLive ?? Number.POSITIVE_INFINITY);
+    return Math.min(this.#settings.pollIntervalMs, Math.max(timeToLive, shortestPoll));
+  }
+
+  get #backOffMs(): number {
+    if (this.#failures === 0) return 0;
+    if (this.#isUsable) return this.#pollMs;
+    return Math.min(coldBackOff.first * 2 ** (this.#failures - 1), coldBackOff.longest);
+  }
+
+  /** Never rejects: a failure is remembered and reported. At most one is under way. */
+  #fetch(): Promise<void> {
+    if (this.#closing.signal.aborted) return Promise.resolve();
+    this.#fetching ??= this.#attempt().finally(() => {
+      this.#fetching = undefined;
+      this.#schedulePoll();
+    });
+    return this.#fetching;
+  }
+
+  async #attempt(): Promise<void> {
+    const { clock, onProblem } = this.#settings;
+    const startedAt = clock();
+    this.#attemptedAt = startedAt;
+    try {
+      await this.#update();
+      this.#confirmedAt = startedAt;
+      this.#failures = 0;
+      this.#lastFailure = undefined;
+    } catch (error) {
+      if (this.#closing.signal.aborted) return;
+      this.#attemptedAt = clock();
+      this.#failures += 1;
+      this.#lastFailure = error;
+      onProblem(error);
+    }
+  }
+
+  async #update(): Promise<void> {
+    const { uri } = this.#source;
+    const { clock, fetch, timeoutMs, maxResponseBytes: maxBytes } = this.#settings;
+    const { signal } = this.#closing;
+    const etag = this.#expiresSoon ? undefined : this.#etag;
+    const response = await fetchList(uri, { fetch, timeoutMs, maxBytes, etag, signal });
+    if (response === 'unchanged') return;
+    const verified = await verifyListToken(response.token, {
+      ...this.#source,
+      ...this.#settings,
+      keys: this.#source.keys,
+      now: clock() / 1000,
+    });
+    // What was revoked would come back to life with an older list, from a cache or an attacker.
+    if (verified.issuedAt < (this.#verified?.issuedAt ?? Number.NEGATIVE_INFINITY)) {
+      throw new IssuerError('issuer_status_list_invalid', `${uri}: older than the one in hand`);
+    }
+    this.#verified = verified;
+    this.#etag = response.etag;
+  }
+
+  /** That nothing has changed is then no use: it takes a new copy to go on. */
+  get #expiresSoon(): boolean {
+    if (!this.#verified) return true;
+    return this.#settings.clock() + 2 * this.#pollMs >= this.#verified.expiresAt * 1000;
+  }
+
+  #schedulePoll(): void {
+    const { clock, timer } = this.#settings;
+    this.#cancelPoll?.();
+    if (this.#closing.signal.aborted) return;
+    this.#cancelPoll = timer(() => {
+      if (clock() < this.#neededUntil) void this.#fetch();
+      else this.#onIdle();
+    }, this.#pollMs);
+  }
+}
