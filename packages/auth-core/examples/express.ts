@@ -1,5 +1,5 @@
 import { jwtVerifier, protectedResource } from '@gatehouse/auth-core';
-import { authOf, cors, metadataRoutes, protect } from '@gatehouse/auth-core/express';
+import { authOf, metadataRoutes, protect } from '@gatehouse/auth-core/express';
 import express from 'express';
 
 const issuer = 'https://auth.example.com';
@@ -15,7 +15,7 @@ const resource = protectedResource({
 
 const app = express();
 app.use(metadataRoutes(resource));
-app.all('/mcp', cors(), protect(resource), (req, res) => {
+app.all('/mcp', protect(resource, { requiredScopes: ['mcp:read'] }), (req, res) => {
   const { clientId, scopes } = authOf(req);
   res.json({ clientId, scopes });
 });

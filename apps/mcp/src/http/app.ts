@@ -1,5 +1,5 @@
 import { type Fetch, jwtVerifier, protectedResource } from '@gatehouse/auth-core';
-import { cors, metadataRoutes, protect } from '@gatehouse/auth-core/express';
+import { metadataRoutes, protect } from '@gatehouse/auth-core/express';
 import { hostHeaderValidation } from '@modelcontextprotocol/express';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
@@ -33,7 +33,7 @@ export interface App {
 
 /**
  * The HTTP application. A request to the MCP endpoint passes, in this order:
- * host → origin → CORS → token → content type → `Accept` → the MCP SDK → a tool.
+ * host → origin → CORS and token → content type → `Accept` → the MCP SDK → a tool.
  */
 export function createApp(config: Config, { log, clock, fetch }: AppDependencies): App {
   const { issuer, audience } = config;
@@ -74,7 +74,6 @@ export function createApp(config: Config, { log, clock, fetch }: AppDependencies
   app.all(
     literalPath(new URL(audience).pathname),
     checkOrigin(config.allowedOrigins),
-    cors(),
     protect(resource, { onRefusal: markRefused }),
     jsonOnly(),
     normaliseAccept(),

@@ -1,8 +1,7 @@
 import type { AuthError } from '@gatehouse/auth-core';
+import { authOf } from '@gatehouse/auth-core/express';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-
-import { callerOf } from '../tools/caller.ts';
 
 const refusals = new WeakMap<Request, AuthError>();
 
@@ -15,7 +14,7 @@ export function logRequests(log: Logger, clock: () => number): RequestHandler {
     const started = clock();
     const { method, path } = req;
     res.once('close', () => {
-      const caller = req.auth && callerOf(req.auth);
+      const caller = req.auth && authOf(req);
       const refused = refusals.get(req)?.code;
       log.info({
         method,

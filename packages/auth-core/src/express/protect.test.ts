@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Request } from 'express';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { type AuthError, InvalidTokenError } from '../errors.ts';
@@ -30,10 +30,13 @@ beforeEach(async () => {
   const onRefusal = (error: AuthError) => refusals.push(error.code);
   const app = express();
   app.use(metadataRoutes(resource));
-  app.all('/mcp', cors(), protect(resource, { onRefusal }), (req, res) => {
+  app.all('/mcp', protect(resource, { onRefusal }), (req, res) => {
     res.json({ auth: authOf(req) });
   });
-  app.all('/write', cors(), protect(resource, { requiredScopes: ['mcp:write'] }), (_req, res) => {
+  app.all('/write', protect(resource, { requiredScopes: ['mcp:write'] }), (_req, res) => {
+    res.json({});
+  });
+  app.all('/open', cors(), (_req, res) => {
     res.json({});
   });
   const server = app.listen(0, '127.0.0.1');
@@ -108,11 +111,16 @@ describe('protect', () => {
       scopesSupported: [],
       verifier: { verify: () => Promise.reject(new TypeError('broken')) },
     });
-    const next = vi.fn<() => void>();
-    const req = { headersDistinct: { authorization: ['Bearer abc'] }, originalUrl: '/' };
-    const run = protect(resource)(req as unknown as Request, {} as Response, next);
-    await expect(run).rejects.toThrow('broken');
-    expect(next).not.toHaveBeenCalled();
+    const handler = vi.fn<() => void>();
+    const onError: ErrorRequestHandler = (error: Error, _req, res, _next) =>
+      void res.status(500).send(error.message);
+    const server = express().use(protect(resource), handler, onError).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    const response = await fetch(`http://127.0.0.1:${port}/`, bearer('abc'));
+    server.close();
+    expect([response.status, await response.text()]).toEqual([500, 'broken']);
+    expect(handler).not.toHaveBeenCalled();
   });
 
   it('refuses a token in the query, even a good one', async () => {
@@ -153,7 +161,7 @@ it('a route that is not protected has nobody to ask for', () => {
 });
 
 describe('browser clients', () => {
-  it.each(['/mcp', '/.well-known/oauth-protected-resource/mcp', '/write'])(
+  it.each(['/mcp', '/.well-known/oauth-protected-resource/mcp', '/write', '/open'])(
     'may ask %s from anywhere, with every header MCP uses',
     async (path) => {
       const response = await fetch(base + path, { method: 'OPTIONS' });

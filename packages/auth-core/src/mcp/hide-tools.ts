@@ -38,7 +38,7 @@ function callableOnly(server: McpServer, list: ListHandler): ListHandler {
     const result = await list(request, context);
     const authInfo = context.http?.authInfo;
     const challenges = await Promise.all(
-      result.tools.map(({ name }) =>
+      result.tools.map(async ({ name }) =>
         server.resolveScopeChallenge({
           request: { jsonrpc: '2.0', id: 0, method: 'tools/call', params: { name } },
           ...(authInfo && { authInfo }),

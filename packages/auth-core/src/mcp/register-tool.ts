@@ -50,12 +50,14 @@ export function registerTool<
     return (callback as (...all: unknown[]) => CallToolResult)(...parameters);
   };
   // The overloads of the SDK tell a tool with input from one without; this passes both on.
-  const register = server.registerTool.bind(server) as (
-    ...all: [string, object, typeof guarded]
-  ) => RegisteredTool;
+  const register: (name: string, settings: object, run: typeof guarded) => RegisteredTool =
+    server.registerTool.bind(server);
   return register(
     name,
-    { ...config, ...(first !== undefined && { scopeChallenge: challengeForScopes(first, ...others) }) },
+    {
+      ...config,
+      ...(first !== undefined && { scopeChallenge: challengeForScopes(first, ...others) }),
+    },
     guarded,
   );
 }

@@ -1,0 +1,75 @@
+import { createServer, request, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
+
+/** A request as a client writes it: a header may be there twice. */
+export interface Ask {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: unknown;
+}
+
+export interface Told {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** One way of serving a resource, ready to be asked. */
+export interface Surface {
+  ask(question: Ask): Promise<Told>;
+  close(): void;
+}
+
+/** Over a real socket, so that headers arrive as they were sent. */
+export async function listening(listener: RequestListener): Promise<Surface> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    ask: ({ method, path, headers, body }) =>
+      new Promise((resolve, reject) => {
+        const outgoing = request({ host: '127.0.0.1', port, method, path });
+        const names = new Set(headers.map(([name]) => name));
+        for (const name of names) {
+          const values = headers.filter(([own]) => own === name).map(([, value]) => value);
+          outgoing.setHeader(name, values.length === 1 ? values[0]! : values);
+        }
+        outgoing.on('error', reject).on('response', (incoming) => {
+          const { statusCode: status = 0 } = incoming;
+          const received = new Headers(incoming.headers as Record<string, string>);
+          readText(incoming).then((text) => resolve({ status, headers: received, text }), reject);
+        });
+        outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+      }),
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Without a socket: the handler is called as its platform would. */
+export function called(handler: (request: Request) => Promise<Response> | Response): Surface {
+  return {
+    async ask({ method, path, headers, body }) {
+      const sent = new Headers();
+      for (const [name, value] of headers) sent.append(name, value);
+      const response = await handler(
+        new Request(`http://localhost:8000${path}`, {
+          method,
+          headers: sent,
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        }),
+      );
+      return {
+        status: response.status,
+        headers: response.headers,
+        text: method === 'HEAD' ? '' : await response.text(),
+      };
+    },
+    close() {},
+  };
+}
