@@ -12,7 +12,7 @@ export interface MemoryReplayStoreOptions {
 const bucketSeconds = 30;
 
 /**
- * A {@link ReplayStore} for a server that is one process.
+ * A {@link ReplayStore} for a server that runs as one process only.
  *
  * A full store turns requests away with 503: to forget a proof early would be to accept it twice.
  * Only holders of good tokens can fill it.

@@ -21,7 +21,11 @@ export function metadataUrls(issuer: string): string[] {
 type EndpointName = 'jwks_uri' | 'introspection_endpoint';
 
 /** {@link discoverEndpoint} for the issuer's keys. */
-export function discoverJwksUri(issuer: string, fetch: Fetch, limits: FetchLimits) {
+export function discoverJwksUri(
+  issuer: string,
+  fetch: Fetch,
+  limits: FetchLimits,
+): Promise<string> {
   return discoverEndpoint('jwks_uri', issuer, fetch, limits);
 }
 

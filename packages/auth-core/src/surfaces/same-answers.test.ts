@@ -68,7 +68,7 @@ function decided({ status, headers, text }: Told) {
 
 const anywhere = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'WWW-Authenticate, Mcp-Session-Id',
+  'access-control-expose-headers': 'WWW-Authenticate, Mcp-Session-Id, DPoP-Nonce',
 };
 const json = { ...anywhere, 'content-type': 'application/json; charset=utf-8' };
 
