@@ -4,6 +4,7 @@ interface ApiKey {
   readonly owner: string;
   readonly scopes: readonly string[];
 }
+declare function log(problem: unknown): void;
 declare function findApiKey(key: string): Promise<ApiKey | undefined>;
 
 export const apiKeys = customVerifier(
@@ -20,6 +21,6 @@ export const apiKeys = customVerifier(
   },
   {
     recognises: (shape) => shape.kind === 'opaque' && shape.prefix === 'key_',
-    onProblem: console.error,
+    onProblem: log,
   },
 );

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { introspectionVerifier } from '@gatehouse/auth-core';
 
 const issuer = 'https://auth.example.com';
@@ -11,7 +12,7 @@ export const bySecret = introspectionVerifier({
   clientAuthentication: {
     method: 'client_secret_basic',
     clientId,
-    clientSecret: process.env['CLIENT_SECRET'] ?? '',
+    clientSecret: readFileSync('client-secret', 'utf8').trim(),
   },
 });
 
@@ -23,7 +24,7 @@ export const byKey = introspectionVerifier({
   clientAuthentication: {
     method: 'private_key_jwt',
     clientId,
-    privateKey: process.env['CLIENT_KEY'] ?? '',
+    privateKey: readFileSync('client-key.pem', 'utf8'),
     algorithm: 'ES256',
   },
 });

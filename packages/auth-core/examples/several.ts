@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { anyOf, cached, githubTokenVerifier, jwtVerifier } from '@gatehouse/auth-core';
 
 const audience = 'https://mcp.example.com/mcp';
@@ -6,7 +7,7 @@ export const verifier = anyOf(
   cached(jwtVerifier({ issuer: 'https://auth.example.com', audience })),
   cached(jwtVerifier({ issuer: 'https://partner.example.com', audience }), { maxAge: 10 }),
   githubTokenVerifier({
-    clientId: process.env['GITHUB_CLIENT_ID'] ?? '',
-    clientSecret: process.env['GITHUB_CLIENT_SECRET'] ?? '',
+    clientId: 'Iv1.0123456789abcdef',
+    clientSecret: readFileSync('github-secret', 'utf8').trim(),
   }),
 );

@@ -131,7 +131,7 @@ describe('while it is down', () => {
 
   it('many at once make one attempt', async () => {
     const authority = authorityWith();
-    await expect(authority.ask(() => question)).rejects.toThrow();
+    await expect(authority.ask(() => question)).rejects.toThrow(unavailable('issuer_unreachable'));
     now += 100;
     await Promise.allSettled(Array.from({ length: 50 }, () => authority.ask(() => question)));
     expect(server.sent).toHaveLength(2);
@@ -148,7 +148,9 @@ describe('while it is down', () => {
   it('it is asked again within a second of being back', async () => {
     const authority = authorityWith();
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      await expect(authority.ask(() => question)).rejects.toThrow();
+      await expect(authority.ask(() => question)).rejects.toThrow(
+        unavailable('issuer_unreachable'),
+      );
       now += 800;
     }
     answer = () => ({ ok: true });
@@ -158,7 +160,7 @@ describe('while it is down', () => {
 
   it('a clock that is set back does not prolong the silence', async () => {
     const authority = authorityWith();
-    await expect(authority.ask(() => question)).rejects.toThrow();
+    await expect(authority.ask(() => question)).rejects.toThrow(unavailable('issuer_unreachable'));
     now -= 3_600_000;
     answer = () => ({ ok: true });
     await expect(authority.ask(() => question)).resolves.toEqual({ ok: true });
@@ -169,7 +171,9 @@ describe('while it is down', () => {
     async (odd) => {
       const authority = authorityWith();
       answer = odd;
-      await expect(authority.ask(() => question)).rejects.toThrow();
+      await expect(authority.ask(() => question)).rejects.toThrow(
+        unavailable('issuer_response_refused'),
+      );
       answer = () => ({ ok: true });
       await expect(authority.ask(() => question)).resolves.toEqual({ ok: true });
     },

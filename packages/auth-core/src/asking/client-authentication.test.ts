@@ -103,6 +103,7 @@ it.each([
   { method: 'client_secret_basic', clientId: 'a' },
   { method: 'client_secret_basic', clientId: '', clientSecret: 'secret' },
   { method: 'client_secret_post', clientId: 'a', clientSecret: ' ' },
+  { method: 'client_secret_post', clientId: 'a', clientSecret: 'secret\n' },
   { method: 'client_secret_jwt', clientId: 'a', clientSecret: 'secret' },
 ])('credentials that cannot be right are refused at start: %j', (client) => {
   expect(() => make(client)).toThrow(misconfigured);

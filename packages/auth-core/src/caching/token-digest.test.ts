@@ -11,7 +11,7 @@ it('a token is hashed at once where there is node:crypto', () => {
 
 it('WebCrypto gives the same where there is none, or one without hash', async () => {
   expect(await tokenDigest({})('abc')).toBe(abc);
-  const builtins = { getBuiltinModule: vi.fn(() => ({})) };
+  const builtins = { getBuiltinModule: vi.fn<() => object>(() => ({})) };
   expect(await tokenDigest(builtins)('abc')).toBe(abc);
   expect(builtins.getBuiltinModule).toHaveBeenCalledWith('node:crypto');
 });

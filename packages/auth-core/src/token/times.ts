@@ -58,8 +58,7 @@ export function checkTimesTold(
   return exp;
 }
 
-/** @throws {@link InvalidTokenError} when the claim is missing or no time in seconds */
-export function requireTime(claims: Claims, name: string): number {
+function requireTime(claims: Claims, name: string): number {
   const value = claims[name];
   if (value === undefined) throw missing(name);
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {

@@ -26,6 +26,7 @@ beforeEach(async () => {
 
 const jwt = ({ issuer, fetch }: TestIssuer) => jwtVerifier({ issuer, audience, clock, fetch });
 const unreachable = () => Promise.reject(new TypeError('fetch failed'));
+const refused = expect.objectContaining({ code: 'token_inactive' }) as Error;
 const remote = { clock, fetch: unreachable };
 const github = () => githubTokenVerifier({ clientId: 'a', clientSecret: 'b', ...remote });
 const google = () => googleTokenVerifier({ clientId: 'a', ...remote });
@@ -62,7 +63,7 @@ describe('a token', () => {
       watched('introspection', introspection().verifier),
     );
     for (const token of ['gho_abc', 'ya29.abc', 'ghu_abc', await first.token(), 'ghp_abc', 'abc']) {
-      await expect(verifier.verify(token)).rejects.toThrow();
+      await expect(verifier.verify(token)).rejects.toThrow(refused);
     }
     expect(seen).toEqual([
       'github gho_',
@@ -87,7 +88,7 @@ describe('a token', () => {
   it('is handed on with its presentation', async () => {
     const verify = refusing();
     const presentation: Presentation = { scheme: 'Bearer', proofs: ['p'], method: 'GET', url: '' };
-    await expect(anyOf({ verify }).verify('token', presentation)).rejects.toThrow();
+    await expect(anyOf({ verify }).verify('token', presentation)).rejects.toThrow(refused);
     expect(verify).toHaveBeenCalledWith('token', presentation);
   });
 });
@@ -130,7 +131,7 @@ describe('a verifier that would never have its turn', () => {
     const recognises = () => true;
     await expect(
       anyOf({ verify: one, recognises }, { verify: two, recognises }).verify('a'),
-    ).rejects.toThrow();
+    ).rejects.toThrow(refused);
     expect([one, two].map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
   });
 

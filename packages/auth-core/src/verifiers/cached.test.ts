@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { AuthInfo } from '../auth-info.ts';
-import { tokenDigest } from '../caching/token-digest.ts';
+import { type TokenDigest, tokenDigest } from '../caching/token-digest.ts';
 import { confirmationOf } from '../confirmation.ts';
 import { InvalidTokenError, TemporarilyUnavailableError } from '../errors.ts';
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
@@ -191,7 +191,7 @@ describe('a token that is bound to a key', () => {
   });
 
   it('is judged without the request, whose proof another would inherit', async () => {
-    const verify = vi.fn(counting.verify);
+    const verify = vi.fn<Verifier['verify']>((...asked) => counting.verify(...asked));
     await cached({ verify }, { clock }).verify('token', { ...checked, proofs: ['proof'] });
     expect(verify.mock.calls[0]?.[1]).toMatchObject({ proofs: [], url: '', method: '' });
   });
@@ -218,10 +218,11 @@ describe('wrappers', () => {
     ['DPoP', { dpopAlgorithms: ['ES256'] }],
     ['anything that judges each request', { judgesEachRequest: true }],
   ])('inside it are refused at start: %s', (_what, changes) => {
-    const inner = wrapVerifier(counting, { verify: counting.verify, ...changes });
+    const verify: Verifier['verify'] = (...asked) => counting.verify(...asked);
+    const inner = wrapVerifier(counting, { verify, ...changes });
     expect(() => cached(inner)).toThrow(refusedWith('configuration_invalid'));
     // However deep inside it is.
-    expect(() => cached(wrapVerifier(inner, { verify: inner.verify }))).toThrow(
+    expect(() => cached(wrapVerifier(inner, { verify }))).toThrow(
       refusedWith('configuration_invalid'),
     );
   });
@@ -273,7 +274,7 @@ describe('around jwtVerifier', () => {
   });
 
   it('an endless token is not even hashed', async () => {
-    const digest = vi.fn(tokenDigest());
+    const digest = vi.fn<TokenDigest>(tokenDigest());
     const endless = 'a'.repeat(16_385);
     await expect(wrapped({ digest }).verify(endless)).rejects.toThrow(
       refusedWith('token_too_long'),

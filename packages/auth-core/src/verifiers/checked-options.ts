@@ -33,8 +33,13 @@ export function within(option: string, value: number, least: number, most: numbe
  * @throws {@link ConfigurationError} which does not quote the value
  */
 export function text(option: string, value: unknown): string {
-  if (typeof value === 'string' && value.trim() !== '') return value;
-  throw new ConfigurationError(`${option}: it is missing or empty`);
+  if (typeof value !== 'string' || value.trim() === '') {
+    throw new ConfigurationError(`${option}: it is missing or empty`);
+  }
+  if (/[\r\n]/.test(value)) {
+    throw new ConfigurationError(`${option}: there is a line break in it; a file ends in one, say`);
+  }
+  return value;
 }
 
 /**

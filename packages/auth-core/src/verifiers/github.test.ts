@@ -225,6 +225,7 @@ it.each([
   { clientId: '' },
   { clientId: undefined },
   { clientSecret: '' },
+  { clientSecret: 'secret\r\n' },
   { apiUrl: 'http://api.github.com' },
   { apiUrl: 'api.github.com' },
   { maxAge: Number.NaN },

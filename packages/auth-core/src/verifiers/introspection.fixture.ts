@@ -6,7 +6,7 @@ import type { IntrospectionVerifierOptions } from './introspection-options.ts';
 export const audience = 'https://mcp.example.com/mcp';
 export const issuer = 'https://auth.example.com';
 export const endpoint = `${issuer}/token/introspection`;
-export const start = Date.UTC(2026, 10, 24);
+const start = Date.UTC(2026, 10, 24);
 export const seconds = start / 1000;
 
 /** What an authorization server says about a token that is good. */

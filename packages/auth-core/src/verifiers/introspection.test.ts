@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { answering, oddBodies, oddStatuses, withStatus } from '../asking/answering.fixture.ts';
+import type { AuthError } from '../errors.ts';
 import { createTestIssuer } from '../testing/index.ts';
 import { shapeOf } from '../token/shape.ts';
 import type { Presentation } from '../verifier.ts';
@@ -212,9 +213,11 @@ describe('an answer', () => {
   it('tells nobody the token or the secret when it cannot be used', async () => {
     const asked = introspection();
     asked.answer = () => withStatus(401);
-    const error = await asked.verifier.verify('token-that-is-secret').catch((thrown) => thrown);
-    const told = [error, ...asked.problems].map(({ message, description, cause }) =>
-      [message, description, cause?.message].join(),
+    const verdict = asked.verifier.verify('token-that-is-secret');
+    const error = await verdict.catch((thrown: unknown) => thrown);
+    const told = ([error, ...asked.problems] as AuthError[]).map(
+      ({ message, description, cause }) =>
+        [message, description, (cause as Error | undefined)?.message].join(),
     );
     expect(told.join()).not.toMatch(/token-that-is-secret|secret-of-the-server/);
   });
@@ -244,7 +247,7 @@ describe('asking', () => {
   it('is done each time about a token that was refused', async () => {
     const asked = introspection();
     asked.answer = () => ({ active: false });
-    await expect(asked.verifier.verify('token')).rejects.toThrow();
+    await expect(asked.verifier.verify('token')).rejects.toThrow(refusedWith('token_inactive'));
     asked.answer = () => active;
     await expect(asked.verifier.verify('token')).resolves.toBeDefined();
   });
