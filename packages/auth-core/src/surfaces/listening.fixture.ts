@@ -35,7 +35,7 @@ export async function listening(listener: RequestListener): Promise<Surface> {
         const names = new Set(headers.map(([name]) => name));
         for (const name of names) {
           const values = headers.filter(([own]) => own === name).map(([, value]) => value);
-          outgoing.setHeader(name, values.length === 1 ? values[0]! : values);
+          outgoing.setHeader(name, values);
         }
         outgoing.on('error', reject).on('response', (incoming) => {
           const { statusCode: status = 0 } = incoming;
