@@ -75,19 +75,9 @@ describe('the program', () => {
   it('verifies tokens through the real documents, and closes open streams when told to stop', async () => {
     const port = await freePort();
     const audience = `http://localhost:${port}/mcp`;
-    const documents = createServer((req, res) => {
-      void issuer.fetch(`${origin}${req.url}`, {}).then(async (response) => {
-        res.writeHead(response.status).end(await response.text());
-      });
-    });
-    await new Promise<void>((resolve) => documents.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      documents.closeAllConnections();
-      documents.close();
-    });
-    const origin = `http://127.0.0.1:${(documents.address() as AddressInfo).port}`;
-    const issuer = await createTestIssuer({ issuer: origin, audience });
-    const program = start({ PORT: `${port}`, AUTH_ISSUER: origin });
+    const issuer = await createTestIssuer({ audience });
+    onTestFinished(() => issuer.close());
+    const program = start({ PORT: `${port}`, AUTH_ISSUER: await issuer.listen() });
     await ready(program);
 
     const headers = { 'content-type': 'application/json', ...bearer(await issuer.token()) };

@@ -1,6 +1,6 @@
 import { base64url, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 
-import type { TokenChanges } from './issuer.ts';
+import type { TokenChanges } from './tokens.ts';
 import { signCompact } from './sign.ts';
 
 /** What a proof is for. */

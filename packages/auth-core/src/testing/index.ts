@@ -1,15 +1,17 @@
 /**
  * An authorization server for tests: it signs whatever it is told to and answers its own metadata
- * and keys through a `fetch` of its own, so that no test reaches a network.
+ * and keys, through a `fetch` of its own or on a loopback port.
  *
  * @module
  */
 export { createTestClientKey, type ProofTarget, type TestClientKey } from './client-key.ts';
+export { createTestIssuer, type TestIssuer, type TestIssuerOptions } from './issuer.ts';
 export { signCompact } from './sign.ts';
-export { createTestIssuer, type TestIssuer, type TokenChanges } from './issuer.ts';
+export type { TestAlgorithm } from './signing-key.ts';
 export {
   type StatusListFault,
   type StatusListRequest,
   type TestStatusList,
   testStatusList,
 } from './status-list.ts';
+export type { TestTokens, TokenChanges } from './tokens.ts';

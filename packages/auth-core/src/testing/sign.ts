@@ -5,6 +5,7 @@ const parameters: Record<string, AlgorithmIdentifier | EcdsaParams> = {
   ES384: { name: 'ECDSA', hash: 'SHA-384' },
   PS256: { name: 'RSA-PSS', saltLength: 32 } as AlgorithmIdentifier,
   RS256: { name: 'RSASSA-PKCS1-v1_5' },
+  EdDSA: { name: 'Ed25519' },
   HS256: { name: 'HMAC' },
 };
 
