@@ -1,17 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-
-/** One check of the suite's report (`checks.json`). */
-export interface Check {
-  readonly scenario: string;
-  readonly id: string;
-  readonly description: string;
-  readonly status: 'SUCCESS' | 'FAILURE' | 'WARNING' | 'SKIPPED' | 'INFO';
-  readonly errorMessage?: string;
-}
+import { type Check, readChecks, SUITE } from './checks.ts';
 
 export interface SuiteOptions {
   readonly issuer: string;
@@ -23,9 +14,6 @@ export interface SuiteOptions {
   /** plays the person: gets the address that the suite asks to be opened in a browser */
   readonly openBrowser: (url: URL) => Promise<void>;
 }
-
-/** What the package's own `bin` names; it has no entry point to import. */
-const COMMAND = '@modelcontextprotocol/conformance/dist/index.js';
 
 /** How long the whole suite may take (milliseconds). */
 const LIMIT_MS = 60_000;
@@ -40,13 +28,7 @@ export async function runAuthorizationSuite(options: SuiteOptions): Promise<Chec
   const results = await mkdtemp(join(tmpdir(), 'gatehouse-conformance-'));
   try {
     await runCommand(options, results);
-    const checks: Check[] = [];
-    for (const folder of (await readdir(results, { recursive: true })).sort()) {
-      if (!folder.endsWith('checks.json')) continue;
-      const read = JSON.parse(await readFile(join(results, folder), 'utf8')) as Check[];
-      checks.push(...read.map((check) => ({ ...check, scenario: scenarioOf(folder) })));
-    }
-    return checks;
+    return await readChecks(results, 'authorization-server-');
   } finally {
     await rm(results, { recursive: true, force: true });
   }
@@ -54,7 +36,6 @@ export async function runAuthorizationSuite(options: SuiteOptions): Promise<Chec
 
 function runCommand(options: SuiteOptions, results: string): Promise<void> {
   const { issuer, clientId, resource, port, openBrowser } = options;
-  const main = createRequire(import.meta.url).resolve(COMMAND);
   const settings = {
     url: issuer,
     'client-id': clientId,
@@ -63,7 +44,7 @@ function runCommand(options: SuiteOptions, results: string): Promise<void> {
     'output-dir': results,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = spawn(process.execPath, [main, 'authorization', ...flags], {
+  const child = spawn(process.execPath, [SUITE, 'authorization', ...flags], {
     cwd: dirname(results),
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LIMIT_MS,
@@ -90,11 +71,4 @@ function runCommand(options: SuiteOptions, results: string): Promise<void> {
       else reject(new Error(`The suite never asked for a browser:\n${output}`));
     });
   });
-}
-
-/** Folders are named for the scenario and the time of the run. */
-function scenarioOf(file: string): string {
-  return dirname(file)
-    .replace(/^authorization-server-/, '')
-    .replace(/-\d{4}-\d{2}-\d{2}T.*$/, '');
 }

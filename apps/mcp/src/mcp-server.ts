@@ -1,4 +1,4 @@
-import { McpServer } from '@modelcontextprotocol/server';
+import { McpServer, type ServerOptions } from '@modelcontextprotocol/server';
 
 import { tools } from './tools/index.ts';
 import { registerTool } from './tools/register.ts';
@@ -14,8 +14,8 @@ export const serverInfo = {
  * A server for one request. Each request has its own, so that no answer can reach another client
  * and nothing is left over from one to the next.
  */
-export function createServer(): McpServer {
-  const server = new McpServer(serverInfo);
+export function createServer(options: ServerOptions = {}): McpServer {
+  const server = new McpServer(serverInfo, options);
   for (const tool of tools) registerTool(server, tool);
   return server;
 }

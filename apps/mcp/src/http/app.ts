@@ -2,12 +2,16 @@ import { type Fetch, jwtVerifier, protectedResource } from '@gatehouse/auth-core
 import { metadataRoutes, protect } from '@gatehouse/auth-core/express';
 import { hostHeaderValidation } from '@modelcontextprotocol/express';
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  type McpServer,
+  type ServerNotifier,
+} from '@modelcontextprotocol/server';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 
 import type { Config } from '../config/config.ts';
-import { createServer, serverInfo } from '../mcp-server.ts';
+import { createServer as createOwnServer, serverInfo } from '../mcp-server.ts';
 import { initialScopes, supportedScopes } from '../scopes.ts';
 import { normaliseAccept } from './accept.ts';
 import { jsonOnly } from './content.ts';
@@ -23,10 +27,14 @@ export interface AppDependencies {
   readonly log: Logger;
   readonly clock: () => number;
   readonly fetch: Fetch;
+  /** Makes what answers one request: this server's own tools, unless somebody has others. */
+  readonly createServer?: () => McpServer;
 }
 
 export interface App {
   readonly handler: Express;
+  /** Tells subscribers that a list has changed. */
+  readonly notify: ServerNotifier;
   /** Ends subscriptions and calls in flight. */
   close(): Promise<void>;
 }
@@ -35,7 +43,8 @@ export interface App {
  * The HTTP application. A request to the MCP endpoint passes, in this order:
  * host → origin → CORS and token → content type → `Accept` → the MCP SDK → a tool.
  */
-export function createApp(config: Config, { log, clock, fetch }: AppDependencies): App {
+export function createApp(config: Config, dependencies: AppDependencies): App {
+  const { log, clock, fetch, createServer = createOwnServer } = dependencies;
   const { issuer, audience } = config;
   const resource = protectedResource({
     resource: audience,
@@ -53,7 +62,7 @@ export function createApp(config: Config, { log, clock, fetch }: AppDependencies
   });
   // The SDK reports every malformed request here; the client has been told already.
   const onerror = (error: Error) => log.debug({ err: error }, 'the MCP endpoint reported');
-  const mcp = createMcpHandler(createServer, { maxRequestBodySize: maxBody, onerror });
+  const mcp = createMcpHandler(() => createServer(), { maxRequestBodySize: maxBody, onerror });
   const serveMcp = toNodeHandler(mcp, { maxRequestBodySize: maxBody, onerror });
 
   const app = express();
@@ -82,7 +91,7 @@ export function createApp(config: Config, { log, clock, fetch }: AppDependencies
   );
   app.use(notFound());
   app.use(onError(log));
-  return { handler: app, close: () => mcp.close() };
+  return { handler: app, notify: mcp.notify, close: () => mcp.close() };
 }
 
 /** Express gives these characters a meaning in a route; in the path of a URL they have none. */

@@ -1,8 +1,9 @@
 import { base64url, generateKeyPair } from 'jose';
 
 import type { Fetch } from '../issuer/fetch-json.ts';
-import type { TestIssuer, TokenChanges } from './issuer.ts';
+import type { TestIssuer } from './issuer.ts';
 import { signCompact } from './sign.ts';
+import type { TokenChanges } from './tokens.ts';
 
 /** How a list can be broken: by who serves it, or by who made it. */
 export type StatusListFault =

@@ -1,0 +1,20 @@
+/**
+ * The MCP server, configured by its environment as ever, for the official conformance suite: with
+ * the fixtures that the suite calls. `tests/conformance` starts it.
+ *
+ * @module
+ */
+import { loadConfig } from '../../src/config/config.ts';
+import { createApp, type App } from '../../src/http/app.ts';
+import { listen } from '../../src/http/listen.ts';
+import { createLog } from '../../src/log.ts';
+import { createFixtureServer } from './fixture-server.ts';
+
+const config = loadConfig(process.env, ['127.0.0.1', '::1']);
+const app: App = createApp(config, {
+  log: createLog(config.logLevel),
+  clock: Date.now,
+  fetch,
+  createServer: () => createFixtureServer(() => app.notify),
+});
+await listen(app.handler, config.hosts, config.port);
