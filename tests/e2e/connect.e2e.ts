@@ -1,4 +1,6 @@
 import { AuthorizationRefused } from '../harness/program.ts';
+import { v1 } from '../harness/sdk/v1.ts';
+import { v2 } from '../harness/sdk/v2.ts';
 import { expect, test } from './fixtures.ts';
 
 interface WhoAmI {
@@ -10,31 +12,33 @@ interface WhoAmI {
 
 const whoAmI = (text: string) => JSON.parse(text) as WhoAmI;
 
-test('a program registers, a person signs in with GitHub and allows it, and tools answer', async ({
-  startProgram,
-  person,
-}) => {
-  const program = await startProgram({ name: 'Notes' });
-  const called = program.callTool('whoami');
-  await expect(person.heading).toHaveText('Sign in');
-  await expect(person.page.getByText('Notes').first()).toBeVisible();
-  await person.signIn('GitHub', 'ada');
-  await person.seesConsentFor('Notes');
-  await expect(person.page.getByText('Ada Lovelace')).toBeVisible();
-  await person.allow();
+for (const [name, sdk] of Object.entries({ 'SDK v2': v2, 'SDK v1': v1 })) {
+  test(`a program of ${name} registers, a person signs in with GitHub and allows it, and tools answer`, async ({
+    startProgram,
+    person,
+  }) => {
+    const program = await startProgram({ name: 'Notes', sdk });
+    const called = program.callTool('whoami');
+    await expect(person.heading).toHaveText('Sign in');
+    await expect(person.page.getByText('Notes').first()).toBeVisible();
+    await person.signIn('GitHub', 'ada');
+    await person.seesConsentFor('Notes');
+    await expect(person.page.getByText('Ada Lovelace')).toBeVisible();
+    await person.allow();
 
-  const { login, client_id: clientId, scopes } = whoAmI(await called);
-  expect(login).toBe('ada');
-  expect(clientId).toBe(program.remembered.client?.client_id);
-  expect(scopes).toEqual(['mcp:read']);
-  await person.isBackInTheProgram();
-  expect(await program.callTool('user_action', { data: 'a list' })).toBe(
-    'User ada processed: a list',
-  );
-  expect(await program.listTools()).toEqual(
-    expect.arrayContaining(['whoami', 'user_action', 'protected_action']),
-  );
-});
+    const { login, client_id: clientId, scopes } = whoAmI(await called);
+    expect(login).toBe('ada');
+    expect(clientId).toBe(program.remembered.client?.client_id);
+    expect(scopes).toEqual(['mcp:read']);
+    await person.isBackInTheProgram();
+    expect(await program.callTool('user_action', { data: 'a list' })).toBe(
+      'User ada processed: a list',
+    );
+    expect(await program.listTools()).toEqual(
+      expect.arrayContaining(['whoami', 'user_action', 'protected_action']),
+    );
+  });
+}
 
 test('a program registers, a person signs in with Google and allows it, and tools answer', async ({
   startProgram,

@@ -8,15 +8,11 @@
  *
  * @module
  */
-import {
-  auth,
-  Client,
-  type OAuthClientMetadata,
-  StreamableHTTPClientTransport,
-  UnauthorizedError,
-} from '@modelcontextprotocol/client';
+import type { OAuthClientMetadata } from '@modelcontextprotocol/client';
 import { type ListenerOptions, LoopbackListener } from './loopback-listener.ts';
 import { ProgramMemory, type Remembered } from './program-memory.ts';
+import type { Connection, Sdk } from './sdk/sdk.ts';
+import { v2 } from './sdk/v2.ts';
 
 export interface ProgramOptions extends ListenerOptions {
   readonly mcpUrl: string;
@@ -28,6 +24,8 @@ export interface ProgramOptions extends ListenerOptions {
   readonly metadata?: Partial<OAuthClientMetadata>;
   /** `auto` speaks 2026-07-28 where the server does, `legacy` 2025-11-25 */
   readonly era?: 'auto' | 'legacy';
+  /** what it was written with; version 2 of the SDK, if nothing is said */
+  readonly sdk?: Sdk;
   /** what an earlier run left behind */
   readonly remembered?: Remembered;
 }
@@ -55,21 +53,18 @@ export class AuthorizationRefused extends Error {
   }
 }
 
-interface Connection {
-  readonly client: Client;
-  readonly transport: StreamableHTTPClientTransport;
-}
-
 export class Program {
   /** every exchange of this run, oldest first */
   readonly exchanges: Exchange[] = [];
   readonly #options: ProgramOptions;
+  readonly #sdk: Sdk;
   readonly #listener: LoopbackListener;
   readonly #memory: ProgramMemory;
   #connection: Connection | undefined;
 
   private constructor(options: ProgramOptions, listener: LoopbackListener) {
     this.#options = options;
+    this.#sdk = options.sdk ?? v2;
     this.#listener = listener;
     this.#memory = new ProgramMemory({
       redirectUri: listener.redirectUri,
@@ -113,10 +108,8 @@ export class Program {
    */
   callTool(name: string, input: Record<string, unknown> = {}): Promise<string> {
     const result = this.#authorized(async () => {
-      const { client } = await this.#connected();
-      const { content } = await client.callTool({ name, arguments: input });
-      const [first] = content as { type: string; text?: string }[];
-      return first?.text ?? '';
+      const connection = await this.#connected();
+      return connection.callTool(name, input);
     });
     // The caller plays the person before it looks here; a failure meanwhile is not unhandled.
     result.catch(() => undefined);
@@ -126,8 +119,8 @@ export class Program {
   /** Names of the server's tools. */
   listTools(): Promise<string[]> {
     return this.#authorized(async () => {
-      const { client } = await this.#connected();
-      return (await client.listTools()).tools.map(({ name }) => name);
+      const connection = await this.#connected();
+      return connection.listTools();
     });
   }
 
@@ -145,12 +138,13 @@ export class Program {
 
   /** Refreshes now, expired or not. `REDIRECT`: that was refused, and a browser was opened. */
   refresh(): Promise<'AUTHORIZED' | 'REDIRECT'> {
-    return auth(this.#memory, { serverUrl: this.#options.mcpUrl, fetchFn: this.#fetch });
+    const { mcpUrl: serverUrl } = this.#options;
+    return this.#sdk.auth(this.#memory, { serverUrl, fetchFn: this.#fetch });
   }
 
   /** Completes an authorization that {@link refresh} began. */
   async finish(): Promise<void> {
-    await this.#finish(this.#transport());
+    await this.#finish(this.#newConnection());
   }
 
   /** The access token as it would be sent, for requests that no well-behaved client makes. */
@@ -167,12 +161,8 @@ export class Program {
 
   async #authorize(scope: string): Promise<void> {
     await this.#disconnect();
-    await auth(this.#memory, {
-      serverUrl: this.#options.mcpUrl,
-      scope,
-      forceReauthorization: true,
-      fetchFn: this.#fetch,
-    });
+    const { mcpUrl: serverUrl } = this.#options;
+    await this.#sdk.auth(this.#memory, { serverUrl, scope, force: true, fetchFn: this.#fetch });
     await this.finish();
   }
 
@@ -180,48 +170,39 @@ export class Program {
     try {
       return await attempt();
     } catch (error) {
-      if (!UnauthorizedError.isInstance(error)) throw error;
-      const transport = this.#connection?.transport ?? this.#transport();
-      await this.#finish(transport);
+      if (!this.#sdk.isUnauthorized(error)) throw error;
+      await this.#finish(this.#connection ?? this.#newConnection());
       // A connection that failed to open does not open again.
       await this.#disconnect();
       return attempt();
     }
   }
 
-  async #finish(transport: StreamableHTTPClientTransport): Promise<void> {
+  async #finish(connection: Connection): Promise<void> {
     const parameters = await this.#listener.next();
     if (parameters.get('state') !== this.remembered.state) {
       throw new Error('the authorization response has a foreign state');
     }
     if (parameters.has('error')) throw new AuthorizationRefused(parameters);
-    await transport.finishAuth(parameters);
+    await connection.finishAuth(parameters);
   }
 
   async #connected(): Promise<Connection> {
     if (this.#connection !== undefined) return this.#connection;
-    const { era = 'auto' } = this.#options;
-    const client = new Client(
-      { name: 'gatehouse-test-program', version: '1.0.0' },
-      { versionNegotiation: { mode: era } },
-    );
-    const transport = this.#transport();
-    this.#connection = { client, transport };
-    await client.connect(transport);
+    this.#connection = this.#newConnection();
+    await this.#connection.open();
     return this.#connection;
   }
 
   async #disconnect(): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
-    await connection?.client.close();
+    await connection?.close();
   }
 
-  #transport(): StreamableHTTPClientTransport {
-    return new StreamableHTTPClientTransport(new URL(this.#options.mcpUrl), {
-      authProvider: this.#memory,
-      fetch: this.#fetch,
-    });
+  #newConnection(): Connection {
+    const { mcpUrl, era = 'auto' } = this.#options;
+    return this.#sdk.connection({ mcpUrl, era, memory: this.#memory, fetch: this.#fetch });
   }
 
   readonly #fetch = async (input: string | URL, init?: RequestInit): Promise<Response> => {
