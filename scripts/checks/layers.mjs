@@ -17,7 +17,7 @@ export const AUTH_LAYERS = [
   ['config'],
   ['storage'],
   ['keys'],
-  ['provider', 'registration', 'federation', 'consent', 'account'],
+  ['provider', 'registration', 'federation', 'consent', 'grants', 'account'],
   // Props in, HTML out; they may name what the rooms above them know.
   ['pages'],
   ['http'],

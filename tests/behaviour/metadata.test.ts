@@ -51,6 +51,7 @@ describe.each(WELL_KNOWN)('%s', (path) => {
       jwks_uri: `${issuer}/jwks`,
       registration_endpoint: `${issuer}/reg`,
       revocation_endpoint: `${issuer}/token/revocation`,
+      introspection_endpoint: `${issuer}/token/introspection`,
       userinfo_endpoint: `${issuer}/me`,
     });
   });
@@ -58,15 +59,24 @@ describe.each(WELL_KNOWN)('%s', (path) => {
   test('lists what is implemented, and nothing else', async () => {
     expect(await metadataAt(path)).toMatchObject({
       response_types_supported: ['code'],
-      grant_types_supported: ['authorization_code', 'refresh_token'],
+      grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
       code_challenge_methods_supported: ['S256'],
-      token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
+      token_endpoint_auth_methods_supported: [
+        'none',
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+      ],
+      introspection_endpoint_auth_methods_supported: [
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+      ],
       authorization_response_iss_parameter_supported: true,
       subject_types_supported: ['public'],
     });
     const metadata = await metadataAt(path);
     for (const absent of [
-      'introspection_endpoint',
       'device_authorization_endpoint',
       'pushed_authorization_request_endpoint',
       'end_session_endpoint',

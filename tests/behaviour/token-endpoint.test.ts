@@ -176,7 +176,7 @@ describe('a token request', () => {
     ['without grant_type', undefined, 'invalid_request'],
     ['of a password', 'password', 'unsupported_grant_type'],
     ['of the implicit flow', 'implicit', 'unsupported_grant_type'],
-    ['of client credentials', 'client_credentials', 'unsupported_grant_type'],
+    ['of client credentials, by a client of its own', 'client_credentials', 'unauthorized_client'],
     ['of a device', 'urn:ietf:params:oauth:grant-type:device_code', 'unsupported_grant_type'],
     [
       'of a token exchange',

@@ -163,6 +163,7 @@ async function serve(
     ...(config.registrationToken === undefined
       ? undefined
       : { registrationToken: config.registrationToken }),
+    clientCredentials: config.clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
     admits: (identities) => admits(config.admission, identities.map(admissionFacts)),
     ...(limits && { attempts: limits.attempts }),

@@ -170,7 +170,6 @@ export const tokenEndpoint: readonly Row[] = [
         each(
           spelled(
             'password',
-            'client_credentials',
             'implicit',
             'urn:ietf:params:oauth:grant-type:device_code',
             'urn:ietf:params:oauth:grant-type:token-exchange',
@@ -258,14 +257,47 @@ export const tokenEndpoint: readonly Row[] = [
       }),
   },
   {
+    id: 'TE-06',
+    attack: 'client credentials for a client that registered itself, with a secret and without',
+    expected: '400 unauthorized_client',
+    async prepare(on) {
+      const asked = { grant_types: ['client_credentials', 'authorization_code'] };
+      const open = await on.client(asked);
+      const method = { token_endpoint_auth_method: 'client_secret_post' };
+      const secret = await on.client({ ...asked, ...method });
+      on.secrets.add(secret.clientSecret ?? '');
+      const grant = { grant_type: 'client_credentials' };
+      return () =>
+        each(
+          {
+            public: { ...grant, client_id: open.clientId },
+            confidential: {
+              ...grant,
+              client_id: secret.clientId,
+              client_secret: secret.clientSecret ?? '',
+            },
+          },
+          async (one) => sayAnswer(await post(on, one)),
+        );
+    },
+  },
+  {
     id: 'TE-09',
     attack: 'a client whose sub equals a person’s id',
-    notApplicable: 'Client credentials are not built, so every sub is a person’s.',
+    expected: 'the subject of a client is no person’s',
+    file: 'apps/auth/src/grants/client-credentials.test.ts',
+    titles: ['names the client as nobody’s person can be named, and no grant'],
   },
   {
     id: 'TE-10',
     attack: 'grants that ignore restrictions of scope and app',
-    notApplicable: 'Neither client credentials nor the device flow is built; TE-06 shows them off.',
+    expected: 'the same bounds for every grant type',
+    file: 'apps/auth/src/grants/client-credentials.test.ts',
+    titles: [
+      'has the same bounds as the tokens that people give the client',
+      'has the scopes that were asked for and allowed, and the answer names them',
+      'is refused for a resource that is not the client’s',
+    ],
   },
   {
     id: 'TE-13',

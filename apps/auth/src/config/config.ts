@@ -35,6 +35,8 @@ export interface Config {
   readonly registration: RegistrationMode;
   /** the initial access token (RFC 7591 §3) that `registration: 'token'` asks for */
   readonly registrationToken?: string;
+  /** whether clients of the operator may get tokens for themselves (RFC 6749 §4.4) */
+  readonly clientCredentials: boolean;
   /** what Express's `trust proxy` takes: `false`, a number of hops, or addresses of proxies */
   readonly trustProxy: false | number | readonly string[];
   readonly lifetimes: Lifetimes;
@@ -92,6 +94,8 @@ export interface GoogleConfig {
 export interface Lifetimes {
   readonly code: number;
   readonly accessToken: number;
+  /** of an access token that a client got for itself (RFC 6749 §4.4) */
+  readonly clientCredentials: number;
   /** a refresh token that is not used for this long ends */
   readonly refreshIdle: number;
   /** a family of refresh tokens ends after this, however much it is used */

@@ -34,6 +34,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
     admission: describePolicy(config.admission),
     admins: describePolicy(config.admins),
     registration: config.registration,
+    clientCredentials: config.clientCredentials,
     trustProxy: config.trustProxy,
     lifetimes: Object.fromEntries(
       Object.entries<number>({ ...config.lifetimes }).map(([name, seconds]) => [

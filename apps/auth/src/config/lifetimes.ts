@@ -9,6 +9,11 @@ export function readLifetimes(environment: Environment): Lifetimes {
     // RFC 6749 §4.1.2: at most ten minutes.
     code: environment.duration('AUTHORIZATION_CODE_LIFETIME', { from: '10s', to: '10m' }, '60s'),
     accessToken: environment.duration('ACCESS_TOKEN_LIFETIME', { from: '30s', to: '1d' }, '15m'),
+    clientCredentials: environment.duration(
+      'CLIENT_CREDENTIALS_TOKEN_LIFETIME',
+      { from: '30s', to: '1d' },
+      '10m',
+    ),
     refreshIdle: environment.duration(
       'REFRESH_TOKEN_IDLE_LIFETIME',
       { from: '5m', to: '365d' },

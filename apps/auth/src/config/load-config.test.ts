@@ -56,6 +56,7 @@ describe('development with nothing set', () => {
     expect(config.lifetimes).toEqual({
       code: 60,
       accessToken: 900,
+      clientCredentials: 600,
       refreshIdle: 2_592_000,
       refreshMax: 31_536_000,
       grant: 31_536_000,

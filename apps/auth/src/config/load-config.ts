@@ -74,6 +74,7 @@ export function loadConfig(
     admission: readAdmission(environment, connectors),
     admins: readAdmins(environment, connectors),
     ...readRegistration(environment),
+    clientCredentials: environment.choice('CLIENT_CREDENTIALS', ['on', 'off'], 'on') === 'on',
     trustProxy: readTrustProxy(environment),
     lifetimes: readLifetimes(environment),
     limits: readLimits(environment),

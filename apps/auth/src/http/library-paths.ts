@@ -1,6 +1,14 @@
 import type { Provider } from 'oidc-provider';
 
-const ROUTES = ['authorization', 'token', 'jwks', 'userinfo', 'revocation', 'registration'];
+const ROUTES = [
+  'authorization',
+  'token',
+  'jwks',
+  'userinfo',
+  'revocation',
+  'introspection',
+  'registration',
+];
 
 const METADATA = new Set([
   '/.well-known/oauth-authorization-server',

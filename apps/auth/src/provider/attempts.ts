@@ -1,5 +1,5 @@
 /**
- * Who fails at the token or the revocation endpoint again and again is refused, before anything is
+ * Who fails at the token, revocation or introspection endpoint again and again is refused, before anything is
  * looked up.
  *
  * ```
@@ -25,6 +25,9 @@ type Context = Pick<KoaContextWithOIDC, 'ip' | 'set'>;
 /** Requests whose client was looked up, and which it is. */
 const running = new WeakMap<object, { clientId?: string | undefined; lookedUp: boolean }>();
 
+/** Where clients prove who they are. */
+const ENDPOINTS = ['token', 'revocation', 'introspection'];
+
 const FAILURES = new Map([
   ['invalid_client', 'client'],
   ['invalid_grant', 'grant'],
@@ -41,7 +44,7 @@ class TooManyAttempts extends errors.OIDCProviderError {
 
 /** Counts what failed, after it was answered. */
 export function countFailedAttempts(provider: Provider, attempts: TokenAttempts): void {
-  const paths = new Set([provider.pathFor('token'), provider.pathFor('revocation')]);
+  const paths = new Set(ENDPOINTS.map((name) => provider.pathFor(name)));
   provider.use(async (ctx, next) => {
     const request: { clientId?: string; lookedUp: boolean } = { lookedUp: false };
     const counts = ctx.method === 'POST' && paths.has(ctx.path);

@@ -7,6 +7,8 @@ import {
   type RegistrationPolicy,
   registration,
 } from '../registration/registration.ts';
+import { limitClientCredentials } from '../grants/client-credentials.ts';
+import { nameClientSubject } from '../grants/client-subject.ts';
 import { createAdapterFactory } from '../storage/adapter/adapter.ts';
 import type { Storage } from '../storage/storage.ts';
 import { accessTokenClaims } from './access-token-claims.ts';
@@ -16,6 +18,8 @@ import { OPENID_SCOPES } from './authorization-request.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors } from './cors.ts';
 import { holdErrorResponses, type RenderHeldError } from './error-responses.ts';
+import { assertionPolicy } from './client-assertions.ts';
+import { mayIntrospect } from './introspection.ts';
 import { withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
@@ -32,6 +36,8 @@ export interface ProviderOptions {
   readonly lifetimes: Lifetimes;
   readonly registration: RegistrationPolicy;
   readonly registrationToken?: string;
+  /** whether clients of the operator may get tokens for themselves */
+  readonly clientCredentials: boolean;
   /** private keys, the ones to sign with first */
   readonly signingKeys: readonly JWK[];
   readonly admits: Admits;
@@ -66,7 +72,8 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     pkce: { required: () => true },
     scopes: [...OPENID_SCOPES],
     claims: CLAIMS,
-    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    ...assertionPolicy(() => Math.floor(Date.now() / 1000)),
     clientDefaults: {
       grant_types: ['authorization_code'],
       response_types: ['code'],
@@ -80,6 +87,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     findAccount: accountFinder(storage, options.admits),
     loadExistingGrant: grantLoader(() => provider, storage),
     extraTokenClaims: accessTokenClaims,
+    formats: { customizers: { jwt: nameClientSubject } },
     // Whoever registered the grant type gets a refresh token: many clients never send
     // `offline_access`, and the library strips it without `prompt=consent`.
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
@@ -99,6 +107,8 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       rpInitiatedLogout: { enabled: false },
+      clientCredentials: { enabled: options.clientCredentials },
+      introspection: { enabled: true, allowedPolicy: mayIntrospect },
       revocation: { enabled: true, allowedPolicy: ownTokensOnly },
       registration: registration(options.registration, options.registrationToken),
       resourceIndicators: resourceIndicators(storage, lifetimes.accessToken),
@@ -112,6 +122,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   withoutFormPost(provider);
   holdErrorResponses(provider, storage, options.renderHeldError);
   commitOncePerTokenRequest(provider, storage);
+  if (options.clientCredentials) limitClientCredentials(provider, storage);
   if (attempts !== undefined) countFailedAttempts(provider, attempts);
   installMiddleware(provider, storage, options);
   return provider;

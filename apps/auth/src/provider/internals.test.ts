@@ -1,6 +1,7 @@
 import { openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishedKeys } from './internals.ts';
+import { OperatorClient } from './testing/operator-client.ts';
 import { claims, REDIRECT_URI, register, TestClient } from './testing/test-client.ts';
 import { RESOURCE, startTestServer, type TestServer } from './testing/test-server.ts';
 
@@ -245,6 +246,18 @@ describe('the library, as we wrap it', () => {
       const tokens = await client.signIn();
       expect((await client.revoke(tokens.access_token)).status).toBe(200);
       expect((await client.refresh(tokens.refresh_token)).error).toBe('invalid_grant');
+    });
+
+    test('of a token that a client got for itself is 200, and another client’s is refused', async () => {
+      const [own, other] = [
+        await OperatorClient.register(server),
+        await OperatorClient.register(server),
+      ];
+      const token = String((await own.token()).body.access_token);
+      const refused = await other.revoke(token);
+      expect([refused.status, refused.body.error]).toEqual([400, 'invalid_request']);
+      expect((await own.revoke(token)).status).toBe(200);
+      expect((await own.token()).status).toBe(200);
     });
 
     test('of an unknown or altered token is 200 and ends nothing', async () => {

@@ -4,6 +4,8 @@ import type { Configuration } from 'oidc-provider';
 export interface Lifetimes {
   readonly code: number;
   readonly accessToken: number;
+  /** of an access token that a client got for itself */
+  readonly clientCredentials: number;
   /** a refresh token that is not used ends after this */
   readonly refreshIdle: number;
   /** no chain of refresh tokens lives longer than this, however often it is used */
@@ -18,6 +20,7 @@ export function ttl(lifetimes: Lifetimes): NonNullable<Configuration['ttl']> {
   return {
     AccessToken: lifetimes.accessToken,
     AuthorizationCode: lifetimes.code,
+    ClientCredentials: lifetimes.clientCredentials,
     Grant: Math.max(lifetimes.grant, lifetimes.refreshMax),
     IdToken: lifetimes.accessToken,
     Interaction: lifetimes.interaction,

@@ -15,7 +15,24 @@ export function correctMetadata(
   const resourceScopes = resources.flatMap(({ scopes }) => Object.keys(scopes));
   return {
     ...metadata,
+    ...introspectionMethods(metadata),
     response_modes_supported: ['query', 'fragment'],
     scopes_supported: [...new Set([...OPENID_SCOPES, ...resourceScopes])],
+  };
+}
+
+/**
+ * Public clients may not introspect. Unless told otherwise, clients would read the methods of the token
+ * endpoint here (RFC 8414 §2).
+ */
+function introspectionMethods({
+  token_endpoint_auth_methods_supported: methods,
+  token_endpoint_auth_signing_alg_values_supported: algorithms,
+}: Metadata): Metadata {
+  return {
+    introspection_endpoint_auth_methods_supported: (methods as string[]).filter(
+      (method) => method !== 'none',
+    ),
+    introspection_endpoint_auth_signing_alg_values_supported: algorithms,
   };
 }

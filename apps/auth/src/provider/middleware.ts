@@ -1,10 +1,14 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
+import { termsOf } from '../storage/clients.ts';
+import type { ProtectedResource } from '../storage/resources.ts';
 import { runTokenRequest } from '../storage/token-request.ts';
 import { serveAuthorization } from './authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization-request.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { pointToNextInteraction } from './next-interaction.ts';
+import type { Admits } from './accounts.ts';
+import { answerIntrospection } from './introspection.ts';
 import { revokeJwtAccessToken } from './revocation.ts';
 import { correctMetadata } from './metadata.ts';
 import { nameUnregisteredGrantType } from './unregistered-grant-type.ts';
@@ -22,7 +26,8 @@ const METADATA = new Set([
 const KEEP_SHORTLY = 'public, max-age=300';
 
 export interface MiddlewareOptions {
-  readonly lifetimes: Pick<Lifetimes, 'interaction'>;
+  readonly lifetimes: Pick<Lifetimes, 'interaction' | 'refreshIdle' | 'refreshMax'>;
+  readonly admits: Admits;
   readonly renderUnavailable: RenderUnavailable;
 }
 
@@ -30,11 +35,12 @@ export interface MiddlewareOptions {
 export function installMiddleware(
   provider: Provider,
   storage: Storage,
-  { lifetimes, renderUnavailable }: MiddlewareOptions,
+  { lifetimes, admits, renderUnavailable }: MiddlewareOptions,
 ): void {
   answerUnavailable(provider, renderUnavailable);
   const token = provider.pathFor('token');
   const revocation = provider.pathFor('revocation');
+  const introspection = provider.pathFor('introspection');
   const authorization = provider.pathFor('authorization');
   const published = new Set([...METADATA, provider.pathFor('jwks')]);
 
@@ -50,7 +56,10 @@ export function installMiddleware(
       return undefined;
     }
     if (method === 'GET' && path === authorization) {
-      ctx.query = normalizeAuthorizationRequest(ctx.query, await storage.resources.all());
+      ctx.query = normalizeAuthorizationRequest(
+        ctx.query,
+        await resourcesFor(storage, ctx.query.client_id),
+      );
     }
     if (authorizes) await serveAuthorization(ctx as KoaContextWithOIDC, storage, next);
     else await next();
@@ -62,6 +71,13 @@ export function installMiddleware(
     const body = ctx.body as Record<string, unknown> | undefined;
     if (reads && METADATA.has(path) && ctx.status === 200 && body !== undefined) {
       ctx.body = correctMetadata(body, await storage.resources.all());
+    }
+    if (path === introspection) {
+      await answerIntrospection(ctx as KoaContextWithOIDC, provider, {
+        storage,
+        admits,
+        lifetimes,
+      });
     }
     if (path === revocation && body?.error === 'unsupported_token_type') {
       // The library has run by now and put its context there.
@@ -76,4 +92,15 @@ export function installMiddleware(
     }
     return undefined;
   });
+}
+
+/** The resources that a client may ask for; all of them where nothing is known that limits it. */
+async function resourcesFor(
+  storage: Storage,
+  clientId: string | string[] | undefined,
+): Promise<ProtectedResource[]> {
+  const resources = await storage.resources.all();
+  if (typeof clientId !== 'string' || clientId.includes('\0')) return resources;
+  const row = await storage.clients.row(clientId);
+  return (row && termsOf(row)?.narrow(resources)) ?? resources;
 }

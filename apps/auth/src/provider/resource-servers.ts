@@ -1,7 +1,8 @@
-import { errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
+import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
 import type { ProtectedResource } from '../storage/resources.ts';
 import type { Storage } from '../storage/storage.ts';
-import { currentTokenRequest } from '../storage/token-request.ts';
+import { operatorTerms } from '../storage/operator-terms.ts';
+import { currentTokenRequest, tokenRequestScope } from '../storage/token-request.ts';
 
 /** Resource indicators (RFC 8707): one resource a grant, JWT access tokens (RFC 9068) for each. */
 export function resourceIndicators(storage: Storage, accessTokenLifetime: number) {
@@ -16,6 +17,7 @@ export function resourceIndicators(storage: Storage, accessTokenLifetime: number
     async getResourceServerInfo(
       ctx: KoaContextWithOIDC,
       identifier: string,
+      client?: Client,
     ): Promise<ResourceServer> {
       const requested = ctx.oidc.params?.resource;
       if (Array.isArray(requested) && requested.length > 1) {
@@ -25,9 +27,14 @@ export function resourceIndicators(storage: Storage, accessTokenLifetime: number
       if (resource === undefined) {
         throw new errors.InvalidTarget('the resource is not served by this authorization server');
       }
+      // The operator's terms hold for every grant type alike (SECURITY.md, TE-10).
+      const terms = operatorTerms(client);
+      if (terms !== undefined && !terms.allows(resource.resource)) {
+        throw new errors.InvalidTarget('the client may not ask for this resource');
+      }
       return {
         audience: resource.resource,
-        scope: Object.keys(resource.scopes).join(' '),
+        scope: (terms?.scopesOf(resource) ?? Object.keys(resource.scopes)).join(' '),
         accessTokenFormat: 'jwt',
         accessTokenTTL: accessTokenLifetime,
         jwt: { sign: { alg: resource.accessTokenAlg } },
@@ -40,6 +47,6 @@ async function lookUp(
   storage: Storage,
   identifier: string,
 ): Promise<ProtectedResource | undefined> {
-  const granted = currentTokenRequest()?.grantedResource();
-  return granted?.resource === identifier ? granted : storage.resources.find(identifier);
+  const known = currentTokenRequest()?.grantedResource() ?? tokenRequestScope()?.resource;
+  return known?.resource === identifier ? known : storage.resources.find(identifier);
 }

@@ -1,7 +1,6 @@
-import { createLocalJWKSet, jwtVerify } from 'jose';
 import { type Client, errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
-import { publishedKeys } from './internals.ts';
+import { ownAccessToken } from './own-access-token.ts';
 
 const FOREIGN = 'the token was issued to another client';
 
@@ -18,7 +17,8 @@ export function ownTokensOnly(
 /**
  * Revocation of JWT access tokens (RFC 7009). The library refuses them with `unsupported_token_type`,
  * which clients take for a failure. The client has been authenticated by then; here its token is
- * verified and the grant that it stands for is ended.
+ * verified and the grant that it stands for is ended. A token that a client got for itself stands for
+ * no grant: it is answered 200 as well, and ends when it expires.
  *
  * Unknown, foreign-signed and expired tokens are answered 200 (RFC 7009 §2.2); another client's token
  * is refused and stays valid.
@@ -30,7 +30,7 @@ export async function revokeJwtAccessToken(
 ): Promise<void> {
   const { client, params } = ctx.oidc;
   if (client === undefined || typeof params?.token !== 'string') return;
-  const claims = await verified(provider, params.token);
+  const claims = await ownAccessToken(provider, params.token);
   if (claims !== undefined && claims.client_id !== client.clientId) {
     ctx.status = 400;
     ctx.body = { error: 'invalid_request', error_description: FOREIGN };
@@ -40,18 +40,4 @@ export async function revokeJwtAccessToken(
   ctx.remove('Content-Type');
   ctx.status = 200;
   ctx.body = '';
-}
-
-async function verified(provider: Provider, token: string) {
-  try {
-    const keys = createLocalJWKSet({ keys: publishedKeys(provider) });
-    const { payload } = await jwtVerify(token, keys, {
-      issuer: provider.issuer,
-      typ: 'at+jwt',
-      algorithms: ['ES256', 'RS256'],
-    });
-    return payload;
-  } catch {
-    return undefined;
-  }
 }

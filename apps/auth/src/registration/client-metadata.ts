@@ -1,4 +1,6 @@
 import { errors } from 'oidc-provider';
+import { OPERATOR_TERMS, operatorTerms } from '../storage/operator-terms.ts';
+import { normalizeOperatorMetadata } from './operator-client.ts';
 import { redirectTarget, redirectUrisRefusal } from './redirect-uris.ts';
 
 /** Grant types that a client may register; others are dropped, as RFC 7591 §2 allows. */
@@ -34,19 +36,36 @@ export function normalizeClientMetadata(metadata: MutableMetadata): void {
   if (holdsNul(metadata)) {
     throw new errors.InvalidClientMetadata('client metadata may not hold a NUL character');
   }
-  const refused = redirectUrisRefusal(metadata.redirect_uris);
-  if (refused !== undefined) throw invalidRedirectUri(refused);
-  const targets = (metadata.redirect_uris as string[]).map(redirectTarget);
+  const terms = operatorTerms(metadata);
+  if (terms === undefined) normalizeOwnMetadata(metadata);
+  const uris =
+    terms === undefined
+      ? (metadata.redirect_uris as string[])
+      : normalizeOperatorMetadata(metadata, refuseRedirectUris);
+  const targets = uris.map(redirectTarget);
 
   // Loopback ports vary and private schemes exist only for native applications (RFC 8252), and
   // clients that use them often say `web`, or nothing.
   metadata.application_type = targets.every((target) => target === 'https') ? 'web' : 'native';
 
+  for (const name of Object.keys(metadata)) checkLink(name, metadata[name]);
+  checkName(metadata.client_name);
+}
+
+/** What a client registers for itself. */
+function normalizeOwnMetadata(metadata: MutableMetadata): void {
+  // Nothing but what the operator's storage hands over may stand under this name.
+  delete metadata[OPERATOR_TERMS];
+  const refused = redirectUrisRefusal(metadata.redirect_uris);
+  if (refused !== undefined) refuseRedirectUris(refused);
+  if (metadata.token_endpoint_auth_method === 'private_key_jwt') {
+    throw new errors.InvalidClientMetadata(
+      'private_key_jwt is for clients that the operator registers; use a secret, or none',
+    );
+  }
   metadata.grant_types = known(metadata.grant_types, GRANT_TYPES, 'authorization_code');
   metadata.response_types = known(metadata.response_types, ['code'], 'code');
   for (const name of NOT_KEPT) delete metadata[name];
-  for (const name of Object.keys(metadata)) checkLink(name, metadata[name]);
-  checkName(metadata.client_name);
 }
 
 /** Postgres cannot store a NUL in text. */
@@ -77,8 +96,8 @@ function checkName(name: unknown): void {
   }
 }
 
-function invalidRedirectUri(description: string): Error {
+function refuseRedirectUris(description: string): never {
   const error = new errors.InvalidClientMetadata(description);
   // RFC 7591 §3.2.2 has an error code of its own, for which the library has no class.
-  return Object.assign(error, { error: 'invalid_redirect_uri', message: 'invalid_redirect_uri' });
+  throw Object.assign(error, { error: 'invalid_redirect_uri', message: 'invalid_redirect_uri' });
 }

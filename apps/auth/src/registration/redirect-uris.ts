@@ -30,11 +30,11 @@ export function redirectTarget(uri: string): RedirectTarget | undefined {
  * Why a client may not register these redirect URIs (RFC 7591 §5, RFC 9700 §4.1.1); `undefined` where
  * it may. https anywhere, http on loopback only, or a private-use scheme (RFC 8252 §7.1).
  */
-export function redirectUrisRefusal(uris: unknown): string | undefined {
+export function redirectUrisRefusal(uris: unknown, most = MAX_URIS): string | undefined {
   if (!Array.isArray(uris) || uris.length === 0) {
     return 'redirect_uris must be an array with at least one URI';
   }
-  if (uris.length > MAX_URIS) return `redirect_uris may have at most ${MAX_URIS} members`;
+  if (uris.length > most) return `redirect_uris may have at most ${most} members`;
   for (const uri of uris) {
     const reason = typeof uri === 'string' ? refusal(uri) : 'must be a string';
     if (reason !== undefined) return `redirect_uris: ${reason}`;

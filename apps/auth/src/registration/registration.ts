@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { OPERATOR_TERMS } from '../storage/operator-terms.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
 
 /** Who may register clients (RFC 7591): anybody, holders of an initial access token, or nobody. */
@@ -16,13 +17,16 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
   };
 }
 
-const PROPERTIES = ['software_id', 'software_version'];
+const STATEMENTS = ['software_id', 'software_version'];
+
+const PROPERTIES = [...STATEMENTS, OPERATOR_TERMS];
 
 /** Hooks the normalisation into the library: its validator may change the metadata it is shown. */
 export const extraClientMetadata = {
   properties: PROPERTIES,
   validator(_ctx: unknown, key: string, value: unknown, metadata: object): void {
-    if (key === PROPERTIES[0]) normalizeClientMetadata(metadata as Record<string, unknown>);
+    if (key === STATEMENTS[0]) normalizeClientMetadata(metadata as Record<string, unknown>);
+    if (!STATEMENTS.includes(key)) return;
     const record = metadata as Record<string, unknown>;
     if (value !== undefined && (typeof value !== 'string' || value.length > 200))
       delete record[key];

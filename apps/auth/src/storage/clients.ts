@@ -1,4 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
+import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import type { Sealer } from './sealing.ts';
 
 export type ClientKind = 'dynamic' | 'operator';
@@ -16,19 +17,59 @@ export interface ClientRow {
   readonly kind: ClientKind;
   readonly metadata: Omit<ClientMetadata, 'client_secret'> & { readonly client_id: string };
   readonly secret: string | null;
+  readonly resources: readonly string[];
+  readonly introspects: readonly string[];
+}
+
+/** A client for the operator's eyes: without its secret. */
+export interface ListedClient extends Omit<ClientRow, 'secret'> {
+  readonly created_at: Date;
+  readonly disabled_at: Date | null;
+}
+
+/** What the operator decides about a client beside its metadata (RFC 7591 has no words for these). */
+export interface ClientResources {
+  readonly resources?: readonly string[];
+  readonly introspects?: readonly string[];
 }
 
 const FIND: Statement = {
   name: 'client_find',
-  text: 'SELECT id, kind::text AS kind, metadata, secret FROM clients WHERE id = $1 AND disabled_at IS NULL',
+  text: `SELECT id, kind::text AS kind, metadata, secret, resources, introspects
+    FROM clients WHERE id = $1 AND disabled_at IS NULL`,
 };
 
 const UPSERT: Statement = {
   name: 'client_upsert',
-  text: `INSERT INTO clients (id, kind, metadata, secret, updated_at)
-    VALUES ($1, $2::client_kind, $3::jsonb, $4, now())
+  text: `INSERT INTO clients (id, kind, metadata, secret, resources, introspects, updated_at)
+    VALUES ($1, $2::client_kind, $3::jsonb, $4, $5::text[], $6::text[], now())
     ON CONFLICT (id) DO UPDATE
-      SET metadata = excluded.metadata, secret = excluded.secret, updated_at = now()`,
+      SET metadata = excluded.metadata, secret = excluded.secret,
+        resources = excluded.resources, introspects = excluded.introspects, updated_at = now()`,
+};
+
+const LISTED = `id, kind::text AS kind, metadata, resources, introspects, created_at, disabled_at`;
+
+const LIST: Statement = {
+  name: 'client_list',
+  text: `SELECT ${LISTED} FROM clients WHERE $1::text IS NULL OR kind::text = $1
+    ORDER BY created_at DESC, id LIMIT $2`,
+};
+
+const SHOW: Statement = {
+  name: 'client_show',
+  text: `SELECT ${LISTED} FROM clients WHERE id = $1`,
+};
+
+const DISABLE: Statement = {
+  name: 'client_disable',
+  text: `UPDATE clients SET disabled_at = CASE WHEN $2::bool THEN coalesce(disabled_at, now()) END,
+      updated_at = now() WHERE id = $1 RETURNING id`,
+};
+
+const REMOVE: Statement = {
+  name: 'client_remove',
+  text: 'DELETE FROM clients WHERE id = $1 RETURNING id',
 };
 
 /** OAuth clients. A disabled client is not found: the token endpoint then answers `invalid_client`. */
@@ -51,21 +92,58 @@ export class Clients {
     return row;
   }
 
-  /** The metadata with its secret opened. */
+  /** The metadata with its secret opened and, where the operator registered it, their terms. */
   async restore(row: ClientRow): Promise<ClientMetadata> {
-    if (row.secret === null) return row.metadata;
-    return { ...row.metadata, client_secret: await this.#sealer.open('client-secret', row.secret) };
+    const terms = termsOf(row);
+    return {
+      ...row.metadata,
+      ...(row.secret !== null && {
+        client_secret: await this.#sealer.open('client-secret', row.secret),
+      }),
+      ...(terms && { [OPERATOR_TERMS]: terms }),
+    };
   }
 
   /** Writes or replaces; `kind` is kept on replacement. The secret is sealed. */
-  async save(metadata: ClientMetadata, kind: ClientKind): Promise<void> {
+  async save(
+    metadata: ClientMetadata,
+    kind: ClientKind,
+    { resources = [], introspects = [] }: ClientResources = {},
+  ): Promise<void> {
     const { client_secret: secret, ...rest } = metadata;
     const sealed = secret === undefined ? null : await this.#sealer.seal('client-secret', secret);
-    await this.#db.query(UPSERT, [metadata.client_id, kind, JSON.stringify(rest), sealed]);
+    const values = [metadata.client_id, kind, JSON.stringify(rest), sealed];
+    await this.#db.query(UPSERT, [...values, [...resources], [...introspects]]);
   }
 
-  /** Removes the client with its consents and grants. */
-  async remove(clientId: string): Promise<void> {
-    await this.#db.prisma.client.deleteMany({ where: { id: clientId } });
+  /** The newest clients first, those that are disabled included. */
+  list(kind: ClientKind | undefined, limit: number): Promise<ListedClient[]> {
+    return this.#db.query<ListedClient>(LIST, [kind ?? null, limit]);
   }
+
+  /** A client whether it is disabled or not. */
+  async show(clientId: string): Promise<ListedClient | undefined> {
+    const [row] = await this.#db.query<ListedClient>(SHOW, [clientId]);
+    return row;
+  }
+
+  /** Shuts a client out, or lets it in again. @returns whether there is such a client */
+  async setDisabled(clientId: string, disabled: boolean): Promise<boolean> {
+    return (await this.#db.query(DISABLE, [clientId, disabled])).length === 1;
+  }
+
+  /** Removes the client with its consents and grants. @returns whether there was one */
+  async remove(clientId: string): Promise<boolean> {
+    return (await this.#db.query(REMOVE, [clientId])).length === 1;
+  }
+}
+
+/** The operator's terms for a client; undefined for one that registered itself. */
+export function termsOf(
+  row: Pick<ClientRow, 'kind' | 'metadata' | 'resources' | 'introspects'>,
+): OperatorTerms | undefined {
+  if (row.kind !== 'operator') return undefined;
+  const { scope } = row.metadata;
+  const scopes = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : undefined;
+  return new OperatorTerms({ scopes, resources: row.resources, introspects: row.introspects });
 }

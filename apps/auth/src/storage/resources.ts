@@ -12,6 +12,9 @@ export interface ProtectedResource {
   readonly accessTokenAlg: 'ES256' | 'RS256';
 }
 
+/** Whether `RESOURCES` names a resource, or a command has added it. */
+export type ResourceSource = 'environment' | 'operator';
+
 /** A row of `protected_resources` as `to_jsonb` gives it. */
 export interface ResourceRow {
   readonly resource: string;
@@ -24,16 +27,37 @@ export interface ResourceRow {
 const ALL: Statement = {
   name: 'resource_all',
   text: `SELECT resource, name, scopes, aliases, access_token_alg
-    FROM protected_resources ORDER BY position, resource`,
+    FROM protected_resources ORDER BY source, position, resource`,
+};
+
+const LIST: Statement = {
+  name: 'resource_list',
+  text: `SELECT resource, name, scopes, aliases, access_token_alg, source::text AS source
+    FROM protected_resources ORDER BY source, position, resource`,
+};
+
+const ADD: Statement = {
+  name: 'resource_add',
+  text: `INSERT INTO protected_resources
+      (resource, name, scopes, aliases, access_token_alg, position, source, updated_at)
+    SELECT $1, $2, $3::jsonb, $4::text[], $5,
+      (SELECT coalesce(max(position), -1) + 1 FROM protected_resources WHERE source = 'operator'),
+      'operator', now()
+    ON CONFLICT (resource) DO NOTHING RETURNING resource`,
+};
+
+const REMOVE: Statement = {
+  name: 'resource_remove',
+  text: `DELETE FROM protected_resources WHERE resource = $1 AND source = 'operator' RETURNING resource`,
 };
 
 const SAVE: Statement = {
   name: 'resource_save',
-  text: `INSERT INTO protected_resources (resource, name, scopes, aliases, access_token_alg, position, updated_at)
-    VALUES ($1, $2, $3::jsonb, $4::text[], $5, $6, now())
+  text: `INSERT INTO protected_resources (resource, name, scopes, aliases, access_token_alg, position, source, updated_at)
+    VALUES ($1, $2, $3::jsonb, $4::text[], $5, $6, 'environment', now())
     ON CONFLICT (resource) DO UPDATE SET name = excluded.name, scopes = excluded.scopes,
       aliases = excluded.aliases, access_token_alg = excluded.access_token_alg,
-      position = excluded.position, updated_at = now()`,
+      position = excluded.position, source = excluded.source, updated_at = now()`,
 };
 
 /** The resources of this authorization server, in the operator's order. */
@@ -52,7 +76,28 @@ export class Resources {
     return (await this.all()).find((candidate) => candidate.resource === resource);
   }
 
-  /** Makes the table say exactly what the configuration says, in its order. */
+  /** Every resource with where it comes from. */
+  async list(): Promise<(ProtectedResource & { readonly source: ResourceSource })[]> {
+    const rows = await this.#db.query<ResourceRow & { source: ResourceSource }>(LIST, []);
+    return rows.map((row) => ({ ...protectedResource(row), source: row.source }));
+  }
+
+  /** Adds one that `RESOURCES` does not name. @returns `false` where it is there already */
+  async add(entry: ProtectedResource): Promise<boolean> {
+    const { resource, name, scopes, aliases, accessTokenAlg } = entry;
+    const values = [resource, name, JSON.stringify(scopes), [...aliases], accessTokenAlg];
+    return (await this.#db.query(ADD, values)).length === 1;
+  }
+
+  /** Removes one that {@link add} has added. @returns `false` where there is none */
+  async remove(resource: string): Promise<boolean> {
+    return (await this.#db.query(REMOVE, [resource])).length === 1;
+  }
+
+  /**
+   * Makes the table say what the configuration says, in its order. What a command has added stays,
+   * unless the configuration names it as well and so takes it over.
+   */
   async replaceAll(resources: readonly ProtectedResource[]): Promise<void> {
     for (const [position, entry] of resources.entries()) {
       const { resource, name, scopes, aliases, accessTokenAlg } = entry;
@@ -67,14 +112,17 @@ export class Resources {
       await this.#db.query(SAVE, values);
     }
     await this.#db.prisma.protectedResource.deleteMany({
-      where: { resource: { notIn: resources.map(({ resource }) => resource) } },
+      where: {
+        source: 'environment',
+        resource: { notIn: resources.map(({ resource }) => resource) },
+      },
     });
   }
 }
 
 export function protectedResource(row: ResourceRow): ProtectedResource {
-  const { access_token_alg: accessTokenAlg, ...rest } = row;
-  return { ...rest, accessTokenAlg };
+  const { resource, name, scopes, aliases, access_token_alg: accessTokenAlg } = row;
+  return { resource, name, scopes, aliases, accessTokenAlg };
 }
 
 /**

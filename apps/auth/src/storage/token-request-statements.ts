@@ -7,6 +7,16 @@ const ALIVE = (artifact: string) => `${artifact}.expires_at > now()
       AND ($2 <> 'RefreshToken'
         OR ${artifact}.created_at + make_interval(secs => $4::float8) > now())`;
 
+/**
+ * What the person of the grant `g` lets its client do today, as a JSON array; null where they do not
+ * consent to the client any more.
+ */
+export const CONSENTED = `(SELECT coalesce(jsonb_agg(s.scope) FILTER (WHERE s.scope IS NOT NULL), '[]')
+        FROM consents c LEFT JOIN LATERAL unnest(c.scopes) AS s(scope) ON true
+        WHERE c.user_id = g.user_id AND c.client_id = g.client_id
+          AND (c.resource = g.resource OR g.resource = '')
+        HAVING count(*) > 0)`;
+
 /** How long a replaced refresh token still leads to its unused successor (seconds). */
 const REPLAY_WINDOW = 60;
 
@@ -24,7 +34,8 @@ export const LOAD: Statement = {
   name: 'token_request_load',
   text: `SELECT row_to_json(loaded) AS loaded FROM (SELECT
       CASE WHEN c.id IS NULL THEN NULL ELSE jsonb_build_object(
-        'id', c.id, 'kind', c.kind, 'metadata', c.metadata, 'secret', c.secret) END AS client,
+        'id', c.id, 'kind', c.kind, 'metadata', c.metadata, 'secret', c.secret,
+        'resources', c.resources, 'introspects', c.introspects) END AS client,
       a.payload AS artifact,
       extract(epoch FROM a.expires_at - now())::float8 AS artifact_expires_in,
       extract(epoch FROM a.consumed_at)::float8 AS artifact_consumed_at,
@@ -40,11 +51,7 @@ export const LOAD: Statement = {
             OR ${FAMILY_BEGAN} + make_interval(secs => $5::float8) > now())
         THEN g.payload END AS grant_payload,
       extract(epoch FROM g.expires_at - now())::float8 AS grant_expires_in,
-      (SELECT coalesce(jsonb_agg(s.scope) FILTER (WHERE s.scope IS NOT NULL), '[]')
-        FROM consents c LEFT JOIN LATERAL unnest(c.scopes) AS s(scope) ON true
-        WHERE c.user_id = g.user_id AND c.client_id = g.client_id
-          AND (c.resource = g.resource OR g.resource = '')
-        HAVING count(*) > 0) AS consented,
+      ${CONSENTED} AS consented,
       CASE WHEN u.disabled_at IS NULL THEN to_jsonb(u) END AS "user",
       (SELECT jsonb_agg(to_jsonb(i)) FROM identities i WHERE i.user_id = u.id) AS identities,
       to_jsonb(r) AS resource

@@ -254,6 +254,8 @@ export class TokenRequest {
 /** The scope of one request to the token endpoint; its unit appears with the first adapter call. */
 export interface TokenRequestScope {
   unit?: TokenRequest;
+  /** the resource that a token without a grant is for, once it is known */
+  resource?: ProtectedResource;
 }
 
 const scopes = new AsyncLocalStorage<TokenRequestScope>();

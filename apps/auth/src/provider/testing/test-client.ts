@@ -25,7 +25,7 @@ export class TestClient {
   readonly #server: TestServer;
   readonly #jar: Map<string, string>;
   readonly clientId: string;
-  readonly #secret: string | undefined;
+  readonly secret: string | undefined;
 
   private constructor(
     server: TestServer,
@@ -36,7 +36,7 @@ export class TestClient {
     this.#server = server;
     this.#jar = jar;
     this.clientId = clientId;
-    this.#secret = secret;
+    this.secret = secret;
   }
 
   static async register(server: TestServer, metadata: object = {}): Promise<TestClient> {
@@ -48,12 +48,12 @@ export class TestClient {
 
   /** The same client in a browser that has not been here. */
   inAnotherBrowser(): TestClient {
-    return new TestClient(this.#server, this.clientId, this.#secret);
+    return new TestClient(this.#server, this.clientId, this.secret);
   }
 
   /** This client in the browser that another client uses. */
   inBrowserOf(person: TestClient): TestClient {
-    return new TestClient(this.#server, this.clientId, this.#secret, person.#jar);
+    return new TestClient(this.#server, this.clientId, this.secret, person.#jar);
   }
 
   /** The same client and browser, where the server has moved. */
@@ -123,7 +123,7 @@ export class TestClient {
 
   async token(params: Record<string, string | undefined>): Promise<TokenAnswer> {
     const body = new URLSearchParams({ client_id: this.clientId });
-    if (this.#secret !== undefined) body.set('client_secret', this.#secret);
+    if (this.secret !== undefined) body.set('client_secret', this.secret);
     for (const [name, value] of Object.entries(params)) {
       if (value === undefined) body.delete(name);
       else body.set(name, value);
@@ -147,6 +147,7 @@ export class TestClient {
 
   revoke(token: string): Promise<Response> {
     const body = new URLSearchParams({ client_id: this.clientId, token });
+    if (this.secret !== undefined) body.set('client_secret', this.secret);
     return fetch(new URL('/token/revocation', this.#server.url), { method: 'POST', body });
   }
 

@@ -21,6 +21,7 @@ export const RESOURCE = 'http://localhost:8000/mcp';
 const LIFETIMES: Lifetimes = {
   code: 60,
   accessToken: 900,
+  clientCredentials: 600,
   refreshIdle: 86_400,
   refreshMax: 864_000,
   grant: 864_000,
@@ -44,6 +45,7 @@ export async function startTestServer(
   lifetimes: Partial<Lifetimes> = {},
   /** of a server that is to open what another has sealed */
   encryptionKey: Uint8Array = randomBytes(32),
+  { clientCredentials = true }: { readonly clientCredentials?: boolean } = {},
 ): Promise<TestServer> {
   const sealer = createSealer([encryptionKey]);
   const storage = createStorage(database, sealer, { sessionMax: LIFETIMES.session });
@@ -96,6 +98,7 @@ export async function startTestServer(
     cookieKeys: ['a key for cookies of the tests only'],
     lifetimes: { ...LIFETIMES, ...lifetimes },
     registration: 'open',
+    clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
     admits: () => admitted,
     renderError: (ctx, out) => {

@@ -17,7 +17,8 @@ export function createReplayAdapter({ artifacts }: Storage): Adapter {
     async upsert(id, payload, expiresIn) {
       const row = artifactRow(KIND, tokenHash(id), payload as ArtifactPayload, seconds(expiresIn));
       if (!(await artifacts.insertOnce(row))) {
-        throw new errors.InvalidRequest('this assertion or proof was used before');
+        // Assertions of clients are all that comes here so far (RFC 7523 §3.2).
+        throw new errors.InvalidClientAuth('this assertion was used before');
       }
     },
     destroy: unsupported(KIND, 'removal'),

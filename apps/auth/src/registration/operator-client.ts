@@ -1,0 +1,45 @@
+import { checkClientKeys } from './client-keys.ts';
+import { redirectUrisRefusal } from './redirect-uris.ts';
+
+/** Grant types that the operator may give a client. */
+export const OPERATOR_GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'];
+
+/** Ways for a client to prove who it is; `none` is for public clients. */
+export const OPERATOR_AUTH_METHODS = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'none',
+];
+
+/** Metadata of which nothing here makes use, or that would make the server fetch something. */
+const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate_login_uri'];
+
+/**
+ * The part of a client's metadata where the operator may do more than a client for itself: get along
+ * without a browser, hold keys, and have as many redirect URIs as they like.
+ *
+ * @returns the redirect URIs
+ * @throws errors.InvalidClientMetadata
+ */
+export function normalizeOperatorMetadata(
+  metadata: Record<string, unknown>,
+  refuseRedirectUris: (reason: string) => never,
+): string[] {
+  const asked: unknown[] = Array.isArray(metadata.grant_types) ? metadata.grant_types : [];
+  const grantTypes = OPERATOR_GRANT_TYPES.filter((name) => asked.includes(name));
+  const interactive = grantTypes.includes('authorization_code');
+  metadata.grant_types = grantTypes;
+  metadata.response_types = interactive ? ['code'] : [];
+  // Which scopes of resources it may have is in its terms; the library knows OpenID's alone.
+  delete metadata.scope;
+  for (const name of NOT_KEPT) delete metadata[name];
+  checkClientKeys(metadata.jwks);
+  const uris = metadata.redirect_uris ?? [];
+  const empty = Array.isArray(uris) && uris.length === 0;
+  const refused =
+    empty && !interactive ? undefined : redirectUrisRefusal(uris, Number.POSITIVE_INFINITY);
+  if (refused !== undefined) refuseRedirectUris(refused);
+  metadata.redirect_uris = uris;
+  return uris as string[];
+}
