@@ -18,6 +18,8 @@ export const AUTH_LAYERS = [
   ['storage'],
   ['keys'],
   ['provider', 'registration', 'federation', 'consent', 'grants', 'account'],
+  // What the operator does by command.
+  ['operator'],
   // Props in, HTML out; they may name what the rooms above them know.
   ['pages'],
   ['http'],

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -35,12 +35,15 @@ import { renderUnavailable } from './http/unavailable.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
 import { Sweeper } from './jobs/sweeper.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
+import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
 import {
   besideTheRequest,
   noteDatabaseFault,
   onceFaultThenSilent,
 } from './storage/database-faults.ts';
+import { Clients } from './storage/clients.ts';
+import { Resources } from './storage/resources.ts';
 import { createSealer } from './storage/sealing.ts';
 import { createStorage } from './storage/storage.ts';
 import type { IdentityRow } from './storage/users.ts';
@@ -98,6 +101,7 @@ async function main(): Promise<void> {
     (await openControl({
       database,
       dataDirectory: config.database.dataDirectory,
+      operator: operatorContext(database, config),
       now: () => new Date(),
       onError: (error) => logger.warn({ err: error }, 'a command failed'),
     }));
@@ -121,6 +125,15 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', (signal) => void stop(signal));
   process.on('SIGINT', (signal) => void stop(signal));
+}
+
+function operatorContext(database: Database, config: Config): OperatorContext {
+  return {
+    clients: new Clients(database, createSealer(config.encryptionKeys)),
+    resources: new Resources(database),
+    production: config.production,
+    randomBytes,
+  };
 }
 
 interface Servers {

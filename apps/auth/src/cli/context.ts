@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import type { DatabaseConfig } from '../config/config.ts';
+import type { OperatorConfig } from '../config/load-operator-config.ts';
 
 /** What every command is given. */
 export interface CliContext {
   /** @throws ConfigurationError */
   readonly database: () => DatabaseConfig;
+  /** @throws ConfigurationError */
+  readonly operator: () => OperatorConfig;
   readonly now: () => Date;
   /** one result on standard output: as JSON with `--json`, else the sentences */
   readonly print: (result: object, sentences: string) => void;
@@ -16,6 +19,7 @@ export interface CliContext {
 
 export interface ContextOptions {
   readonly loadDatabase: () => DatabaseConfig;
+  readonly loadOperator: () => OperatorConfig;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly now: () => Date;
@@ -30,6 +34,7 @@ export interface GlobalOptions {
 export function createContext(options: ContextOptions, given: () => GlobalOptions): CliContext {
   return {
     database: options.loadDatabase,
+    operator: options.loadOperator,
     now: options.now,
     print: (result, sentences) =>
       options.stdout(given().json === true ? `${JSON.stringify(result)}\n` : `${sentences}\n`),

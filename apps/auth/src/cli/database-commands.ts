@@ -22,7 +22,7 @@ export function addDatabaseCommands(program: Command, context: CliContext): void
       const file = context.file(name);
       const header = await viaServerOrStorage(
         context,
-        EXPORT_PATH,
+        { path: EXPORT_PATH },
         (answer) => saveExport(file, answer),
         (database) => saveExport(file, exportStream(database, context.now())),
       );

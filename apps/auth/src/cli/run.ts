@@ -1,9 +1,13 @@
 import { DatabaseError } from '@gatehouse/database';
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../config/faults.ts';
+import { OperationError } from '../operator/operation-error.ts';
+import { addClientCommands } from './client-commands.ts';
 import { CommandError } from './command-error.ts';
 import { type ContextOptions, createContext, type GlobalOptions } from './context.ts';
 import { addDatabaseCommands } from './database-commands.ts';
+import { addResourceCommands } from './resource-commands.ts';
+import { addTokenCommand } from './token-command.ts';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -21,10 +25,11 @@ export async function run(args: readonly string[], options: ContextOptions): Pro
     .option('-C, --directory <path>', 'what names of files are relative to')
     .exitOverride()
     .configureOutput({ writeOut: options.stdout, writeErr: options.stderr });
-  addDatabaseCommands(
-    program,
-    createContext(options, () => program.opts<GlobalOptions>()),
-  );
+  const context = createContext(options, () => program.opts<GlobalOptions>());
+  addClientCommands(program, context);
+  addResourceCommands(program, context);
+  addTokenCommand(program, context);
+  addDatabaseCommands(program, context);
   try {
     await program.parseAsync(withGlobalsFirst(args), { from: 'user' });
     return 0;
@@ -45,7 +50,11 @@ function withGlobalsFirst(args: readonly string[]): string[] {
 /** One sentence on what is wrong and one on what to do. */
 function inWords(error: unknown): string {
   if (error instanceof ConfigurationError) return error.format();
-  if (error instanceof DatabaseError || error instanceof CommandError) {
+  if (
+    error instanceof DatabaseError ||
+    error instanceof CommandError ||
+    error instanceof OperationError
+  ) {
     return `${error.message}\n${error.remedy}`;
   }
   throw error;

@@ -5,29 +5,35 @@ import { CommandError } from './command-error.ts';
 /**
  * Asks the server that has a data directory open.
  *
+ * @param input sent as JSON, by POST; without it the request is a GET
  * @returns its answer; undefined where none listens, so that the directory may be opened instead
  * @throws CommandError with the server's own words
  */
 export async function askRunningServer(
   dataDirectory: string,
   path: string,
+  input?: object,
 ): Promise<IncomingMessage | undefined> {
   const socketPath = await findSocketPath(dataDirectory);
   if (socketPath === undefined) return undefined;
-  const answer = await get(socketPath, path);
+  const answer = await send(socketPath, path, input);
   if (answer === undefined || answer.statusCode === 200) return answer;
   throw await refusal(answer);
 }
 
-function get(socketPath: string, path: string): Promise<IncomingMessage | undefined> {
+function send(
+  socketPath: string,
+  path: string,
+  input: object | undefined,
+): Promise<IncomingMessage | undefined> {
   return new Promise((resolve, reject) => {
-    request({ socketPath, path }, resolve)
+    request({ socketPath, path, method: input === undefined ? 'GET' : 'POST' }, resolve)
       .on('error', (error: NodeJS.ErrnoException) => {
         // Left behind by a process that was killed.
         if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(undefined);
         else reject(error);
       })
-      .end();
+      .end(input && JSON.stringify(input));
   });
 }
 

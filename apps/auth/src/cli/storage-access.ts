@@ -14,18 +14,18 @@ const STATEMENT_TIMEOUT_MS = 600_000;
  * Whom a command talks to: a Postgres server, the process that has the embedded database open, or
  * the directory, when nothing holds it.
  *
- * @param path what to ask a running process for
+ * @param request what to ask a running process for
  * @param work what to do where there is none
  */
 export async function viaServerOrStorage<T>(
   context: CliContext,
-  path: string,
+  request: { readonly path: string; readonly input?: object },
   onAnswer: (answer: IncomingMessage) => Promise<T>,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
   const config = context.database();
   if (config.url === undefined) {
-    const answer = await askRunningServer(config.dataDirectory, path);
+    const answer = await askRunningServer(config.dataDirectory, request.path, request.input);
     if (answer !== undefined) return onAnswer(answer);
     refuseAbsent(config.dataDirectory);
   }

@@ -1,18 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { readAdmins, readAdmission } from './admission.ts';
 import { type Config, LOG_LEVELS } from './config.ts';
 import { readConnectors } from './connectors.ts';
 import { readDatabase } from './database.ts';
 import { deepFreeze } from './deep-freeze.ts';
-import {
-  type DevelopmentSecrets,
-  DevelopmentSecretsError,
-  developmentSecrets,
-} from './development-secrets.ts';
 import { Environment } from './environment.ts';
 import { Faults } from './faults.ts';
-import { decodeKey, KEY_BYTES, readKeyRing, refuseSharedKeys } from './key-rings.ts';
+import { readKeys } from './keys.ts';
 import { readLifetimes } from './lifetimes.ts';
 import { readLimits } from './limits.ts';
 import { readListening } from './listening.ts';
@@ -67,7 +61,7 @@ export function loadConfig(
       production ? '5s' : '0s',
     ),
     database,
-    ...readKeys(environment, production, database.dataDirectory, options.newKey ?? newKey),
+    ...readKeys(environment, production, database.dataDirectory, options.newKey),
     resources: readResources(environment),
     connectors,
     emulated: (connectors.github?.emulated ?? false) || (connectors.google?.emulated ?? false),
@@ -84,46 +78,6 @@ export function loadConfig(
   else refuseExposedDevelopment(environment, config);
   faults.throwIfAny();
   return deepFreeze(config);
-}
-
-function readKeys(
-  environment: Environment,
-  production: boolean,
-  dataDirectory: string,
-  makeKey: () => string,
-): Pick<Config, 'encryptionKeys' | 'cookieKeys'> {
-  let encryptionKeys = readKeyRing(environment, 'ENCRYPTION_KEYS', production);
-  let cookieKeys = readKeyRing(environment, 'COOKIE_KEYS', production);
-  const missing = encryptionKeys === undefined || cookieKeys === undefined;
-  // A faulty PUBLIC_URL may be that of a production server, where no file is to be left behind.
-  if (missing && !production && !environment.faults.has('PUBLIC_URL')) {
-    const made = readDevelopmentSecrets(environment, dataDirectory, makeKey);
-    encryptionKeys ??= made?.encryptionKeys;
-    cookieKeys ??= made?.cookieKeys;
-  }
-  refuseSharedKeys(environment, encryptionKeys ?? [], cookieKeys ?? []);
-  return {
-    encryptionKeys: (encryptionKeys ?? []).flatMap((key) => decodeKey(key) ?? []),
-    cookieKeys: cookieKeys ?? [],
-  };
-}
-
-function readDevelopmentSecrets(
-  { faults }: Environment,
-  dataDirectory: string,
-  makeKey: () => string,
-): DevelopmentSecrets | undefined {
-  try {
-    return developmentSecrets(dataDirectory, makeKey);
-  } catch (error) {
-    if (!(error instanceof DevelopmentSecretsError)) throw error;
-    faults.add('GATEHOUSE_DATA_DIR', `(${dataDirectory}) ${error.message}`, error.remedy);
-    return undefined;
-  }
-}
-
-function newKey(): string {
-  return randomBytes(KEY_BYTES).toString('base64url');
 }
 
 function ownAddresses(): string[] {

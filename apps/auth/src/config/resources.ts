@@ -85,6 +85,30 @@ function parseJson(environment: Environment, text: string): ResourceEntry[] {
   return [];
 }
 
+/**
+ * One resource as a command names it, by the same rules.
+ *
+ * @returns the resource, or what is wrong with it
+ */
+export function readResourceEntry(
+  input: unknown,
+  production: boolean,
+): ResourceConfig | { readonly problem: string } {
+  const parsed = ResourceEntry.safeParse(input);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where = issue?.path.length === 0 ? 'It' : issue?.path.join('.');
+    return { problem: `${where}: ${issue?.message}` };
+  }
+  const problem = [parsed.data.resource, ...(parsed.data.aliases ?? [])]
+    .map(resourceProblem)
+    .find((candidate) => candidate !== undefined);
+  if (problem !== undefined) return { problem: `It ${problem}` };
+  const resource = toResource(parsed.data);
+  const exposed = production ? exposedResourceProblem(resource) : undefined;
+  return exposed === undefined ? resource : { problem: `It ${exposed}` };
+}
+
 /** RFC 8707 §2: an absolute URI without fragment. One spelling, so that `aud` has one too. */
 function resourceProblem(text: string): string | undefined {
   const problem = webAddressProblem(text);

@@ -1,14 +1,25 @@
 import { chmod } from 'node:fs/promises';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Database, DatabaseError, exportStream } from '@gatehouse/database';
+import { OperationError } from '../operator/operation-error.ts';
+import { isOperationName, type OperationName, runOperation } from '../operator/operations.ts';
+import type { OperatorContext } from '../operator/operator-context.ts';
+import { readJson } from './read-json.ts';
 import { chooseSocketPath, forgetSocketPath } from './socket-path.ts';
 
-/** The one thing that can be asked so far. */
 export const EXPORT_PATH = '/v1/database/export';
+
+const OPERATIONS_PATH = '/v1/operations/';
+
+/** Where an operation is asked for, by POST with its input as JSON. */
+export function operationPath(name: OperationName): string {
+  return `${OPERATIONS_PATH}${name}`;
+}
 
 export interface ControlOptions {
   readonly database: Database;
   readonly dataDirectory: string;
+  readonly operator: OperatorContext;
   readonly now: () => Date;
   readonly onError: (error: Error) => void;
 }
@@ -26,8 +37,12 @@ export interface Control {
 export async function openControl(options: ControlOptions): Promise<Control> {
   const { dataDirectory } = options;
   const server = createServer((request, response) => {
-    if (request.method === 'GET' && request.url === EXPORT_PATH) sendExport(options, response);
-    else refuse(response, 404, new Unknown());
+    const { method, url = '' } = request;
+    const name = url.startsWith(OPERATIONS_PATH) ? url.slice(OPERATIONS_PATH.length) : '';
+    if (method === 'GET' && url === EXPORT_PATH) sendExport(options, response);
+    else if (method === 'POST' && isOperationName(name)) {
+      void answerOperation(options, name, request, response);
+    } else refuse(response, 404, new Unknown());
   });
   try {
     await listenPrivately(server, await chooseSocketPath(dataDirectory));
@@ -53,6 +68,23 @@ class Unknown extends Error {
   }
 }
 
+async function answerOperation(
+  { operator, onError }: ControlOptions,
+  name: OperationName,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const answer = await runOperation(operator, name, await readJson(request));
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer));
+  } catch (error) {
+    const cause = error as Error;
+    if (!isKnown(cause)) onError(cause);
+    refuse(response, 409, cause);
+  }
+}
+
 function sendExport({ database, now, onError }: ControlOptions, response: ServerResponse): void {
   const content = exportStream(database, now());
   response.on('close', () => content.destroy());
@@ -69,7 +101,7 @@ function sendExport({ database, now, onError }: ControlOptions, response: Server
 /** The error as it is: on the other side is the operator. */
 function refuse(response: ServerResponse, status: number, error: Error): void {
   const { code, remedy } = error as { code?: unknown; remedy?: unknown };
-  const known = error instanceof DatabaseError || error instanceof Unknown;
+  const known = isKnown(error);
   response.writeHead(known ? status : 500, { 'content-type': 'application/json' });
   response.end(
     JSON.stringify(
@@ -82,6 +114,11 @@ function refuse(response: ServerResponse, status: number, error: Error): void {
           },
     ),
   );
+}
+
+/** Whether an error is in words for the operator. */
+function isKnown(error: Error): boolean {
+  return [DatabaseError, OperationError, Unknown].some((kind) => error instanceof kind);
 }
 
 async function listenPrivately(server: Server, path: string): Promise<void> {

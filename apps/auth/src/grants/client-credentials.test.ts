@@ -3,6 +3,7 @@ import { describeEachDatabase } from '@gatehouse/database/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OperatorClient, post } from '../provider/testing/operator-client.ts';
+import { FailingStatements } from '../storage/testing/failing-statements.ts';
 import { claims, register, TestClient } from '../provider/testing/test-client.ts';
 import { RESOURCE, startTestServer, type TestServer } from '../provider/testing/test-server.ts';
 
@@ -161,18 +162,9 @@ describeEachDatabase('a token that a client gets for itself', (open) => {
   test('costs two queries and stores nothing', async () => {
     const client = await OperatorClient.register(server);
     const before = await database.prisma.artifact.count();
-    const query = server.storage.database.query;
-    const names: string[] = [];
-    server.storage.database.query = (statement, values) => {
-      names.push(statement.name);
-      return query.call(server.storage.database, statement, values);
-    };
-    try {
-      await client.token();
-    } finally {
-      server.storage.database.query = query;
-    }
-    expect(names).toEqual(['client_find', 'resource_all']);
+    const counted = FailingStatements.in(database);
+    await client.token();
+    expect(counted.statements).toEqual(['client_find', 'resource_all']);
     expect(await database.prisma.artifact.count()).toBe(before);
   });
 

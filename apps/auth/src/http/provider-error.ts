@@ -33,7 +33,10 @@ export async function renderProviderError(
     ctx.body = alreadyDonePage({});
     return;
   }
-  const code = situation(out, error, ctx.status);
+  const code =
+    isRefused && (await isDisabledClient(storage, out, ctx))
+      ? 'client_disabled'
+      : situation(out, error, ctx.status);
   const reference = (ctx.res as { locals?: { requestId?: string } }).locals?.requestId;
   ctx.status = problem(code).status;
   if (ctx.accepts('html', 'json') === 'json') {
@@ -51,4 +54,17 @@ export async function renderProviderError(
 function situation(out: ErrorOut, error: Error, status: number): ProblemCode {
   if (error.name === 'SessionNotFound') return 'stale_interaction';
   return problemOfOAuthError(out.error, status);
+}
+
+/** The library does not find a disabled client, as if there were none. */
+async function isDisabledClient(
+  storage: AppContext['storage'],
+  { error }: ErrorOut,
+  ctx: KoaContextWithOIDC,
+): Promise<boolean> {
+  const clientId = ctx.oidc?.params?.client_id;
+  if (error !== 'invalid_client' || typeof clientId !== 'string' || clientId.includes('\0')) {
+    return false;
+  }
+  return (await storage.clients.show(clientId))?.disabled_at != null;
 }

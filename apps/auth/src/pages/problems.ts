@@ -26,6 +26,13 @@ const PROBLEMS = {
       'If you entered a client ID yourself, check it with the operator of this server.',
     ],
   },
+  /** the operator has shut the client out */
+  client_disabled: {
+    status: 403,
+    title: 'This app was switched off here',
+    message: 'The operator of this server has switched off the app that sent you here.',
+    whatToDo: ['Ask the operator of this server about it. Nothing of yours was sent to the app.'],
+  },
   invalid_redirect_uri: {
     status: 400,
     title: 'The app asked for an answer at an unknown address',

@@ -2,7 +2,11 @@ import { checkClientKeys } from './client-keys.ts';
 import { redirectUrisRefusal } from './redirect-uris.ts';
 
 /** Grant types that the operator may give a client. */
-export const OPERATOR_GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'];
+export const OPERATOR_GRANT_TYPES = [
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+] as const;
 
 /** Ways for a client to prove who it is; `none` is for public clients. */
 export const OPERATOR_AUTH_METHODS = [
@@ -10,7 +14,7 @@ export const OPERATOR_AUTH_METHODS = [
   'client_secret_post',
   'private_key_jwt',
   'none',
-];
+] as const;
 
 /** Metadata of which nothing here makes use, or that would make the server fetch something. */
 const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate_login_uri'];
@@ -27,7 +31,7 @@ export function normalizeOperatorMetadata(
   refuseRedirectUris: (reason: string) => never,
 ): string[] {
   const asked: unknown[] = Array.isArray(metadata.grant_types) ? metadata.grant_types : [];
-  const grantTypes = OPERATOR_GRANT_TYPES.filter((name) => asked.includes(name));
+  const grantTypes: string[] = OPERATOR_GRANT_TYPES.filter((name) => asked.includes(name));
   const interactive = grantTypes.includes('authorization_code');
   metadata.grant_types = grantTypes;
   metadata.response_types = interactive ? ['code'] : [];

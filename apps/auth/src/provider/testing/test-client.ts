@@ -58,7 +58,7 @@ export class TestClient {
 
   /** The same client and browser, where the server has moved. */
   at(server: TestServer): TestClient {
-    return new TestClient(server, this.clientId, this.#secret, this.#jar);
+    return new TestClient(server, this.clientId, this.secret, this.#jar);
   }
 
   /** One request of the browser, redirects not followed. @param site its `Sec-Fetch-Site` */

@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import type { DescribedClient } from '../operator/described-client.ts';
+import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
+import { CommandError } from './command-error.ts';
+import type { CliContext } from './context.ts';
+import { operate } from './operate.ts';
+import { each, facts, inTerminal } from './words.ts';
+
+interface AddOptions {
+  readonly redirectUri?: string[];
+  readonly grantType?: string[];
+  readonly scope?: string[];
+  readonly authMethod?: string;
+  readonly jwks?: string;
+  readonly resource?: string[];
+  readonly introspects?: string[];
+}
+
+const KEEP =
+  'Keep the secret: it is shown this once. A lost one is replaced by removing the client and adding another.';
+
+/** `gatehouse clients …` */
+export function addClientCommands(program: Command, context: CliContext): void {
+  const noun = program
+    .command('clients')
+    .description('register programs, shut them out and remove them');
+
+  noun
+    .command('add')
+    .argument('<name>', 'what people read on the consent page')
+    .description('register a client; its secret is printed once')
+    .option('--redirect-uri <uri>', 'where people come back to after signing in; repeatable', each)
+    .option(
+      '--grant-type <type>',
+      `${OPERATOR_GRANT_TYPES.join(', ')}; repeatable; unless told, what the other options imply`,
+      each,
+    )
+    .option('--scope <scope>', 'no scopes of resources but this; repeatable', each)
+    .addOption(
+      new Option('--auth-method <method>', 'how it proves who it is').choices(
+        OPERATOR_AUTH_METHODS,
+      ),
+    )
+    .option('--jwks <file>', 'its public keys, for private_key_jwt')
+    .option('--resource <url>', 'it may ask for tokens for this; repeatable', each)
+    .option(
+      '--introspects <url>',
+      'it is the server of this and may introspect its tokens; repeatable',
+      each,
+    )
+    .action(async (name: string, options: AddOptions) => {
+      const client = await operate<DescribedClient & { client_secret?: string }>(
+        context,
+        'clients.add',
+        await newClient(context, name, options),
+      );
+      const { client_secret: secret = '' } = client;
+      const words = `${inWords(client)}${secret && `\nclient_secret: ${secret}\n\n${KEEP}`}`;
+      context.print(client, words);
+    });
+
+  noun
+    .command('list')
+    .description('the newest first')
+    .addOption(new Option('--kind <kind>', 'only these').choices(['operator', 'dynamic'] as const))
+    .action(async (options: { kind?: string }) => {
+      const { clients } = await operate<{ clients: DescribedClient[] }>(
+        context,
+        'clients.list',
+        options,
+      );
+      const lines = clients.map(inOneLine).join('\n');
+      context.print({ clients }, lines || 'There are no clients.');
+    });
+
+  const one = (verb: 'show' | 'disable' | 'enable', description: string) =>
+    noun
+      .command(verb)
+      .argument('<client-id>')
+      .description(description)
+      .action(async (clientId: string) => {
+        const input = { client_id: clientId };
+        const client = await operate<DescribedClient>(context, `clients.${verb}`, input);
+        context.print(client, inWords(client));
+      });
+  one('show', 'everything about a client but its secret');
+  one('disable', 'shut a client out, from the next request on');
+  one('enable', 'let a client in again');
+
+  noun
+    .command('remove')
+    .argument('<client-id>')
+    .description('remove a client, what people decided about it, and every grant')
+    .action(async (clientId: string) => {
+      const removed = await operate<object>(context, 'clients.remove', { client_id: clientId });
+      context.print(removed, `Removed ${inTerminal(clientId)} with its consents and grants.`);
+    });
+}
+
+async function newClient(context: CliContext, name: string, options: AddOptions): Promise<object> {
+  const { redirectUri, grantType, scope, authMethod, jwks, resource, introspects } = options;
+  return {
+    client_name: name,
+    ...(redirectUri && { redirect_uris: redirectUri }),
+    ...(grantType && { grant_types: grantType }),
+    ...(scope && { scope: scope.join(' ') }),
+    ...(authMethod !== undefined && { token_endpoint_auth_method: authMethod }),
+    ...(jwks !== undefined && { jwks: await readKeys(context.file(jwks)) }),
+    ...(resource && { resources: resource }),
+    ...(introspects && { introspects }),
+  };
+}
+
+async function readKeys(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    throw new CommandError(
+      'unreadable_jwks',
+      `${file} cannot be read as JSON.`,
+      'Name a file that holds a JWK set: {"keys":[…]}.',
+      { cause },
+    );
+  }
+}
+
+function inWords(client: DescribedClient): string {
+  return facts([
+    ['client_id', inTerminal(client.client_id)],
+    ['name', inTerminal(client.client_name ?? '')],
+    ['registered by', client.kind === 'operator' ? 'the operator' : 'itself'],
+    ['grant types', client.grant_types.join(' ')],
+    ['proves itself by', client.token_endpoint_auth_method],
+    ['redirect URIs', client.redirect_uris.map(inTerminal).join(' ')],
+    ['scopes', client.scope ?? ''],
+    ['resources', client.resources.join(' ')],
+    ['introspects', client.introspects.join(' ')],
+    ['registered at', client.created_at],
+    ['disabled since', client.disabled_at ?? ''],
+  ]);
+}
+
+function inOneLine({
+  client_id: id,
+  client_name: name,
+  kind,
+  disabled_at: disabled,
+}: DescribedClient) {
+  const state = disabled === null ? '' : '  disabled';
+  return `${inTerminal(id)}  ${kind.padEnd(8)}  ${inTerminal(name ?? '')}${state}`;
+}

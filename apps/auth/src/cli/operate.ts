@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '@gatehouse/database';
+import { operationPath } from '../control/control-server.ts';
+import { type OperationName, runOperation } from '../operator/operations.ts';
+import { Clients } from '../storage/clients.ts';
+import { Resources } from '../storage/resources.ts';
+import { createSealer } from '../storage/sealing.ts';
+import { CommandError } from './command-error.ts';
+import type { CliContext } from './context.ts';
+import { viaServerOrStorage } from './storage-access.ts';
+
+/**
+ * Has an operation done: by the server that has the embedded database open, or by this process.
+ *
+ * @returns its answer as JSON carries it, whichever of the two has done it
+ * @throws CommandError, OperationError, ConfigurationError
+ */
+export function operate<Answer>(
+  context: CliContext,
+  name: OperationName,
+  input: object,
+): Promise<Answer> {
+  return viaServerOrStorage(
+    context,
+    { path: operationPath(name), input },
+    async (answer) => JSON.parse((await answer.setEncoding('utf8').toArray()).join('')) as Answer,
+    async (database) => {
+      await refuseOlderSchema(database);
+      const { production, encryptionKeys } = context.operator();
+      const clients = new Clients(database, createSealer(encryptionKeys));
+      const resources = new Resources(database);
+      const operator = { clients, resources, production, randomBytes };
+      return JSON.parse(JSON.stringify(await runOperation(operator, name, input))) as Answer;
+    },
+  );
+}
+
+/** A command does not migrate: that is for the server that serves afterwards. */
+async function refuseOlderSchema(database: Database): Promise<void> {
+  if ((await database.pendingMigrations()).length === 0) return;
+  throw new CommandError(
+    'pending_migrations',
+    'The database is older than this command.',
+    'Start the server of this version once; it brings the database up to date.',
+  );
+}

@@ -1,0 +1,91 @@
+import { type Command, Option } from 'commander';
+import type { DescribedResource } from '../operator/resources.ts';
+import { CommandError } from './command-error.ts';
+import type { CliContext } from './context.ts';
+import { operate } from './operate.ts';
+import { each, facts, inTerminal } from './words.ts';
+
+interface AddOptions {
+  readonly name?: string;
+  readonly scope?: string[];
+  readonly alias?: string[];
+  readonly alg?: string;
+}
+
+/** `gatehouse resources …` */
+export function addResourceCommands(program: Command, context: CliContext): void {
+  const noun = program
+    .command('resources')
+    .description('the MCP servers that tokens are issued for, beside those in RESOURCES');
+
+  noun
+    .command('add')
+    .argument('<url>', 'the MCP server as clients use it; the audience of its tokens')
+    .description('issue tokens for an MCP server')
+    .option('--name <name>', 'what people read on the consent page')
+    .option(
+      '--scope <scope=description>',
+      'what a client may be allowed, in words; repeatable',
+      each,
+    )
+    .option('--alias <url>', 'another spelling that clients send; repeatable', each)
+    .addOption(
+      new Option('--alg <alg>', 'how its tokens are signed').choices(['ES256', 'RS256'] as const),
+    )
+    .action(async (url: string, { name, scope, alias, alg }: AddOptions) => {
+      const resource = await operate<DescribedResource>(context, 'resources.add', {
+        resource: url,
+        ...(name !== undefined && { name }),
+        ...(scope && { scopes: Object.fromEntries(scope.map(describedScope)) }),
+        ...(alias && { aliases: alias }),
+        ...(alg !== undefined && { access_token_alg: alg }),
+      });
+      context.print(resource, inWords(resource));
+    });
+
+  noun
+    .command('list')
+    .description('all of them, in the order in which they are meant where a request names none')
+    .action(async () => {
+      const answer = await operate<{ resources: DescribedResource[] }>(
+        context,
+        'resources.list',
+        {},
+      );
+      const words = answer.resources.map(inWords).join('\n\n');
+      context.print(answer, words || 'There are no resources.');
+    });
+
+  noun
+    .command('remove')
+    .argument('<url>')
+    .description('issue no more tokens for an MCP server that was added by command')
+    .action(async (url: string) => {
+      const removed = await operate<object>(context, 'resources.remove', { resource: url });
+      context.print(removed, `Removed ${inTerminal(url)}.`);
+    });
+}
+
+function describedScope(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new CommandError(
+    'scope_without_description',
+    `The scope ${JSON.stringify(text)} has no description.`,
+    'Write it as name=description: people read the description when they decide.',
+  );
+}
+
+function inWords(resource: DescribedResource): string {
+  const { scopes } = resource;
+  return facts([
+    ['resource', resource.resource],
+    ['name', inTerminal(resource.name)],
+    ...Object.entries(scopes).map(
+      ([scope, words]) => ['scope', `${scope}: ${inTerminal(words)}`] as const,
+    ),
+    ['aliases', resource.aliases.join(' ')],
+    ['signed with', resource.access_token_alg],
+    ['comes from', resource.source === 'environment' ? 'RESOURCES' : 'a command'],
+  ]);
+}

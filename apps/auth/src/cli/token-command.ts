@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { formatDuration, parseDuration } from '../config/duration.ts';
+import { CommandError } from './command-error.ts';
+import type { CliContext } from './context.ts';
+import { each } from './words.ts';
+
+interface TokenOptions {
+  readonly audience: string;
+  readonly scope?: string[];
+  readonly subject: string;
+  readonly issuer: string;
+  readonly expiresIn: string;
+}
+
+/**
+ * `gatehouse token`: an access token (RFC 9068) that no server has issued, and the public key that it
+ * verifies with, to try a resource server by hand. The private key is forgotten at once.
+ */
+export function addTokenCommand(program: Command, context: CliContext): void {
+  program
+    .command('token')
+    .description('make a token and a public key, to try an MCP server without any server of ours')
+    .requiredOption('--audience <url>', 'the MCP server that it is for (aud)')
+    .option('--scope <scope>', 'what it allows; repeatable', each)
+    .option('--subject <sub>', 'whose it is', 'somebody')
+    .option('--issuer <url>', 'who it says has issued it (iss)', 'http://localhost:3000')
+    .option('--expires-in <duration>', 'how long it is good, as 90s, 15m or 12h', '15m')
+    .action(async (options: TokenOptions) => {
+      const made = await selfIssued(options, Math.floor(context.now().getTime() / 1000));
+      const { access_token: token, expires_in: seconds, public_key_pem: pem } = made;
+      const jwk = JSON.stringify(made.public_key_jwk);
+      context.print(
+        made,
+        [
+          `A token for ${options.audience}, good for ${formatDuration(seconds)}:`,
+          token,
+          '',
+          'The public key that verifies it, as PEM and as JWK:',
+          pem.trim(),
+          jwk,
+        ].join('\n'),
+      );
+    });
+}
+
+async function selfIssued(options: TokenOptions, now: number) {
+  const seconds = parseDuration(options.expiresIn);
+  if (seconds === undefined) {
+    throw new CommandError(
+      'invalid_duration',
+      `${JSON.stringify(options.expiresIn)} is no duration.`,
+      'Write it like 90s, 15m, 12h or 30d.',
+    );
+  }
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const kid = randomUUID();
+  const claims = {
+    client_id: 'gatehouse-token',
+    ...(options.scope && { scope: options.scope.join(' ') }),
+  };
+  const token = await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid })
+    .setIssuer(options.issuer)
+    .setAudience(options.audience)
+    .setSubject(options.subject)
+    .setJti(randomUUID())
+    .setIssuedAt(now)
+    .setExpirationTime(now + seconds)
+    .sign(privateKey);
+  return {
+    access_token: token,
+    expires_in: seconds,
+    public_key_pem: await exportSPKI(publicKey),
+    public_key_jwk: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' },
+  };
+}

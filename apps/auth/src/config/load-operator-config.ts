@@ -1,0 +1,31 @@
+import type { Config } from './config.ts';
+import { readDatabase } from './database.ts';
+import { Environment } from './environment.ts';
+import { Faults } from './faults.ts';
+import { readKeys } from './keys.ts';
+import { isProduction } from './production.ts';
+import { readPublicUrl } from './public-url.ts';
+
+/** What a command needs that changes clients and resources without a running server. */
+export type OperatorConfig = Pick<Config, 'production' | 'encryptionKeys'>;
+
+/**
+ * The part of the configuration that decides what an operator may write, and how it is sealed.
+ *
+ * @throws ConfigurationError naming every fault of these variables
+ */
+export function loadOperatorConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  options: { readonly directory: string },
+): OperatorConfig {
+  const faults = new Faults();
+  const environment = new Environment(env, faults);
+  const production = isProduction(environment, readPublicUrl(environment));
+  const { dataDirectory } = readDatabase(environment, options.directory);
+  if (production && environment.text('ENCRYPTION_KEYS') === undefined) {
+    faults.add('ENCRYPTION_KEYS', 'is not set', 'Set it to the keys of the server.');
+  }
+  const { encryptionKeys } = readKeys(environment, production, dataDirectory);
+  faults.throwIfAny();
+  return Object.freeze({ production, encryptionKeys });
+}

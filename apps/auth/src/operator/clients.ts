@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { findResource, type ProtectedResource } from '../storage/resources.ts';
+import { type DescribedClient, describedClient } from './described-client.ts';
+import { checkedMetadata, type NewClient } from './new-client.ts';
+import { OperationError } from './operation-error.ts';
+import type { OperatorContext } from './operator-context.ts';
+
+/** More would be read by nobody; the newest come first. */
+const MOST_LISTED = 1000;
+
+export const ClientId = z.strictObject({ client_id: z.string().min(1).max(500) });
+type ClientId = z.infer<typeof ClientId>;
+
+export const ListClients = z.strictObject({ kind: z.enum(['dynamic', 'operator']).optional() });
+
+/**
+ * Registers a client of the operator's. The secret is in the answer and nowhere else: what is stored
+ * is sealed, and no command opens it.
+ *
+ * @throws OperationError `invalid_client_metadata`, `unknown_resource`, `unknown_scope`
+ */
+export async function addClient(
+  { clients, resources, randomBytes }: OperatorContext,
+  asked: NewClient,
+): Promise<DescribedClient & { readonly client_secret?: string }> {
+  const known = await resources.all();
+  const own = canonical(asked.resources, known);
+  const introspects = canonical(asked.introspects, known);
+  refuseUnknownScopes(asked.scope, own.length > 0 ? own : known);
+  const metadata = checkedMetadata({
+    ...asked,
+    resources: own.map(({ resource }) => resource),
+    introspects: introspects.map(({ resource }) => resource),
+  });
+  const clientId = `client_${randomBytes(16).toString('base64url')}`;
+  const hasSecret = metadata.token_endpoint_auth_method.startsWith('client_secret_');
+  const secret = hasSecret ? { client_secret: randomBytes(32).toString('base64url') } : undefined;
+  await clients.save({ ...metadata, client_id: clientId, ...secret }, 'operator', {
+    resources: own.map(({ resource }) => resource),
+    introspects: introspects.map(({ resource }) => resource),
+  });
+  return { ...(await described(clients, clientId)), ...secret };
+}
+
+export async function listClients(
+  { clients }: OperatorContext,
+  { kind }: z.infer<typeof ListClients>,
+): Promise<{ readonly clients: readonly DescribedClient[] }> {
+  return { clients: (await clients.list(kind, MOST_LISTED)).map(describedClient) };
+}
+
+/** @throws OperationError `unknown_client` */
+export function showClient(
+  { clients }: OperatorContext,
+  { client_id: clientId }: ClientId,
+): Promise<DescribedClient> {
+  return described(clients, clientId);
+}
+
+/**
+ * A disabled client is unknown everywhere from the next request on; its grants wait.
+ *
+ * @throws OperationError `unknown_client`
+ */
+export async function disableClient(
+  { clients }: OperatorContext,
+  { client_id: clientId }: ClientId,
+): Promise<DescribedClient> {
+  await clients.setDisabled(clientId, true);
+  return described(clients, clientId);
+}
+
+/** @throws OperationError `unknown_client` */
+export async function enableClient(
+  { clients }: OperatorContext,
+  { client_id: clientId }: ClientId,
+): Promise<DescribedClient> {
+  await clients.setDisabled(clientId, false);
+  return described(clients, clientId);
+}
+
+/**
+ * Removes a client, and with it what people decided about it and every grant.
+ *
+ * @throws OperationError `unknown_client`
+ */
+export async function removeClient(
+  { clients }: OperatorContext,
+  { client_id: clientId }: ClientId,
+): Promise<{ readonly client_id: string }> {
+  if (!(await clients.remove(clientId))) throw unknownClient(clientId);
+  return { client_id: clientId };
+}
+
+async function described(
+  clients: OperatorContext['clients'],
+  clientId: string,
+): Promise<DescribedClient> {
+  const client = await clients.show(clientId);
+  if (client === undefined) throw unknownClient(clientId);
+  return describedClient(client);
+}
+
+function unknownClient(clientId: string): OperationError {
+  return new OperationError(
+    'unknown_client',
+    `There is no client ${JSON.stringify(clientId)}.`,
+    '`gatehouse clients list` shows those that there are.',
+  );
+}
+
+/** The resources that are meant, each once, in the order in which they were named. */
+function canonical(
+  names: readonly string[],
+  known: readonly ProtectedResource[],
+): ProtectedResource[] {
+  const found = names.map((name) => {
+    const resource = findResource(known, name);
+    if (resource !== undefined) return resource;
+    throw new OperationError(
+      'unknown_resource',
+      `${JSON.stringify(name)} is not a resource of this server.`,
+      '`gatehouse resources list` shows those that there are; `gatehouse resources add` adds one.',
+    );
+  });
+  return [...new Set(found)];
+}
+
+function refuseUnknownScopes(
+  scope: string | undefined,
+  resources: readonly ProtectedResource[],
+): void {
+  const unknown = scope
+    ?.split(' ')
+    .filter(Boolean)
+    .find((name) => !resources.some(({ scopes }) => Object.hasOwn(scopes, name)));
+  if (unknown === undefined) return;
+  throw new OperationError(
+    'unknown_scope',
+    `No resource of the client has the scope ${JSON.stringify(unknown)}.`,
+    '`gatehouse resources list` shows the scopes of each resource.',
+  );
+}

@@ -1,0 +1,40 @@
+import type { ClientKind, ListedClient } from '../storage/clients.ts';
+
+/** A client as a command prints it: names of RFC 7591, no secret. Times are ISO 8601. */
+export interface DescribedClient {
+  readonly client_id: string;
+  readonly client_name: string | null;
+  readonly kind: ClientKind;
+  readonly grant_types: readonly string[];
+  readonly token_endpoint_auth_method: string;
+  readonly redirect_uris: readonly string[];
+  /** absent: whatever scopes the resource has */
+  readonly scope?: string;
+  /** resources that it may ask for; none: those that a person allows */
+  readonly resources: readonly string[];
+  /** resources whose tokens it may introspect */
+  readonly introspects: readonly string[];
+  readonly created_at: string;
+  readonly disabled_at: string | null;
+}
+
+export function describedClient(client: ListedClient): DescribedClient {
+  const { id, kind, metadata, resources, introspects } = client;
+  const { client_name: name, grant_types: grantTypes, redirect_uris: uris, scope } = metadata;
+  return {
+    client_id: id,
+    client_name: typeof name === 'string' ? name : null,
+    kind,
+    // RFC 7591 §2: what is left out has these values.
+    grant_types: Array.isArray(grantTypes) ? grantTypes : ['authorization_code'],
+    token_endpoint_auth_method: String(
+      metadata.token_endpoint_auth_method ?? 'client_secret_basic',
+    ),
+    redirect_uris: Array.isArray(uris) ? uris : [],
+    ...(typeof scope === 'string' && { scope }),
+    resources,
+    introspects,
+    created_at: client.created_at.toISOString(),
+    disabled_at: client.disabled_at?.toISOString() ?? null,
+  };
+}

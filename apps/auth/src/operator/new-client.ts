@@ -1,0 +1,114 @@
+import { createPublicKey } from 'node:crypto';
+import { z } from 'zod';
+import { normalizeClientMetadata } from '../registration/client-metadata.ts';
+import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
+import { OPERATOR_TERMS, OperatorTerms } from '../storage/operator-terms.ts';
+import { OperationError } from './operation-error.ts';
+
+/** What the operator says about a client to be added; names of RFC 7591 where it has them. */
+export const NewClient = z.strictObject({
+  client_name: z.string().trim().min(1).max(200),
+  redirect_uris: z.array(z.string()).default([]),
+  grant_types: z.array(z.enum(OPERATOR_GRANT_TYPES)).optional(),
+  token_endpoint_auth_method: z.enum(OPERATOR_AUTH_METHODS).optional(),
+  /** scopes, separated by spaces */
+  scope: z.string().optional(),
+  jwks: z.unknown().optional(),
+  resources: z.array(z.string()).default([]),
+  introspects: z.array(z.string()).default([]),
+});
+
+export type NewClient = z.infer<typeof NewClient>;
+
+/** Metadata that was judged and is complete. */
+export type CheckedMetadata = Record<string, unknown> & {
+  readonly grant_types: readonly string[];
+  readonly token_endpoint_auth_method: string;
+};
+
+/**
+ * The metadata of a new client, by the rules of registration with the operator's liberties.
+ *
+ * @throws OperationError `invalid_client_metadata`
+ */
+export function checkedMetadata(asked: NewClient): CheckedMetadata {
+  const { resources, introspects, ...given } = asked;
+  const grantTypes = given.grant_types ?? impliedGrantTypes(asked);
+  const method =
+    given.token_endpoint_auth_method ??
+    (given.jwks === undefined ? 'client_secret_basic' : 'private_key_jwt');
+  refuseContradictions(asked, grantTypes, method);
+  const metadata: Record<string, unknown> = {
+    ...given,
+    grant_types: [...grantTypes],
+    token_endpoint_auth_method: method,
+    [OPERATOR_TERMS]: new OperatorTerms({ resources, introspects }),
+  };
+  try {
+    normalizeClientMetadata(metadata);
+  } catch (error) {
+    const { error_description: reason } = error as { error_description?: string };
+    if (reason === undefined) throw error;
+    throw refused(reason);
+  }
+  delete metadata[OPERATOR_TERMS];
+  // Normalisation takes it out for the library; it is stored beside the rest all the same.
+  if (given.scope !== undefined) metadata.scope = given.scope;
+  return metadata as CheckedMetadata;
+}
+
+/** What a client is for says which grants it needs. */
+function impliedGrantTypes({ redirect_uris: uris, introspects, resources }: NewClient) {
+  if (uris.length > 0) return ['authorization_code', 'refresh_token'];
+  return introspects.length > 0 && resources.length === 0 ? [] : ['client_credentials'];
+}
+
+function refuseContradictions(
+  { redirect_uris: uris, resources, introspects, jwks }: NewClient,
+  grantTypes: readonly string[],
+  method: string,
+): void {
+  const has = (name: string) => grantTypes.includes(name);
+  const isPublic = method === 'none';
+  if (has('refresh_token') && !has('authorization_code')) {
+    throw refused('refresh_token needs authorization_code');
+  }
+  if (!has('authorization_code') && uris.length > 0) {
+    throw refused('redirect URIs are for authorization_code');
+  }
+  if (has('client_credentials') && isPublic) {
+    throw refused('client_credentials needs a client that can prove who it is, and none cannot');
+  }
+  if (has('client_credentials') && resources.length === 0) {
+    throw refused('client_credentials needs at least one resource that the client may ask for');
+  }
+  if (introspects.length > 0 && isPublic) {
+    throw refused('introspection needs a client that can prove who it is, and none cannot');
+  }
+  if (grantTypes.length === 0 && introspects.length === 0) {
+    throw refused('the client could do nothing: name a redirect URI or a resource');
+  }
+  if ((method === 'private_key_jwt') !== (jwks !== undefined)) {
+    throw refused('private_key_jwt and a set of public keys (jwks) belong together');
+  }
+  if (jwks !== undefined) refuseUnusableKeys(jwks);
+}
+
+function refuseUnusableKeys(jwks: unknown): void {
+  const { keys } = (jwks ?? {}) as { keys?: unknown };
+  for (const key of Array.isArray(keys) ? keys : []) {
+    try {
+      createPublicKey({ key, format: 'jwk' });
+    } catch {
+      throw refused('a key of jwks is no public key that can be read');
+    }
+  }
+}
+
+function refused(reason: string): OperationError {
+  return new OperationError(
+    'invalid_client_metadata',
+    `The client is not as it should be: ${reason}.`,
+    'Change that and add it again. `gatehouse clients add --help` says what can be given.',
+  );
+}

@@ -1,0 +1,12 @@
+/** What the operator asked for cannot be done: `message` says why, `remedy` what to do instead. */
+export class OperationError extends Error {
+  override readonly name = 'OperationError';
+  readonly code: string;
+  readonly remedy: string;
+
+  constructor(code: string, message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.remedy = remedy;
+  }
+}

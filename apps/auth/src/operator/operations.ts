@@ -1,0 +1,80 @@
+/**
+ * What the operator may ask for by command. One table for both ways that a command can take: into
+ * the database by itself, or through the server that has the embedded one open.
+ *
+ * @module
+ */
+import { z } from 'zod';
+import {
+  addClient,
+  ClientId,
+  disableClient,
+  enableClient,
+  ListClients,
+  listClients,
+  removeClient,
+  showClient,
+} from './clients.ts';
+import { NewClient } from './new-client.ts';
+import { OperationError } from './operation-error.ts';
+import type { OperatorContext } from './operator-context.ts';
+import {
+  addResource,
+  listResources,
+  NewResource,
+  ResourceName,
+  removeResource,
+} from './resources.ts';
+
+type Run = (context: OperatorContext, input: unknown) => Promise<object>;
+
+function operation<Input>(
+  schema: z.ZodType<Input>,
+  run: (context: OperatorContext, input: Input) => Promise<object>,
+): Run {
+  return (context, input) => {
+    const parsed = schema.safeParse(input);
+    if (parsed.success) return run(context, parsed.data);
+    const [issue] = parsed.error.issues;
+    return Promise.reject(
+      new OperationError(
+        'invalid_input',
+        `${issue?.path.join('.') || 'The input'}: ${issue?.message}.`,
+        'The option --help of the command says what it takes.',
+      ),
+    );
+  };
+}
+
+const OPERATIONS = {
+  'clients.add': operation(NewClient, addClient),
+  'clients.list': operation(ListClients, listClients),
+  'clients.show': operation(ClientId, showClient),
+  'clients.disable': operation(ClientId, disableClient),
+  'clients.enable': operation(ClientId, enableClient),
+  'clients.remove': operation(ClientId, removeClient),
+  'resources.add': operation(NewResource, addResource),
+  'resources.list': operation(z.strictObject({}), listResources),
+  'resources.remove': operation(ResourceName, removeResource),
+} as const;
+
+export type OperationName = keyof typeof OPERATIONS;
+
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(OPERATIONS, name);
+}
+
+/**
+ * Does what the operator asked for.
+ *
+ * @param input what came from outside, unchecked
+ * @returns the answer, which JSON can carry
+ * @throws OperationError
+ */
+export function runOperation(
+  context: OperatorContext,
+  name: OperationName,
+  input: unknown,
+): Promise<object> {
+  return OPERATIONS[name](context, input);
+}

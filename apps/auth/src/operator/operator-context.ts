@@ -1,0 +1,11 @@
+import type { Clients } from '../storage/clients.ts';
+import type { Resources } from '../storage/resources.ts';
+
+/** What the operator's commands work on. */
+export interface OperatorContext {
+  readonly clients: Clients;
+  readonly resources: Resources;
+  /** nothing on loopback, and nothing without https */
+  readonly production: boolean;
+  readonly randomBytes: (size: number) => Buffer;
+}
