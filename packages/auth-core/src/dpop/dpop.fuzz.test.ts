@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 
 import type { AuthInfo } from '../auth-info.ts';
 import { AuthError } from '../errors.ts';
@@ -11,6 +11,7 @@ const url = 'https://mcp.example.com/mcp';
 const token = 'opaque';
 const target = { method: 'POST', url, token };
 const runs = { numRuns: 300 };
+vi.setConfig({ testTimeout: 60_000 });
 
 let client: TestClientKey;
 let verifier: Verifier;
@@ -33,7 +34,7 @@ async function refuses(proofs: readonly string[]): Promise<void> {
 }
 
 it('any text for a proof is refused', async () => {
-  const text = fc.string({ unit: 'binary', maxLength: 200 });
+  const text = fc.string({ unit: 'binary', maxLength: 100 });
   await fc.assert(
     fc.asyncProperty(fc.array(text, { maxLength: 3 }), (proofs) => refuses(proofs)),
     runs,
@@ -92,9 +93,11 @@ it('any jti is either refused or good for one request', async () => {
     fc.asyncProperty(fc.jsonValue(), async (jti) => {
       const proof = await client.proof(target, { claims: { jti } });
       const how = { scheme: 'DPoP' as const, proofs: [proof], method: 'POST', url };
-      await verifier.verify(token, how).catch((error: unknown) => {
-        expect(error).toBeInstanceOf(AuthError);
-      });
+      const outcome: unknown = await verifier.verify(token, how).then(
+        () => 'accepted',
+        (error: unknown) => (error instanceof AuthError ? 'refused' : error),
+      );
+      expect(['accepted', 'refused']).toContain(outcome);
       await refuses([proof]);
     }),
     runs,

@@ -114,7 +114,7 @@ async function demandFirstUse(
   { jti, iat }: ProofIdentity,
   { replayStore, maxAge }: DpopExpectations,
 ): Promise<void> {
-  let first: boolean;
+  let first: unknown;
   try {
     // Twice as long as the proof is good here: the clock of another instance may be behind.
     first = await replayStore.remember(await sha256(`${jkt} ${jti}`), Math.ceil(iat + 2 * maxAge));

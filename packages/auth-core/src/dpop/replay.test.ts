@@ -91,12 +91,11 @@ describe('a proof that comes again', () => {
     const instances = Array.from({ length: 5 }, () => instance({ replayStore }));
     const used = presented(await proof());
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 50 }, (_, i) => instances[i % 5]?.verify(token, used)),
+      Array.from({ length: 10 }, () => instances.map((each) => each.verify(token, used))).flat(),
     );
-    const refused = outcomes.filter(({ status }) => status === 'rejected');
-    expect(refused.map((each) => (each as PromiseRejectedResult).reason as unknown)).toEqual(
-      Array.from({ length: 49 }, () => replayed),
-    );
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused).toHaveLength(49);
+    for (const { reason } of refused) expect(reason).toEqual(replayed);
   });
 
   it('leaves proofs of another client with the same jti alone', async () => {

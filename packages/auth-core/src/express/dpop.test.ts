@@ -68,7 +68,7 @@ function post(authorization: string, headers: Record<string, string | string[]>)
 async function proof(changes = {}): Promise<string> {
   const target = { method: 'POST', url, token };
   const { headers } = await post(`DPoP ${token}`, { dpop: await client.proof(target) });
-  return client.proof({ ...target, nonce: `${headers['dpop-nonce'] as string}` }, changes);
+  return client.proof({ ...target, nonce: headers['dpop-nonce'] as string }, changes);
 }
 
 it('a client without a nonce gets one and is let in with it, once', async () => {

@@ -68,7 +68,7 @@ function checkClaims(claims: Claims, expected: ListExpectations): Omit<VerifiedL
   if (ttl !== undefined && !(typeof ttl === 'number' && ttl > 0)) {
     throw invalid('ttl is not a positive number');
   }
-  return { issuedAt: iat, expiresAt: exp, timeToLive: ttl as number | undefined };
+  return { issuedAt: iat, expiresAt: exp, timeToLive: ttl };
 }
 
 async function unpack(value: unknown, maxBytes: number): Promise<StatusList> {

@@ -1,5 +1,57 @@
 import type { Fetch } from '../issuer/fetch-json.ts';
+import {
+  createTestIssuer,
+  type TestIssuer,
+  type TestStatusList,
+  testStatusList,
+} from '../testing/index.ts';
+import type { Verifier } from '../verifier.ts';
+import { jwtVerifier } from '../verifiers/jwt.ts';
+import type { StatusCheckOptions } from './options.ts';
+import { type StatusCheckedVerifier, statusChecked } from './status-checked.ts';
 import type { Timer } from './timer.ts';
+
+/** An issuer with a status list, and verifiers that check it, all by one clock. */
+export interface StatusScene {
+  readonly clock: TestClock;
+  readonly issuer: TestIssuer;
+  readonly list: TestStatusList;
+  /** What went wrong with the list. */
+  readonly problems: unknown[];
+  readonly jwts: () => Verifier;
+  readonly checked: (options?: StatusCheckOptions, inner?: Verifier) => StatusCheckedVerifier;
+  /** A token with this place in the list, good for `life` seconds. */
+  readonly tokenAt: (index: number, life?: number) => Promise<string>;
+}
+
+export async function statusScene(): Promise<StatusScene> {
+  const audience = 'https://mcp.example.com/mcp';
+  const clock = testClock();
+  const issuer = await createTestIssuer({ audience, clock: clock.now });
+  const list = testStatusList({ issuer, clock: clock.now });
+  const problems: unknown[] = [];
+  const jwts = () =>
+    jwtVerifier({ issuer: issuer.issuer, audience, fetch: issuer.fetch, clock: clock.now });
+  return {
+    clock,
+    issuer,
+    list,
+    problems,
+    jwts,
+    checked: (options, inner = jwts()) =>
+      statusChecked(inner, {
+        clock: clock.now,
+        fetch: clock.watching(list.fetch, () => list.fault === 'silent'),
+        timer: clock.timer,
+        onProblem: (error) => problems.push(error),
+        ...options,
+      }),
+    tokenAt(index, life = 900) {
+      const exp = clock.now() / 1000 + life;
+      return issuer.token({ claims: { status: list.reference(index), exp } });
+    },
+  };
+}
 
 /** A clock that stands still until it is moved, and what goes by it. */
 export interface TestClock {
@@ -16,21 +68,21 @@ export interface TestClock {
 /** What requests wait for a list at most: timers of this length are theirs, all others polls. */
 const patience = 3000;
 
-export function testClock(start = 1_800_000_000_000): TestClock {
+function testClock(start = 1_800_000_000_000): TestClock {
   let now = start;
   let serial = 0;
   /** A fetch has come to its end, verified and unpacked, when the next poll is planned. */
-  let underWay = 0;
+  const fetches = { underWay: 0 };
   const timers = new Map<number, { readonly at: number; readonly callback: () => void }>();
 
   async function settled(): Promise<void> {
-    while (underWay > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (fetches.underWay > 0) await new Promise((resolve) => setTimeout(resolve, 1));
   }
 
   return {
     now: () => now,
     timer(callback, milliseconds) {
-      if (milliseconds !== patience) underWay = Math.max(0, underWay - 1);
+      if (milliseconds !== patience) fetches.underWay = Math.max(0, fetches.underWay - 1);
       serial += 1;
       const id = serial;
       timers.set(id, { at: now + milliseconds, callback });
@@ -38,7 +90,7 @@ export function testClock(start = 1_800_000_000_000): TestClock {
     },
     pending: () => timers.size,
     watching: (fetch, isSilent) => (url, init) => {
-      if (/\/status\/\d$/.test(url) && !isSilent()) underWay += 1;
+      if (/\/status\/\d$/.test(url) && !isSilent()) fetches.underWay += 1;
       return fetch(url, init);
     },
     async pass(milliseconds) {
