@@ -84,5 +84,6 @@ export type { GoogleClaims } from './verifiers/google-answer.ts';
 export type { GoogleEndpoints, GoogleTokenVerifierOptions } from './verifiers/google-options.ts';
 export { introspectionVerifier } from './verifiers/introspection.ts';
 export type { IntrospectionVerifierOptions } from './verifiers/introspection-options.ts';
+export { gatehouse, type GatehouseOptions } from './verifiers/gatehouse.ts';
 export { jwtVerifier } from './verifiers/jwt.ts';
 export type { JwtVerifierOptions, TokenProfile } from './verifiers/jwt-options.ts';
