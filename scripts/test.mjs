@@ -100,7 +100,8 @@ async function outcome(check, context) {
       // Tests are shown as they run; other checks speak up only when they fail.
       ...(check.report && { onLine: (line) => console.log(`  ${line}`) }),
     });
-    if (exitCode !== 0 && !check.report) console.log(output.trimEnd().replace(/^/gm, '  '));
+    if ((exitCode !== 0 || check.alwaysTell) && !check.report)
+      console.log(output.trimEnd().replace(/^/gm, '  '));
     return tally(exitCode, check.report && (check.report(context) ?? noTests()));
   } catch (error) {
     if (signal.aborted) throw error;

@@ -17,6 +17,7 @@ import { readPlaywrightReport, readVitestReport } from './reports.mjs';
  * @property {(context: Context) => string[]} command arguments for Node
  * @property {(context: Context) => Promise<Record<string, string>>} [prepare] what has to be there
  *   first; resolves to variables for the command
+ * @property {boolean} [alwaysTell] what it prints is worth reading when it passes, too
  * @property {(context: Context) => Counts | undefined} [report] counts of a check that is made of
  *   many tests; undefined when it wrote none. Other checks count as one, by their exit code.
  */
@@ -52,6 +53,12 @@ export const checks = [
     id: 'deadcode',
     title: 'Dead code (knip)',
     command: ({ root }) => [bin(root, 'knip', 'bin/knip.js')],
+  },
+  {
+    id: 'package',
+    title: 'The library as it would be published (publint, attw, a consumer)',
+    command: ({ root }) => [join(root, 'packages', 'auth-core', 'scripts', 'check-package.ts')],
+    alwaysTell: true,
   },
   vitest('unit', 'Unit and storage tests (Vitest)', '!tests*'),
   vitest('behaviour', 'Behaviour and conformance tests (Vitest)', 'tests'),

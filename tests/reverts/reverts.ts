@@ -163,6 +163,22 @@ export const REVERTS: readonly Revert[] = [
     tests: ['src/confirmation.test.ts', 'src/verifiers/jwt.options.test.ts'],
   },
   {
+    defence: 'a tool is run for a token with its scopes, whatever way the call came',
+    package: 'packages/auth-core',
+    file: 'src/mcp/register-tool.ts',
+    find: 'requireScopes(authOf(parameters.at(-1) as ServerContext), scopes);',
+    replace: 'void [requireScopes, authOf, scopes];',
+    tests: ['src/mcp/mcp.test.ts'],
+  },
+  {
+    defence: 'every path of a fetch handler but the metadata is protected',
+    package: 'packages/auth-core',
+    file: 'src/fetch/protect-fetch.ts',
+    find: 'if (auth instanceof Response) return auth;',
+    replace: 'if (auth instanceof Response && method === "") return auth;',
+    tests: ['src/fetch/fetch.test.ts', 'src/surfaces/same-answers.test.ts'],
+  },
+  {
     defence: 'a public key is no shared secret',
     package: 'packages/auth-core',
     file: 'src/keys/shared-secret.ts',

@@ -1,14 +1,13 @@
 /** What somebody who has installed the package is told by the compiler: that nothing became `any`. */
-import { type AuthInfo, jwtVerifier, protectedResource, type Verifier } from '@gatehouse/auth-core';
-import { authOf, protect } from '@gatehouse/auth-core/express';
-import { protectFetch } from '@gatehouse/auth-core/fetch';
-import { authOf as callerOf, protectMcp, registerTool } from '@gatehouse/auth-core/mcp';
+import { type AuthInfo, jwtVerifier, protectedResource } from '@gatehouse/auth-core';
+import { type authOf, protect } from '@gatehouse/auth-core/express';
+import type { protectFetch } from '@gatehouse/auth-core/fetch';
+import { type authOf as callerOf, protectMcp, registerTool } from '@gatehouse/auth-core/mcp';
 import { oauthTokenVerifier } from '@gatehouse/auth-core/mcp-v1';
-import { createTestIssuer } from '@gatehouse/auth-core/testing';
+import type { createTestIssuer } from '@gatehouse/auth-core/testing';
 
-type Same<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const same = <A, B>(_yes: Same<A, B>): void => {};
+/** Whether declarations were lost on the way, and a type with them. */
+type Lost<T> = 0 extends 1 & T ? true : false;
 
 const verifier = jwtVerifier({ issuer: 'https://a.example', audience: 'https://b.example' });
 const resource = protectedResource({
@@ -17,13 +16,19 @@ const resource = protectedResource({
   scopesSupported: [],
   verifier,
 });
-same<Awaited<ReturnType<typeof resource.verify>>, AuthInfo>(true);
-same<ReturnType<typeof authOf>, AuthInfo>(true);
-same<ReturnType<typeof callerOf>, AuthInfo>(true);
-same<AuthInfo['expiresAt'], number>(true);
-same<Awaited<ReturnType<Verifier['verify']>>['extra']['claims'][string], unknown>(true);
-same<ReturnType<ReturnType<typeof protectFetch>>, Promise<Response>>(true);
-same<Awaited<ReturnType<typeof createTestIssuer>>['issuer'], string>(true);
+export const lost: readonly [
+  Lost<AuthInfo>,
+  Lost<AuthInfo['extra']['claims']>,
+  Lost<Awaited<ReturnType<typeof resource.verify>>>,
+  Lost<ReturnType<typeof authOf>>,
+  Lost<ReturnType<typeof callerOf>>,
+  Lost<ReturnType<typeof protect>>,
+  Lost<ReturnType<typeof protectFetch>>,
+  Lost<ReturnType<typeof protectMcp>>,
+  Lost<ReturnType<typeof registerTool>>,
+  Lost<ReturnType<typeof oauthTokenVerifier>>,
+  Lost<Awaited<ReturnType<typeof createTestIssuer>>>,
+] = [false, false, false, false, false, false, false, false, false, false, false];
 
 // @ts-expect-error -- the audience is missing
 jwtVerifier({ issuer: 'https://a.example' });
