@@ -1,43 +1,16 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client, type Tokens, tokensOf } from './actors/client.ts';
+import { Gatehouse } from './actors/gatehouse.ts';
 import { Person } from './actors/person.ts';
 import { RESOURCES } from './actors/resources.ts';
 
-const CLI = fileURLToPath(new URL('../../apps/auth/dist/cli.js', import.meta.url));
-
-interface Result {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a command as an operator would, with these variables and no others of Gatehouse. */
-async function gatehouse(
-  env: Readonly<Record<string, string>>,
-  ...args: string[]
-): Promise<Result> {
-  const child = spawn(process.execPath, [CLI, ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [stdout, stderr] = [child.stdout, child.stderr].map((stream) =>
-    stream.setEncoding('utf8').toArray(),
-  );
-  const [exitCode] = (await once(child, 'close')) as [number];
-  return {
-    exitCode,
-    stdout: ((await stdout) ?? []).join(''),
-    stderr: ((await stderr) ?? []).join(''),
-  };
-}
+/** A command in the folder of these tests. */
+const gatehouse = (env: Readonly<Record<string, string>>, ...args: string[]) =>
+  new Gatehouse(env, folder).run(...args);
 
 let folder: string;
 let stack: Stack;

@@ -140,6 +140,19 @@ describe('a client with a secret', () => {
     expectRefusal(await refresh(one, guesser));
   });
 
+  test('cannot be guessed at the introspection endpoint instead', async () => {
+    const guesser = newAddress();
+    const guess = () =>
+      send(one, '/token/introspection', guesser, {
+        client_id: client.clientId,
+        client_secret: 'wrong',
+        token: 'x',
+      });
+    expect(statuses(await repeat(3, guess))).toEqual([401, 401, 401]);
+    expectRefusal(await guess());
+    expectRefusal(await refresh(one, guesser));
+  });
+
   test('is protected across a restart', async () => {
     const guesser = newAddress();
     await repeat(3, () => refresh(one, guesser, 'wrong'));

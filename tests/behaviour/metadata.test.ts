@@ -153,7 +153,7 @@ test.each([
   '/.well-known/openid-configuration/',
   '/.well-known/nothing',
   '/introspection',
-  '/token/introspection',
+  '/token/introspection/',
   '/device/auth',
   '/request',
   '/session/end',

@@ -11,7 +11,10 @@ import { startStack, type Stack } from '../harness/stack.ts';
 import { RESOURCES } from './actors/resources.ts';
 
 /** Where the shared stack is to be reached. */
-export type SharedStack = Pick<Stack, 'issuer' | 'githubUrl' | 'googleUrl' | 'operationsUrl'> & {
+export type SharedStack = Pick<
+  Stack,
+  'issuer' | 'githubUrl' | 'googleUrl' | 'operationsUrl' | 'dataDirectory'
+> & {
   readonly databaseUrl: string;
 };
 
@@ -32,8 +35,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       withMcp: false,
       auth: { RESOURCES },
     });
-    const { issuer, githubUrl, googleUrl, operationsUrl } = stack;
-    project.provide('stack', { issuer, githubUrl, googleUrl, operationsUrl, databaseUrl });
+    const { issuer, githubUrl, googleUrl, operationsUrl, dataDirectory } = stack;
+    project.provide('stack', {
+      issuer,
+      githubUrl,
+      googleUrl,
+      operationsUrl,
+      dataDirectory,
+      databaseUrl,
+    });
     project.provide('countedDatabaseUrl', await postgres.createDatabase());
     return async () => {
       await stack.stop();

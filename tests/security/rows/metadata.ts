@@ -177,7 +177,7 @@ export const metadata: readonly Row[] = [
             .flatMap(([, algorithms]) => algorithms as string[]);
           const weak = offered.filter((one) => one === 'none' || one.startsWith('HS'));
           const off = Object.keys(body).filter((name) =>
-            /introspection|device|pushed|ciba|dpop|end_session/.test(name),
+            /device|pushed|ciba|dpop|end_session/.test(name),
           );
           return `${weak.join() || 'neither'}, and ${off.join() || 'nothing'} that is off`;
         }),

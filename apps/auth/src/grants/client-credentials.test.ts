@@ -216,6 +216,20 @@ describeEachDatabase('a token that a client gets for itself', (open) => {
       );
     });
 
+    test('is not issued for a secret instead', async () => {
+      const grant = { grant_type: 'client_credentials' };
+      for (const secret of [client.secret, '', 'x']) {
+        const inHeader = await post(server, '/token', grant, { clientId: client.clientId, secret });
+        expect(inHeader.status).toBeGreaterThanOrEqual(400);
+        const inBody = await post(server, '/token', {
+          ...grant,
+          client_id: client.clientId,
+          client_secret: secret,
+        });
+        expect([inBody.status, inBody.body.error]).toEqual([401, 'invalid_client']);
+      }
+    });
+
     test('is refused for an assertion that is foreign, late, long-lived or addressed elsewhere', async () => {
       const now = Math.floor(Date.now() / 1000);
       const { privateKey } = await generateKeyPair('ES256');
