@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 
 import { type Config, loadConfig } from './config/config.ts';
 import { ConfigurationError } from './config/faults.ts';
-import { createApp } from './http/app.ts';
+import { start } from './start.ts';
 import { listen, ListenError } from './http/listen.ts';
 import { createLog } from './log.ts';
 
@@ -16,16 +16,20 @@ async function main(): Promise<void> {
   const config = loadConfig(
     process.env,
     addresses.map(({ address }) => address),
+    process.argv.slice(2),
   );
   await serve(config);
 }
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
-  const app = createApp(config, { log, clock: Date.now, fetch });
+  for (const variable of config.unused) {
+    log.warn(`${variable} is set, and AUTH_MODE=${config.mode.mode} makes no use of it`);
+  }
+  const app = await start(config, { log, clock: Date.now, fetch });
   const listener = await listen(app.handler, config.hosts, config.port);
   log.info(
-    { url: config.audience, issuer: config.issuer, hosts: config.hosts, port: config.port },
+    { url: config.url, mode: config.mode.mode, hosts: config.hosts, port: config.port },
     'the MCP server is ready',
   );
 

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 
 import { loadConfig } from '../src/config/config.ts';
-import { createApp } from '../src/http/app.ts';
+import { start } from '../src/start.ts';
 
 /** The application, listening on a free port, with an issuer of its own. */
 export interface RunningServer {
@@ -34,7 +34,7 @@ export async function startServer(
   const logLines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logLines.push(line) });
   const config = loadConfig({ AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: url, ...env }, []);
-  const app = createApp(config, { log, clock: Date.now, fetch: issuer.fetch });
+  const app = await start(config, { log, clock: Date.now, fetch: issuer.fetch });
   onTestFinished(async () => {
     await app.close();
     server.closeAllConnections();

@@ -19,8 +19,11 @@ export interface ProtectedResourceOptions {
    */
   readonly resource: string;
   readonly verifier: Verifier;
-  /** Issuers whose tokens the verifier accepts. */
-  readonly authorizationServers: readonly string[];
+  /**
+   * Issuers whose tokens the verifier accepts. `none`: clients cannot get a token by themselves, and
+   * the metadata names no server (RFC 9728 §2 lets it; MCP clients then need a token beforehand).
+   */
+  readonly authorizationServers: readonly string[] | 'none';
   /** Scopes a client may ask for. Never `offline_access`, which is the authorization server's. */
   readonly scopesSupported: readonly string[];
   /** Scopes a client without a token should ask for first. Default: none named. */
@@ -83,7 +86,9 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
   return {
     metadata: {
       resource,
-      authorization_servers: options.authorizationServers,
+      ...(options.authorizationServers !== 'none' && {
+        authorization_servers: options.authorizationServers,
+      }),
       scopes_supported: scopesSupported,
       bearer_methods_supported: ['header'],
       ...(dpopAlgorithms && { dpop_signing_alg_values_supported: dpopAlgorithms }),

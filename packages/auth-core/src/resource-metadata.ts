@@ -1,7 +1,7 @@
 /** The document of RFC 9728 §2, as far as an MCP server needs it. */
 export interface ProtectedResourceMetadata {
   readonly resource: string;
-  readonly authorization_servers: readonly string[];
+  readonly authorization_servers?: readonly string[];
   readonly scopes_supported: readonly string[];
   readonly bearer_methods_supported: readonly ['header'];
   readonly dpop_signing_alg_values_supported?: readonly string[];

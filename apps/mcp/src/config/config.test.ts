@@ -24,18 +24,28 @@ describe('without any variable', () => {
   it('the defaults are those of development', () => {
     expect(load()).toEqual({
       production: false,
-      issuer: 'http://localhost:3000',
-      audience: 'http://localhost:8000/mcp',
+      url: 'http://localhost:8000/mcp',
+      mode: {
+        mode: 'issuer',
+        issuer: 'http://localhost:3000',
+        audience: ['http://localhost:8000/mcp'],
+        provider: 'gatehouse',
+        profile: {},
+        algorithms: undefined,
+      },
+      scopeRules: { map: new Map(), everyone: [] },
       hosts: ['127.0.0.1', '::1'],
       port: 8000,
       allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
       allowedOrigins: { exact: new Set(['http://localhost:8000']), loopback: true },
       logLevel: 'info',
+      unused: [],
     });
   });
 
   it('the result cannot be changed', () => {
     expect(Object.isFrozen(load())).toBe(true);
+    expect(Object.isFrozen(load().mode)).toBe(true);
   });
 
   it('a machine without IPv6 listens on IPv4 alone', () => {
@@ -52,7 +62,8 @@ describe('the port', () => {
   it('is part of the default audience', () => {
     expect(load({ PORT: '8123' })).toMatchObject({
       port: 8123,
-      audience: 'http://localhost:8123/mcp',
+      url: 'http://localhost:8123/mcp',
+      mode: { audience: ['http://localhost:8123/mcp'] },
     });
   });
 
@@ -99,8 +110,11 @@ describe('in production', () => {
 
 describe('a fault', () => {
   it.each<[string, Record<string, string>, RegExp]>([
-    ['an unknown mode', { AUTH_MODE: 'magic' }, /^AUTH_MODE is "magic"\. It takes issuer\.$/],
-    ['a mode that is still to come', { AUTH_MODE: 'public-key' }, /^AUTH_MODE .* takes issuer/],
+    [
+      'an unknown mode',
+      { AUTH_MODE: 'magic' },
+      /^AUTH_MODE is "magic"\. It takes issuer, public-key, introspection, github, google, custom, proxy\.$/,
+    ],
     ['an issuer that is no URL', { AUTH_ISSUER: 'localhost:3000' }, /^AUTH_ISSUER is not an http/],
     [
       'an issuer over http',
@@ -125,8 +139,13 @@ describe('a fault', () => {
     ],
     [
       'a local issuer of a public server',
-      { AUTH_AUDIENCE: 'https://mcp.example.com' },
+      { AUTH_AUDIENCE: 'https://mcp.example.com', AUTH_ISSUER: 'http://localhost:3000' },
       /^AUTH_ISSUER is "http:\/\/localhost:3000", on this machine/,
+    ],
+    [
+      'no issuer of a public server',
+      { AUTH_AUDIENCE: 'https://mcp.example.com' },
+      /^AUTH_ISSUER is not set in production/,
     ],
     ['a port out of range', { PORT: '70000' }, /^PORT is "70000"/],
     ['a port that is no number', { PORT: 'http' }, /^PORT is "http"/],

@@ -1,19 +1,25 @@
 import { isLoopback } from '@gatehouse/auth-core';
 
+import { type ModeConfig, modeNames, readMode } from '../modes/index.ts';
+import { supportedScopes } from '../scopes.ts';
 import { Environment } from './environment.ts';
 import { ConfigurationError } from './faults.ts';
 import { defaultPort, readHosts } from './listening.ts';
+import { readOwnNames, refuseGuessedUrl } from './own-url.ts';
 import { type AllowedOrigins, readAllowedHosts, readAllowedOrigins } from './reachable-from.ts';
-import { readAudience, readIssuer, refuseDefaults } from './trust.ts';
+import { readScopeRules, type ScopeRules } from './scope-rules.ts';
+import { refuseStdio } from './transport.ts';
+import { SHARED_VARIABLES, VARIABLES } from './variables.ts';
 
 /** Everything that may differ between two deployments. Made once at boot, then frozen. */
 export interface Config {
-  /** The audience is not on loopback, or `NODE_ENV=production`. */
+  /** This server's URL is not on loopback, or `NODE_ENV=production`. */
   readonly production: boolean;
-  /** The authorization server, exactly as tokens spell it. */
-  readonly issuer: string;
-  /** This server's own URL: what clients are given, and the `aud` of tokens for it. */
-  readonly audience: string;
+  /** This server's own URL: what clients are given. */
+  readonly url: string;
+  /** How tokens are checked, with what that takes. */
+  readonly mode: ModeConfig;
+  readonly scopeRules: ScopeRules;
   /** IP addresses to listen on. */
   readonly hosts: readonly string[];
   readonly port: number;
@@ -21,6 +27,8 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: AllowedOrigins;
   readonly logLevel: LogLevel;
+  /** Variables that are set and that the mode makes no use of. */
+  readonly unused: readonly string[];
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -30,30 +38,34 @@ export type LogLevel = (typeof logLevels)[number];
  * Parses the environment.
  *
  * @param addresses the addresses of this machine, for the listening defaults
+ * @param args the program's arguments, of which it takes none
  * @throws {@link ConfigurationError} naming every fault
  */
 export function loadConfig(
   env: Readonly<Record<string, string | undefined>>,
   addresses: readonly string[],
+  args: readonly string[] = [],
 ): Config {
   const environment = new Environment(env);
-  // Other ways to check tokens are planned; until then a wrong name must not pass for this one.
-  environment.choice('AUTH_MODE', ['issuer'], 'issuer');
+  refuseStdio(environment, args);
+  const modeName = environment.choice('AUTH_MODE', modeNames, 'issuer');
   const port = environment.port('PORT');
-  const audience = readAudience(environment, port ?? 8000);
-  const { hostname } = new URL(audience);
-  const production = env['NODE_ENV'] === 'production' || !isLoopback(hostname);
+  const { url, audience } = readOwnNames(environment, port ?? 8000);
+  const production =
+    environment.text('NODE_ENV') === 'production' || !isLoopback(new URL(url).hostname);
   const config: Config = {
     production,
-    audience,
-    issuer: readIssuer(environment, audience),
-    port: port ?? defaultPort(audience, production),
+    url,
+    mode: readMode(modeName, { environment, url, audience, production }),
+    scopeRules: readScopeRules(environment, supportedScopes),
+    port: port ?? defaultPort(url, production),
     hosts: readHosts(environment, production, addresses),
-    allowedHosts: readAllowedHosts(environment, audience),
-    allowedOrigins: readAllowedOrigins(environment, audience),
+    allowedHosts: readAllowedHosts(environment, url),
+    allowedOrigins: readAllowedOrigins(environment, url),
     logLevel: environment.choice('LOG_LEVEL', logLevels, 'info'),
+    unused: environment.unused(VARIABLES.filter((name) => !SHARED_VARIABLES.includes(name))),
   };
-  if (production) refuseDefaults(environment);
+  if (production) refuseGuessedUrl(environment);
   if (environment.faults.length > 0) throw new ConfigurationError(environment.faults);
   return Object.freeze(config);
 }

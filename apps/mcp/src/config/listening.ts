@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 
-import { type Environment, quote } from './environment.ts';
+import type { Environment } from './environment.ts';
+import { quote } from './quote.ts';
 
 /** In development loopback alone, both families; in production everywhere, unless `HOST` says otherwise. */
 export function readHosts(

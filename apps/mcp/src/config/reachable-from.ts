@@ -1,6 +1,7 @@
 import { isLoopback } from '@gatehouse/auth-core';
 
-import { type Environment, quote } from './environment.ts';
+import type { Environment } from './environment.ts';
+import { quote } from './quote.ts';
 
 /** Which web pages may call this server from a browser. */
 export interface AllowedOrigins {

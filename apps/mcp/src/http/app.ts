@@ -1,4 +1,4 @@
-import { type Fetch, jwtVerifier, protectedResource } from '@gatehouse/auth-core';
+import { protectedResource, type Verifier } from '@gatehouse/auth-core';
 import { metadataRoutes, protect } from '@gatehouse/auth-core/express';
 import { hostHeaderValidation } from '@modelcontextprotocol/express';
 import { toNodeHandler } from '@modelcontextprotocol/node';
@@ -7,11 +7,13 @@ import {
   type McpServer,
   type ServerNotifier,
 } from '@modelcontextprotocol/server';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 import type { Config } from '../config/config.ts';
 import { createServer as createOwnServer, serverInfo } from '../mcp-server.ts';
+import { authorizationServersOf } from '../modes/index.ts';
+import { scopesToAskFor } from '../modes/scope-granting.ts';
 import { initialScopes, supportedScopes } from '../scopes.ts';
 import { normaliseAccept } from './accept.ts';
 import { jsonOnly } from './content.ts';
@@ -26,9 +28,11 @@ const maxBody = 1024 * 1024;
 export interface AppDependencies {
   readonly log: Logger;
   readonly clock: () => number;
-  readonly fetch: Fetch;
+  readonly verifier: Verifier;
+  /** Routes that the mode has beside those of the MCP server. */
+  readonly routes?: RequestHandler | undefined;
   /** Makes what answers one request: this server's own tools, unless somebody has others. */
-  readonly createServer?: () => McpServer;
+  readonly createServer?: (() => McpServer) | undefined;
 }
 
 export interface App {
@@ -44,21 +48,15 @@ export interface App {
  * host → origin → CORS and token → content type → `Accept` → the MCP SDK → a tool.
  */
 export function createApp(config: Config, dependencies: AppDependencies): App {
-  const { log, clock, fetch, createServer = createOwnServer } = dependencies;
-  const { issuer, audience } = config;
+  const { log, clock, verifier, routes, createServer = createOwnServer } = dependencies;
+  const { url, mode, scopeRules } = config;
   const resource = protectedResource({
-    resource: audience,
+    resource: url,
     name: serverInfo.title,
-    authorizationServers: [issuer],
-    scopesSupported: supportedScopes,
-    initialScopes,
-    verifier: jwtVerifier({
-      issuer,
-      audience,
-      clock,
-      fetch,
-      onProblem: (error) => log.warn({ err: error }, 'the issuer cannot be used at the moment'),
-    }),
+    authorizationServers: authorizationServersOf(mode, url),
+    scopesSupported: scopesToAskFor(supportedScopes, scopeRules),
+    initialScopes: scopesToAskFor(initialScopes, scopeRules),
+    verifier,
   });
   // The SDK reports every malformed request here; the client has been told already.
   const onerror = (error: Error) => log.debug({ err: error }, 'the MCP endpoint reported');
@@ -80,8 +78,9 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
   });
   app.use(hostHeaderValidation([...config.allowedHosts]));
   app.use(metadataRoutes(resource));
+  if (routes) app.use(routes);
   app.all(
-    literalPath(new URL(audience).pathname),
+    literalPath(new URL(url).pathname),
     checkOrigin(config.allowedOrigins),
     protect(resource, { onRefusal: markRefused }),
     jsonOnly(),

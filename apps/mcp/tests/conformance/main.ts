@@ -5,13 +5,14 @@
  * @module
  */
 import { loadConfig } from '../../src/config/config.ts';
-import { createApp, type App } from '../../src/http/app.ts';
+import type { App } from '../../src/http/app.ts';
 import { listen } from '../../src/http/listen.ts';
 import { createLog } from '../../src/log.ts';
+import { start } from '../../src/start.ts';
 import { createFixtureServer } from './fixture-server.ts';
 
 const config = loadConfig(process.env, ['127.0.0.1', '::1']);
-const app: App = createApp(config, {
+const app: App = await start(config, {
   log: createLog(config.logLevel),
   clock: Date.now,
   fetch,

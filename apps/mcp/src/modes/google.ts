@@ -1,0 +1,63 @@
+import { googleTokenVerifier, isLoopback, type Verifier } from '@gatehouse/auth-core';
+
+import { quote } from '../config/quote.ts';
+import { notLocal } from './issuer-url.ts';
+import type { ModeContext, VerifierDependencies } from './mode.ts';
+
+const google = 'https://accounts.google.com';
+
+/** Tokens are Google's, of users, and issued to clients of one's own. */
+export interface GoogleMode {
+  readonly mode: 'google';
+  readonly clientIds: readonly string[];
+  /** Organisations that users have to be of. Empty: anybody with a Google account. */
+  readonly hostedDomains: readonly string[];
+  readonly idTokens: boolean;
+  /** Google's own, or an emulator on this machine. */
+  readonly issuer: string;
+}
+
+export function readGoogleMode(context: ModeContext): GoogleMode {
+  const { environment } = context;
+  const clientIds = environment.list('AUTH_CLIENT_ID');
+  if (clientIds.length === 0) {
+    const remedy = 'Set it to the client ids whose tokens count: ….apps.googleusercontent.com.';
+    environment.fault('AUTH_CLIENT_ID', 'is not set', remedy);
+  }
+  return {
+    mode: 'google',
+    clientIds,
+    hostedDomains: environment.list('GOOGLE_HOSTED_DOMAIN'),
+    idTokens: environment.yes('GOOGLE_ID_TOKENS'),
+    issuer: readGoogleIssuer(context),
+  };
+}
+
+function readGoogleIssuer(context: ModeContext): string {
+  const remedy = `Leave it unset for Google, or set it to an emulator on this machine.`;
+  const issuer = context.environment.url('GOOGLE_ISSUER', remedy) ?? google;
+  if (issuer === google) return google;
+  if (!isLoopback(new URL(issuer).hostname)) {
+    context.environment.fault('GOOGLE_ISSUER', `is ${quote(issuer)}`, remedy);
+  }
+  return notLocal(context, 'GOOGLE_ISSUER', issuer, remedy);
+}
+
+export function googleVerifier(part: GoogleMode, dependencies: VerifierDependencies): Verifier {
+  const { clientIds, hostedDomains, idTokens, issuer } = part;
+  return googleTokenVerifier({
+    clientId: clientIds,
+    ...(hostedDomains.length > 0 && { hostedDomain: hostedDomains }),
+    idTokens,
+    // An emulator has everything at one address.
+    ...(issuer !== google && {
+      endpoints: {
+        issuer,
+        jwks: `${issuer}/oauth2/v3/certs`,
+        tokeninfo: `${issuer}/tokeninfo`,
+        userinfo: `${issuer}/oauth2/v2/userinfo`,
+      },
+    }),
+    ...dependencies,
+  });
+}

@@ -1,0 +1,84 @@
+import { presets, type TokenProfile } from '@gatehouse/auth-core';
+
+import { quote } from '../config/quote.ts';
+import type { ModeContext } from './mode.ts';
+
+/** Whose way of writing access tokens is known by name. */
+export const providers = [
+  'gatehouse',
+  'auth0',
+  'okta',
+  'entra',
+  'cognito',
+  'clerk',
+  'keycloak',
+] as const;
+export type Provider = (typeof providers)[number];
+
+/** How a provider writes its tokens, and where its keys are if its metadata is not to be asked. */
+export interface ProviderProfile extends TokenProfile {
+  readonly jwksUri?: string | undefined;
+  readonly maxLifetime?: number | undefined;
+}
+
+interface Preset extends ProviderProfile {
+  readonly issuer: string | readonly string[];
+}
+
+type NamedPreset = Exclude<Provider, 'gatehouse'>;
+
+/** How each spells its issuers, for the fault. */
+const spellings: Record<NamedPreset, string> = {
+  auth0: 'https://TENANT.eu.auth0.com/',
+  okta: 'https://DOMAIN/oauth2/AUTHORIZATION_SERVER',
+  entra: 'https://login.microsoftonline.com/TENANT_ID/v2.0',
+  cognito: 'https://cognito-idp.REGION.amazonaws.com/USER_POOL',
+  clerk: 'https://clerk.example.com',
+  keycloak: 'https://login.example.com/realms/REALM',
+};
+
+const presetOf: Record<NamedPreset, (issuer: URL) => Preset> = {
+  auth0: ({ host }) => presets.auth0({ domain: host }),
+  okta: ({ host, pathname }) =>
+    presets.okta({ domain: host, authorizationServer: pathname.split('/')[2] ?? '' }),
+  entra: ({ pathname }) => presets.entra({ tenant: pathname.split('/')[1] ?? '' }),
+  cognito: ({ hostname, pathname }) =>
+    presets.cognito({
+      region: hostname.split('.')[1] ?? '',
+      userPool: pathname.split('/')[1] ?? '',
+    }),
+  clerk: ({ host }) => presets.clerk({ domain: host }),
+  keycloak: ({ origin, pathname }) => {
+    const [path = '', realm = ''] = pathname.split('/realms/');
+    return presets.keycloak({ url: origin + path, realm });
+  },
+};
+
+/**
+ * The profile of `provider`, for this `issuer`. An issuer that the provider could not have is a
+ * fault: a missing slash at the end would otherwise refuse every token.
+ */
+export function profileOf(
+  provider: Provider,
+  issuer: string,
+  { environment }: Pick<ModeContext, 'environment'>,
+): ProviderProfile {
+  if (provider === 'gatehouse') return {};
+  const url = new URL(issuer);
+  // An emulator on this machine speaks http; presets know the provider's own addresses.
+  const here = (text: string) => text.replace(/^https?:/, url.protocol);
+  try {
+    const { issuer: spelt, jwksUri, ...profile } = presetOf[provider](url);
+    if ([spelt].flat().map(here).includes(issuer)) {
+      return { ...profile, ...(jwksUri !== undefined && { jwksUri: here(jwksUri) }) };
+    }
+  } catch {
+    // No name that this provider could give: the fault below says it.
+  }
+  environment.fault(
+    'AUTH_ISSUER',
+    `is ${quote(issuer)}, which AUTH_PROVIDER=${provider} does not fit`,
+    `Set it as the provider spells it: ${spellings[provider]}`,
+  );
+  return {};
+}

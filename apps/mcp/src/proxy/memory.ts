@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { OAuthClientInformationFull } from '@modelcontextprotocol/sdk/shared/auth.js';
+import { LRUCache } from 'lru-cache';
+
+/** An authorization request that a client has made (OAuth 2.1 §4.1.1). */
+export interface AuthorizationRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly codeChallenge: string;
+  readonly state: string | undefined;
+  readonly scopes: readonly string[];
+}
+
+/** The same while a person decides about it, or is at the provider. */
+export interface PendingRequest extends AuthorizationRequest {
+  /** SHA-256 of the cookie of the one browser that may go on with it. */
+  readonly browser: string;
+}
+
+/** A code of ours, and the provider's that it stands for. */
+export interface IssuedCode extends AuthorizationRequest {
+  readonly upstreamCode: string;
+}
+
+/** Milliseconds. */
+const minute = 60_000;
+
+/**
+ * Everything the proxy knows. None of it outlives the process or is known to a second one: after a
+ * restart clients register and people sign in again. What is full forgets the oldest.
+ */
+export class ProxyMemory {
+  readonly clients: LRUCache<string, OAuthClientInformationFull>;
+  /** By the value in the consent form. */
+  readonly undecided: LRUCache<string, PendingRequest>;
+  /** By the `state` at the provider. */
+  readonly atProvider: LRUCache<string, PendingRequest>;
+  readonly codes: LRUCache<string, IssuedCode>;
+  readonly #refreshOwners: LRUCache<string, string>;
+
+  constructor(clock: () => number) {
+    const perf = { now: clock };
+    this.clients = new LRUCache({ max: 10_000, perf });
+    this.undecided = new LRUCache({ max: 2000, ttl: 10 * minute, perf, ttlResolution: 0 });
+    this.atProvider = new LRUCache({ max: 2000, ttl: 10 * minute, perf, ttlResolution: 0 });
+    this.codes = new LRUCache({ max: 2000, ttl: minute, perf, ttlResolution: 0 });
+    this.#refreshOwners = new LRUCache({ max: 50_000, perf });
+  }
+
+  /** To the provider all clients are one, so whose a refresh token is has to be known here. */
+  ownerOf(refreshToken: string): string | undefined {
+    return this.#refreshOwners.get(sha256(refreshToken));
+  }
+
+  setOwner(refreshToken: string, clientId: string): void {
+    this.#refreshOwners.set(sha256(refreshToken), clientId);
+  }
+
+  forgetOwner(refreshToken: string): void {
+    this.#refreshOwners.delete(sha256(refreshToken));
+  }
+}
+
+/** Takes an entry that counts once. */
+export function take<Value extends object>(
+  entries: LRUCache<string, Value>,
+  key: string,
+): Value | undefined {
+  const value = entries.get(key);
+  entries.delete(key);
+  return value;
+}
+
+/** In base64url, as PKCE has it too (RFC 7636 §4.2). */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Response } from 'express';
+
+const style = `
+:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
+body{max-width:32rem;margin:10vh auto;padding:0 1.5rem}
+dt{font-weight:600}dd{margin:0 0 .75rem;overflow-wrap:anywhere}
+button,a.next{font:inherit;padding:.5rem 1.25rem;margin-right:.5rem}`;
+
+const styleHash = createHash('sha256').update(style).digest('base64');
+
+/** Nothing runs, nothing is loaded, nothing frames it, and its forms stay here. */
+const headers = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy':
+    `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; ` +
+    `frame-ancestors 'none'; base-uri 'none'`,
+  'X-Frame-Options': 'DENY',
+  // With no-referrer a form would be sent with the Origin null.
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
+
+export interface ProxyPage {
+  readonly title: string;
+  readonly status?: number;
+  /** Markup, its texts escaped. */
+  readonly body: string;
+  readonly head?: string;
+}
+
+export function sendPage(res: Response, { title, status = 200, body, head = '' }: ProxyPage): void {
+  res
+    .status(status)
+    .set(headers)
+    .type('html')
+    .send(
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(title)}</title>` +
+        `<meta name="viewport" content="width=device-width">${head}<style>${style}</style></head>` +
+        `<body><main><h1>${escape(title)}</h1>${body}</main></body></html>`,
+    );
+}
+
+/**
+ * Leaves for another address after a form: a redirect would be stopped by `form-action`, which
+ * browsers apply to the whole chain.
+ */
+export function sendOn(res: Response, title: string, url: string): void {
+  const target = escape(url);
+  sendPage(res, {
+    title,
+    head: `<meta http-equiv="refresh" content="0;url=${target}">`,
+    body: `<p><a class="next" href="${target}">Continue</a></p>`,
+  });
+}
+
+/** Text that is safe between tags and in quoted attributes. */
+export function escape(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

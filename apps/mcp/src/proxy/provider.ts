@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import type { Verifier } from '@gatehouse/auth-core';
+import type { OAuthRegisteredClientsStore } from '@modelcontextprotocol/sdk/server/auth/clients.js';
+import {
+  InvalidClientMetadataError,
+  InvalidGrantError,
+  InvalidTargetError,
+} from '@modelcontextprotocol/sdk/server/auth/errors.js';
+import type { AuthorizationParams } from '@modelcontextprotocol/sdk/server/auth/provider.js';
+import { ProxyOAuthServerProvider } from '@modelcontextprotocol/sdk/server/auth/providers/proxyProvider.js';
+import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
+import type {
+  OAuthClientInformationFull,
+  OAuthTokenRevocationRequest,
+  OAuthTokens,
+} from '@modelcontextprotocol/sdk/shared/auth.js';
+import type { Response } from 'express';
+
+import type { ProxyMode } from '../modes/proxy.ts';
+import { browserOf } from './browser.ts';
+import { consentPage } from './consent-page.ts';
+import { type ProxyMemory, sha256, take } from './memory.ts';
+import { sendPage } from './page.ts';
+import { isAcceptableRedirect } from './redirect-uri.ts';
+
+export interface ProxySettings {
+  readonly part: ProxyMode;
+  /** This server's URL, which is the only resource there is. */
+  readonly url: string;
+  /** Where the provider sends people back to. */
+  readonly callbackUrl: string;
+  readonly verifier: Verifier;
+  readonly memory: ProxyMemory;
+  readonly fetch: FetchLike;
+}
+
+/**
+ * The SDK's proxy, with what it leaves open closed: it sends whoever asks straight on to the
+ * provider, which knows one client alone and may not ask the person again; it keeps no record of
+ * whose a code or a refresh token is; and it leaves PKCE to the provider.
+ */
+export class GuardedProxyProvider extends ProxyOAuthServerProvider {
+  readonly #settings: ProxySettings;
+  readonly #upstreamClient: OAuthClientInformationFull;
+  /** What the provider is told that tokens are for, where it knows such a thing. */
+  readonly resource: URL | undefined;
+
+  constructor(settings: ProxySettings) {
+    const { part, verifier, memory, fetch } = settings;
+    super({
+      endpoints: {
+        authorizationUrl: part.authorizationUrl,
+        tokenUrl: part.tokenUrl,
+        ...(part.revocationUrl !== undefined && { revocationUrl: part.revocationUrl }),
+      },
+      verifyAccessToken: (token) => verifier.verify(token),
+      getClient: (id) => Promise.resolve(memory.clients.get(id)),
+      fetch,
+    });
+    this.#settings = settings;
+    this.#upstreamClient = {
+      client_id: part.clientId,
+      client_secret: part.clientSecret,
+      redirect_uris: [settings.callbackUrl],
+    };
+    // GitHub and Google know no RFC 8707, and Google refuses what it does not know.
+    const knowsResources = part.tokens.mode === 'issuer' || part.tokens.mode === 'introspection';
+    this.resource = knowsResources ? new URL(settings.url) : undefined;
+    const revokeUpstream = this.revokeToken?.bind(this);
+    if (revokeUpstream) {
+      this.revokeToken = (client, request) => this.#revoke(client, request, revokeUpstream);
+    }
+  }
+
+  override get clientsStore(): OAuthRegisteredClientsStore {
+    const { clients } = this.#settings.memory;
+    return {
+      getClient: (id) => clients.get(id),
+      registerClient: (registration) => {
+        const { client_secret: _, client_secret_expires_at: __, ...metadata } = registration;
+        if (!metadata.redirect_uris.every(isAcceptableRedirect)) {
+          throw new InvalidClientMetadataError(
+            'redirect_uris: https, http on loopback, or a scheme of the program, without fragment',
+          );
+        }
+        // PKCE holds every client to its code; a secret kept in memory would add nothing.
+        const client = { ...metadata, token_endpoint_auth_method: 'none' };
+        // The SDK has made the id, though its types leave that open.
+        clients.set(
+          (client as OAuthClientInformationFull).client_id,
+          client as OAuthClientInformationFull,
+        );
+        return client as OAuthClientInformationFull;
+      },
+    };
+  }
+
+  /** Asks the person, each time: the provider cannot tell one of our clients from another. */
+  override async authorize(
+    client: OAuthClientInformationFull,
+    params: AuthorizationParams,
+    res: Response,
+  ): Promise<void> {
+    const { part, url, memory } = this.#settings;
+    this.#checkResource(params.resource);
+    const ticket = randomBytes(32).toString('base64url');
+    const scopes = [...(part.scopes ?? params.scopes ?? [])];
+    memory.undecided.set(ticket, {
+      clientId: client.client_id,
+      redirectUri: params.redirectUri,
+      codeChallenge: params.codeChallenge,
+      state: params.state,
+      scopes,
+      browser: browserOf(res.req, res, url),
+    });
+    const { host: provider } = new URL(part.authorizationUrl);
+    const redirect = params.redirectUri;
+    sendPage(res, consentPage({ ticket, name: client.client_name, redirect, scopes, provider }));
+  }
+
+  override async exchangeAuthorizationCode(
+    client: OAuthClientInformationFull,
+    code: string,
+    verifier?: string,
+    redirectUri?: string,
+    resource?: URL,
+  ): Promise<OAuthTokens> {
+    const issued = take(this.#settings.memory.codes, code);
+    if (
+      issued?.clientId !== client.client_id ||
+      (redirectUri !== undefined && redirectUri !== issued.redirectUri) ||
+      verifier === undefined ||
+      sha256(verifier) !== issued.codeChallenge
+    ) {
+      throw new InvalidGrantError('The code is unknown, used, expired or not for this client.');
+    }
+    this.#checkResource(resource);
+    const tokens = await super.exchangeAuthorizationCode(
+      this.#upstreamClient,
+      issued.upstreamCode,
+      verifier,
+      this.#settings.callbackUrl,
+      this.resource,
+    );
+    return this.#handOut(tokens, client);
+  }
+
+  override async exchangeRefreshToken(
+    client: OAuthClientInformationFull,
+    refreshToken: string,
+    scopes?: string[],
+    resource?: URL,
+  ): Promise<OAuthTokens> {
+    const { memory, part } = this.#settings;
+    if (memory.ownerOf(refreshToken) !== client.client_id) {
+      throw new InvalidGrantError('The refresh token is unknown or not for this client.');
+    }
+    this.#checkResource(resource);
+    const tokens = await super.exchangeRefreshToken(
+      this.#upstreamClient,
+      refreshToken,
+      part.scopes === undefined ? scopes : undefined,
+      this.resource,
+    );
+    if (tokens.refresh_token !== undefined) memory.forgetOwner(refreshToken);
+    return this.#handOut(tokens, client);
+  }
+
+  /** The ID token stays here: it is about a sign-in at this server, and for nobody else. */
+  #handOut({ id_token: _, ...tokens }: OAuthTokens, client: OAuthClientInformationFull) {
+    if (tokens.refresh_token !== undefined) {
+      this.#settings.memory.setOwner(tokens.refresh_token, client.client_id);
+    }
+    return tokens;
+  }
+
+  async #revoke(
+    client: OAuthClientInformationFull,
+    request: OAuthTokenRevocationRequest,
+    revokeUpstream: NonNullable<ProxyOAuthServerProvider['revokeToken']>,
+  ): Promise<void> {
+    const owner = this.#settings.memory.ownerOf(request.token);
+    // RFC 7009 §2.2: a token that is not the client's is no error, and nothing happens to it.
+    if (owner !== undefined && owner !== client.client_id) return;
+    await revokeUpstream(this.#upstreamClient, request);
+    this.#settings.memory.forgetOwner(request.token);
+  }
+
+  /** RFC 8707 §2: there is one resource here, and no token for another can be had. */
+  #checkResource(resource: URL | undefined): void {
+    const { url } = this.#settings;
+    if (resource === undefined || resource.href === new URL(url).href) return;
+    throw new InvalidTargetError('The resource is not this server.');
+  }
+}
