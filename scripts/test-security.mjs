@@ -24,6 +24,8 @@ try {
       '--project=tests',
       '--reporter=./tests/security/runner/table-reporter.ts',
       'security/security.test.ts',
+      'security/tokens.test.ts',
+      'security/mcp.test.ts',
     ],
     { cwd: root, env, signal: stop.signal, onLine: (line) => console.log(line) },
   );

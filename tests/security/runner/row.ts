@@ -58,6 +58,8 @@ export interface Outcome {
   readonly id: string;
   /** its place in the table */
   readonly order: number;
+  /** against what and how, where the id alone does not say it */
+  readonly attack?: string;
   readonly expected: string;
   readonly observed: string;
   readonly mark: '✓' | '✗' | '–';

@@ -22,7 +22,11 @@ export default class TableReporter implements Reporter {
   }
 }
 
-function line({ id, expected, observed, mark, stock }: Outcome): string {
+function line({ id, attack, expected, observed, mark, stock }: Outcome): string {
+  if (attack !== undefined) {
+    if (mark === '–') return `${id} ${attack} –  not applicable: ${observed}`;
+    return `${id} ${attack} → ${expected} → ${observed} ${mark}`;
+  }
   if (mark === '–') return `${id}  not applicable: ${observed}`;
   const beside = stock === undefined ? '' : `  (stock: ${stock})`;
   return `${id}  ${expected}  →  ${observed}  ${mark}${beside}`;
