@@ -1,38 +1,11 @@
 import { request } from 'node:http';
-import { startPostgres, type TestPostgres } from '@gatehouse/database/testing/postgres';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Client, type Parameters, tokensOf } from '../behaviour/actors/client.ts';
-import { Person } from '../behaviour/actors/person.ts';
-import { type Stack, startStack } from '../harness/stack.ts';
-import { Ledger } from './accounts/ledger.ts';
-import { SETTINGS } from './settings.ts';
-import { CuttingProxy } from './wire/cutting-proxy.ts';
+import { afterAll, expect, test } from 'vitest';
+import { type Parameters, tokensOf } from '../behaviour/actors/client.ts';
+import { startWiredServer } from './wire/wired-server.ts';
 
-let postgres: TestPostgres;
-let proxy: CuttingProxy;
-let stack: Stack;
-let ledger: Ledger;
-let client: Client;
-let person: Person;
-beforeAll(async () => {
-  postgres = await startPostgres({ durable: true });
-  const databaseUrl = await postgres.createDatabase();
-  proxy = await CuttingProxy.open(databaseUrl);
-  stack = await startStack({
-    databaseUrl: proxy.databaseUrl,
-    withMcp: false,
-    auth: SETTINGS,
-  });
-  ledger = new Ledger(databaseUrl);
-  client = await Client.register(stack.issuer);
-  person = new Person(stack);
-});
-afterAll(async () => {
-  await ledger?.close();
-  await stack?.stop();
-  proxy?.close();
-  await postgres?.stop();
-});
+const server = await startWiredServer();
+const { proxy, stack, ledger, client, person } = server;
+afterAll(() => server.stop());
 
 /** The client is gone when its request has been committed and its answer is on the way. */
 async function tokenRequestOfAClientThatDies(parameters: Parameters): Promise<void> {

@@ -1,41 +1,15 @@
-import { startPostgres, type TestPostgres } from '@gatehouse/database/testing/postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, Client, newVerifier, tokensOf } from '../behaviour/actors/client.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Answer, newVerifier, tokensOf } from '../behaviour/actors/client.ts';
 import { formTo, headingOf, type Page } from '../behaviour/actors/page.ts';
-import { Person } from '../behaviour/actors/person.ts';
-import { type Stack, startStack } from '../harness/stack.ts';
-import { Ledger } from './accounts/ledger.ts';
-import { SETTINGS } from './settings.ts';
-import { CuttingProxy, type Moment } from './wire/cutting-proxy.ts';
+import type { Moment } from './wire/cutting-proxy.ts';
+import { startWiredServer } from './wire/wired-server.ts';
 
 /** More statements than any of these takes. */
 const MANY = 60;
 
-let postgres: TestPostgres;
-let proxy: CuttingProxy;
-let stack: Stack;
-let ledger: Ledger;
-let client: Client;
-let person: Person;
-beforeAll(async () => {
-  postgres = await startPostgres({ durable: true });
-  const databaseUrl = await postgres.createDatabase();
-  proxy = await CuttingProxy.open(databaseUrl);
-  stack = await startStack({
-    databaseUrl: proxy.databaseUrl,
-    withMcp: false,
-    auth: { ...SETTINGS, DATABASE_POOL_SIZE: '2' },
-  });
-  ledger = new Ledger(databaseUrl);
-  client = await Client.register(stack.issuer);
-  person = new Person(stack);
-});
-afterAll(async () => {
-  await ledger?.close();
-  await stack?.stop();
-  proxy?.close();
-  await postgres?.stop();
-});
+const server = await startWiredServer({ DATABASE_POOL_SIZE: '2' });
+const { proxy, ledger, client, person } = server;
+afterAll(() => server.stop());
 
 /** Either it was done all the same, or the client is asked to come back. */
 function isDone({ status, headers }: Answer | Page): boolean {
