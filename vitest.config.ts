@@ -8,6 +8,7 @@ export default defineConfig({
       'tests',
       'tests/faults',
       'bench',
+      'examples',
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },
     ],
   },
