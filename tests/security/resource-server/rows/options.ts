@@ -5,11 +5,10 @@ import {
   introspectionVerifier,
   jwtVerifier,
 } from '@gatehouse/auth-core';
-import { about, type Of } from '../runner/names.ts';
+import { about, AROUND, type Of } from '../runner/names.ts';
 import type { TokenRow } from '../runner/row.ts';
 import { counted } from '../runner/words.ts';
 import { ISSUER } from '../runner/world.ts';
-import { publicPem } from '../subjects/jwt-subjects.ts';
 
 /** As it comes from an environment without the variable, past the types. */
 type Unset = string;
@@ -30,14 +29,14 @@ export const options: readonly TokenRow[] = [
     attack: 'no audience in the configuration: unset, empty, blank, an empty list',
     expected: 'no start',
     notFor: {
-      ...about(['anyOf(jwt, github)', 'cached(jwt)'], OF_ANOTHER),
+      ...about(AROUND, OF_ANOTHER),
       custom: 'Whom a token is for is its function’s to say.',
     },
     run(on) {
       const make: Of<(unset: Unset) => unknown> = {
         'jwt (metadata)': (audience) => jwtVerifier({ issuer: ISSUER, audience }),
         'jwt (static key)': (audience) =>
-          jwtVerifier({ issuer: ISSUER, audience, publicKey: publicPem(on.world) }),
+          jwtVerifier({ issuer: ISSUER, audience, publicKey: on.world.issuer.publicPem }),
         introspection: (audience) =>
           introspectionVerifier({
             issuer: ISSUER,

@@ -7,6 +7,7 @@ import { down } from '../runner/world.ts';
 const MINUTE = 60_000;
 const STATIC = { 'jwt (static key)': 'It fetches no keys.' };
 const NO_KEYS = { ...STATIC, ...about(TOLD, 'It fetches no keys.') };
+const NO_LISTS = ['anyOf(jwt, github)', 'cached(jwt)', 'dpop(jwt)'] as const;
 const ASKS_NOBODY = about(['jwt (static key)', 'custom'], 'It asks nobody.');
 
 /** Many at once: said once where all came to the same. */
@@ -81,7 +82,7 @@ export const outside: readonly TokenRow[] = [
     attack: 'it is back: the next request after a second',
     expected: 'accepted',
     cold: true,
-    requests: { ...about(ASKING, 1), 'google ID token': 1, 'jwt (metadata)': 2 },
+    requests: { ...about(ASKING, 1), 'google ID token': 1, 'jwt (metadata)': 2, 'status(jwt)': 3 },
     notFor: ASKS_NOBODY,
     async run(on) {
       on.world.failure = down;
@@ -99,9 +100,9 @@ export const outside: readonly TokenRow[] = [
     id: 'RS-18',
     attack: 'the issuer is down, and its keys are 11 minutes old',
     expected: 'accepted',
-    // They have nothing to go by.
-    except: about(ASKING, 'unavailable'),
-    requests: about([...ASKING, 'jwt (metadata)', 'google ID token'], 1),
+    // They have nothing to go by; a status list says nothing about a token for so long.
+    except: about([...ASKING, 'status(jwt)'], 'unavailable'),
+    requests: { ...about([...ASKING, 'jwt (metadata)', 'google ID token'], 1), 'status(jwt)': 2 },
     notFor: { custom: 'It asks nobody.' },
     run: afterDown(11),
   },
@@ -129,7 +130,7 @@ export const outside: readonly TokenRow[] = [
     attack: 'keys that cannot be used among the good ones',
     expected: 'accepted',
     ...cold,
-    requests: { ...cold.requests, 'jwt (metadata)': 2 },
+    requests: { ...cold.requests, 'jwt (metadata)': 2, 'status(jwt)': 3 },
     notFor: NO_KEYS,
     run: withKeys((keys) => {
       const bad = [null, 1, {}, { kty: 'EC', crv: 'P-256', kid: 'bad', x: '!', y: '' }];
@@ -179,6 +180,26 @@ export const outside: readonly TokenRow[] = [
       const said = await atOnce(on, tokens);
       const subjects = await Promise.all(people.map((token) => on.subjectOf(token)));
       return subjects.join() === '11,22' ? said : `${said}, as ${subjects.join()}`;
+    },
+  },
+  {
+    id: 'RS-21',
+    attack: 'a token that was accepted and then revoked',
+    expected: 'invalid token',
+    requests: { ...about(ASKING, 1), 'status(jwt)': 1 },
+    notFor: about(
+      ['jwt (metadata)', 'jwt (static key)', 'google ID token', ...NO_LISTS],
+      'It lives until it expires: nobody is asked about it.',
+    ),
+    async run(on) {
+      const token = await on.subject.token();
+      const before = await on.present(token);
+      if (!before.startsWith('200')) return `before it was revoked: ${before}`;
+      on.world.told.delete(token);
+      on.world.statusList.set(1);
+      // Verdicts are remembered for a minute at most, lists for five.
+      on.world.now += 5 * MINUTE + 1;
+      return on.present(token);
     },
   },
   {

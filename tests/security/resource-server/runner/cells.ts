@@ -14,6 +14,8 @@ export interface Cell {
   readonly applies: boolean;
 }
 
+const CHALLENGED = 'resource_metadata scope';
+
 export function cellsOf(rows: readonly TokenRow[]): Cell[] {
   return rows.flatMap((row) =>
     SUBJECTS.map((name) => {
@@ -25,7 +27,9 @@ export function cellsOf(rows: readonly TokenRow[]): Cell[] {
 }
 
 function expectedOf({ expected, except, requests }: TokenRow, name: SubjectName): string {
-  const verdict = VERDICTS[except?.[name] ?? expected];
+  const words = VERDICTS[except?.[name] ?? expected];
+  const offersBoth = name === 'dpop(jwt)' && words.endsWith(CHALLENGED);
+  const verdict = offersBoth ? `${words}; DPoP ${CHALLENGED} algs` : words;
   // What is around a verifier of tokens by metadata asks as often as what is inside.
   const like = name.includes('(jwt') ? 'jwt (metadata)' : name;
   return `${verdict}, ${counted(requests?.[name] ?? requests?.[like] ?? 0)}`;

@@ -9,6 +9,8 @@ export const SUBJECTS = [
   'custom',
   'anyOf(jwt, github)',
   'cached(jwt)',
+  'dpop(jwt)',
+  'status(jwt)',
 ] as const;
 
 export type SubjectName = (typeof SUBJECTS)[number];
@@ -27,6 +29,8 @@ export const JWT = [
   'jwt (static key)',
   'anyOf(jwt, github)',
   'cached(jwt)',
+  'dpop(jwt)',
+  'status(jwt)',
 ] as const satisfies readonly SubjectName[];
 
 /** Those that ask somebody, once for each token. */
@@ -34,3 +38,6 @@ export const ASKING = ['introspection', 'github', 'google access token'] as cons
 
 /** Those that read no token: what they know, they were told. */
 export const TOLD = [...ASKING, 'custom'] as const;
+
+/** Those that are around another. */
+export const AROUND = ['anyOf(jwt, github)', 'cached(jwt)', 'dpop(jwt)', 'status(jwt)'] as const;

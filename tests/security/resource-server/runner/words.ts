@@ -6,6 +6,7 @@ export const VERDICTS = {
   accepted: '200, no challenge',
   'no token': '401 without error, resource_metadata scope',
   'invalid token': '401 invalid_token, resource_metadata scope',
+  'invalid proof': '401 invalid_dpop_proof, resource_metadata scope',
   'invalid request': '400 invalid_request, resource_metadata scope',
   'insufficient scope': '403 insufficient_scope, resource_metadata scope',
   unavailable: '503 temporarily_unavailable, no challenge',

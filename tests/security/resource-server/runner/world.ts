@@ -1,7 +1,12 @@
 /** Everything outside the resource server: issuer, introspection, GitHub and Google, all counted. */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Claims, Fetch } from '@gatehouse/auth-core';
-import { createTestIssuer, type TestIssuer } from '@gatehouse/auth-core/testing';
+import {
+  createTestIssuer,
+  type TestIssuer,
+  type TestStatusList,
+  testStatusList,
+} from '@gatehouse/auth-core/testing';
 
 export const RESOURCE = 'https://mcp.example.com/mcp';
 export const ISSUER = 'https://auth.example.com';
@@ -14,11 +19,15 @@ const GITHUB = `https://api.github.com/applications/${CLIENT}/token`;
 const TOKENINFO = 'https://oauth2.googleapis.com/tokeninfo';
 const GOOGLE_KEYS = 'https://www.googleapis.com/oauth2/v3/certs';
 
+const START = Date.parse('2026-11-25T12:00:00Z');
+
 /** Made once: it takes longer than all else here. */
 const google = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 export interface World {
   readonly issuer: TestIssuer;
+  /** Place 1 is that of every token with a status. */
+  readonly statusList: TestStatusList;
   readonly googleKey: KeyObject;
   readonly fetch: Fetch;
   /** URLs asked for so far */
@@ -38,16 +47,16 @@ export interface World {
 export async function createWorld(): Promise<World> {
   const outbound: string[] = [];
   const told = new Map<string, Claims>();
+  const clock = () => world.now;
+  const issuer = await createTestIssuer({ issuer: ISSUER, audience: RESOURCE, clock });
+  const statusList = testStatusList({ issuer, clock });
   const world: World = {
-    now: Date.parse('2026-11-25T12:00:00Z'),
     replies: new Map(),
+    now: START,
     failure: undefined,
     keyUrls: { issuer: `${ISSUER}/jwks`, google: GOOGLE_KEYS },
-    issuer: await createTestIssuer({
-      issuer: ISSUER,
-      audience: RESOURCE,
-      clock: () => world.now,
-    }),
+    issuer,
+    statusList,
     googleKey: google.privateKey,
     outbound,
     told,
@@ -70,10 +79,10 @@ export async function createWorld(): Promise<World> {
         const answer = told.get(headers.get('authorization')?.replace('Bearer ', '') ?? '');
         return answer ? Response.json(answer) : new Response('{}', { status: 400 });
       }
-      return world.issuer.fetch(url, init);
+      return statusList.fetch(url, init);
     },
   };
-  const { documents } = world.issuer;
+  const { documents } = issuer;
   const metadata = `${ISSUER}/.well-known/oauth-authorization-server`;
   documents.set(metadata, {
     ...(documents.get(metadata) as object),

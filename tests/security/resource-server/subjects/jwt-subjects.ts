@@ -1,15 +1,17 @@
-import { createPublicKey, type JsonWebKey, KeyObject } from 'node:crypto';
+import { KeyObject } from 'node:crypto';
 import {
   anyOf,
   cached,
+  dpop,
   githubTokenVerifier,
   jwtVerifier,
+  statusChecked,
   type Verifier,
 } from '@gatehouse/auth-core';
 import { es256 } from '../runner/forge.ts';
 import type { JWT } from '../runner/names.ts';
 import { CLIENT, ISSUER, RESOURCE, type World } from '../runner/world.ts';
-import type { Subject } from './subject.ts';
+import type { Changes, Subject } from './subject.ts';
 
 /** Verifiers of RFC 9068 tokens, by where their keys come from and what is around them. */
 export const verifiers: Readonly<Record<(typeof JWT)[number], (world: World) => Verifier>> = {
@@ -18,7 +20,7 @@ export const verifiers: Readonly<Record<(typeof JWT)[number], (world: World) => 
     jwtVerifier({
       issuer: ISSUER,
       audience: RESOURCE,
-      publicKey: publicPem(world),
+      publicKey: world.issuer.publicPem,
       clock: () => world.now,
       fetch: world.fetch,
     }),
@@ -33,11 +35,22 @@ export const verifiers: Readonly<Record<(typeof JWT)[number], (world: World) => 
       }),
     ),
   'cached(jwt)': (world) => cached(discovered(world), { clock: () => world.now }),
+  'dpop(jwt)': (world) => dpop(discovered(world), { clock: () => world.now }),
+  'status(jwt)': (world) =>
+    statusChecked(discovered(world), {
+      clock: () => world.now,
+      fetch: world.fetch,
+      // Nothing is polled behind a row’s back, so that what a request causes can be counted.
+      timer: () => () => {},
+    }),
 };
 
 export function jwtSubject(name: (typeof JWT)[number], world: World): Subject {
   const { issuer } = world;
   const key = KeyObject.from(issuer.privateKey);
+  const status = name === 'status(jwt)' ? { status: world.statusList.reference(1) } : {};
+  const jwt = ({ header = {}, claims = {} }: Changes = {}) =>
+    issuer.token({ header, claims: { ...status, ...claims } });
   return {
     name,
     verifier: verifiers[name](world),
@@ -54,8 +67,8 @@ export function jwtSubject(name: (typeof JWT)[number], world: World): Subject {
         scope: 'mcp:read',
       };
     },
-    token: (changes) => issuer.token(changes),
-    jwt: (changes) => issuer.token(changes),
+    token: jwt,
+    jwt,
     key,
     signing: es256(key),
   };
@@ -68,11 +81,4 @@ function discovered(world: World): Verifier {
     clock: () => world.now,
     fetch: world.fetch,
   });
-}
-
-/** What the issuer publishes, as it would be copied into a configuration. */
-export function publicPem(world: World): string {
-  const { keys } = world.issuer.documents.get(`${ISSUER}/jwks`) as { keys: JsonWebKey[] };
-  const key = createPublicKey({ key: keys[0] ?? {}, format: 'jwk' });
-  return key.export({ type: 'spki', format: 'pem' }).toString();
 }
