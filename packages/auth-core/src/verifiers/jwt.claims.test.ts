@@ -42,6 +42,13 @@ describe('a good token', () => {
     });
   });
 
+  it('says nothing that one request could change for the next', async () => {
+    const token = await issuer.token();
+    const first = await verifier.verify(token);
+    if (first.resource) first.resource.href = 'https://evil.example.com/';
+    expect((await verifier.verify(token)).resource).toEqual(new URL(audience));
+  });
+
   it.each(['at+jwt', 'AT+JWT', 'application/at+jwt', 'Application/AT+JWT'])(
     'may spell its type %s',
     async (typ) => {

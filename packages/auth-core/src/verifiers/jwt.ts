@@ -46,7 +46,6 @@ export function jwtVerifier(options: JwtVerifierOptions): Verifier<AccessTokenCl
     fetch: options.fetch ?? ((url, init) => fetch(url, init)),
     onProblem,
   });
-  const resources = new Map(expected.audience.ours.map((name) => [name, resourceOf(name)]));
 
   async function verify(
     token: string,
@@ -71,7 +70,7 @@ export function jwtVerifier(options: JwtVerifierOptions): Verifier<AccessTokenCl
 
     requireClaims(claims, expected.requiredClaims);
     requireScopes(said, expected.requiredScopes);
-    const resource = resources.get(said.audience);
+    const resource = resourceOf(said.audience);
     return {
       token,
       clientId: said.clientId,
