@@ -26,7 +26,13 @@ interface Listed {
 describe('gatehouse clients, through the running server', () => {
   test('adds a client and prints its secret once', async () => {
     const { exitCode, stdout, stderr } = await gatehouse.run(
-      ...['clients', 'add', 'Reports', '--resource', NOTES, '--scope', 'notes:read'],
+      'clients',
+      'add',
+      'Reports',
+      '--resource',
+      NOTES,
+      '--scope',
+      'notes:read',
     );
     expect([exitCode, stderr]).toEqual([0, '']);
     const [, clientId = ''] = /^client_id: +(client_\S+)$/m.exec(stdout) ?? [];
@@ -54,8 +60,7 @@ describe('gatehouse clients, through the running server', () => {
     const own = await Client.register(stack.issuer, { client_name: `Own${escape}` });
     const { stdout } = await gatehouse.run('clients', 'list');
     expect(stdout).toMatch(new RegExp(`^${own.clientId}  dynamic   Own`, 'm'));
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
     const { clients } = await gatehouse.json<Listed>('clients', 'list', '--kind', 'operator');
     expect(clients.map(({ client_id: id }) => id)).not.toContain(own.clientId);
   });
@@ -63,7 +68,11 @@ describe('gatehouse clients, through the running server', () => {
   test('signs people in for a client that was added, which needs its secret', async () => {
     const uri = 'https://app.example/callback';
     const added = await gatehouse.json<AddedClient>(
-      ...['clients', 'add', 'A web app', '--redirect-uri', uri],
+      'clients',
+      'add',
+      'A web app',
+      '--redirect-uri',
+      uri,
     );
     const app = new Client(stack.issuer, added.client_id, uri, added.client_secret);
     const tokens = await app.obtainTokens(new Person(stack));
@@ -171,7 +180,11 @@ describe('without a running server', () => {
   test('a command opens the database by itself, and the server finds what it did', async () => {
     await stack.auth.stop();
     const added = await gatehouse.json<AddedClient>(
-      ...['clients', 'add', 'Offline', '--resource', NOTES],
+      'clients',
+      'add',
+      'Offline',
+      '--resource',
+      NOTES,
     );
     await stack.auth.start();
     const response = await fetch(new URL('/token', stack.issuer), {
@@ -190,8 +203,17 @@ describe('gatehouse token', () => {
   test('prints a token and the key that verifies it, without a database', async () => {
     const nowhere = new Gatehouse({}, stack.dataDirectory);
     const made = await nowhere.json<{ access_token: string; public_key_pem: string }>(
-      ...['token', '--audience', 'http://localhost:8000/mcp', '--subject', 'ada'],
-      ...['--scope', 'mcp:read', '--scope', 'mcp:write', '--expires-in', '2m'],
+      'token',
+      '--audience',
+      'http://localhost:8000/mcp',
+      '--subject',
+      'ada',
+      '--scope',
+      'mcp:read',
+      '--scope',
+      'mcp:write',
+      '--expires-in',
+      '2m',
     );
     const key = await importSPKI(made.public_key_pem, 'ES256');
     const { payload, protectedHeader } = await jwtVerify(made.access_token, key, {

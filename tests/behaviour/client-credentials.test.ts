@@ -48,10 +48,15 @@ const tokenByCurl = async (...more: string[]) =>
 /** The second. */
 const callByCurl = (token: string) =>
   curl(
-    ...['-X', 'POST', stack.mcpUrl],
-    ...['-H', `Authorization: Bearer ${token}`],
-    ...['-H', 'Content-Type: application/json'],
-    ...['-d', JSON.stringify(CALL)],
+    '-X',
+    'POST',
+    stack.mcpUrl,
+    '-H',
+    `Authorization: Bearer ${token}`,
+    '-H',
+    'Content-Type: application/json',
+    '-d',
+    JSON.stringify(CALL),
   );
 
 describe('a program without a person', () => {
@@ -98,9 +103,17 @@ describe('a program without a person', () => {
 
   test('is shut out from the next request on, and a page says so where a browser comes', async () => {
     const program = await gatehouse.json<AddedClient>(
-      ...['clients', 'add', 'Goes away', '--redirect-uri', 'https://app.example/cb'],
-      ...['--grant-type', 'authorization_code', '--grant-type', 'client_credentials'],
-      ...['--resource', stack.mcpUrl],
+      'clients',
+      'add',
+      'Goes away',
+      '--redirect-uri',
+      'https://app.example/cb',
+      '--grant-type',
+      'authorization_code',
+      '--grant-type',
+      'client_credentials',
+      '--resource',
+      stack.mcpUrl,
     );
     const ask = async () => {
       const { client_id, client_secret } = program;

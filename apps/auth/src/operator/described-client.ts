@@ -21,15 +21,14 @@ export interface DescribedClient {
 export function describedClient(client: ListedClient): DescribedClient {
   const { id, kind, metadata, resources, introspects } = client;
   const { client_name: name, grant_types: grantTypes, redirect_uris: uris, scope } = metadata;
+  const { token_endpoint_auth_method: method } = metadata;
   return {
     client_id: id,
     client_name: typeof name === 'string' ? name : null,
     kind,
     // RFC 7591 §2: what is left out has these values.
     grant_types: Array.isArray(grantTypes) ? grantTypes : ['authorization_code'],
-    token_endpoint_auth_method: String(
-      metadata.token_endpoint_auth_method ?? 'client_secret_basic',
-    ),
+    token_endpoint_auth_method: typeof method === 'string' ? method : 'client_secret_basic',
     redirect_uris: Array.isArray(uris) ? uris : [],
     ...(typeof scope === 'string' && { scope }),
     resources,

@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { normalizeClientMetadata } from '../registration/client-metadata.ts';
 import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
@@ -96,7 +96,7 @@ function refuseContradictions(
 
 function refuseUnusableKeys(jwks: unknown): void {
   const { keys } = (jwks ?? {}) as { keys?: unknown };
-  for (const key of Array.isArray(keys) ? keys : []) {
+  for (const key of Array.isArray(keys) ? (keys as JsonWebKey[]) : []) {
     try {
       createPublicKey({ key, format: 'jwk' });
     } catch {

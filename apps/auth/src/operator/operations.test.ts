@@ -59,7 +59,9 @@ describeEachDatabase('what the operator does by command', (open) => {
       Array.from({ length: 10 }, () => run('resources.add', { resource: TWO })),
     );
     const refused = all.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
-    expect(refused.map(({ reason }) => reason.code)).toEqual(Array(9).fill('resource_exists'));
+    expect(refused.map(({ reason }) => (reason as { code: string }).code)).toEqual(
+      Array(9).fill('resource_exists'),
+    );
   });
 
   test('production has no resource on loopback or without https', async () => {

@@ -103,11 +103,11 @@ describeEachDatabase('introspection', (open) => {
   });
 
   test('is refused to who cannot prove who they are', async () => {
-    const open = await TestClient.register(server);
-    const own = await open.signIn({ resource: RESOURCE });
+    const anyone = await TestClient.register(server);
+    const own = await anyone.signIn({ resource: RESOURCE });
     const asPublic = await post(server, '/token/introspection', {
       token: own.access_token,
-      client_id: open.clientId,
+      client_id: anyone.clientId,
     });
     expect([asPublic.status, asPublic.body.error]).toEqual([401, 'invalid_client']);
     for (const client_secret of ['wrong', '']) {

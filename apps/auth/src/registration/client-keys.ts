@@ -7,12 +7,12 @@ const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
  * Why something is not a set of public keys (RFC 7517) that a client may sign its assertions with;
  * undefined where it is.
  */
-export function clientKeysRefusal(jwks: unknown): string | undefined {
+function clientKeysRefusal(jwks: unknown): string | undefined {
   const { keys } = (jwks ?? {}) as { keys?: unknown };
   if (!Array.isArray(keys) || keys.length === 0) {
     return 'jwks must be an object whose member keys holds at least one key';
   }
-  for (const key of keys) {
+  for (const key of keys as unknown[]) {
     if (typeof key !== 'object' || key === null) return 'every key of jwks must be an object';
     const secret = PRIVATE_MEMBERS.find((member) => Object.hasOwn(key, member));
     if (secret !== undefined) {
