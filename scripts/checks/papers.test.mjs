@@ -24,6 +24,12 @@ test.each(papers)('the links of %s lead somewhere', (paper) => {
   expect(dead).toEqual([]);
 });
 
+test('the guide shows the examples that are tested', () => {
+  const shown = [...read('docs/protect.md').matchAll(/<!-- (\S+) -->\n```\w+\n([\s\S]*?)```/g)];
+  expect(shown).toHaveLength(5);
+  for (const [, file = '', example] of shown) expect(example, file).toBe(read(file));
+});
+
 test('every test that the threat model names exists', () => {
   const rows = [...read('SECURITY.md').matchAll(/^\| ([A-Z]{2}-\d\d) \|.*\|(.*)\|$/gm)];
   expect(rows.length).toBeGreaterThan(50);
