@@ -1,4 +1,10 @@
-import { cached, jwtVerifier, type SignatureAlgorithm, type Verifier } from '@gatehouse/auth-core';
+import {
+  cached,
+  jwtVerifier,
+  type SignatureAlgorithm,
+  statusChecked,
+  type Verifier,
+} from '@gatehouse/auth-core';
 
 import { bootCheck } from './boot-check.ts';
 import { readEndpoint, readIssuer } from './issuer-url.ts';
@@ -53,13 +59,18 @@ export function readAlgorithms({
   return algorithms;
 }
 
-/** Each token is verified once a minute at most; what judges each request goes around the cache. */
+/**
+ * Each token is verified once a minute at most. What judges each request goes around the cache: for
+ * a Gatehouse the list of what it has revoked, once its tokens name one.
+ */
 export function issuerVerifier(
-  { issuer, audience, profile, algorithms }: IssuerMode,
+  { issuer, audience, provider, profile, algorithms }: IssuerMode,
   dependencies: VerifierDependencies,
 ): Verifier {
   const { clock } = dependencies;
-  return cached(jwtVerifier({ ...profile, ...dependencies, issuer, audience, algorithms }), {
-    clock,
-  });
+  const verifier = cached(
+    jwtVerifier({ ...profile, ...dependencies, issuer, audience, algorithms }),
+    { clock },
+  );
+  return provider === 'gatehouse' ? statusChecked(verifier, dependencies) : verifier;
 }

@@ -1,0 +1,132 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type Stack, startStack } from '../harness/stack.ts';
+import { gatehouse } from './actors/gatehouse-command.ts';
+import { McpProcess } from './actors/mcp-process.ts';
+
+interface Credentials {
+  readonly client_id: string;
+  readonly client_secret: string;
+}
+
+let stack: Stack;
+let worker: Credentials;
+let server: Credentials;
+beforeAll(async () => {
+  stack = await startStack();
+  const { mcpUrl } = stack;
+  worker = await added('Worker', '--grant-type', 'client_credentials', '--resource', mcpUrl);
+  server = await added('MCP server', '--introspects', mcpUrl);
+});
+afterAll(async () => {
+  await stack?.stop();
+});
+
+async function added(...args: readonly string[]): Promise<Credentials> {
+  const env = { GATEHOUSE_DATA_DIR: stack.dataDirectory };
+  return (await gatehouse(env, 'clients', 'add', ...args)) as unknown as Credentials;
+}
+
+/** `curl`, as it is: no header but those that are given. */
+async function curl(...args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('curl', ['-sS', ...args]);
+  return stdout;
+}
+
+async function tokenByCurl(scope: string): Promise<string> {
+  const answer = await curl(
+    ...['-X', 'POST', `${stack.issuer}/token`],
+    ...['-u', `${worker.client_id}:${worker.client_secret}`],
+    ...['-d', 'grant_type=client_credentials'],
+    ...['-d', `scope=${scope}`],
+    ...['-d', `resource=${stack.mcpUrl}`],
+  );
+  return (JSON.parse(answer) as { access_token: string }).access_token;
+}
+
+const callByCurl = (token: string, ...more: readonly string[]) =>
+  curl(
+    ...['-X', 'POST', stack.mcpUrl],
+    ...['-H', `Authorization: Bearer ${token}`],
+    ...['-H', 'Content-Type: application/json'],
+    '-d',
+    '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"protected_action","arguments":{"data":"test"}}}',
+    ...more,
+  );
+
+describe('two curls as people write them', () => {
+  test('get a token and call a tool, without Accept and without initialize', async () => {
+    const answer = await callByCurl(await tokenByCurl('mcp:write'));
+    expect(answer).toContain('Processed: test');
+    // JSON, and no event stream to be taken apart.
+    expect(JSON.parse(answer)).toMatchObject({
+      jsonrpc: '2.0',
+      id: 1,
+      result: { content: [{ type: 'text', text: 'Processed: test' }] },
+    });
+  });
+
+  test('are told which scope is missing', async () => {
+    const answer = await callByCurl(await tokenByCurl('mcp:read'), '-i');
+    expect(answer).toMatch(/^HTTP\/1.1 403 /);
+    expect(answer).toMatch(/www-authenticate: .*error="insufficient_scope".*mcp:write/i);
+  });
+
+  test('are refused with a token that was changed', async () => {
+    const token = await tokenByCurl('mcp:write');
+    expect(await callByCurl(`${token.slice(0, -8)}AAAAAAAA`, '-i')).toMatch(/^HTTP\/1.1 401 /);
+  });
+});
+
+describe('AUTH_MODE=introspection', () => {
+  const asking = async (env: Readonly<Record<string, string>> = {}) => {
+    const mcp = await McpProcess.start({
+      AUTH_MODE: 'introspection',
+      AUTH_ISSUER: stack.issuer,
+      AUTH_AUDIENCE: stack.mcpUrl,
+      AUTH_CLIENT_ID: server.client_id,
+      AUTH_CLIENT_SECRET: server.client_secret,
+      ...env,
+    });
+    onTestFinished(() => mcp.stop());
+    return mcp;
+  };
+
+  test('asks the authorization server, which knows what it has revoked', async () => {
+    const mcp = await asking();
+    const token = await tokenByCurl('mcp:read mcp:write');
+    expect(await mcp.call(token, 'protected_action', { data: 'x' })).toMatchObject({
+      status: 200,
+      text: 'Processed: x',
+    });
+    const who = JSON.parse((await mcp.call(token, 'whoami')).text ?? '') as object;
+    expect(who).toMatchObject({ client_id: worker.client_id });
+
+    const refused = { status: 401, challenge: expect.stringMatching(/error="invalid_token"/) };
+    for (const bad of ['opaque-and-unknown', `${token.slice(0, -8)}AAAAAAAA`]) {
+      expect(await mcp.call(bad, 'whoami')).toMatchObject(refused);
+    }
+    // Stopped from anew it remembers nothing, and a client that was shut out has no good token.
+    const again = await asking();
+    await gatehouse(
+      { GATEHOUSE_DATA_DIR: stack.dataDirectory },
+      'clients',
+      'disable',
+      worker.client_id,
+    );
+    onTestFinished(async () => {
+      const env = { GATEHOUSE_DATA_DIR: stack.dataDirectory };
+      await gatehouse(env, 'clients', 'enable', worker.client_id);
+    });
+    expect(await again.call(token, 'whoami')).toMatchObject(refused);
+  });
+
+  test('is 503, and tells the operator, when its own secret is wrong', async () => {
+    const mcp = await asking({ AUTH_CLIENT_SECRET: 'hunter2' });
+    const answer = await mcp.call(await tokenByCurl('mcp:read'), 'whoami');
+    expect(answer).toMatchObject({ status: 503, challenge: null });
+    expect(mcp.output).toContain('issuer_credentials_refused');
+    expect(mcp.output).not.toContain('hunter2');
+  });
+});
