@@ -1,23 +1,9 @@
-/** A defence, and what takes it out of the code. */
-export interface Revert {
-  readonly defence: string;
-  /** the package it lives in */
-  readonly package: 'apps/auth' | 'packages/auth-core';
-  readonly file: string;
-  /** text of the file, found exactly once, and what stands there without the defence */
-  readonly find: string;
-  readonly replace: string;
-  /** the tests of that package, one of which must fail */
-  readonly tests: readonly string[];
-}
+import type { Revert } from './revert.ts';
 
-const AUTH = 'apps/auth';
-
-/** Each was once somebody's vulnerability; SECURITY.md says whose. */
-export const REVERTS: readonly Revert[] = [
+/** Defences of `apps/auth`. Each was once somebody's vulnerability; SECURITY.md says whose. */
+export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'a code or refresh token is used once, decided by the database',
-    package: AUTH,
     file: 'src/storage/token-request-statements.ts',
     find: 'AND a.consumed_at IS NULL AND a.expires_at > now()',
     replace: 'AND a.expires_at > now()',
@@ -25,7 +11,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'a one-time record is used once, decided by the database',
-    package: AUTH,
     file: 'src/storage/artifacts.ts',
     find: `WHERE kind = $1 AND id_hash = $2 AND consumed_at IS NULL AND expires_at > now()
     RETURNING 1 AS consumed`,
@@ -35,7 +20,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'a token request writes nothing before its response was built',
-    package: AUTH,
     file: 'src/storage/adapter/artifact-adapter.ts',
     find: 'if (currentTokenRequest()?.consume(kind, id)) return;',
     replace: '',
@@ -43,7 +27,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'PKCE is required of every client',
-    package: AUTH,
     file: 'src/provider/factory.ts',
     find: 'pkce: { required: () => true }',
     replace: 'pkce: { required: () => false }',
@@ -51,7 +34,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'an error is held where nobody vouches for the client',
-    package: AUTH,
     file: 'src/consent/known-client.ts',
     find: "if (client?.kind === 'operator') return true;",
     replace: 'if (client !== undefined) return true;',
@@ -59,7 +41,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'a session ends at its greatest age',
-    package: AUTH,
     file: 'src/storage/sessions.ts',
     find: "to_timestamp(($4::jsonb->>'loginTs')::float8) + make_interval(secs => $6::float8)",
     replace: 'now() + make_interval(secs => $6::float8)',
@@ -67,7 +48,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'a redirect URI matches a registered one',
-    package: AUTH,
     file: 'src/provider/factory.ts',
     find: '  provider.proxy = true;',
     replace:
@@ -76,7 +56,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'a person is asked before a client gets a code',
-    package: AUTH,
     file: 'src/consent/remembered.ts',
     find: "if (redirectTarget(String(params?.redirect_uri)) !== 'https') return false;",
     replace: '',
@@ -84,7 +63,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'a person is asked before a client gets a scope they have not decided on',
-    package: AUTH,
     file: 'src/consent/remembered.ts',
     find: 'const consent = await storage.consents.find(account.accountId, client.clientId, resource);',
     replace: 'const consent = { scopes: [...ctx.oidc.requestParamScopes] };',
@@ -92,7 +70,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'another site cannot make use of a remembered consent',
-    package: AUTH,
     file: 'src/consent/remembered.ts',
     find: "return site === 'none' || site === 'same-origin';",
     replace: 'return site !== null;',
@@ -100,7 +77,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'an upstream state belongs to the browser that began it',
-    package: AUTH,
     file: 'src/storage/artifacts.ts',
     find: "AND payload ->> 'boundTo' = $3",
     replace: 'AND $3::text IS NOT NULL',
@@ -108,7 +84,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'an upstream state belongs to its provider',
-    package: AUTH,
     file: 'src/federation/sign-in.ts',
     find: 'record === undefined || record.provider !== provider',
     replace: 'record === undefined',
@@ -116,7 +91,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'the public URL is the only host that is answered',
-    package: AUTH,
     file: 'src/http/pin-host.ts',
     find: 'if (host === publicUrl.host) {',
     replace: 'if (host !== undefined) {',
@@ -124,7 +98,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'a form of another site is refused',
-    package: AUTH,
     file: 'src/http/same-origin.ts',
     find: "if (!accepted) throw new HttpError('cross_site_form');",
     replace: 'void accepted;',
@@ -132,7 +105,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'tokens are stored as hashes',
-    package: AUTH,
     file: 'src/storage/token-hash.ts',
     find: "return hash('sha256', value, 'base64url');",
     replace: 'void hash;\n  return value;',
@@ -140,103 +112,13 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'an emulated provider is refused in production',
-    package: AUTH,
     file: 'src/config/production.ts',
     find: 'if (isLoopbackHost(hostname) || isUnspecifiedHost(hostname)) {',
     replace: 'if (hostname === undefined) {',
     tests: ['src/config/production.test.ts'],
   },
   {
-    defence: 'a token is for this resource and no other',
-    package: 'packages/auth-core',
-    file: 'src/token/audience.ts',
-    find: 'if (mine === undefined || !foreseen ||',
-    replace: 'if (',
-    tests: ['src/verifiers/jwt.claims.test.ts'],
-  },
-  {
-    defence: 'a token that is bound to a key is no bearer token',
-    package: 'packages/auth-core',
-    file: 'src/confirmation.ts',
-    find: 'if (presentation?.bindingIsChecked !== true) {',
-    replace: 'if (presentation === null) {',
-    tests: ['src/confirmation.test.ts', 'src/verifiers/jwt.options.test.ts'],
-  },
-  {
-    defence: 'a tool is run for a token with its scopes, whatever way the call came',
-    package: 'packages/auth-core',
-    file: 'src/mcp/register-tool.ts',
-    find: 'requireScopes(authOf(parameters.at(-1) as ServerContext), scopes);',
-    replace: 'void [requireScopes, authOf, scopes];',
-    tests: ['src/mcp/mcp.test.ts'],
-  },
-  {
-    defence: 'every path of a fetch handler but the metadata is protected',
-    package: 'packages/auth-core',
-    file: 'src/fetch/protect-fetch.ts',
-    find: 'if (auth instanceof Response) return auth;',
-    replace: 'if (auth instanceof Response && method === "") return auth;',
-    tests: ['src/fetch/fetch.test.ts', 'src/surfaces/same-answers.test.ts'],
-  },
-  {
-    defence: 'a public key is no shared secret',
-    package: 'packages/auth-core',
-    file: 'src/keys/shared-secret.ts',
-    find: 'if (looksPublic(key)) {',
-    replace: 'if (!looksPublic) {',
-    tests: ['src/keys/shared-secret.test.ts'],
-  },
-  {
-    defence: 'a bound token that is remembered needs its proof again',
-    package: 'packages/auth-core',
-    file: 'src/verifiers/cached.ts',
-    find: 'confirmationOf(verdict.confirmation, presentation);',
-    replace: '',
-    tests: ['src/verifiers/cached.test.ts'],
-  },
-  {
-    defence: 'nothing that judges each request is remembered',
-    package: 'packages/auth-core',
-    file: 'src/verifiers/cached.ts',
-    find: 'if (verifier.judgesEachRequest || verifier.dpopAlgorithms) {',
-    replace: 'if (verifier.judgesEachRequest && verifier.dpopAlgorithms) {',
-    tests: ['src/verifiers/cached.test.ts'],
-  },
-  {
-    defence: 'a GitHub token of another app lets nobody in',
-    package: 'packages/auth-core',
-    file: 'src/verifiers/github-answer.ts',
-    find: "if (app['client_id'] !== clientId) {",
-    replace: "if (app['client_id'] === undefined) {",
-    tests: ['src/verifiers/github.test.ts'],
-  },
-  {
-    defence: 'a Google token of another client lets nobody in',
-    package: 'packages/auth-core',
-    file: 'src/verifiers/google-answer.ts',
-    find: 'if (!isOurs(aud) || !isOurs(azp)) {',
-    replace: 'if (!isOurs(aud)) {',
-    tests: ['src/verifiers/google.test.ts'],
-  },
-  {
-    defence: 'only true is active',
-    package: 'packages/auth-core',
-    file: 'src/verifiers/introspection.ts',
-    find: "if (answer?.['active'] !== true) {",
-    replace: "if (!answer?.['active']) {",
-    tests: ['src/verifiers/introspection.test.ts'],
-  },
-  {
-    defence: 'a verdict that is not complete lets nobody in',
-    package: 'packages/auth-core',
-    file: 'src/verifiers/custom-verdict.ts',
-    find: 'if (!isText(subject)) throw',
-    replace: 'if (subject === null) throw',
-    tests: ['src/verifiers/custom.test.ts'],
-  },
-  {
     defence: 'what the operator allows is nothing that a client could register for itself',
-    package: AUTH,
     file: 'src/storage/operator-terms.ts',
     find: 'return terms instanceof OperatorTerms ? terms : undefined;',
     replace: 'return terms === undefined ? undefined : new OperatorTerms(terms as OperatorTerms);',
@@ -244,7 +126,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'a client gets tokens for itself only where the operator registered it',
-    package: AUTH,
     file: 'src/grants/client-credentials.ts',
     find: "if (terms === undefined || client?.clientAuthMethod === 'none') {",
     replace: 'if (terms === undefined) {',
@@ -252,7 +133,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'the resources of a client hold for every grant type',
-    package: AUTH,
     file: 'src/provider/resource-servers.ts',
     find: 'if (terms !== undefined && !terms.allows(resource.resource)) {',
     replace: 'if (terms !== undefined && terms.resources === undefined) {',
@@ -260,7 +140,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'the subject of a client is no person’s',
-    package: AUTH,
     file: 'src/grants/client-subject.ts',
     find: 'return `client:${clientId}`;',
     replace: 'return clientId;',
@@ -268,7 +147,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'an assertion is addressed to the issuer alone',
-    package: AUTH,
     file: 'src/provider/client-assertions.ts',
     find: 'if (claims.aud !== ctx.oidc.issuer) {',
     replace: 'if (claims.aud === undefined) {',
@@ -276,7 +154,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'introspection tells nobody about the tokens of another resource',
-    package: AUTH,
     file: 'src/provider/introspection.ts',
     find: 'return operatorTerms(client)?.introspects.includes(token.aud) ?? false;',
     replace: 'return operatorTerms(client) !== undefined;',
@@ -284,7 +161,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'introspection goes by the grant, and not by the token alone',
-    package: AUTH,
     file: 'src/storage/standing.ts',
     find: 'WHERE g.id = $1 AND g.revoked_at IS NULL AND g.expires_at > now()',
     replace: 'WHERE g.id = $1',
@@ -292,7 +168,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'introspection asks whether the person is still admitted',
-    package: AUTH,
     file: 'src/provider/introspection.ts',
     find: 'return standing && admits(standing.identities) ? standing : undefined;',
     replace: 'return standing;',
@@ -300,7 +175,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'a public client may not introspect',
-    package: AUTH,
     file: 'src/provider/introspection.ts',
     find: "if (client.clientAuthMethod === 'none') {",
     replace: "if (client.clientAuthMethod === 'nothing') {",
@@ -308,7 +182,6 @@ export const REVERTS: readonly Revert[] = [
   },
   {
     defence: 'a start leaves the resources of commands alone',
-    package: AUTH,
     file: 'src/storage/resources.ts',
     find: "        source: 'environment',\n        resource: { notIn",
     replace: '        resource: { notIn',
