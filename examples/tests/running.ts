@@ -9,8 +9,8 @@ export interface Running {
   readonly url: string;
   readonly issuer: TestIssuer;
   /** Calls the tool `greet`, as a program without a session does. */
-  greet(token?: string): Promise<Response>;
-  stop(): Promise<void>;
+  readonly greet: (token?: string) => Promise<Response>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

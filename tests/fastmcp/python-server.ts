@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 /** A FastMCP server of `examples/fastmcp`. */
 export interface PythonServer {
   /** Calls the tool `greet` with nothing but HTTP. */
-  greet(token?: string): Promise<Response>;
-  stop(): Promise<void>;
+  readonly greet: (token?: string) => Promise<Response>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface PythonServerOptions {
