@@ -85,17 +85,21 @@ describe.each(['2025-06-18', '2025-11-25'])('a client of %s', (protocolVersion) 
 
 describe('a request as people write it with curl', () => {
   it.each([
-    ['*/*', '*/*'],
-    ['a browser list', 'text/html, */*;q=0.1'],
-    ['application/* and text/*', 'application/*, text/*'],
-    ['what the specification asks for', 'application/json, text/event-stream'],
-  ])('is served with Accept: %s', async (_what, accept) => {
-    const server = await startServer();
-    const headers = { ...bearer(await server.tokenFor('mcp:read')), accept };
-    const response = await server.post(call('user_action', 'x'), headers);
-    expect(response.status).toBe(200);
-    expect((await messageOf(response)).result?.content[0]?.text).toContain('processed: x');
-  });
+    ['*/*', '*/*', 'application/json'],
+    ['a browser list', 'text/html, */*;q=0.1', 'application/json'],
+    ['application/* and text/*', 'application/*, text/*', 'application/json'],
+    ['what the specification asks for', 'application/json, text/event-stream', 'text/event-stream'],
+  ])(
+    'is served with Accept: %s, and a stream only to who asks for one',
+    async (_what, accept, type) => {
+      const server = await startServer();
+      const headers = { ...bearer(await server.tokenFor('mcp:read')), accept };
+      const response = await server.post(call('user_action', 'x'), headers);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe(type);
+      expect((await messageOf(response)).result?.content[0]?.text).toContain('processed: x');
+    },
+  );
 
   it('is told when its Accept leaves no way to answer', async () => {
     const server = await startServer();

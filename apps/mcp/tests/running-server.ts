@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Fetch } from '@gatehouse/auth-core';
 import { createTestIssuer, type TestIssuer } from '@gatehouse/auth-core/testing';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
@@ -21,20 +22,32 @@ export interface RunningServer {
   readonly post: (body: unknown, headers?: Record<string, string>) => Promise<Response>;
 }
 
+/** Whose tokens the server takes, where that is not an issuer alone. */
+interface Provider {
+  readonly issuer: TestIssuer;
+  readonly env: Readonly<Record<string, string>>;
+  readonly fetch: Fetch;
+}
+
 /** Starts the server for one test, and stops it afterwards. */
 export async function startServer(
   env: Record<string, string> = {},
   path = '/mcp',
+  providerFor?: (url: string) => Promise<Provider>,
 ): Promise<RunningServer> {
   const server = createServer((req, res) => void app.handler(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const url = origin + path;
-  const issuer = await createTestIssuer({ audience: url });
+  const provider = await providerFor?.(url);
+  const issuer = provider?.issuer ?? (await createTestIssuer({ audience: url }));
   const logLines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logLines.push(line) });
-  const config = loadConfig({ AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: url, ...env }, []);
-  const app = await start(config, { log, clock: Date.now, fetch: issuer.fetch });
+  const config = loadConfig(
+    { AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: url, ...provider?.env, ...env },
+    [],
+  );
+  const app = await start(config, { log, clock: Date.now, fetch: provider?.fetch ?? issuer.fetch });
   onTestFinished(async () => {
     await app.close();
     server.closeAllConnections();

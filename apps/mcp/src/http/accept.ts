@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 
 const both = 'application/json, text/event-stream';
+/** The same for a client that did not say that it reads event streams. */
+export const jsonRather = 'application/json, text/event-stream;q=0.1';
 
 /**
  * Spells out an `Accept` that already allows both answers of the Streamable HTTP transport.
@@ -12,7 +14,8 @@ const both = 'application/json, text/event-stream';
 export function normaliseAccept(): RequestHandler {
   return (req, _res, next) => {
     if (req.accepts('application/json') && req.accepts('text/event-stream')) {
-      req.headers.accept = both;
+      const namesStreams = req.headers.accept?.toLowerCase().includes('text/event-stream') ?? false;
+      req.headers.accept = namesStreams ? both : jsonRather;
     }
     next();
   };

@@ -20,6 +20,7 @@ import { jsonOnly } from './content.ts';
 import { endWithToken } from './expiry.ts';
 import { notFound, onError } from './failures.ts';
 import { checkOrigin } from './origin.ts';
+import { plainJson } from './plain-json.ts';
 import { logRequests, markRefused } from './request-log.ts';
 
 /** Bytes of request body. */
@@ -61,7 +62,10 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
   // The SDK reports every malformed request here; the client has been told already.
   const onerror = (error: Error) => log.debug({ err: error }, 'the MCP endpoint reported');
   const mcp = createMcpHandler(() => createServer(), { maxRequestBodySize: maxBody, onerror });
-  const serveMcp = toNodeHandler(mcp, { maxRequestBodySize: maxBody, onerror });
+  const serveMcp = toNodeHandler(
+    { fetch: plainJson(mcp.fetch) },
+    { maxRequestBodySize: maxBody, onerror },
+  );
 
   const app = express();
   app.disable('x-powered-by');

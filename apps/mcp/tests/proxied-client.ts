@@ -1,0 +1,135 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { TestProvider } from './provider.ts';
+
+export interface TokenAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, string>>;
+}
+
+/** A browser with the cookies of one server, and nothing else. */
+export class CookieBrowser {
+  cookie = '';
+
+  async request(url: string | URL, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.cookie !== '') headers.set('cookie', this.cookie);
+    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    const [set] = response.headers.getSetCookie();
+    if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
+    return response;
+  }
+}
+
+/** A client that has registered itself at the proxy. */
+export class ProxiedClient {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly verifier = randomBytes(32).toString('base64url');
+  readonly #origin: string;
+
+  private constructor(origin: string, clientId: string, redirectUri: string) {
+    this.#origin = origin;
+    this.clientId = clientId;
+    this.redirectUri = redirectUri;
+  }
+
+  static async register(
+    origin: string,
+    redirectUri = 'http://127.0.0.1:41233/callback',
+    name = 'Notes',
+  ): Promise<ProxiedClient> {
+    const response = await registration(origin, {
+      client_name: name,
+      redirect_uris: [redirectUri],
+    });
+    const { client_id: id } = (await response.json()) as { client_id: string };
+    return new ProxiedClient(origin, id, redirectUri);
+  }
+
+  authorizeUrl(parameters: Readonly<Record<string, string>> = {}): URL {
+    const url = new URL('/authorize', this.#origin);
+    url.search = new URLSearchParams({
+      client_id: this.clientId,
+      response_type: 'code',
+      redirect_uri: this.redirectUri,
+      code_challenge: createHash('sha256').update(this.verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+      state: 'a state',
+      scope: 'mcp:read',
+      ...parameters,
+    }).toString();
+    return url;
+  }
+
+  /** Opens the consent page. @returns the ticket in its form */
+  async consentTicket(browser: CookieBrowser, parameters = {}): Promise<string> {
+    const page = await (await browser.request(this.authorizeUrl(parameters))).text();
+    return /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  }
+
+  /** Decides on it. @returns where the page leads */
+  async decide(
+    browser: CookieBrowser,
+    ticket: string,
+    decision: 'allow' | 'deny' = 'allow',
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly status: number; readonly next: URL | undefined }> {
+    const body = new URLSearchParams({ ticket, decision });
+    const url = `${this.#origin}/proxy/consent`;
+    const response = await browser.request(url, { method: 'POST', body, headers });
+    const target = /content="0;url=([^"]+)"/.exec(await response.text())?.[1];
+    const next = target?.replaceAll(/&#(\d+);/g, (_, code: string) =>
+      String.fromCharCode(Number(code)),
+    );
+    return { status: response.status, next: next === undefined ? undefined : new URL(next) };
+  }
+
+  /** The whole way to an authorization response. */
+  async authorize(provider: TestProvider, browser = new CookieBrowser()): Promise<URL> {
+    const { next } = await this.decide(browser, await this.consentTicket(browser));
+    if (next === undefined) throw new Error('the consent page leads nowhere');
+    const response = await browser.request(provider.signIn(next));
+    return new URL(response.headers.get('location') ?? '');
+  }
+
+  async code(provider: TestProvider): Promise<string> {
+    return (await this.authorize(provider)).searchParams.get('code') ?? '';
+  }
+
+  token(parameters: Readonly<Record<string, string>>): Promise<TokenAnswer> {
+    return this.#post('/token', parameters);
+  }
+
+  exchange(code: string, parameters: Readonly<Record<string, string>> = {}): Promise<TokenAnswer> {
+    return this.token({
+      grant_type: 'authorization_code',
+      code,
+      code_verifier: this.verifier,
+      redirect_uri: this.redirectUri,
+      ...parameters,
+    });
+  }
+
+  refresh(token: string): Promise<TokenAnswer> {
+    return this.token({ grant_type: 'refresh_token', refresh_token: token });
+  }
+
+  revoke(token: string): Promise<TokenAnswer> {
+    return this.#post('/revoke', { token });
+  }
+
+  async #post(path: string, parameters: Readonly<Record<string, string>>): Promise<TokenAnswer> {
+    const body = new URLSearchParams({ client_id: this.clientId, ...parameters });
+    const response = await fetch(this.#origin + path, { method: 'POST', body });
+    return { status: response.status, body: (await response.json()) as Record<string, string> };
+  }
+}
+
+export function registration(origin: string, metadata: object): Promise<Response> {
+  return fetch(`${origin}/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token_endpoint_auth_method: 'none', ...metadata }),
+  });
+}
