@@ -106,14 +106,16 @@ describe('the person is asked', () => {
     expect(await client.decide(victim, ticket)).toEqual({ status: 400, next: undefined });
   });
 
-  it('by our own form: another site’s is refused', async () => {
+  it.each([
+    { origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site', origin: 'null' },
+  ])('by our own form: another site’s is refused, %j', async (headers) => {
     const { origin } = await startProxy();
     const client = await ProxiedClient.register(origin);
     const browser = new CookieBrowser();
     const ticket = await client.consentTicket(browser);
-    const foreign = await client.decide(browser, ticket, 'allow', {
-      origin: 'https://evil.example',
-    });
+    const foreign = await client.decide(browser, ticket, 'allow', headers);
     expect(foreign).toEqual({ status: 400, next: undefined });
   });
 

@@ -84,10 +84,14 @@ function pendingOf(
   return take(entries, key);
 }
 
-/** Browsers say where a form was; programs, which cannot be tricked into one, say nothing. */
-function isFromHere(req: Request, url: string): boolean {
-  const { origin } = req.headers;
-  return origin === undefined || origin === new URL(url).origin;
+/**
+ * Browsers say where a form was, in one header or the other; of a page without referrer the Origin
+ * is `null`. Programs, which cannot be tricked into a form, say nothing.
+ */
+function isFromHere({ headers }: Request, url: string): boolean {
+  const site = headers['sec-fetch-site'] ?? 'same-origin';
+  const { origin = 'null' } = headers;
+  return site === 'same-origin' && ['null', new URL(url).origin].includes(origin);
 }
 
 /** The authorization response, with the issuer (RFC 9207 §2). */

@@ -16,8 +16,8 @@ const headers = {
     `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; ` +
     `frame-ancestors 'none'; base-uri 'none'`,
   'X-Frame-Options': 'DENY',
-  // With no-referrer a form would be sent with the Origin null.
-  'Referrer-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 

@@ -1,0 +1,99 @@
+import { gatehouse } from '../behaviour/actors/gatehouse-command.ts';
+import { McpProcess } from '../behaviour/actors/mcp-process.ts';
+import { freePort } from '../harness/ports.ts';
+import { AuthorizationRefused, Program } from '../harness/program.ts';
+import { v1 } from '../harness/sdk/v1.ts';
+import type { Stack } from '../harness/stack.ts';
+import { expect, test as base } from './fixtures.ts';
+import type { Person } from './person.ts';
+import { watch } from './watch.ts';
+
+interface ProxyFixtures {
+  /** the MCP server as a proxy, the authorization server as its provider */
+  mcp: McpProcess;
+}
+
+const test = base.extend<ProxyFixtures>({
+  mcp: async ({ stack, context, faults }, use) => {
+    const proxy = await startProxy(stack);
+    watch(context, new URL(proxy.url).origin, faults);
+    await use(proxy);
+    await proxy.stop();
+  },
+});
+
+async function startProxy({ issuer, dataDirectory }: Stack): Promise<McpProcess> {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const env = { GATEHOUSE_DATA_DIR: dataDirectory };
+  await gatehouse(env, 'resources', 'add', `${origin}/mcp`, '--scope', 'mcp:read=Look around');
+  const registered = await gatehouse(
+    env,
+    ...['clients', 'add', 'The proxy', '--auth-method', 'client_secret_post'],
+    ...['--redirect-uri', `${origin}/proxy/callback`],
+  );
+  return McpProcess.start(
+    {
+      AUTH_MODE: 'proxy',
+      AUTH_ISSUER: issuer,
+      AUTH_AUDIENCE: `${origin}/mcp`,
+      AUTH_CLIENT_ID: String(registered['client_id']),
+      AUTH_CLIENT_SECRET: String(registered['client_secret']),
+      PROXY_AUTHORIZATION_URL: `${issuer}/auth`,
+      PROXY_TOKEN_URL: `${issuer}/token`,
+      PROXY_REVOCATION_URL: `${issuer}/token/revocation`,
+    },
+    port,
+  );
+}
+
+const programFor = ({ url }: McpProcess, { page }: Person) =>
+  Program.start({
+    name: 'Notes',
+    mcpUrl: url,
+    sdk: v1,
+    openBrowser: (address) => page.goto(address.href),
+  });
+
+test('a program of SDK v1 goes through the proxy: its own consent, then the provider’s login', async ({
+  mcp,
+  person,
+}) => {
+  const program = await programFor(mcp, person);
+  const called = program.callTool('user_action', { data: 'a list' });
+  await expect(person.heading).toHaveText('Connect Notes?');
+  await person.allow();
+  await expect(person.heading).toHaveText('Sign in');
+  await person.signIn('GitHub', 'ada');
+  await person.seesConsentFor('The proxy');
+  await person.allow();
+  expect(await called).toBe('User ada processed: a list');
+  await person.isBackInTheProgram();
+
+  // The same token is good only here: it was issued to the proxy, and for its URL.
+  expect((await mcp.call(program.accessToken, 'whoami')).status).toBe(200);
+  expect((await mcp.call(`${program.accessToken.slice(0, -8)}AAAAAAAA`, 'whoami')).status).toBe(
+    401,
+  );
+  await program.close();
+});
+
+test('a person who is signed in at the provider is still asked about a new program', async ({
+  mcp,
+  person,
+}) => {
+  const first = await programFor(mcp, person);
+  const called = first.callTool('whoami');
+  await person.allow();
+  await person.signIn('GitHub', 'grace');
+  await person.allow();
+  await called;
+  await first.close();
+
+  const second = await programFor(mcp, person);
+  const refused = second.callTool('whoami');
+  await expect(person.heading).toHaveText('Connect Notes?');
+  await person.button('Deny').click();
+  await expect(refused).rejects.toThrow(AuthorizationRefused);
+  await second.close();
+});
