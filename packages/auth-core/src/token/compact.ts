@@ -16,6 +16,9 @@ export interface UnverifiedToken {
 const canonical =
   /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?$/;
 
+/** Levels of JSON. Nobody writes more on purpose, and whatever walks through claims may recurse. */
+const maxDepth = 64;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -51,7 +54,15 @@ function decodeObject(segment: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InvalidTokenError('token_malformed', 'a segment of the token is not a JSON object');
   }
+  if (!isShallow(value, maxDepth)) {
+    throw new InvalidTokenError('token_malformed', 'a segment of the token is nested too deep');
+  }
   return value as Record<string, unknown>;
+}
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((member) => isShallow(member, levels - 1));
 }
 
 function notCanonical(): InvalidTokenError {

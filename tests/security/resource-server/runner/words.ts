@@ -24,14 +24,17 @@ export const counted = (requests: number): string =>
  * Status, `error` and the parameters of the challenge. What must never be is said, too, and so no
  * row expects it: an `error` that the body contradicts, a refusal that may be cached.
  */
-export function sayRefusal({ status, headers, text }: HttpAnswer): string {
+export function sayRefusal({ status, headers, text }: HttpAnswer, method = 'GET'): string {
   if (status < 400) return `${status}, ${challengeOf(headers['www-authenticate'])}`;
   const challenge = headers['www-authenticate'];
   const inBody = /"error":"([a-z_]+)"/.exec(text)?.[1];
   const inChallenge = challenge && /\berror="([^"]*)"/.exec(challenge)?.[1];
   const error = inChallenge ?? inBody;
   const contradicts = challenge !== undefined && inChallenge !== inBody;
-  const cacheable = status !== 431 && headers['cache-control'] !== 'no-store';
+  // No cache keeps an answer to POST that says nothing about it (RFC 9111 §3); and a refusal that is
+  // not about a token says nothing that another may not have.
+  const aboutTokens = challenge !== undefined || status === 503;
+  const cacheable = method === 'GET' && aboutTokens && headers['cache-control'] !== 'no-store';
   return [
     `${status} ${error ?? 'without error'}`,
     challengeOf(challenge),
@@ -40,13 +43,16 @@ export function sayRefusal({ status, headers, text }: HttpAnswer): string {
   ].join(', ');
 }
 
+const ORDER = ['resource_metadata', 'scope', 'algs'];
+
 /** The names of the parameters of each scheme, but for the error, which stands by itself. */
 function challengeOf(header: string | undefined): string {
   if (header === undefined) return 'no challenge';
   const schemes = header.split(/, (?=Bearer |DPoP )/).map((challenge) => {
     const names = [...challenge.matchAll(/([a-z_]+)="/g)].map(([, name = '']) => name);
     const told = names.filter((name) => name !== 'error' && name !== 'error_description');
-    return challenge.startsWith('Bearer ') ? told.join(' ') : `DPoP ${told.join(' ')}`;
+    const words = told.sort((one, other) => ORDER.indexOf(one) - ORDER.indexOf(other)).join(' ');
+    return challenge.startsWith('Bearer ') ? words : `DPoP ${words}`;
   });
   return schemes
     .sort((one, other) => Number(one.startsWith('DPoP')) - Number(other.startsWith('DPoP')))

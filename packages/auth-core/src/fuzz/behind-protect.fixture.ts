@@ -1,0 +1,42 @@
+import type { Request, Response } from 'express';
+
+import { protect } from '../express/index.ts';
+import { protectedResource } from '../index.ts';
+import type { Verifier } from '../verifier.ts';
+
+/** What came of a request: its status, or that it was let in. */
+export type Outcome = number | 'let in';
+
+/**
+ * Express's part played by as little as `protect` needs, so that headers which no HTTP parser would
+ * let through reach it too.
+ */
+export function behindProtect(verifier: Verifier) {
+  const resource = protectedResource({
+    resource: 'https://mcp.example.com/mcp',
+    authorizationServers: ['https://auth.example.com'],
+    scopesSupported: ['mcp:read'],
+    initialScopes: ['mcp:read'],
+    verifier,
+  });
+  const handler = protect(resource);
+
+  return async (authorization: readonly string[], url = '/mcp'): Promise<Outcome> => {
+    let outcome: Outcome | undefined;
+    const res = {
+      set: () => res,
+      status(code: number) {
+        outcome = code;
+        return res;
+      },
+      json: () => res,
+      end: () => res,
+    };
+    const req = { headersDistinct: { authorization }, method: 'POST', originalUrl: url };
+    await handler(req as unknown as Request, res as unknown as Response, () => {
+      outcome = 'let in';
+    });
+    if (outcome === undefined) throw new Error('the request was not answered');
+    return outcome;
+  };
+}
