@@ -276,6 +276,8 @@ describeEachDatabase('a token that a client gets for itself', (open) => {
       const client = await OperatorClient.register(off);
       const { status, body } = await client.token();
       expect([status, body.error]).toEqual([400, 'unsupported_grant_type']);
+      // The client goes on with whatever else it may do.
+      expect((await client.introspect('x')).body).toEqual({ active: false });
     } finally {
       await off.close();
     }

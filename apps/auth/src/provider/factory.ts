@@ -80,7 +80,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       id_token_signed_response_alg: 'ES256',
       token_endpoint_auth_method: 'client_secret_basic',
     },
-    extraClientMetadata,
+    extraClientMetadata: extraClientMetadata(options.clientCredentials),
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: clientBasedCors,
 

@@ -1,6 +1,6 @@
 import { errors } from 'oidc-provider';
 import { OPERATOR_TERMS, operatorTerms } from '../storage/operator-terms.ts';
-import { normalizeOperatorMetadata } from './operator-client.ts';
+import { normalizeOperatorMetadata, OPERATOR_GRANT_TYPES } from './operator-client.ts';
 import { redirectTarget, redirectUrisRefusal } from './redirect-uris.ts';
 
 /** Grant types that a client may register; others are dropped, as RFC 7591 §2 allows. */
@@ -30,9 +30,13 @@ type MutableMetadata = Record<string, unknown>;
  * Runs on registration and again whenever a stored client is loaded, so it must leave its own result
  * unchanged, and a redirect URI that a later rule forbids is refused at use, too.
  *
+ * @param served grant types of this server; one that was switched off must not make a client unusable
  * @throws errors.InvalidRedirectUri, errors.InvalidClientMetadata
  */
-export function normalizeClientMetadata(metadata: MutableMetadata): void {
+export function normalizeClientMetadata(
+  metadata: MutableMetadata,
+  served: readonly string[] = OPERATOR_GRANT_TYPES,
+): void {
   if (holdsNul(metadata)) {
     throw new errors.InvalidClientMetadata('client metadata may not hold a NUL character');
   }
@@ -41,7 +45,7 @@ export function normalizeClientMetadata(metadata: MutableMetadata): void {
   const uris =
     terms === undefined
       ? (metadata.redirect_uris as string[])
-      : normalizeOperatorMetadata(metadata, refuseRedirectUris);
+      : normalizeOperatorMetadata(metadata, served, refuseRedirectUris);
   const targets = uris.map(redirectTarget);
 
   // Loopback ports vary and private schemes exist only for native applications (RFC 8252), and

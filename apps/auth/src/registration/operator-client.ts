@@ -28,10 +28,13 @@ const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate
  */
 export function normalizeOperatorMetadata(
   metadata: Record<string, unknown>,
+  served: readonly string[],
   refuseRedirectUris: (reason: string) => never,
 ): string[] {
   const asked: unknown[] = Array.isArray(metadata.grant_types) ? metadata.grant_types : [];
-  const grantTypes: string[] = OPERATOR_GRANT_TYPES.filter((name) => asked.includes(name));
+  const grantTypes: string[] = OPERATOR_GRANT_TYPES.filter(
+    (name) => asked.includes(name) && served.includes(name),
+  );
   const interactive = grantTypes.includes('authorization_code');
   metadata.grant_types = grantTypes;
   metadata.response_types = interactive ? ['code'] : [];
