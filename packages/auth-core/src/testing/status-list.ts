@@ -84,7 +84,9 @@ export function testStatusList(options: {
 
   async function answer(ifNoneMatch: string | null, signal: unknown): Promise<Response> {
     // A microtask is not enough to show what happens while a fetch is under way.
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => {
+      setTimeout(resolve, 0);
+    });
     const headers = { 'content-type': 'application/statuslist+jwt' };
     switch (list.fault) {
       case 'down':
@@ -147,7 +149,9 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    const end = () => reject(signal.reason as Error);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
   });
 }
 
