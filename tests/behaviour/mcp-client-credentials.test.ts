@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
@@ -28,31 +28,24 @@ async function added(...args: readonly string[]): Promise<Credentials> {
   return (await gatehouse(env, 'clients', 'add', ...args)) as unknown as Credentials;
 }
 
-/** `curl`, as it is: no header but those that are given. */
-async function curl(...args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)('curl', ['-sS', ...args]);
-  return stdout;
+/** A command as it stands, in a shell. */
+async function shell(command: string): Promise<string> {
+  return (await promisify(exec)(command)).stdout;
 }
 
 async function tokenByCurl(scope: string): Promise<string> {
-  const answer = await curl(
-    ...['-X', 'POST', `${stack.issuer}/token`],
-    ...['-u', `${worker.client_id}:${worker.client_secret}`],
-    ...['-d', 'grant_type=client_credentials'],
-    ...['-d', `scope=${scope}`],
-    ...['-d', `resource=${stack.mcpUrl}`],
+  const answer = await shell(
+    `curl -s -X POST ${stack.issuer}/token -u '${worker.client_id}:${worker.client_secret}' ` +
+      `-d grant_type=client_credentials -d 'scope=${scope}' -d resource=${stack.mcpUrl}`,
   );
   return (JSON.parse(answer) as { access_token: string }).access_token;
 }
 
-const callByCurl = (token: string, ...more: readonly string[]) =>
-  curl(
-    ...['-X', 'POST', stack.mcpUrl],
-    ...['-H', `Authorization: Bearer ${token}`],
-    ...['-H', 'Content-Type: application/json'],
-    '-d',
-    '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"protected_action","arguments":{"data":"test"}}}',
-    ...more,
+const callByCurl = (token: string, options = '') =>
+  shell(
+    `curl -s ${options} -X POST ${stack.mcpUrl} -H "Authorization: Bearer ${token}" ` +
+      `-H "Content-Type: application/json" -d '{"jsonrpc":"2.0","id":1,"method":"tools/call",` +
+      `"params":{"name":"protected_action","arguments":{"data":"test"}}}'`,
   );
 
 describe('two curls as people write them', () => {

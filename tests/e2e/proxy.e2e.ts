@@ -27,11 +27,9 @@ async function startProxy({ issuer, dataDirectory }: Stack): Promise<McpProcess>
   const origin = `http://localhost:${port}`;
   const env = { GATEHOUSE_DATA_DIR: dataDirectory };
   await gatehouse(env, 'resources', 'add', `${origin}/mcp`, '--scope', 'mcp:read=Look around');
-  const registered = await gatehouse(
-    env,
-    ...['clients', 'add', 'The proxy', '--auth-method', 'client_secret_post'],
-    ...['--redirect-uri', `${origin}/proxy/callback`],
-  );
+  const options = ['--auth-method', 'client_secret_post'];
+  const redirect = ['--redirect-uri', `${origin}/proxy/callback`];
+  const registered = await gatehouse(env, 'clients', 'add', 'Proxy', ...options, ...redirect);
   return McpProcess.start(
     {
       AUTH_MODE: 'proxy',
@@ -65,7 +63,7 @@ test('a program of SDK v1 goes through the proxy: its own consent, then the prov
   await person.allow();
   await expect(person.heading).toHaveText('Sign in');
   await person.signIn('GitHub', 'ada');
-  await person.seesConsentFor('The proxy');
+  await person.seesConsentFor('Proxy');
   await person.allow();
   expect(await called).toBe('User ada processed: a list');
   await person.isBackInTheProgram();

@@ -62,7 +62,7 @@ export async function createTestProvider(audience: string): Promise<TestProvider
     },
     async fetch(url, init) {
       if (init.method !== 'POST') return issuer.fetch(url, init);
-      const parameters = new URLSearchParams(String(init.body));
+      const parameters = new URLSearchParams(init.body as string);
       asked.push(parameters);
       return provider.fault?.clone() ?? answer(url, parameters);
     },

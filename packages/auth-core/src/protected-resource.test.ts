@@ -27,6 +27,12 @@ describe('a protected resource', () => {
     });
   });
 
+  it('names no authorization server where that was said, and only there', () => {
+    const { metadata } = resourceWith({ authorizationServers: 'none' });
+    expect(metadata).not.toHaveProperty('authorization_servers');
+    expect(() => resourceWith({ authorizationServers: [] })).toThrow('name at least one');
+  });
+
   it('is described at the path-inserted and at the root well-known', () => {
     const { metadataUrl, metadataPaths } = resourceWith();
     expect(metadataUrl).toBe('https://mcp.example.com/.well-known/oauth-protected-resource/mcp');

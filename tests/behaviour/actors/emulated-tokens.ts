@@ -1,5 +1,4 @@
 import type { Emulators } from '@gatehouse/emulators';
-import { Browser } from './browser.ts';
 import { Person } from './person.ts';
 
 /** Signs somebody in at the emulated GitHub, and redeems the code as its OAuth app would. */
@@ -57,8 +56,7 @@ async function redeemed(
   const { origin } = authorize;
   // Only the provider is in this person's web, so that they stop where the client would listen.
   const person = new Person({ issuer: origin, githubUrl: origin, googleUrl: origin });
-  const browser: Browser = person.browser;
-  const { url } = await person.chooseAccount(await browser.open(authorize), account);
+  const { url } = await person.chooseAccount(await person.browser.open(authorize), account);
   const code = url.searchParams.get('code') ?? '';
   const body = new URLSearchParams({ grant_type: 'authorization_code', code, ...parameters });
   const headers = { accept: 'application/json' };

@@ -35,7 +35,7 @@ export function readCustomMode({ environment }: ModeContext): CustomMode {
  *
  * @throws {@link ConfigurationError}
  */
-export async function loadCheck({ modulePath }: CustomMode): Promise<CustomCheck> {
+async function loadCheck({ modulePath }: CustomMode): Promise<CustomCheck> {
   const fault = (problem: string) =>
     new ConfigurationError([{ variable: 'AUTH_CUSTOM_MODULE', problem, remedy: example }]);
   let loaded: { readonly default?: unknown; readonly verify?: unknown };

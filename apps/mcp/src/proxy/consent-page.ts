@@ -33,7 +33,7 @@ export function consentPage(options: ConsentPageOptions): ProxyPage {
 /** Without characters that turn or hide text, and no longer than a line. */
 function displayName(name: string | undefined): string {
   const clean = (name ?? '').replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return [...clean].slice(0, 60).join('') || 'an app without a name';
+  return clean.slice(0, 60).toWellFormed() || 'an app without a name';
 }
 
 function destination(redirect: string): string {

@@ -84,13 +84,13 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
           );
         }
         // PKCE holds every client to its code; a secret kept in memory would add nothing.
-        const client = { ...metadata, token_endpoint_auth_method: 'none' };
         // The SDK has made the id, though its types leave that open.
-        clients.set(
-          (client as OAuthClientInformationFull).client_id,
-          client as OAuthClientInformationFull,
-        );
-        return client as OAuthClientInformationFull;
+        const client = {
+          ...metadata,
+          token_endpoint_auth_method: 'none',
+        } as OAuthClientInformationFull;
+        clients.set(client.client_id, client);
+        return client;
       },
     };
   }
@@ -166,12 +166,14 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     return this.#handOut(tokens, client);
   }
 
-  /** The ID token stays here: it is about a sign-in at this server, and for nobody else. */
-  #handOut({ id_token: _, ...tokens }: OAuthTokens, client: OAuthClientInformationFull) {
+  #handOut(tokens: OAuthTokens, client: OAuthClientInformationFull): OAuthTokens {
+    const handedOut = { ...tokens };
+    // It is about a sign-in at this server, and for nobody else.
+    delete handedOut.id_token;
     if (tokens.refresh_token !== undefined) {
       this.#settings.memory.setOwner(tokens.refresh_token, client.client_id);
     }
-    return tokens;
+    return handedOut;
   }
 
   async #revoke(
