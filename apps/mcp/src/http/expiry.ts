@@ -2,6 +2,8 @@ import type { RequestHandler } from 'express';
 
 /** Seconds a stream may outlive its token: as far as clocks may differ. */
 const tolerance = 5;
+/** Milliseconds. A longer timer of Node.js would fire at once; no stream lives for 24 days. */
+const longestTimer = 2 ** 31 - 1;
 
 /**
  * Ends an answer that is still streaming when its token has expired, so that a subscription opened
@@ -12,7 +14,7 @@ export function endWithToken(clock: () => number): RequestHandler {
     const expiresAt = req.auth?.expiresAt;
     if (expiresAt !== undefined) {
       const left = (expiresAt + tolerance) * 1000 - clock();
-      const timer = setTimeout(() => res.destroy(), Math.max(left, 0));
+      const timer = setTimeout(() => res.destroy(), Math.min(Math.max(left, 0), longestTimer));
       timer.unref();
       res.once('close', () => clearTimeout(timer));
     }
