@@ -1,0 +1,99 @@
+import { Connection, type RequestHead } from '../load/connection.ts';
+import { type Check, CHECKS, type Kind, KINDS } from './kinds.ts';
+import type { ResourceServer } from './server.ts';
+
+export const ROUTES = ['plain', 'tools/call'] as const;
+export type Route = (typeof ROUTES)[number];
+
+/** One thing in one round. */
+export interface Figure {
+  /** per second, by the clock on the wall */
+  readonly rate: number;
+  /** processor time for one, all threads, microseconds */
+  readonly cpu: number;
+}
+
+/** Everything once. */
+export interface Round {
+  readonly checks: Readonly<Record<Check, Figure>>;
+  readonly routes: Readonly<Record<Route, Readonly<Record<Kind, Figure>>>>;
+}
+
+export interface Amounts {
+  readonly verifications: number;
+  readonly requests: Readonly<Record<Route, number>>;
+  readonly connections: number;
+}
+
+const CALL = JSON.stringify({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'tools/call',
+  params: { name: 'echo', arguments: { data: 'x' } },
+});
+const BODIES: Readonly<Record<Route, string>> = { plain: '', 'tools/call': CALL };
+
+/** All kinds in turn, so that what disturbs the machine disturbs each. */
+export async function runRound(
+  server: ResourceServer,
+  amounts: Amounts,
+  first: number,
+): Promise<Round> {
+  const checks: Partial<Record<Check, Figure>> = {};
+  for (const check of turned(CHECKS, first)) {
+    // What is remembered is answered a hundred times faster, and has to be timed for as long.
+    const count = amounts.verifications * (check === 'cached' ? 20 : 1);
+    const { cpu, elapsed } = await server.verify(check, count);
+    checks[check] = { rate: (count * 1000) / elapsed, cpu: cpu / count };
+  }
+  const routes: Partial<Record<Route, Record<Kind, Figure>>> = {};
+  for (const route of ROUTES) {
+    const figures: Partial<Record<Kind, Figure>> = {};
+    for (const kind of turned(KINDS, first)) {
+      figures[kind] = await ask(server, route, kind, amounts);
+    }
+    routes[route] = figures as Record<Kind, Figure>;
+  }
+  return { checks: checks as Round['checks'], routes: routes as Round['routes'] };
+}
+
+/** Each round begins with another, so that none is always the one after a pause. */
+function turned<T>(all: readonly T[], first: number): T[] {
+  const at = first % all.length;
+  return [...all.slice(at), ...all.slice(0, at)];
+}
+
+async function ask(
+  server: ResourceServer,
+  route: Route,
+  kind: Kind,
+  { requests, connections: count }: Amounts,
+): Promise<Figure> {
+  const head: RequestHead = {
+    path: route === 'plain' ? '/data' : '/mcp',
+    headers: {
+      Accept: 'application/json, text/event-stream',
+      'Content-Type': 'application/json',
+      // Sent to the one that does not look at it as well: to read it is not part of checking it.
+      Authorization: `Bearer ${server.token}`,
+    },
+  };
+  const opening = Array.from({ length: count }, () => Connection.open(server.origins[kind], head));
+  const connections = await Promise.all(opening);
+  const before = await server.cpu();
+  const began = performance.now();
+  let left = requests[route];
+  await Promise.all(
+    connections.map(async (connection) => {
+      while (left > 0) {
+        left -= 1;
+        const { status, body } = await connection.post(BODIES[route]);
+        if (status !== 200) throw new Error(`${route}, ${kind}: answered ${status}: ${body}`);
+      }
+    }),
+  );
+  const elapsed = performance.now() - began;
+  const cpu = (await server.cpu()) - before;
+  for (const connection of connections) connection.close();
+  return { rate: (requests[route] * 1000) / elapsed, cpu: cpu / requests[route] };
+}
