@@ -2,7 +2,9 @@ import { gatehouse } from '../behaviour/actors/gatehouse-command.ts';
 import { McpProcess } from '../behaviour/actors/mcp-process.ts';
 import { freePort } from '../harness/ports.ts';
 import { AuthorizationRefused, Program } from '../harness/program.ts';
+import type { Sdk } from '../harness/sdk/sdk.ts';
 import { v1 } from '../harness/sdk/v1.ts';
+import { v2 } from '../harness/sdk/v2.ts';
 import type { Stack } from '../harness/stack.ts';
 import { expect, test as base } from './fixtures.ts';
 import type { Person } from './person.ts';
@@ -45,36 +47,38 @@ async function startProxy({ issuer, dataDirectory }: Stack): Promise<McpProcess>
   );
 }
 
-const programFor = ({ url }: McpProcess, { page }: Person) =>
+const programFor = ({ url }: McpProcess, { page }: Person, sdk: Sdk = v1) =>
   Program.start({
     name: 'Notes',
     mcpUrl: url,
-    sdk: v1,
+    sdk,
     openBrowser: (address) => page.goto(address.href),
   });
 
-test('a program of SDK v1 goes through the proxy: its own consent, then the provider’s login', async ({
-  mcp,
-  person,
-}) => {
-  const program = await programFor(mcp, person);
-  const called = program.callTool('user_action', { data: 'a list' });
-  await expect(person.heading).toHaveText('Connect Notes?');
-  await person.allow();
-  await expect(person.heading).toHaveText('Sign in');
-  await person.signIn('GitHub', 'ada');
-  await person.seesConsentFor('Proxy');
-  await person.allow();
-  expect(await called).toBe('User ada processed: a list');
-  await person.isBackInTheProgram();
+for (const [name, sdk] of Object.entries({ 'SDK v1': v1, 'SDK v2': v2 })) {
+  test(`a program of ${name} goes through the proxy: its own consent, then the provider’s login`, async ({
+    mcp,
+    person,
+  }) => {
+    const program = await programFor(mcp, person, sdk);
+    const called = program.callTool('user_action', { data: 'a list' });
+    await expect(person.heading).toHaveText('Connect Notes?');
+    await person.allow();
+    await expect(person.heading).toHaveText('Sign in');
+    await person.signIn('GitHub', 'ada');
+    await person.seesConsentFor('Proxy');
+    await person.allow();
+    expect(await called).toBe('User ada processed: a list');
+    await person.isBackInTheProgram();
 
-  // The same token is good only here: it was issued to the proxy, and for its URL.
-  expect((await mcp.call(program.accessToken, 'whoami')).status).toBe(200);
-  expect((await mcp.call(`${program.accessToken.slice(0, -8)}AAAAAAAA`, 'whoami')).status).toBe(
-    401,
-  );
-  await program.close();
-});
+    // The same token is good only here: it was issued to the proxy, and for its URL.
+    expect((await mcp.call(program.accessToken, 'whoami')).status).toBe(200);
+    expect((await mcp.call(`${program.accessToken.slice(0, -8)}AAAAAAAA`, 'whoami')).status).toBe(
+      401,
+    );
+    await program.close();
+  });
+}
 
 test('a person who is signed in at the provider is still asked about a new program', async ({
   mcp,
