@@ -119,7 +119,7 @@ describe('AUTH_MODE=introspection', () => {
     const mcp = await asking({ AUTH_CLIENT_SECRET: 'hunter2' });
     const answer = await mcp.call(await tokenByCurl('mcp:read'), 'whoami');
     expect(answer).toMatchObject({ status: 503, challenge: null });
-    expect(mcp.output).toContain('issuer_credentials_refused');
+    await expect.poll(() => mcp.output).toContain('issuer_credentials_refused');
     expect(mcp.output).not.toContain('hunter2');
   });
 });

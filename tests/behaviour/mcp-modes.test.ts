@@ -253,8 +253,8 @@ test('every fault is told at boot, and what makes no difference is told in the l
     /exit code 78\):\nMCP_TRANSPORT .*\nAUTH_ISSUER .*\nAUTH_CLIENT_ID .*\nAUTH_CLIENT_SECRET .*\nAUTH_CLIENT_AUTH_METHOD /,
   );
   const server = await started({ AUTH_CLIENT_SECRET: 'hunter2' });
-  expect(server.output).toContain(
-    'AUTH_CLIENT_SECRET is set, and AUTH_MODE=issuer makes no use of',
-  );
+  await expect
+    .poll(() => server.output)
+    .toContain('AUTH_CLIENT_SECRET is set, and AUTH_MODE=issuer makes no use of');
   expect(server.output).not.toContain('hunter2');
 });
