@@ -79,9 +79,7 @@ export class ProxiedClient {
     const url = `${this.#origin}/proxy/consent`;
     const response = await browser.request(url, { method: 'POST', body, headers });
     const target = /content="0;url=([^"]+)"/.exec(await response.text())?.[1];
-    const next = target?.replaceAll(/&#(\d+);/g, (_, code: string) =>
-      String.fromCharCode(Number(code)),
-    );
+    const next = target?.replaceAll('&amp;', '&');
     return { status: response.status, next: next === undefined ? undefined : new URL(next) };
   }
 

@@ -37,6 +37,8 @@ export interface EmulatorsOptions {
   readonly googlePort?: number;
   /** Origin of the authorization server; its callbacks are the only redirect URIs accepted. */
   readonly publicUrl: string;
+  /** Further redirect URIs, for whoever else signs people in here. */
+  readonly redirectUris?: readonly string[];
 }
 
 const GITHUB_CLIENT = { id: 'gatehouse-emulated-github', secret: 'not-a-secret-github' };
@@ -48,12 +50,22 @@ const GOOGLE_CLIENT = { id: 'gatehouse-emulated-google', secret: 'not-a-secret-g
  * @throws an `EADDRINUSE` error when a port is taken; nothing is left running then
  */
 export async function startEmulators(options: EmulatorsOptions): Promise<Emulators> {
-  const { githubPort = 4001, googlePort = 4002, publicUrl } = options;
+  const { githubPort = 4001, googlePort = 4002, publicUrl, redirectUris = [] } = options;
   const origin = new URL(publicUrl).origin;
-  const github = await startOne('github', githubPort, githubSeed(origin), withUnverifiedAddresses);
+  const github = await startOne(
+    'github',
+    githubPort,
+    githubSeed([`${origin}/callback/github`, ...redirectUris]),
+    withUnverifiedAddresses,
+  );
   let google: Running;
   try {
-    google = await startOne('google', googlePort, googleSeed(origin), withStableSubjects());
+    google = await startOne(
+      'google',
+      googlePort,
+      googleSeed([`${origin}/callback/google`, ...redirectUris]),
+      withStableSubjects(),
+    );
   } catch (error) {
     await github.close();
     throw error;
@@ -117,7 +129,7 @@ async function startOne(
   }
 }
 
-function githubSeed(origin: string): Record<string, unknown> {
+function githubSeed(redirectUris: readonly string[]): Record<string, unknown> {
   return {
     users: githubPeople.map(({ login, name, email }) => ({ login, name, email })),
     orgs: [
@@ -131,13 +143,13 @@ function githubSeed(origin: string): Record<string, unknown> {
         client_id: GITHUB_CLIENT.id,
         client_secret: GITHUB_CLIENT.secret,
         name: 'Gatehouse (development)',
-        redirect_uris: [`${origin}/callback/github`],
+        redirect_uris: redirectUris,
       },
     ],
   };
 }
 
-function googleSeed(origin: string): Record<string, unknown> {
+function googleSeed(redirectUris: readonly string[]): Record<string, unknown> {
   return {
     users: googlePeople,
     oauth_clients: [
@@ -145,7 +157,7 @@ function googleSeed(origin: string): Record<string, unknown> {
         client_id: GOOGLE_CLIENT.id,
         client_secret: GOOGLE_CLIENT.secret,
         name: 'Gatehouse (development)',
-        redirect_uris: [`${origin}/callback/google`],
+        redirect_uris: redirectUris,
       },
     ],
   };

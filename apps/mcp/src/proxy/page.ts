@@ -54,7 +54,15 @@ export function sendOn(res: Response, title: string, url: string): void {
   });
 }
 
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
 /** Text that is safe between tags and in quoted attributes. */
 export function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }
