@@ -3,7 +3,7 @@ import { cached, jwtVerifier, protectedResource, type Verifier } from '@gatehous
 import { protect } from '@gatehouse/auth-core/express';
 import type { TestIssuer } from '@gatehouse/auth-core/testing';
 import type { RequestHandler } from 'express';
-import { compactVerify, createLocalJWKSet, importJWK, type JWK, jwtVerify } from 'jose';
+import { compactVerify, createLocalJWKSet, importJWK, jwtVerify } from 'jose';
 
 export const AUDIENCE = 'https://mcp.example.com/mcp';
 export const KINDS = ['none', 'jose', 'jwtVerifier', 'cached'] as const;
@@ -28,7 +28,7 @@ export type Checking = (token: string) => Promise<unknown>;
 
 export async function checksOf(issuer: TestIssuer): Promise<Readonly<Record<Check, Checking>>> {
   const key = await importJWK(issuer.publicJwk, 'ES256');
-  const keys = createLocalJWKSet({ keys: [issuer.publicJwk as JWK] });
+  const keys = createLocalJWKSet({ keys: [issuer.publicJwk] });
   const [verifier, remembering] = [verifierOf(issuer), cached(verifierOf(issuer))];
   return {
     compactVerify: (token) => compactVerify(token, key, { algorithms: ['ES256'] }),

@@ -34,7 +34,7 @@ async function main(args: readonly string[]): Promise<void> {
   const server = await startResourceServer();
   try {
     cores.pinServer(server.pid);
-    for (let warm = 0; warm < (quick ? 1 : 2); warm += 1) await runRound(server, amounts, warm);
+    await runRound(server, amounts, 0);
     const rounds: Round[] = [];
     while (rounds.length < count) {
       rounds.push(await runRound(server, amounts, rounds.length));

@@ -15,7 +15,8 @@ export interface ResourceServer extends ProgramReady {
 
 export async function startResourceServer(): Promise<ResourceServer> {
   const child = fork(fileURLToPath(new URL('program.ts', import.meta.url)), {
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production' },
+    // Express is another in development.
+    env: { NODE_ENV: 'production' },
   });
   const answer = async <T>(): Promise<T> => {
     const ended = new AbortController();

@@ -1,6 +1,6 @@
 import { median } from '../report/statistics.ts';
 import { type Check, CHECKS, type Kind, KINDS } from './kinds.ts';
-import { type Figure, type Round, type Route, ROUTES } from './rounds.ts';
+import type { Figure, Round, Route } from './rounds.ts';
 
 /** One line of the table: medians over the rounds. */
 export interface Line extends Figure {
@@ -23,13 +23,12 @@ export function summarize(rounds: readonly Round[]): Summary {
       KINDS,
       rounds.map(({ routes }) => routes[name]),
     );
-  const [plain, call] = ROUTES;
   return {
     verifications: linesOf(
       CHECKS,
       rounds.map(({ checks }) => checks),
     ),
-    routes: { [plain]: route(plain), [call]: route(call) } as Summary['routes'],
+    routes: { plain: route('plain'), 'tools/call': route('tools/call') },
   };
 }
 

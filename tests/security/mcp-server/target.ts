@@ -19,10 +19,10 @@ export interface McpTarget {
   readonly issuer: TestIssuer;
   readonly log: () => string;
   /** The headers of somebody with these scopes. */
-  bearer(scope: string, claims?: object): Promise<Record<string, string>>;
-  send(sending: Sending, path?: string): Promise<HttpAnswer>;
+  readonly bearer: (scope: string, claims?: object) => Promise<Record<string, string>>;
+  readonly send: (sending: Sending, path?: string) => Promise<HttpAnswer>;
   /** A JSON-RPC message, or whatever text. @returns what came of it, in words */
-  post(body: unknown, headers?: Headers): Promise<string>;
+  readonly post: (body: unknown, headers?: Headers) => Promise<string>;
   stop(): Promise<void>;
 }
 

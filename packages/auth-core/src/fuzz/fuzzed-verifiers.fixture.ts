@@ -79,8 +79,8 @@ export function fuzzedVerifiers(): { readonly verifiers: readonly Fuzzed[]; read
         alg,
       })),
     });
-  const says = (body: string, token: string, answer: Json, otherwise: Response) =>
-    body.includes(token) ? Response.json(answer) : otherwise;
+  const says = (body: string, token: string, told: Json, otherwise: Response) =>
+    body.includes(token) ? Response.json(told) : otherwise;
   const fetch: Fetch = (url, { body, headers }) => {
     const sent = `${typeof body === 'string' ? decodeURIComponent(body.replaceAll('+', ' ')) : ''} `;
     const shown = new Headers(headers).get('authorization') ?? '';

@@ -89,7 +89,7 @@ export function tokenTexts(pool: Pool): fc.Arbitrary<string> {
     // A character of the text.
     {
       weight: 4,
-      arbitrary: fc.tuple(real, fc.nat(5000), fc.constantFrom(...URLISH)).map(replaced),
+      arbitrary: fc.tuple(real, fc.nat(5000), fc.constantFrom(...URLISH.split(''))).map(replaced),
     },
     {
       weight: 2,

@@ -19,7 +19,7 @@ interface Client {
   readonly key: TestClientKey;
   readonly token: string;
   /** A proof for this request, but for the changes. */
-  proof(claims?: object, header?: object): Promise<string>;
+  readonly proof: (claims?: object, header?: object) => Promise<string>;
 }
 
 async function client(on: Stand): Promise<Client> {

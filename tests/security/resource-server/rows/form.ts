@@ -59,7 +59,7 @@ export const form: readonly TokenRow[] = [
         five: `${good}.${body}.${signature}`,
         'no header': `.${body}.${signature}`,
         'no payload': `${head}..${signature}`,
-        'other unused bits in the header': `${otherBits(`${head}`)}x.${body}.${signature}`,
+        'other unused bits in the header': `${otherBits(head)}x.${body}.${signature}`,
       };
     }),
   },

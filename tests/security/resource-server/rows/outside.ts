@@ -211,7 +211,7 @@ export const outside: readonly TokenRow[] = [
     notFor: STATIC,
     async run(on) {
       on.world.failure = () => {
-        // oxlint-disable-next-line typescript/only-throw-error -- That is the attack.
+        // oxlint-disable-next-line no-throw-literal, typescript/only-throw-error -- That is the attack.
         throw undefined;
       };
       return on.present(await on.subject.token());

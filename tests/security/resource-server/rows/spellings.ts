@@ -5,7 +5,7 @@ import type { Changes, Subject } from '../subjects/subject.ts';
 type Spelled<T> = Readonly<Record<string, T>>;
 
 /** Tokens that say something else: minted, or told by whoever is asked. */
-export function saying(spellings: (of: Subject) => Spelled<Changes>): TokenRow['run'] {
+function saying(spellings: (of: Subject) => Spelled<Changes>): TokenRow['run'] {
   return (on) =>
     each(spellings(on.subject), async (changes) => on.present(await on.subject.token(changes)));
 }

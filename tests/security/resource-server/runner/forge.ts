@@ -1,5 +1,5 @@
 /** Tokens in every wrong shape, made with `node:crypto` alone: libraries that sign would refuse. */
-import { createHmac, type KeyObject, sign, type SigningOptions } from 'node:crypto';
+import { createHmac, type KeyObject, sign } from 'node:crypto';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -28,9 +28,7 @@ export type Signing = (input: Buffer) => Buffer;
 export const es256 =
   (key: KeyObject): Signing =>
   (input) =>
-    sign('sha256', input, { key, dsaEncoding: 'ieee-p1363' } as SigningOptions & {
-      key: KeyObject;
-    });
+    sign('sha256', input, { key, dsaEncoding: 'ieee-p1363' });
 
 export const rs256 =
   (key: KeyObject): Signing =>

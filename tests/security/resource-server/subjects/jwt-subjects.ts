@@ -14,7 +14,7 @@ import { CLIENT, ISSUER, RESOURCE, type World } from '../runner/world.ts';
 import type { Changes, Subject } from './subject.ts';
 
 /** Verifiers of RFC 9068 tokens, by where their keys come from and what is around them. */
-export const verifiers: Readonly<Record<(typeof JWT)[number], (world: World) => Verifier>> = {
+const verifiers: Readonly<Record<(typeof JWT)[number], (world: World) => Verifier>> = {
   'jwt (metadata)': (world) => discovered(world),
   'jwt (static key)': (world) =>
     jwtVerifier({

@@ -16,9 +16,9 @@ export interface Subject {
   /** What a good token says, of which the rows change something. */
   readonly claims: Json;
   /** A token that says something else in the way that tokens of this kind say it. */
-  token(changes?: Changes): Promise<string>;
+  readonly token: (changes?: Changes) => Promise<string>;
   /** A JWT that is as right as a JWT can be here, to be spoilt. */
-  jwt(changes?: Changes): Promise<string>;
+  readonly jwt: (changes?: Changes) => Promise<string>;
   /** The key that signs such JWTs, and how. */
   readonly key: KeyObject;
   readonly signing: Signing;

@@ -16,11 +16,11 @@ import { jwtSubject } from './jwt-subjects.ts';
 import type { Subject } from './subject.ts';
 
 interface Kind {
-  verifier(world: World): Verifier;
+  readonly verifier: (world: World) => Verifier;
   /** What stands before the random part of a token. */
   readonly prefix: string;
   /** How whoever is asked says these claims. */
-  answer(claims: Json): Claims;
+  readonly answer: (claims: Json) => Claims;
 }
 
 const kinds: Readonly<Record<(typeof TOLD)[number], Kind>> = {
