@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { startPostgres, type TestPostgres } from '@gatehouse/database/testing/postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
-import { type Answer, answerOf, Client, HTTPS_REDIRECT, type Tokens } from './actors/client.ts';
+import { expectRefusal, from, newAddress, repeat, send, statuses } from './actors/addresses.ts';
+import { answerOf, Client, HTTPS_REDIRECT, type Tokens } from './actors/client.ts';
 import { Person } from './actors/person.ts';
 import { rawRequest } from './actors/raw-request.ts';
 import { RESOURCES } from './actors/resources.ts';
@@ -40,47 +41,6 @@ afterAll(async () => {
   await Promise.all([one?.stop(), two?.stop()]);
   await postgres?.stop();
 });
-
-let addresses = 0;
-/** Somebody whom no other test has heard of. */
-function newAddress(): string {
-  addresses += 1;
-  return `203.0.113.${addresses}`;
-}
-
-const from = (address: string | undefined): Record<string, string> =>
-  address === undefined ? {} : { 'x-forwarded-for': address };
-
-/** A form to an endpoint of `stack`, as if from `address`; undefined: straight from here. */
-async function send(
-  stack: Stack,
-  path: string,
-  address: string | undefined,
-  fields: Record<string, string | undefined>,
-): Promise<Answer> {
-  const body = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields))
-    if (value !== undefined) body.set(name, value);
-  return answerOf(
-    await fetch(new URL(path, stack.issuer), { method: 'POST', headers: from(address), body }),
-  );
-}
-
-const statuses = (answers: readonly { status: number }[]) => answers.map(({ status }) => status);
-
-async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
-  const all: T[] = [];
-  for (let turn = 0; turn < times; turn += 1) all.push(await work());
-  return all;
-}
-
-function expectRefusal({ status, body, headers }: Answer): void {
-  expect(status).toBe(429);
-  expect(body.error).toBe('too_many_requests');
-  expect(body.error_description).toBeTypeOf('string');
-  expect(Number(headers.get('retry-after'))).toSatisfy((s: number) => s > 3500 && s <= 3600);
-  expect(headers.get('cache-control')).toContain('no-store');
-}
 
 describe('a client with a secret', () => {
   let client: Client;

@@ -1,7 +1,7 @@
 /** Guessing of secrets: by the clock, and by trying. */
 import type { Row } from '../runner/row.ts';
 import type { Target } from '../runner/target.ts';
-import { basic, post } from './token-endpoint.ts';
+import { basic, post } from './token-requests.ts';
 
 const SAMPLES = 1_000;
 

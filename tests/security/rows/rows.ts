@@ -1,6 +1,7 @@
 import type { Row } from '../runner/row.ts';
 import { authorization } from './authorization.ts';
 import { authorizationFlow } from './authorization-flow.ts';
+import { clientAuthentication } from './client-authentication.ts';
 import { codes } from './codes.ts';
 import { failingWrites } from './failing-writes.ts';
 import { faults } from './faults.ts';
@@ -42,6 +43,7 @@ export const ROWS: readonly Row[] = [
   heldErrors,
   pkce,
   codes,
+  clientAuthentication,
   tokenEndpoint,
   guessing,
   limits,

@@ -275,28 +275,3 @@ test.each(['yes', 'true', '*', '0.0.0.0/0', '::/0', '10.0.0.0/33', '12', 'exampl
     expect(variables({ TRUST_PROXY })).toEqual(['TRUST_PROXY']);
   },
 );
-
-describe('lifetimes', () => {
-  test.each([
-    [
-      'REFRESH_TOKEN_IDLE_LIFETIME',
-      { REFRESH_TOKEN_IDLE_LIFETIME: '30d', REFRESH_TOKEN_MAX_LIFETIME: '7d' },
-    ],
-    ['REFRESH_TOKEN_MAX_LIFETIME', { GRANT_LIFETIME: '60d' }],
-    ['UPSTREAM_STATE_LIFETIME', { INTERACTION_LIFETIME: '5m' }],
-    ['AUTHORIZATION_CODE_LIFETIME', { AUTHORIZATION_CODE_LIFETIME: '11m' }],
-    ['UPSTREAM_STATE_LIFETIME', { UPSTREAM_STATE_LIFETIME: '11m' }],
-    ['ACCESS_TOKEN_LIFETIME', { ACCESS_TOKEN_LIFETIME: '0' }],
-  ])('%s is refused where it does not fit', (variable, env) => {
-    expect(variables(env)).toEqual([variable]);
-  });
-
-  test('are read in any unit', () => {
-    expect(load({ ACCESS_TOKEN_LIFETIME: '5m', SESSION_LIFETIME: '3600' }).lifetimes).toMatchObject(
-      {
-        accessToken: 300,
-        session: 3600,
-      },
-    );
-  });
-});
