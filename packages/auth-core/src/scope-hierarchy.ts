@@ -20,6 +20,8 @@ export function scopeExpansion(hierarchy: ScopeHierarchy = {}): ScopeExpansion {
     throw new ConfigurationError(`scopeHierarchy: ${JSON.stringify(wrong)} is not a scope`);
   }
   const included = new Map([...direct.keys()].map((scope) => [scope, reachable(scope, direct)]));
+  // Most have no hierarchy, and on a request that costs 50 µs the look-ups were 6.
+  if (included.size === 0) return (scopes) => [...new Set(scopes)];
   return (scopes) => [...new Set(scopes.flatMap((scope) => [...(included.get(scope) ?? [scope])]))];
 }
 

@@ -60,7 +60,7 @@ it(
     // A run that lets nobody in proves nothing about good tokens.
     for (const [name, count] of letIn) expect(count, name).toBeGreaterThan(numRuns / 1000);
   },
-  isFull ? 1_800_000 : 60_000,
+  isFull ? 1_800_000 : 180_000,
 );
 
 it(
@@ -98,7 +98,7 @@ it(
       { seed, numRuns: isFull ? 2_000 : 200, endOnFailure: !isFull },
     );
   },
-  isFull ? 600_000 : 60_000,
+  isFull ? 600_000 : 180_000,
 );
 
 async function statusOf(port: number, authorization: readonly string[]): Promise<number> {
