@@ -40,11 +40,13 @@ describe('a client that was deleted', () => {
   });
 });
 
-test('a client that was disabled is told the same', async () => {
+test('a client that was disabled is told 401, and people why', async () => {
   tokens = await client.obtainTokens(person);
   await database.query('UPDATE clients SET disabled_at = now() WHERE id = $1', [client.clientId]);
   expect((await client.refresh(tokens)).body.error).toBe('invalid_client');
-  expect((await person.browser.open(client.authorizationUrl())).status).toBe(400);
+  const page = await person.browser.open(client.authorizationUrl());
+  expect(page).toMatchObject({ status: 400, isOutside: false });
+  expect(headingOf(page)).toMatch(/switched off/i);
 });
 
 test('a client that is deleted while a code is out cannot exchange it', async () => {

@@ -4,7 +4,7 @@ import { type ProblemCode, problem, problemOfOAuthError } from './problems.ts';
 
 test.each<[ProblemCode, number]>([
   ['invalid_client', 400],
-  ['client_disabled', 403],
+  ['client_disabled', 400],
   ['invalid_redirect_uri', 400],
   ['stale_interaction', 400],
   ['browser_mismatch', 403],

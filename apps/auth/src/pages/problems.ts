@@ -28,7 +28,7 @@ const PROBLEMS = {
   },
   /** the operator has shut the client out */
   client_disabled: {
-    status: 403,
+    status: 400,
     title: 'This app was switched off here',
     message: 'The operator of this server has switched off the app that sent you here.',
     whatToDo: ['Ask the operator of this server about it. Nothing of yours was sent to the app.'],
