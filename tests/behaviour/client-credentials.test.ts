@@ -135,7 +135,7 @@ describe('a program without a person', () => {
       headers: { accept: 'text/html' },
     });
     expect([page.status, await page.text()]).toEqual([
-      403,
+      400,
       expect.stringContaining('This app was switched off here'),
     ]);
     await gatehouse.json('clients', 'enable', program.client_id);
