@@ -10,5 +10,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Every file talks to the same server: more workers would only queue there.
     maxWorkers: 2,
+    // Of tests that say they may run side by side.
+    maxConcurrency: 2,
   },
 });

@@ -150,7 +150,7 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
     file: 'src/provider/client-assertions.ts',
     find: 'if (claims.aud !== ctx.oidc.issuer) {',
     replace: 'if (claims.aud === undefined) {',
-    tests: ['src/grants/client-credentials.test.ts'],
+    tests: ['src/grants/client-assertions.test.ts'],
   },
   {
     defence: 'introspection tells nobody about the tokens of another resource',

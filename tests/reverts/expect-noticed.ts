@@ -1,8 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, inject, test } from 'vitest';
 import { PackageCopy } from './package-copy.ts';
 import type { Revert } from './revert.ts';
 
-/** A copy, and then tests that start databases. */
+/** A copy, and then tests that start databases (milliseconds). */
 const PATIENCE = 120_000;
 
 /**
@@ -16,31 +16,32 @@ export function expectNoticed(
   reverts: readonly Revert[],
   passing: string,
 ): void {
-  describe(`without its defence, a test of ${packageFolder} fails`, () => {
-    let copy: PackageCopy | undefined;
-    afterEach(() => copy?.remove());
+  const { databaseUrl } = inject('stack');
 
-    test.each(reverts)(
+  describe(`without its defence, a test of ${packageFolder} fails`, () => {
+    // Side by side: each waits for processes of its own.
+    test.concurrent.for(reverts)(
       '$defence',
-      async ({ file, find, replace, tests }) => {
-        copy = new PackageCopy(packageFolder);
+      { timeout: PATIENCE },
+      async ({ file, find, replace, tests }, { expect, onTestFinished }) => {
+        const copy = new PackageCopy(packageFolder);
+        onTestFinished(() => copy.remove());
         copy.change(file, find, replace);
-        const { failed, ran } = await copy.test(tests);
+        const { failed, ran } = await copy.test(tests, databaseUrl);
         expect(ran).toBe(true);
         expect(failed).toBeGreaterThan(0);
       },
-      PATIENCE,
     );
 
-    test(
-      'and the copy as it stands passes',
-      async () => {
-        copy = new PackageCopy(packageFolder);
-        const { failed, passed } = await copy.test([passing]);
-        expect(failed).toBe(0);
-        expect(passed).toBeGreaterThan(0);
-      },
-      PATIENCE,
-    );
+    test.concurrent('and the copy as it stands passes', { timeout: PATIENCE }, async ({
+      expect,
+      onTestFinished,
+    }) => {
+      const copy = new PackageCopy(packageFolder);
+      onTestFinished(() => copy.remove());
+      const { failed, passed } = await copy.test([passing], databaseUrl);
+      expect(failed).toBe(0);
+      expect(passed).toBeGreaterThan(0);
+    });
   });
 }

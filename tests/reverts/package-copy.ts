@@ -39,14 +39,23 @@ export class PackageCopy {
     writeFileSync(path, parts.join(replace));
   }
 
-  /** Runs tests of the copy. @returns how many passed and failed, and whether every file ran */
-  async test(files: readonly string[]): Promise<{ passed: number; failed: number; ran: boolean }> {
+  /**
+   * Runs tests of the copy.
+   *
+   * @param databaseServer where databases may be made, so that not every run starts a server
+   * @returns how many passed and failed, and whether every file ran
+   */
+  async test(
+    files: readonly string[],
+    databaseServer: string,
+  ): Promise<{ passed: number; failed: number; ran: boolean }> {
     const report = join(this.#root, 'report.json');
     const cli = join(ROOT, 'node_modules/vitest/vitest.mjs');
     const options = ['run', '--reporter=json', `--outputFile=${report}`, '--bail=1'];
     const child = spawn(process.execPath, [cli, ...options, ...files], {
       cwd: this.#folder,
       stdio: 'ignore',
+      env: { ...process.env, TEST_DATABASE_URL: databaseServer },
     });
     await new Promise((settled) => child.once('exit', settled));
     const {
