@@ -12,7 +12,7 @@ export function readLimits(environment: Environment): LimitsConfig {
   return {
     enabled: environment.choice('LIMITS', ['on', 'off'], 'on') === 'on',
     clientFailures: readRate(environment, 'LIMIT_CLIENT_FAILURES', '20/5m'),
-    grantFailures: readRate(environment, 'LIMIT_GRANT_FAILURES', '200/5m'),
+    grantFailures: readRate(environment, 'LIMIT_GRANT_FAILURES', '2000/5m'),
     registrations: readRate(environment, 'LIMIT_REGISTRATIONS', '200/1h'),
     registrationsTotal: readRate(environment, 'LIMIT_REGISTRATIONS_TOTAL', '5000/1h'),
     authorizations: readRate(environment, 'LIMIT_AUTHORIZATIONS', '600/5m'),
