@@ -87,31 +87,21 @@ describe('a client with a secret', () => {
     expect(statuses(await repeat(8, () => refresh(one, address)))).toEqual(Array(8).fill(200));
   });
 
-  test('cannot be guessed at the revocation endpoint instead', async () => {
-    const guesser = newAddress();
-    const guess = () =>
-      send(one, '/token/revocation', guesser, {
-        client_id: client.clientId,
-        client_secret: 'wrong',
-        token: 'x',
-      });
-    expect(statuses(await repeat(3, guess))).toEqual([401, 401, 401]);
-    expectRefusal(await guess());
-    expectRefusal(await refresh(one, guesser));
-  });
-
-  test('cannot be guessed at the introspection endpoint instead', async () => {
-    const guesser = newAddress();
-    const guess = () =>
-      send(one, '/token/introspection', guesser, {
-        client_id: client.clientId,
-        client_secret: 'wrong',
-        token: 'x',
-      });
-    expect(statuses(await repeat(3, guess))).toEqual([401, 401, 401]);
-    expectRefusal(await guess());
-    expectRefusal(await refresh(one, guesser));
-  });
+  test.each(['revocation', 'introspection'])(
+    'cannot be guessed at the %s endpoint instead',
+    async (endpoint) => {
+      const guesser = newAddress();
+      const guess = () =>
+        send(one, `/token/${endpoint}`, guesser, {
+          client_id: client.clientId,
+          client_secret: 'wrong',
+          token: 'x',
+        });
+      expect(statuses(await repeat(3, guess))).toEqual([401, 401, 401]);
+      expectRefusal(await guess());
+      expectRefusal(await refresh(one, guesser));
+    },
+  );
 
   test('is protected across a restart', async () => {
     const guesser = newAddress();

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { DescribedClient } from '../operator/described-client.ts';
 import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
-import { CommandError } from './command-error.ts';
+import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
 import { each, facts, inTerminal } from './words.ts';
@@ -116,7 +116,7 @@ async function readKeys(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new CommandError(
+    throw new OperationError(
       'unreadable_jwks',
       `${file} cannot be read as JSON.`,
       'Name a file that holds a JWK set: {"keys":[…]}.',

@@ -5,7 +5,7 @@ import { type OperationName, runOperation } from '../operator/operations.ts';
 import { Clients } from '../storage/clients.ts';
 import { Resources } from '../storage/resources.ts';
 import { createSealer } from '../storage/sealing.ts';
-import { CommandError } from './command-error.ts';
+import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { viaServerOrStorage } from './storage-access.ts';
 
@@ -13,7 +13,7 @@ import { viaServerOrStorage } from './storage-access.ts';
  * Has an operation done: by the server that has the embedded database open, or by this process.
  *
  * @returns its answer as JSON carries it, whichever of the two has done it
- * @throws CommandError, OperationError, ConfigurationError
+ * @throws OperationError, ConfigurationError
  */
 export function operate<Answer>(
   context: CliContext,
@@ -38,7 +38,7 @@ export function operate<Answer>(
 /** A command does not migrate: that is for the server that serves afterwards. */
 async function refuseOlderSchema(database: Database): Promise<void> {
   if ((await database.pendingMigrations()).length === 0) return;
-  throw new CommandError(
+  throw new OperationError(
     'pending_migrations',
     'The database is older than this command.',
     'Start the server of this version once; it brings the database up to date.',

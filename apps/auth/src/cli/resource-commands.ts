@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { DescribedResource } from '../operator/resources.ts';
-import { CommandError } from './command-error.ts';
+import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
 import { each, facts, inTerminal } from './words.ts';
@@ -69,7 +69,7 @@ export function addResourceCommands(program: Command, context: CliContext): void
 function describedScope(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new CommandError(
+  throw new OperationError(
     'scope_without_description',
     `The scope ${JSON.stringify(text)} has no description.`,
     'Write it as name=description: people read the description when they decide.',

@@ -3,7 +3,6 @@ import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../config/faults.ts';
 import { OperationError } from '../operator/operation-error.ts';
 import { addClientCommands } from './client-commands.ts';
-import { CommandError } from './command-error.ts';
 import { type ContextOptions, createContext, type GlobalOptions } from './context.ts';
 import { addDatabaseCommands } from './database-commands.ts';
 import { addResourceCommands } from './resource-commands.ts';
@@ -50,11 +49,7 @@ function withGlobalsFirst(args: readonly string[]): string[] {
 /** One sentence on what is wrong and one on what to do. */
 function inWords(error: unknown): string {
   if (error instanceof ConfigurationError) return error.format();
-  if (
-    error instanceof DatabaseError ||
-    error instanceof CommandError ||
-    error instanceof OperationError
-  ) {
+  if (error instanceof DatabaseError || error instanceof OperationError) {
     return `${error.message}\n${error.remedy}`;
   }
   throw error;

@@ -1,13 +1,13 @@
 import { type IncomingMessage, request } from 'node:http';
 import { findSocketPath } from '../control/socket-path.ts';
-import { CommandError } from './command-error.ts';
+import { OperationError } from '../operator/operation-error.ts';
 
 /**
  * Asks the server that has a data directory open.
  *
  * @param input sent as JSON, by POST; without it the request is a GET
  * @returns its answer; undefined where none listens, so that the directory may be opened instead
- * @throws CommandError with the server's own words
+ * @throws OperationError with the server's own words
  */
 export async function askRunningServer(
   dataDirectory: string,
@@ -37,8 +37,8 @@ function send(
   });
 }
 
-async function refusal(answer: IncomingMessage): Promise<CommandError> {
+async function refusal(answer: IncomingMessage): Promise<OperationError> {
   const text = (await answer.setEncoding('utf8').toArray()).join('');
   const { code, message, remedy } = JSON.parse(text) as Record<string, string>;
-  return new CommandError(code ?? 'failed', message ?? '', remedy ?? '');
+  return new OperationError(code ?? 'failed', message ?? '', remedy ?? '');
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@gatehouse/database';
 import type { DatabaseConfig } from '../config/config.ts';
-import { CommandError } from './command-error.ts';
+import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { askRunningServer } from './running-server.ts';
 
@@ -60,7 +60,7 @@ export async function withStorage<T>(
 /** Opening would make one, and a backup of nothing. */
 function refuseAbsent(dataDirectory: string): void {
   if (existsSync(join(dataDirectory, 'postgres.json'))) return;
-  throw new CommandError(
+  throw new OperationError(
     'no_database',
     `There is no database in ${dataDirectory}.`,
     'Set GATEHOUSE_DATA_DIR to where it is, or DATABASE_URL to a Postgres server.',

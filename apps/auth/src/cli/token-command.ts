@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { formatDuration, parseDuration } from '../config/duration.ts';
-import { CommandError } from './command-error.ts';
+import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { each } from './words.ts';
 
@@ -48,7 +48,7 @@ export function addTokenCommand(program: Command, context: CliContext): void {
 async function selfIssued(options: TokenOptions, now: number) {
   const seconds = parseDuration(options.expiresIn);
   if (seconds === undefined) {
-    throw new CommandError(
+    throw new OperationError(
       'invalid_duration',
       `${JSON.stringify(options.expiresIn)} is no duration.`,
       'Write it like 90s, 15m, 12h or 30d.',
