@@ -10,6 +10,5 @@ export const resource = protectedResource({
   name: 'Greeter',
   authorizationServers: [issuer],
   scopesSupported: ['mcp:read', 'mcp:write'],
-  initialScopes: ['mcp:read'],
   verifier: jwtVerifier({ issuer, audience: url }),
 });

@@ -29,7 +29,7 @@ for (const [name, sdk] of Object.entries({ 'SDK v2': v2, 'SDK v1': v1 })) {
     const { login, client_id: clientId, scopes } = whoAmI(await called);
     expect(login).toBe('ada');
     expect(clientId).toBe(program.remembered.client?.client_id);
-    expect(scopes).toEqual(['mcp:read']);
+    expect(scopes).toEqual(['mcp:read', 'mcp:write']);
     await person.isBackInTheProgram();
     expect(await program.callTool('user_action', { data: 'a list' })).toBe(
       'User ada processed: a list',

@@ -13,9 +13,14 @@ export const serverInfo = {
 /**
  * A server for one request. Each request has its own, so that no answer can reach another client
  * and nothing is left over from one to the next.
+ *
+ * @param askFor what a client has to ask for to have scopes of this server
  */
-export function createServer(options: ServerOptions = {}): McpServer {
+export function createServer(
+  options: ServerOptions = {},
+  askFor: (scopes: readonly string[]) => readonly string[] = (scopes) => scopes,
+): McpServer {
   const server = new McpServer(serverInfo, options);
-  for (const tool of tools) registerTool(server, tool);
+  for (const tool of tools) registerTool(server, tool, askFor(tool.scopes));
   return server;
 }

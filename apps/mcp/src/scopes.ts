@@ -1,9 +1,9 @@
 import { tools } from './tools/index.ts';
 
-/** Scopes a client should ask for at first: enough to look around, not enough to change anything. */
-export const initialScopes: readonly string[] = ['mcp:read'];
-
-/** Every scope that any tool needs. */
+/**
+ * Every scope that any tool needs. A client is told all of them at the first challenge: many ask for
+ * exactly that, and never again for more.
+ */
 export const supportedScopes: readonly string[] = [
-  ...new Set([...initialScopes, ...tools.flatMap((tool) => tool.scopes)]),
-];
+  ...new Set(tools.flatMap((tool) => tool.scopes)),
+].sort();

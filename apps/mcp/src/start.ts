@@ -35,5 +35,5 @@ export async function start(config: Config, dependencies: StartDependencies): Pr
     const scopesSupported = scopesToAskFor(supportedScopes, scopeRules);
     routes = createProxy({ part: mode, url, scopesSupported, verifier, clock, fetch, onProblem });
   }
-  return createApp(config, { log, clock, verifier, routes, createServer });
+  return createApp(config, { log, clock, fetch, verifier, routes, createServer });
 }

@@ -1,7 +1,12 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { bearer, call, messageOf, modernCall } from './messages.ts';
 import { startServer } from './running-server.ts';
+
+const testKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .publicKey.export({ type: 'spki', format: 'pem' })
+  .toString();
 
 describe('a request without a token', () => {
   it.each(['POST', 'GET', 'DELETE'])('is challenged whatever its method: %s', async (method) => {
@@ -9,7 +14,7 @@ describe('a request without a token', () => {
     const response = await fetch(url, { method });
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe(
-      `Bearer resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp", scope="mcp:read"`,
+      `Bearer resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp", scope="mcp:read mcp:write"`,
     );
   });
 
@@ -27,7 +32,7 @@ describe('a request without a token', () => {
     const { post } = await startServer();
     const response = await post(call('protected_action', 'x'));
     const told = JSON.stringify([...response.headers]) + (await response.text());
-    expect(told).not.toMatch(/protected_action|user_action|mcp:write|express|node|\bat \//i);
+    expect(told).not.toMatch(/protected_action|user_action|express|node|\bat \//i);
   });
 });
 
@@ -44,7 +49,7 @@ describe('a token that is not for this server', () => {
     expect(response.status).toBe(401);
     const challenge = response.headers.get('www-authenticate');
     expect(challenge).toMatch(/^Bearer error="invalid_token"/);
-    expect(challenge).toMatch(/resource_metadata=".*", scope="mcp:read"$/);
+    expect(challenge).toMatch(/resource_metadata=".*", scope="mcp:read mcp:write"$/);
   });
 
   it.each([
@@ -84,9 +89,10 @@ describe.each([
   ['2026-07-28', (name: string) => modernCall(name, 'x')],
 ])('scopes, for a client of %s', (_era, request) => {
   it.each([
-    ['protected_action', 'mcp:read', 'mcp:write'],
+    // What the token has is named too: many clients ask for exactly this, and replace their token.
+    ['protected_action', 'mcp:read', 'mcp:read mcp:write'],
     ['protected_action', '', 'mcp:write'],
-    ['user_action', 'mcp:write', 'mcp:read'],
+    ['user_action', 'openid mcp:write offline_access', 'mcp:write mcp:read'],
     ['protected_action', 'mcp:writeall MCP:WRITE mcp', 'mcp:write'],
   ])('%s with %j is answered 403 before any stream', async (tool, held, needed) => {
     const { post, tokenFor, origin } = await startServer();
@@ -115,6 +121,23 @@ describe.each([
     expect(result?.isError).not.toBe(true);
     expect(result?.content[0]?.text).toContain(answer);
   });
+});
+
+it('a challenge names what the authorization server calls them, where that differs', async () => {
+  const rules = { AUTH_SCOPE_MAP: 'reports.read=mcp:read reports.write=mcp:write' };
+  const { post, tokenFor } = await startServer(rules);
+  const scopeOf = ({ headers }: Response) =>
+    /scope="([^"]*)"/.exec(headers.get('www-authenticate') ?? '')?.[1];
+  expect(scopeOf(await post(call('whoami')))).toBe('reports.read reports.write');
+  const token = bearer(await tokenFor('profile reports.read other'));
+  const refused = await post(call('protected_action', 'x'), token);
+  expect([refused.status, scopeOf(refused)]).toEqual([403, 'reports.read reports.write']);
+});
+
+it('a challenge leaves out what every token is granted', async () => {
+  const { post } = await startServer({ AUTH_GRANT_SCOPES: 'mcp:read' });
+  const { headers } = await post(call('whoami'));
+  expect(headers.get('www-authenticate')).toMatch(/scope="mcp:write"$/);
 });
 
 describe('there is no way round a scope', () => {
@@ -202,4 +225,37 @@ describe('the metadata a client finds', () => {
       });
     },
   );
+});
+
+describe('the metadata of the authorization server, for clients of 2025-03-26', () => {
+  const wellKnown = '/.well-known/oauth-authorization-server';
+  const places = [wellKnown, `${wellKnown}/mcp`, '/.well-known/openid-configuration/mcp'];
+
+  it('is repeated word for word, to pages too, and the start does not wait for it', async () => {
+    const { origin, issuer } = await startServer();
+    const written = `{ "issuer": "${issuer.issuer}" }`;
+    issuer.reachable = false;
+    const down = await fetch(origin + wellKnown);
+    expect([down.status, down.headers.get('retry-after')]).toEqual([503, '1']);
+    issuer.reachable = true;
+    for (const kind of ['oauth-authorization-server', 'openid-configuration']) {
+      issuer.documents.set(`${issuer.issuer}/.well-known/${kind}`, new Response(written));
+    }
+    const asked = async () => (await fetch(origin + wellKnown)).status;
+    await expect.poll(asked, { timeout: 5000 }).toBe(200);
+    for (const path of places) {
+      const response = await fetch(origin + path, { headers: { origin: 'https://app.example' } });
+      expect(await response.text(), path).toBe(written);
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    }
+  });
+
+  it.each([
+    ['public-key', { JWT_PUBLIC_KEY: testKey }],
+    ['google', { AUTH_CLIENT_ID: 'a.apps.googleusercontent.com' }],
+  ])('is not where the server is asked nothing else: %s', async (mode, env) => {
+    const { origin, issuer } = await startServer({ AUTH_MODE: mode, ...env });
+    expect((await fetch(origin + wellKnown)).status).toBe(404);
+    expect(issuer.requests).toEqual([]);
+  });
 });

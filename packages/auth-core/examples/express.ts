@@ -9,7 +9,6 @@ const resource = protectedResource({
   resource: audience,
   authorizationServers: [issuer],
   scopesSupported: ['mcp:read', 'mcp:write'],
-  initialScopes: ['mcp:read'],
   verifier: jwtVerifier({ issuer, audience }),
 });
 

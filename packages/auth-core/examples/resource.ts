@@ -7,7 +7,6 @@ export const resource = protectedResource({
   resource: audience,
   authorizationServers: [issuer],
   scopesSupported: ['mcp:read', 'mcp:write'],
-  initialScopes: ['mcp:read'],
   scopeHierarchy: { 'mcp:write': ['mcp:read'] },
   verifier: jwtVerifier({ issuer, audience }),
 });

@@ -23,6 +23,11 @@ export type AuthInfo<C extends Claims = Claims> = {
   issuer: string;
   /** The resource the token was issued for, where the token names it by a URL: this server. */
   resource?: URL;
+  /**
+   * The scopes of the token that the resource knows, without what a hierarchy adds: what a challenge
+   * repeats. Set once `protect` has let the request in.
+   */
+  grantedScopes?: string[];
   /** Where this server's protected-resource metadata is, once `protect` has let the request in. */
   resourceMetadataUrl?: string;
   /** The key the token is bound to. A token without one is good for whoever holds it. */

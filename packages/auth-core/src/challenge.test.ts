@@ -45,6 +45,25 @@ describe('the answer to a refused request', () => {
     expect(headers['WWW-Authenticate']).toContain('scope="a b"');
   });
 
+  it.each([
+    ['nothing that is held is lost', ['a', 'c'], undefined, 'a c b'],
+    ['in the order of the resource', ['c', 'a'], ['a', 'b', 'c'], 'a c b'],
+    ['no scope that the resource does not know', ['a', 'repo'], ['a', 'b'], 'a b'],
+    [
+      'no scope of the authorization server itself',
+      ['openid', 'profile', 'email', 'address', 'phone', 'offline_access', 'a'],
+      undefined,
+      'a b',
+    ],
+    ['nothing that could not be a scope', ['a"', 'a\\', 'ä', ''], undefined, 'b'],
+  ] as const)('names what the token has besides: %s', (_what, held, known, named) => {
+    const { headers } = refusal(new InsufficientScopeError(['b'], held), {
+      ...hints,
+      ...(known && { known }),
+    });
+    expect(headers['WWW-Authenticate']).toContain(` scope="${named}"`);
+  });
+
   it('is 400 for malformed credentials', () => {
     const { status, headers } = refusal(new InvalidRequestError('One header.'), hints);
     expect(status).toBe(400);

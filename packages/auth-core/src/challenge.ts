@@ -1,4 +1,5 @@
 import { type AuthError, InsufficientScopeError } from './errors.ts';
+import { withHeld } from './scopes.ts';
 import type { TokenScheme } from './verifier.ts';
 
 /** What the challenge tells a client about getting a token. */
@@ -7,6 +8,8 @@ export interface ChallengeHints {
   readonly metadataUrl: string;
   /** Scopes worth asking for at the start (MCP authorization, scope selection). */
   readonly scopes: readonly string[];
+  /** The scopes of the resource: of what a token has, no other is repeated. Default: whatever it has. */
+  readonly known?: readonly string[];
   /** Algorithms of DPoP proofs, where the resource takes them: a second challenge then says so. */
   readonly dpopAlgorithms?: readonly string[];
   /** Whether nothing but DPoP is taken: then nothing else is offered. */
@@ -42,11 +45,12 @@ type Parameter = readonly [name: string, value: string];
 
 /**
  * The `WWW-Authenticate` value (RFC 6750 §3, RFC 9728 §5.1): no `error` when no token was sent,
- * and with `insufficient_scope` every scope the operation needs. A resource that takes DPoP offers
- * both schemes, the error standing with the one that was used (RFC 9449 §7.2).
+ * and with `insufficient_scope` every scope the token has and the operation needs. A resource that
+ * takes DPoP offers both schemes, the error standing with the one that was used (RFC 9449 §7.2).
  */
 export function challenge(error: AuthError, hints: ChallengeHints): string {
-  const scopes = error instanceof InsufficientScopeError ? error.scopes : hints.scopes;
+  const scopes =
+    error instanceof InsufficientScopeError ? scopesAfter(error, hints.known) : hints.scopes;
   const common: Parameter[] = [['resource_metadata', hints.metadataUrl]];
   if (scopes.length > 0) common.push(['scope', scopes.join(' ')]);
   const failure: Parameter[] =
@@ -65,6 +69,13 @@ export function challenge(error: AuthError, hints: ChallengeHints): string {
   if (dpopRequired) return dpop;
   // The scheme that failed comes first: many clients read no further.
   return scheme === 'DPoP' ? `${dpop}, ${bearer}` : `${bearer}, ${dpop}`;
+}
+
+function scopesAfter({ held, scopes }: InsufficientScopeError, known = held): string[] {
+  return withHeld(
+    known.filter((scope) => held.includes(scope)),
+    scopes,
+  );
 }
 
 function written(scheme: TokenScheme, parameters: readonly Parameter[]): string {

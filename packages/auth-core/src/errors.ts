@@ -116,10 +116,13 @@ export class InsufficientScopeError extends AuthError {
   override readonly name = 'InsufficientScopeError';
   /** Every scope the operation needs, held or not: the client asks once. */
   readonly scopes: readonly string[];
+  /** What the token has already: the challenge names it too, so that it is not lost. */
+  readonly held: readonly string[];
 
-  constructor(scopes: readonly string[]) {
+  constructor(scopes: readonly string[], held: readonly string[] = []) {
     super(`the operation needs the scopes ${scopes.join(' ')}`, { code: 'scope_insufficient' });
     this.scopes = scopes;
+    this.held = held;
   }
 }
 

@@ -60,6 +60,7 @@ export type { ScopeHierarchy } from './scope-hierarchy.ts';
 export { requireScopes } from './scopes.ts';
 export { isLoopback, isSecureUrl } from './secure-url.ts';
 export type { SharedSecret } from './keys/shared-secret.ts';
+export type { MetadataOptions, ServerMetadataOptions } from './server-metadata/server-metadata.ts';
 export type { StatusCheckOptions } from './status/options.ts';
 export { type StatusCheckedVerifier, statusChecked } from './status/status-checked.ts';
 export type { Timer } from './status/timer.ts';

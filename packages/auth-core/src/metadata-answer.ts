@@ -1,11 +1,15 @@
 import { corsHeaders } from './cors.ts';
 import type { ProtectedResource } from './protected-resource.ts';
 
-/** An HTTP answer, for any framework to send: `body` is to be written as JSON, if there is one. */
+/**
+ * An HTTP answer, for any framework to send: `body` is to be written as JSON, if there is one, and
+ * `text` as it is.
+ */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  readonly text?: string;
 }
 
 /**
@@ -19,18 +23,23 @@ export function metadataAnswer(
   { method, path }: { readonly method: string; readonly path: string },
 ): Answer | undefined {
   if (!resource.metadataPaths.includes(path.replace(/\/$/, ''))) return undefined;
+  return (
+    readersOnly(method) ?? {
+      status: 200,
+      headers: { ...corsHeaders(method), 'Cache-Control': 'public, max-age=300' },
+      body: resource.metadata,
+    }
+  );
+}
+
+/** The answer to whoever does not read a document that is for everybody to read. */
+export function readersOnly(method: string): Answer | undefined {
+  if (method === 'GET' || method === 'HEAD') return undefined;
   const headers = corsHeaders(method);
   if (method === 'OPTIONS') return { status: 204, headers };
-  if (method !== 'GET' && method !== 'HEAD') {
-    return {
-      status: 405,
-      headers: { ...headers, Allow: 'GET, HEAD, OPTIONS' },
-      body: { error: 'method_not_allowed' },
-    };
-  }
   return {
-    status: 200,
-    headers: { ...headers, 'Cache-Control': 'public, max-age=300' },
-    body: resource.metadata,
+    status: 405,
+    headers: { ...headers, Allow: 'GET, HEAD, OPTIONS' },
+    body: { error: 'method_not_allowed' },
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { CredentialsRequest } from './credentials.ts';
 import { dpop } from './dpop/dpop.ts';
-import { MissingTokenError } from './errors.ts';
+import { InsufficientScopeError, MissingTokenError } from './errors.ts';
 import { protectedResource, type ProtectedResourceOptions } from './protected-resource.ts';
 import type { Presentation } from './verifier.ts';
 
@@ -25,6 +25,47 @@ describe('a protected resource', () => {
       bearer_methods_supported: ['header'],
       resource_name: 'Notes',
     });
+  });
+
+  it.each([
+    ['every scope there is', {}, ', scope="mcp:read mcp:write"'],
+    ['what its author chose', { initialScopes: ['mcp:read'] }, ', scope="mcp:read"'],
+    ['none, where its author chose that', { initialScopes: [] }, ''],
+  ])('asks whoever has no token for %s', (_what, options, scope) => {
+    const { 'WWW-Authenticate': challenge } = resourceWith(options).refuse(
+      new MissingTokenError(),
+    ).headers;
+    expect(challenge).toBe(
+      `Bearer resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"${scope}`,
+    );
+  });
+
+  it('asks for what a token has, as the token says it, and for what is needed', async () => {
+    const scopes = ['openid', 'mcp:write', 'theirs', 'mcp:admin', 'mcp:read'];
+    const resource = resourceWith({
+      scopesSupported: ['mcp:read', 'mcp:write', 'mcp:audit'],
+      scopeHierarchy: { 'mcp:admin': ['mcp:write', 'mcp:export'] },
+      verifier: {
+        verify: (token) =>
+          Promise.resolve({
+            token,
+            clientId: 'client-1',
+            scopes,
+            expiresAt: 1,
+            subject: 'user-1',
+            issuer: 'https://auth.example.com',
+            extra: { claims: {} },
+          }),
+      },
+    });
+    const request = { authorization: ['Bearer a'], dpop: [], method: 'GET', url: '/mcp' };
+    const failure: unknown = await resource
+      .authenticate(request, ['mcp:audit'])
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(InsufficientScopeError);
+    expect(
+      resource.refuse(failure as InsufficientScopeError).headers['WWW-Authenticate'],
+    ).toContain(' scope="mcp:read mcp:write mcp:admin mcp:audit"');
   });
 
   it('names no authorization server where that was said, and only there', () => {

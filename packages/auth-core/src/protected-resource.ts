@@ -24,14 +24,20 @@ export interface ProtectedResourceOptions {
    * the metadata names no server (RFC 9728 §2 lets it; MCP clients then need a token beforehand).
    */
   readonly authorizationServers: readonly string[] | 'none';
-  /** Scopes a client may ask for. Never `offline_access`, which is the authorization server's. */
+  /**
+   * Scopes a client may ask for: every one that something here needs. Never `offline_access`, which
+   * is the authorization server's.
+   */
   readonly scopesSupported: readonly string[];
-  /** Scopes a client without a token should ask for first. Default: none named. */
+  /**
+   * Scopes a client without a token should ask for first. Default: all of `scopesSupported`, since
+   * many clients never ask for more than the first challenge names.
+   */
   readonly initialScopes?: readonly string[];
   /**
    * Scopes that include others. What a token's scopes include is added to `scopes` of its
-   * `AuthInfo`, so it counts wherever scopes are compared; a challenge still names the scope that
-   * the operation needs, not a greater one.
+   * `AuthInfo`, so it counts wherever scopes are compared; a challenge names what the token itself
+   * says and the scope that the operation needs, not a greater one.
    */
   readonly scopeHierarchy?: ScopeHierarchy;
   /** A name for people. */
@@ -64,23 +70,31 @@ export interface ProtectedResource {
 
 /** @throws {@link ConfigurationError} */
 export function protectedResource(options: ProtectedResourceOptions): ProtectedResource {
-  const { resource, verifier, scopesSupported, initialScopes = [] } = options;
+  const { resource, verifier, scopesSupported, initialScopes = scopesSupported } = options;
   checkOptions(options);
   const { origin } = new URL(resource);
   const { dpopAlgorithms, dpopRequired } = verifier;
   const schemes: readonly TokenScheme[] = dpopAlgorithms ? ['Bearer', 'DPoP'] : ['Bearer'];
   const metadataUrl = `${origin}${metadataPath(resource)}`;
   const expand = scopeExpansion(options.scopeHierarchy);
+  const known = knownScopes(options);
   const hints = {
     metadataUrl,
     scopes: initialScopes,
+    known,
     ...(dpopAlgorithms && { dpopAlgorithms }),
     ...(dpopRequired && { dpopRequired }),
   };
 
   async function verify(token: string, presentation?: Presentation): Promise<AuthInfo> {
     const auth = await verifier.verify(token, presentation);
-    return { ...auth, scopes: expand(auth.scopes), resourceMetadataUrl: metadataUrl };
+    return {
+      ...auth,
+      scopes: expand(auth.scopes),
+      // In the order of `known`, so that a challenge is the same however the token puts them.
+      grantedScopes: known.filter((scope) => auth.scopes.includes(scope)),
+      resourceMetadataUrl: metadataUrl,
+    };
   }
 
   return {
@@ -114,6 +128,14 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
       return refusal(error, { ...hints, ...(scheme && { scheme }) });
     },
   };
+}
+
+/** Every scope that means something here, those that only a hierarchy names included. */
+function knownScopes(options: ProtectedResourceOptions): readonly string[] {
+  const { scopesSupported, initialScopes = [], scopeHierarchy = {} } = options;
+  return [
+    ...new Set([...scopesSupported, ...initialScopes, ...Object.entries(scopeHierarchy).flat(2)]),
+  ];
 }
 
 /** What the client called, whatever host the proxies in between have written. */

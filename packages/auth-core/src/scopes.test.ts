@@ -22,7 +22,12 @@ describe('required scopes', () => {
     [['a'], ['a', 'b']],
   ])('are not covered: %j lacks one of %j', (scopes, required) => {
     expect(() => requireScopes({ scopes }, required)).toThrow(
-      expect.objectContaining({ code: 'scope_insufficient', status: 403, scopes: required }),
+      expect.objectContaining({
+        code: 'scope_insufficient',
+        status: 403,
+        scopes: required,
+        held: scopes,
+      }),
     );
   });
 });

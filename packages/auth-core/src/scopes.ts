@@ -1,4 +1,4 @@
-import type { Claims } from './auth-info.ts';
+import type { AuthInfo, Claims } from './auth-info.ts';
 import { InsufficientScopeError } from './errors.ts';
 
 /** What RFC 6749 §3.3 lets a scope consist of. */
@@ -39,16 +39,34 @@ export function scopesOf(claims: Claims, names: readonly string[] | undefined): 
   return name === undefined ? [] : parseScopeList(claims[name]);
 }
 
+/** Scopes of the authorization server itself (OpenID Connect Core §5.4, §11): never a resource's. */
+const notOfAResource = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'];
+
+/** What a token has, as far as anything here needs to know it. */
+type Held = Pick<AuthInfo, 'scopes' | 'grantedScopes'>;
+
+/** The scopes of a token that a challenge has to repeat. */
+export function heldScopes({ scopes, grantedScopes = scopes }: Held): readonly string[] {
+  return grantedScopes;
+}
+
+/**
+ * What a client is to ask for when its token does not do: what the token has, and what is needed
+ * besides. Many clients ask for exactly this and drop the token they have, so a scope that were not
+ * named would be lost, and the next challenge would lose the other one.
+ */
+export function withHeld(held: readonly string[], needed: readonly string[]): string[] {
+  const kept = held.filter((scope) => isScope(scope) && !notOfAResource.includes(scope));
+  return [...new Set([...kept, ...needed])];
+}
+
 /**
  * Demands every one of `required`, compared exactly: `mcp:readall` is not `mcp:read`.
  *
  * @throws {@link InsufficientScopeError} naming all of `required`, so that the client asks once
  */
-export function requireScopes(
-  held: { readonly scopes: readonly string[] },
-  required: readonly string[],
-): void {
+export function requireScopes(held: Held, required: readonly string[]): void {
   if (!required.every((scope) => held.scopes.includes(scope))) {
-    throw new InsufficientScopeError(required);
+    throw new InsufficientScopeError(required, heldScopes(held));
   }
 }

@@ -62,14 +62,12 @@ export const tokens: readonly McpRow[] = [
   },
   {
     id: 'MC-11',
-    attack: 'the challenge, read for tools, scopes that nobody needs yet, versions, stacks',
+    attack: 'the challenge, read for tools, versions, stacks',
     expected: 'nothing',
     async run({ send }) {
       const { headers, text } = await send({ method: 'POST', body: '{}' });
       const told = JSON.stringify(headers) + text;
-      return (
-        /protected_action|user_action|mcp:write|express|node|\bat \//i.exec(told)?.[0] ?? 'nothing'
-      );
+      return /protected_action|user_action|express|node|\bat \//i.exec(told)?.[0] ?? 'nothing';
     },
   },
   {

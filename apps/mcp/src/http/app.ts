@@ -1,4 +1,4 @@
-import { protectedResource, type Verifier } from '@gatehouse/auth-core';
+import { type Fetch, protectedResource, type Verifier } from '@gatehouse/auth-core';
 import { metadataRoutes, protect } from '@gatehouse/auth-core/express';
 import { hostHeaderValidation } from '@modelcontextprotocol/express';
 import { toNodeHandler } from '@modelcontextprotocol/node';
@@ -12,9 +12,9 @@ import type { Logger } from 'pino';
 
 import type { Config } from '../config/config.ts';
 import { createServer as createOwnServer, serverInfo } from '../mcp-server.ts';
-import { authorizationServersOf } from '../modes/index.ts';
+import { authorizationServersOf, repeatsServerMetadata } from '../modes/index.ts';
 import { scopesToAskFor } from '../modes/scope-granting.ts';
-import { initialScopes, supportedScopes } from '../scopes.ts';
+import { supportedScopes } from '../scopes.ts';
 import { normaliseAccept } from './accept.ts';
 import { jsonOnly } from './content.ts';
 import { endWithToken } from './expiry.ts';
@@ -29,6 +29,7 @@ const maxBody = 1024 * 1024;
 export interface AppDependencies {
   readonly log: Logger;
   readonly clock: () => number;
+  readonly fetch: Fetch;
   readonly verifier: Verifier;
   /** Routes that the mode has beside those of the MCP server. */
   readonly routes?: RequestHandler | undefined;
@@ -49,16 +50,23 @@ export interface App {
  * host → origin → CORS and token → content type → `Accept` → the MCP SDK → a tool.
  */
 export function createApp(config: Config, dependencies: AppDependencies): App {
-  const { log, clock, verifier, routes, createServer = createOwnServer } = dependencies;
+  const { log, clock, fetch, verifier, routes } = dependencies;
   const { url, mode, scopeRules } = config;
+  const askFor = (scopes: readonly string[]) => scopesToAskFor(scopes, scopeRules);
+  const { createServer = () => createOwnServer({}, askFor) } = dependencies;
   const resource = protectedResource({
     resource: url,
     name: serverInfo.title,
     authorizationServers: authorizationServersOf(mode, url),
-    scopesSupported: scopesToAskFor(supportedScopes, scopeRules),
-    initialScopes: scopesToAskFor(initialScopes, scopeRules),
+    scopesSupported: askFor(supportedScopes),
     verifier,
   });
+  const onProblem = (error: unknown) =>
+    log.warn(
+      { err: error },
+      'the metadata of the authorization server cannot be had at the moment',
+    );
+  const serverMetadata = repeatsServerMetadata(mode) && { fetch, clock, onProblem };
   // The SDK reports every malformed request here; the client has been told already.
   const onerror = (error: Error) => log.debug({ err: error }, 'the MCP endpoint reported');
   const mcp = createMcpHandler(() => createServer(), { maxRequestBodySize: maxBody, onerror });
@@ -81,7 +89,7 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
     res.json({ status: 'ok' });
   });
   app.use(hostHeaderValidation([...config.allowedHosts]));
-  app.use(metadataRoutes(resource));
+  app.use(metadataRoutes(resource, { serverMetadata }));
   if (routes) app.use(routes);
   app.all(
     literalPath(new URL(url).pathname),

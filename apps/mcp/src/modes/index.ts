@@ -64,6 +64,14 @@ export async function createVerifier(
   }
 }
 
+/**
+ * Whether this server repeats what its authorization server says of itself, for clients that look for
+ * that here. Only where that server is asked for its metadata anyway; a proxy is its own.
+ */
+export function repeatsServerMetadata({ mode }: ModeConfig): boolean {
+  return mode === 'issuer' || mode === 'introspection';
+}
+
 /** Where clients get tokens, as the metadata is to say it. `none`: nowhere by themselves. */
 export function authorizationServersOf(
   part: ModeConfig,

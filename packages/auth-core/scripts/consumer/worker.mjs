@@ -14,7 +14,6 @@ export default {
         resource: audience,
         authorizationServers: [issuer],
         scopesSupported: ['mcp:read'],
-        initialScopes: ['mcp:read'],
         verifier: jwtVerifier({ issuer, audience, jwks: env.JWKS }),
       }),
       (_request, { subject }, { JWKS }) => Response.json({ subject, keys: JWKS.keys.length }),

@@ -62,6 +62,7 @@ describe('protect', () => {
         token,
         clientId: 'client-1',
         scopes: ['mcp:read'],
+        grantedScopes: ['mcp:read'],
         expiresAt: expect.any(Number),
         subject: 'user-1',
         issuer: issuer.issuer,
@@ -90,10 +91,10 @@ describe('protect', () => {
     );
   });
 
-  it('asks for the scopes that are needed', async () => {
+  it('asks for the scopes that are needed, and for those that the token has', async () => {
     const response = await fetch(`${base}/write`, bearer(await issuer.token()));
     expect(response.status).toBe(403);
-    expect(response.headers.get('www-authenticate')).toContain('scope="mcp:write"');
+    expect(response.headers.get('www-authenticate')).toContain('scope="mcp:read mcp:write"');
   });
 
   it('answers 503 while the issuer is down, not 401 and not 500', async () => {

@@ -3,8 +3,9 @@ import type { Response } from 'express';
 import type { Answer } from '../metadata-answer.ts';
 
 /** Sends what the core has decided. */
-export function send(res: Response, { status, headers, body }: Answer): void {
+export function send(res: Response, { status, headers, body, text }: Answer): void {
   res.status(status).set(headers);
-  if (body === undefined) res.end();
+  if (text !== undefined) res.send(text);
+  else if (body === undefined) res.end();
   else res.json(body);
 }

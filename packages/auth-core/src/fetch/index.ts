@@ -5,4 +5,4 @@
  * @module
  */
 export { authenticateRequest, type AuthenticateOptions } from './authenticate-request.ts';
-export { protectFetch, type ProtectedHandler } from './protect-fetch.ts';
+export { protectFetch, type ProtectedHandler, type ProtectFetchOptions } from './protect-fetch.ts';

@@ -2,6 +2,7 @@ import type { AuthInfo } from '../auth-info.ts';
 import { corsHeaders } from '../cors.ts';
 import { metadataAnswer } from '../metadata-answer.ts';
 import type { ProtectedResource } from '../protected-resource.ts';
+import { type MetadataOptions, serverMetadata } from '../server-metadata/server-metadata.ts';
 import { type AuthenticateOptions, authenticateRequest } from './authenticate-request.ts';
 import { readableAnywhere, responseOf } from './response.ts';
 
@@ -16,21 +17,25 @@ export type ProtectedHandler<Rest extends unknown[] = []> = (
   ...rest: Rest
 ) => Response | Promise<Response>;
 
+export interface ProtectFetchOptions extends AuthenticateOptions, MetadataOptions {}
+
 /**
  * A whole `fetch` handler: the protected-resource metadata at both of its well-knowns (RFC 9728),
  * `OPTIONS` and CORS for browser clients, and `handler` for requests with an acceptable token.
- * Every path but those two is protected.
+ * Every path but the metadata's is protected.
  *
  * Whatever `handler` throws is thrown on.
  */
 export function protectFetch<Rest extends unknown[] = []>(
   resource: ProtectedResource,
   handler: ProtectedHandler<Rest>,
-  options: AuthenticateOptions = {},
+  options: ProtectFetchOptions = {},
 ): (request: Request, ...rest: Rest) => Promise<Response> {
+  const copied = serverMetadata(resource, options.serverMetadata);
   return async (request, ...rest) => {
     const { method } = request;
-    const metadata = metadataAnswer(resource, { method, path: new URL(request.url).pathname });
+    const asked = { method, path: new URL(request.url).pathname };
+    const metadata = metadataAnswer(resource, asked) ?? (await copied(asked));
     if (metadata !== undefined) return responseOf(metadata);
     if (method === 'OPTIONS') return responseOf({ status: 204, headers: corsHeaders(method) });
     const auth = await authenticateRequest(resource, request, options);

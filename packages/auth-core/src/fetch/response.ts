@@ -2,7 +2,8 @@ import { corsHeaders } from '../cors.ts';
 import type { Answer } from '../metadata-answer.ts';
 
 /** What the core has decided, as a `Response`. */
-export function responseOf({ status, headers, body }: Answer): Response {
+export function responseOf({ status, headers, body, text }: Answer): Response {
+  if (text !== undefined) return new Response(text, { status, headers });
   if (body === undefined) return new Response(null, { status, headers });
   return new Response(JSON.stringify(body), {
     status,

@@ -22,23 +22,37 @@ export async function fetchJsonObject(
   fetch: Fetch,
   limits: FetchLimits,
 ): Promise<Record<string, unknown>> {
-  let text: string;
+  const { status, text } = await fetchText(url, fetch, limits);
+  if (status !== 200) {
+    throw new IssuerError('issuer_response_refused', `${url} answered ${status}`);
+  }
+  return parseObject(text, url);
+}
+
+/**
+ * The same without a look at what was said. Only of a 200 is the body read.
+ *
+ * @throws {@link IssuerError}
+ */
+export async function fetchText(
+  url: string,
+  fetch: Fetch,
+  limits: FetchLimits,
+): Promise<{ readonly status: number; readonly text: string }> {
   try {
     const response = await fetch(url, {
       headers: { accept: 'application/json' },
       redirect: 'manual',
       signal: AbortSignal.timeout(limits.timeoutMs),
     });
-    if (response.status !== 200) {
-      await response.body?.cancel();
-      throw new IssuerError('issuer_response_refused', `${url} answered ${response.status}`);
-    }
-    text = await readText(response, url, limits.maxBytes);
+    const { status } = response;
+    if (status === 200) return { status, text: await readText(response, url, limits.maxBytes) };
+    await response.body?.cancel();
+    return { status, text: '' };
   } catch (cause) {
     if (cause instanceof IssuerError) throw cause;
     throw new IssuerError('issuer_unreachable', `${url} could not be reached`, { cause });
   }
-  return parseObject(text, url);
 }
 
 /** @throws {@link IssuerError} when the body is too long; whatever the body throws besides */

@@ -93,13 +93,14 @@ describe.each([true, false])('a tool that needs scopes (2026-07-28: %s)', (moder
     expect(message.result).toMatchObject({ content: [{ text: 'x of user-1' }] });
   });
 
-  it('is refused with every one of them for want of one', async () => {
+  it('is refused with every one of them for want of one, and with what the token has', async () => {
     const { ask, ran } = serverOf();
-    const { response, message } = await ask('tools/call', call, auth('mcp:read'), modern);
+    const held = auth('mcp:read', 'mcp:export', 'openid', 'offline_access', 'a"');
+    const { response, message } = await ask('tools/call', call, held, modern);
     expect(response.status).toBe(403);
     const challenge = response.headers.get('www-authenticate');
     expect(challenge).toContain('error="insufficient_scope"');
-    expect(challenge).toContain('scope="mcp:write mcp:read"');
+    expect(challenge).toContain('scope="mcp:read mcp:export mcp:write"');
     expect(challenge).toContain(`resource_metadata="${auth().resourceMetadataUrl}"`);
     expect(message).toEqual({
       error: 'insufficient_scope',
@@ -115,6 +116,38 @@ describe.each([true, false])('a tool that needs scopes (2026-07-28: %s)', (moder
     expect(message.result).toMatchObject({ isError: true });
     expect(ran).toEqual([]);
   });
+});
+
+it('a challenge repeats what the token says, not what a hierarchy makes of it', async () => {
+  const { ask } = serverOf();
+  const held = { ...auth('mcp:admin', 'mcp:export'), grantedScopes: ['mcp:admin'] };
+  const { response } = await ask('tools/call', { name: 'write', arguments: { note: 'x' } }, held);
+  expect(response.headers.get('www-authenticate')).toContain(
+    'scope="mcp:admin mcp:write mcp:read"',
+  );
+});
+
+it('a challenge speaks as the authorization server does, where a tool says how', async () => {
+  const handler = createMcpHandler(() => {
+    const server = new McpServer({ name: 'test', version: '1' });
+    const scopes = { scopes: ['mcp:write'], askFor: ['repo'] };
+    registerTool(server, 'write', scopes, () => ({ content: [] }));
+    return server;
+  });
+  const message = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'write' } };
+  const authInfo = { ...auth('read:user', 'mcp:read'), grantedScopes: ['read:user'] };
+  const response = await handler.fetch(
+    new Request('https://mcp.example.com/mcp', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+      body: JSON.stringify(message),
+    }),
+    { authInfo },
+  );
+  expect(response.headers.get('www-authenticate')).toContain('scope="read:user repo"');
 });
 
 it('a tool that needs scopes is guarded whatever way a call came', async () => {

@@ -1,7 +1,6 @@
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
 
-import type { AuthenticateOptions } from '../fetch/authenticate-request.ts';
-import { protectFetch } from '../fetch/protect-fetch.ts';
+import { type ProtectFetchOptions, protectFetch } from '../fetch/protect-fetch.ts';
 import type { ProtectedResource } from '../protected-resource.ts';
 
 /**
@@ -11,7 +10,7 @@ import type { ProtectedResource } from '../protected-resource.ts';
 export function protectMcp(
   resource: ProtectedResource,
   handler: Pick<McpHttpHandler, 'fetch'>,
-  options?: AuthenticateOptions,
+  options?: ProtectFetchOptions,
 ): (request: Request) => Promise<Response> {
   return protectFetch(
     resource,

@@ -11,7 +11,7 @@ import type {
 
 import { requireScopes } from '../scopes.ts';
 import { authOf } from './auth-of.ts';
-import { requireScopes as challengeForScopes } from './require-scopes.ts';
+import { challengeFor } from './require-scopes.ts';
 
 /** What `McpServer.registerTool` takes, and the scopes a call needs. */
 export interface ScopedTool<
@@ -27,6 +27,8 @@ export interface ScopedTool<
   readonly _meta?: Record<string, unknown>;
   /** Scopes the caller's token must have, all of them. None: any valid token will do. */
   readonly scopes: readonly string[];
+  /** What a client has to ask for to have them, where the authorization server's names differ. */
+  readonly askFor?: readonly string[];
 }
 
 /**
@@ -41,10 +43,9 @@ export function registerTool<
 >(
   server: McpServer,
   name: string,
-  { scopes, ...config }: ScopedTool<Input, Output>,
+  { scopes, askFor, ...config }: ScopedTool<Input, Output>,
   callback: ToolCallback<Input>,
 ): RegisteredTool {
-  const [first, ...others] = scopes;
   const guarded = async (...parameters: unknown[]): Promise<CallToolResult> => {
     requireScopes(authOf(parameters.at(-1) as ServerContext), scopes);
     return (callback as (...all: unknown[]) => CallToolResult)(...parameters);
@@ -56,7 +57,7 @@ export function registerTool<
     name,
     {
       ...config,
-      ...(first !== undefined && { scopeChallenge: challengeForScopes(first, ...others) }),
+      ...(scopes.length > 0 && { scopeChallenge: challengeFor(scopes, askFor) }),
     },
     guarded,
   );

@@ -19,7 +19,7 @@ async function start(name: string): Promise<{ surface: Surface; issuer: TestIssu
   const resource = protectedResource({
     resource: audience,
     authorizationServers: [issuer.issuer],
-    scopesSupported: ['mcp:read', 'mcp:write'],
+    scopesSupported: ['mcp:read', 'mcp:write', 'mcp:export'],
     initialScopes: ['mcp:read'],
     scopeHierarchy: { 'mcp:admin': ['mcp:write'], 'mcp:write': ['mcp:read'] },
     verifier: jwtVerifier({ issuer: issuer.issuer, audience, fetch: issuer.fetch }),
@@ -135,6 +135,26 @@ const cases: readonly Case[] = [
       `${hints}"mcp:read mcp:write"`,
     ),
   ],
+  [
+    'one with another scope, which is not to be lost',
+    (issuer) => one(issuer.token({ claims: { scope: 'openid mcp:export offline_access theirs' } })),
+    refused(
+      403,
+      'insufficient_scope',
+      'The access token lacks a scope that this operation needs.',
+      `${hints}"mcp:export mcp:read mcp:write"`,
+    ),
+  ],
+  [
+    'one that says nothing of scopes',
+    (issuer) => one(issuer.token({ claims: { scope: undefined } })),
+    refused(
+      403,
+      'insufficient_scope',
+      'The access token lacks a scope that this operation needs.',
+      `${hints}"mcp:read mcp:write"`,
+    ),
+  ],
   ['two in a header', () => Promise.resolve(['Bearer a b']), malformed()],
   ['two headers', () => Promise.resolve(['Bearer a', 'Bearer b']), malformed()],
 ];
@@ -200,7 +220,7 @@ describe.each(Object.keys(surfaces))('%s', (name) => {
         body: {
           resource: audience,
           authorization_servers: ['https://auth.example.com'],
-          scopes_supported: ['mcp:read', 'mcp:write'],
+          scopes_supported: ['mcp:read', 'mcp:write', 'mcp:export'],
           bearer_methods_supported: ['header'],
         },
       });

@@ -1,0 +1,101 @@
+import { IssuerError } from '../errors.ts';
+import { type Fetch, fetchText, parseObject } from '../issuer/fetch-json.ts';
+
+export interface KeptDocumentOptions {
+  /** Who has to be named in it (RFC 8414 §3.3). */
+  readonly issuer: string;
+  /** Where it may be, in the order they are tried. */
+  readonly urls: readonly string[];
+  readonly fetch: Fetch;
+  readonly clock: () => number;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** The document as the issuer wrote it; `absent` where the issuer says that there is none. */
+export type Known = { readonly text: string } | 'absent';
+
+const limits = { timeoutMs: 3000, maxBytes: 128 * 1024 };
+/** Milliseconds. */
+const maxAge = 5 * 60_000;
+/** The last known document serves this much longer while the issuer cannot be reached. */
+const maxStale = 24 * 60 * 60_000;
+/** Between two attempts after one that failed: with nothing in hand, and with the last known one. */
+const backOff = { cold: 1000, warm: 10_000 };
+/** A fetch that was begun so long ago has been forgotten, as a Worker does with a request's own. */
+const forgotten = 30_000;
+
+/**
+ * One document of the issuer. Whoever asks, at most one fetch is in flight, and there is none while
+ * what is known is fresh or the last failure is recent.
+ */
+export class KeptDocument {
+  readonly #options: KeptDocumentOptions;
+  #known: Known | undefined;
+  #loadedAt = Number.NEGATIVE_INFINITY;
+  #attemptedAt = Number.NEGATIVE_INFINITY;
+  #failed = false;
+  #loading: Promise<void> | undefined;
+
+  constructor(options: KeptDocumentOptions) {
+    this.#options = options;
+  }
+
+  /** Never rejects. Undefined: nothing is known, and the issuer cannot be asked just now. */
+  async current(): Promise<Known | undefined> {
+    const now = this.#options.clock();
+    const age = now - this.#loadedAt;
+    if (this.#known && age < maxAge) return this.#known;
+    if (age >= maxAge + maxStale) this.#known = undefined;
+    const wait = this.#known ? backOff.warm : backOff.cold;
+    if (this.#loading || !this.#failed || now - this.#attemptedAt >= wait) {
+      const loading = this.#load(now);
+      // Once it has failed, those who can be served with the last known do not wait for it.
+      if (!this.#known || !this.#failed) await loading;
+    }
+    return this.#known;
+  }
+
+  #load(now: number): Promise<void> {
+    if (this.#loading && now - this.#attemptedAt < forgotten) return this.#loading;
+    this.#attemptedAt = now;
+    const attempt = this.#attempt().finally(() => {
+      if (this.#loading === attempt) this.#loading = undefined;
+    });
+    this.#loading = attempt;
+    return attempt;
+  }
+
+  async #attempt(): Promise<void> {
+    const { clock, onProblem } = this.#options;
+    try {
+      this.#known = await this.#ask();
+      this.#loadedAt = clock();
+      this.#failed = false;
+    } catch (error) {
+      this.#attemptedAt = clock();
+      this.#failed = true;
+      onProblem(error);
+    }
+  }
+
+  async #ask(): Promise<Known> {
+    const { urls, fetch, issuer } = this.#options;
+    let refused: IssuerError | undefined;
+    for (const url of urls) {
+      try {
+        const { status, text } = await fetchText(url, fetch, limits);
+        if (status === 404) continue;
+        if (status !== 200) {
+          throw new IssuerError('issuer_response_refused', `${url} answered ${status}`);
+        }
+        if (parseObject(text, url)['issuer'] === issuer) return { text };
+        throw new IssuerError('issuer_mismatch', `${url} does not name the issuer ${issuer}`);
+      } catch (error) {
+        if (!(error instanceof IssuerError) || error.code === 'issuer_unreachable') throw error;
+        refused ??= error;
+      }
+    }
+    if (refused) throw refused;
+    return 'absent';
+  }
+}
