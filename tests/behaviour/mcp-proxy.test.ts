@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { startEmulators } from '@gatehouse/emulators';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../harness/ports.ts';
@@ -65,6 +66,8 @@ test('AUTH_MODE=proxy in front of the emulated GitHub: consent, sign-in, and a t
   expect(headingOf(consent)).toBe('Connect Notes?');
   const form = formTo(consent, '/proxy/consent');
   if (form === undefined) throw new Error('the consent page has no form');
+  // An Allow within a second of the page counts for nothing.
+  await setTimeout(1000);
   const upstream = await person.browser.submit(form, consent, [['decision', 'allow']]);
   // What the client would have liked is not what GitHub is asked for.
   expect(upstream.url.searchParams.get('scope')).toBe('read:user');

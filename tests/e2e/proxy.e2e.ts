@@ -47,6 +47,13 @@ async function startProxy({ issuer, dataDirectory }: Stack): Promise<McpProcess>
   );
 }
 
+/** Reads the page first: an Allow within a second of it counts for nothing. */
+async function allowAtProxy(person: Person): Promise<void> {
+  await expect(person.heading).toHaveText('Connect Notes?');
+  await person.page.waitForTimeout(1000);
+  await person.allow();
+}
+
 const programFor = ({ url }: McpProcess, { page }: Person, sdk: Sdk = v1) =>
   Program.start({
     name: 'Notes',
@@ -62,8 +69,7 @@ for (const [name, sdk] of Object.entries({ 'SDK v1': v1, 'SDK v2': v2 })) {
   }) => {
     const program = await programFor(mcp, person, sdk);
     const called = program.callTool('user_action', { data: 'a list' });
-    await expect(person.heading).toHaveText('Connect Notes?');
-    await person.allow();
+    await allowAtProxy(person);
     await expect(person.heading).toHaveText('Sign in');
     await person.signIn('GitHub', 'ada');
     await person.seesConsentFor('Proxy');
@@ -86,7 +92,7 @@ test('a person who is signed in at the provider is still asked about a new progr
 }) => {
   const first = await programFor(mcp, person);
   const called = first.callTool('whoami');
-  await person.allow();
+  await allowAtProxy(person);
   await person.signIn('GitHub', 'grace');
   await person.allow();
   await called;

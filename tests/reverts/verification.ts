@@ -24,6 +24,20 @@ export const VERIFICATION: readonly Revert[] = [
     tests: ['src/mcp/mcp.test.ts'],
   },
   {
+    defence: 'a challenge names what the token has, so that nothing is lost',
+    file: 'src/scopes.ts',
+    find: 'return [...new Set([...kept, ...needed])];',
+    replace: 'return [...new Set([...kept.slice(kept.length), ...needed])];',
+    tests: ['src/challenge.test.ts'],
+  },
+  {
+    defence: 'what is repeated of the issuer is fetched once, whoever asks',
+    file: 'src/server-metadata/kept-document.ts',
+    find: 'if (this.#loading && now - this.#attemptedAt < forgotten) return this.#loading;',
+    replace: '',
+    tests: ['src/server-metadata/kept-document.test.ts'],
+  },
+  {
     defence: 'every path of a fetch handler but the metadata is protected',
     file: 'src/fetch/protect-fetch.ts',
     find: 'if (auth instanceof Response) return auth;',

@@ -7,6 +7,7 @@
  * @module
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clients } from './mcp-server/clients.ts';
 import type { McpAttack, McpIdle, McpRow } from './mcp-server/row.ts';
 import { requests } from './mcp-server/requests.ts';
 import { type McpTarget, startMcp } from './mcp-server/target.ts';
@@ -14,7 +15,7 @@ import { tokens } from './mcp-server/tokens.ts';
 import { whatLogsTell } from './runner/attack.ts';
 import { inWords, spellingsOf } from './runner/words.ts';
 
-const ROWS: readonly McpRow[] = [...tokens, ...requests].sort((one, other) =>
+const ROWS: readonly McpRow[] = [...tokens, ...requests, ...clients].sort((one, other) =>
   one.id.localeCompare(other.id),
 );
 /** Behind the rows about tokens. */
@@ -27,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => target?.stop());
 
 test('every id of MCP servers is in the table', () => {
-  const ids = Array.from({ length: 17 }, (_, n) => `MC-${String(n + 1).padStart(2, '0')}`);
+  const ids = Array.from({ length: 22 }, (_, n) => `MC-${String(n + 1).padStart(2, '0')}`);
   const present = new Set(ROWS.map(({ id }) => id));
   expect(ids.filter((id) => !present.has(id))).toEqual([]);
 });

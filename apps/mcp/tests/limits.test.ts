@@ -61,6 +61,37 @@ describe('bad input is the fault of the client, never of the server', () => {
     expect((await post(call('whoami'), token)).status).toBe(200);
   });
 
+  const callWith = (data: string) => JSON.stringify(call('user_action', 'x')).replace('"x"', data);
+  it.each([
+    ['lone surrogates in an argument', callWith(String.raw`"\ud800"`)],
+    ['lone surrogates for a key', callWith(String.raw`"x","\udfff":{}`)],
+    ['lone surrogates in an id', JSON.stringify(call('whoami', undefined, '\ud800'))],
+    ['lone surrogates for a tool', JSON.stringify(call('\udfff'))],
+    ['lists 400,000 deep', `${'['.repeat(400_000)}${']'.repeat(400_000)}`],
+    ['lists that do not end', '['.repeat(1_000_000)],
+    ['a batch of nested calls', `[${callWith(deep(100_000))},${callWith(deep(10_000))}]`],
+    ['the same member again and again', `{${'"method":"tools/list",'.repeat(40_000)}"id":1}`],
+    ['a number without end', callWith('9'.repeat(900_000))],
+    ['a prototype', callWith('"x","__proto__":{"data":1},"constructor":{"prototype":null}')],
+    [
+      '5 MB of batch',
+      `[${Array(60_000)
+        .fill(JSON.stringify(call('whoami')))
+        .join()}]`,
+    ],
+  ])('%s, in either era', async (_what, body) => {
+    const { post, tokenFor, logLines } = await startServer();
+    const token = bearer(await tokenFor('mcp:read'));
+    const { headers } = modernCall('user_action', 'x');
+    for (const more of [{}, headers]) {
+      const response = await post(body, { ...more, ...token });
+      await response.text();
+      expect(response.status).toBeLessThan(500);
+    }
+    expect((await post(call('whoami'), token)).status).toBe(200);
+    expect(logLines.join('')).not.toMatch(/"level":(50|60)/);
+  });
+
   it('a version nobody knows', async () => {
     const { post, tokenFor } = await startServer();
     const headers = { ...bearer(await tokenFor('')), 'mcp-protocol-version': '1999-01-01' };

@@ -11,6 +11,8 @@ export interface TestProvider {
   readonly asked: URLSearchParams[];
   /** What it answers to every request instead, while set. */
   fault: Response | undefined;
+  /** The scopes that it says it has granted. Undefined: it says nothing, as RFC 6749 §5.1 lets it. */
+  scope: string | undefined;
   /** Signs somebody in, without a question: it has said yes to this client before. */
   signIn(authorize: URL): URL;
 }
@@ -44,6 +46,7 @@ export async function createTestProvider(audience: string): Promise<TestProvider
       expires_in: 900,
       refresh_token: `refresh-${randomBytes(8).toString('hex')}`,
       id_token: await issuer.idToken(),
+      ...(provider.scope !== undefined && { scope: provider.scope }),
     });
   }
 
@@ -51,6 +54,7 @@ export async function createTestProvider(audience: string): Promise<TestProvider
     issuer,
     asked,
     fault: undefined,
+    scope: undefined,
     env: {
       AUTH_MODE: 'proxy',
       AUTH_ISSUER: origin,

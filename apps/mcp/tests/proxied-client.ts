@@ -7,6 +7,15 @@ export interface TokenAnswer {
   readonly body: Readonly<Record<string, string>>;
 }
 
+let ahead = 0;
+/** The clock of a server whose people take their time, while tests do not. */
+export const patientClock = (): number => Date.now() + ahead;
+
+/** Reads a page, as long as it takes. */
+export function readPage(): void {
+  ahead += 1000;
+}
+
 /** A browser with the cookies of one server, and nothing else. */
 export class CookieBrowser {
   cookie = '';
@@ -65,6 +74,7 @@ export class ProxiedClient {
   /** Opens the consent page. @returns the ticket in its form */
   async consentTicket(browser: CookieBrowser, parameters = {}): Promise<string> {
     const page = await (await browser.request(this.authorizeUrl(parameters))).text();
+    readPage();
     return /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? '';
   }
 
@@ -84,15 +94,16 @@ export class ProxiedClient {
   }
 
   /** The whole way to an authorization response. */
-  async authorize(provider: TestProvider, browser = new CookieBrowser()): Promise<URL> {
-    const { next } = await this.decide(browser, await this.consentTicket(browser));
+  async authorize(provider: TestProvider, parameters = {}): Promise<URL> {
+    const browser = new CookieBrowser();
+    const { next } = await this.decide(browser, await this.consentTicket(browser, parameters));
     if (next === undefined) throw new Error('the consent page leads nowhere');
     const response = await browser.request(provider.signIn(next));
     return new URL(response.headers.get('location') ?? '');
   }
 
-  async code(provider: TestProvider): Promise<string> {
-    return (await this.authorize(provider)).searchParams.get('code') ?? '';
+  async code(provider: TestProvider, parameters = {}): Promise<string> {
+    return (await this.authorize(provider, parameters)).searchParams.get('code') ?? '';
   }
 
   token(parameters: Readonly<Record<string, string>>): Promise<TokenAnswer> {
@@ -109,8 +120,8 @@ export class ProxiedClient {
     });
   }
 
-  refresh(token: string): Promise<TokenAnswer> {
-    return this.token({ grant_type: 'refresh_token', refresh_token: token });
+  refresh(token: string, parameters = {}): Promise<TokenAnswer> {
+    return this.token({ grant_type: 'refresh_token', refresh_token: token, ...parameters });
   }
 
   revoke(token: string): Promise<TokenAnswer> {

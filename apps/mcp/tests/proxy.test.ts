@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { bearer, call } from './messages.ts';
-import { createTestProvider, type TestProvider } from './provider.ts';
 import { CookieBrowser, ProxiedClient, registration } from './proxied-client.ts';
-import { type RunningServer, startServer } from './running-server.ts';
-
-interface Proxy extends RunningServer {
-  readonly provider: TestProvider;
-}
-
-async function startProxy(env: Record<string, string> = {}): Promise<Proxy> {
-  let provider: TestProvider | undefined;
-  const server = await startServer(env, '/mcp', async (url) => {
-    provider = await createTestProvider(url);
-    return provider;
-  });
-  return { ...server, provider: provider as TestProvider };
-}
+import { startProxy } from './running-proxy.ts';
 
 const invalidGrant = { status: 400, body: { error: 'invalid_grant' } };
 
@@ -178,7 +164,8 @@ describe('a code', () => {
     const client = await ProxiedClient.register(origin);
     const resource = 'https://other.example.com/mcp';
     const refused = await new CookieBrowser().request(client.authorizeUrl({ resource }));
-    expect(refused.headers.get('location')).toContain('error=invalid_target');
+    expect(refused.headers.get('location')).toBeNull();
+    expect(await refused.text()).toContain('error=invalid_target');
     expect(await client.exchange(await client.code(provider), { resource })).toMatchObject({
       status: 400,
       body: { error: 'invalid_target' },

@@ -34,6 +34,7 @@ export async function startServer(
   env: Record<string, string> = {},
   path = '/mcp',
   providerFor?: (url: string) => Promise<Provider>,
+  clock: () => number = Date.now,
 ): Promise<RunningServer> {
   const server = createServer((req, res) => void app.handler(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -47,7 +48,7 @@ export async function startServer(
     { AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: url, ...provider?.env, ...env },
     [],
   );
-  const app = await start(config, { log, clock: Date.now, fetch: provider?.fetch ?? issuer.fetch });
+  const app = await start(config, { log, clock, fetch: provider?.fetch ?? issuer.fetch });
   onTestFinished(async () => {
     await app.close();
     server.closeAllConnections();

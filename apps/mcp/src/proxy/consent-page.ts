@@ -1,28 +1,40 @@
+import {
+  destinationInWords,
+  destinationOf,
+  displayName,
+  displaySentence,
+  type RedirectDestination,
+} from '@gatehouse/display';
+
+import type { ProxyMode } from '../modes/proxy.ts';
+import type { PendingRequest } from './memory.ts';
 import { escape, type ProxyPage } from './page.ts';
 
 export interface ConsentPageOptions {
   /** What names the request in the form, known to this one page alone. */
   readonly ticket: string;
+  readonly pending: PendingRequest;
   /** As the client calls itself: anybody may register under any name. */
   readonly name: string | undefined;
-  readonly redirect: string;
-  readonly scopes: readonly string[];
-  /** The provider's host. */
-  readonly provider: string;
+  readonly part: Pick<ProxyMode, 'authorizationUrl'>;
 }
 
 /** Asks whether a client may have a token, before the provider is asked for it in this server's name. */
-export function consentPage(options: ConsentPageOptions): ProxyPage {
-  const { ticket, redirect, scopes, provider } = options;
-  const name = displayName(options.name);
+export function consentPage({ ticket, pending, part, ...client }: ConsentPageOptions): ProxyPage {
+  const name = displayName(client.name, 'an app without a name');
+  const { scopes, redirectUri } = pending;
+  const { host: provider } = new URL(part.authorizationUrl);
+  const redirect = destinationOf(redirectUri);
+  const asked = scopes.map(displaySentence).filter((scope) => scope !== '');
   return {
     title: `Connect ${name}?`,
     body:
       `<p>An app that calls itself <bdi>${escape(name)}</bdi> asks for access in your name. ` +
-      `Anybody can choose that name: go on only if you have just started this yourself.</p>` +
+      `It registered itself and chose this name. Nobody checked it.</p>` +
       `<dl><dt>You sign in at</dt><dd>${escape(provider)}</dd>` +
-      `<dt>The app asks for</dt><dd>${escape(scopes.join(', ') || 'nothing in particular')}</dd>` +
-      `<dt>The answer goes to</dt><dd>${escape(destination(redirect))}</dd></dl>` +
+      `<dt>The app asks for</dt><dd>${escape(asked.join(', ') || 'nothing in particular')}</dd>` +
+      `<dt>The answer goes to</dt><dd><bdi>${escape(destinationInWords(redirect))}</bdi></dd></dl>` +
+      `<p class="caution">${caution(redirect)}</p>` +
       `<form method="post" action="/proxy/consent">` +
       `<input type="hidden" name="ticket" value="${escape(ticket)}">` +
       `<button name="decision" value="allow">Allow</button>` +
@@ -30,13 +42,9 @@ export function consentPage(options: ConsentPageOptions): ProxyPage {
   };
 }
 
-/** Without characters that turn or hide text, and no longer than a line. */
-function displayName(name: string | undefined): string {
-  const clean = (name ?? '').replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return clean.slice(0, 60).toWellFormed() || 'an app without a name';
-}
-
-function destination(redirect: string): string {
-  const { protocol, host } = new URL(redirect);
-  return /^https?:$/.test(protocol) ? host : `a program on this computer (${protocol})`;
+/** What the person is to judge by: a host is sure, a program on this machine is whoever listens. */
+function caution(redirect: RedirectDestination): string {
+  return redirect.kind === 'https'
+    ? `Allow this only if you trust <strong>${escape(redirect.host)}</strong>.`
+    : 'Allow this only if you have just started connecting it yourself.';
 }

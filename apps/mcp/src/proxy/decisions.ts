@@ -3,7 +3,9 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 
 import type { ProxyMode } from '../modes/proxy.ts';
 import { isSameBrowser } from './browser.ts';
-import { type PendingRequest, type ProxyMemory, take } from './memory.ts';
+import { consentPage } from './consent-page.ts';
+import { responseUrl, sendError } from './errors.ts';
+import type { PendingRequest, ProxyMemory } from './memory.ts';
 import { sendOn, sendPage } from './page.ts';
 
 export interface Journey {
@@ -12,22 +14,35 @@ export interface Journey {
   readonly issuer: string;
   readonly callbackUrl: string;
   readonly memory: ProxyMemory;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
   /** The resource the provider is told (RFC 8707), where it knows such a thing. */
   readonly resource: string | undefined;
 }
 
+/**
+ * Milliseconds within which nobody has read the page. An Allow so early was meant for something else
+ * that was on the screen a moment before: the page is shown again. Deny counts at once.
+ */
+const glance = 1000;
+
 /** What a person has decided on the consent page. */
 export function decided(journey: Journey): RequestHandler[] {
-  const { url, memory, part } = journey;
+  const { url, memory, part, clock } = journey;
   return [
     express.urlencoded({ extended: false, limit: '4kb' }),
     (req, res) => {
-      const { ticket, decision } = (req.body ?? {}) as Record<string, unknown>;
+      const { ticket: given, decision } = (req.body ?? {}) as Record<string, unknown>;
+      const ticket = textOf(given);
       const pending = pendingOf(req, journey, memory.undecided, ticket);
       if (!pending || !isFromHere(req, url)) return expired(res);
+      if (decision === 'allow' && clock() - pending.shownAt < glance) {
+        const { client_name: name } = memory.clients.get(pending.clientId) ?? {};
+        return sendPage(res, consentPage({ ticket, pending, name, part }));
+      }
+      memory.undecided.delete(ticket);
       if (decision !== 'allow') {
-        sendOn(res, 'Nothing was shared', answer(pending, journey, { error: 'access_denied' }));
-        return;
+        return sendError(res, pending, journey, { error: 'access_denied', decided: true });
       }
       const state = randomBytes(32).toString('base64url');
       memory.atProvider.set(state, pending);
@@ -55,33 +70,39 @@ export function decided(journey: Journey): RequestHandler[] {
 export function returned(journey: Journey): RequestHandler {
   const { memory } = journey;
   return (req, res) => {
-    const { state, code, error } = req.query;
+    const { code, error } = req.query;
+    const state = textOf(req.query['state']);
     const pending = pendingOf(req, journey, memory.atProvider, state);
     if (!pending) return expired(res);
-    res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    memory.atProvider.delete(state);
     if (typeof code !== 'string' || code === '') {
-      const reason = error === 'access_denied' ? 'access_denied' : 'server_error';
-      res.redirect(answer(pending, journey, { error: reason }));
-      return;
+      // Nobody has decided that a provider fails.
+      const denied = error === 'access_denied';
+      const reason = denied ? 'access_denied' : 'server_error';
+      return sendError(res, pending, journey, { error: reason, decided: denied });
     }
-    const { browser: _, ...request } = pending;
+    res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    const { browser: _, shownAt: __, ...request } = pending;
     const ours = randomBytes(32).toString('base64url');
     memory.codes.set(ours, { ...request, upstreamCode: code });
-    res.redirect(answer(pending, journey, { code: ours }));
+    res.redirect(responseUrl(pending, journey, { code: ours }));
   };
 }
 
-/** Each step can be taken once, and by the browser that the first was taken in. */
+/** What was sent twice, or as something else, is nothing. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Each step is for the browser that the first was taken in, and can be taken once. */
 function pendingOf(
   req: Request,
   { url }: Journey,
   entries: ProxyMemory['undecided'],
-  key: unknown,
+  key: string,
 ): PendingRequest | undefined {
-  if (typeof key !== 'string') return undefined;
   const pending = entries.get(key);
-  if (!pending || !isSameBrowser(req, url, pending.browser)) return undefined;
-  return take(entries, key);
+  return pending && isSameBrowser(req, url, pending.browser) ? pending : undefined;
 }
 
 /**
@@ -92,19 +113,6 @@ function isFromHere({ headers }: Request, url: string): boolean {
   const site = headers['sec-fetch-site'] ?? 'same-origin';
   const { origin = 'null' } = headers;
   return site === 'same-origin' && ['null', new URL(url).origin].includes(origin);
-}
-
-/** The authorization response, with the issuer (RFC 9207 §2). */
-function answer(
-  { redirectUri, state }: PendingRequest,
-  { issuer }: Journey,
-  outcome: Readonly<Record<string, string>>,
-): string {
-  const target = new URL(redirectUri);
-  for (const [name, value] of Object.entries(outcome)) target.searchParams.set(name, value);
-  if (state !== undefined) target.searchParams.set('state', state);
-  target.searchParams.set('iss', issuer);
-  return target.href;
 }
 
 function expired(res: Response): void {

@@ -3,9 +3,12 @@ import { mcpAuthRouter } from '@modelcontextprotocol/sdk/server/auth/router.js';
 import express, { type Express } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
+import { documentsOnly, isFromForeignPage, postedToQuery, refuseBody } from './browser-requests.ts';
 import { decided, type Journey, returned } from './decisions.ts';
+import { holdErrors } from './errors.ts';
 import { ProxyMemory } from './memory.ts';
 import { GuardedProxyProvider } from './provider.ts';
+import { readRegistration } from './registration.ts';
 import { askProvider } from './upstream.ts';
 
 export interface ProxyOptions {
@@ -40,6 +43,8 @@ export function createProxy(options: ProxyOptions): Express {
     verifier,
     memory,
     fetch: askProvider(fetch, onProblem),
+    onProblem,
+    clock,
   });
   const journey: Journey = {
     part,
@@ -47,6 +52,7 @@ export function createProxy(options: ProxyOptions): Express {
     issuer: issuerUrl.href,
     callbackUrl,
     memory,
+    clock,
     resource: provider.resource?.href,
   };
   // Behind a load balancer everybody has its address; that is said in the documentation, not in
@@ -58,7 +64,11 @@ export function createProxy(options: ProxyOptions): Express {
   app.disable('etag');
   app.post('/proxy/consent', decided(journey));
   app.get('/proxy/callback', returned(journey));
-  app.use(
+  app.use('/authorize', documentsOnly());
+  app.post('/authorize', postedToQuery());
+  app.use('/authorize', holdErrors(journey));
+  app.post('/register', readRegistration());
+  const endpoints = () =>
     mcpAuthRouter({
       provider,
       issuerUrl,
@@ -68,7 +78,13 @@ export function createProxy(options: ProxyOptions): Express {
       clientRegistrationOptions: { rateLimit },
       tokenOptions: { rateLimit },
       revocationOptions: { rateLimit },
-    }),
-  );
+    });
+  // Each counts for itself, so that no page can use up what the programs of its visitors need.
+  const [forPrograms, forPages] = [endpoints(), endpoints()];
+  app.use((req, res, next) => {
+    const chosen = isFromForeignPage(req, url) ? forPages : forPrograms;
+    chosen(req, res, next);
+  });
+  app.use(refuseBody());
   return app;
 }

@@ -15,11 +15,20 @@ export interface AuthorizationRequest {
 export interface PendingRequest extends AuthorizationRequest {
   /** SHA-256 of the cookie of the one browser that may go on with it. */
   readonly browser: string;
+  /** Milliseconds since the epoch, when the consent page was first shown. */
+  readonly shownAt: number;
 }
 
 /** A code of ours, and the provider's that it stands for. */
 export interface IssuedCode extends AuthorizationRequest {
   readonly upstreamCode: string;
+}
+
+/** What a refresh token stands for. */
+export interface RefreshGrant {
+  readonly clientId: string;
+  /** What was granted at the exchange of the code, whatever a later refresh asks for. */
+  readonly scopes: readonly string[] | undefined;
 }
 
 /** Milliseconds. */
@@ -36,7 +45,7 @@ export class ProxyMemory {
   /** By the `state` at the provider. */
   readonly atProvider: LRUCache<string, PendingRequest>;
   readonly codes: LRUCache<string, IssuedCode>;
-  readonly #refreshOwners: LRUCache<string, string>;
+  readonly #refreshGrants: LRUCache<string, RefreshGrant>;
 
   constructor(clock: () => number) {
     const perf = { now: clock };
@@ -44,20 +53,20 @@ export class ProxyMemory {
     this.undecided = new LRUCache({ max: 2000, ttl: 10 * minute, perf, ttlResolution: 0 });
     this.atProvider = new LRUCache({ max: 2000, ttl: 10 * minute, perf, ttlResolution: 0 });
     this.codes = new LRUCache({ max: 2000, ttl: minute, perf, ttlResolution: 0 });
-    this.#refreshOwners = new LRUCache({ max: 50_000, perf });
+    this.#refreshGrants = new LRUCache({ max: 50_000, perf });
   }
 
   /** To the provider all clients are one, so whose a refresh token is has to be known here. */
-  ownerOf(refreshToken: string): string | undefined {
-    return this.#refreshOwners.get(sha256(refreshToken));
+  grantOf(refreshToken: string): RefreshGrant | undefined {
+    return this.#refreshGrants.get(sha256(refreshToken));
   }
 
-  setOwner(refreshToken: string, clientId: string): void {
-    this.#refreshOwners.set(sha256(refreshToken), clientId);
+  setGrant(refreshToken: string, grant: RefreshGrant): void {
+    this.#refreshGrants.set(sha256(refreshToken), grant);
   }
 
-  forgetOwner(refreshToken: string): void {
-    this.#refreshOwners.delete(sha256(refreshToken));
+  forgetGrant(refreshToken: string): void {
+    this.#refreshGrants.delete(sha256(refreshToken));
   }
 }
 

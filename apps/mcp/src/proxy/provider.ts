@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Verifier } from '@gatehouse/auth-core';
 import type { OAuthRegisteredClientsStore } from '@modelcontextprotocol/sdk/server/auth/clients.js';
 import {
-  InvalidClientMetadataError,
   InvalidGrantError,
   InvalidTargetError,
+  OAuthError,
+  TemporarilyUnavailableError,
 } from '@modelcontextprotocol/sdk/server/auth/errors.js';
 import type { AuthorizationParams } from '@modelcontextprotocol/sdk/server/auth/provider.js';
 import { ProxyOAuthServerProvider } from '@modelcontextprotocol/sdk/server/auth/providers/proxyProvider.js';
@@ -19,9 +20,9 @@ import type { Response } from 'express';
 import type { ProxyMode } from '../modes/proxy.ts';
 import { browserOf } from './browser.ts';
 import { consentPage } from './consent-page.ts';
-import { type ProxyMemory, sha256, take } from './memory.ts';
+import { type ProxyMemory, type RefreshGrant, sha256, take } from './memory.ts';
 import { sendPage } from './page.ts';
-import { isAcceptableRedirect } from './redirect-uri.ts';
+import { scopesIn, scopesToRefresh } from './scopes.ts';
 
 export interface ProxySettings {
   readonly part: ProxyMode;
@@ -32,6 +33,9 @@ export interface ProxySettings {
   readonly verifier: Verifier;
   readonly memory: ProxyMemory;
   readonly fetch: FetchLike;
+  readonly onProblem: (error: unknown) => void;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
 }
 
 /**
@@ -78,11 +82,6 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
       getClient: (id) => clients.get(id),
       registerClient: (registration) => {
         const { client_secret: _, client_secret_expires_at: __, ...metadata } = registration;
-        if (!metadata.redirect_uris.every(isAcceptableRedirect)) {
-          throw new InvalidClientMetadataError(
-            'redirect_uris: https, http on loopback, or a scheme of the program, without fragment',
-          );
-        }
         // PKCE holds every client to its code; a secret kept in memory would add nothing.
         // The SDK has made the id, though its types leave that open.
         const client = {
@@ -101,21 +100,22 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     params: AuthorizationParams,
     res: Response,
   ): Promise<void> {
-    const { part, url, memory } = this.#settings;
+    const { part, url, memory, clock } = this.#settings;
     this.#checkResource(params.resource);
     const ticket = randomBytes(32).toString('base64url');
-    const scopes = [...(part.scopes ?? params.scopes ?? [])];
-    memory.undecided.set(ticket, {
+    const asked = part.scopes ?? params.scopes ?? [];
+    const scopes = [...new Set(asked.filter((scope) => scope !== ''))];
+    const pending = {
       clientId: client.client_id,
       redirectUri: params.redirectUri,
       codeChallenge: params.codeChallenge,
       state: params.state,
       scopes,
       browser: browserOf(res.req, res, url),
-    });
-    const { host: provider } = new URL(part.authorizationUrl);
-    const redirect = params.redirectUri;
-    sendPage(res, consentPage({ ticket, name: client.client_name, redirect, scopes, provider }));
+      shownAt: clock(),
+    };
+    memory.undecided.set(ticket, pending);
+    sendPage(res, consentPage({ ticket, pending, name: client.client_name, part }));
   }
 
   override async exchangeAuthorizationCode(
@@ -135,14 +135,19 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
       throw new InvalidGrantError('The code is unknown, used, expired or not for this client.');
     }
     this.#checkResource(resource);
-    const tokens = await super.exchangeAuthorizationCode(
-      this.#upstreamClient,
-      issued.upstreamCode,
-      verifier,
-      this.#settings.callbackUrl,
-      this.resource,
+    const tokens = await this.#answered(
+      super.exchangeAuthorizationCode(
+        this.#upstreamClient,
+        issued.upstreamCode,
+        verifier,
+        this.#settings.callbackUrl,
+        this.resource,
+      ),
     );
-    return this.#handOut(tokens, client);
+    const asked = issued.scopes.length > 0 ? issued.scopes : undefined;
+    // RFC 6749 §5.1: unsaid, it is what was asked for.
+    const scopes = scopesIn(tokens.scope, this.#settings.part) ?? asked;
+    return this.#handOut(tokens, { clientId: client.client_id, scopes }, scopes);
   }
 
   override async exchangeRefreshToken(
@@ -152,26 +157,42 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     resource?: URL,
   ): Promise<OAuthTokens> {
     const { memory, part } = this.#settings;
-    if (memory.ownerOf(refreshToken) !== client.client_id) {
+    const grant = memory.grantOf(refreshToken);
+    if (grant?.clientId !== client.client_id) {
       throw new InvalidGrantError('The refresh token is unknown or not for this client.');
     }
     this.#checkResource(resource);
-    const tokens = await super.exchangeRefreshToken(
-      this.#upstreamClient,
-      refreshToken,
-      part.scopes === undefined ? scopes : undefined,
-      this.resource,
+    const wanted = scopesToRefresh(scopes, grant.scopes, part);
+    const tokens = await this.#answered(
+      super.exchangeRefreshToken(this.#upstreamClient, refreshToken, wanted, this.resource),
     );
-    if (tokens.refresh_token !== undefined) memory.forgetOwner(refreshToken);
-    return this.#handOut(tokens, client);
+    if (tokens.refresh_token !== undefined) memory.forgetGrant(refreshToken);
+    // The successor stands for what was granted first, however little or much this answer has.
+    return this.#handOut(tokens, grant, scopesIn(tokens.scope, part) ?? wanted ?? grant.scopes);
   }
 
-  #handOut(tokens: OAuthTokens, client: OAuthClientInformationFull): OAuthTokens {
-    const handedOut = { ...tokens };
+  /** @throws {@link OAuthError} and nothing else, of which the SDK would make a 500 */
+  async #answered(exchange: Promise<OAuthTokens>): Promise<OAuthTokens> {
+    try {
+      return await exchange;
+    } catch (error) {
+      if (error instanceof OAuthError) throw error;
+      this.#settings.onProblem(new Error('the provider did not answer with tokens'));
+      throw new TemporarilyUnavailableError('The provider cannot be used at the moment.');
+    }
+  }
+
+  /** @param scopes what the access token has, as far as anybody knows: it may not be what was asked for */
+  #handOut(
+    tokens: OAuthTokens,
+    grant: RefreshGrant,
+    scopes: readonly string[] | undefined,
+  ): OAuthTokens {
+    const handedOut = { ...tokens, ...(scopes && { scope: scopes.join(' ') }) };
     // It is about a sign-in at this server, and for nobody else.
     delete handedOut.id_token;
     if (tokens.refresh_token !== undefined) {
-      this.#settings.memory.setOwner(tokens.refresh_token, client.client_id);
+      this.#settings.memory.setGrant(tokens.refresh_token, grant);
     }
     return handedOut;
   }
@@ -181,11 +202,11 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     request: OAuthTokenRevocationRequest,
     revokeUpstream: NonNullable<ProxyOAuthServerProvider['revokeToken']>,
   ): Promise<void> {
-    const owner = this.#settings.memory.ownerOf(request.token);
+    const owner = this.#settings.memory.grantOf(request.token)?.clientId;
     // RFC 7009 §2.2: a token that is not the client's is no error, and nothing happens to it.
     if (owner !== undefined && owner !== client.client_id) return;
     await revokeUpstream(this.#upstreamClient, request);
-    this.#settings.memory.forgetOwner(request.token);
+    this.#settings.memory.forgetGrant(request.token);
   }
 
   /** RFC 8707 §2: there is one resource here, and no token for another can be had. */

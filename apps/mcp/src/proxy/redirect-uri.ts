@@ -1,27 +1,19 @@
-import { isLoopback } from '@gatehouse/auth-core';
+import { isLoopbackHost, isSystemScheme } from '@gatehouse/display';
+
+/** Characters. */
+const maxLength = 2048;
 
 /**
  * Where a self-registered client may be sent: https, http on the person's own machine, or a scheme
- * of its own (RFC 8252 §7). Never anything that a browser would run or that leaves in clear.
+ * of its own (RFC 8252 §7). Never anything that leaves in clear, that a parser could read in two
+ * ways, or that a browser or system handles itself.
  */
-export function isAcceptableRedirect(uri: string): boolean {
-  if (!URL.canParse(uri) || uri.includes('#')) return false;
+export function isAcceptableRedirect(uri: unknown): uri is string {
+  if (typeof uri !== 'string' || uri.length > maxLength || !URL.canParse(uri)) return false;
+  if (/[^\x21-\x7e]|[*\\#]/.test(uri)) return false;
   const { protocol, hostname, username, password } = new URL(uri);
   if (username !== '' || password !== '') return false;
-  if (protocol === 'https:') return true;
-  if (protocol === 'http:') return isLoopback(hostname);
-  return !forbidden.has(protocol);
+  if (protocol === 'https:') return /^https:\/\/[^/]/i.test(uri);
+  if (protocol === 'http:') return isLoopbackHost(hostname);
+  return !isSystemScheme(protocol);
 }
-
-const forbidden = new Set([
-  'javascript:',
-  'data:',
-  'vbscript:',
-  'blob:',
-  'file:',
-  'about:',
-  'view-source:',
-  'ws:',
-  'wss:',
-  'ftp:',
-]);

@@ -7,6 +7,8 @@ import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 
 /** Milliseconds for one exchange with the provider. */
 const patience = 10_000;
+/** Characters of an answer: tokens, and room for what comes with them. */
+const maxAnswer = 256 * 1024;
 
 /** What means that the code or refresh token does not count: RFC 6749 §5.2, and GitHub's own words. */
 const deadGrants = ['invalid_grant', 'bad_verification_code', 'bad_refresh_token'];
@@ -31,7 +33,7 @@ export function askProvider(fetch: Fetch, onProblem: (error: unknown) => void): 
         signal: AbortSignal.timeout(patience),
       });
       status = response.status;
-      text = await response.text();
+      text = await readText(response);
     } catch (cause) {
       throw failed(new Error('the provider could not be reached', { cause }));
     }
@@ -50,6 +52,17 @@ export function askProvider(fetch: Fetch, onProblem: (error: unknown) => void): 
     onProblem(error);
     return new TemporarilyUnavailableError('The provider cannot be used at the moment.');
   }
+}
+
+/** @throws Error when there is no end to it; leaving the loop abandons the body */
+async function readText({ body }: Response): Promise<string> {
+  if (body === null) return '';
+  let text = '';
+  for await (const part of body.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    if (text.length > maxAnswer) throw new Error('the answer is too long');
+  }
+  return text;
 }
 
 function errorIn(text: string): string | undefined {

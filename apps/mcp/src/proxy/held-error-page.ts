@@ -1,0 +1,60 @@
+import {
+  destinationInWords,
+  destinationOf,
+  displayName,
+  displaySentence,
+} from '@gatehouse/display';
+
+import { escape, type ProxyPage } from './page.ts';
+
+export interface HeldErrorPageOptions {
+  /** As the client calls itself. */
+  readonly name: string | undefined;
+  readonly redirect: string;
+  /** The code of RFC 6749 §4.1.2.1. */
+  readonly error: string;
+  /** The redirect URI with the parameters of the error; never with a code. */
+  readonly target: string;
+}
+
+/**
+ * Stands between an error and a client that nobody vouches for (OAuth 2.1 §7.12.2): says what went
+ * wrong and where the way leads, and leaves the browser here until the person goes on.
+ */
+export function heldErrorPage({ name, redirect, error, target }: HeldErrorPageOptions): ProxyPage {
+  const { status, title, message } = words[error] ?? broken;
+  return {
+    status,
+    title,
+    body:
+      `<p>${message}</p>` +
+      `<p>The app calls itself <bdi>${escape(displayName(name, 'nothing at all'))}</bdi>. ` +
+      `Anybody can choose that name.</p>` +
+      `<ul><li>If you were connecting this app yourself, go back to it. It is told what happened, ` +
+      `and nothing else.</li>` +
+      `<li>If you followed a link from somebody, or do not know the app, close this window.</li></ul>` +
+      `<p><a class="next" href="${escape(target)}" rel="noreferrer">Go to ` +
+      `<bdi>${escape(destinationInWords(destinationOf(redirect)))}</bdi></a></p>` +
+      `<dl><dt>Code</dt><dd><code>${escape(displaySentence(error))}</code></dd></dl>`,
+  };
+}
+
+const broken = {
+  status: 400,
+  title: 'The app sent something this server cannot use',
+  message: 'Its request is incomplete, contradicts itself, or asks for something not offered here.',
+};
+
+/** No fault of the app's has another status than 400; nobody's fault is 200. */
+const words: Readonly<Record<string, typeof broken>> = {
+  access_denied: {
+    status: 200,
+    title: 'Nothing was shared',
+    message: 'The request was declined, so the app gets no access.',
+  },
+  server_error: {
+    status: 502,
+    title: 'The sign-in did not work',
+    message: 'It is not your fault, and nothing was shared. Start again from your app.',
+  },
+};

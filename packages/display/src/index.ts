@@ -1,0 +1,14 @@
+/**
+ * What a client says of itself, as a person may be shown it, on the pages of the authorization server
+ * and of a proxy alike. Pure functions: text in, text out.
+ *
+ * @module
+ */
+export { displayName, displaySentence, displayText, initialOf } from './display-text.ts';
+export {
+  destinationInWords,
+  destinationOf,
+  isLoopbackHost,
+  type RedirectDestination,
+} from './redirect-destination.ts';
+export { isSystemScheme } from './system-schemes.ts';

@@ -1,0 +1,41 @@
+/** Where the answer of an authorization goes, as a person may be told. */
+export type RedirectDestination =
+  | { readonly kind: 'https'; readonly host: string }
+  | { readonly kind: 'loopback'; readonly host: string }
+  | { readonly kind: 'custom-scheme'; readonly scheme: string };
+
+/** Hosts that mean this computer (RFC 8252 §7.3). */
+const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** Whether a host, as `URL` has it, means this computer. */
+export function isLoopbackHost(hostname: string): boolean {
+  return loopbackHosts.includes(hostname);
+}
+
+/**
+ * Sorts a redirect URI (RFC 8252 §7) into a website, a program listening on this computer, or an
+ * app that owns a private-use scheme. Hosts come out in their ASCII form, so a look-alike letter
+ * of another alphabet shows as `xn--…`.
+ *
+ * @param redirectUri one that was found acceptable
+ * @throws TypeError when it is no absolute URI
+ */
+export function destinationOf(redirectUri: string): RedirectDestination {
+  const { protocol, host, hostname } = new URL(redirectUri);
+  if (protocol !== 'https:' && protocol !== 'http:') {
+    return { kind: 'custom-scheme', scheme: protocol.slice(0, -1) };
+  }
+  return { kind: isLoopbackHost(hostname) ? 'loopback' : 'https', host };
+}
+
+/** The destination in a few words, to stand in a sentence. */
+export function destinationInWords(destination: RedirectDestination): string {
+  switch (destination.kind) {
+    case 'https':
+      return destination.host;
+    case 'loopback':
+      return `a program on this computer (${destination.host})`;
+    case 'custom-scheme':
+      return `the app on this device that opens “${destination.scheme}:” links`;
+  }
+}
