@@ -68,6 +68,13 @@ describe('a protected resource', () => {
     ).toContain(' scope="mcp:read mcp:write mcp:admin mcp:audit"');
   });
 
+  it('repeats nothing that is not its own, though a verifier says it that does not know that', () => {
+    const error = new InsufficientScopeError(['mcp:audit'], ['theirs', 'mcp:write', 'mcp:read']);
+    expect(resourceWith().refuse(error).headers['WWW-Authenticate']).toContain(
+      ' scope="mcp:read mcp:write mcp:audit"',
+    );
+  });
+
   it('names no authorization server where that was said, and only there', () => {
     const { metadata } = resourceWith({ authorizationServers: 'none' });
     expect(metadata).not.toHaveProperty('authorization_servers');

@@ -34,7 +34,7 @@ export function consentPage({ ticket, pending, part, ...client }: ConsentPageOpt
       `<dl><dt>You sign in at</dt><dd>${escape(provider)}</dd>` +
       `<dt>The app asks for</dt><dd>${escape(asked.join(', ') || 'nothing in particular')}</dd>` +
       `<dt>The answer goes to</dt><dd><bdi>${escape(destinationInWords(redirect))}</bdi></dd></dl>` +
-      `<p class="caution">${caution(redirect)}</p>` +
+      `<p>${caution(redirect)}</p>` +
       `<form method="post" action="/proxy/consent">` +
       `<input type="hidden" name="ticket" value="${escape(ticket)}">` +
       `<button name="decision" value="allow">Allow</button>` +

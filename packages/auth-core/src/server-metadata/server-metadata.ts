@@ -54,12 +54,13 @@ export function serverMetadata(
   const { origin, pathname } = new URL(resource);
   if (new URL(issuer).origin === origin) return nothing;
 
-  const {
-    fetch = globalThis.fetch,
-    clock = Date.now,
-    onProblem = () => undefined,
-  } = wanted === true ? {} : wanted;
-  const shared = { issuer, fetch, clock, onProblem };
+  const options: ServerMetadataOptions = wanted === true ? {} : wanted;
+  const shared = {
+    issuer,
+    fetch: options.fetch ?? ((url: string, init: RequestInit) => fetch(url, init)),
+    clock: options.clock ?? Date.now,
+    onProblem: options.onProblem ?? (() => undefined),
+  };
   const urls = metadataUrls(issuer);
   const openid = urls.filter((url) => url.includes('/.well-known/openid-configuration'));
   const oauthDocument = new KeptDocument({ ...shared, urls });
