@@ -187,4 +187,11 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
     replace: '        resource: { notIn',
     tests: ['src/operator/operations.test.ts'],
   },
+  {
+    defence: 'a word that is dropped does not make a request silent',
+    file: 'src/provider/prompts.ts',
+    find: "return words.length === 1 ? { ...query, prompt: 'none' } : query;",
+    replace: "return { ...query, prompt: 'none' };",
+    tests: ['src/provider/authorization-request.test.ts'],
+  },
 ];

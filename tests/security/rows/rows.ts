@@ -5,6 +5,7 @@ import { clientAuthentication } from './client-authentication.ts';
 import { codes } from './codes.ts';
 import { failingWrites } from './failing-writes.ts';
 import { faults } from './faults.ts';
+import { foreignPages } from './foreign-pages.ts';
 import { forms } from './forms.ts';
 import { guessing } from './guessing.ts';
 import { heldErrors } from './held-errors.ts';
@@ -47,6 +48,7 @@ export const ROWS: readonly Row[] = [
   tokenEndpoint,
   guessing,
   limits,
+  foreignPages,
   refresh,
   refreshLifetimes,
   sessions,

@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import { assetHeaders, assets } from '../pages/pages.ts';
 import { watchDatabaseFaults } from '../storage/database-faults.ts';
 import type { AppContext } from './app-context.ts';
+import { authorizationForm } from './authorization-form.ts';
 import { callbackRoutes } from './callback-routes.ts';
 import { errorPages } from './error-pages.ts';
 import { HttpError } from './errors.ts';
@@ -40,8 +41,10 @@ export function createApp(context: AppContext): Express {
   app.get('/', homeRoute(context));
   if (context.limits !== undefined) {
     app.get('/auth', context.limits.authorizations);
+    app.post('/auth', context.limits.authorizations);
     app.post('/interaction/:uid/login', context.limits.signIns);
   }
+  app.use(authorizationForm());
   app.use(interactionRoutes(context));
   app.use(callbackRoutes(context));
 
