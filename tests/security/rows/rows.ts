@@ -28,7 +28,7 @@ export const FAMILIES = {
   PK: 8,
   CO: 8,
   TE: 13,
-  RT: 14,
+  RT: 16,
   SE: 9,
   FE: 20,
   MD: 8,
