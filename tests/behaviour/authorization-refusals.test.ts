@@ -243,6 +243,36 @@ test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
 );
 
 test.each([
+  { 'sec-fetch-dest': 'image' },
+  { 'sec-fetch-dest': 'iframe' },
+  { 'sec-fetch-dest': 'empty' },
+  { 'sec-fetch-dest': 'document, image' },
+  { 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch;prerender' },
+])('what is loaded as %j begins nothing, and takes no step', async (headers) => {
+  const { pathname, search } = client.authorizationUrl();
+  const steps = ['/auth/x', '/interaction/x', '/interaction/x/signed-in', '/callback/github'];
+  for (const path of [`${pathname}${search}`, ...steps]) {
+    const response = await fetch(new URL(path, stack.issuer), { headers, redirect: 'manual' });
+    expect([path, response.status]).toEqual([path, 400]);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  }
+  const posted = await fetch(new URL('/auth', stack.issuer), {
+    method: 'POST',
+    headers,
+    body: client.authorizationUrl().searchParams,
+    redirect: 'manual',
+  });
+  expect(posted.status).toBe(400);
+});
+
+test('a window begins an authorization request, also one that does not say what it is', async () => {
+  for (const headers of [{ 'sec-fetch-dest': 'document' }, {}]) {
+    const page = await new Person(stack).browser.open(client.authorizationUrl(), headers);
+    expect(headingOf(page)).toBe('Sign in');
+  }
+});
+
+test.each([
   ['a state of 12 kB', { state: 's'.repeat(12_000) }],
   ['a login_hint of markup', { login_hint: '"><script>alert(1)</script>' }],
 ])('%s does no harm', async (_what, parameters) => {

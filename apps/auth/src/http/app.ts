@@ -9,6 +9,7 @@ import { HttpError } from './errors.ts';
 import { homeRoute } from './home-route.ts';
 import { interactionRoutes } from './interaction-routes.ts';
 import { isLibraryPath } from './library-paths.ts';
+import { navigationOnly } from './navigation-only.ts';
 import { noHead } from './no-head.ts';
 import { noStore } from './no-store.ts';
 import { pinHost } from './pin-host.ts';
@@ -32,6 +33,7 @@ export function createApp(context: AppContext): Express {
   app.use(pinHost(context.config.publicUrl));
   app.use(refuseNul);
   app.use(noHead);
+  app.use(navigationOnly);
 
   for (const { path, contentType, body } of assets) {
     app.get(path, (_req, res) => {
@@ -49,7 +51,6 @@ export function createApp(context: AppContext): Express {
   app.use(callbackRoutes(context));
 
   app.use('/reg', registrationCors);
-  if (context.limits !== undefined) app.post('/reg', context.limits.registrations);
   app.use(library(context));
   app.use(errorPages(context));
   return app;
