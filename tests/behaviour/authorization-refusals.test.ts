@@ -71,13 +71,18 @@ const refused: [string, Parameters, string][] = [
   ['a resource with a fragment', { resource: `${NOTES}#x` }, 'invalid_target'],
   ['a relative resource', { resource: '/mcp' }, 'invalid_target'],
   ['a resource below ours', { resource: `${NOTES}/admin` }, 'invalid_target'],
-  ['an unknown prompt', { prompt: 'bogus' }, 'invalid_request'],
   ['prompt none beside another', { prompt: 'none login' }, 'invalid_request'],
+  ['prompt none beside one that nobody knows', { prompt: 'none bogus' }, 'invalid_request'],
   ['a request object', { request: 'e30.e30.' }, 'request_not_supported'],
   ['a request_uri', { request_uri: 'https://evil.example/r' }, 'request_uri_not_supported'],
   ['registration by the way', { registration: '{}' }, 'registration_not_supported'],
   ['a maximal age that is no number', { scope: 'openid', max_age: 'soon' }, 'invalid_request'],
-  ['an id_token_hint that is not one', { id_token_hint: 'e30.e30.' }, 'invalid_request'],
+  ['a negative maximal age', { scope: 'openid', max_age: '-1' }, 'invalid_request'],
+  [
+    'an id_token_hint that is not one',
+    { scope: 'openid', id_token_hint: 'e30.e30.' },
+    'invalid_request',
+  ],
 ];
 test.each(refused)('%s is refused', async (_what, parameters, error) => {
   const response = await refusal(client.authorizationUrl(parameters));
@@ -163,7 +168,7 @@ describe('a page that holds an error back', () => {
   test('names the host that nobody vouches for, and sends nobody there by itself', async () => {
     const stranger = await Client.register(stack.issuer, { ...redirects, client_name: 'Claude' });
     const { browser } = new Person(stack);
-    const page = await browser.open(stranger.authorizationUrl({ prompt: 'bogus' }));
+    const page = await browser.open(stranger.authorizationUrl({ code_challenge: undefined }));
     expect(page).toMatchObject({ status: 400, isOutside: false });
     expect(page.headers.get('location')).toBeNull();
     expect(page.html).not.toContain('http-equiv="refresh"');
@@ -189,7 +194,7 @@ describe('a page that holds an error back', () => {
     const known = await Client.register(stack.issuer, redirects);
     const person = new Person(stack);
     await person.authorize(known.authorizationUrl({ scope: 'notes:read' }));
-    const page = await person.browser.open(known.authorizationUrl({ prompt: 'bogus' }));
+    const page = await person.browser.open(known.authorizationUrl({ code_challenge: undefined }));
     expect(page.isOutside).toBe(true);
     const consent = await person.open(known.authorizationUrl({ scope: 'notes:write' }));
     const form = formTo(consent, '/consent')!;
@@ -222,16 +227,49 @@ test('HEAD is no step: it begins nothing and sets nothing', async () => {
     redirect: 'manual',
   });
   expect(status).toBe(405);
-  expect(headers.get('allow')).toBe('GET');
+  expect(headers.get('allow')).toBe('GET, POST');
   expect(headers.get('location')).toBeNull();
   expect(headers.getSetCookie()).toEqual([]);
 });
 
-test.each(['POST', 'PUT', 'DELETE'])('%s is no authorization request', async (method) => {
-  const url = client.authorizationUrl();
-  const init = method === 'POST' ? { body: url.searchParams } : {};
-  const response = await fetch(url.origin + url.pathname, { method, redirect: 'manual', ...init });
-  expect([404, 405]).toContain(response.status);
+test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
+  '%s is no authorization request',
+  async (method) => {
+    const response = await fetch(client.authorizationUrl(), { method, redirect: 'manual' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET, POST');
+    expect(response.headers.has('access-control-allow-origin')).toBe(false);
+  },
+);
+
+test.each([
+  { 'sec-fetch-dest': 'image' },
+  { 'sec-fetch-dest': 'iframe' },
+  { 'sec-fetch-dest': 'empty' },
+  { 'sec-fetch-dest': 'document, image' },
+  { 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch;prerender' },
+])('what is loaded as %j begins nothing, and takes no step', async (headers) => {
+  const { pathname, search } = client.authorizationUrl();
+  const steps = ['/auth/x', '/interaction/x', '/interaction/x/signed-in', '/callback/github'];
+  for (const path of [`${pathname}${search}`, ...steps]) {
+    const response = await fetch(new URL(path, stack.issuer), { headers, redirect: 'manual' });
+    expect([path, response.status]).toEqual([path, 400]);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  }
+  const posted = await fetch(new URL('/auth', stack.issuer), {
+    method: 'POST',
+    headers,
+    body: client.authorizationUrl().searchParams,
+    redirect: 'manual',
+  });
+  expect(posted.status).toBe(400);
+});
+
+test('a window begins an authorization request, also one that does not say what it is', async () => {
+  for (const headers of [{ 'sec-fetch-dest': 'document' }, {}]) {
+    const page = await new Person(stack).browser.open(client.authorizationUrl(), headers);
+    expect(headingOf(page)).toBe('Sign in');
+  }
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, inject, test } from 'vitest';
-import { Client, claimsOf, type Parameters } from './actors/client.ts';
+import { Client, claimsOf, HTTPS_REDIRECT, type Parameters } from './actors/client.ts';
 import { formTo, headingOf, textOf } from './actors/page.ts';
 import { Person } from './actors/person.ts';
 import { LEDGER, NOTES, NOTES_ALIAS } from './actors/resources.ts';
@@ -72,6 +72,38 @@ describe('an authorization request without resource', () => {
   });
 });
 
+describe('an authorization request of OpenID scopes alone for a resource', () => {
+  test.each(['openid profile email', 'offline_access openid'])(
+    '(%s) is asked about the scopes of the resource, too, and its token has them',
+    async (scope) => {
+      for (const resource of [NOTES, NOTES_ALIAS]) {
+        const own = await Client.register(stack.issuer);
+        const page = await person.open(own.authorizationUrl({ scope, resource }));
+        expect([...formTo(page, '/consent')!.checkboxes.keys()]).toEqual([
+          'notes:read',
+          'notes:write',
+        ]);
+        const tokens = await own.obtainTokens(person, { scope, resource });
+        expect(tokens.scope).toBe('notes:read notes:write');
+        expect(claimsOf(tokens.id_token!).aud).toBe(own.clientId);
+      }
+    },
+  );
+
+  test('gets no scope silently that the person refused, and is not asked for ever', async () => {
+    const web = await Client.register(stack.issuer, { redirect_uris: [HTTPS_REDIRECT] });
+    const request = { scope: 'openid email' };
+    const untick = ['notes:read', 'notes:write'];
+    const tokens = await web.obtainTokens(person, request, { untick });
+    expect([tokens.scope, tokens.id_token]).toEqual(['', expect.any(String)]);
+    const again = await person.open(web.authorizationUrl(request));
+    expect([...formTo(again, '/consent')!.checkboxes.values()]).toEqual([false, false]);
+    await web.obtainTokens(person, { scope: 'openid email notes:read' });
+    const page = await person.open(web.authorizationUrl(request));
+    expect(formTo(page, '/consent')).toBeDefined();
+  });
+});
+
 describe('another spelling of a resource', () => {
   test.each([
     ['a slash at the end', `${NOTES}/`],
@@ -102,6 +134,12 @@ test('scopes that nobody knows, or that belong to another resource, are dropped'
 test('a request of unknown scopes alone is one without scope', async () => {
   const { access_token: token } = await tokensFor({ scope: 'admin everything' });
   expect(claimsOf(token).scope).toBe('notes:read notes:write');
+});
+
+test('parameters of OpenID Connect without openid, and words of prompt that nobody knows, are ignored', async () => {
+  const openid = { nonce: 'n', max_age: '60', acr_values: 'a', id_token_hint: 'h', claims: '{' };
+  const tokens = await tokensFor({ scope: 'notes:read', ...openid, prompt: 'bogus consent' });
+  expect(tokens).toMatchObject({ scope: 'notes:read', access_token: expect.any(String) });
 });
 
 test('every list that clients copy from metadata is accepted whole', async () => {

@@ -6,9 +6,9 @@ const stack = inject('stack');
 const person = new Person(stack);
 
 /** An exchange that a page of some origin attempts. */
-const send = async (body: URLSearchParams, from: string) =>
+const send = async (body: URLSearchParams, from: string, path = '/token') =>
   answerOf(
-    await fetch(new URL('/token', stack.issuer), {
+    await fetch(new URL(path, stack.issuer), {
       method: 'POST',
       headers: { origin: from },
       body,
@@ -22,6 +22,19 @@ const exchangeOf = (code: Code) =>
     redirect_uri: HTTPS_REDIRECT,
     ...code,
   });
+
+const refreshOf = (token: string) =>
+  new URLSearchParams({
+    grant_type: 'refresh_token',
+    client_id: its.clientId,
+    refresh_token: token,
+  });
+
+/** What the headers let a page read. */
+const corsOf = (headers: Headers) =>
+  ['access-control-allow-origin', 'access-control-expose-headers']
+    .flatMap((name) => headers.get(name) ?? [])
+    .filter((value) => value !== 'WWW-Authenticate');
 
 const origin = new URL(HTTPS_REDIRECT).origin;
 let its: Client;
@@ -37,17 +50,43 @@ test('the origin of a registered redirect URI reads the answer', async () => {
   expect(headers.has('access-control-allow-credentials')).toBe(false);
 });
 
-test.each(['https://evil.example', 'null', 'http://client.example', 'https://client.example:444'])(
-  'the origin %s does not, and uses nothing up',
-  async (foreign) => {
-    const code = await its.obtainCode(person);
-    const body = exchangeOf(code);
-    const { status, headers } = await send(body, foreign);
-    expect(status).toBe(400);
-    expect(headers.get('access-control-allow-origin')).toBeNull();
-    expect((await its.exchange(code)).status).toBe(200);
-  },
-);
+// Electron, browser extensions and pages in an app send such an origin, and read the answer.
+test.each([
+  'https://evil.example',
+  'null',
+  'http://client.example',
+  'https://client.example:444',
+  'chrome-extension://abcdef',
+  'app://obsidian.md',
+])('the origin %s is served, and no browser lets its page read the answer', async (foreign) => {
+  const { status, headers, body } = await send(exchangeOf(await its.obtainCode(person)), foreign);
+  expect(status).toBe(200);
+  expect(corsOf(headers)).toEqual([]);
+  expect(headers.get('vary')).toContain('Origin');
+  const token = String(body.refresh_token);
+  const refreshed = await send(refreshOf(token), foreign);
+  expect([refreshed.status, corsOf(refreshed.headers)]).toEqual([200, []]);
+  const wrong = await send(refreshOf('x'.repeat(43)), foreign);
+  expect([wrong.status, corsOf(wrong.headers)]).toEqual([400, []]);
+  const revocation = new URLSearchParams({ client_id: its.clientId, token });
+  const revoked = await send(revocation, foreign, '/token/revocation');
+  expect([revoked.status, corsOf(revoked.headers)]).toEqual([200, []]);
+});
+
+test('userinfo is served likewise: an origin that is the client’s reads it, others do not', async () => {
+  const parameters = { scope: 'openid email', resource: undefined };
+  const { access_token: token } = await its.obtainTokens(person, parameters);
+  for (const [from, allowed] of [
+    [origin, [origin]],
+    ['https://evil.example', []],
+  ] as const) {
+    const response = await fetch(new URL('/me', stack.issuer), {
+      headers: { origin: from, authorization: `Bearer ${token}` },
+    });
+    expect(response.status).toBe(200);
+    expect(corsOf(response.headers)).toEqual(allowed);
+  }
+});
 
 test('the preflight allows what MCP clients send', async () => {
   const response = await fetch(new URL('/token', stack.issuer), {

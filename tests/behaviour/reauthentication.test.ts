@@ -66,6 +66,29 @@ describe.each<[string, Parameters]>([
   });
 });
 
+describe.each(['select_account', 'create', 'consent select_account'])('prompt=%s', (prompt) => {
+  test.each([
+    ['openid notes:read', 'google'],
+    ['notes:read', 'github'],
+  ] as const)(
+    'of %s lets somebody who is signed in choose the account, at %s',
+    async (scope, provider) => {
+      const somebody = new Person(stack);
+      await somebody.authorize(client.authorizationUrl(SCOPE));
+      const page = await somebody.browser.open(client.authorizationUrl({ scope, prompt }));
+      expect(headingOf(page)).toBe('Sign in');
+      expect(headingOf(await somebody.browser.open(resumeOf(page)))).toBe('Sign in');
+      const anew = await somebody.browser.open(client.authorizationUrl({ scope, prompt }));
+      const upstream = await somebody.chooseProvider(anew, provider);
+      expect(upstream.url.searchParams.get('prompt')).toBe('select_account');
+      const name = provider === 'github' ? 'grace' : 'margaret@example.org';
+      const consent = await somebody.chooseAccount(upstream, name);
+      const { url } = await somebody.decide(consent);
+      expect(url.searchParams.get('code')).not.toBeNull();
+    },
+  );
+});
+
 describe('an id_token_hint', () => {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const forgeries: [string, (parts: string[], claims: object) => string][] = [

@@ -48,8 +48,55 @@ test('can be for fewer scopes, and the next one for all again', async () => {
   expect(claimsOf(all.access_token).scope).toBe('notes:read notes:write');
 });
 
+// What real clients repeat: RFC 6749 §6 lets a request name scopes, and these name what they asked for.
+test.each<[asked: string, prompt: string | undefined, untick: string[], answered: string]>([
+  ['notes:read offline_access', undefined, [], 'notes:read'],
+  ['notes:read offline_access', 'consent', [], 'notes:read'],
+  ['notes:read notes:write offline_access', 'consent', ['notes:write'], 'notes:read'],
+  ['openid notes:read offline_access', 'consent', [], 'notes:read'],
+  ['openid profile email', undefined, [], 'notes:read notes:write'],
+  ['offline_access', undefined, [], 'notes:read notes:write'],
+  ['notes:read admin ledger:read offline_access', undefined, [], 'notes:read'],
+])(
+  'with what was asked for at first, %s (prompt %s, unticked %j), is answered with what was granted, again and again',
+  async (scope, prompt, untick, answered) => {
+    const own = await Client.register(stack.issuer);
+    let current = await own.obtainTokens(person, { scope, prompt }, { untick });
+    expect(current.scope).toBe(answered);
+    for (let turn = 0; turn < 2; turn += 1) {
+      current = tokensOf(await own.refresh(current, { scope }));
+      expect(current.scope).toBe(answered);
+      expect(claimsOf(current.access_token).scope).toBe(answered);
+      expect(current.id_token !== undefined).toBe(scope.includes('openid'));
+    }
+  },
+);
+
+test('can be for more than was granted, and gets what was', async () => {
+  const own = await Client.register(stack.issuer);
+  const read = await own.obtainTokens(person, { scope: 'notes:read' });
+  const more = tokensOf(await own.refresh(read, { scope: 'notes:read notes:write admin' }));
+  expect([more.scope, claimsOf(more.access_token).scope]).toEqual(['notes:read', 'notes:read']);
+  await expectRefused(own.refresh(more, { scope: 'notes:write' }), 'invalid_scope');
+  expect(tokensOf(await own.refresh(more, { scope: '' })).scope).toBe('notes:read');
+});
+
+test('a repeated scope is refused', async () => {
+  const body = new URLSearchParams({
+    grant_type: 'refresh_token',
+    client_id: client.clientId,
+    refresh_token: tokens.refresh_token,
+    scope: 'notes:read',
+  });
+  body.append('scope', 'notes:write');
+  const { status } = await fetch(new URL('/token', stack.issuer), { method: 'POST', body });
+  expect(status).toBe(400);
+  expect((await client.refresh(tokens)).status).toBe(200);
+});
+
 test.each([
-  ['a scope that was not granted', { scope: 'notes:read admin' }, 'invalid_scope'],
+  ['a scope that was not granted', { scope: 'admin' }, 'invalid_scope'],
+  ['a scope in other letters', { scope: 'NOTES:READ' }, 'invalid_scope'],
   ['another resource', { resource: LEDGER }, 'invalid_target'],
   ['an unknown resource', { resource: 'https://evil.example/' }, 'invalid_target'],
 ])('%s is refused and uses nothing up', async (_what, parameters, error) => {

@@ -137,6 +137,53 @@ test('a form that another site posts is refused', async ({ startProgram, person,
   expect(program.remembered.tokens).toBeUndefined();
 });
 
+test('a request that another site posts says so to the end, and is not answered silently', async ({
+  person,
+  stack,
+  anotherSite,
+}) => {
+  const redirectUri = 'https://client.example/callback';
+  const registered = await fetch(new URL('/reg', stack.issuer), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ redirect_uris: [redirectUri], token_endpoint_auth_method: 'none' }),
+  });
+  const { client_id: clientId } = (await registered.json()) as { client_id: string };
+  const request = {
+    client_id: clientId,
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    code_challenge: 'x'.repeat(43),
+    code_challenge_method: 'S256',
+    scope: 'mcp:read',
+    resource: stack.mcpUrl,
+  };
+  const answered: string[] = [];
+  person.page.on('request', (sent) => {
+    if (sent.url().startsWith(redirectUri)) answered.push(sent.url());
+  });
+  const address = `${stack.issuer}/auth?${new URLSearchParams(request)}`;
+  await person.page.goto(address);
+  await person.signIn('GitHub', 'ada');
+  await person.allow();
+  await expect.poll(() => answered).toHaveLength(1);
+  // Nobody listens there, so the window ends in an error of the browser's.
+  await person.page.goto(address).catch(() => undefined);
+  await expect.poll(() => answered).toHaveLength(2);
+
+  const fields = Object.entries(request).map(([n, v]) => `<input name="${n}" value="${v}">`);
+  const attacker = await anotherSite(
+    `<!doctype html><title>Elsewhere</title><form method="post" action="${stack.issuer}/auth">
+      ${fields.join('')}<button>Win a prize</button></form>`,
+  );
+  await person.page.goto(attacker);
+  const get = person.page.waitForRequest((sent) => sent.url().startsWith(`${stack.issuer}/auth?`));
+  await person.button('Win a prize').click();
+  expect((await (await get).allHeaders())['sec-fetch-site']).toBe('cross-site');
+  await expect(person.button('Allow')).toBeVisible();
+  expect(answered).toHaveLength(2);
+});
+
 test('what was shown to one person is not allowed in the name of the next', async ({
   startProgram,
   person,

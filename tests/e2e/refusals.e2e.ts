@@ -67,7 +67,7 @@ test('a broken request of a program that registered itself stays on a page until
   const authorized = program.authorize('mcp:read');
   await expect(person.heading).toHaveText('Sign in');
   const broken = new URL(program.authorizationUrl!);
-  broken.searchParams.set('prompt', 'bogus');
+  broken.searchParams.delete('code_challenge');
   const response = await person.page.goto(broken.href);
   expect(response?.status()).toBe(400);
   await expect(person.heading).toHaveText('The app sent something this server cannot use');

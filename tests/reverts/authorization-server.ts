@@ -187,4 +187,18 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
     replace: '        resource: { notIn',
     tests: ['src/operator/operations.test.ts'],
   },
+  {
+    defence: 'a replayed refresh token ends its family, whatever scope it names',
+    file: 'src/provider/one-commit.ts',
+    find: "if (replay.outcome === 'replayed') ask(ctx, undefined);",
+    replace: "if (replay.outcome === 'replayed') ask(ctx, asked);",
+    tests: ['src/provider/one-commit.test.ts'],
+  },
+  {
+    defence: 'a word that is dropped does not make a request silent',
+    file: 'src/provider/prompts.ts',
+    find: "return words.length === 1 ? { ...query, prompt: 'none' } : query;",
+    replace: "return { ...query, prompt: 'none' };",
+    tests: ['src/provider/authorization-request.test.ts'],
+  },
 ];

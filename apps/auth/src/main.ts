@@ -158,6 +158,7 @@ async function serve(
   const limits = createLimits({
     database: besideTheRequest(database),
     config: config.limits,
+    origin: config.publicUrl.origin,
     cookieKeys: config.cookieKeys,
     registry,
     now: () => Date.now(),
@@ -179,7 +180,7 @@ async function serve(
     clientCredentials: config.clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
     admits: (identities) => admits(config.admission, identities.map(admissionFacts)),
-    ...(limits && { attempts: limits.attempts }),
+    ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
     renderError: (ctx, out, error) => renderProviderError(context, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(context, ctx, held),
     renderUnavailable: (ctx) => renderUnavailable(ctx, publicIsSecure),

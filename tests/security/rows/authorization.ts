@@ -96,17 +96,28 @@ export const authorization: readonly Row[] = [
   },
   {
     id: 'AZ-09',
-    attack: 'POST, PUT, DELETE, HEAD at /auth',
-    expected: 'not served',
+    attack: 'PUT, DELETE, HEAD, OPTIONS at /auth',
+    expected: '405, Allow: GET, POST',
     async prepare(on) {
       const { search } = (await on.client()).authorizationUrl();
       return () =>
-        each(spelled('POST', 'PUT', 'DELETE', 'HEAD'), async (method) => {
-          const init = method === 'POST' ? { body: new URLSearchParams(search) } : {};
-          const path = method === 'POST' ? '/auth' : `/auth${search}`;
-          const { status } = await on.send(path, { method, ...init });
-          return status === 404 || status === 405 ? 'not served' : String(status);
+        each(spelled('PUT', 'DELETE', 'HEAD', 'OPTIONS'), async (method) => {
+          const { status, headers } = await on.send(`/auth${search}`, { method });
+          return `${status}, Allow: ${headers.get('allow')}`;
         });
+    },
+  },
+  {
+    id: 'AZ-09',
+    attack: 'POST at /auth, which is a redirect to the GET, and changes nothing by itself',
+    expected: '303 to the equal GET',
+    async prepare(on) {
+      const { searchParams } = (await on.client()).authorizationUrl();
+      return async () => {
+        const { status, headers } = await on.send('/auth', { method: 'POST', body: searchParams });
+        const equal = headers.get('location') === `/auth?${searchParams}` ? 'the equal' : 'another';
+        return `${status} to ${equal} GET`;
+      };
     },
   },
   {
@@ -211,8 +222,11 @@ export const authorization: readonly Row[] = [
     attack: 'an id_token_hint that nobody signed, or that is none',
     expected: 'redirect invalid_request with state and iss',
     prepare: requests({
-      'alg none': { id_token_hint: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c3JfYWRhIn0.' },
-      junk: { id_token_hint: 'e30.e30.' },
+      'alg none': {
+        scope: 'openid',
+        id_token_hint: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c3JfYWRhIn0.',
+      },
+      junk: { scope: 'openid', id_token_hint: 'e30.e30.' },
     }),
   },
   {

@@ -6,7 +6,7 @@ import { answerForm } from './answer-form.ts';
 
 /** Requests that are wrong in ways that the library answers at the redirect URI. */
 const BROKEN: Readonly<Record<string, Parameters>> = {
-  'prompt=bogus': { prompt: 'bogus' },
+  'a nameless response_mode': { response_mode: 'bogus' },
   'no PKCE': { code_challenge: undefined, code_challenge_method: undefined },
   'a foreign resource': { resource: 'https://evil.example/mcp' },
   'response_type=token': { response_type: 'token' },

@@ -1,8 +1,8 @@
-import { tokensOf } from '../../behaviour/actors/client.ts';
+import { type Answer, claimsOf, type Tokens, tokensOf } from '../../behaviour/actors/client.ts';
 import { LEDGER } from '../../behaviour/actors/resources.ts';
 import type { Row } from '../runner/row.ts';
 import type { Issued, Target } from '../runner/target.ts';
-import { each, sayAnswer } from '../runner/words.ts';
+import { each, sayAnswer, spelled } from '../runner/words.ts';
 import { EDSGER, setDisabled } from './taken-away.ts';
 import { tally } from './tally.ts';
 
@@ -81,15 +81,43 @@ export const refresh: readonly Row[] = [
   },
   {
     id: 'RT-04',
-    attack: 'more scope than was granted',
-    expected: '400 invalid_scope, without 200 tokens',
+    attack: 'more scope than was granted, of ours or of nobody, beside what was',
+    expected: '200 tokens for notes:read, and the next one for notes:read',
+    changes: 'not compared',
+    stock: 'red',
+    async prepare(on) {
+      const { client, tokens } = await on.issued({ scope: 'notes:read' });
+      let current = tokens;
+      return () =>
+        each(
+          spelled('notes:read notes:write', 'notes:read admin', 'notes:read offline_access'),
+          async (scope) => {
+            const answer = await client.refresh(current, { scope });
+            if (answer.status !== 200) return sayAnswer(answer);
+            current = tokensOf(await client.refresh(tokensOf(answer)));
+            return `${sayScope(answer)}, and the next one for ${current.scope}`;
+          },
+        );
+    },
+  },
+  {
+    id: 'RT-04',
+    attack: 'nothing but scopes that were not granted',
+    expected: '400 invalid_scope, without 200 tokens for notes:read',
     changes: 'not compared',
     async prepare(on) {
       const { client, tokens } = await on.issued({ scope: 'notes:read' });
-      return async () => {
-        const answer = sayAnswer(await client.refresh(tokens, { scope: 'notes:read notes:write' }));
-        return `${answer}, without ${sayAnswer(await client.refresh(tokens))}`;
-      };
+      let current = tokens;
+      return () =>
+        each(
+          spelled('notes:write', 'notes:write offline_access', 'openid', 'admin', 'NOTES:READ'),
+          async (scope) => {
+            const refused = sayAnswer(await client.refresh(current, { scope }));
+            const answer = await client.refresh(current);
+            current = tokensOf(answer);
+            return `${refused}, without ${sayScope(answer)}`;
+          },
+        );
     },
   },
   {
@@ -206,7 +234,48 @@ export const refresh: readonly Row[] = [
       };
     },
   },
+  {
+    id: 'RT-15',
+    attack: 'naming a scope again that the person has taken back',
+    expected: '400 invalid_scope, with another 200 tokens for notes:read',
+    changes: 'not compared',
+    async prepare(on) {
+      const { client, tokens } = await on.issued();
+      await on.database.query(`UPDATE consents SET scopes = '{notes:read}' WHERE client_id = $1`, [
+        client.clientId,
+      ]);
+      return async () => {
+        const refused = sayAnswer(await client.refresh(tokens, { scope: 'notes:write' }));
+        const both = await client.refresh(tokens, { scope: 'notes:write notes:read' });
+        return `${refused}, with another ${sayScope(both)}`;
+      };
+    },
+  },
+  {
+    id: 'RT-16',
+    attack: 'a stolen, rotated refresh token, a minute later, hidden behind a scope it has not',
+    expected: '400 invalid_grant, the newest 400 invalid_grant',
+    changes: 'artifacts -3, grants changed',
+    async prepare(on) {
+      const issued = await on.issued({ scope: 'notes:read' });
+      const { client, tokens } = issued;
+      const newest = tokensOf(await client.refresh(tokens));
+      await rotatedLongAgo(on, issued);
+      return async () => {
+        const replay = sayAnswer(await client.refresh(tokens, { scope: 'notes:write' }));
+        return `${replay}, the newest ${sayAnswer(await client.refresh(newest))}`;
+      };
+    },
+  },
 ];
+
+/** What came of a refresh, and the scopes that answer and token name. */
+function sayScope(answer: Answer): string {
+  const { scope, access_token: token } = answer.body as Partial<Tokens>;
+  if (token === undefined) return sayAnswer(answer);
+  const inToken = claimsOf(token).scope;
+  return `${sayAnswer(answer)} for ${inToken === scope ? scope : `${scope}, the token for ${String(inToken)}`}`;
+}
 
 /** A refresh after something was taken away from its grant. */
 function takenAway(what: string, sql: string, expected = '400 invalid_grant'): Row {

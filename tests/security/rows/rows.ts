@@ -5,6 +5,7 @@ import { clientAuthentication } from './client-authentication.ts';
 import { codes } from './codes.ts';
 import { failingWrites } from './failing-writes.ts';
 import { faults } from './faults.ts';
+import { foreignPages } from './foreign-pages.ts';
 import { forms } from './forms.ts';
 import { guessing } from './guessing.ts';
 import { heldErrors } from './held-errors.ts';
@@ -27,7 +28,7 @@ export const FAMILIES = {
   PK: 8,
   CO: 8,
   TE: 13,
-  RT: 14,
+  RT: 16,
   SE: 9,
   FE: 20,
   MD: 8,
@@ -47,6 +48,7 @@ export const ROWS: readonly Row[] = [
   tokenEndpoint,
   guessing,
   limits,
+  foreignPages,
   refresh,
   refreshLifetimes,
   sessions,

@@ -147,22 +147,26 @@ export const tokenEndpoint: readonly Row[] = [
   },
   {
     id: 'TE-13',
-    attack: 'a foreign page posts a code and wants to read the answer',
-    expected: '400 invalid_request without Access-Control-Allow-Origin',
-    async prepare(on) {
-      const { client, code } = await on.code();
-      const request = {
-        grant_type: 'authorization_code',
-        client_id: client.clientId,
-        redirect_uri: client.redirectUri,
-        ...code,
-      };
-      return () =>
-        each(spelled('https://evil.example', 'null'), async (origin) => {
-          const answer = await post(on, request, { origin });
-          const allowed = answer.headers.has('access-control-allow-origin') ? 'with' : 'without';
-          return `${sayAnswer(answer)} ${allowed} Access-Control-Allow-Origin`;
-        });
-    },
+    attack: 'a foreign page posts a code that it stole, and one whose verifier it has',
+    expected: '400 invalid_grant, 200 tokens, none for the page to read',
+    changes: 'not compared',
+    prepare: (on) =>
+      Promise.resolve(() =>
+        each(spelled('https://evil.example', 'null', 'chrome-extension://x'), async (origin) => {
+          const { client, code } = await on.code();
+          const request = {
+            grant_type: 'authorization_code',
+            client_id: client.clientId,
+            redirect_uri: client.redirectUri,
+            ...code,
+          };
+          const stolen = await post(on, { ...request, code_verifier: 'x'.repeat(43) }, { origin });
+          const whole = await post(on, request, { origin });
+          const read = [stolen, whole].some(({ headers }) =>
+            headers.has('access-control-allow-origin'),
+          );
+          return `${sayAnswer(stolen)}, ${sayAnswer(whole)}, ${read ? 'one' : 'none'} for the page to read`;
+        }),
+      ),
   },
 ];

@@ -32,6 +32,10 @@ export async function startServers(): Promise<Servers> {
   const env = {
     ...auth,
     LIMITS: 'on',
+    // As many as a row has the patience for; rows of other pages' requests have addresses of their own.
+    LIMIT_PAGE_FAILURES: '20/5m',
+    LIMIT_PAGE_REGISTRATIONS: '20/1h',
+    LIMIT_REGISTRATIONS: '25/1h',
     DATABASE_URL: databaseUrl,
     GATEHOUSE_DATA_DIR: stack.dataDirectory,
     GITHUB_CLIENT_ID: 'replica',

@@ -180,6 +180,16 @@ export class Target {
     return postUnderHost(new URL('/token', base), host, body, { ...forwarded, ...headers });
   }
 
+  /** Any request to the https origin, limited as configured, from an address as its proxy tells it. */
+  async proxied(path: string, address: string, init: RequestInit): Promise<Answer> {
+    const { behindTls } = this.#options;
+    const headers = new Headers(init.headers);
+    headers.set('x-forwarded-for', address);
+    return answerOf(
+      await fetch(new URL(path, behindTls), { redirect: 'manual', ...init, headers }),
+    );
+  }
+
   /** A token request at one of the places where the issuer is served. */
   async tokenAt(replica: string, client: Client, parameters: Parameters): Promise<Answer> {
     const body = new URLSearchParams({ client_id: client.clientId });

@@ -123,10 +123,20 @@ export interface LimitsConfig {
   readonly clientFailures: Rate;
   /** wrong codes and refresh tokens, for each client and address */
   readonly grantFailures: Rate;
-  /** for each address */
+  /** clients that are registered, for each address */
   readonly registrations: Rate;
   /** of everybody together */
   readonly registrationsTotal: Rate;
+  /** registrations that were refused for what they are, for each address */
+  readonly registrationFailures: Rate;
+  /** clients that are registered by foreign web pages, for each address */
+  readonly pageRegistrations: Rate;
+  /** of everybody together */
+  readonly pageRegistrationsTotal: Rate;
+  /** whatever foreign web pages try in vain where clients register and get tokens, for each address */
+  readonly pageFailures: Rate;
+  /** of everybody together */
+  readonly pageFailuresTotal: Rate;
   /** authorization requests, for each address */
   readonly authorizations: Rate;
   /** hand-offs to GitHub or Google, for each address */

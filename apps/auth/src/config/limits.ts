@@ -15,6 +15,11 @@ export function readLimits(environment: Environment): LimitsConfig {
     grantFailures: readRate(environment, 'LIMIT_GRANT_FAILURES', '2000/5m'),
     registrations: readRate(environment, 'LIMIT_REGISTRATIONS', '200/1h'),
     registrationsTotal: readRate(environment, 'LIMIT_REGISTRATIONS_TOTAL', '5000/1h'),
+    registrationFailures: readRate(environment, 'LIMIT_REGISTRATION_FAILURES', '2000/1h'),
+    pageRegistrations: readRate(environment, 'LIMIT_PAGE_REGISTRATIONS', '200/1h'),
+    pageRegistrationsTotal: readRate(environment, 'LIMIT_PAGE_REGISTRATIONS_TOTAL', '2000/1h'),
+    pageFailures: readRate(environment, 'LIMIT_PAGE_FAILURES', '600/5m'),
+    pageFailuresTotal: readRate(environment, 'LIMIT_PAGE_FAILURES_TOTAL', '20000/5m'),
     authorizations: readRate(environment, 'LIMIT_AUTHORIZATIONS', '600/5m'),
     signIns: readRate(environment, 'LIMIT_SIGN_INS', '200/5m'),
   };

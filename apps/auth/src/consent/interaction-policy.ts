@@ -1,15 +1,17 @@
 import { interactionPolicy } from 'oidc-provider';
 
-const { Check } = interactionPolicy;
+const { Check, Prompt } = interactionPolicy;
 
 /**
- * The library's own prompts, changed in two places.
+ * The library's own prompts, changed in three places.
  *
  * - Its rule that native clients see the consent page each time is gone: remembered.ts decides that
  *   for every client by where its redirect leads. Since a request never starts with a grant, the
  *   checks for missing scopes ask for consent whenever none was remembered.
  * - A session whose person is gone, or is no longer admitted, is asked to sign in. The library takes
  *   for granted that whoever is signed in is also found.
+ * - `prompt=select_account` is answered by the sign-in page, where the account is chosen. As a prompt
+ *   of its own it would be a second page after that one.
  */
 export function createInteractionPolicy() {
   const policy = interactionPolicy.base();
@@ -19,5 +21,18 @@ export function createInteractionPolicy() {
       return oidc.session?.accountId !== undefined && oidc.account === undefined;
     }),
   );
+  const selectAccount = new Prompt({ name: 'select_account', requestable: true });
+  selectAccount.checks.clear();
+  policy.add(selectAccount);
+  policy
+    .get('login')
+    ?.checks.add(
+      new Check(
+        'select_account_prompt',
+        'the account has to be chosen',
+        'account_selection_required',
+        ({ oidc }) => oidc.prompts.has('select_account') && oidc.result?.login === undefined,
+      ),
+    );
   return policy;
 }

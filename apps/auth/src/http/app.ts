@@ -2,12 +2,14 @@ import express, { type Express, type RequestHandler } from 'express';
 import { assetHeaders, assets } from '../pages/pages.ts';
 import { watchDatabaseFaults } from '../storage/database-faults.ts';
 import type { AppContext } from './app-context.ts';
+import { authorizationForm } from './authorization-form.ts';
 import { callbackRoutes } from './callback-routes.ts';
 import { errorPages } from './error-pages.ts';
 import { HttpError } from './errors.ts';
 import { homeRoute } from './home-route.ts';
 import { interactionRoutes } from './interaction-routes.ts';
 import { isLibraryPath } from './library-paths.ts';
+import { navigationOnly } from './navigation-only.ts';
 import { noHead } from './no-head.ts';
 import { noStore } from './no-store.ts';
 import { pinHost } from './pin-host.ts';
@@ -31,6 +33,7 @@ export function createApp(context: AppContext): Express {
   app.use(pinHost(context.config.publicUrl));
   app.use(refuseNul);
   app.use(noHead);
+  app.use(navigationOnly);
 
   for (const { path, contentType, body } of assets) {
     app.get(path, (_req, res) => {
@@ -40,13 +43,14 @@ export function createApp(context: AppContext): Express {
   app.get('/', homeRoute(context));
   if (context.limits !== undefined) {
     app.get('/auth', context.limits.authorizations);
+    app.post('/auth', context.limits.authorizations);
     app.post('/interaction/:uid/login', context.limits.signIns);
   }
+  app.use(authorizationForm());
   app.use(interactionRoutes(context));
   app.use(callbackRoutes(context));
 
   app.use('/reg', registrationCors);
-  if (context.limits !== undefined) app.post('/reg', context.limits.registrations);
   app.use(library(context));
   app.use(errorPages(context));
   return app;

@@ -75,7 +75,7 @@ export function interactionRoutes(app: AppContext): Router {
     const { login_hint: hint, prompt } = context.interaction.params;
     const target = await signIn.begin(connector, context.uid, browserCookie.ensure(req, res), {
       ...(typeof hint === 'string' ? { loginHint: hint } : undefined),
-      selectAccount: typeof prompt === 'string' && prompt.includes('login'),
+      selectAccount: typeof prompt === 'string' && /login|select_account/.test(prompt),
     });
     renderHandOffToProvider(res, target.href, connector.label);
   });

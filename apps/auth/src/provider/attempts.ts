@@ -8,22 +8,35 @@
  *                 counted ◀── invalid_client or invalid_grant ◀── the library's handler
  * ```
  *
+ * What foreign pages send is counted apart, and all of it that fails: a page that many people open
+ * could otherwise use up the attempts of each of their networks.
+ *
  * @module
  */
-import { type Adapter, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type Adapter, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type Caller, callerOf } from './foreign-page.ts';
+import { sayWhenToRetry, TooManyRequests } from './too-many-requests.ts';
 
 /** Counts failures. `clientId` is undefined for all clients that do not exist, together. */
 export interface TokenAttempts {
   /** Seconds to wait; 0 where the request may be served. Asks nobody, so that success costs nothing. */
-  refuses(clientId: string | undefined, address: string): number;
+  refuses(clientId: string | undefined, from: Caller): number;
   /** A secret, or a code or refresh token, was wrong. */
-  failed(what: 'client' | 'grant', clientId: string | undefined, address: string): Promise<void>;
+  failed(what: 'client' | 'grant', clientId: string | undefined, from: Caller): Promise<void>;
+  /** Seconds that a foreign page has to wait at this address, whatever it wants. */
+  refusesPages(address: string | undefined): number;
+  /** A request of a foreign page was refused, whatever was wrong with it. */
+  failedPage(address: string | undefined): Promise<void>;
 }
 
-type Context = Pick<KoaContextWithOIDC, 'ip' | 'set'>;
+/** What is known of a request: who sends it, whether its client was looked up, and which it is. */
+interface Running {
+  readonly from: Caller;
+  clientId?: string | undefined;
+  lookedUp: boolean;
+}
 
-/** Requests whose client was looked up, and which it is. */
-const running = new WeakMap<object, { clientId?: string | undefined; lookedUp: boolean }>();
+const running = new WeakMap<object, Running>();
 
 /** Where clients prove who they are. */
 const ENDPOINTS = ['token', 'revocation', 'introspection'];
@@ -33,28 +46,28 @@ const FAILURES = new Map([
   ['invalid_grant', 'grant'],
 ] as const);
 
-class TooManyAttempts extends errors.OIDCProviderError {
-  override error_description = 'too many failed attempts from this network, try again later';
-
-  constructor() {
-    // RFC 6585 §4. No OAuth code says this; the MCP SDKs know this one.
-    super(429, 'too_many_requests');
-  }
-}
+const TOO_MANY = 'too many failed attempts from this network, try again later';
 
 /** Counts what failed, after it was answered. */
 export function countFailedAttempts(provider: Provider, attempts: TokenAttempts): void {
   const paths = new Set(ENDPOINTS.map((name) => provider.pathFor(name)));
+  const { origin } = new URL(provider.issuer);
   provider.use(async (ctx, next) => {
-    const request: { clientId?: string; lookedUp: boolean } = { lookedUp: false };
-    const counts = ctx.method === 'POST' && paths.has(ctx.path);
-    if (counts) running.set(ctx, request);
+    if (ctx.method !== 'POST' || !paths.has(ctx.path)) return next() as Promise<void>;
+    const from = callerOf(ctx, origin);
+    const wait = from.foreign ? attempts.refusesPages(ctx.ip) : 0;
+    if (wait > 0) return answerTooMany(ctx, wait);
+    const request: Running = { from, lookedUp: false };
+    running.set(ctx, request);
     await next();
     const { error } = (ctx.body ?? {}) as { error?: 'invalid_client' | 'invalid_grant' };
     const what = error && FAILURES.get(error);
-    if (counts && what !== undefined && request.lookedUp) {
-      await attempts.failed(what, request.clientId, ctx.ip);
+    if (what !== undefined && request.lookedUp) {
+      await attempts.failed(what, request.clientId, from);
     }
+    const refused = ctx.status >= 400 && ctx.status < 500 && ctx.status !== 429;
+    if (from.foreign && refused) await attempts.failedPage(from.address);
+    return undefined;
   });
 }
 
@@ -72,20 +85,27 @@ export function refuseFailedAttempts(
         const { ctx } = Provider;
         const request = ctx && running.get(ctx);
         if (ctx === undefined || request === undefined) return adapter.find(clientId);
-        refuse(ctx, attempts, clientId);
+        refuse(ctx, attempts.refuses(clientId, request.from));
         const client = await adapter.find(clientId);
         request.lookedUp = true;
         request.clientId = client ? clientId : undefined;
-        if (!client) refuse(ctx, attempts, undefined);
+        if (!client) refuse(ctx, attempts.refuses(undefined, request.from));
         return client;
       },
     };
   };
 }
 
-function refuse(ctx: Context, attempts: TokenAttempts, clientId: string | undefined): void {
-  const wait = attempts.refuses(clientId, ctx.ip);
+function refuse(ctx: Pick<KoaContextWithOIDC, 'set'>, wait: number): void {
   if (wait === 0) return;
-  ctx.set({ 'Retry-After': String(wait), 'Cache-Control': 'no-store' });
-  throw new TooManyAttempts();
+  sayWhenToRetry(ctx, wait);
+  throw new TooManyRequests(TOO_MANY);
+}
+
+/** Without the library; its CORS would let the page read this much, so that it can tell a person. */
+function answerTooMany(ctx: Pick<KoaContextWithOIDC, 'set' | 'status' | 'body'>, wait: number) {
+  sayWhenToRetry(ctx, wait);
+  ctx.set('Access-Control-Allow-Origin', '*');
+  ctx.status = 429;
+  ctx.body = { error: 'too_many_requests', error_description: TOO_MANY };
 }

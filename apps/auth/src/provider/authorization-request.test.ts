@@ -91,16 +91,82 @@ describe('an authorization request', () => {
     expect(normalize(two)).toEqual(two);
   });
 
+  test.each([
+    'openid profile email',
+    'openid',
+    'email',
+    'offline_access openid',
+    'openid files:read',
+  ])(
+    'that asks a resource for %j, which allows nothing there, asks for its scopes, too',
+    (scope) => {
+      for (const resource of [mcp.resource, ...mcp.aliases, [mcp.resource]]) {
+        const names = String(normalize({ resource, scope }).scope).split(' ');
+        const identity = scope.replace('files:read', '').split(' ').filter(Boolean);
+        expect(names).toEqual(['mcp:read', 'mcp:write', ...identity]);
+      }
+    },
+  );
+
   test('with max_age=0 asks to sign in again', () => {
     const scope = 'openid';
     expect(normalize({ scope, max_age: '0' })).toEqual({ scope, prompt: 'login' });
+    expect(normalize({ scope, max_age: '00' })).toEqual({ scope, prompt: 'login' });
+    expect(normalize({ scope: 'mcp:read', max_age: '0' }).prompt).toBe('login');
     expect(normalize({ scope, max_age: '0', prompt: 'consent' })).toEqual({
       scope,
       prompt: 'login consent',
     });
-    for (const query of [{ max_age: '60' }, { max_age: '0', prompt: 'none' }]) {
+    for (const query of [
+      { max_age: '60' },
+      { max_age: '0', prompt: 'none' },
+      { max_age: 'soon' },
+      { max_age: '-1' },
+      { max_age: ['0', '0'] },
+    ]) {
       expect(normalize({ scope, ...query })).toEqual({ scope, ...query });
     }
+  });
+
+  test.each([
+    ['login', 'login'],
+    ['consent login', 'consent login'],
+    ['select_account', 'select_account'],
+    ['create', 'select_account'],
+    ['create select_account', 'select_account'],
+    ['Select_Account', 'select_account'],
+    ['bogus', undefined],
+    ['bogus consent constructor', 'consent'],
+    ['  login\tlogin ', 'login'],
+    ['NONE', undefined],
+    // alone, or an error that the library tells
+    ['none', 'none'],
+    ['none ', 'none'],
+    ['none login', 'none login'],
+    ['none bogus', 'none bogus'],
+    ['create none', 'create none'],
+    ['none none', 'none none'],
+  ])('with prompt=%s means %s', (prompt, meant) => {
+    expect(normalize({ scope: 'openid', prompt }).prompt).toBe(meant);
+  });
+
+  test('of OAuth alone loses what is for OpenID Connect', () => {
+    const openid = {
+      nonce: 'n',
+      acr_values: 'a',
+      id_token_hint: 'h',
+      claims: '{}',
+      claims_locales: 'de',
+      max_age: '60',
+    };
+    const any = { login_hint: 'ada', display: 'popup', ui_locales: 'de', state: 's' };
+    const scope = 'mcp:read';
+    const { resource } = mcp;
+    expect(normalize({ resource, scope, ...any, ...openid })).toEqual({ resource, scope, ...any });
+    const both = { resource, scope: 'openid mcp:read', ...any, ...openid };
+    expect(normalize(both)).toEqual(both);
+    const twice = { resource, scope, nonce: ['n', 'm'] };
+    expect(normalize(twice)).toEqual(twice);
   });
 
   test('is not fooled by the names of object members', () => {

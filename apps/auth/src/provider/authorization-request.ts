@@ -1,9 +1,21 @@
 import { findResource, type ProtectedResource } from '../storage/resources.ts';
+import { type Query, withKnownPrompts } from './prompts.ts';
 
 /** Scopes of OpenID Connect; every other scope belongs to a resource. */
 export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
 
-type Query = Record<string, string | string[] | undefined>;
+/**
+ * Parameters of OpenID Connect that mean nothing in a request of OAuth, for which the library would
+ * refuse it. RFC 6749 §3.1: what is not understood is ignored.
+ */
+const OPENID_PARAMETERS = [
+  'acr_values',
+  'claims',
+  'claims_locales',
+  'id_token_hint',
+  'max_age',
+  'nonce',
+];
 
 /**
  * What real clients send, in the terms the library understands:
@@ -11,10 +23,12 @@ type Query = Record<string, string | string[] | undefined>;
  * - another spelling of a resource becomes its identifier;
  * - no `resource`, and a scope of a resource or no scope at all: the resource that has the scope, or
  *   the first one (clients older than RFC 8707);
- * - no `scope`: every scope of the resource; the person narrows it on the consent page;
- * - `max_age=0` is `prompt=login`, which it means (OpenID Connect Core §3.1.2.1) but which works
- *   without `openid`, too, and within the same second;
- * - scopes that nobody knows are dropped, since clients ask for whole lists of them.
+ * - no `scope`: every scope of the resource; the person narrows it on the consent page. The same
+ *   where a resource is named and scopes of OpenID Connect alone: they allow nothing there, and the
+ *   token would be empty;
+ * - scopes that nobody knows are dropped, since clients ask for whole lists of them;
+ * - words of `prompt` that nobody knows, too (prompts.ts);
+ * - parameters of OpenID Connect without `openid` are dropped.
  *
  * Repeated parameters are left alone: the library refuses them.
  */
@@ -22,7 +36,10 @@ export function normalizeAuthorizationRequest(
   asked: Query,
   resources: readonly ProtectedResource[],
 ): Query {
-  const query = withPrompt(asked);
+  return withoutForeignParameters(withTarget(withKnownPrompts(asked), resources));
+}
+
+function withTarget(query: Query, resources: readonly ProtectedResource[]): Query {
   const { scope } = query;
   // RFC 6749 §3.1: a parameter without a value is one that was left out.
   const resource = query.resource === '' ? undefined : query.resource;
@@ -43,19 +60,21 @@ export function normalizeAuthorizationRequest(
   return { ...query, resource: implied.resource, scope: scopeOf(requested, implied) };
 }
 
-function withPrompt(query: Query): Query {
-  const { max_age: maxAge, ...rest } = query;
-  const { prompt = '' } = query;
-  if (maxAge !== '0' || Array.isArray(prompt) || prompt.split(' ').includes('none')) return query;
-  const prompts = new Set(['login', ...prompt.split(' ').filter(Boolean)]);
-  return { ...rest, prompt: [...prompts].join(' ') };
+function withoutForeignParameters(query: Query): Query {
+  const { scope } = query;
+  if (typeof scope === 'string' && scope.split(' ').includes('openid')) return query;
+  return Object.fromEntries(
+    Object.entries(query).filter(
+      ([name, value]) => Array.isArray(value) || !OPENID_PARAMETERS.includes(name),
+    ),
+  );
 }
 
 function scopeOf(requested: readonly string[], resource: ProtectedResource): string {
   const known = requested.filter(
     (name) => !isResourceScope(name) || Object.hasOwn(resource.scopes, name),
   );
-  const effective = known.some((name) => name !== 'offline_access')
+  const effective = known.some(isResourceScope)
     ? known
     : [...Object.keys(resource.scopes), ...known];
   return [...new Set(effective)].join(' ');

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REDIRECT_URI, TestClient } from './testing/test-client.ts';
 import { RESOURCE, startTestServer, type TestServer } from './testing/test-server.ts';
 
-const BROKEN = { resource: RESOURCE, prompt: 'bogus', state: 'a state' };
+const REQUEST = { resource: RESOURCE, state: 'a state' };
+const BROKEN = { ...REQUEST, code_challenge: undefined };
 
 describe('an error response', () => {
   let server: TestServer;
@@ -81,7 +82,7 @@ describe('an error response', () => {
   });
 
   test('to prompt=none goes straight, since nobody is there to read a page', async () => {
-    const response = await ask(await TestClient.register(server), { ...BROKEN, prompt: 'none' });
+    const response = await ask(await TestClient.register(server), { ...REQUEST, prompt: 'none' });
     expect(response.status).toBe(303);
     const location = new URL(response.headers.get('location')!);
     expect(location.searchParams.get('error')).toBe('login_required');

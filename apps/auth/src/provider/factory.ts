@@ -25,6 +25,11 @@ import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
 import { commitOncePerTokenRequest, rotates } from './one-commit.ts';
 import { presentedArtifact } from './presented.ts';
+import {
+  countRefusedRegistrations,
+  limitRegistrations,
+  type RegistrationLimits,
+} from './registrations.ts';
 import { ownTokensOnly } from './revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
 import { signingKey } from './signing-key.ts';
@@ -43,6 +48,8 @@ export interface ProviderOptions {
   readonly admits: Admits;
   /** absent: failures are not counted */
   readonly attempts?: TokenAttempts;
+  /** absent: registrations are not counted */
+  readonly registrationLimits?: RegistrationLimits;
   /** renders what cannot be sent back to the client */
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
   /** renders the page between a broken or declined request and a client that nobody vouches for */
@@ -57,13 +64,12 @@ export interface ProviderOptions {
  * new provider here and swaps it in; whatever listens to it is attached here.
  */
 export function createProvider(storage: Storage, options: ProviderOptions): Provider {
-  const { issuer, lifetimes, attempts } = options;
-  const adapters = createAdapterFactory(storage, {
-    readPresented: presentedArtifact,
-    lifetimes,
-  });
+  const { issuer, lifetimes, attempts, registrationLimits: registrations } = options;
+  let adapter = createAdapterFactory(storage, { readPresented: presentedArtifact, lifetimes });
+  if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
+  if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
   const provider: Provider = new Provider(issuer, {
-    adapter: attempts === undefined ? adapters : refuseFailedAttempts(adapters, attempts),
+    adapter,
     jwks: { keys: options.signingKeys.map(signingKey) },
     cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
     ttl: ttl(lifetimes),
@@ -124,6 +130,9 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   commitOncePerTokenRequest(provider, storage);
   if (options.clientCredentials) limitClientCredentials(provider, storage);
   if (attempts !== undefined) countFailedAttempts(provider, attempts);
+  if (registrations !== undefined && options.registration !== 'off') {
+    countRefusedRegistrations(provider, registrations);
+  }
   installMiddleware(provider, storage, options);
   return provider;
 }

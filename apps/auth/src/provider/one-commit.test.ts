@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { FailingStatements } from '../storage/testing/failing-statements.ts';
 import { tokenHash } from '../storage/token-hash.ts';
 import { RESOURCE, startTestServer, type TestServer } from './testing/test-server.ts';
-import { TestClient } from './testing/test-client.ts';
+import { claims, TestClient } from './testing/test-client.ts';
 
 describeEachDatabase('a token request commits once', (open) => {
   let watched: FailingStatements;
@@ -57,9 +57,82 @@ describeEachDatabase('a token request commits once', (open) => {
     const tokens = await client.exchange(code);
     expect(tokens.status).toBe(200);
     expect((await client.refresh(tokens.refresh_token, elsewhere)).error).toBe('invalid_target');
-    const more = { scope: 'mcp:read admin' };
-    expect((await client.refresh(tokens.refresh_token, more)).error).toBe('invalid_scope');
+    const other = { scope: 'admin' };
+    expect((await client.refresh(tokens.refresh_token, other)).error).toBe('invalid_scope');
     expect((await client.refresh(tokens.refresh_token)).status).toBe(200);
+  });
+
+  describe('a refresh that names scopes', () => {
+    const WHOLE = 'mcp:read mcp:write';
+
+    test('gets those that were granted, in two statements, and its successor has all', async () => {
+      const { refresh_token: first } = await client.signIn({ resource: RESOURCE });
+      watched.reset();
+      const fewer = await client.refresh(first, { scope: 'mcp:read admin offline_access' });
+      expect(watched.statements).toEqual(['token_request_load', 'token_request_commit_refresh']);
+      expect([fewer.scope, claims(fewer.access_token).scope]).toEqual(['mcp:read', 'mcp:read']);
+      const rest = await client.refresh(fewer.refresh_token);
+      expect([rest.scope, claims(rest.access_token).scope]).toEqual([WHOLE, WHOLE]);
+    });
+
+    test('and is sent again for others has the same successor, and those others', async () => {
+      const { refresh_token: first } = await client.signIn({ resource: RESOURCE });
+      const narrow = await client.refresh(first, { scope: 'mcp:read' });
+      const wide = await client.refresh(first, { scope: `${WHOLE} offline_access` });
+      expect(wide.refresh_token).toBe(narrow.refresh_token);
+      expect([narrow.scope, wide.scope]).toEqual(['mcp:read', WHOLE]);
+      expect((await client.refresh(first, { scope: 'admin' })).error).toBe('invalid_scope');
+      expect((await client.refresh(narrow.refresh_token)).scope).toBe(WHOLE);
+    });
+
+    test('at the same time as others, each gets its own of one successor', async () => {
+      const { refresh_token: first } = await client.signIn({ resource: RESOURCE });
+      const asked = ['mcp:read', 'mcp:write', `${WHOLE} admin`, undefined];
+      const answers = await Promise.all(asked.map((scope) => client.refresh(first, { scope })));
+      expect(answers.map(({ scope }) => scope)).toEqual(['mcp:read', 'mcp:write', WHOLE, WHOLE]);
+      expect(new Set(answers.map((answer) => answer.refresh_token)).size).toBe(1);
+    });
+
+    test('that the person took back since is refused, and nothing is used up', async () => {
+      const { refresh_token: first } = await client.signIn({ resource: RESOURCE });
+      const { prisma } = server.storage.database;
+      const where = { clientId: client.clientId };
+      await prisma.consent.updateMany({ where, data: { scopes: ['mcp:read'] } });
+      const gone = await client.refresh(first, { scope: 'mcp:write' });
+      expect([gone.status, gone.error]).toEqual([400, 'invalid_scope']);
+      const left = await client.refresh(first, { scope: WHOLE });
+      expect([left.scope, claims(left.access_token).scope]).toEqual(['mcp:read', 'mcp:read']);
+      await prisma.consent.updateMany({ where, data: { scopes: [] } });
+      const nothing = await client.refresh(left.refresh_token);
+      expect([nothing.status, nothing.error]).toEqual([400, 'invalid_grant']);
+      await prisma.consent.updateMany({ where, data: { scopes: WHOLE.split(' ') } });
+      expect((await client.refresh(left.refresh_token)).scope).toBe(WHOLE);
+    });
+
+    test('of another client, or a minute late, is refused for that, whatever it names', async () => {
+      const { refresh_token: first } = await client.signIn({ resource: RESOURCE });
+      const other = await TestClient.register(server);
+      expect((await other.refresh(first, { scope: 'admin' })).error).toBe('invalid_grant');
+      const second = await client.refresh(first);
+      await server.storage.database.prisma.artifact.update({
+        where: { kind_idHash: { kind: 'RefreshToken', idHash: tokenHash(first) } },
+        data: { consumedAt: new Date(Date.now() - 61_000) },
+      });
+      expect((await client.refresh(first, { scope: 'admin' })).error).toBe('invalid_grant');
+      expect((await client.refresh(second.refresh_token)).error).toBe('invalid_grant');
+    });
+
+    test('of who somebody is gets an ID token with them, and the resource’s as before', async () => {
+      const scope = 'openid profile email mcp:read';
+      const { refresh_token: first } = await client.signIn({ resource: RESOURCE, scope });
+      const identity = await client.refresh(first, { scope: 'openid email offline_access' });
+      expect(identity.scope).toBe('mcp:read');
+      expect(claims(identity.id_token!).sub).toBe(server.userId);
+      const without = await client.refresh(identity.refresh_token, { scope: 'mcp:read' });
+      expect(without.id_token).toBeUndefined();
+      const all = await client.refresh(without.refresh_token);
+      expect(claims(all.id_token!).name).toBe('Octo Cat');
+    });
   });
 
   test('another spelling of the granted resource means that resource', async () => {
@@ -69,6 +142,19 @@ describeEachDatabase('a token request commits once', (open) => {
     expect((await client.refresh(tokens.refresh_token, { resource: `${RESOURCE}/` })).status).toBe(
       200,
     );
+  });
+
+  test('the granted resource may be named twice, and no other beside it', async () => {
+    const { refresh_token: first } = await client.signIn({ resource: RESOURCE });
+    const refresh = async (...resources: readonly string[]) => {
+      const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: first });
+      body.set('client_id', client.clientId);
+      for (const resource of resources) body.append('resource', resource);
+      const response = await fetch(new URL('/token', server.url), { method: 'POST', body });
+      return (await response.json()) as { error?: string; scope?: string };
+    };
+    expect((await refresh(RESOURCE, 'https://rs256.example/mcp')).error).toBe('invalid_target');
+    expect((await refresh(RESOURCE, `${RESOURCE}/`)).scope).toBe('mcp:read mcp:write');
   });
 
   describe('single use', () => {

@@ -19,6 +19,7 @@ import { findResource } from '../storage/resources.ts';
 import type { Storage } from '../storage/storage.ts';
 import { currentTokenRequest, type TokenRequest } from '../storage/token-request.ts';
 import { type GrantHandler, wrapGrantType } from './internals.ts';
+import { refreshScope } from './refresh-scope.ts';
 
 const replaying = new WeakSet<KoaContextWithOIDC>();
 
@@ -60,12 +61,13 @@ function refresh(original: GrantHandler): GrantHandler {
     const unit = currentTokenRequest();
     if (unit === undefined) return original(ctx);
     canonicalizeResource(ctx, unit);
-    if (await attempt(original, ctx, unit)) return;
+    const asked = ctx.oidc.params?.scope as string | undefined;
+    if (await attempt(original, ctx, unit, asked)) return;
     // A parallel request was first. Its successor is the answer to this one, too.
     discard(ctx);
     await unit.reload();
     present(ctx, unit.presented.value);
-    if (unit.alreadyConsumed && (await attempt(original, ctx, unit))) return;
+    if (unit.alreadyConsumed && (await attempt(original, ctx, unit, asked))) return;
     discard(ctx);
     throw new errors.InvalidGrant('refresh token already used, or its grant has ended');
   };
@@ -75,6 +77,7 @@ async function attempt(
   original: GrantHandler,
   ctx: KoaContextWithOIDC,
   unit: TokenRequest,
+  asked: string | undefined,
 ): Promise<boolean> {
   const replay = await unit.replay();
   if (replay.outcome === 'superseded') {
@@ -84,6 +87,9 @@ async function attempt(
     replaying.add(ctx);
     present(ctx, replay.value);
   }
+  // A replay ends its family, whatever it asks for.
+  if (replay.outcome === 'replayed') ask(ctx, undefined);
+  else narrowScope(ctx, unit, asked);
   await original(ctx);
   return commit(unit);
 }
@@ -97,18 +103,37 @@ function present(ctx: KoaContextWithOIDC, refreshToken: string): void {
   if (ctx.oidc.params !== undefined) ctx.oidc.params.refresh_token = refreshToken;
 }
 
+/** The scope that the library's handler is to see; the successor keeps all that was granted. */
+function ask(ctx: KoaContextWithOIDC, scope: string | undefined): void {
+  if (ctx.oidc.params !== undefined) ctx.oidc.params.scope = scope;
+}
+
+/**
+ * Asked ∩ granted, where the library refuses whatever was not granted. Tokens that it will refuse
+ * anyway are left to it, so that a foreign client learns nothing about what one is good for.
+ */
+function narrowScope(ctx: KoaContextWithOIDC, unit: TokenRequest, asked: string | undefined): void {
+  const granted = unit.grantedScopes(ctx.oidc.client?.clientId);
+  if (granted === undefined) return;
+  const scopes = refreshScope(asked, granted, unit.grantedResource());
+  if (scopes !== undefined) ask(ctx, asked === undefined ? undefined : scopes.join(' '));
+  else if (asked === undefined) {
+    throw new errors.InvalidGrant('nothing that was granted is consented to any more');
+  } else throw new errors.InvalidScope('none of the requested scopes is granted', asked);
+}
+
 /** What was built for an answer that must not leave. */
 function discard(ctx: KoaContextWithOIDC): void {
   ctx.body = undefined;
 }
 
-/** Other spellings of the grant's own resource mean that resource. */
+/** Other spellings of the grant's own resource mean that resource, also where it is repeated. */
 function canonicalizeResource(ctx: KoaContextWithOIDC, unit: TokenRequest): void {
   const { params } = ctx.oidc;
-  const resource = params?.resource;
-  if (params === undefined || typeof resource !== 'string') return;
   const known = unit.grantedResource();
-  if (known !== undefined && findResource([known], resource) !== undefined) {
-    params.resource = known.resource;
-  }
+  if (params === undefined || known === undefined) return;
+  const asked = [params.resource].flat().filter((value) => value !== undefined && value !== '');
+  const isKnown = (value: unknown) =>
+    typeof value === 'string' && findResource([known], value) !== undefined;
+  if (asked.length > 0 && asked.every(isKnown)) params.resource = known.resource;
 }

@@ -4,7 +4,7 @@ import { type ArtifactPayload, type ArtifactRow, artifactRow, restorePayload } f
 import type { ClientKind, ClientRow } from './clients.ts';
 import { type ProtectedResource, protectedResource, type ResourceRow } from './resources.ts';
 import type { Sealer } from './sealing.ts';
-import { withinConsent } from './within-consent.ts';
+import { grantedScopes, withinConsent } from './within-consent.ts';
 import { tokenHash } from './token-hash.ts';
 import {
   COMMIT_EXCHANGE,
@@ -159,6 +159,18 @@ export class TokenRequest {
     const { grant_payload: payload, grant_expires_in: expiresIn, consented } = this.#loaded;
     if (payload === null || consented === null) return null;
     return restorePayload({ payload: withinConsent(payload, consented), expiresIn }, id);
+  }
+
+  /**
+   * The scopes that the presented artifact is good for: what was granted, as far as its person still
+   * consents to it. `undefined` where it is not good for anything: it is not the client's, has ended,
+   * or its grant has.
+   */
+  grantedScopes(clientId: string | undefined): readonly string[] | undefined {
+    const { artifact, artifact_expires_in: expiresIn = 0, grant_id: grantId } = this.#loaded ?? {};
+    if (artifact == null || artifact.clientId !== clientId || expiresIn <= 0) return undefined;
+    const grant = grantId == null ? null : this.grant(grantId);
+    return grant == null ? undefined : grantedScopes(artifact, grant);
   }
 
   /** The grant's person; `null` where disabled, `undefined` where it is another. */

@@ -25,3 +25,15 @@ export function withinConsent(
     }),
   };
 }
+
+/** The scopes of a token's payload that its grant, {@link withinConsent}, still has. */
+export function grantedScopes(token: ArtifactPayload, grant: ArtifactPayload): string[] {
+  const openid = grant.openid as { readonly scope?: string } | undefined;
+  const resources = (grant.resources ?? {}) as Readonly<Record<string, string>>;
+  const held = [openid?.scope ?? '', ...Object.values(resources)].flatMap(namesOf);
+  return namesOf(token.scope).filter((name) => held.includes(name));
+}
+
+function namesOf(scope: unknown): string[] {
+  return typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
+}

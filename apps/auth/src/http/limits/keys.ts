@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
+import type { Caller } from '../../provider/foreign-page.ts';
 import { addressBucket } from './address.ts';
 
 /** Makes the name that a counter is stored under. */
-export type LimitKey = (address: string | undefined, clientId?: string) => string;
+export type LimitKey = (from: Caller, clientId?: string) => string;
 
 /**
  * Names of counters hold no address: it is personal data, and there are so few IPv4 addresses that a
@@ -11,8 +12,8 @@ export type LimitKey = (address: string | undefined, clientId?: string) => strin
  */
 export function limitKeys(cookieKeys: readonly string[]): LimitKey {
   const [key = ''] = cookieKeys;
-  return (address, clientId = '') =>
+  return ({ address, foreign }, clientId = '') =>
     createHmac('sha256', key)
-      .update(`limit\0${addressBucket(address)}\0${clientId}`)
+      .update(`${foreign ? 'page' : 'limit'}\0${addressBucket(address)}\0${clientId}`)
       .digest('base64url');
 }

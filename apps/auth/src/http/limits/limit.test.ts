@@ -6,7 +6,8 @@ import { Counters } from './counters.ts';
 import { limitKeys } from './keys.ts';
 import { Limit } from './limit.ts';
 
-const key = limitKeys(['a key of these tests']);
+const keys = limitKeys(['a key of these tests']);
+const key = (address: string, clientId?: string) => keys({ address, foreign: false }, clientId);
 
 let names = 0;
 function newName(): string {
@@ -123,14 +124,15 @@ test('without the database a process counts by itself, and no request fails for 
   expect(errors).toHaveLength(3);
 });
 
-test('names of counters depend on address, client and key, and on nothing else', () => {
+test('names of counters depend on address, client, key and whether a foreign page asks, and on nothing else', () => {
   const other = limitKeys(['another key']);
   const different = [
     key('203.0.113.7'),
     key('203.0.113.8'),
     key('203.0.113.7', 'client_a'),
     key('203.0.113.7', 'client_b'),
-    other('203.0.113.7'),
+    other({ address: '203.0.113.7', foreign: false }),
+    keys({ address: '203.0.113.7', foreign: true }),
   ];
   expect(new Set(different).size).toBe(different.length);
   expect(key('::ffff:203.0.113.7', 'client_a')).toBe(key('203.0.113.7', 'client_a'));

@@ -2,15 +2,16 @@
  * How often somebody may try.
  *
  * ```
- * POST /reg, GET /auth, POST …/login ── count ── within the limit ──▶ served
- *                                         └──── above it ──────────▶ 429, Retry-After
+ * GET /auth, POST …/login, and POST /reg before it stores ── count ── within the limit ──▶ served
+ *                                                              └──── above it ──────────▶ 429, Retry-After
  *
  * POST /token ── noted here? ── no ──▶ served ── failed? ── no ──▶ nothing is counted
  *                   └─ yes ──▶ 429                  └─ yes ──▶ count, note who reached the limit
  * ```
  *
  * Counters are in the database, for all replicas together. Who succeeds at the token endpoint costs
- * nothing: no statement is run for them.
+ * nothing: no statement is run for them. Whatever a request says that a foreign page made it
+ * (provider/foreign-page.ts) is counted under names of its own.
  *
  * @module
  */
@@ -19,15 +20,19 @@ import { Counter, type Registry } from '@prometheus-io/client';
 import type { RequestHandler } from 'express';
 import type { LimitsConfig } from '../../config/config.ts';
 import type { TokenAttempts } from '../../provider/attempts.ts';
+import type { RegistrationLimits } from '../../provider/registrations.ts';
 import { Counters } from './counters.ts';
-import { pageGate, registrationGate } from './gates.ts';
+import { pageGate } from './gates.ts';
 import { limitKeys } from './keys.ts';
 import { Limit } from './limit.ts';
+import { registrationLimits } from './registrations.ts';
 import { tokenAttempts } from './token-attempts.ts';
 
 export interface LimitsOptions {
   readonly database: Database;
   readonly config: LimitsConfig;
+  /** of this server */
+  readonly origin: string;
   /** newest first */
   readonly cookieKeys: readonly string[];
   readonly registry: Registry;
@@ -37,7 +42,7 @@ export interface LimitsOptions {
 
 export interface Limits {
   readonly attempts: TokenAttempts;
-  readonly registrations: RequestHandler;
+  readonly registrations: RegistrationLimits;
   readonly authorizations: RequestHandler;
   readonly signIns: RequestHandler;
 }
@@ -59,10 +64,33 @@ export function createLimits(options: LimitsOptions): Limits | undefined {
     return new Limit({ counters, points: rate.points, now, onRefused });
   };
   const key = limitKeys(options.cookieKeys);
+  const pages = { failures: limit('pageFailures'), failuresTotal: limit('pageFailuresTotal') };
   return {
-    attempts: tokenAttempts(limit('clientFailures'), limit('grantFailures'), key),
-    registrations: registrationGate(limit('registrations'), limit('registrationsTotal'), key),
-    authorizations: pageGate(limit('authorizations'), key),
-    signIns: pageGate(limit('signIns'), key),
+    attempts: tokenAttempts(
+      {
+        client: limit('clientFailures'),
+        grant: limit('grantFailures'),
+        pages: pages.failures,
+        pagesTotal: pages.failuresTotal,
+      },
+      key,
+    ),
+    registrations: registrationLimits(
+      {
+        programs: {
+          perAddress: limit('registrations'),
+          total: limit('registrationsTotal'),
+          failures: limit('registrationFailures'),
+        },
+        pages: {
+          perAddress: limit('pageRegistrations'),
+          total: limit('pageRegistrationsTotal'),
+          ...pages,
+        },
+      },
+      key,
+    ),
+    authorizations: pageGate(limit('authorizations'), key, options.origin),
+    signIns: pageGate(limit('signIns'), key, options.origin),
   };
 }

@@ -1,0 +1,14 @@
+import { errors, type KoaContextWithOIDC } from 'oidc-provider';
+
+/** RFC 6585 §4. No OAuth code says this; the MCP SDKs know this one. */
+export class TooManyRequests extends errors.OIDCProviderError {
+  constructor(description: string) {
+    super(429, 'too_many_requests');
+    this.error_description = description;
+  }
+}
+
+/** Says on a 429 when to come back. @param wait seconds */
+export function sayWhenToRetry(ctx: Pick<KoaContextWithOIDC, 'set'>, wait: number): void {
+  ctx.set({ 'Retry-After': String(wait), 'Cache-Control': 'no-store' });
+}
