@@ -79,6 +79,21 @@ describe('gatehouse clients, through the running server', () => {
     expect((await app.refresh(tokens)).status).toBe(200);
   });
 
+  test('takes https on loopback beside http, as registration does, and it signs people in', async () => {
+    const uris = ['https://localhost:1234/callback', 'http://127.0.0.1/callback'];
+    const options = uris.flatMap((uri) => ['--redirect-uri', uri]);
+    const command = ['clients', 'add', 'A CLI', '--auth-method', 'none', ...options];
+    const added = await gatehouse.json<AddedClient>(...command);
+    const at = 'https://localhost:50123/callback';
+    const tokens = await new Client(stack.issuer, added.client_id, at).obtainTokens(
+      new Person(stack),
+    );
+    expect(tokens.access_token).toBeTypeOf('string');
+    const refused = await gatehouse.run(...command, '--redirect-uri', 'ms-settings:x');
+    expect([refused.exitCode, refused.stdout]).toEqual([1, '']);
+    expect(refused.stderr).toContain('ms-settings:');
+  });
+
   test('removes a client with what people had allowed it', async () => {
     const client = await Client.register(stack.issuer);
     const tokens = await client.obtainTokens(new Person(stack));

@@ -77,6 +77,8 @@ describe('a client with a redirect URI on loopback', () => {
     ['http://[::1]/callback', 'http://[::1]:50123/callback'],
     ['http://localhost/callback', 'http://localhost:50123/callback'],
     ['http://localhost:8787/callback?from=app', 'http://localhost:50123/callback?from=app'],
+    ['https://localhost:1234/callback', 'https://localhost:50123/callback'],
+    ['https://127.0.0.1/callback', 'https://127.0.0.1:50123/callback'],
   ])('registered %s is answered at %s: the port may vary', async (registered, requested) => {
     await expectRedirectTo(await register(registered), requested);
   });

@@ -5,6 +5,8 @@
  *
  * @module
  */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { startPostgres } from '@gatehouse/database/testing/postgres';
 import type { TestProject } from 'vitest/node';
 import { startStack, type Stack } from '../harness/stack.ts';
@@ -16,6 +18,8 @@ export type SharedStack = Pick<
   'issuer' | 'githubUrl' | 'googleUrl' | 'operationsUrl' | 'dataDirectory'
 > & {
   readonly databaseUrl: string;
+  /** answers with everything that the authorization server has printed so far */
+  readonly logUrl: string;
 };
 
 declare module 'vitest' {
@@ -36,6 +40,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       auth: { RESOURCES },
     });
     const { issuer, githubUrl, googleUrl, operationsUrl, dataDirectory } = stack;
+    const log = await serve(() => stack.auth.output);
     project.provide('stack', {
       issuer,
       githubUrl,
@@ -43,9 +48,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       operationsUrl,
       dataDirectory,
       databaseUrl,
+      logUrl: `http://127.0.0.1:${(log.address() as AddressInfo).port}`,
     });
     project.provide('countedDatabaseUrl', await postgres.createDatabase());
     return async () => {
+      log.close();
       await stack.stop();
       await postgres.stop();
     };
@@ -53,4 +60,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await postgres.stop();
     throw error;
   }
+}
+
+/** Tests run in processes of their own, which cannot look into this one. */
+async function serve(text: () => string): Promise<Server> {
+  const server = createServer((_request, response) => response.end(text()));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return server;
 }

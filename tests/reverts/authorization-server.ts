@@ -201,4 +201,18 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
     replace: "return { ...query, prompt: 'none' };",
     tests: ['src/provider/authorization-request.test.ts'],
   },
+  {
+    defence: 'a registration is bounded, and holds nothing that the database cannot',
+    file: 'src/registration/registration-request.ts',
+    find: 'if (refused !== undefined) {',
+    replace: "if (refused === '') {",
+    tests: ['src/registration/registration-request.test.ts'],
+  },
+  {
+    defence: 'a scheme of the system is no redirect target',
+    file: 'src/registration/redirect-uris.ts',
+    find: 'if (isNoRedirectScheme(url.protocol)) {',
+    replace: "if (isNoRedirectScheme(url.protocol) && url.protocol === 'javascript:') {",
+    tests: ['src/registration/redirect-uris.test.ts'],
+  },
 ];

@@ -87,6 +87,7 @@ export const redirectUris: readonly Row[] = [
       const ports = {
         'http://127.0.0.1/callback': 'http://127.0.0.1:50123/callback',
         'http://[::1]/callback': 'http://[::1]:50123/callback',
+        'https://localhost/callback': 'https://localhost:50123/callback',
       };
       const requests = Object.entries(ports).map(async ([registered, uri]) => {
         const client = await on.operatorClient({ redirect_uris: [registered] });
@@ -158,6 +159,20 @@ export const redirectUris: readonly Row[] = [
       return () => each(spelled(...DANGEROUS), (uri) => usedAnyway(on, client.clientId, uri));
     },
     changes: 'clients changed',
+  },
+  {
+    id: 'RU-19',
+    attack: 'https on loopback, taken for http, for another host of this computer, or for a site',
+    expected: PAGE,
+    prepare: asked(
+      'https://localhost:1234/callback',
+      'http://localhost:1234/callback',
+      'https://127.0.0.1:1234/callback',
+      'https://localhost.evil.example:1234/callback',
+      'https://localhost:1234@evil.example/callback',
+      'https://localhost:50123/other',
+      'https://localhost:99999/callback',
+    ),
   },
   exchangedAt('another redirect_uri', 'https://client.example/other', '400 invalid_grant'),
   exchangedAt('no redirect_uri', undefined, '400 invalid_request'),

@@ -16,6 +16,7 @@ import { pkce } from './pkce.ts';
 import { refresh } from './refresh.ts';
 import { refreshLifetimes } from './refresh-lifetimes.ts';
 import { redirectUris } from './redirect-uris.ts';
+import { registrations } from './registrations.ts';
 import { sessions } from './sessions.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
 import { upstream } from './upstream.ts';
@@ -34,6 +35,8 @@ export const FAMILIES = {
   MD: 8,
   UI: 12,
   FA: 6,
+  // Some of them are attacked here; tests of registration have the others.
+  DC: 0,
 } as const;
 
 /** In the order of their ids. */
@@ -41,6 +44,7 @@ export const ROWS: readonly Row[] = [
   authorization,
   authorizationFlow,
   redirectUris,
+  registrations,
   heldErrors,
   pkce,
   codes,

@@ -2,6 +2,7 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { normalizeClientMetadata } from '../registration/client-metadata.ts';
 import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
+import { redirectUrisRefusal } from '../registration/redirect-uris.ts';
 import { OPERATOR_TERMS, OperatorTerms } from '../storage/operator-terms.ts';
 import { OperationError } from './operation-error.ts';
 
@@ -92,6 +93,9 @@ function refuseContradictions(
     throw refused('private_key_jwt and a set of public keys (jwks) belong together');
   }
   if (jwks !== undefined) refuseUnusableKeys(jwks);
+  // Somebody has typed them: each one is meant.
+  const unusable = uris.length > 0 && redirectUrisRefusal(uris, Number.POSITIVE_INFINITY);
+  if (unusable) throw refused(unusable);
 }
 
 function refuseUnusableKeys(jwks: unknown): void {

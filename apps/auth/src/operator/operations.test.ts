@@ -9,6 +9,10 @@ import { isOperationName, type OperationName, runOperation } from './operations.
 const URLS = ['https://one.example/mcp', 'https://two.example/mcp'] as const;
 const [ONE, TWO] = URLS;
 
+/** Arrays inside each other. */
+const nested = (levels: number): unknown =>
+  JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+
 describeEachDatabase('what the operator does by command', (open) => {
   let database: Database;
   let storage: Storage;
@@ -149,5 +153,31 @@ describeEachDatabase('what the operator does by command', (open) => {
       false,
       false,
     ]);
+  });
+
+  test.each<[string, OperationName, unknown]>([
+    ['a NUL', 'clients.show', { client_id: 'a\0b' }],
+    ['half a surrogate', 'clients.show', { client_id: '\ud800' }],
+    ['half a surrogate in a name', 'clients.add', { client_name: 'a\ud800' }],
+    ['ninety thousand levels', 'clients.add', { client_name: 'A', jwks: nested(90_000) }],
+    ['a NUL in the name of a member', 'clients.add', { client_name: 'A', ['\0']: 1 }],
+    ['a NUL in an address', 'resources.add', { resource: 'https://two.example/\0' }],
+    ['half a surrogate in an address', 'resources.remove', { resource: '\udfff' }],
+    ['nothing', 'clients.list', null],
+    ['a list', 'clients.list', []],
+    ['a text', 'clients.list', 'x'],
+  ])('input that cannot be stored is refused in words: %s', async (_what, name, input) => {
+    await expect(run(name, input as object)).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  test('each redirect URI of an operator’s client is meant, so that one unusable one is told', async () => {
+    const add = (...uris: string[]) =>
+      run('clients.add', { client_name: 'A', redirect_uris: uris });
+    await expect(add('https://client.example/cb', 'search-ms:x')).rejects.toMatchObject({
+      code: 'invalid_client_metadata',
+      message: expect.stringContaining('search-ms:'),
+    });
+    const both = ['https://localhost:1234/cb', 'http://127.0.0.1/cb', 'com.example.app:/cb'];
+    expect(await add(...both)).toMatchObject({ redirect_uris: both });
   });
 });

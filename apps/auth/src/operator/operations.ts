@@ -5,6 +5,7 @@
  * @module
  */
 import { z } from 'zod';
+import { type JsonBounds, jsonRefusal } from '../storage/json-refusal.ts';
 import {
   addClient,
   ClientId,
@@ -26,24 +27,28 @@ import {
   removeResource,
 } from './resources.ts';
 
+/** A set of keys with certificates is the longest thing that an operator gives. */
+const BOUNDS: JsonBounds = { depth: 10, values: 10_000, characters: 1_000_000 };
+
 type Run = (context: OperatorContext, input: unknown) => Promise<object>;
 
 function operation<Input>(
   schema: z.ZodType<Input>,
   run: (context: OperatorContext, input: Input) => Promise<object>,
 ): Run {
-  return (context, input) => {
+  return async (context, input) => {
+    const refused = jsonRefusal(input, BOUNDS);
+    if (refused !== undefined) throw invalid(`The input ${refused}.`);
     const parsed = schema.safeParse(input);
     if (parsed.success) return run(context, parsed.data);
     const [issue] = parsed.error.issues;
-    return Promise.reject(
-      new OperationError(
-        'invalid_input',
-        `${issue?.path.join('.') || 'The input'}: ${issue?.message}.`,
-        'The option --help of the command says what it takes.',
-      ),
-    );
+    throw invalid(`${issue?.path.join('.') || 'The input'}: ${issue?.message}.`);
   };
+}
+
+function invalid(message: string): OperationError {
+  const remedy = 'The option --help of the command says what it takes.';
+  return new OperationError('invalid_input', message, remedy);
 }
 
 const OPERATIONS = {

@@ -19,9 +19,13 @@ test('it leads to a provider’s address', () => {
   expect(html).toContain('0; url=https://github.com/login/oauth/authorize?state=x"');
 });
 
-test.each(['javascript:alert(1)', 'cursor://x/?code=1', '//evil.example/', '/\\evil.example'])(
-  'it refuses to lead to %s',
-  (target) => {
-    expect(() => handOffPage({ ...words, target })).toThrow(TypeError);
-  },
-);
+test.each([
+  'javascript:alert(1)',
+  'search-ms:query=x',
+  'tel:1',
+  'cursor://x/?code=1',
+  '//evil.example/',
+  '/\\evil.example',
+])('it refuses to lead to %s', (target) => {
+  expect(() => handOffPage({ ...words, target })).toThrow(TypeError);
+});

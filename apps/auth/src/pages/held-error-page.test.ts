@@ -28,7 +28,8 @@ test('a hostile name is text, and no address that runs something is a link', () 
   const client = { ...hostileClient };
   const html = heldErrorPage({ client, error: 'x', target: 'http://127.0.0.1:33418/callback' });
   expect(html).not.toContain('<script');
-  expect(() => heldErrorPage({ client, error: 'x', target: 'javascript:alert(1)' })).toThrow(
-    TypeError,
-  );
+  for (const scheme of ['javascript', 'search-ms', 'ms-msdt', 'tel', 'file', 'chrome', 'intent']) {
+    const to = () => heldErrorPage({ client, error: 'x', target: `${scheme}:x?error=x` });
+    expect(to, scheme).toThrow(TypeError);
+  }
 });

@@ -2,6 +2,7 @@ import type { JWK } from 'jose';
 import { type ErrorOut, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { createInteractionPolicy } from '../consent/interaction-policy.ts';
 import { grantLoader } from '../consent/remembered.ts';
+import { matchesRedirectUri } from '../registration/redirect-uris.ts';
 import {
   extraClientMetadata,
   type RegistrationPolicy,
@@ -20,7 +21,7 @@ import { clientBasedCors } from './cors.ts';
 import { holdErrorResponses, type RenderHeldError } from './error-responses.ts';
 import { assertionPolicy } from './client-assertions.ts';
 import { mayIntrospect } from './introspection.ts';
-import { withoutFormPost } from './internals.ts';
+import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
 import { commitOncePerTokenRequest, rotates } from './one-commit.ts';
@@ -121,6 +122,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     },
   });
 
+  judgeRedirectUris(provider, matchesRedirectUri);
   // Host, protocol and address were set from the configuration before a request gets here
   // (http/pin-host.ts), so these headers are ours.
   provider.proxy = true;

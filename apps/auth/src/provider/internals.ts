@@ -57,3 +57,32 @@ export function wrapResponseModes(
     responseModes.set(name, wrap(original as ResponseMode));
   }
 }
+
+/** What the library asks of a client's redirect URIs, as far as we have a rule of our own for it. */
+interface RedirectRules {
+  prototype: {
+    redirectUriAllowed: (this: { redirectUris: readonly string[] }, requested: string) => boolean;
+  };
+  Schema: { prototype: { redirectUris: (this: object, uris?: string[], label?: string) => void } };
+}
+
+/**
+ * Puts our rule for redirect URIs in the place of the library's, which refuses https on loopback to
+ * native clients and lets the port of http alone vary. Which may be registered has been judged by the
+ * time that the library would look (registration/client-metadata.ts); here is which one of them a
+ * request means.
+ */
+export function judgeRedirectUris(
+  provider: Provider,
+  matches: (registered: string, requested: string) => boolean,
+): void {
+  const { prototype, Schema } = provider.Client as unknown as RedirectRules;
+  prototype.redirectUriAllowed = function redirectUriAllowed(requested) {
+    return this.redirectUris.some((registered) => matches(registered, requested));
+  };
+  const original = Schema.prototype.redirectUris;
+  Schema.prototype.redirectUris = function redirectUris(uris, label) {
+    // Called without either for `redirect_uris`; for those of a logout the library's rule stays.
+    if (label !== undefined) original.call(this, uris, label);
+  };
+}

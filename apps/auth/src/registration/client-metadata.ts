@@ -1,7 +1,8 @@
 import { errors } from 'oidc-provider';
 import { OPERATOR_TERMS, operatorTerms } from '../storage/operator-terms.ts';
+import { keepUsable } from './members.ts';
 import { normalizeOperatorMetadata, OPERATOR_GRANT_TYPES } from './operator-client.ts';
-import { redirectTarget, redirectUrisRefusal } from './redirect-uris.ts';
+import { redirectTarget, usableRedirectUris } from './redirect-uris.ts';
 
 /** Grant types that a client may register; others are dropped, as RFC 7591 §2 allows. */
 const GRANT_TYPES = ['authorization_code', 'refresh_token'];
@@ -16,11 +17,6 @@ const NOT_KEPT = [
   'initiate_login_uri',
 ];
 
-/** Pages of the client that may be linked to; never fetched. */
-const LINKS = ['client_uri', 'logo_uri', 'policy_uri', 'tos_uri'];
-
-const MAX_NAME = 200;
-
 /** The members that are read here; the object is the library's and may be changed in place. */
 type MutableMetadata = Record<string, unknown>;
 
@@ -28,76 +24,53 @@ type MutableMetadata = Record<string, unknown>;
  * Makes what clients register into what they mean, before the library validates it.
  *
  * Runs on registration and again whenever a stored client is loaded, so it must leave its own result
- * unchanged, and a redirect URI that a later rule forbids is refused at use, too.
+ * unchanged. A redirect URI that a later rule forbids is left out then, and so refused at use, too.
  *
  * @param served grant types of this server; one that was switched off must not make a client unusable
- * @throws errors.InvalidRedirectUri, errors.InvalidClientMetadata
+ * @throws errors.InvalidClientMetadata, also with `invalid_redirect_uri`
  */
 export function normalizeClientMetadata(
   metadata: MutableMetadata,
   served: readonly string[] = OPERATOR_GRANT_TYPES,
 ): void {
-  if (holdsNul(metadata)) {
-    throw new errors.InvalidClientMetadata('client metadata may not hold a NUL character');
-  }
-  const terms = operatorTerms(metadata);
-  if (terms === undefined) normalizeOwnMetadata(metadata);
+  keepUsable(metadata);
   const uris =
-    terms === undefined
-      ? (metadata.redirect_uris as string[])
+    operatorTerms(metadata) === undefined
+      ? normalizeOwnMetadata(metadata)
       : normalizeOperatorMetadata(metadata, served, refuseRedirectUris);
-  const targets = uris.map(redirectTarget);
+  metadata.redirect_uris = uris;
 
-  // Loopback ports vary and private schemes exist only for native applications (RFC 8252), and
-  // clients that use them often say `web`, or nothing.
-  metadata.application_type = targets.every((target) => target === 'https') ? 'web' : 'native';
-
-  for (const name of Object.keys(metadata)) checkLink(name, metadata[name]);
-  checkName(metadata.client_name);
+  // Private schemes exist only for native applications (RFC 8252), and clients that use them, or
+  // loopback, often say `web`, or nothing.
+  const isWeb = uris.every((uri) => redirectTarget(uri) === 'https');
+  metadata.application_type = isWeb ? 'web' : 'native';
 }
 
-/** What a client registers for itself. */
-function normalizeOwnMetadata(metadata: MutableMetadata): void {
+/** What a client registers for itself. @returns its redirect URIs */
+function normalizeOwnMetadata(metadata: MutableMetadata): string[] {
   // Nothing but what the operator's storage hands over may stand under this name.
   delete metadata[OPERATOR_TERMS];
-  const refused = redirectUrisRefusal(metadata.redirect_uris);
-  if (refused !== undefined) refuseRedirectUris(refused);
+  const uris = usableRedirectUris(metadata.redirect_uris);
+  if (typeof uris === 'string') refuseRedirectUris(uris);
   if (metadata.token_endpoint_auth_method === 'private_key_jwt') {
     throw new errors.InvalidClientMetadata(
-      'private_key_jwt is for clients that the operator registers; use a secret, or none',
+      'token_endpoint_auth_method private_key_jwt is for clients that the operator registers; use a secret, or none',
     );
   }
-  metadata.grant_types = known(metadata.grant_types, GRANT_TYPES, 'authorization_code');
-  metadata.response_types = known(metadata.response_types, ['code'], 'code');
+  metadata.grant_types = grantTypes(metadata.grant_types);
+  metadata.response_types = ['code'];
   for (const name of NOT_KEPT) delete metadata[name];
+  return uris;
 }
 
-/** Postgres cannot store a NUL in text. */
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0');
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
-}
-
-/** Those of `value` that are supported, and in any case the one that everything here rests on. */
-function known(value: unknown, supported: readonly string[], required: string): string[] {
-  const asked: unknown[] = Array.isArray(value) ? value : [];
-  return supported.filter((name) => name === required || asked.includes(name));
-}
-
-function checkLink(name: string, value: unknown): void {
-  // RFC 7591 §2.2: `logo_uri#ja` is the Japanese variant of `logo_uri`.
-  const [base = name] = name.split('#');
-  if (value === undefined || !LINKS.includes(base)) return;
-  if (typeof value !== 'string' || value.length > 2048 || URL.parse(value)?.protocol !== 'https:') {
-    throw new errors.InvalidClientMetadata(`${name} must be an https URL`);
-  }
-}
-
-function checkName(name: unknown): void {
-  if (name === undefined) return;
-  if (typeof name !== 'string' || name.length > MAX_NAME) {
-    throw new errors.InvalidClientMetadata(`client_name may have at most ${MAX_NAME} characters`);
-  }
+/**
+ * Those that are served of what a client names, and in any case the one that everything here rests on.
+ * One that names nothing gets refresh tokens: RFC 7591 §2 would have it sign in every fifteen minutes.
+ */
+function grantTypes(asked: unknown): string[] {
+  const named = Array.isArray(asked) ? asked.filter((name) => typeof name === 'string') : [];
+  if (named.length === 0) return [...GRANT_TYPES];
+  return GRANT_TYPES.filter((name) => name === 'authorization_code' || named.includes(name));
 }
 
 function refuseRedirectUris(description: string): never {

@@ -1,5 +1,5 @@
 import { checkClientKeys } from './client-keys.ts';
-import { redirectUrisRefusal } from './redirect-uris.ts';
+import { usableRedirectUris } from './redirect-uris.ts';
 
 /** Grant types that the operator may give a client. */
 export const OPERATOR_GRANT_TYPES = [
@@ -42,11 +42,9 @@ export function normalizeOperatorMetadata(
   delete metadata.scope;
   for (const name of NOT_KEPT) delete metadata[name];
   checkClientKeys(metadata.jwks);
-  const uris = metadata.redirect_uris ?? [];
-  const empty = Array.isArray(uris) && uris.length === 0;
-  const refused =
-    empty && !interactive ? undefined : redirectUrisRefusal(uris, Number.POSITIVE_INFINITY);
-  if (refused !== undefined) refuseRedirectUris(refused);
-  metadata.redirect_uris = uris;
-  return uris as string[];
+  const named = metadata.redirect_uris ?? [];
+  if (!interactive && Array.isArray(named) && named.length === 0) return [];
+  const uris = usableRedirectUris(named, Number.POSITIVE_INFINITY);
+  if (typeof uris === 'string') refuseRedirectUris(uris);
+  return uris;
 }

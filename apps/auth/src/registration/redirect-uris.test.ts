@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { redirectTarget, redirectUrisRefusal } from './redirect-uris.ts';
+import {
+  matchesRedirectUri,
+  redirectTarget,
+  redirectUrisRefusal,
+  usableRedirectUris,
+} from './redirect-uris.ts';
+
+/** Names in a text. */
+const words = (text: string) => text.trim().split(/\s+/);
 
 describe('redirect URIs', () => {
   test.each([
@@ -8,7 +16,19 @@ describe('redirect URIs', () => {
     ['http://[::1]:9/cb', 'loopback'],
     ['http://localhost/callback', 'loopback'],
     ['https://localhost/callback', 'loopback'],
+    ['https://127.0.0.1:1234/cb', 'loopback'],
+    ['https://[::1]/cb', 'loopback'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'custom-scheme'],
+    ['vscode://vscode.github-authentication/did-authenticate', 'custom-scheme'],
+    ['vscode-insiders://publisher.extension/cb', 'custom-scheme'],
+    ['claude://claude.ai/mcp-auth-callback', 'custom-scheme'],
+    ['windsurf://cb', 'custom-scheme'],
+    ['zed://cb', 'custom-scheme'],
+    ['slack://cb', 'custom-scheme'],
+    ['steam://cb', 'custom-scheme'],
+    ['msauth.com.example.app://auth', 'custom-scheme'],
+    ['myapp:/oauth', 'custom-scheme'],
+    ['x-example-app:/oauth', 'custom-scheme'],
     ['com.example.app:/oauth', 'custom-scheme'],
   ])('%s is accepted as %s', (uri, target) => {
     expect(redirectUrisRefusal([uri])).toBeUndefined();
@@ -35,11 +55,76 @@ describe('redirect URIs', () => {
     ['vbscript:x', 'vbscript:'],
     ['file:///etc/passwd', 'file:'],
     ['blob:https://a.example/x', 'blob:'],
+    ['http:evil.example', 'loopback only'],
+    ['http:localhost/cb', 'authority'],
     [`https://client.example/${'a'.repeat(2048)}`, 'characters'],
     [42, 'string'],
   ])('%s is refused: %s', (uri, reason) => {
     expect(redirectUrisRefusal([uri])).toContain(reason);
     expect(redirectTarget(String(uri))).toBeUndefined();
+  });
+
+  /** By why they are no targets; each of these has had an advisory, or a program of the system. */
+  test.each(
+    words(`
+      javascript data vbscript blob filesystem about view-source jar res mk its ms-its hcp mhtml
+      chrome chrome-extension edge brave resource moz-extension safari-web-extension googlechrome
+      x-safari-https mailto tel sms facetime facetime-audio callto sip sips xmpp search search-ms
+      ms-msdt ms-settings ms-officecmd ms-appinstaller ms-cxh ms-word ms-screenclip ms-search
+      ms-windows-store microsoft-edge shell onenote vnd.ms.radio help maps geo webcal calshow
+      shortcuts itms itms-services itms-appss apple-magnifier x-apple.systempreferences applescript
+      x-man-page prefs intent android-app market content apt snap flatpak file exefile jnlp bitcoin
+      ethereum ftp sftp ssh telnet rlogin rdp vnc smb afp nfs git git+ssh svn ws wss ldap gopher
+      news nntp irc tftp dict wais rtsp dav magnet urn cid mid tag web+app SEARCH-MS Ms-Msdt
+    `),
+  )('%s: is no redirect target', (scheme) => {
+    for (const uri of [`${scheme}:x`, `${scheme}://host/cb`, `${scheme}:/cb?a=b`]) {
+      expect(redirectTarget(uri), uri).toBeUndefined();
+      expect(redirectUrisRefusal([uri])).toContain(scheme.toLowerCase());
+    }
+  });
+
+  test('that are unusable are left out beside usable ones, and refused alone', () => {
+    const good = ['https://client.example/cb', 'http://127.0.0.1/cb'];
+    const bad = ['javascript:alert(1)', 'http://client.example/cb', 'callback', 7, null, {}];
+    expect(usableRedirectUris([...bad, ...good, good[0]])).toEqual(good);
+    for (const uri of bad) expect(usableRedirectUris([uri])).toMatch(/^redirect_uris: /);
+    expect(usableRedirectUris('https://client.example/cb')).toContain('array');
+    const many = Array.from({ length: 21 }, () => 'https://client.example/cb');
+    expect(usableRedirectUris(many)).toContain('at most 20');
+  });
+
+  test.each([
+    ['http://127.0.0.1/cb', 'http://127.0.0.1:5/cb'],
+    ['http://127.0.0.1:1/cb', 'http://127.0.0.1/cb'],
+    ['http://localhost:1', 'http://localhost:2'],
+    ['http://[::1]/cb?a=b', 'http://[::1]:65535/cb?a=b'],
+    ['https://localhost:1234/cb', 'https://localhost:5/cb'],
+    ['https://127.0.0.1/cb', 'https://127.0.0.1:5/cb'],
+    ['https://client.example/cb', 'https://client.example/cb'],
+    ['com.example.app:/cb', 'com.example.app:/cb'],
+  ])('%s is meant by %s', (registered, requested) => {
+    expect(matchesRedirectUri(registered, requested)).toBe(true);
+  });
+
+  test.each([
+    ['http://127.0.0.1/cb', 'http://127.0.0.1:5/cb/'],
+    ['http://127.0.0.1/cb', 'http://127.0.0.1:5/other'],
+    ['http://127.0.0.1/cb', 'http://127.0.0.1:5/cb?x=1'],
+    ['http://127.0.0.1/cb', 'http://127.0.0.1:99999/cb'],
+    ['http://127.0.0.1/cb', 'http://127.0.0.1:5#@evil.example/cb'],
+    ['http://127.0.0.1/cb', 'http://127.0.0.1:5@evil.example/cb'],
+    ['http://127.0.0.1/cb', 'http://127.0.0.1.evil.example/cb'],
+    ['http://127.0.0.1/cb', 'https://127.0.0.1:5/cb'],
+    ['https://127.0.0.1/cb', 'http://127.0.0.1:5/cb'],
+    ['http://127.0.0.1/cb', 'http://localhost:5/cb'],
+    ['http://127.0.0.1/cb', 'HTTP://127.0.0.1:5/cb'],
+    ['http://127.0.0.1/c\nb', 'http://127.0.0.1:5/c\nb'],
+    ['https://client.example/cb', 'https://client.example:8443/cb'],
+    ['https://client.example:1/cb', 'https://client.example/cb'],
+    ['com.example.app:/cb', 'com.example.app:1/cb'],
+  ])('%j is not meant by %j', (registered, requested) => {
+    expect(matchesRedirectUri(registered, requested)).toBe(false);
   });
 
   test('must be a list of at least one and at most twenty', () => {

@@ -1,19 +1,10 @@
+import { isNoRedirectScheme } from './not-redirect-schemes.ts';
+
 /** Hosts that mean this computer (RFC 8252 §7.3). */
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
-/** Schemes that run or show something instead of handing a code to an application. */
-const DANGEROUS_SCHEMES = new Set([
-  'javascript:',
-  'data:',
-  'vbscript:',
-  'file:',
-  'blob:',
-  'about:',
-  'view-source:',
-  'ws:',
-  'wss:',
-  'ftp:',
-]);
+/** A loopback redirect URI in its plain spelling: what is in front of the port, and what is behind. */
+const LOOPBACK = /^(https?:\/\/(?:127\.0\.0\.1|\[::1\]|localhost))(?::\d*)?((?:[/?].*)?)$/;
 
 const MAX_URIS = 20;
 const MAX_LENGTH = 2048;
@@ -27,19 +18,46 @@ export function redirectTarget(uri: string): RedirectTarget | undefined {
 }
 
 /**
- * Why a client may not register these redirect URIs (RFC 7591 §5, RFC 9700 §4.1.1); `undefined` where
- * it may. https anywhere, http on loopback only, or a private-use scheme (RFC 8252 §7.1).
+ * Whether a request may name this redirect URI for the one that was registered: the same, character by
+ * character (OAuth 2.1 §2.3.1), but for the port where both are on loopback, which a program gets from
+ * the system when it starts (RFC 8252 §7.3). That holds for http and https alike; each is matched with
+ * its own kind only.
+ */
+export function matchesRedirectUri(registered: string, requested: string): boolean {
+  if (registered === requested) return true;
+  const own = LOOPBACK.exec(registered);
+  const asked = LOOPBACK.exec(requested);
+  if (own === null || asked === null || redirectTarget(requested) !== 'loopback') return false;
+  return own[1] === asked[1] && own[2] === asked[2];
+}
+
+/**
+ * Why one of these redirect URIs may not be registered (RFC 7591 §5, RFC 9700 §4.1.1); `undefined`
+ * where all may. https anywhere, http on loopback only, or a private-use scheme (RFC 8252 §7.1).
  */
 export function redirectUrisRefusal(uris: unknown, most = MAX_URIS): string | undefined {
   if (!Array.isArray(uris) || uris.length === 0) {
     return 'redirect_uris must be an array with at least one URI';
   }
   if (uris.length > most) return `redirect_uris may have at most ${most} members`;
-  for (const uri of uris) {
-    const reason = typeof uri === 'string' ? refusal(uri) : 'must be a string';
-    if (reason !== undefined) return `redirect_uris: ${reason}`;
-  }
-  return undefined;
+  const reason = uris.map(reasonAgainst).find((one) => one !== undefined);
+  return reason === undefined ? undefined : `redirect_uris: ${reason}`;
+}
+
+/**
+ * Those of the redirect URIs that may be registered, each once; or why there are none. One that may not
+ * is left out beside others: nothing is ever sent there, and clients name more than they use.
+ */
+export function usableRedirectUris(uris: unknown, most = MAX_URIS): string[] | string {
+  const refused = redirectUrisRefusal(uris, most);
+  if (refused === undefined) return [...new Set(uris as string[])];
+  if (!Array.isArray(uris) || uris.length > most) return refused;
+  const usable = uris.filter((uri) => reasonAgainst(uri) === undefined) as string[];
+  return usable.length === 0 ? refused : [...new Set(usable)];
+}
+
+function reasonAgainst(uri: unknown): string | undefined {
+  return typeof uri === 'string' ? refusal(uri) : 'every member must be a string';
 }
 
 function refusal(uri: string): string | undefined {
@@ -50,14 +68,16 @@ function refusal(uri: string): string | undefined {
   if (uri.includes('#')) return 'a URI may not have a fragment';
   const url = URL.parse(uri);
   if (url === null) return 'every member must be an absolute URI';
-  if (DANGEROUS_SCHEMES.has(url.protocol)) return `the scheme ${url.protocol} is not allowed`;
+  if (isNoRedirectScheme(url.protocol)) {
+    return `the scheme ${url.protocol} is no app's own and not allowed`;
+  }
   if (url.username !== '' || url.password !== '')
     return 'a URI may not hold a user name or password';
   if (url.protocol === 'http:' && !LOOPBACK_HOSTS.has(url.hostname)) {
     return 'http is allowed on loopback only (127.0.0.1, [::1], localhost); use https';
   }
-  if (url.protocol === 'https:' && !/^https:\/\/[^/]/i.test(uri)) {
-    return 'an https URI must have an authority';
+  if (/^https?:$/.test(url.protocol) && !/^https?:\/\/[^/]/i.test(uri)) {
+    return 'an http or https URI must have an authority';
   }
   return undefined;
 }

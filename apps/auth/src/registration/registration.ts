@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OPERATOR_TERMS } from '../storage/operator-terms.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
 import { OPERATOR_GRANT_TYPES } from './operator-client.ts';
+import { registeredMetadata } from './registration-request.ts';
 
 /** Who may register clients (RFC 7591): anybody, holders of an initial access token, or nobody. */
 export type RegistrationPolicy = 'open' | 'token' | 'off';
@@ -12,15 +14,21 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
     enabled: policy !== 'off',
     initialAccessToken: policy === 'token' ? (initialAccessToken ?? true) : false,
     issueRegistrationAccessToken: false,
-    // Never a URL: those are clients that identify themselves by a metadata document.
-    idFactory: () => `client_${randomBytes(16).toString('base64url')}`,
+    /**
+     * Asked when the body has been read and before anything is made of it, so that what was sent is
+     * judged here. The identifier is never a URL: those are clients that identify themselves by a
+     * metadata document.
+     */
+    idFactory: ({ oidc }: KoaContextWithOIDC) => {
+      Object.assign(oidc, { body: registeredMetadata(oidc.body ?? {}) });
+      return `client_${randomBytes(16).toString('base64url')}`;
+    },
     secretFactory: () => randomBytes(32).toString('base64url'),
   };
 }
 
-const STATEMENTS = ['software_id', 'software_version'];
-
-const PROPERTIES = [...STATEMENTS, OPERATOR_TERMS];
+/** What the library is to keep beside the metadata that it knows; the first one stands for all. */
+const PROPERTIES = ['software_id', 'software_version', OPERATOR_TERMS];
 
 /**
  * Hooks the normalisation into the library: its validator may change the metadata it is shown.
@@ -33,13 +41,9 @@ export function extraClientMetadata(clientCredentials: boolean) {
   );
   return {
     properties: PROPERTIES,
-    validator(_ctx: unknown, key: string, value: unknown, metadata: object): void {
-      const record = metadata as Record<string, unknown>;
-      if (key === STATEMENTS[0]) normalizeClientMetadata(record, served);
-      if (!STATEMENTS.includes(key)) return;
-      if (value !== undefined && (typeof value !== 'string' || value.length > 200)) {
-        delete record[key];
-      }
+    validator(_ctx: unknown, key: string, _value: unknown, metadata: object): void {
+      if (key === PROPERTIES[0])
+        normalizeClientMetadata(metadata as Record<string, unknown>, served);
     },
   };
 }

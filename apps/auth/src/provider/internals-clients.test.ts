@@ -1,0 +1,106 @@
+import { openDatabase } from '@gatehouse/database';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { register, TestClient } from './testing/test-client.ts';
+import { RESOURCE, startTestServer, type TestServer } from './testing/test-server.ts';
+
+/** What we rely on in the library about clients. A failure after an upgrade says which assumption broke. */
+describe('the library, where it registers and loads clients', () => {
+  let server: TestServer;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const database = await openDatabase({});
+    close = () => database.close();
+    server = await startTestServer(database);
+  });
+  afterAll(async () => {
+    await server.close();
+    await close();
+  });
+
+  test('leaves redirect URIs to our rule: https on loopback, beside http and a private scheme', async () => {
+    const registered = [
+      'https://localhost:1234/cb',
+      'http://127.0.0.1/cb',
+      'com.example.app:/cb',
+      'https://client.example/cb',
+    ];
+    const both = await TestClient.register(server, { redirect_uris: registered });
+    const answered = async (redirectUri: string) => {
+      const request = { redirect_uri: redirectUri, prompt: 'none', resource: RESOURCE };
+      const response = await both.browse(both.authorizationUrl(request, 'v'.repeat(43)));
+      return response.headers.get('location')?.startsWith(`${redirectUri}?`) ?? false;
+    };
+    for (const uri of [...registered, 'https://localhost:5/cb', 'http://127.0.0.1:5/cb']) {
+      expect([uri, await answered(uri)]).toEqual([uri, true]);
+    }
+    for (const uri of [
+      'https://localhost:5/other',
+      'http://localhost:1234/cb',
+      'https://127.0.0.1:1234/cb',
+      'https://client.example:5/cb',
+    ]) {
+      expect([uri, await answered(uri)]).toEqual([uri, false]);
+    }
+  });
+
+  test('exchanges a code for an https loopback redirect at the very one of the request alone', async () => {
+    const own = await TestClient.register(server, { redirect_uris: ['https://localhost/cb'] });
+    const at = 'https://localhost:4321/cb';
+    const { response, code_verifier } = await own.authorize({
+      resource: RESOURCE,
+      redirect_uri: at,
+    });
+    expect(response.href.startsWith(at)).toBe(true);
+    const exchange = async (redirectUri: string) => {
+      const body = new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: own.clientId,
+        code: response.searchParams.get('code')!,
+        code_verifier,
+        redirect_uri: redirectUri,
+      });
+      return (await fetch(new URL('/token', server.url), { method: 'POST', body })).status;
+    };
+    expect(await exchange('https://localhost/cb')).toBe(400);
+    expect(await exchange(at)).toBe(200);
+  });
+
+  test('asks for the identifier of a new client with the body read, and makes nothing of it before', async () => {
+    // `needsSecret` would turn this into text, and fail.
+    const odd = { id_token_signed_response_alg: { toString: 1, valueOf: 1 } };
+    const refused = await register(server, odd);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      { error: 'invalid_client_metadata' },
+    ]);
+    const heard = (await (
+      await register(server, { token_endpoint_auth_method: null, client_uri: null, x: ['y'] })
+    ).json()) as Record<string, unknown>;
+    expect(heard).toMatchObject({
+      token_endpoint_auth_method: 'client_secret_basic',
+      client_secret: expect.stringMatching(/^[\w-]{43}$/),
+    });
+    expect(heard).not.toHaveProperty('client_uri');
+  });
+
+  test('takes every contact that we keep, and refuses methods that nobody offers', async () => {
+    const contacts = ["o'hara+x@a-b.example", 'a@b'];
+    const kept = (await (await register(server, { contacts })).json()) as Record<string, unknown>;
+    expect(kept.contacts).toEqual(contacts);
+    for (const [name, value] of [
+      ['token_endpoint_auth_method', 'client_secret_jwt'],
+      ['token_endpoint_auth_method', 'tls_client_auth'],
+      ['token_endpoint_auth_signing_alg', 'none'],
+      ['id_token_signed_response_alg', 'none'],
+    ] as const) {
+      const refused = await register(server, { [name]: value });
+      const { error, error_description: reason } = (await refused.json()) as Record<string, string>;
+      expect([refused.status, error]).toEqual([400, 'invalid_client_metadata']);
+      expect(reason).toContain(name);
+    }
+  });
+
+  test('reported no fault of its own in all this', () => {
+    expect(server.serverErrors).toEqual([]);
+  });
+});

@@ -1,0 +1,179 @@
+/**
+ * Whatever is sent to an endpoint for programs: it ends in the standard's own error, or in success without
+ * what was unusable; never in a fault of ours, nor in an error line of the log.
+ */
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { Client, HTTPS_REDIRECT } from './actors/client.ts';
+import { FORM, faultOf, followLog, post, shortly, words } from './actors/hostile-answers.ts';
+import {
+  type Body,
+  FORM_VALUES,
+  formBodies,
+  JSON_VALUES,
+  jsonBodies,
+} from './actors/hostile-bodies.ts';
+import { rawRequest } from './actors/raw-request.ts';
+
+const stack = inject('stack');
+let told: Awaited<ReturnType<typeof followLog>>;
+beforeAll(async () => {
+  told = await followLog(stack.logUrl);
+});
+
+/** Sends every body. @returns what was wrong, by body */
+async function faults(
+  path: string,
+  contentType: string,
+  bodies: Readonly<Record<string, Body>>,
+): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [what, body] of Object.entries(bodies)) {
+    const fault = faultOf(await post(new URL(path, stack.issuer), contentType, body));
+    if (fault !== undefined) found[what] = fault;
+  }
+  return found;
+}
+
+const MEMBERS = words(`
+    redirect_uris client_name client_name#ja client_uri logo_uri policy_uri
+    tos_uri contacts scope grant_types response_types response_modes
+    application_type subject_type token_endpoint_auth_method jwks jwks_uri
+    token_endpoint_auth_signing_alg id_token_signed_response_alg software_id
+    userinfo_signed_response_alg id_token_encrypted_response_alg software_version
+    request_object_signing_alg require_auth_time dpop_bound_access_tokens
+    require_pushed_authorization_requests software_statement default_max_age
+    default_acr_values initiate_login_uri post_logout_redirect_uris request_uris
+    sector_identifier_uri client_id client_secret client_secret_expires_at
+    client_id_issued_at registration_access_token operator_terms id_token_x_enc
+  `);
+const REGISTRATION = '"redirect_uris":["http://127.0.0.1/cb"]';
+
+describe('registration', () => {
+  test('of a body that is hostile as a whole', async () => {
+    expect(await faults('/reg', 'application/json', jsonBodies(REGISTRATION))).toEqual({});
+  });
+
+  test.each(MEMBERS)('with a hostile %s', async (name) => {
+    const bodies = JSON_VALUES.map((value) => [
+      shortly(value),
+      { body: `{${REGISTRATION},"${name}":${value}}` },
+    ]);
+    expect(await faults('/reg', 'application/json', Object.fromEntries(bodies))).toEqual({});
+  });
+});
+
+describe('a form for programs', () => {
+  let client: Client;
+  beforeAll(async () => {
+    client = await Client.register(stack.issuer, {
+      redirect_uris: [HTTPS_REDIRECT],
+      token_endpoint_auth_method: 'client_secret_post',
+    });
+  });
+
+  const FIELDS: Readonly<Record<string, readonly string[]>> = {
+    '/token': words(`
+    grant_type code code_verifier redirect_uri refresh_token scope
+    resource client_id client_secret client_assertion client_assertion_type
+  `),
+    '/token/revocation': ['token', 'token_type_hint', 'client_id', 'client_secret'],
+    '/token/introspection': ['token', 'token_type_hint', 'client_id', 'client_secret'],
+    '/me': ['access_token', 'scope'],
+  };
+
+  test.each(Object.entries(FIELDS))(
+    'to %s, hostile as a whole and in each field',
+    async (path, names) => {
+      const secret = client.clientSecret ?? '';
+      for (const grantType of ['authorization_code', 'refresh_token', 'client_credentials']) {
+        const fields: Record<string, string> = {
+          grant_type: grantType,
+          client_id: client.clientId,
+          client_secret: secret,
+          [grantType === 'refresh_token' ? 'refresh_token' : 'code']: 'x'.repeat(43),
+          code_verifier: 'v'.repeat(43),
+          redirect_uri: HTTPS_REDIRECT,
+          token: 'x'.repeat(43),
+        };
+        const bodies = names.flatMap((name) =>
+          FORM_VALUES.map((value) => {
+            const { [name]: _replaced, ...others } = fields;
+            const body = `${new URLSearchParams(others)}&${name}=${value}`;
+            return [`${name}=${shortly(value)}`, { body }];
+          }),
+        );
+        expect(await faults(path, FORM, Object.fromEntries(bodies))).toEqual({});
+        if (path !== '/token') break;
+      }
+      const whole = formBodies(`client_id=${client.clientId}&client_secret=${secret}`);
+      expect(await faults(path, FORM, whole)).toEqual({});
+    },
+  );
+
+  test('with an assertion whose claims are hostile', async () => {
+    const encoded = (json: string) => Buffer.from(json).toString('base64url');
+    const bodies = JSON_VALUES.flatMap((value) =>
+      ['iss', 'sub', 'aud', 'jti', 'exp'].map((claim) => {
+        const claims = `{"iss":"${client.clientId}","sub":"${client.clientId}","${claim}":${value}}`;
+        const jwt = `${encoded('{"alg":"ES256"}')}.${encoded(claims)}.${encoded('x')}`;
+        const fields = { grant_type: 'client_credentials', client_assertion: jwt };
+        const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+        const body = new URLSearchParams({ ...fields, client_assertion_type: type }).toString();
+        return [`${claim}: ${shortly(value)}`, { body }];
+      }),
+    );
+    expect(await faults('/token', FORM, Object.fromEntries(bodies))).toEqual({});
+  });
+
+  test('with hostile credentials in the header', async () => {
+    const bodies = [
+      ...FORM_VALUES.map((value) => value.slice(0, 4_000)).map(
+        (value) => `Basic ${Buffer.from(`${value}:${value}`).toString('base64')}`,
+      ),
+      `Basic ${Buffer.from([0xed, 0xa0, 0x80, 0x3a, 0xff]).toString('base64')}`,
+      'Basic \u00ff',
+      'Basic',
+      'Bearer __proto__',
+      `Bearer ${'x'.repeat(4_000)}`,
+    ].map((authorization) => [
+      shortly(authorization),
+      { body: 'grant_type=client_credentials&token=x', headers: { authorization } },
+    ]);
+    for (const path of Object.keys(FIELDS)) {
+      expect(await faults(path, FORM, Object.fromEntries(bodies))).toEqual({});
+    }
+  });
+});
+
+test.each(['/reg', '/token', '/token/revocation', '/me'])(
+  '%s answers lengths that are lies, and goes on',
+  async (path) => {
+    const type = path === '/reg' ? 'application/json' : FORM;
+    const lines = (...more: string[]) => [
+      `POST ${path} HTTP/1.1`,
+      `Host: ${new URL(stack.issuer).host}`,
+      `Content-Type: ${type}`,
+      ...more,
+    ];
+    const statuses = [
+      await rawRequest(stack.issuer, lines('Content-Length: 1'), '{"a":1}'),
+      await rawRequest(stack.issuer, lines('Content-Length: -1'), '{}'),
+      await rawRequest(stack.issuer, lines('Content-Length: 1e3'), '{}'),
+      await rawRequest(stack.issuer, lines('Content-Length: 2', 'Content-Length: 3'), '{}'),
+      await rawRequest(stack.issuer, lines('Transfer-Encoding: chunked'), 'zz\r\n{}\r\n0\r\n\r\n'),
+      await rawRequest(stack.issuer, lines('Transfer-Encoding: chunked'), '2\r\n{}\r\n0\r\n\r\n'),
+      await rawRequest(stack.issuer, lines('Transfer-Encoding: gzip'), '{}'),
+    ].map(({ status }) => status);
+    expect(statuses.filter((status) => !(status >= 400 && status < 500))).toEqual([]);
+    const next = await post(new URL(path, stack.issuer), type, {
+      body: type === FORM ? 'a=b' : `{${REGISTRATION}}`,
+    });
+    expect([201, 400, 401]).toContain(next.status);
+  },
+);
+
+test('none of all this is an error in the log', async () => {
+  const { faults: inLog, lines } = await told();
+  expect(inLog).toEqual([]);
+  expect(lines).toBeGreaterThan(100);
+});
