@@ -1,6 +1,13 @@
-import { interactionPolicy } from 'oidc-provider';
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 
 const { Check } = interactionPolicy;
+
+/** The prompts, and what is asked of them beside the library. */
+export interface InteractionPolicy {
+  readonly prompts: interactionPolicy.DefaultPolicy;
+  /** Whether the request will be answered with the sign-in page, whoever is signed in now. */
+  asksToSignIn(ctx: KoaContextWithOIDC): Promise<boolean>;
+}
 
 /**
  * The library's own prompts, changed in two places.
@@ -11,7 +18,7 @@ const { Check } = interactionPolicy;
  * - A session whose person is gone, or is no longer admitted, is asked to sign in. The library takes
  *   for granted that whoever is signed in is also found.
  */
-export function createInteractionPolicy() {
+export function createInteractionPolicy(): InteractionPolicy {
   const policy = interactionPolicy.base();
   policy.get('consent')?.checks.remove('native_client_prompt');
   policy.get('login')?.checks.add(
@@ -19,5 +26,11 @@ export function createInteractionPolicy() {
       return oidc.session?.accountId !== undefined && oidc.account === undefined;
     }),
   );
-  return policy;
+  return {
+    prompts: policy,
+    async asksToSignIn(ctx) {
+      for (const { check } of policy.get('login')?.checks ?? []) if (await check(ctx)) return true;
+      return false;
+    },
+  };
 }
