@@ -21,3 +21,13 @@ test.each(['PUBLIC_URL is wrong.', '{ not json', '{"issuer":"http://localhost:30
     expect(readable(line)).toBe(line);
   },
 );
+
+test('what somebody else wrote does not steer the terminal, nor begin a line of its own', () => {
+  const theirs = 'a\u001b[2J\u009b2J\u202e\u200b\u2028\n00:00:00 all is well';
+  const record = { level: 30, msg: theirs, client: theirs, [`k\u009b`]: [theirs] };
+
+  expect(readable(JSON.stringify(record))).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+  expect(readable('plain \u009b2J\u202e')).toBe('plain \\u009b2J\\u202e');
+  const failed = JSON.stringify({ level: 50, msg: 'no', err: { stack: 'Error: \u009b\n  at x' } });
+  expect(readable(failed)).toBe('ERROR no\nError: \\u009b\n  at x');
+});

@@ -49,6 +49,10 @@ describe('gatehouse clients, through the running server', () => {
       scope: 'notes:read',
       resources: [NOTES],
       introspects: [],
+      id_token_signed_response_alg: 'RS256',
+      silent: false,
+      trusted: false,
+      pkce: 'required',
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       disabled_at: null,
     });
@@ -56,11 +60,14 @@ describe('gatehouse clients, through the running server', () => {
   });
 
   test('lists clients of both kinds, and what they call themselves does not steer the terminal', async () => {
-    const escape = '\u001b[2J\u001b]0;owned\u0007\u202e';
+    const escape = '\u001b[2J\u001b]0;owned\u0007\u202e\u009b2J\u2028';
     const own = await Client.register(stack.issuer, { client_name: `Own${escape}` });
     const { stdout } = await gatehouse.run('clients', 'list');
     expect(stdout).toMatch(new RegExp(`^${own.clientId}  dynamic   Own`, 'm'));
     expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+    const shown = await gatehouse.run('clients', 'show', own.clientId, '--json');
+    expect(shown.stdout.trimEnd()).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ client_name: `Own${escape}` });
     const { clients } = await gatehouse.json<Listed>('clients', 'list', '--kind', 'operator');
     expect(clients.map(({ client_id: id }) => id)).not.toContain(own.clientId);
   });

@@ -28,7 +28,7 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'PKCE is required of every client',
     file: 'src/provider/factory.ts',
-    find: 'pkce: { required: () => true }',
+    find: 'pkce: { required: pkceRequired }',
     replace: 'pkce: { required: () => false }',
     tests: ['src/provider/internals.test.ts'],
   },
@@ -74,6 +74,27 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
     find: "return site === 'none' || site === 'same-origin';",
     replace: 'return site !== null;',
     tests: ['src/consent/remembered.test.ts'],
+  },
+  {
+    defence: 'a site of the operator’s own is answered to a window alone',
+    file: 'src/consent/own-site.ts',
+    find: "return ctx.get('Sec-Fetch-Mode') === 'navigate' && ctx.get('Sec-Fetch-Dest') === 'document';",
+    replace: 'return true;',
+    tests: ['src/consent/own-site.test.ts'],
+  },
+  {
+    defence: 'what a person refused is not written again for a trusted client',
+    file: 'src/storage/entrusted-consents.ts',
+    find: 'WHERE consents.expires_at <= now() OR NOT consents.refused && excluded.scopes',
+    replace: '',
+    tests: ['src/consent/own-site.test.ts'],
+  },
+  {
+    defence: 'without a code challenge there has to be a nonce',
+    file: 'src/provider/pkce.ts',
+    find: "typeof nonce === 'string' && nonce !== '' ? undefined : 'needs a nonce'",
+    replace: "typeof nonce === 'number' ? 'needs a nonce' : undefined",
+    tests: ['src/provider/relying-party.test.ts'],
   },
   {
     defence: 'an upstream state belongs to the browser that began it',

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import {
   type Database,
   DatabaseError,
@@ -36,6 +37,7 @@ import { sweepFigures } from './jobs/sweep-figures.ts';
 import { Sweeper } from './jobs/sweeper.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
+import { terminalText } from './pages/text/terminal-text.ts';
 import { createProvider } from './provider/factory.ts';
 import {
   besideTheRequest,
@@ -188,6 +190,12 @@ async function serve(
       if (!(error instanceof DatabaseUnavailable))
         logger.error({ err: error }, 'the library failed');
     },
+    onRefusedAssertion: ({ clientId, endpoint, reason, detail }) =>
+      // Whoever makes up clients would fill the log.
+      logger[clientId === undefined ? 'debug' : 'warn'](
+        { client_id: clientId, endpoint, detail },
+        `a client assertion was refused: ${reason}`,
+      ),
   });
 
   const connectors = createConnectors(config);
@@ -243,14 +251,14 @@ function admissionFacts(identity: IdentityRow): AdmissionFacts {
 
 function reportFailure({ message, remedy }: DatabaseError): void {
   // At once: the process may end in the next moment.
-  writeSync(process.stderr.fd, `${message}\n${remedy}\n`);
+  writeSync(process.stderr.fd, terminalText(`${message}\n${remedy}\n`));
 }
 
 try {
   await main();
 } catch (error) {
   if (error instanceof ConfigurationError) {
-    process.stderr.write(`${error.format()}\n`);
+    process.stderr.write(terminalText(`${error.format()}\n`));
     process.exit(EX_CONFIG);
   }
   if (error instanceof DatabaseError) {
@@ -258,8 +266,9 @@ try {
     process.exit(1);
   }
   if (error instanceof ListenError) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(terminalText(`${error.message}\n`));
     process.exit(1);
   }
-  throw error;
+  process.stderr.write(terminalText(`${inspect(error)}\n`));
+  process.exit(1);
 }

@@ -1,17 +1,22 @@
 import { AuthError } from '@gatehouse/auth-core';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 import type { LogLevel } from './config/config.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** JSON lines on standard output. Tokens are kept out at every source; redaction is the net below. */
-export function createLog(level: LogLevel): Logger {
-  return pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ['*.token', '*.authorization', '*.headers', '*.claims', '*.payload'],
-    serializers: { err: describeError },
-  });
+export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: ['*.token', '*.authorization', '*.headers', '*.claims', '*.payload'],
+      serializers: { err: describeError },
+      hooks: { streamWrite: terminalText },
+    },
+    destination ?? pino.destination(),
+  );
 }
 
 /** Code, message and causes of an error: never its other fields, which may hold claims. */

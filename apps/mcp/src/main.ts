@@ -5,6 +5,7 @@ import { ConfigurationError } from './config/faults.ts';
 import { start } from './start.ts';
 import { listen, ListenError } from './http/listen.ts';
 import { createLog } from './log.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** `EX_CONFIG` of sysexits.h: starting again without a change is no use. */
 const configurationExit = 78;
@@ -50,6 +51,6 @@ try {
   await main();
 } catch (error) {
   if (!(error instanceof ConfigurationError || error instanceof ListenError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${terminalText(error.message)}\n`);
   process.exitCode = error instanceof ConfigurationError ? configurationExit : 1;
 }

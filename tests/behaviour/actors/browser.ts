@@ -1,4 +1,5 @@
 import { CookieJar } from './cookie-jar.ts';
+import { NAVIGATION, sendExactly } from './navigation.ts';
 import { type Form, type Page, refreshTarget } from './page.ts';
 
 /** One request that a browser made. */
@@ -21,7 +22,7 @@ interface Step {
 
 /**
  * A browser made of `fetch`: it keeps cookies, follows redirects and refreshes, says where a request
- * comes from (`Sec-Fetch-Site`), and stops at the edge of its web, where a client would listen.
+ * comes from and what for (`Sec-Fetch-Site`, `-Mode`, `-Dest`), and stops at the edge of its web, where a client would listen.
  */
 export class Browser {
   readonly cookies = new CookieJar();
@@ -58,16 +59,19 @@ export class Browser {
   /** One request with this browser's cookies; redirects are not followed. */
   async request({ method, url, body, headers }: Step): Promise<Response> {
     const cookie = this.cookies.header(url);
-    const response = await fetch(url, {
+    const sent = {
       method,
-      redirect: 'manual',
       headers: {
         accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
         ...(cookie === undefined ? {} : { cookie }),
         ...headers,
       },
       ...(body === undefined ? {} : { body }),
-    });
+    };
+    const isNavigation = headers?.['sec-fetch-mode'] !== undefined;
+    const response = await (isNavigation
+      ? sendExactly(url, sent)
+      : fetch(url, { ...sent, redirect: 'manual' }));
     const setCookies = response.headers.getSetCookie();
     this.cookies.receive(url, setCookies);
     this.exchanges.push({ method, url, status: response.status, setCookies });
@@ -82,7 +86,7 @@ export class Browser {
       chain.push(step.url);
       const response = await this.request({
         ...step,
-        headers: { 'sec-fetch-site': siteOf(chain, initiator), ...step.headers },
+        headers: { 'sec-fetch-site': siteOf(chain, initiator), ...NAVIGATION, ...step.headers },
       });
       const location = response.headers.get('location');
       if (location === null) return this.#show(step.url, response);

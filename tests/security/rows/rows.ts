@@ -11,6 +11,7 @@ import { guessing } from './guessing.ts';
 import { heldErrors } from './held-errors.ts';
 import { limits } from './limits.ts';
 import { metadata } from './metadata.ts';
+import { ownSites } from './own-sites.ts';
 import { pages } from './pages.ts';
 import { pkce } from './pkce.ts';
 import { refresh } from './refresh.ts';
@@ -24,9 +25,9 @@ import { upstreamAnswers } from './upstream-answers.ts';
 
 /** How many ids each family has, from 01 on. */
 export const FAMILIES = {
-  AZ: 18,
+  AZ: 20,
   RU: 15,
-  PK: 8,
+  PK: 10,
   CO: 8,
   TE: 13,
   RT: 16,
@@ -47,6 +48,7 @@ export const ROWS: readonly Row[] = [
   registrations,
   heldErrors,
   pkce,
+  ownSites,
   codes,
   clientAuthentication,
   tokenEndpoint,

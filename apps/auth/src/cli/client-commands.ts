@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { DescribedClient } from '../operator/described-client.ts';
+import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
 import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
@@ -15,10 +16,19 @@ interface AddOptions {
   readonly jwks?: string;
   readonly resource?: string[];
   readonly introspects?: string[];
+  readonly idTokenAlg?: string;
+  readonly silent?: boolean;
+  readonly trusted?: boolean;
+  readonly pkce?: string;
 }
 
 const KEEP =
   'Keep the secret: it is shown this once. A lost one is replaced by removing the client and adding another.';
+
+/** What whoever gives a client one of the liberties has to know, at the place where they do. */
+const NOT_FOR_PROXIES =
+  'Never for one that forwards for others (an OAuth proxy, such as FastMCP’s OIDCProxy): whoever ' +
+  'asks that one would be answered in the name of whoever is signed in here';
 
 /** `gatehouse clients …` */
 export function addClientCommands(program: Command, context: CliContext): void {
@@ -48,6 +58,27 @@ export function addClientCommands(program: Command, context: CliContext): void {
       '--introspects <url>',
       'it is the server of this and may introspect its tokens; repeatable',
       each,
+    )
+    .addOption(
+      new Option('--id-token-alg <alg>', 'how its ID tokens are signed')
+        .choices(ID_TOKEN_ALGS)
+        .default(NEW_ID_TOKEN_ALG),
+    )
+    .option(
+      '--silent',
+      'a site of yours: who has allowed it before is not asked again, whichever site they come ' +
+        `from. With a secret or key, and https redirect URIs alone. ${NOT_FOR_PROXIES}`,
+    )
+    .option(
+      '--trusted',
+      'a site of yours, as --silent, and nobody is asked at all: whoever signs in has allowed it ' +
+        `who they are, and each --resource that you name. ${NOT_FOR_PROXIES}`,
+    )
+    .addOption(
+      new Option(
+        '--pkce <when>',
+        'optional: an OpenID request with a nonce, and for no resource, may leave PKCE out',
+      ).choices(['required', 'optional'] as const),
     )
     .action(async (name: string, options: AddOptions) => {
       const client = await operate<DescribedClient & { client_secret?: string }>(
@@ -100,6 +131,7 @@ export function addClientCommands(program: Command, context: CliContext): void {
 
 async function newClient(context: CliContext, name: string, options: AddOptions): Promise<object> {
   const { redirectUri, grantType, scope, authMethod, jwks, resource, introspects } = options;
+  const { idTokenAlg, silent, trusted, pkce } = options;
   return {
     client_name: name,
     ...(redirectUri && { redirect_uris: redirectUri }),
@@ -109,6 +141,10 @@ async function newClient(context: CliContext, name: string, options: AddOptions)
     ...(jwks !== undefined && { jwks: await readKeys(context.file(jwks)) }),
     ...(resource && { resources: resource }),
     ...(introspects && { introspects }),
+    ...(idTokenAlg !== undefined && { id_token_signed_response_alg: idTokenAlg }),
+    ...(silent && { silent }),
+    ...(trusted && { trusted }),
+    ...(pkce !== undefined && { pkce }),
   };
 }
 
@@ -136,17 +172,28 @@ function inWords(client: DescribedClient): string {
     ['scopes', client.scope ?? ''],
     ['resources', client.resources.join(' ')],
     ['introspects', client.introspects.join(' ')],
+    ['ID tokens', client.id_token_signed_response_alg],
+    ['asks people', asksPeople(client)],
+    ['PKCE', client.pkce === 'optional' ? 'optional, with a nonce' : ''],
     ['registered at', client.created_at],
     ['disabled since', client.disabled_at ?? ''],
   ]);
 }
 
-function inOneLine({
-  client_id: id,
-  client_name: name,
-  kind,
-  disabled_at: disabled,
-}: DescribedClient) {
-  const state = disabled === null ? '' : '  disabled';
+/** Whether people see the consent page; empty where they do as ever. */
+function asksPeople({ silent, trusted }: DescribedClient): string {
+  if (trusted) return 'never (trusted)';
+  return silent ? 'once (silent)' : '';
+}
+
+function inOneLine(client: DescribedClient): string {
+  const { client_id: id, client_name: name, kind } = client;
+  const liberty = client.trusted ? 'trusted' : client.silent && 'silent';
+  const marks = [
+    liberty,
+    client.pkce === 'optional' && 'pkce optional',
+    client.disabled_at !== null && 'disabled',
+  ].filter(Boolean);
+  const state = marks.length === 0 ? '' : `  ${marks.join(', ')}`;
   return `${inTerminal(id)}  ${kind.padEnd(8)}  ${inTerminal(name ?? '')}${state}`;
 }

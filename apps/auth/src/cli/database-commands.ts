@@ -2,6 +2,7 @@ import { type ExportHeader, exportStream, importFile, saveExport } from '@gateho
 import type { Command } from 'commander';
 import { EXPORT_PATH } from '../control/control-server.ts';
 import type { CliContext } from './context.ts';
+import { inTerminal } from './words.ts';
 import { viaServerOrStorage, withStorage } from './storage-access.ts';
 
 const KEYS =
@@ -42,7 +43,7 @@ export function addDatabaseCommands(program: Command, context: CliContext): void
         (database) => importFile(database, file),
       );
       const sentences =
-        `Imported ${count(header)} rows from ${file}, exported at ${header.created}.\n` +
+        `Imported ${count(header)} rows from ${file}, exported at ${inTerminal(header.created)}.\n` +
         'Start the server with the ENCRYPTION_KEYS and COOKIE_KEYS of the one it comes from (in ' +
         'development copy its secrets.json): without them what is sealed does not open.';
       context.print({ file, ...summary(header) }, sentences);

@@ -1,11 +1,19 @@
+import { inspect } from 'node:util';
 import { loadDatabaseConfig } from '../config/load-database-config.ts';
 import { loadOperatorConfig } from '../config/load-operator-config.ts';
+import { terminalText } from '../pages/text/terminal-text.ts';
 import { run } from './run.ts';
+
+const stderr = (text: string) => process.stderr.write(text);
 
 process.exitCode = await run(process.argv.slice(2), {
   loadDatabase: () => loadDatabaseConfig(process.env, { directory: process.cwd() }),
   loadOperator: () => loadOperatorConfig(process.env, { directory: process.cwd() }),
   stdout: (text) => process.stdout.write(text),
-  stderr: (text) => process.stderr.write(text),
+  stderr,
   now: () => new Date(),
+}).catch((error: unknown) => {
+  // Node would print it as it is, with whatever a server or a file had to say.
+  stderr(`${terminalText(inspect(error))}\n`);
+  return 1;
 });

@@ -7,6 +7,7 @@ import { type ContextOptions, createContext, type GlobalOptions } from './contex
 import { addDatabaseCommands } from './database-commands.ts';
 import { addResourceCommands } from './resource-commands.ts';
 import { addTokenCommand } from './token-command.ts';
+import { terminalText } from '../pages/text/terminal-text.ts';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -17,7 +18,14 @@ const WRONG_USAGE = 2;
  * @param args without the program and the script
  * @returns the exit code: 0, 1 when it failed, 2 when it was not understood
  */
-export async function run(args: readonly string[], options: ContextOptions): Promise<number> {
+export async function run(args: readonly string[], given: ContextOptions): Promise<number> {
+  // The one place that everything printed passes: names of others, what the server answered, and what
+  // was typed and comes back in a message.
+  const options: ContextOptions = {
+    ...given,
+    stdout: (text) => given.stdout(terminalText(text)),
+    stderr: (text) => given.stderr(terminalText(text)),
+  };
   const program = new Command('gatehouse')
     .description('Look after a Gatehouse server. Reads the variables that the server reads.')
     .option('--json', 'print JSON, and nothing else, on standard output')

@@ -1,4 +1,5 @@
 import { displayText } from '../pages/text/display-text.ts';
+import { terminalLine } from '../pages/text/terminal-text.ts';
 
 /** The longest text of somebody else's that is printed. */
 const LONGEST = 200;
@@ -12,7 +13,9 @@ export function inTerminal(text: string): string {
 export function facts(entries: readonly (readonly [name: string, value: string])[]): string {
   const shown = entries.filter(([, value]) => value !== '');
   const width = Math.max(...shown.map(([name]) => name.length));
-  return shown.map(([name, value]) => `${`${name}:`.padEnd(width + 2)}${value}`).join('\n');
+  return shown
+    .map(([name, value]) => `${`${name}:`.padEnd(width + 2)}${terminalLine(value)}`)
+    .join('\n');
 }
 
 /** For an option that may be given several times. One that takes many at once would swallow what follows. */

@@ -1,6 +1,13 @@
-import { interactionPolicy } from 'oidc-provider';
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 
 const { Check, Prompt } = interactionPolicy;
+
+/** The prompts, and what is asked of them beside the library. */
+export interface InteractionPolicy {
+  readonly prompts: interactionPolicy.DefaultPolicy;
+  /** Whether the request will be answered with the sign-in page, whoever is signed in now. */
+  asksToSignIn(ctx: KoaContextWithOIDC): Promise<boolean>;
+}
 
 /**
  * The library's own prompts, changed in three places.
@@ -13,7 +20,7 @@ const { Check, Prompt } = interactionPolicy;
  * - `prompt=select_account` is answered by the sign-in page, where the account is chosen. As a prompt
  *   of its own it would be a second page after that one.
  */
-export function createInteractionPolicy() {
+export function createInteractionPolicy(): InteractionPolicy {
   const policy = interactionPolicy.base();
   policy.get('consent')?.checks.remove('native_client_prompt');
   policy.get('login')?.checks.add(
@@ -34,5 +41,11 @@ export function createInteractionPolicy() {
         ({ oidc }) => oidc.prompts.has('select_account') && oidc.result?.login === undefined,
       ),
     );
-  return policy;
+  return {
+    prompts: policy,
+    async asksToSignIn(ctx) {
+      for (const { check } of policy.get('login')?.checks ?? []) if (await check(ctx)) return true;
+      return false;
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { redirectTarget } from '../registration/redirect-uris.ts';
 import type { Storage } from '../storage/storage.ts';
+import { type Entrusting, isEntrusted, isNavigationOfOwnSite } from './own-site.ts';
 
 /**
  * Which grant an authorization request may use.
@@ -9,24 +10,28 @@ import type { Storage } from '../storage/storage.ts';
  * resource. Either the one that the consent page has just made, or a new one from a remembered
  * decision where that is safe, or none (the page is shown).
  */
-export function grantLoader(provider: () => Provider, storage: Storage) {
+export function grantLoader(provider: () => Provider, storage: Storage, entrusting: Entrusting) {
   return async (ctx: KoaContextWithOIDC) => {
     const decided = ctx.oidc.result?.consent?.grantId;
     if (decided !== undefined) return provider().Grant.find(decided);
     if (!mayBeSilent(ctx)) return undefined;
-    return fromRememberedConsent(ctx, provider(), storage);
+    const remembered = await fromRememberedConsent(ctx, provider(), storage);
+    if (remembered !== undefined) return remembered;
+    return (await isEntrusted(ctx, storage, entrusting)) ? newGrant(ctx, provider()) : undefined;
   };
 }
 
 /**
  * PKCE proves no identity, so a remembered decision answers only where the redirect itself does: an
  * https URI. Loopback and private schemes always see the page (RFC 8252 §8.6), and so does a request
- * that another site's page has made.
+ * that another site's page has made, unless the client is the operator's own site.
  */
 function mayBeSilent(ctx: KoaContextWithOIDC): boolean {
   const { params, prompts } = ctx.oidc;
-  if (prompts.has('consent') || ctx.oidc.route !== 'authorization') return false;
+  if (prompts.has('consent')) return false;
   if (redirectTarget(String(params?.redirect_uri)) !== 'https') return false;
+  if (isNavigationOfOwnSite(ctx)) return true;
+  if (ctx.oidc.route !== 'authorization') return false;
   const site = ctx.get('Sec-Fetch-Site');
   return site === 'none' || site === 'same-origin';
 }
@@ -43,7 +48,15 @@ async function fromRememberedConsent(
   const requested = [...ctx.oidc.requestParamScopes];
   if (consent === undefined || requested.length === 0) return undefined;
   if (!requested.every((scope) => consent.scopes.includes(scope))) return undefined;
+  return newGrant(ctx, provider);
+}
 
+/** A grant for what is asked for. */
+async function newGrant(ctx: KoaContextWithOIDC, provider: Provider) {
+  const { account, client, params } = ctx.oidc;
+  if (account === undefined || client === undefined) return undefined;
+  const resource = typeof params?.resource === 'string' ? params.resource : '';
+  const requested = [...ctx.oidc.requestParamScopes];
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   const openid = [...ctx.oidc.requestParamOIDCScopes];
   if (openid.length > 0) grant.addOIDCScope(openid.join(' '));

@@ -15,7 +15,7 @@ export function clientSummary(
 ): ClientSummary {
   return {
     name: nameOf(client),
-    verified: verificationOf(kind, redirectUri),
+    verified: verificationOf(client, kind, redirectUri),
     redirect: redirectDestination(redirectUri),
     ...(client.clientUri === undefined ? {} : { clientUri: client.clientUri }),
   };

@@ -1,4 +1,5 @@
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { terminalText } from '../pages/text/terminal-text.ts';
 
 /** Members that never reach the log, however deep a careless caller nests them. */
 const SECRET_MEMBERS = [
@@ -18,15 +19,20 @@ const SECRET_MEMBERS = [
 export type { Logger };
 
 /** Structured logs on standard output. Queries are never logged; errors are logged without payloads. */
-export function createLogger(level: string): Logger {
-  return pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: {
-      paths: SECRET_MEMBERS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
-      remove: true,
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: SECRET_MEMBERS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+        remove: true,
+      },
+      serializers: { err: pino.stdSerializers.err },
+      // pino escapes C0 controls alone, and people read logs in terminals.
+      hooks: { streamWrite: terminalText },
     },
-    serializers: { err: pino.stdSerializers.err },
-  });
+    destination ?? pino.destination(),
+  );
 }

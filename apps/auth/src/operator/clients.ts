@@ -38,6 +38,9 @@ export async function addClient(
   await clients.save({ ...metadata, client_id: clientId, ...secret }, 'operator', {
     resources: own.map(({ resource }) => resource),
     introspects: introspects.map(({ resource }) => resource),
+    silent: asked.silent || asked.trusted,
+    trusted: asked.trusted,
+    pkceOptional: asked.pkce === 'optional',
   });
   return { ...(await described(clients, clientId)), ...secret };
 }

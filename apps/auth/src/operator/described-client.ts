@@ -1,4 +1,4 @@
-import type { ClientKind, ListedClient } from '../storage/clients.ts';
+import { type ClientKind, EARLIER_ID_TOKEN_ALG, type ListedClient } from '../storage/clients.ts';
 
 /** A client as a command prints it: names of RFC 7591, no secret. Times are ISO 8601. */
 export interface DescribedClient {
@@ -14,6 +14,12 @@ export interface DescribedClient {
   readonly resources: readonly string[];
   /** resources whose tokens it may introspect */
   readonly introspects: readonly string[];
+  readonly id_token_signed_response_alg: string;
+  /** a remembered consent answers for it from another site, too */
+  readonly silent: boolean;
+  /** nobody is asked for it */
+  readonly trusted: boolean;
+  readonly pkce: 'required' | 'optional';
   readonly created_at: string;
   readonly disabled_at: string | null;
 }
@@ -21,7 +27,7 @@ export interface DescribedClient {
 export function describedClient(client: ListedClient): DescribedClient {
   const { id, kind, metadata, resources, introspects } = client;
   const { client_name: name, grant_types: grantTypes, redirect_uris: uris, scope } = metadata;
-  const { token_endpoint_auth_method: method } = metadata;
+  const { token_endpoint_auth_method: method, id_token_signed_response_alg: alg } = metadata;
   return {
     client_id: id,
     client_name: typeof name === 'string' ? name : null,
@@ -33,6 +39,10 @@ export function describedClient(client: ListedClient): DescribedClient {
     ...(typeof scope === 'string' && { scope }),
     resources,
     introspects,
+    id_token_signed_response_alg: typeof alg === 'string' ? alg : EARLIER_ID_TOKEN_ALG,
+    silent: client.silent,
+    trusted: client.trusted,
+    pkce: client.pkce_optional ? 'optional' : 'required',
     created_at: client.created_at.toISOString(),
     disabled_at: client.disabled_at?.toISOString() ?? null,
   };

@@ -1,10 +1,12 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { normalizeClientMetadata } from '../registration/client-metadata.ts';
+import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
 import { redirectUrisRefusal } from '../registration/redirect-uris.ts';
 import { OPERATOR_TERMS, OperatorTerms } from '../storage/operator-terms.ts';
 import { OperationError } from './operation-error.ts';
+import { refusedLiberties } from './liberties.ts';
 
 /** What the operator says about a client to be added; names of RFC 7591 where it has them. */
 export const NewClient = z.strictObject({
@@ -17,6 +19,10 @@ export const NewClient = z.strictObject({
   jwks: z.unknown().optional(),
   resources: z.array(z.string()).default([]),
   introspects: z.array(z.string()).default([]),
+  id_token_signed_response_alg: z.enum(ID_TOKEN_ALGS).default(NEW_ID_TOKEN_ALG),
+  silent: z.boolean().default(false),
+  trusted: z.boolean().default(false),
+  pkce: z.enum(['required', 'optional']).default('required'),
 });
 
 export type NewClient = z.infer<typeof NewClient>;
@@ -33,7 +39,14 @@ export type CheckedMetadata = Record<string, unknown> & {
  * @throws OperationError `invalid_client_metadata`
  */
 export function checkedMetadata(asked: NewClient): CheckedMetadata {
-  const { resources, introspects, ...given } = asked;
+  const {
+    resources,
+    introspects,
+    silent: _silent,
+    trusted: _trusted,
+    pkce: _pkce,
+    ...given
+  } = asked;
   const grantTypes = given.grant_types ?? impliedGrantTypes(asked);
   const method =
     given.token_endpoint_auth_method ??
@@ -65,10 +78,11 @@ function impliedGrantTypes({ redirect_uris: uris, introspects, resources }: NewC
 }
 
 function refuseContradictions(
-  { redirect_uris: uris, resources, introspects, jwks }: NewClient,
+  asked: NewClient,
   grantTypes: readonly string[],
   method: string,
 ): void {
+  const { redirect_uris: uris, resources, introspects, jwks } = asked;
   const has = (name: string) => grantTypes.includes(name);
   const isPublic = method === 'none';
   if (has('refresh_token') && !has('authorization_code')) {
@@ -96,6 +110,8 @@ function refuseContradictions(
   // Somebody has typed them: each one is meant.
   const unusable = uris.length > 0 && redirectUrisRefusal(uris, Number.POSITIVE_INFINITY);
   if (unusable) throw refused(unusable);
+  const liberty = refusedLiberties(asked, isPublic);
+  if (liberty !== undefined) throw refused(liberty);
 }
 
 function refuseUnusableKeys(jwks: unknown): void {

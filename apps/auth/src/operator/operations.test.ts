@@ -131,8 +131,37 @@ describeEachDatabase('what the operator does by command', (open) => {
     }
   });
 
+  test('what a site of the operator’s own may do is stored, and shown', async () => {
+    const site = { client_name: 'Ours', redirect_uris: ['https://app.example/cb'] };
+    const liberties = { silent: true, pkce: 'optional', id_token_signed_response_alg: 'ES256' };
+    const added = (await run('clients.add', { ...site, ...liberties })) as { client_id: string };
+    expect(added).toMatchObject({ ...liberties, trusted: false });
+    expect(await run('clients.show', { client_id: added.client_id })).toMatchObject(liberties);
+    expect(await run('clients.add', { ...site, trusted: true })).toMatchObject({
+      silent: true,
+      trusted: true,
+    });
+    expect(await run('clients.add', site)).toMatchObject({
+      silent: false,
+      trusted: false,
+      pkce: 'required',
+      id_token_signed_response_alg: 'RS256',
+    });
+    const [listed] = ((await run('clients.list')) as { clients: object[] }).clients;
+    expect(listed).toMatchObject({ silent: false, pkce: 'required' });
+    for (const wrong of [{ silent: true }, { trusted: true }, { pkce: 'optional' }]) {
+      const asked = { ...site, ...wrong, token_endpoint_auth_method: 'none' };
+      await expect(run('clients.add', asked)).rejects.toMatchObject({
+        code: 'invalid_client_metadata',
+      });
+    }
+  });
+
   test.each<[OperationName, object]>([
     ['clients.add', {}],
+    ['clients.add', { client_name: 'x', silent: 'yes' }],
+    ['clients.add', { client_name: 'x', pkce: 'never' }],
+    ['clients.add', { client_name: 'x', id_token_signed_response_alg: 'HS256' }],
     ['clients.add', { client_name: '' }],
     ['clients.add', { client_name: 'x', unheard_of: true }],
     ['clients.show', { client_id: 42 }],

@@ -8,10 +8,11 @@ export interface ClientSummary {
   /** as registered; pages clean it */
   readonly name: string;
   /**
-   * How far the client is known: added by the operator; self-registered, but only the website that
-   * it names can receive the answer; or self-registered and nothing about it is sure.
+   * How far the client is known: added by the operator; added by the operator, but any program on
+   * the computer can pass for it; self-registered, but only the website that it names can receive the
+   * answer; or self-registered and nothing about it is sure.
    */
-  readonly verified: 'operator' | 'https-redirect' | 'unverified';
+  readonly verified: 'operator' | 'operator-unproven' | 'https-redirect' | 'unverified';
   /** where this request's answer goes */
   readonly redirect: RedirectDestination;
   /** its home page as registered */
@@ -63,6 +64,7 @@ function VerificationBadge({ verified }: Pick<ClientSummary, 'verified'>) {
       );
     case 'https-redirect':
       return <span class="badge badge-neutral">Name not verified</span>;
+    case 'operator-unproven':
     case 'unverified':
       return (
         <span class="badge badge-caution">
@@ -75,6 +77,14 @@ function VerificationBadge({ verified }: Pick<ClientSummary, 'verified'>) {
 
 function Verification({ verified, redirect }: Pick<ClientSummary, 'verified' | 'redirect'>) {
   if (verified === 'operator') return <>The operator of this server added this app.</>;
+  if (verified === 'operator-unproven') {
+    return (
+      <>
+        The operator of this server added an app of this name. Any program on this device can say
+        that it is this one.
+      </>
+    );
+  }
   const chosen = 'It registered itself and chose this name.';
   if (verified === 'unverified' || redirect.kind !== 'https')
     return <>{chosen} Nobody checked it.</>;

@@ -78,6 +78,23 @@ describe('how far the client is known', () => {
     expect(html).not.toMatch(/href="cursor/);
   });
 
+  test('an operator’s app that any program can pass for is shown with caution', () => {
+    const clientUri = 'https://claude.ai/';
+    const client = {
+      ...consentProps.client,
+      verified: 'operator-unproven' as const,
+      redirect: { kind: 'loopback' as const, host: '127.0.0.1:1' },
+      clientUri,
+    };
+    const html = consentPage({ ...consentProps, client });
+    const text = textOf(html);
+    expect(text).toContain('Not verified');
+    expect(text).toContain('Any program on this device can say that it is this one.');
+    expect(text).toContain('Allow this only if you have just started connecting it yourself.');
+    expect(text).not.toContain('Known here');
+    expect(html).not.toContain('href="https://claude.ai/"');
+  });
+
   test('only an operator’s client has no caution, and only its home page is linked', () => {
     const clientUri = 'https://claude.ai/';
     const operators = { ...consentProps.client, verified: 'operator' as const, clientUri };

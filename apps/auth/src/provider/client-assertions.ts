@@ -1,10 +1,13 @@
 import { type Configuration, errors } from 'oidc-provider';
 
 /** An assertion that is good for longer is refused: its identifier would have to be remembered. */
-const LONGEST = 3600;
+export const LONGEST_ASSERTION = 3600;
+
+/** How far a clock may be off (seconds). */
+export const CLOCK_TOLERANCE = 15;
 
 /** What clients may sign their assertions with; shared secrets (HS256) are not accepted. */
-const ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const;
+export const ASSERTION_ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const;
 
 /**
  * What is asked of `private_key_jwt` beyond the library's own checks. Its audience is the issuer and
@@ -15,15 +18,18 @@ const ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const;
  */
 export function assertionPolicy(
   now: () => number,
-): Pick<Configuration, 'enabledJWA' | 'assertJwtClientAuthClaimsAndHeader'> {
+): Pick<Configuration, 'clockTolerance' | 'enabledJWA' | 'assertJwtClientAuthClaimsAndHeader'> {
   return {
-    enabledJWA: { clientAuthSigningAlgValues: [...ALGORITHMS] },
+    clockTolerance: CLOCK_TOLERANCE,
+    enabledJWA: { clientAuthSigningAlgValues: [...ASSERTION_ALGORITHMS] },
     async assertJwtClientAuthClaimsAndHeader(ctx, claims) {
       if (claims.aud !== ctx.oidc.issuer) {
         throw new errors.InvalidClientAuth('the audience of an assertion must be the issuer alone');
       }
-      if (Number(claims.exp) > now() + LONGEST) {
-        throw new errors.InvalidClientAuth(`an assertion may be good for ${LONGEST} seconds`);
+      if (Number(claims.exp) > now() + LONGEST_ASSERTION) {
+        throw new errors.InvalidClientAuth(
+          `an assertion may be good for ${LONGEST_ASSERTION} seconds`,
+        );
       }
     },
   };

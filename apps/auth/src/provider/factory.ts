@@ -2,6 +2,7 @@ import type { JWK } from 'jose';
 import { type ErrorOut, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { createInteractionPolicy } from '../consent/interaction-policy.ts';
 import { grantLoader } from '../consent/remembered.ts';
+import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { matchesRedirectUri } from '../registration/redirect-uris.ts';
 import {
   extraClientMetadata,
@@ -19,12 +20,14 @@ import { OPENID_SCOPES } from './authorization-request.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors } from './cors.ts';
 import { holdErrorResponses, type RenderHeldError } from './error-responses.ts';
+import { explainRefusedAssertions, type RefusedAssertion } from './assertion-refusals.ts';
 import { assertionPolicy } from './client-assertions.ts';
 import { mayIntrospect } from './introspection.ts';
 import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
 import { commitOncePerTokenRequest, rotates } from './one-commit.ts';
+import { pkceRequired } from './pkce.ts';
 import { presentedArtifact } from './presented.ts';
 import {
   countRefusedRegistrations,
@@ -58,7 +61,10 @@ export interface ProviderOptions {
   /** answers where the database does not */
   renderUnavailable: RenderUnavailable;
   onServerError(error: Error): void;
+  onRefusedAssertion(refused: RefusedAssertion): void;
 }
+
+const seconds = () => Math.floor(Date.now() / 1000);
 
 /**
  * The one place where a provider is made. Keys are read once by the library, so a rotation makes a
@@ -69,6 +75,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   let adapter = createAdapterFactory(storage, { readPresented: presentedArtifact, lifetimes });
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
+  const policy = createInteractionPolicy();
   const provider: Provider = new Provider(issuer, {
     adapter,
     jwks: { keys: options.signingKeys.map(signingKey) },
@@ -76,15 +83,18 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     ttl: ttl(lifetimes),
 
     responseTypes: ['code'],
-    pkce: { required: () => true },
+    pkce: { required: pkceRequired },
     scopes: [...OPENID_SCOPES],
     claims: CLAIMS,
+    // Name and address in the ID token, too: many applications read nothing else, and with a resource
+    // beside them there is no token for userinfo.
+    conformIdTokenClaims: false,
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
-    ...assertionPolicy(() => Math.floor(Date.now() / 1000)),
+    ...assertionPolicy(seconds),
     clientDefaults: {
       grant_types: ['authorization_code'],
       response_types: ['code'],
-      id_token_signed_response_alg: 'ES256',
+      id_token_signed_response_alg: NEW_ID_TOKEN_ALG,
       token_endpoint_auth_method: 'client_secret_basic',
     },
     extraClientMetadata: extraClientMetadata(options.clientCredentials),
@@ -92,7 +102,10 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     clientBasedCORS: clientBasedCors,
 
     findAccount: accountFinder(storage, options.admits),
-    loadExistingGrant: grantLoader(() => provider, storage),
+    loadExistingGrant: grantLoader(() => provider, storage, {
+      policy,
+      lifetime: lifetimes.consent,
+    }),
     extraTokenClaims: accessTokenClaims,
     formats: { customizers: { jwt: nameClientSubject } },
     // Whoever registered the grant type gets a refresh token: many clients never send
@@ -103,7 +116,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     expiresWithSession: async () => false,
 
     interactions: {
-      policy: createInteractionPolicy(),
+      policy: policy.prompts,
       url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
     },
     renderError: (ctx, out, error) => options.renderError(ctx, out, error),
@@ -127,6 +140,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   // (http/pin-host.ts), so these headers are ours.
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => options.onServerError(error));
+  explainRefusedAssertions(provider, seconds, (refused) => options.onRefusedAssertion(refused));
   withoutFormPost(provider);
   holdErrorResponses(provider, storage, options.renderHeldError);
   commitOncePerTokenRequest(provider, storage);

@@ -13,6 +13,8 @@ export interface Lifetimes {
   readonly grant: number;
   readonly session: number;
   readonly interaction: number;
+  /** of a remembered decision */
+  readonly consent: number;
 }
 
 /** The library's `ttl`. The grant outlives every refresh token, because a refresh does not extend it. */

@@ -2,6 +2,13 @@ import type { Database, Statement } from '@gatehouse/database';
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import type { Sealer } from './sealing.ts';
 
+/**
+ * How ID tokens are signed for a client whose record does not say: until RS256 became what a new
+ * registration gets (decision 69), the operator's were stored without the member. A replica of that
+ * version beside this one goes on storing them so, which is why no migration fills it in.
+ */
+export const EARLIER_ID_TOKEN_ALG = 'ES256';
+
 export type ClientKind = 'dynamic' | 'operator';
 
 /** RFC 7591 client metadata, secret included. */
@@ -19,6 +26,9 @@ export interface ClientRow {
   readonly secret: string | null;
   readonly resources: readonly string[];
   readonly introspects: readonly string[];
+  readonly silent: boolean;
+  readonly trusted: boolean;
+  readonly pkce_optional: boolean;
 }
 
 /** A client for the operator's eyes: without its secret. */
@@ -28,27 +38,35 @@ export interface ListedClient extends Omit<ClientRow, 'secret'> {
 }
 
 /** What the operator decides about a client beside its metadata (RFC 7591 has no words for these). */
-export interface ClientResources {
+export interface ClientTerms {
   readonly resources?: readonly string[];
   readonly introspects?: readonly string[];
+  readonly silent?: boolean;
+  readonly trusted?: boolean;
+  readonly pkceOptional?: boolean;
 }
+
+const TERMS = 'resources, introspects, silent, trusted, pkce_optional';
 
 const FIND: Statement = {
   name: 'client_find',
-  text: `SELECT id, kind::text AS kind, metadata, secret, resources, introspects
+  text: `SELECT id, kind::text AS kind, metadata, secret, ${TERMS}
     FROM clients WHERE id = $1 AND disabled_at IS NULL`,
 };
 
 const UPSERT: Statement = {
   name: 'client_upsert',
-  text: `INSERT INTO clients (id, kind, metadata, secret, resources, introspects, updated_at)
-    VALUES ($1, $2::client_kind, $3::jsonb, $4, $5::text[], $6::text[], now())
+  text: `INSERT INTO clients (id, kind, metadata, secret, ${TERMS}, updated_at)
+    VALUES ($1, $2::client_kind, $3::jsonb, $4, $5::text[], $6::text[], $7::bool, $8::bool, $9::bool,
+      now())
     ON CONFLICT (id) DO UPDATE
       SET metadata = excluded.metadata, secret = excluded.secret,
-        resources = excluded.resources, introspects = excluded.introspects, updated_at = now()`,
+        resources = excluded.resources, introspects = excluded.introspects,
+        silent = excluded.silent, trusted = excluded.trusted,
+        pkce_optional = excluded.pkce_optional, updated_at = now()`,
 };
 
-const LISTED = `id, kind::text AS kind, metadata, resources, introspects, created_at, disabled_at`;
+const LISTED = `id, kind::text AS kind, metadata, ${TERMS}, created_at, disabled_at`;
 
 const LIST: Statement = {
   name: 'client_list',
@@ -96,6 +114,7 @@ export class Clients {
   async restore(row: ClientRow): Promise<ClientMetadata> {
     const terms = termsOf(row);
     return {
+      id_token_signed_response_alg: EARLIER_ID_TOKEN_ALG,
       ...row.metadata,
       ...(row.secret !== null && {
         client_secret: await this.#sealer.open('client-secret', row.secret),
@@ -105,15 +124,14 @@ export class Clients {
   }
 
   /** Writes or replaces; `kind` is kept on replacement. The secret is sealed. */
-  async save(
-    metadata: ClientMetadata,
-    kind: ClientKind,
-    { resources = [], introspects = [] }: ClientResources = {},
-  ): Promise<void> {
+  async save(metadata: ClientMetadata, kind: ClientKind, terms: ClientTerms = {}): Promise<void> {
+    const { resources = [], introspects = [] } = terms;
+    const { silent = false, trusted = false, pkceOptional = false } = terms;
     const { client_secret: secret, ...rest } = metadata;
     const sealed = secret === undefined ? null : await this.#sealer.seal('client-secret', secret);
     const values = [metadata.client_id, kind, JSON.stringify(rest), sealed];
-    await this.#db.query(UPSERT, [...values, [...resources], [...introspects]]);
+    const lists = [[...resources], [...introspects]];
+    await this.#db.query(UPSERT, [...values, ...lists, silent, trusted, pkceOptional]);
   }
 
   /** The newest clients first, those that are disabled included. */
@@ -139,11 +157,10 @@ export class Clients {
 }
 
 /** The operator's terms for a client; undefined for one that registered itself. */
-export function termsOf(
-  row: Pick<ClientRow, 'kind' | 'metadata' | 'resources' | 'introspects'>,
-): OperatorTerms | undefined {
+export function termsOf(row: Omit<ClientRow, 'id' | 'secret'>): OperatorTerms | undefined {
   if (row.kind !== 'operator') return undefined;
   const { scope } = row.metadata;
   const scopes = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : undefined;
-  return new OperatorTerms({ scopes, resources: row.resources, introspects: row.introspects });
+  const { resources, introspects, silent, trusted, pkce_optional: pkceOptional } = row;
+  return new OperatorTerms({ scopes, resources, introspects, silent, trusted, pkceOptional });
 }

@@ -14,15 +14,27 @@ export class OperatorTerms {
   readonly resources: readonly string[];
   /** resources whose server it is: it may introspect their tokens */
   readonly introspects: readonly string[];
+  /** a remembered consent answers for it wherever a navigation comes from */
+  readonly silent: boolean;
+  /** nobody is asked for it: the consent is written */
+  readonly trusted: boolean;
+  /** an OpenID request with a nonce may leave `code_challenge` out */
+  readonly pkceOptional: boolean;
 
   constructor(terms: {
     readonly scopes?: readonly string[] | undefined;
     readonly resources?: readonly string[];
     readonly introspects?: readonly string[];
+    readonly silent?: boolean;
+    readonly trusted?: boolean;
+    readonly pkceOptional?: boolean;
   }) {
     this.scopes = terms.scopes;
     this.resources = terms.resources ?? [];
     this.introspects = terms.introspects ?? [];
+    this.trusted = terms.trusted ?? false;
+    this.silent = this.trusted || (terms.silent ?? false);
+    this.pkceOptional = terms.pkceOptional ?? false;
   }
 
   /** Those scopes of a resource that the client may be granted. */

@@ -35,7 +35,8 @@ export const LOAD: Statement = {
   text: `SELECT row_to_json(loaded) AS loaded FROM (SELECT
       CASE WHEN c.id IS NULL THEN NULL ELSE jsonb_build_object(
         'id', c.id, 'kind', c.kind, 'metadata', c.metadata, 'secret', c.secret,
-        'resources', c.resources, 'introspects', c.introspects) END AS client,
+        'resources', c.resources, 'introspects', c.introspects, 'silent', c.silent,
+        'trusted', c.trusted, 'pkce_optional', c.pkce_optional) END AS client,
       a.payload AS artifact,
       extract(epoch FROM a.expires_at - now())::float8 AS artifact_expires_in,
       extract(epoch FROM a.consumed_at)::float8 AS artifact_consumed_at,

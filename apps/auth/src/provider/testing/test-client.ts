@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { navigation, type NavigationAnswer } from './navigation.ts';
 import { RESOURCE, type TestServer } from './test-server.ts';
 
 export const REDIRECT_URI = 'http://127.0.0.1:1/cb';
@@ -72,12 +73,27 @@ export class TestClient {
         ...(site === undefined ? {} : { 'sec-fetch-site': site }),
       },
     });
-    for (const header of response.headers.getSetCookie()) {
+    this.#receive(response.headers.getSetCookie());
+    return response;
+  }
+
+  /** One request of the browser that says these things about itself. */
+  async navigate(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<NavigationAnswer> {
+    const cookie = [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await navigation(url, { cookie, accept: 'text/html', ...headers });
+    this.#receive(answer.setCookies);
+    return answer;
+  }
+
+  #receive(setCookies: readonly string[]): void {
+    for (const header of setCookies) {
       const [pair = ''] = header.split(';');
       const at = pair.indexOf('=');
       this.#jar.set(pair.slice(0, at), pair.slice(at + 1));
     }
-    return response;
   }
 
   authorizationUrl(params: Record<string, string | undefined>, verifier: string): string {

@@ -13,6 +13,7 @@ import { allow, pendingConsent } from '../../consent/decision.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { createSealer } from '../../storage/sealing.ts';
 import { createStorage, type Storage } from '../../storage/storage.ts';
+import type { RefusedAssertion } from '../assertion-refusals.ts';
 import { createProvider } from '../factory.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 
@@ -27,6 +28,7 @@ const LIFETIMES: Lifetimes = {
   grant: 864_000,
   session: 86_400,
   interaction: 3600,
+  consent: 3600,
 };
 
 export interface TestServer {
@@ -35,6 +37,7 @@ export interface TestServer {
   readonly provider: Provider;
   readonly userId: string;
   readonly serverErrors: Error[];
+  readonly refusedAssertions: RefusedAssertion[];
   /** who is admitted from now on */
   admit(anyone: boolean): void;
   close(): Promise<void>;
@@ -81,6 +84,7 @@ export async function startTestServer(
   if (signedIn === 'disabled') throw new Error('a new person is not disabled');
 
   const serverErrors: Error[] = [];
+  const refusedAssertions: RefusedAssertion[] = [];
   let admitted = true;
   const server = createServer((req, res) => {
     const handle = req.url?.startsWith('/interaction/')
@@ -113,6 +117,7 @@ export async function startTestServer(
       ctx.status = 503;
     },
     onServerError: (error) => serverErrors.push(error),
+    onRefusedAssertion: (refused) => refusedAssertions.push(refused),
   });
   return {
     url,
@@ -120,6 +125,7 @@ export async function startTestServer(
     provider,
     userId: signedIn.userId,
     serverErrors,
+    refusedAssertions,
     admit(anyone) {
       admitted = anyone;
     },

@@ -4,6 +4,9 @@ import type { Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
 import { unsupported } from './unsupported.ts';
 
+/** What the error says of an assertion that was seen; the library's word for it is never reached. */
+export const USED_BEFORE = 'this assertion was used before';
+
 const KIND = 'ReplayDetection';
 
 /**
@@ -18,7 +21,7 @@ export function createReplayAdapter({ artifacts }: Storage): Adapter {
       const row = artifactRow(KIND, tokenHash(id), payload as ArtifactPayload, seconds(expiresIn));
       if (!(await artifacts.insertOnce(row))) {
         // Assertions of clients are all that comes here so far (RFC 7523 §3.2).
-        throw new errors.InvalidClientAuth('this assertion was used before');
+        throw new errors.InvalidClientAuth(USED_BEFORE);
       }
     },
     destroy: unsupported(KIND, 'removal'),

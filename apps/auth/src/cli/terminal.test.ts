@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '@gatehouse/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Clients } from '../storage/clients.ts';
+import { Resources } from '../storage/resources.ts';
+import { createSealer } from '../storage/sealing.ts';
+import { run } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gatehouse-terminal-'));
+const key = Buffer.alloc(32, 1);
+const THEIRS = 'a\u009b2J\u001b]0;x\u0007\u202e\u2066\u200b\u2028\u007f\u{e0041}z';
+
+beforeAll(async () => {
+  const database = await openDatabase({ dataDirectory: folder });
+  const clients = new Clients(database, createSealer([key]));
+  const metadata = {
+    client_id: 'client_hostile',
+    client_name: THEIRS,
+    grant_types: ['authorization_code', THEIRS],
+    redirect_uris: [`https://app.example/${THEIRS}`],
+    token_endpoint_auth_method: `${THEIRS}\nkind: operator`,
+    scope: THEIRS,
+  };
+  await clients.save(metadata, 'dynamic', { resources: [THEIRS], introspects: [THEIRS] });
+  await new Resources(database).add({
+    resource: `https://mcp.example/${THEIRS}`,
+    name: THEIRS,
+    scopes: { [THEIRS]: THEIRS },
+    aliases: [THEIRS],
+    accessTokenAlg: 'ES256',
+  });
+  await database.close();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a command writes to the terminal. */
+async function written(...args: string[]): Promise<{ stdout: string; all: string }> {
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  await run(args, {
+    loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
+    loadOperator: () => ({ production: false, encryptionKeys: [key] }),
+    stdout: (text) => stdout.push(text),
+    stderr: (text) => stderr.push(text),
+    now: () => new Date(),
+  });
+  return { stdout: stdout.join(''), all: [...stdout, ...stderr].join('') };
+}
+
+const steers = /[^\n\P{C}]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+test.each([
+  ['clients', 'list'],
+  ['clients', 'show', 'client_hostile'],
+  ['clients', 'show', THEIRS],
+  ['clients', 'add', THEIRS, '--redirect-uri', THEIRS],
+  ['clients', 'add', 'x', '--jwks', THEIRS],
+  ['clients', 'add', 'x', `--no-such-${THEIRS}`],
+  ['clients', 'add', 'x', '--auth-method', THEIRS],
+  ['clients', THEIRS],
+  ['resources', 'list'],
+  ['resources', 'add', `https://${THEIRS}`],
+  ['resources', 'remove', THEIRS],
+  ['token', '--audience', THEIRS, '--expires-in', '1m'],
+  ['token', '--audience', 'x', '--expires-in', THEIRS],
+  ['database', 'import', THEIRS],
+  ['database', 'export', `${THEIRS}/no-such-folder`],
+])('%s %s writes nothing that steers a terminal, nor with --json', async (...args) => {
+  for (const json of [[], ['--json']]) {
+    const { all } = await written('-C', folder, ...args, ...json);
+    expect(all).not.toBe('');
+    expect(steers.exec(all)?.[0]).toBeUndefined();
+  }
+});
+
+test('a program reads the same values as are stored', async () => {
+  const shown = JSON.parse((await written('clients', 'show', 'client_hostile', '--json')).stdout);
+  expect(shown).toMatchObject({
+    client_name: THEIRS,
+    redirect_uris: [`https://app.example/${THEIRS}`],
+  });
+  const { resources } = JSON.parse((await written('resources', 'list', '--json')).stdout);
+  expect(resources).toMatchObject([{ name: THEIRS, scopes: { [THEIRS]: THEIRS } }]);
+});
+
+test('what others wrote begins no line in sentences', async () => {
+  const { stdout } = await written('clients', 'show', 'client_hostile');
+  expect(stdout).not.toMatch(/^kind: operator/m);
+});

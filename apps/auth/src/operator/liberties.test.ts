@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { refusedLiberties } from './liberties.ts';
+
+const HTTPS = ['https://app.example/cb', 'https://app.example/other'];
+const client = { silent: false, trusted: false, pkce: 'required' as const, redirect_uris: HTTPS };
+
+test.each([
+  ['nothing of the kind', {}, false],
+  ['nothing of the kind, and public', {}, true],
+  ['silent', { silent: true }, false],
+  ['trusted', { trusted: true }, false],
+  ['pkce optional', { pkce: 'optional' as const }, false],
+  [
+    'pkce optional on loopback',
+    { pkce: 'optional' as const, redirect_uris: ['http://127.0.0.1/'] },
+    false,
+  ],
+])('a client may have %s', (_what, asked, isPublic) => {
+  expect(refusedLiberties({ ...client, ...asked }, isPublic)).toBeUndefined();
+});
+
+test.each(['silent', 'trusted'] as const)('%s is for sites that can prove who they are', (name) => {
+  const asked = { ...client, [name]: true };
+  expect(refusedLiberties(asked, true)).toMatch(
+    new RegExp(`^${name} needs a client that can prove`),
+  );
+  expect(refusedLiberties({ ...asked, redirect_uris: [] }, false)).toContain('name a redirect URI');
+  for (const uri of ['http://127.0.0.1/cb', 'https://localhost/cb', 'com.example.app:/cb']) {
+    const wrong = refusedLiberties({ ...asked, redirect_uris: [...HTTPS, uri] }, false);
+    expect(wrong).toContain(JSON.stringify(uri));
+  }
+});
+
+test('pkce optional is not for public clients, nor for those that nobody signs in to', () => {
+  const asked = { ...client, pkce: 'optional' as const };
+  expect(refusedLiberties(asked, true)).toContain('a public client cannot prove who it is');
+  expect(refusedLiberties({ ...asked, redirect_uris: [] }, false)).toContain('name a redirect URI');
+});
