@@ -3,6 +3,7 @@ import { authorization } from './authorization.ts';
 import { authorizationFlow } from './authorization-flow.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import { codes } from './codes.ts';
+import { consentRedirects } from './consent-redirects.ts';
 import { failingWrites } from './failing-writes.ts';
 import { faults } from './faults.ts';
 import { forms } from './forms.ts';
@@ -23,7 +24,7 @@ import { upstreamAnswers } from './upstream-answers.ts';
 /** How many ids each family has, from 01 on. */
 export const FAMILIES = {
   AZ: 18,
-  RU: 15,
+  RU: 17,
   PK: 8,
   CO: 8,
   TE: 13,
@@ -41,6 +42,7 @@ export const ROWS: readonly Row[] = [
   authorizationFlow,
   redirectUris,
   heldErrors,
+  consentRedirects,
   pkce,
   codes,
   clientAuthentication,

@@ -1,10 +1,13 @@
 import type { Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
+import { decidedRedirect } from './decided-redirect.ts';
 
 /** An authorization request that waits for a person's consent. */
 export interface PendingConsent {
   readonly userId: string;
   readonly clientId: string;
+  /** where the answer goes */
+  readonly redirectUri: string;
   /** identifier, or empty for OpenID scopes alone */
   readonly resource: string;
   readonly openidScopes: readonly string[];
@@ -28,6 +31,7 @@ export function pendingConsent(interaction: InteractionLike): PendingConsent | u
   return {
     userId: session.accountId,
     clientId: String(params.client_id),
+    redirectUri: String(params.redirect_uri),
     resource,
     resourceScopes,
     openidScopes: (prompt.details.missingOIDCScope ?? []) as string[],
@@ -63,6 +67,7 @@ export async function allow(
       resource: pending.resource,
       scopes: [...pending.openidScopes, ...allowed],
       refused,
+      redirect: decidedRedirect(pending.redirectUri),
     },
     lifetime,
   );

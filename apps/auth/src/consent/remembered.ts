@@ -1,6 +1,7 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { redirectTarget } from '../registration/redirect-uris.ts';
 import type { Storage } from '../storage/storage.ts';
+import { allowedAt } from './decided-redirect.ts';
 
 /**
  * Which grant an authorization request may use.
@@ -20,8 +21,8 @@ export function grantLoader(provider: () => Provider, storage: Storage) {
 
 /**
  * PKCE proves no identity, so a remembered decision answers only where the redirect itself does: an
- * https URI. Loopback and private schemes always see the page (RFC 8252 §8.6), and so does a request
- * that another site's page has made.
+ * https URI, and the one that was decided on (decided-redirect.ts). Loopback and private schemes
+ * always see the page (RFC 8252 §8.6), and so does a request that another site's page has made.
  */
 function mayBeSilent(ctx: KoaContextWithOIDC): boolean {
   const { params, prompts } = ctx.oidc;
@@ -42,7 +43,8 @@ async function fromRememberedConsent(
   const consent = await storage.consents.find(account.accountId, client.clientId, resource);
   const requested = [...ctx.oidc.requestParamScopes];
   if (consent === undefined || requested.length === 0) return undefined;
-  if (!requested.every((scope) => consent.scopes.includes(scope))) return undefined;
+  const allowed = allowedAt(consent, String(params?.redirect_uri));
+  if (!requested.every((scope) => allowed.includes(scope))) return undefined;
 
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   const openid = [...ctx.oidc.requestParamOIDCScopes];
