@@ -1,5 +1,5 @@
 import { Client, HTTPS_REDIRECT, type Parameters } from '../../behaviour/actors/client.ts';
-import { formTo } from '../../behaviour/actors/page.ts';
+import { formTo, type Page, textOf } from '../../behaviour/actors/page.ts';
 import { LEDGER, NOTES } from '../../behaviour/actors/resources.ts';
 import type { Row } from '../runner/row.ts';
 import type { Target } from '../runner/target.ts';
@@ -50,8 +50,10 @@ export const consentRedirects: readonly Row[] = [
     changes: 'sessions changed',
     stock: 'red',
     async prepare(on) {
-      const client = at(await agreedAt(on, HTTPS_REDIRECT), OTHER_SITE);
-      return () => opened(on, client, { prompt: 'none' });
+      const client = await on.client({ redirect_uris: [HTTPS_REDIRECT, OTHER_SITE] });
+      await on.issued({}, client);
+      const scope = 'notes:read notes:write';
+      return () => opened(on, at(client, OTHER_SITE), { scope, prompt: 'none' });
     },
   },
   {
@@ -70,6 +72,34 @@ export const consentRedirects: readonly Row[] = [
         'another resource': await opened(on, third),
       });
     },
+  },
+  {
+    id: 'UI-18',
+    attack: 'asking again, so that what a person left out comes ticked without a word',
+    expected: 'unticked, and said before there is a grant; ticked, and said where one lacks it',
+    changes: 'not compared',
+    async prepare(on) {
+      const client = await on.client();
+      const both = { scope: 'notes:read notes:write', prompt: 'consent' };
+      const choices = { untick: ['notes:write'] };
+      const page = () => on.ada.open(client.authorizationUrl(both));
+      await on.issued();
+      return async () => {
+        const code = await client.obtainCode(on.ada, both, choices);
+        const before = sayLeftOut(await page());
+        await client.exchange(code);
+        const { status } = await client.exchange(await client.obtainCode(on.ada, both, choices));
+        const lacks = sayLeftOut(await page());
+        return `${before} before there is a grant; ${lacks} where one lacks it${status === 200 ? '' : `, ${status}`}`;
+      };
+    },
+  },
+  {
+    id: 'UI-19',
+    attack: 'a step-up by which one device gets what only another device of the client has',
+    expected: 'only what every grant of the client has is kept',
+    file: 'apps/auth/src/consent/step-up.test.ts',
+    titles: ['of one device gives it nothing that only another device has'],
   },
   {
     id: 'RU-12',
@@ -120,3 +150,9 @@ export const consentRedirects: readonly Row[] = [
     },
   },
 ];
+
+function sayLeftOut(page: Page): string {
+  const ticked = formTo(page, '/consent')?.checkboxes.get('notes:write');
+  const said = textOf(page.html).includes('You left this out before') ? 'said' : 'not said';
+  return `${ticked ? 'ticked' : 'unticked'}, and ${said}`;
+}

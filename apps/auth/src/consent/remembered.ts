@@ -2,6 +2,7 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { redirectTarget } from '../registration/redirect-uris.ts';
 import type { Storage } from '../storage/storage.ts';
 import { allowedAt } from './decided-redirect.ts';
+import { askForAllOf, keptAmong } from './step-up.ts';
 
 /**
  * Which grant an authorization request may use.
@@ -13,7 +14,11 @@ import { allowedAt } from './decided-redirect.ts';
 export function grantLoader(provider: () => Provider, storage: Storage) {
   return async (ctx: KoaContextWithOIDC) => {
     const decided = ctx.oidc.result?.consent?.grantId;
-    if (decided !== undefined) return provider().Grant.find(decided);
+    if (decided !== undefined) {
+      const grant = await provider().Grant.find(decided);
+      if (grant !== undefined) askForAllOf(ctx, grant);
+      return grant;
+    }
     if (!mayBeSilent(ctx)) return undefined;
     return fromRememberedConsent(ctx, provider(), storage);
   };
@@ -49,8 +54,12 @@ async function fromRememberedConsent(
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   const openid = [...ctx.oidc.requestParamOIDCScopes];
   if (openid.length > 0) grant.addOIDCScope(openid.join(' '));
-  const own = requested.filter((scope) => !openid.includes(scope));
+  const resourceScopes = requested.filter((scope) => !openid.includes(scope));
+  const asked = { userId: account.accountId, clientId: client.clientId, resource, resourceScopes };
+  const more = allowed.filter((scope) => !requested.includes(scope));
+  const own = [...resourceScopes, ...(await keptAmong(storage, asked, more))];
   if (resource !== '' && own.length > 0) grant.addResourceScope(resource, own.join(' '));
   await grant.save();
+  askForAllOf(ctx, grant);
   return grant;
 }

@@ -19,7 +19,7 @@ export interface RememberedConsent {
   readonly redirects: Readonly<Record<string, readonly string[]>>;
 }
 
-// `scopes` are for grants, whenever they were made; `redirects` are for whoever asks anew.
+// `scopes` are for grants, whenever they were made; `redirects` and `refused` are for whoever asks anew.
 // So what is refused leaves both, and a new decision brings nothing back that has expired for the second.
 const REMEMBER: Statement = {
   name: 'consent_remember',
@@ -35,7 +35,10 @@ const REMEMBER: Statement = {
                 SELECT * FROM jsonb_each(consents.redirects) WHERE consents.expires_at > now()) AS d,
               jsonb_array_elements_text(d.value) AS s(scope)
             WHERE s.scope <> ALL (excluded.refused) GROUP BY d.key) AS at),
-        refused = excluded.refused, decided_at = now(), expires_at = excluded.expires_at`,
+        refused = array(
+            SELECT unnest(consents.refused) WHERE consents.expires_at > now()
+            EXCEPT SELECT unnest(excluded.scopes) UNION SELECT unnest(excluded.refused)),
+        decided_at = now(), expires_at = excluded.expires_at`,
 };
 
 const FIND: Statement = {
