@@ -5,9 +5,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../harness/ports.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
-import { answerOf, HTTPS_REDIRECT } from './actors/client.ts';
+import { answerOf, Client, HTTPS_REDIRECT } from './actors/client.ts';
 import { expectPageHeaders } from './actors/expect-page.ts';
 import { formTo, type Page } from './actors/page.ts';
+import { Person } from './actors/person.ts';
 import { RESOURCES } from './actors/resources.ts';
 
 const REGISTRATION_TOKEN = 'a-token-of-the-operator-for-these-tests-alone';
@@ -23,13 +24,13 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-const register = async (headers: Record<string, string>) =>
+const register = async (headers: Record<string, string>, redirects = [HTTPS_REDIRECT]) =>
   answerOf(
     await fetch(`${inside}/reg`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({
-        redirect_uris: [HTTPS_REDIRECT],
+        redirect_uris: redirects,
         token_endpoint_auth_method: 'none',
       }),
     }),
@@ -129,5 +130,36 @@ describe('behind https', () => {
       headers: { 'x-forwarded-proto': 'http', 'x-forwarded-host': 'evil.example' },
     });
     expect(await response.text()).not.toMatch(/http:|evil/);
+  });
+});
+
+describe('behind https, a remembered decision', () => {
+  const OTHER_REDIRECT = 'https://evil.example/callback';
+  const at = (clientId: string, redirectUri: string) =>
+    new Client(PUBLIC_URL, clientId, redirectUri);
+
+  test('is not silent for another redirect of the client, and vouches for no errors there', async () => {
+    const { body } = await register({ authorization: `Bearer ${REGISTRATION_TOKEN}` }, [
+      HTTPS_REDIRECT,
+      OTHER_REDIRECT,
+    ]);
+    const [one, other] = [HTTPS_REDIRECT, OTHER_REDIRECT].map((uri) =>
+      at(String(body.client_id), uri),
+    ) as [Client, Client];
+    const person = new Person({ ...stack, issuer: PUBLIC_URL });
+    await person.authorize(one.authorizationUrl());
+
+    const silent = await person.browser.open(one.authorizationUrl());
+    expect(silent.url.href).toMatch(/^https:\/\/client\.example\/callback\?code=/);
+    const asked = await person.browser.open(other.authorizationUrl());
+    expect(formTo(asked, '/consent')).toBeDefined();
+    const none = await person.browser.open(other.authorizationUrl({ prompt: 'none' }));
+    expect(none.url.searchParams.get('error')).toBe('consent_required');
+
+    const broken = { code_challenge_method: 'plain' };
+    const told = await person.browser.open(one.authorizationUrl(broken));
+    expect(told.url.searchParams.get('error')).toBe('invalid_request');
+    const held = await person.browser.open(other.authorizationUrl(broken));
+    expect(held).toMatchObject({ status: 400, isOutside: false });
   });
 });

@@ -35,7 +35,6 @@ test('a person who is not admitted may return to the program, which gets access_
   const called = program.callTool('whoami');
   await person.signIn('GitHub', 'alan');
   await person.button('Return to Notes').click();
-  await person.goOnToTheProgram();
   await expect(called).rejects.toThrow(AuthorizationRefused);
   await expect(called).rejects.toThrow('access_denied');
   await person.isBackInTheProgram();

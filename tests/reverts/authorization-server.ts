@@ -64,9 +64,23 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'a person is asked before a client gets a scope they have not decided on',
     file: 'src/consent/remembered.ts',
-    find: 'const consent = await storage.consents.find(account.accountId, client.clientId, resource);',
-    replace: 'const consent = { scopes: [...ctx.oidc.requestParamScopes] };',
+    find: 'if (!requested.every((scope) => allowed.includes(scope))) return undefined;',
+    replace: '',
     tests: ['src/consent/remembered.test.ts'],
+  },
+  {
+    defence: 'a remembered consent is silent only for the redirect that it was about',
+    file: 'src/consent/decided-redirect.ts',
+    find: 'if (redirect === undefined || !Object.hasOwn(consent.redirects, redirect)) return [];',
+    replace: 'if (redirect !== undefined) return consent.scopes;',
+    tests: ['src/consent/decided-redirect.test.ts'],
+  },
+  {
+    defence: 'an agreement vouches for the redirect that it was about, and for no other',
+    file: 'src/storage/consents.ts',
+    find: 'jsonb_array_elements_text(c.redirects -> $3)',
+    replace: 'unnest(CASE WHEN $3::text IS NOT NULL THEN c.scopes END)',
+    tests: ['src/consent/decided-redirect.test.ts'],
   },
   {
     defence: 'another site cannot make use of a remembered consent',

@@ -70,8 +70,8 @@ export class Browser {
     };
     const isNavigation = headers?.['sec-fetch-mode'] !== undefined;
     const response = await (isNavigation
-      ? sendExactly(url, sent)
-      : fetch(url, { ...sent, redirect: 'manual' }));
+      ? sendExactly(behindTls(url), sent)
+      : fetch(behindTls(url), { ...sent, redirect: 'manual' }));
     const setCookies = response.headers.getSetCookie();
     this.cookies.receive(url, setCookies);
     this.exchanges.push({ method, url, status: response.status, setCookies });
@@ -105,6 +105,11 @@ export class Browser {
     const target = refreshTarget(page);
     return target === undefined ? page : this.follow(page, target);
   }
+}
+
+/** What a proxy that ends TLS on this machine would ask: the same, without TLS. */
+function behindTls(url: URL): URL {
+  return url.protocol === 'https:' ? new URL(url.href.replace(/^https/, 'http')) : url;
 }
 
 function outside(url: URL): Page {

@@ -3,6 +3,7 @@ import { authorization } from './authorization.ts';
 import { authorizationFlow } from './authorization-flow.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import { codes } from './codes.ts';
+import { consentRedirects } from './consent-redirects.ts';
 import { failingWrites } from './failing-writes.ts';
 import { faults } from './faults.ts';
 import { foreignPages } from './foreign-pages.ts';
@@ -28,6 +29,9 @@ export const FAMILIES = {
   AZ: 20,
   RU: 15,
   PK: 10,
+  AZ: 18,
+  RU: 17,
+  PK: 8,
   CO: 8,
   TE: 13,
   RT: 16,
@@ -47,6 +51,7 @@ export const ROWS: readonly Row[] = [
   redirectUris,
   registrations,
   heldErrors,
+  consentRedirects,
   pkce,
   ownSites,
   codes,

@@ -120,7 +120,13 @@ describe('a server that moves from the embedded database to PostgreSQL and back'
 
   it('knows the browser: its session and its consent', async () => {
     const { database } = server.storage;
-    expect(await database.prisma.consent.count()).toBe(3);
+    const consents = await database.prisma.consent.findMany();
+    expect(consents).toHaveLength(3);
+    // With the redirect that each was about.
+    for (const { redirects, scopes } of consents) {
+      const remembered = redirects as Record<string, string[]>;
+      expect(remembered.loopback?.toSorted()).toEqual(scopes.toSorted());
+    }
     const where = { userId: { not: null } };
     const sessions = await database.prisma.session.findMany({ where });
     // Each under its last name, and for a minute more under the one before.

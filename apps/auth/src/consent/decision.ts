@@ -1,14 +1,13 @@
 import type { Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
+import { decidedRedirect } from './decided-redirect.ts';
+import { type AskedScopes, stepUp } from './step-up.ts';
 
 /** An authorization request that waits for a person's consent. */
-export interface PendingConsent {
-  readonly userId: string;
-  readonly clientId: string;
-  /** identifier, or empty for OpenID scopes alone */
-  readonly resource: string;
+export interface PendingConsent extends AskedScopes {
+  /** where the answer goes */
+  readonly redirectUri: string;
   readonly openidScopes: readonly string[];
-  readonly resourceScopes: readonly string[];
 }
 
 /** The members of the library's interaction that consent is about. */
@@ -28,6 +27,7 @@ export function pendingConsent(interaction: InteractionLike): PendingConsent | u
   return {
     userId: session.accountId,
     clientId: String(params.client_id),
+    redirectUri: String(params.redirect_uri),
     resource,
     resourceScopes,
     openidScopes: (prompt.details.missingOIDCScope ?? []) as string[],
@@ -35,7 +35,8 @@ export function pendingConsent(interaction: InteractionLike): PendingConsent | u
 }
 
 /**
- * Records a decision to allow: remembers it, and makes the grant that the code will be for.
+ * Records a decision to allow: remembers it, and makes the grant that the code will be for. What the
+ * client has already goes on (step-up.ts), whatever it asks for now.
  *
  * @param ticked the resource scopes that the person left ticked; anything else is ignored
  * @returns the id of the new grant
@@ -47,7 +48,8 @@ export async function allow(
   ticked: readonly string[],
   lifetime: number,
 ): Promise<string> {
-  const allowed = pending.resourceScopes.filter((scope) => ticked.includes(scope));
+  const kept = (await stepUp(storage, pending))?.kept ?? [];
+  const allowed = [...kept, ...pending.resourceScopes.filter((scope) => ticked.includes(scope))];
   const refused = pending.resourceScopes.filter((scope) => !ticked.includes(scope));
 
   const grant = new provider.Grant({ accountId: pending.userId, clientId: pending.clientId });
@@ -63,6 +65,7 @@ export async function allow(
       resource: pending.resource,
       scopes: [...pending.openidScopes, ...allowed],
       refused,
+      redirect: decidedRedirect(pending.redirectUri),
     },
     lifetime,
   );

@@ -1,7 +1,9 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { redirectTarget } from '../registration/redirect-uris.ts';
 import type { Storage } from '../storage/storage.ts';
+import { allowedAt } from './decided-redirect.ts';
 import { type Entrusting, isEntrusted, isNavigationOfOwnSite } from './own-site.ts';
+import { askForAllOf, keptAmong } from './step-up.ts';
 
 /**
  * Which grant an authorization request may use.
@@ -13,18 +15,24 @@ import { type Entrusting, isEntrusted, isNavigationOfOwnSite } from './own-site.
 export function grantLoader(provider: () => Provider, storage: Storage, entrusting: Entrusting) {
   return async (ctx: KoaContextWithOIDC) => {
     const decided = ctx.oidc.result?.consent?.grantId;
-    if (decided !== undefined) return provider().Grant.find(decided);
+    if (decided !== undefined) {
+      const grant = await provider().Grant.find(decided);
+      if (grant !== undefined) askForAllOf(ctx, grant);
+      return grant;
+    }
     if (!mayBeSilent(ctx)) return undefined;
     const remembered = await fromRememberedConsent(ctx, provider(), storage);
     if (remembered !== undefined) return remembered;
-    return (await isEntrusted(ctx, storage, entrusting)) ? newGrant(ctx, provider()) : undefined;
+    if (!(await isEntrusted(ctx, storage, entrusting))) return undefined;
+    return newGrant(ctx, provider(), storage, [...ctx.oidc.requestParamScopes]);
   };
 }
 
 /**
  * PKCE proves no identity, so a remembered decision answers only where the redirect itself does: an
- * https URI. Loopback and private schemes always see the page (RFC 8252 §8.6), and so does a request
- * that another site's page has made, unless the client is the operator's own site.
+ * https URI, and the one that was decided on (decided-redirect.ts). Loopback and private schemes
+ * always see the page (RFC 8252 §8.6), and so does a request that another site's page has made, unless
+ * the client is the operator's own site.
  */
 function mayBeSilent(ctx: KoaContextWithOIDC): boolean {
   const { params, prompts } = ctx.oidc;
@@ -47,12 +55,22 @@ async function fromRememberedConsent(
   const consent = await storage.consents.find(account.accountId, client.clientId, resource);
   const requested = [...ctx.oidc.requestParamScopes];
   if (consent === undefined || requested.length === 0) return undefined;
-  if (!requested.every((scope) => consent.scopes.includes(scope))) return undefined;
-  return newGrant(ctx, provider);
+  const allowed = allowedAt(consent, String(params?.redirect_uri));
+  if (!requested.every((scope) => allowed.includes(scope))) return undefined;
+  return newGrant(ctx, provider, storage, allowed);
 }
 
-/** A grant for what is asked for. */
-async function newGrant(ctx: KoaContextWithOIDC, provider: Provider) {
+/**
+ * A grant for what is asked for, and for what the client has already, as far as that was allowed here.
+ *
+ * @param allowed what the person let the client have at this redirect
+ */
+async function newGrant(
+  ctx: KoaContextWithOIDC,
+  provider: Provider,
+  storage: Storage,
+  allowed: readonly string[],
+) {
   const { account, client, params } = ctx.oidc;
   if (account === undefined || client === undefined) return undefined;
   const resource = typeof params?.resource === 'string' ? params.resource : '';
@@ -60,8 +78,12 @@ async function newGrant(ctx: KoaContextWithOIDC, provider: Provider) {
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   const openid = [...ctx.oidc.requestParamOIDCScopes];
   if (openid.length > 0) grant.addOIDCScope(openid.join(' '));
-  const own = requested.filter((scope) => !openid.includes(scope));
+  const resourceScopes = requested.filter((scope) => !openid.includes(scope));
+  const asked = { userId: account.accountId, clientId: client.clientId, resource, resourceScopes };
+  const more = allowed.filter((scope) => !requested.includes(scope));
+  const own = [...resourceScopes, ...(await keptAmong(storage, asked, more))];
   if (resource !== '' && own.length > 0) grant.addResourceScope(resource, own.join(' '));
   await grant.save();
+  askForAllOf(ctx, grant);
   return grant;
 }

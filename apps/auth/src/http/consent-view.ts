@@ -21,7 +21,7 @@ export async function renderConsent(
   const page = consentPage({
     client: summary,
     ...(resource && { resource: { name: resource.name, uri: resource.resource } }),
-    scopes: scopes.map((scope) => ({ ...scope, optional: true })),
+    scopes,
     identityScopes: pending.openidScopes.map((scope) => ({
       name: scope,
       description: describeIdentityScope(scope) ?? scope,

@@ -16,6 +16,8 @@
 import type { InteractionResults } from 'oidc-provider';
 import express, { type Request, type Response, Router } from 'express';
 import { allow, pendingConsent } from '../consent/decision.ts';
+import { DECLINED } from '../consent/declined.ts';
+import { learnsOfNo } from '../consent/known-client.ts';
 import type { AppContext } from './app-context.ts';
 import { renderConsent } from './consent-view.ts';
 import { HttpError } from './errors.ts';
@@ -25,6 +27,7 @@ import {
   loadInteraction,
 } from './interaction-context.ts';
 import {
+  renderHandOffAfterNo,
   renderHandOffToClient,
   renderHandOffToProvider,
   renderLogin,
@@ -33,11 +36,6 @@ import {
 import { sameOriginOnly } from './same-origin.ts';
 
 type InteractionRequest = Request<{ uid: string }>;
-
-const DECLINED = {
-  error: 'access_denied',
-  error_description: 'the person declined the request',
-};
 
 export function interactionRoutes(app: AppContext): Router {
   const { provider, storage, signIn, connectors, browserCookie, formTokens, config } = app;
@@ -60,6 +58,18 @@ export function interactionRoutes(app: AppContext): Router {
       throw new HttpError('stale_interaction');
     }
     return { context, body };
+  }
+
+  /** The person's no, pressed on a page of ours. */
+  async function decline(context: InteractionContext, req: InteractionRequest, res: Response) {
+    const { params, session } = context.interaction;
+    const told = await learnsOfNo(storage, {
+      clientId: context.client.clientId,
+      redirectUri: String(params.redirect_uri),
+      userId: session?.accountId,
+    });
+    const target = await answer(req, res, DECLINED);
+    renderHandOffAfterNo(context, res, target, told);
   }
 
   router.get('/interaction/:uid', async (req: InteractionRequest, res) => {
@@ -92,15 +102,14 @@ export function interactionRoutes(app: AppContext): Router {
 
   router.post('/interaction/:uid/consent', form, async (req: InteractionRequest, res: Response) => {
     const { context, body } = await posted(req, res, 'consent');
-    const result = body.decision === 'allow' ? await consented(app, context, body.scope) : DECLINED;
-    const target = await answer(req, res, result);
-    renderHandOffToClient(context, res, target);
+    if (body.decision !== 'allow') return decline(context, req, res);
+    const target = await answer(req, res, await consented(app, context, body.scope));
+    return renderHandOffToClient(context, res, target);
   });
 
   router.post('/interaction/:uid/cancel', form, async (req: InteractionRequest, res: Response) => {
     const { context } = await posted(req, res);
-    const target = await answer(req, res, DECLINED);
-    renderHandOffToClient(context, res, target);
+    return decline(context, req, res);
   });
 
   router.post('/interaction/:uid/switch', form, async (req: InteractionRequest, res: Response) => {

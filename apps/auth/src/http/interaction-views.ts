@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { SignInOutcome } from '../federation/sign-in.ts';
-import { handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
+import { destinationInWords, handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
 import type { AppContext } from './app-context.ts';
 import type { InteractionContext } from './interaction-context.ts';
 import { sendPage } from './send-page.ts';
@@ -66,7 +66,29 @@ export function renderHandOffToClient(
     title: 'Taking you back',
     message: 'Your answer is on its way to the app.',
     destination: summary.name,
+    opensApp: true,
   });
+  sendPage(res, page, { inAuthorizationFlow: true });
+}
+
+/**
+ * On from a no. @param told whether the app is told at once; otherwise the page comes next that leaves
+ * it to the person (provider/error-responses.ts)
+ */
+export function renderHandOffAfterNo(
+  { summary }: InteractionContext,
+  res: Response,
+  target: string,
+  told: boolean,
+): void {
+  const place = destinationInWords(summary.redirect);
+  const words = told
+    ? { message: 'The app is told that you said no, and nothing else.', destination: place }
+    : {
+        message: `You are asked before anything leads you on to ${place}.`,
+        destination: 'the next page',
+      };
+  const page = handOffPage({ target, title: 'Nothing was shared', ...words, opensApp: told });
   sendPage(res, page, { inAuthorizationFlow: true });
 }
 

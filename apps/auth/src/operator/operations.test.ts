@@ -98,10 +98,10 @@ describeEachDatabase('what the operator does by command', (open) => {
     const { clientId, grant, issue, userId } = await scene(storage);
     const id = await grant();
     await issue('RefreshToken', id);
-    expect(await storage.consents.any(userId, clientId)).toBe(true);
+    expect(await storage.consents.any(userId, clientId, 'loopback')).toBe(true);
     await run('clients.remove', { client_id: clientId });
     expect(await storage.grants.find(id)).toBeUndefined();
-    expect(await storage.consents.any(userId, clientId)).toBe(false);
+    expect(await storage.consents.any(userId, clientId, 'loopback')).toBe(false);
     await expect(run('clients.show', { client_id: clientId })).rejects.toMatchObject({
       code: 'unknown_client',
     });

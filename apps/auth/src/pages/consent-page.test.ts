@@ -52,6 +52,30 @@ describe('the consent page', () => {
   });
 });
 
+describe('what was left out before', () => {
+  const page = (change: object) =>
+    consentPage({
+      ...consentProps,
+      scopes: [{ ...consentProps.scopes[1]!, leftOutBefore: true, ...change }],
+    });
+
+  test('comes empty, with a word that what needs it will not work', () => {
+    const html = page({ checked: false });
+    expect(html).toContain('<input type="checkbox" name="scope" value="mcp:write"/>');
+    expect(textOf(html)).toContain('You left this out before: what needs it will not work.');
+  });
+
+  test('comes ticked where the app asks for it again, and says that it does', () => {
+    const html = page({ checked: true });
+    expect(html).toContain('<input type="checkbox" name="scope" value="mcp:write" checked/>');
+    expect(textOf(html)).toContain('You left this out before, and the app now asks for it again.');
+  });
+
+  test('is not said of anything else', () => {
+    expect(textOf(page({ leftOutBefore: false }))).not.toContain('left this out');
+  });
+});
+
 describe('how far the client is known', () => {
   const page = (client: Partial<typeof consentProps.client>) =>
     textOf(consentPage({ ...consentProps, client: { ...consentProps.client, ...client } }));

@@ -11,6 +11,8 @@ export interface ConsentScope {
   readonly checked: boolean;
   /** part of what the person allowed this client before */
   readonly alreadyAllowed: boolean;
+  /** the person was asked for it before, and left it out */
+  readonly leftOutBefore: boolean;
 }
 
 /** An OpenID Connect scope, which is about the person and cannot be left out. */
@@ -19,11 +21,9 @@ export interface IdentityScope {
   readonly description: string;
 }
 
-interface ScopeTextProps extends IdentityScope {
-  readonly alreadyAllowed?: boolean;
-}
+type ScopeTextProps = IdentityScope & Partial<ConsentScope>;
 
-function ScopeText({ name, description, alreadyAllowed }: ScopeTextProps) {
+function ScopeText({ name, description, alreadyAllowed, ...before }: ScopeTextProps) {
   return (
     <span class="scope-text">
       <span>{displaySentence(description) || displaySentence(name)}</span>
@@ -31,6 +31,13 @@ function ScopeText({ name, description, alreadyAllowed }: ScopeTextProps) {
         <code>{displaySentence(name)}</code>
         {alreadyAllowed && <span> allowed before</span>}
       </span>
+      {before.leftOutBefore && (
+        <span class="scope-note">
+          {before.checked
+            ? 'You left this out before, and the app now asks for it again.'
+            : 'You left this out before: what needs it will not work.'}
+        </span>
+      )}
     </span>
   );
 }

@@ -40,6 +40,7 @@ export const consentProps: ConsentPageProps = {
       optional: false,
       checked: true,
       alreadyAllowed: true,
+      leftOutBefore: false,
     },
     {
       name: 'mcp:write',
@@ -47,6 +48,7 @@ export const consentProps: ConsentPageProps = {
       optional: true,
       checked: true,
       alreadyAllowed: false,
+      leftOutBefore: false,
     },
   ],
   identityScopes: [{ name: 'openid', description: 'Recognise you' }],
@@ -63,6 +65,7 @@ const hostileScope = {
   optional: true,
   checked: false,
   alreadyAllowed: true,
+  leftOutBefore: true,
 };
 
 /** Each page once with hostile text wherever text from outside can stand. */

@@ -11,6 +11,12 @@ test('it goes on at once by itself, and by a link', () => {
   expect(html).toContain('Continue to <bdi>claude.ai</bdi>');
 });
 
+test('it speaks of the app’s own window only where the way leads to the app', () => {
+  const opened = 'If your app has opened, you can close this window.';
+  expect(handOffPage({ ...words, target: '/auth/uid', opensApp: true })).toContain(opened);
+  expect(handOffPage({ ...words, target: '/auth/uid' })).not.toContain(opened);
+});
+
 test('it leads to a provider’s address', () => {
   const html = handOffPage({
     ...words,

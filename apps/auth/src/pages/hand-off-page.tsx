@@ -12,6 +12,8 @@ export interface HandOffPageProps {
   readonly message: string;
   /** where it leads, in words: a host, an app's name, “GitHub” */
   readonly destination: string;
+  /** it leads to the app, whose own window may come to the front */
+  readonly opensApp?: boolean;
 }
 
 /**
@@ -20,7 +22,8 @@ export interface HandOffPageProps {
  *
  * @throws TypeError when the target is not one that a page may forward to
  */
-export function handOffPage({ target, title, message, destination }: HandOffPageProps): string {
+export function handOffPage(props: HandOffPageProps): string {
+  const { target, title, message, destination, opensApp = false } = props;
   const href = forwardTarget(target);
   return renderPage(
     <Document title={title} forwardTo={href}>
@@ -36,8 +39,8 @@ export function handOffPage({ target, title, message, destination }: HandOffPage
           <ArrowSign />
         </a>
         <p class="small-print">
-          This happens by itself. Press the button only if nothing moves. If your app has opened,
-          you can close this window.
+          This happens by itself. Press the button only if nothing moves.
+          {opensApp && ' If your app has opened, you can close this window.'}
         </p>
       </div>
     </Document>,

@@ -14,9 +14,11 @@ test('it names where the way leads and who says to be there, and leads on by a l
   expect(html).not.toMatch(/http-equiv="refresh"|<form/);
 });
 
-test('a declined request is not called a fault', () => {
+test('a declined request is not called a fault, and nobody has been told yet', () => {
   const html = heldErrorPage({ client: website, error: 'access_denied', target });
   expect(html).toContain('<h1>Nothing was shared</h1>');
+  expect(html).toContain('press the button: it is told what happened');
+  expect(html).toContain('close this window. Then nobody is told.');
 });
 
 test('a code without words of its own has general ones', () => {

@@ -36,11 +36,12 @@ export function heldErrorPage({ client, error, target }: HeldErrorPageProps): st
           <h2 id="what-to-do">What you can do</h2>
           <ul class="steps">
             <li>
-              If you were connecting this app yourself, go back to it. It is told what happened, and
-              nothing else.
+              If you were connecting this app yourself, press the button: it is told what happened,
+              and nothing else.
             </li>
             <li>
-              If you followed a link from somebody, or do not know the app, close this window.
+              If you followed a link from somebody, or do not know the app, close this window. Then
+              nobody is told.
             </li>
           </ul>
         </section>

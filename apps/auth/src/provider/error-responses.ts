@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { mayReceiveErrors } from '../consent/known-client.ts';
+import { wasDeclined } from '../consent/declined.ts';
+import { learnsOfNo, mayReceiveErrors } from '../consent/known-client.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type ResponseMode, wrapResponseModes } from './internals.ts';
 
@@ -30,7 +31,7 @@ export function holdErrorResponses(
 ): void {
   wrapResponseModes(provider, (original) => async (ctx, redirectUri, parameters) => {
     const { error } = parameters;
-    if (error === undefined || (await goesStraight(ctx, storage))) {
+    if (error === undefined || (await goesStraight(ctx, storage, redirectUri, error))) {
       return original(ctx, redirectUri, parameters);
     }
     const { status } = ctx;
@@ -51,11 +52,19 @@ async function locationOf(original: ResponseMode, ...request: Parameters<Respons
   return target;
 }
 
-async function goesStraight(ctx: KoaContextWithOIDC, storage: Storage): Promise<boolean> {
+async function goesStraight(
+  ctx: KoaContextWithOIDC,
+  storage: Storage,
+  redirectUri: string,
+  error: string,
+): Promise<boolean> {
   // An early error comes before the library has collected the parameters.
   const prompt = ctx.oidc.params?.prompt ?? ctx.query.prompt;
   if (prompt === 'none') return true;
   // Where the server itself failed, the database may be what failed.
   if (ctx.status >= 500 || ctx.oidc.client === undefined) return false;
-  return mayReceiveErrors(storage, ctx.oidc.client.clientId, ctx.oidc.session?.accountId);
+  const { clientId } = ctx.oidc.client;
+  const recipient = { clientId, redirectUri, userId: ctx.oidc.session?.accountId };
+  const decide = wasDeclined(ctx, error) ? learnsOfNo : mayReceiveErrors;
+  return decide(storage, recipient);
 }

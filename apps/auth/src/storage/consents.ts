@@ -7,28 +7,52 @@ export interface ConsentDecision {
   readonly resource: string;
   readonly scopes: readonly string[];
   readonly refused: readonly string[];
+  /** where the answer goes, as `consent/decided-redirect.ts` names it; absent: for no redirect */
+  readonly redirect?: string | undefined;
 }
 
+/** What is remembered for a client at a resource. */
+export interface RememberedConsent {
+  readonly scopes: readonly string[];
+  readonly refused: readonly string[];
+  /** redirect → the scopes that were allowed to whoever is answered there */
+  readonly redirects: Readonly<Record<string, readonly string[]>>;
+}
+
+// `scopes` are for grants, whenever they were made; `redirects` and `refused` are for whoever asks anew.
+// So what is refused leaves both, and a new decision brings nothing back that has expired for the second.
 const REMEMBER: Statement = {
   name: 'consent_remember',
-  text: `INSERT INTO consents (user_id, client_id, resource, scopes, refused, expires_at)
-    VALUES ($1, $2, $3, $4::text[], $5::text[], now() + make_interval(secs => $6::float8))
+  text: `INSERT INTO consents (user_id, client_id, resource, scopes, refused, expires_at, redirects)
+    VALUES ($1, $2, $3, $4::text[], $5::text[], now() + make_interval(secs => $6::float8),
+      CASE WHEN $7::text IS NULL THEN '{}' ELSE jsonb_build_object($7::text, to_jsonb($4::text[])) END)
     ON CONFLICT (user_id, client_id, resource) DO UPDATE
       SET scopes = (SELECT coalesce(array_agg(DISTINCT s), '{}') FROM unnest(excluded.scopes
             || (SELECT array(SELECT unnest(consents.scopes) EXCEPT SELECT unnest(excluded.refused)))) AS s),
-        refused = excluded.refused, decided_at = now(), expires_at = excluded.expires_at`,
+        redirects = (SELECT coalesce(jsonb_object_agg(at.redirect, at.scopes), '{}') FROM (
+            SELECT d.key AS redirect, jsonb_agg(DISTINCT s.scope) AS scopes FROM (
+                SELECT * FROM jsonb_each(excluded.redirects) UNION ALL
+                SELECT * FROM jsonb_each(consents.redirects) WHERE consents.expires_at > now()) AS d,
+              jsonb_array_elements_text(d.value) AS s(scope)
+            WHERE s.scope <> ALL (excluded.refused) GROUP BY d.key) AS at),
+        refused = array(
+            SELECT unnest(consents.refused) WHERE consents.expires_at > now()
+            EXCEPT SELECT unnest(excluded.scopes) UNION SELECT unnest(excluded.refused)),
+        decided_at = now(), expires_at = excluded.expires_at`,
 };
 
 const FIND: Statement = {
   name: 'consent_find',
-  text: `SELECT scopes, refused FROM consents
+  text: `SELECT scopes, refused, redirects FROM consents
     WHERE user_id = $1 AND client_id = $2 AND resource = $3 AND expires_at > now()`,
 };
 
 const ANY: Statement = {
   name: 'consent_any',
-  text: `SELECT 1 AS found FROM consents
-    WHERE user_id = $1 AND client_id = $2 AND cardinality(scopes) > 0 AND expires_at > now() LIMIT 1`,
+  text: `SELECT 1 AS found FROM consents c
+    WHERE user_id = $1 AND client_id = $2 AND expires_at > now() AND EXISTS (
+      SELECT 1 FROM jsonb_array_elements_text(c.redirects -> $3) AS s(scope) WHERE s.scope = ANY (c.scopes))
+    LIMIT 1`,
 };
 
 /** Remembered decisions, apart from the grants that were made from them. */
@@ -48,6 +72,7 @@ export class Consents {
       [...decision.scopes],
       [...decision.refused],
       expiresIn,
+      decision.redirect ?? null,
     ]);
   }
 
@@ -55,18 +80,14 @@ export class Consents {
     userId: string,
     clientId: string,
     resource: string,
-  ): Promise<{ scopes: string[]; refused: string[] } | undefined> {
-    const [row] = await this.#db.query<{ scopes: string[]; refused: string[] }>(FIND, [
-      userId,
-      clientId,
-      resource,
-    ]);
+  ): Promise<RememberedConsent | undefined> {
+    const [row] = await this.#db.query<RememberedConsent>(FIND, [userId, clientId, resource]);
     return row;
   }
 
-  /** Whether the person has allowed anything to this client, at whatever resource. */
-  async any(userId: string, clientId: string): Promise<boolean> {
-    const rows = await this.#db.query(ANY, [userId, clientId]);
+  /** Whether the person has allowed anything to this client at this redirect, at whatever resource. */
+  async any(userId: string, clientId: string, redirect: string): Promise<boolean> {
+    const rows = await this.#db.query(ANY, [userId, clientId, redirect]);
     return rows.length > 0;
   }
 }

@@ -32,6 +32,18 @@ const FIND: Statement = {
     FROM grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > now()`,
 };
 
+// What each grant is worth today: what its person still consents to and the resource still has.
+const HELD: Statement = {
+  name: 'grant_held',
+  text: `SELECT array(SELECT unnest(g.scopes) INTERSECT SELECT unnest(c.scopes)
+        INTERSECT SELECT jsonb_object_keys(r.scopes)) AS scopes
+    FROM grants g
+      JOIN consents c ON c.user_id = g.user_id AND c.client_id = g.client_id AND c.resource = g.resource
+      JOIN protected_resources r ON r.resource = g.resource
+    WHERE g.user_id = $1 AND g.client_id = $2 AND g.resource = $3
+      AND g.first_used_at IS NOT NULL AND g.revoked_at IS NULL AND g.expires_at > now()`,
+};
+
 const REVOKE: Statement = {
   name: 'grant_revoke',
   text: `UPDATE grants SET revoked_at = now(), revoked_reason = $2 WHERE id = $1 AND revoked_at IS NULL`,
@@ -87,6 +99,15 @@ export class Grants {
   async find(id: string): Promise<ArtifactPayload | undefined> {
     const [row] = await this.#db.query<LiveRecord>(FIND, [id]);
     return row && restorePayload(row, id);
+  }
+
+  /**
+   * The scopes of the resource in each live grant that the person's client has used here: one for a
+   * client that registered itself, several for one that many devices share.
+   */
+  async held(userId: string, clientId: string, resource: string): Promise<readonly string[][]> {
+    const rows = await this.#db.query<{ scopes: string[] }>(HELD, [userId, clientId, resource]);
+    return rows.map(({ scopes }) => scopes);
   }
 
   /** Ends an authorization at once: no token of its family is honoured again. Idempotent. */

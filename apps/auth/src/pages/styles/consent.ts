@@ -10,6 +10,7 @@ label.scope { cursor: pointer; }
 .scope > .sign { width: 1.25rem; height: 1.25rem; margin-top: 0.125rem; padding: 0.125rem; color: var(--accent); }
 .scope-text { display: flex; flex-direction: column; min-width: 0; }
 .scope-name { display: flex; flex-wrap: wrap; gap: 0 var(--space-2); color: var(--muted); font-size: var(--tiny); }
+.scope-note { color: var(--caution); font-size: var(--tiny); }
 .scope-name code { font-size: inherit; }
 .scope-name code + span::before { content: "· "; content: "· " / ""; }
 .decision { display: flex; flex-direction: column; gap: var(--space-4); }

@@ -1,5 +1,5 @@
 /**
- * The provider on a real port, with a person who signs in and agrees to everything at once: what the
+ * The provider on a real port, with a person who signs in and decides at once as told: what the
  * library and our wrapping of it do, without our pages in between.
  *
  * @module
@@ -9,6 +9,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
 import type { Provider } from 'oidc-provider';
+import { consentRequest } from '../../consent/consent-request.ts';
+import { DECLINED } from '../../consent/declined.ts';
 import { allow, pendingConsent } from '../../consent/decision.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { createSealer } from '../../storage/sealing.ts';
@@ -31,6 +33,9 @@ const LIFETIMES: Lifetimes = {
   consent: 3600,
 };
 
+/** What the person does on the consent page. */
+export type Decision = 'deny' | { readonly untick: readonly string[] };
+
 export interface TestServer {
   readonly url: string;
   readonly storage: Storage;
@@ -40,6 +45,8 @@ export interface TestServer {
   readonly refusedAssertions: RefusedAssertion[];
   /** who is admitted from now on */
   admit(anyone: boolean): void;
+  /** how the person answers from now on: no to everything, or yes to what comes ticked but these scopes */
+  decide(how: Decision): void;
   close(): Promise<void>;
 }
 
@@ -86,9 +93,10 @@ export async function startTestServer(
   const serverErrors: Error[] = [];
   const refusedAssertions: RefusedAssertion[] = [];
   let admitted = true;
+  let decision: Decision = { untick: [] };
   const server = createServer((req, res) => {
     const handle = req.url?.startsWith('/interaction/')
-      ? agree(provider, storage, signedIn.userId, req, res)
+      ? answer(provider, storage, signedIn.userId, decision, req, res)
       : provider.callback()(req, res);
     handle.catch((error: unknown) => {
       res.statusCode = 500;
@@ -129,23 +137,31 @@ export async function startTestServer(
     admit(anyone) {
       admitted = anyone;
     },
+    decide(how) {
+      decision = how;
+    },
     close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
   };
 }
 
-async function agree(
+async function answer(
   provider: Provider,
   storage: Storage,
   accountId: string,
+  decision: Decision,
   ...[req, res]: Parameters<Provider['interactionDetails']>
 ): Promise<void> {
   const interaction = await provider.interactionDetails(req, res);
   if (interaction.prompt.name === 'login') {
     return provider.interactionFinished(req, res, { login: { accountId } });
   }
+  if (decision === 'deny') return provider.interactionFinished(req, res, DECLINED);
   const pending = pendingConsent(interaction);
   if (pending === undefined) throw new Error('nobody to ask');
-  const grantId = await allow(provider, storage, pending, pending.resourceScopes, 3600);
+  const { scopes } = await consentRequest(storage, pending);
+  const ticked = scopes.filter(({ name, checked }) => checked && !decision.untick.includes(name));
+  const names = ticked.map(({ name }) => name);
+  const grantId = await allow(provider, storage, pending, names, 3600);
   return provider.interactionFinished(req, res, { consent: { grantId } });
 }
 

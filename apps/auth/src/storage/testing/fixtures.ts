@@ -55,8 +55,8 @@ export async function scene(storage: Storage) {
     const id = token();
     const payload = { accountId: userId, clientId, resources: { [RESOURCE]: 'mcp:read' } };
     await storage.grants.create(id, payload, expiresIn);
-    const decision = { userId, clientId, resource: RESOURCE, scopes: ['mcp:read'], refused: [] };
-    await storage.consents.remember(decision, expiresIn);
+    const decided = { resource: RESOURCE, scopes: ['mcp:read'], refused: [], redirect: 'loopback' };
+    await storage.consents.remember({ userId, clientId, ...decided }, expiresIn);
     return id;
   };
   const issue = async (

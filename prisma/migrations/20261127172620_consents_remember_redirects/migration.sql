@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "consents" ADD COLUMN     "redirects" JSONB NOT NULL DEFAULT '{}';
