@@ -33,7 +33,10 @@ import { RoomLeft } from './http/room-left.ts';
 import { FormTokens } from './http/same-origin.ts';
 import { renderUnavailable } from './http/unavailable.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
+import { sealBinderLog } from './jobs/seal-binder-log.ts';
+import { SealBinder } from './jobs/seal-binder.ts';
 import { Sweeper } from './jobs/sweeper.ts';
+import { createServerSealer } from './keys/create-sealer.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
@@ -58,6 +61,8 @@ const SHUTDOWN_GRACE = 10_000;
 const SAME_SIGNAL = 500;
 
 async function main(): Promise<void> {
+  // The embedded Postgres and its files: what they make is nobody else's.
+  process.umask(0o077);
   const config = loadConfig(process.env, { directory: process.cwd() });
   const logger = createLogger(config.logLevel);
   logger.debug({ config: describeConfig(config) }, 'configuration');
@@ -96,6 +101,14 @@ async function main(): Promise<void> {
     onError: (error) => logger.warn({ err: error }, 'a sweep of expired rows failed'),
   });
   sweeper.start();
+  const sealBinder = new SealBinder({
+    database,
+    sealer: createSealer(config.encryptionKeys),
+    holder: randomUUID(),
+    onDone: sealBinderLog(logger),
+    onError: (error) => logger.warn({ err: error }, 'binding sealed values to their rows failed'),
+  });
+  sealBinder.start();
   const control =
     database.kind === 'embedded' &&
     (await openControl({
@@ -117,7 +130,11 @@ async function main(): Promise<void> {
     drain.begin();
     logger.info({ signal, delay: config.shutdownDelay }, 'stopping');
     await delay(config.shutdownDelay * 1_000);
-    await Promise.all([close(servers.public, SHUTDOWN_GRACE), sweeper.stop()]);
+    await Promise.all([
+      close(servers.public, SHUTDOWN_GRACE),
+      sweeper.stop(),
+      sealBinder.stop(),
+    ]);
     if (control) await control.close();
     await database.close();
     await close(servers.operations, 0);
@@ -151,7 +168,9 @@ async function serve(
   drain: Drain,
   room: RoomLeft,
 ): Promise<Servers> {
-  const sealer = createSealer(config.encryptionKeys);
+  const sealer = createServerSealer(config.encryptionKeys, database, (error) =>
+    logger.warn({ err: error }, 'a sealed value was refused'),
+  );
   const storage = createStorage(onceFaultThenSilent(database), sealer, config.lifetimes);
   await storage.resources.replaceAll(config.resources);
 

@@ -91,6 +91,21 @@ test('permissions that were widened are narrowed again', () => {
   expect(mode(join(directory, 'secrets.json'))).toBe('600');
 });
 
+test('a directory that others may write is narrowed first, or refused where it is everybody’s', () => {
+  const data = join(directory, '.gatehouse');
+  developmentSecrets(data, newKey);
+  chmodSync(data, 0o777);
+  developmentSecrets(data, newKey);
+  expect(mode(data)).toBe('700');
+  const everybodys = join(directory, 'tmp');
+  mkdirSync(everybodys);
+  chmodSync(everybodys, 0o1777);
+  const [fault] = faults({ GATEHOUSE_DATA_DIR: everybodys });
+  expect(fault).toMatchObject({ variable: 'GATEHOUSE_DATA_DIR' });
+  expect(fault?.problem).toContain('is open to other users of this machine');
+  expect(readdirSync(everybodys)).toEqual([]);
+});
+
 function faults(env: Record<string, string>) {
   try {
     loadConfig(env, { directory });
