@@ -10,12 +10,12 @@ import {
 } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import { admits } from './admission/admits.ts';
-import type { AdmissionFacts } from './admission/policy.ts';
 import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { ConfigurationError } from './config/faults.ts';
 import { loadConfig } from './config/load-config.ts';
 import { openControl } from './control/control-server.ts';
+import { signInJudge, storedFacts } from './federation/admission.ts';
 import { createConnectors } from './federation/connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { createApp } from './http/app.ts';
@@ -46,10 +46,10 @@ import {
   onceFaultThenSilent,
 } from './storage/database-faults.ts';
 import { Clients } from './storage/clients.ts';
+import { PinnedOrganisations } from './storage/pinned-organisations.ts';
 import { Resources } from './storage/resources.ts';
 import { createSealer } from './storage/sealing.ts';
 import { createStorage } from './storage/storage.ts';
-import type { IdentityRow } from './storage/users.ts';
 
 /** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */
 const EX_CONFIG = 78;
@@ -130,11 +130,7 @@ async function main(): Promise<void> {
     drain.begin();
     logger.info({ signal, delay: config.shutdownDelay }, 'stopping');
     await delay(config.shutdownDelay * 1_000);
-    await Promise.all([
-      close(servers.public, SHUTDOWN_GRACE),
-      sweeper.stop(),
-      sealBinder.stop(),
-    ]);
+    await Promise.all([close(servers.public, SHUTDOWN_GRACE), sweeper.stop(), sealBinder.stop()]);
     if (control) await control.close();
     await database.close();
     await close(servers.operations, 0);
@@ -148,6 +144,7 @@ function operatorContext(database: Database, config: Config): OperatorContext {
   return {
     clients: new Clients(database, createSealer(config.encryptionKeys)),
     resources: new Resources(database),
+    pinnedOrganisations: new PinnedOrganisations(database),
     production: config.production,
     randomBytes,
   };
@@ -197,7 +194,7 @@ async function serve(
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
-    admits: (identities) => admits(config.admission, identities.map(admissionFacts)),
+    admits: (identities) => admits(config.admission, identities.map(storedFacts)),
     ...(limits && { attempts: limits.attempts }),
     renderError: (ctx, out, error) => renderProviderError(context, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(context, ctx, held),
@@ -223,7 +220,7 @@ async function serve(
       connectors,
       publicUrl: config.publicUrl,
       stateLifetime: config.lifetimes.upstreamState,
-      admits: (identity) => admits(config.admission, [identity]),
+      admits: signInJudge(config.admission, storage.pinnedOrganisations, logger),
       now: () => new Date(),
       onUpstreamError: (error, name) =>
         logger.warn({ err: error, provider: name }, 'sign-in failed upstream'),
@@ -245,18 +242,6 @@ async function serve(
     await close(servers, 0);
     throw error;
   }
-}
-
-function admissionFacts(identity: IdentityRow): AdmissionFacts {
-  return {
-    provider: identity.provider,
-    issuer: identity.issuer,
-    subject: identity.subject,
-    email: identity.email,
-    emailVerified: identity.email_verified,
-    hostedDomain: identity.hosted_domain,
-    organisations: identity.organisations,
-  };
 }
 
 function reportFailure({ message, remedy }: DatabaseError): void {

@@ -29,7 +29,7 @@ export const FAMILIES = {
   TE: 13,
   RT: 14,
   SE: 9,
-  FE: 20,
+  FE: 22,
   MD: 8,
   UI: 12,
   FA: 6,

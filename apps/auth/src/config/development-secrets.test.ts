@@ -16,6 +16,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { developmentSecrets } from './development-secrets.ts';
 import { ConfigurationError } from './faults.ts';
 import { loadConfig } from './load-config.ts';
+import { loadSealingKeys } from './load-operator-config.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -144,6 +145,19 @@ test.each(['', '{}', 'not json', '{"encryptionKeys":["short"],"cookieKeys":["sho
 test('with both rings set no file is made', () => {
   expect(faults({ ENCRYPTION_KEYS: newKey(), COOKIE_KEYS: newKey() })).toEqual([]);
   expect(readdirSync(directory)).toEqual([]);
+});
+
+test('a command that opens what is sealed finds the keys of either place, and makes none', () => {
+  const sealingKeys = (env = {}) => loadSealingKeys(env, { directory });
+  expect(sealingKeys()).toBeUndefined();
+  expect(sealingKeys({ NODE_ENV: 'production' })).toBeUndefined();
+  expect(readdirSync(directory)).toEqual([]);
+  const { encryptionKeys } = loadConfig({}, { directory });
+  expect(sealingKeys()).toEqual(encryptionKeys);
+  const key = newKey();
+  expect(sealingKeys({ ENCRYPTION_KEYS: key })).toEqual([
+    new Uint8Array(Buffer.from(key, 'base64url')),
+  ]);
 });
 
 test('with one ring set the other comes from the file', () => {

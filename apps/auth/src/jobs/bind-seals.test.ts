@@ -100,7 +100,8 @@ describeEachDatabase('sealed values of an older version', (open) => {
 
     expect(await pass({ batchSize: 2 })).toEqual({ outcome: 'bound', resealed: 8, unopened: [] });
     expect(await refused()).toBe(false);
-    for (const id of ids) expect(await bare.open('client-secret', id, await sealedOf(id))).toBe(`secret of ${id}`);
+    for (const id of ids)
+      expect(await bare.open('client-secret', id, await sealedOf(id))).toBe(`secret of ${id}`);
     expect(await replay()).toEqual({ outcome: 'successor', value: successor });
     expect(await loadSigningKeys(database, bare)).toEqual(keys);
 

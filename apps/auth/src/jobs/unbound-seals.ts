@@ -113,7 +113,6 @@ export async function bindBatch(
     } else if (droppable) resealed.push({ id, old: sealed, new: null });
     else unopened.push(id);
   }
-  const written =
-    resealed.length === 0 ? [] : await db.query(replace, [JSON.stringify(resealed)]);
+  const written = resealed.length === 0 ? [] : await db.query(replace, [JSON.stringify(resealed)]);
   return { resealed: written.length, unopened };
 }

@@ -51,10 +51,7 @@ export async function refuseUnbound(db: Database, sealer: Sealer): Promise<void>
   }
 }
 
-function inspectKeys(
-  rows: readonly KeyRow[],
-  sealer: Sealer,
-): Promise<(OpenedSeal | undefined)[]> {
+function inspectKeys(rows: readonly KeyRow[], sealer: Sealer): Promise<(OpenedSeal | undefined)[]> {
   return Promise.all(
     rows.map(({ kid, private_jwk: sealed }) =>
       sealer.inspect('signing-key', kid, sealed).catch(() => undefined),

@@ -5,6 +5,7 @@
  * @module
  */
 import { z } from 'zod';
+import { listPins, OrganisationLogin, unpin } from './admission.ts';
 import {
   addClient,
   ClientId,
@@ -47,6 +48,8 @@ function operation<Input>(
 }
 
 const OPERATIONS = {
+  'admission.list': operation(z.strictObject({}), listPins),
+  'admission.unpin': operation(OrganisationLogin, unpin),
   'clients.add': operation(NewClient, addClient),
   'clients.list': operation(ListClients, listClients),
   'clients.show': operation(ClientId, showClient),

@@ -63,7 +63,10 @@ test('what jose seals under a key of the ring opens here', async () => {
 test('a value sealed for one row opens in no other, whatever is called like it', async () => {
   const misplaced: string[] = [];
   const onMisplaced = ({ code }: SealError) => misplaced.push(code);
-  const sealer = createSealer([newer], { onMisplaced, acceptsUnbound: () => Promise.resolve(true) });
+  const sealer = createSealer([newer], {
+    onMisplaced,
+    acceptsUnbound: () => Promise.resolve(true),
+  });
   const sealed = await sealer.seal('client-secret', 'one', 'hush');
   for (const row of ['two', 'on', 'one ', 'One', '', 'client-secret\none', 'row']) {
     const error: unknown = await sealer.open('client-secret', row, sealed).catch((e: unknown) => e);

@@ -21,7 +21,8 @@ const EVERYBODY_WRITES = 0o002;
 const STICKY = 0o1000;
 
 /** Everything that Gatehouse itself puts into a data directory; what else lies there is not touched. */
-const OURS = /^(postgres(\.json(\.new)?|\.lock(\.takeover)?)?|secrets\.json(\.[\da-f-]{36})?|control\.(sock|path))$/;
+const OURS =
+  /^(postgres(\.json(\.new)?|\.lock(\.takeover)?)?|secrets\.json(\.[\da-f-]{36})?|control\.(sock|path))$/;
 
 /** Found in directories that are empty to a person: of file systems, of version control. */
 const NOBODYS = new Set(['lost+found', '.gitkeep', '.gitignore', '.DS_Store']);
