@@ -23,7 +23,7 @@ export const AUTH_LAYERS = [
   // Props in, HTML out; they may name what the rooms above them know.
   ['pages'],
   ['http'],
-  // What happens without a request. Nobody above needs it, and it needs storage and config alone.
+  // What happens without a request. Nobody above needs it, and it needs storage, keys and config alone.
   ['jobs'],
   // What commands may ask of a running server.
   ['control'],

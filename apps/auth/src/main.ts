@@ -11,12 +11,12 @@ import {
 } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import { admits } from './admission/admits.ts';
-import type { AdmissionFacts } from './admission/policy.ts';
 import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { ConfigurationError } from './config/faults.ts';
 import { loadConfig } from './config/load-config.ts';
 import { openControl } from './control/control-server.ts';
+import { signInJudge, storedFacts } from './federation/admission.ts';
 import { createConnectors } from './federation/connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { createApp } from './http/app.ts';
@@ -34,7 +34,10 @@ import { RoomLeft } from './http/room-left.ts';
 import { FormTokens } from './http/same-origin.ts';
 import { renderUnavailable } from './http/unavailable.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
+import { sealBinderLog } from './jobs/seal-binder-log.ts';
+import { SealBinder } from './jobs/seal-binder.ts';
 import { Sweeper } from './jobs/sweeper.ts';
+import { createServerSealer } from './keys/create-sealer.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { terminalText } from './pages/text/terminal-text.ts';
@@ -45,10 +48,10 @@ import {
   onceFaultThenSilent,
 } from './storage/database-faults.ts';
 import { Clients } from './storage/clients.ts';
+import { PinnedOrganisations } from './storage/pinned-organisations.ts';
 import { Resources } from './storage/resources.ts';
 import { createSealer } from './storage/sealing.ts';
 import { createStorage } from './storage/storage.ts';
-import type { IdentityRow } from './storage/users.ts';
 
 /** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */
 const EX_CONFIG = 78;
@@ -60,6 +63,8 @@ const SHUTDOWN_GRACE = 10_000;
 const SAME_SIGNAL = 500;
 
 async function main(): Promise<void> {
+  // The embedded Postgres and its files: what they make is nobody else's.
+  process.umask(0o077);
   const config = loadConfig(process.env, { directory: process.cwd() });
   const logger = createLogger(config.logLevel);
   logger.debug({ config: describeConfig(config) }, 'configuration');
@@ -98,6 +103,14 @@ async function main(): Promise<void> {
     onError: (error) => logger.warn({ err: error }, 'a sweep of expired rows failed'),
   });
   sweeper.start();
+  const sealBinder = new SealBinder({
+    database,
+    sealer: createSealer(config.encryptionKeys),
+    holder: randomUUID(),
+    onDone: sealBinderLog(logger),
+    onError: (error) => logger.warn({ err: error }, 'binding sealed values to their rows failed'),
+  });
+  sealBinder.start();
   const control =
     database.kind === 'embedded' &&
     (await openControl({
@@ -119,7 +132,7 @@ async function main(): Promise<void> {
     drain.begin();
     logger.info({ signal, delay: config.shutdownDelay }, 'stopping');
     await delay(config.shutdownDelay * 1_000);
-    await Promise.all([close(servers.public, SHUTDOWN_GRACE), sweeper.stop()]);
+    await Promise.all([close(servers.public, SHUTDOWN_GRACE), sweeper.stop(), sealBinder.stop()]);
     if (control) await control.close();
     await database.close();
     await close(servers.operations, 0);
@@ -133,6 +146,7 @@ function operatorContext(database: Database, config: Config): OperatorContext {
   return {
     clients: new Clients(database, createSealer(config.encryptionKeys)),
     resources: new Resources(database),
+    pinnedOrganisations: new PinnedOrganisations(database),
     production: config.production,
     randomBytes,
   };
@@ -153,7 +167,9 @@ async function serve(
   drain: Drain,
   room: RoomLeft,
 ): Promise<Servers> {
-  const sealer = createSealer(config.encryptionKeys);
+  const sealer = createServerSealer(config.encryptionKeys, database, (error) =>
+    logger.warn({ err: error }, 'a sealed value was refused'),
+  );
   const storage = createStorage(onceFaultThenSilent(database), sealer, config.lifetimes);
   await storage.resources.replaceAll(config.resources);
 
@@ -181,7 +197,7 @@ async function serve(
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
-    admits: (identities) => admits(config.admission, identities.map(admissionFacts)),
+    admits: (identities) => admits(config.admission, identities.map(storedFacts)),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
     renderError: (ctx, out, error) => renderProviderError(context, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(context, ctx, held),
@@ -213,7 +229,7 @@ async function serve(
       connectors,
       publicUrl: config.publicUrl,
       stateLifetime: config.lifetimes.upstreamState,
-      admits: (identity) => admits(config.admission, [identity]),
+      admits: signInJudge(config.admission, storage.pinnedOrganisations, logger),
       now: () => new Date(),
       onUpstreamError: (error, name) =>
         logger.warn({ err: error, provider: name }, 'sign-in failed upstream'),
@@ -235,18 +251,6 @@ async function serve(
     await close(servers, 0);
     throw error;
   }
-}
-
-function admissionFacts(identity: IdentityRow): AdmissionFacts {
-  return {
-    provider: identity.provider,
-    issuer: identity.issuer,
-    subject: identity.subject,
-    email: identity.email,
-    emailVerified: identity.email_verified,
-    hostedDomain: identity.hosted_domain,
-    organisations: identity.organisations,
-  };
 }
 
 function reportFailure({ message, remedy }: DatabaseError): void {

@@ -4,6 +4,8 @@ export type DatabaseErrorCode =
   /** the embedded directory was written by another PGlite, or by something else */
   | 'directory_version'
   | 'directory_unwritable'
+  /** other users of the machine may read or change the embedded directory, and that cannot be mended */
+  | 'directory_exposed'
   /** the embedded database cannot go on or not start, because its disk is full */
   | 'directory_full'
   /** what is in the embedded directory does not start */

@@ -6,6 +6,7 @@
  * @module
  */
 export type { Connections, Database, OpenOptions, Statement } from './database.ts';
+export { type Exposure, narrowDataDirectory } from './embedded/private-directory.ts';
 export {
   ConnectionError,
   DatabaseError,

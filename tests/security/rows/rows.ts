@@ -36,7 +36,7 @@ export const FAMILIES = {
   TE: 13,
   RT: 16,
   SE: 9,
-  FE: 20,
+  FE: 22,
   MD: 8,
   UI: 12,
   FA: 6,

@@ -54,4 +54,18 @@ export const upstreamAnswers: readonly Delegated[] = [
     file: `${CONNECTORS}/google.test.ts`,
     titles: ['that hangs is given up', 'gets no secret sent on'],
   },
+  {
+    id: 'FE-21',
+    attack: 'an organisation that took the login of one that ADMIT names',
+    expected: 'not admitted, and the pinned one is',
+    file: 'apps/auth/src/federation/admission.test.ts',
+    titles: ['who takes the name is refused', 'is pinned once'],
+  },
+  {
+    id: 'FE-22',
+    attack: 'the same with a session, a refresh token or an access token of before',
+    expected: 'not admitted at authorization, refresh and introspection',
+    file: 'apps/auth/src/federation/admission.test.ts',
+    titles: ['is judged by its number'],
+  },
 ];

@@ -32,7 +32,7 @@ function github(facts: Partial<AdmissionFacts> = {}): AdmissionFacts {
     subject: '583231',
     email: 'ada@corp.com',
     emailVerified: true,
-    organisations: ['Acme'],
+    organisations: [{ login: 'Acme', id: '9919' }],
     ...facts,
   };
 }
@@ -195,6 +195,10 @@ describe('an account', () => {
   });
 });
 
+function called(...logins: string[]) {
+  return logins.map((login) => ({ login, id: '9919' }));
+}
+
 describe('an organisation', () => {
   test('is compared without letter case', () => {
     expect(admits(policy('github-org:aCME'), [github()])).toBe(true);
@@ -202,11 +206,29 @@ describe('an organisation', () => {
 
   test.each<[string, AdmissionFacts]>([
     ['a non-member', github({ organisations: [] })],
-    ['another organisation', github({ organisations: ['acme-evil', 'xacme'] })],
-    ['a look-alike', github({ organisations: ['\u{430}cme'] })],
-    ['another provider', google({ organisations: ['acme'] })],
+    ['another organisation', github({ organisations: called('acme-evil', 'xacme') })],
+    ['a look-alike', github({ organisations: called('\u{430}cme', 'ac\u{3A9}me') })],
+    ['a Kelvin sign', github({ organisations: called('\u{212A}acme') })],
+    ['another provider', google({ organisations: called('acme') })],
+    [
+      'another organisation that took the login',
+      github({ organisations: [{ login: 'acme', id: '666', pinned: '9919' }] }),
+    ],
+    [
+      'another organisation of ours under the login of one that is pinned',
+      github({ organisations: [{ login: 'beta', id: '9919', pinned: '1' }, ...called('other')] }),
+    ],
   ])('is not met by %s', (_, facts) => {
-    expect(admits(policy('github-org:acme'), [facts])).toBe(false);
+    expect(admits(policy('github-org:acme github-org:beta'), [facts])).toBe(false);
+  });
+
+  test.each([
+    ['before it is pinned', { id: '9919' }],
+    ['that it is pinned to', { id: '9919', pinned: '9919' }],
+    ['stored without its number, until the person signs in again', { pinned: '9919' }],
+  ])('counts %s', (_, membership) => {
+    const organisations = [{ login: 'Acme', ...membership }];
+    expect(admits(policy('github-org:acme'), [github({ organisations })])).toBe(true);
   });
 });
 

@@ -1,4 +1,9 @@
-import type { AdmissionFacts, AdmissionPolicy } from './policy.ts';
+import {
+  type AdmissionFacts,
+  type AdmissionPolicy,
+  isForeign,
+  namesOrganisation,
+} from './policy.ts';
 
 /**
  * Whether one of somebody's identities meets one of the rules. What a provider did not say, did not
@@ -14,9 +19,10 @@ function meets(policy: AdmissionPolicy, facts: AdmissionFacts): boolean {
   if (policy.accounts.some((one) => one.provider === provider && one.subject === subject)) {
     return true;
   }
-  if (provider === 'github' && organisations.some((login) => listed(policy.organisations, login))) {
-    return true;
-  }
+  const counts = organisations.some(
+    (one) => namesOrganisation(policy, one.login) && !isForeign(one),
+  );
+  if (provider === 'github' && counts) return true;
   const mail = verifiedMail(facts);
   if (mail === undefined) return false;
   if (policy.emails.includes(mail.address)) return true;
@@ -39,11 +45,6 @@ function verifiedMail(facts: AdmissionFacts): { address: string; domain: string 
   const [local, domain, ...rest] = address?.split('@') ?? [];
   if (address === undefined || !local || !domain || rest.length > 0) return undefined;
   return { address, domain };
-}
-
-function listed(organisations: readonly string[], login: string): boolean {
-  const lowered = lowerAscii(login);
-  return lowered !== undefined && organisations.includes(lowered);
 }
 
 /** Lower-cased, or undefined where anything but visible ASCII is in it: look-alikes match nothing. */

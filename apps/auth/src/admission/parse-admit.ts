@@ -21,7 +21,7 @@ const ANYBODYS_DOMAINS = ['users.noreply.github.com', 'gmail.com', 'googlemail.c
  * | `ada@example.com` | that address, verified by the provider |
  * | `example.com`, `@example.com` | Google: the signed `hd` claim is that domain, and the verified e-mail is of it. GitHub: the primary, verified e-mail is of it |
  * | `github:583231`, `google:1123…` | that account, by the id that never changes |
- * | `github-org:acme` | members of that GitHub organisation |
+ * | `github-org:acme` | members of the GitHub organisation that had this name when it was first seen |
  * | `anyone` | everybody; stands alone |
  *
  * Letter case does not count, except in Google ids. Everything is ASCII: write an international

@@ -18,7 +18,7 @@ export interface AdmissionRules {
   readonly domains: readonly string[];
   /** accounts by their immutable id: GitHub's number, Google's `sub` */
   readonly accounts: readonly { readonly provider: Provider; readonly subject: string }[];
-  /** GitHub organisations by login, lower-cased */
+  /** GitHub organisations by login, lower-cased; which one that is, is pinned when it is first seen */
   readonly organisations: readonly string[];
 }
 
@@ -43,7 +43,16 @@ export interface AdmissionFacts {
   readonly emailVerified: unknown;
   /** Google's signed `hd` claim: the Workspace domain that owns the account */
   readonly hostedDomain?: string | null;
-  readonly organisations: readonly string[];
+  readonly organisations: readonly OrganisationMembership[];
+}
+
+/** An organisation that a person belongs to. */
+export interface OrganisationMembership {
+  readonly login: string;
+  /** GitHub's number; absent where it was not kept yet when the person last signed in */
+  readonly id?: string | undefined;
+  /** the number of whoever had this login when it was first seen; absent before that */
+  readonly pinned?: string | undefined;
 }
 
 /** Rules that admit nobody. */
@@ -54,6 +63,19 @@ export const NOBODY: AdmissionRules = {
   accounts: [],
   organisations: [],
 };
+
+/** Whether a rule names the organisation. Letter case does not count, and what is not ASCII is no name. */
+export function namesOrganisation({ organisations }: AdmissionRules, login: string): boolean {
+  return /^[\x21-\x7e]+$/.test(login) && organisations.includes(login.toLowerCase());
+}
+
+/**
+ * Whether a login stands for another organisation than the one that it was pinned to. What was
+ * stored without a number is taken at its word until the person signs in again.
+ */
+export function isForeign({ id, pinned }: OrganisationMembership): boolean {
+  return id !== undefined && pinned !== undefined && id !== pinned;
+}
 
 /** Whether the GitHub connector has to ask for organisation membership (scope `read:org`). */
 export function requiresOrganisations(rules: AdmissionRules): boolean {

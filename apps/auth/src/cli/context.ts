@@ -8,6 +8,12 @@ export interface CliContext {
   readonly database: () => DatabaseConfig;
   /** @throws ConfigurationError */
   readonly operator: () => OperatorConfig;
+  /**
+   * What opens the sealed values of a database, where it is to be had.
+   *
+   * @throws ConfigurationError
+   */
+  readonly sealingKeys: () => readonly Uint8Array[] | undefined;
   readonly now: () => Date;
   /** one result on standard output: as JSON with `--json`, else the sentences */
   readonly print: (result: object, sentences: string) => void;
@@ -20,6 +26,7 @@ export interface CliContext {
 export interface ContextOptions {
   readonly loadDatabase: () => DatabaseConfig;
   readonly loadOperator: () => OperatorConfig;
+  readonly loadSealingKeys: () => readonly Uint8Array[] | undefined;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly now: () => Date;
@@ -35,6 +42,7 @@ export function createContext(options: ContextOptions, given: () => GlobalOption
   return {
     database: options.loadDatabase,
     operator: options.loadOperator,
+    sealingKeys: options.loadSealingKeys,
     now: options.now,
     print: (result, sentences) =>
       options.stdout(given().json === true ? `${JSON.stringify(result)}\n` : `${sentences}\n`),

@@ -1,6 +1,14 @@
-import { type ExportHeader, exportStream, importFile, saveExport } from '@gatehouse/database';
+import {
+  type Database,
+  type ExportHeader,
+  exportStream,
+  importFile,
+  saveExport,
+} from '@gatehouse/database';
 import type { Command } from 'commander';
 import { EXPORT_PATH } from '../control/control-server.ts';
+import { bindSeals } from '../jobs/bind-seals.ts';
+import { createSealer } from '../storage/sealing.ts';
 import type { CliContext } from './context.ts';
 import { inTerminal } from './words.ts';
 import { viaServerOrStorage, withStorage } from './storage-access.ts';
@@ -37,17 +45,37 @@ export function addDatabaseCommands(program: Command, context: CliContext): void
     .description('bring an export into an empty database; the server must not run')
     .action(async (name: string) => {
       const file = context.file(name);
-      const header = await withStorage(
+      const keys = context.sealingKeys();
+      const { header, resealed } = await withStorage(
         context.database(),
         { migrate: true, notice: context.notice },
-        (database) => importFile(database, file),
+        async (database) => ({
+          header: await importFile(database, file),
+          resealed: await bindImported(database, keys),
+        }),
       );
+      if (resealed > 0) {
+        context.notice(`Sealed ${resealed} values of an older version for the rows they are in.`);
+      }
       const sentences =
         `Imported ${count(header)} rows from ${file}, exported at ${inTerminal(header.created)}.\n` +
         'Start the server with the ENCRYPTION_KEYS and COOKIE_KEYS of the one it comes from (in ' +
         'development copy its secrets.json): without them what is sealed does not open.';
       context.print({ file, ...summary(header) }, sentences);
     });
+}
+
+/**
+ * An export of an older version holds values that are bound to no row. Where the keys that open them
+ * are not here yet, the first start of the server does this.
+ */
+async function bindImported(
+  database: Database,
+  keys: readonly Uint8Array[] | undefined,
+): Promise<number> {
+  if (keys === undefined) return 0;
+  const sealer = createSealer(keys);
+  return (await bindSeals({ database, sealer, mayRefuse: false })).resealed;
 }
 
 function summary({ created, source, migrations, rows }: ExportHeader): object {

@@ -1,14 +1,18 @@
 import { inspect } from 'node:util';
 import { loadDatabaseConfig } from '../config/load-database-config.ts';
-import { loadOperatorConfig } from '../config/load-operator-config.ts';
+import { loadOperatorConfig, loadSealingKeys } from '../config/load-operator-config.ts';
 import { terminalText } from '../pages/text/terminal-text.ts';
 import { run } from './run.ts';
+
+// Where it opens the embedded database, or writes a file: what it makes is nobody else's.
+process.umask(0o077);
 
 const stderr = (text: string) => process.stderr.write(text);
 
 process.exitCode = await run(process.argv.slice(2), {
   loadDatabase: () => loadDatabaseConfig(process.env, { directory: process.cwd() }),
   loadOperator: () => loadOperatorConfig(process.env, { directory: process.cwd() }),
+  loadSealingKeys: () => loadSealingKeys(process.env, { directory: process.cwd() }),
   stdout: (text) => process.stdout.write(text),
   stderr,
   now: () => new Date(),

@@ -3,6 +3,7 @@ import type { Database } from '@gatehouse/database';
 import { operationPath } from '../control/control-server.ts';
 import { type OperationName, runOperation } from '../operator/operations.ts';
 import { Clients } from '../storage/clients.ts';
+import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
 import { createSealer } from '../storage/sealing.ts';
 import { OperationError } from '../operator/operation-error.ts';
@@ -29,7 +30,8 @@ export function operate<Answer>(
       const { production, encryptionKeys } = context.operator();
       const clients = new Clients(database, createSealer(encryptionKeys));
       const resources = new Resources(database);
-      const operator = { clients, resources, production, randomBytes };
+      const pinnedOrganisations = new PinnedOrganisations(database);
+      const operator = { clients, resources, pinnedOrganisations, production, randomBytes };
       return JSON.parse(JSON.stringify(await runOperation(operator, name, input))) as Answer;
     },
   );

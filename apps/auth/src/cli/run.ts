@@ -2,6 +2,7 @@ import { DatabaseError } from '@gatehouse/database';
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../config/faults.ts';
 import { OperationError } from '../operator/operation-error.ts';
+import { addAdmissionCommands } from './admission-commands.ts';
 import { addClientCommands } from './client-commands.ts';
 import { type ContextOptions, createContext, type GlobalOptions } from './context.ts';
 import { addDatabaseCommands } from './database-commands.ts';
@@ -35,6 +36,7 @@ export async function run(args: readonly string[], given: ContextOptions): Promi
   const context = createContext(options, () => program.opts<GlobalOptions>());
   addClientCommands(program, context);
   addResourceCommands(program, context);
+  addAdmissionCommands(program, context);
   addTokenCommand(program, context);
   addDatabaseCommands(program, context);
   try {

@@ -41,6 +41,7 @@ async function written(...args: string[]): Promise<{ stdout: string; all: string
   await run(args, {
     loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
     loadOperator: () => ({ production: false, encryptionKeys: [key] }),
+    loadSealingKeys: () => [key],
     stdout: (text) => stdout.push(text),
     stderr: (text) => stderr.push(text),
     now: () => new Date(),

@@ -16,6 +16,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { developmentSecrets } from './development-secrets.ts';
 import { ConfigurationError } from './faults.ts';
 import { loadConfig } from './load-config.ts';
+import { loadSealingKeys } from './load-operator-config.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -91,6 +92,21 @@ test('permissions that were widened are narrowed again', () => {
   expect(mode(join(directory, 'secrets.json'))).toBe('600');
 });
 
+test('a directory that others may write is narrowed first, or refused where it is everybody’s', () => {
+  const data = join(directory, '.gatehouse');
+  developmentSecrets(data, newKey);
+  chmodSync(data, 0o777);
+  developmentSecrets(data, newKey);
+  expect(mode(data)).toBe('700');
+  const everybodys = join(directory, 'tmp');
+  mkdirSync(everybodys);
+  chmodSync(everybodys, 0o1777);
+  const [fault] = faults({ GATEHOUSE_DATA_DIR: everybodys });
+  expect(fault).toMatchObject({ variable: 'GATEHOUSE_DATA_DIR' });
+  expect(fault?.problem).toContain('is open to other users of this machine');
+  expect(readdirSync(everybodys)).toEqual([]);
+});
+
 function faults(env: Record<string, string>) {
   try {
     loadConfig(env, { directory });
@@ -129,6 +145,19 @@ test.each(['', '{}', 'not json', '{"encryptionKeys":["short"],"cookieKeys":["sho
 test('with both rings set no file is made', () => {
   expect(faults({ ENCRYPTION_KEYS: newKey(), COOKIE_KEYS: newKey() })).toEqual([]);
   expect(readdirSync(directory)).toEqual([]);
+});
+
+test('a command that opens what is sealed finds the keys of either place, and makes none', () => {
+  const sealingKeys = (env = {}) => loadSealingKeys(env, { directory });
+  expect(sealingKeys()).toBeUndefined();
+  expect(sealingKeys({ NODE_ENV: 'production' })).toBeUndefined();
+  expect(readdirSync(directory)).toEqual([]);
+  const { encryptionKeys } = loadConfig({}, { directory });
+  expect(sealingKeys()).toEqual(encryptionKeys);
+  const key = newKey();
+  expect(sealingKeys({ ENCRYPTION_KEYS: key })).toEqual([
+    new Uint8Array(Buffer.from(key, 'base64url')),
+  ]);
 });
 
 test('with one ring set the other comes from the file', () => {

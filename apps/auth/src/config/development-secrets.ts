@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { narrowDataDirectory } from '@gatehouse/database';
 import { z } from 'zod';
 import { decodeKey } from './key-rings.ts';
 
@@ -27,8 +28,8 @@ export class DevelopmentSecretsError extends Error {
 }
 
 /**
- * The keys in `secrets.json` of the data directory (0600), made at the first start. Of several
- * processes that start at once one makes the file and all read it: it appears whole, under its
+ * The keys in `secrets.json` of the data directory (0600 in 0700, narrowed where they came otherwise),
+ * made at the first start. Of several processes that start at once one makes the file and all read it: it appears whole, under its
  * name, or not at all.
  *
  * @param newKey makes a key, as text
@@ -38,15 +39,27 @@ export function developmentSecrets(
   dataDirectory: string,
   newKey: () => string,
 ): DevelopmentSecrets {
-  const file = join(dataDirectory, 'secrets.json');
-  return readSecrets(file) ?? createSecrets(dataDirectory, file, newKey);
+  return existingSecrets(dataDirectory) ?? createSecrets(dataDirectory, newKey);
 }
 
-function createSecrets(
-  dataDirectory: string,
-  file: string,
-  newKey: () => string,
-): DevelopmentSecrets {
+/**
+ * The keys that are there already; undefined where there are none.
+ *
+ * @throws DevelopmentSecretsError
+ */
+export function existingSecrets(dataDirectory: string): DevelopmentSecrets | undefined {
+  // First: where others may write, the file could be theirs, and the keys known to them.
+  const exposure = narrowDataDirectory(dataDirectory);
+  if (exposure !== undefined) throw new DevelopmentSecretsError(exposure.problem, exposure.remedy);
+  return readSecrets(secretsFile(dataDirectory));
+}
+
+function secretsFile(dataDirectory: string): string {
+  return join(dataDirectory, 'secrets.json');
+}
+
+function createSecrets(dataDirectory: string, newKey: () => string): DevelopmentSecrets {
+  const file = secretsFile(dataDirectory);
   const draft = `${file}.${randomUUID()}`;
   const secrets: DevelopmentSecrets = { encryptionKeys: [newKey()], cookieKeys: [newKey()] };
   try {
@@ -80,8 +93,6 @@ function readSecrets(file: string): DevelopmentSecrets | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-    // Copied or restored with wider permissions: ours to mend, the file is ours.
-    chmodSync(file, 0o600);
   } catch (error) {
     // ENOTDIR: a file stands where the directory should, which making it will tell.
     if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return undefined;

@@ -4,6 +4,7 @@ import {
   type DevelopmentSecrets,
   DevelopmentSecretsError,
   developmentSecrets,
+  existingSecrets,
 } from './development-secrets.ts';
 import type { Environment } from './environment.ts';
 import { decodeKey, KEY_BYTES, readKeyRing, refuseSharedKeys } from './key-rings.ts';
@@ -25,7 +26,9 @@ export function readKeys(
   const missing = encryptionKeys === undefined || cookieKeys === undefined;
   // A faulty PUBLIC_URL may be that of a production server, where no file is to be left behind.
   if (missing && !production && !environment.faults.has('PUBLIC_URL')) {
-    const made = readDevelopmentSecrets(environment, dataDirectory, makeKey);
+    const made = orFault(environment, dataDirectory, () =>
+      developmentSecrets(dataDirectory, makeKey),
+    );
     encryptionKeys ??= made?.encryptionKeys;
     cookieKeys ??= made?.cookieKeys;
   }
@@ -36,13 +39,31 @@ export function readKeys(
   };
 }
 
-function readDevelopmentSecrets(
+/**
+ * The ring that seals, of the variable or, in development, of a `secrets.json` that is there already.
+ *
+ * @returns undefined where there is neither
+ */
+export function existingEncryptionKeys(
+  environment: Environment,
+  production: boolean,
+  dataDirectory: string,
+): readonly Uint8Array[] | undefined {
+  const keys =
+    readKeyRing(environment, 'ENCRYPTION_KEYS', production) ??
+    (production
+      ? undefined
+      : orFault(environment, dataDirectory, () => existingSecrets(dataDirectory))?.encryptionKeys);
+  return keys?.flatMap((key) => decodeKey(key) ?? []);
+}
+
+function orFault(
   { faults }: Environment,
   dataDirectory: string,
-  makeKey: () => string,
+  read: () => DevelopmentSecrets | undefined,
 ): DevelopmentSecrets | undefined {
   try {
-    return developmentSecrets(dataDirectory, makeKey);
+    return read();
   } catch (error) {
     if (!(error instanceof DevelopmentSecretsError)) throw error;
     faults.add('GATEHOUSE_DATA_DIR', `(${dataDirectory}) ${error.message}`, error.remedy);

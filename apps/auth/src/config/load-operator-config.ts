@@ -2,7 +2,7 @@ import type { Config } from './config.ts';
 import { readDatabase } from './database.ts';
 import { Environment } from './environment.ts';
 import { Faults } from './faults.ts';
-import { readKeys } from './keys.ts';
+import { existingEncryptionKeys, readKeys } from './keys.ts';
 import { isProduction } from './production.ts';
 import { readPublicUrl } from './public-url.ts';
 
@@ -28,4 +28,23 @@ export function loadOperatorConfig(
   const { encryptionKeys } = readKeys(environment, production, dataDirectory);
   faults.throwIfAny();
   return Object.freeze({ production, encryptionKeys });
+}
+
+/**
+ * The keys that what is in a database may be sealed by; undefined where none are to be had. Unlike a
+ * server it makes none.
+ *
+ * @throws ConfigurationError naming every fault of these variables
+ */
+export function loadSealingKeys(
+  env: Readonly<Record<string, string | undefined>>,
+  options: { readonly directory: string },
+): readonly Uint8Array[] | undefined {
+  const faults = new Faults();
+  const environment = new Environment(env, faults);
+  const production = isProduction(environment, readPublicUrl(environment));
+  const { dataDirectory } = readDatabase(environment, options.directory);
+  const keys = existingEncryptionKeys(environment, production, dataDirectory);
+  faults.throwIfAny();
+  return keys;
 }

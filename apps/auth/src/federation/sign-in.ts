@@ -40,7 +40,7 @@ export interface SignInOptions {
   readonly storage: Storage;
   readonly connectors: ReadonlyMap<ProviderId, Connector>;
   readonly publicUrl: URL;
-  readonly admits: (identity: IdentityFacts) => boolean;
+  readonly admits: (identity: IdentityFacts) => boolean | Promise<boolean>;
   /** seconds that a person has at the upstream provider */
   readonly stateLifetime: number;
   readonly now: () => Date;
@@ -125,7 +125,7 @@ export class SignIn {
     try {
       const identity = await connector.identify(callback, this.#expected(provider, state, binding));
       const as = identity.email ?? identity.login ?? identity.subject;
-      if (!this.#options.admits(identity)) return { outcome: 'not-admitted', provider, as };
+      if (!(await this.#options.admits(identity))) return { outcome: 'not-admitted', provider, as };
       const person = await this.#options.storage.users.signIn(identity, this.#options.now());
       if (person === 'disabled') return { outcome: 'not-admitted', provider, as };
       return { outcome: 'signed-in', userId: person.userId };

@@ -1,6 +1,6 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
-import type { Sealer } from '../storage/sealing.ts';
+import type { OpenedSeal, Sealer } from '../storage/sealing.ts';
 
 /** Algorithms that a key is kept for; the first is the default. */
 export const SIGNING_ALGORITHMS = ['ES256', 'RS256'] as const;
@@ -26,6 +26,39 @@ const INSERT_FIRST: Statement = {
     ON CONFLICT DO NOTHING`,
 };
 
+const RESEAL: Statement = {
+  name: 'signing_key_reseal',
+  text: 'UPDATE signing_keys SET private_jwk = $3 WHERE kid = $1 AND private_jwk = $2',
+};
+
+/**
+ * Whether values that are bound to no row are refused in this database. The signing keys say so, each
+ * under its seal: unlike a row of its own, that cannot be taken away from a server that runs on.
+ * Where there are no keys nothing is older than this version, and where one does not open nothing
+ * is believed.
+ */
+export async function refusesUnbound(db: Database, sealer: Sealer): Promise<boolean> {
+  const seals = await inspectKeys(await db.query<KeyRow>(PUBLISHED, []), sealer);
+  return seals.length === 0 || seals.some((seal) => seal === undefined || seal.refusesUnbound);
+}
+
+/** Says in every signing key that values which are bound to no row are refused from now on. */
+export async function refuseUnbound(db: Database, sealer: Sealer): Promise<void> {
+  for (const { kid, private_jwk: sealed } of await db.query<KeyRow>(PUBLISHED, [])) {
+    const { secret } = await sealer.inspect('signing-key', kid, sealed);
+    const closed = await sealer.seal('signing-key', kid, secret, true);
+    await db.query(RESEAL, [kid, sealed, closed]);
+  }
+}
+
+function inspectKeys(rows: readonly KeyRow[], sealer: Sealer): Promise<(OpenedSeal | undefined)[]> {
+  return Promise.all(
+    rows.map(({ kid, private_jwk: sealed }) =>
+      sealer.inspect('signing-key', kid, sealed).catch(() => undefined),
+    ),
+  );
+}
+
 /**
  * The keys to sign with and to publish, private members included: active ones first, so that the
  * provider signs with them. Keys that are missing are made; of several processes that start on an
@@ -35,15 +68,24 @@ export async function loadSigningKeys(db: Database, sealer: Sealer): Promise<JWK
   let rows = await db.query<KeyRow>(PUBLISHED, []);
   const missing = SIGNING_ALGORITHMS.filter((alg) => !rows.some((row) => row.alg === alg));
   if (missing.length > 0) {
-    for (const alg of missing) await createFirstKey(db, sealer, alg);
+    const closed = await refusesUnbound(db, sealer);
+    for (const alg of missing) await createFirstKey(db, sealer, alg, closed);
     rows = await db.query<KeyRow>(PUBLISHED, []);
   }
   return Promise.all(
-    rows.map(async (row) => JSON.parse(await sealer.open('signing-key', row.private_jwk)) as JWK),
+    rows.map(
+      async ({ kid, private_jwk: sealed }) =>
+        JSON.parse(await sealer.open('signing-key', kid, sealed)) as JWK,
+    ),
   );
 }
 
-async function createFirstKey(db: Database, sealer: Sealer, alg: SigningAlgorithm): Promise<void> {
+async function createFirstKey(
+  db: Database,
+  sealer: Sealer,
+  alg: SigningAlgorithm,
+  closed: boolean,
+): Promise<void> {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
   const publicJwk = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint(publicJwk);
@@ -53,6 +95,6 @@ async function createFirstKey(db: Database, sealer: Sealer, alg: SigningAlgorith
     kid,
     alg,
     JSON.stringify({ ...publicJwk, ...members }),
-    await sealer.seal('signing-key', JSON.stringify(privateJwk)),
+    await sealer.seal('signing-key', kid, JSON.stringify(privateJwk), closed),
   ]);
 }

@@ -78,6 +78,40 @@ describeEachDatabase('what the operator does by command', (open) => {
     }
   });
 
+  test('pins of organisations are listed, and forgotten by name, whatever its case', async () => {
+    await database.prisma.pinnedOrganisation.deleteMany();
+    expect(await run('admission.list')).toEqual({ organisations: [] });
+    for (const issuer of ['https://github.com', 'https://github.corp.example']) {
+      await storage.pinnedOrganisations.pin(issuer, [
+        { login: 'Acme', id: '9919' },
+        { login: 'beta', id: '1' },
+      ]);
+    }
+    const pin = {
+      login: 'acme',
+      organisation_id: '9919',
+      pinned_at: expect.stringMatching(/^\d{4}-.+Z$/) as string,
+    };
+    const both = [
+      { ...pin, issuer: 'https://github.com' },
+      { ...pin, issuer: 'https://github.corp.example' },
+    ];
+    const { organisations } = (await run('admission.unpin', { login: 'ACME' })) as {
+      organisations: { issuer: string }[];
+    };
+    organisations.sort((one, other) => one.issuer.localeCompare(other.issuer));
+    expect(organisations).toEqual(both);
+    expect(await run('admission.list')).toMatchObject({
+      organisations: [{ login: 'beta' }, { login: 'beta' }],
+    });
+    for (const login of ['acme', 'nobody', 'nul\0']) {
+      await expect(run('admission.unpin', { login })).rejects.toMatchObject({
+        code: 'unknown_pin',
+      });
+    }
+    await expect(run('admission.unpin', {})).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
   test('a secret is sealed where it is stored, and in no answer but the first', async () => {
     const added = (await run('clients.add', {
       client_name: 'Reports',

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { type JsonBounds, jsonRefusal } from '../storage/json-refusal.ts';
+import { listPins, OrganisationLogin, unpin } from './admission.ts';
 import {
   addClient,
   ClientId,
@@ -52,6 +53,8 @@ function invalid(message: string): OperationError {
 }
 
 const OPERATIONS = {
+  'admission.list': operation(z.strictObject({}), listPins),
+  'admission.unpin': operation(OrganisationLogin, unpin),
   'clients.add': operation(NewClient, addClient),
   'clients.list': operation(ListClients, listClients),
   'clients.show': operation(ClientId, showClient),

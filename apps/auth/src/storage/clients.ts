@@ -1,6 +1,6 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
-import type { Sealer } from './sealing.ts';
+import { isMisplaced, type Sealer } from './sealing.ts';
 
 /**
  * How ID tokens are signed for a client whose record does not say: until RS256 became what a new
@@ -110,17 +110,25 @@ export class Clients {
     return row;
   }
 
-  /** The metadata with its secret opened and, where the operator registered it, their terms. */
-  async restore(row: ClientRow): Promise<ClientMetadata> {
+  /**
+   * The metadata with its secret opened and, where the operator registered it, their terms. A client
+   * whose secret was sealed for another is not found, so that one which registers itself does so again.
+   */
+  async restore(row: ClientRow): Promise<ClientMetadata | undefined> {
     const terms = termsOf(row);
-    return {
-      id_token_signed_response_alg: EARLIER_ID_TOKEN_ALG,
-      ...row.metadata,
-      ...(row.secret !== null && {
-        client_secret: await this.#sealer.open('client-secret', row.secret),
-      }),
-      ...(terms && { [OPERATOR_TERMS]: terms }),
-    };
+    try {
+      return {
+        id_token_signed_response_alg: EARLIER_ID_TOKEN_ALG,
+        ...row.metadata,
+        ...(row.secret !== null && {
+          client_secret: await this.#sealer.open('client-secret', row.id, row.secret),
+        }),
+        ...(terms && { [OPERATOR_TERMS]: terms }),
+      };
+    } catch (error) {
+      if (isMisplaced(error)) return undefined;
+      throw error;
+    }
   }
 
   /** Writes or replaces; `kind` is kept on replacement. The secret is sealed. */
@@ -128,8 +136,10 @@ export class Clients {
     const { resources = [], introspects = [] } = terms;
     const { silent = false, trusted = false, pkceOptional = false } = terms;
     const { client_secret: secret, ...rest } = metadata;
-    const sealed = secret === undefined ? null : await this.#sealer.seal('client-secret', secret);
-    const values = [metadata.client_id, kind, JSON.stringify(rest), sealed];
+    const { client_id: id } = metadata;
+    const sealed =
+      secret === undefined ? null : await this.#sealer.seal('client-secret', id, secret);
+    const values = [id, kind, JSON.stringify(rest), sealed];
     const lists = [[...resources], [...introspects]];
     await this.#db.query(UPSERT, [...values, ...lists, silent, trusted, pkceOptional]);
   }

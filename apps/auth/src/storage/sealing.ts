@@ -1,50 +1,125 @@
 import { createCipheriv, createHash, createSecretKey, randomBytes } from 'node:crypto';
-import { compactDecrypt } from 'jose';
+import { type CompactJWEHeaderParameters, compactDecrypt } from 'jose';
 
-/** What a sealed value is for. A value sealed for one purpose does not open for another. */
+/**
+ * What a sealed value is for. Each purpose is one column of one table, so that purpose and key of the
+ * row say where a value belongs: a private key of `signing_keys` (kid), a secret of `clients` (id),
+ * the successor of a refresh token in `artifacts` (hash of the token that it succeeds).
+ */
 export type SealPurpose = 'signing-key' | 'client-secret' | 'refresh-successor';
+
+/** A sealed value that was opened without asking whether its form is accepted still. */
+export interface OpenedSeal {
+  readonly secret: string;
+  /** `false`: of a version that did not bind values to their row yet */
+  readonly bound: boolean;
+  /** whether it was sealed when nothing unbound was left in its database */
+  readonly refusesUnbound: boolean;
+}
 
 /** Encrypts the few secrets that must be readable again (RFC 7516, `dir` with A256GCM). */
 export interface Sealer {
-  /** Seals under the newest key. */
-  seal(purpose: SealPurpose, secret: string): Promise<string>;
-  /** Opens what any key of the ring sealed. Rejects with {@link SealError} otherwise. */
-  open(purpose: SealPurpose, sealed: string): Promise<string>;
+  /**
+   * Seals under the newest key, for one row.
+   *
+   * @param refusesUnbound says in the value that nothing unbound is accepted beside it
+   */
+  seal(
+    purpose: SealPurpose,
+    row: string,
+    secret: string,
+    refusesUnbound?: boolean,
+  ): Promise<string>;
+  /** Opens what any key of the ring sealed for this row. Rejects with {@link SealError} otherwise. */
+  open(purpose: SealPurpose, row: string, sealed: string): Promise<string>;
+  /** As {@link open}, whether values that are bound to no row are accepted or not. */
+  inspect(purpose: SealPurpose, row: string, sealed: string): Promise<OpenedSeal>;
 }
 
-/** A sealed value does not open: its key left the ring, or the value was altered or moved. */
+export interface SealerOptions {
+  /**
+   * Asked when a value turns up that is bound to no row: whether such values are accepted. Unless
+   * told, they are not.
+   */
+  readonly acceptsUnbound?: () => Promise<boolean>;
+  /** Told of every value that was refused where it is. */
+  readonly onMisplaced?: (error: SealError) => void;
+}
+
+/** A sealed value does not open where it is. */
 export class SealError extends Error {
-  readonly code = 'seal_not_opened';
-  constructor(purpose: SealPurpose, options?: ErrorOptions) {
-    super(
-      `A stored ${purpose} does not open with any key of ENCRYPTION_KEYS. ` +
-        'If a key was removed, put it back at the end of the list.',
-      options,
-    );
-    this.name = 'SealError';
+  override readonly name = 'SealError';
+  readonly code: 'seal_not_opened' | 'seal_misplaced';
+
+  constructor(code: SealError['code'], purpose: SealPurpose, options?: ErrorOptions) {
+    super(`A stored ${purpose} ${WHY[code]}`, options);
+    this.code = code;
   }
+}
+
+const WHY = {
+  /** its key left the ring, or it was altered */
+  seal_not_opened:
+    'does not open with any key of ENCRYPTION_KEYS. ' +
+    'If a key was removed, put it back at the end of the list.',
+  /** moved here from another row or column, or bound to none when that is not accepted any more */
+  seal_misplaced:
+    'was not sealed for the row that it is in. Somebody moved it, or a server of an older version ' +
+    'wrote it after the upgrade.',
+};
+
+/**
+ * Whether a value was refused because of where it is. It is then as good as not there, unlike one
+ * whose key is missing: that is a fault of the configuration, and passes.
+ */
+export function isMisplaced(error: unknown): error is SealError {
+  return error instanceof SealError && error.code === 'seal_misplaced';
 }
 
 /** Octets of an initialization vector of A256GCM (RFC 7518 §5.3); random, as a key seals far fewer than 2^32 values. */
 const IV_LENGTH = 12;
+
+/** The member of the header that binds a value to its row; the first, so that SQL can tell both forms apart. */
+const ROW = 'row';
+
+/** How every bound value begins, and no other: base64url of `{"row":"`, as far as that is whole sextets. */
+export const BOUND_PREFIX = Buffer.from(`{"${ROW}":"`).toString('base64url').slice(0, 10);
 
 const decoder = new TextDecoder();
 
 /**
  * @param ring 32-byte keys, newest first: the first seals, all open.
  */
-export function createSealer(ring: readonly Uint8Array[]): Sealer {
+export function createSealer(
+  ring: readonly Uint8Array[],
+  { acceptsUnbound = () => Promise.resolve(false), onMisplaced }: SealerOptions = {},
+): Sealer {
   const [newest] = ring;
   if (newest === undefined) throw new TypeError('the ring needs at least one key');
   const byKid = new Map(ring.map((key) => [keyId(key), key]));
   const newestKid = keyId(newest);
   const newestKey = createSecretKey(newest);
 
+  const inspect: Sealer['inspect'] = async (purpose, row, sealed) => {
+    const { secret, header } = await decrypt(byKid, purpose, sealed);
+    const bound = header[ROW] !== undefined;
+    if (header.purpose !== purpose || (bound && header[ROW] !== placeOf(purpose, row))) {
+      throw new SealError('seal_misplaced', purpose);
+    }
+    return { secret, bound, refusesUnbound: bound && header.unbound === 'refused' };
+  };
   return {
     // Every refresh seals its successor, so this is done on the spot: WebCrypto would hand the work
     // to another thread, at twice the price. Opening is rare, and jose's.
-    seal(purpose, secret) {
-      const header = base64url({ alg: 'dir', enc: 'A256GCM', kid: newestKid, purpose });
+    seal(purpose, row, secret, refusesUnbound = false) {
+      const header = base64url({
+        [ROW]: placeOf(purpose, row),
+        alg: 'dir',
+        enc: 'A256GCM',
+        kid: newestKid,
+        purpose,
+        ...(refusesUnbound && { unbound: 'refused' }),
+      });
       const iv = randomBytes(IV_LENGTH);
       const cipher = createCipheriv('aes-256-gcm', newestKey, iv).setAAD(Buffer.from(header));
       const text = cipher.update(secret, 'utf8', 'base64url') + cipher.final('base64url');
@@ -52,24 +127,44 @@ export function createSealer(ring: readonly Uint8Array[]): Sealer {
       const parts = [header, '', iv.toString('base64url'), text];
       return Promise.resolve([...parts, cipher.getAuthTag().toString('base64url')].join('.'));
     },
-    async open(purpose, sealed) {
+    async open(purpose, row, sealed) {
       try {
-        const { plaintext, protectedHeader } = await compactDecrypt(
-          sealed,
-          (header) => {
-            const key = byKid.get(header.kid ?? '');
-            if (key === undefined) throw new TypeError('unknown kid');
-            return key;
-          },
-          { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
-        );
-        if (protectedHeader.purpose !== purpose) throw new TypeError('sealed for another purpose');
-        return decoder.decode(plaintext);
-      } catch (cause) {
-        throw new SealError(purpose, { cause });
+        const { secret, bound } = await inspect(purpose, row, sealed);
+        if (!bound && !(await acceptsUnbound())) throw new SealError('seal_misplaced', purpose);
+        return secret;
+      } catch (error) {
+        if (isMisplaced(error)) onMisplaced?.(error);
+        throw error;
       }
     },
+    inspect,
   };
+}
+
+async function decrypt(
+  byKid: ReadonlyMap<string, Uint8Array>,
+  purpose: SealPurpose,
+  sealed: string,
+): Promise<{ secret: string; header: CompactJWEHeaderParameters }> {
+  try {
+    const { plaintext, protectedHeader: header } = await compactDecrypt(
+      sealed,
+      ({ kid }) => {
+        const key = byKid.get(kid ?? '');
+        if (key === undefined) throw new TypeError('unknown kid');
+        return key;
+      },
+      { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
+    );
+    return { secret: decoder.decode(plaintext), header };
+  } catch (cause) {
+    throw new SealError('seal_not_opened', purpose, { cause });
+  }
+}
+
+/** Names a row without saying which: the header of a JWE is readable. */
+function placeOf(purpose: SealPurpose, row: string): string {
+  return createHash('sha256').update(`${purpose}\n${row}`).digest('base64url');
 }
 
 function base64url(header: Readonly<Record<string, string>>): string {

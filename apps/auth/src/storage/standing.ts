@@ -1,6 +1,6 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { CONSENTED } from './token-request-statements.ts';
-import type { IdentityRow, UserRow } from './users.ts';
+import { IDENTITIES, type IdentityRow, type UserRow } from './users.ts';
 
 /** What a live grant rests on today. */
 export interface Standing {
@@ -16,7 +16,7 @@ export interface Standing {
 const STANDING: Statement = {
   name: 'grant_standing',
   text: `SELECT g.client_id AS "clientId", g.resource, consent.scopes AS consented, to_jsonb(u) AS "user",
-      coalesce((SELECT jsonb_agg(to_jsonb(i)) FROM identities i WHERE i.user_id = u.id), '[]') AS identities
+      coalesce(${IDENTITIES}, '[]') AS identities
     FROM grants g
     JOIN clients k ON k.id = g.client_id AND k.disabled_at IS NULL
     JOIN users u ON u.id = g.user_id AND u.disabled_at IS NULL

@@ -3,6 +3,7 @@ import { Artifacts } from './artifacts.ts';
 import { Clients } from './clients.ts';
 import { Consents } from './consents.ts';
 import { Grants } from './grants.ts';
+import { PinnedOrganisations } from './pinned-organisations.ts';
 import { Resources } from './resources.ts';
 import type { Sealer } from './sealing.ts';
 import { Sessions } from './sessions.ts';
@@ -23,6 +24,7 @@ export interface Storage {
   readonly clients: Clients;
   readonly consents: Consents;
   readonly grants: Grants;
+  readonly pinnedOrganisations: PinnedOrganisations;
   readonly resources: Resources;
   readonly sessions: Sessions;
   readonly users: Users;
@@ -46,6 +48,7 @@ export function createStorage(
     clients: new Clients(database, sealer),
     consents: new Consents(database),
     grants: new Grants(database),
+    pinnedOrganisations: new PinnedOrganisations(database),
     resources: new Resources(database),
     sessions: new Sessions(database, sessionMax),
     users: new Users(database),

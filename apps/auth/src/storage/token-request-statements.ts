@@ -1,4 +1,5 @@
 import type { Statement } from '@gatehouse/database';
+import { IDENTITIES } from './users.ts';
 
 /** When the code of a grant was exchanged; records without one were made by hand or by tests. */
 const FAMILY_BEGAN = 'coalesce(g.first_used_at, g.created_at)';
@@ -54,7 +55,7 @@ export const LOAD: Statement = {
       extract(epoch FROM g.expires_at - now())::float8 AS grant_expires_in,
       ${CONSENTED} AS consented,
       CASE WHEN u.disabled_at IS NULL THEN to_jsonb(u) END AS "user",
-      (SELECT jsonb_agg(to_jsonb(i)) FROM identities i WHERE i.user_id = u.id) AS identities,
+      ${IDENTITIES} AS identities,
       to_jsonb(r) AS resource
     FROM (SELECT 1) AS one
     LEFT JOIN clients c ON c.id = $1 AND c.disabled_at IS NULL

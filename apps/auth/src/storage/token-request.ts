@@ -3,7 +3,7 @@ import type { Database } from '@gatehouse/database';
 import { type ArtifactPayload, type ArtifactRow, artifactRow, restorePayload } from './artifact.ts';
 import type { ClientKind, ClientRow } from './clients.ts';
 import { type ProtectedResource, protectedResource, type ResourceRow } from './resources.ts';
-import type { Sealer } from './sealing.ts';
+import { isMisplaced, type Sealer } from './sealing.ts';
 import { grantedScopes, withinConsent } from './within-consent.ts';
 import { tokenHash } from './token-hash.ts';
 import {
@@ -205,8 +205,19 @@ export class TokenRequest {
       return { outcome: 'superseded' };
     }
     if (loaded.successor_consumed_at !== null) return { outcome: 'superseded' };
-    const value = await this.#context.sealer.open('refresh-successor', loaded.successor_sealed);
-    return { outcome: 'successor', value };
+    return this.#successor(loaded.successor_sealed);
+  }
+
+  /** A successor that was sealed for another token is nobody's here: whoever moved it may read nothing. */
+  async #successor(sealed: string): Promise<Replay> {
+    const { sealer } = this.#context;
+    try {
+      const value = await sealer.open('refresh-successor', this.#presentedHash, sealed);
+      return { outcome: 'successor', value };
+    } catch (error) {
+      if (isMisplaced(error)) return { outcome: 'superseded' };
+      throw error;
+    }
   }
 
   /** Collects the use of the presented artifact; refuses any other. */
@@ -246,8 +257,9 @@ export class TokenRequest {
       );
     }
     const successor = this.#inserts.find(({ row }) => row.kind === 'RefreshToken');
+    const { sealer } = this.#context;
     const sealed =
-      successor && (await this.#context.sealer.seal('refresh-successor', successor.id));
+      successor && (await sealer.seal('refresh-successor', this.#consumedHash, successor.id));
     return this.#applied(
       await database.query(COMMIT_REFRESH, [
         ...values,

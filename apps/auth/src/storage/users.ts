@@ -16,8 +16,14 @@ export interface IdentityFacts {
   readonly pictureUrl?: string;
   /** Google's signed `hd` claim */
   readonly hostedDomain?: string;
-  /** GitHub organisations by login; empty unless admission asks for them */
-  readonly organisations: readonly string[];
+  /** GitHub organisations; empty unless admission asks for them */
+  readonly organisations: readonly Organisation[];
+}
+
+export interface Organisation {
+  readonly login: string;
+  /** the number that GitHub gives it, for good */
+  readonly id: string;
 }
 
 /** A row of `users` as `to_jsonb` gives it. */
@@ -40,6 +46,10 @@ export interface IdentityRow {
   readonly email_verified: boolean;
   readonly hosted_domain: string | null;
   readonly organisations: readonly string[];
+  /** by login; of those that were stored with their number */
+  readonly organisation_ids: Readonly<Record<string, string>>;
+  /** by lower-cased login: what the organisations of this issuer are pinned to */
+  readonly pins: Readonly<Record<string, string>>;
 }
 
 export interface UserWithIdentities {
@@ -47,10 +57,15 @@ export interface UserWithIdentities {
   readonly identities: readonly IdentityRow[];
 }
 
+/** The identities of the user `u` as JSON, each an {@link IdentityRow}. */
+export const IDENTITIES = `(SELECT jsonb_agg(to_jsonb(i) || jsonb_build_object('pins', coalesce(
+        (SELECT jsonb_object_agg(p.login, p.organisation_id)
+          FROM pinned_organisations p WHERE p.issuer = i.issuer), '{}')))
+        FROM identities i WHERE i.user_id = u.id)`;
+
 const FIND: Statement = {
   name: 'user_find',
-  text: `SELECT to_jsonb(u) AS user,
-      coalesce((SELECT jsonb_agg(to_jsonb(i)) FROM identities i WHERE i.user_id = u.id), '[]'::jsonb) AS identities
+  text: `SELECT to_jsonb(u) AS user, coalesce(${IDENTITIES}, '[]'::jsonb) AS identities
     FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL`,
 };
 
@@ -134,7 +149,8 @@ function identity(facts: IdentityFacts) {
     email: facts.email ?? null,
     emailVerified: facts.emailVerified,
     hostedDomain: facts.hostedDomain ?? null,
-    organisations: [...facts.organisations],
+    organisations: facts.organisations.map(({ login }) => login),
+    organisationIds: Object.fromEntries(facts.organisations.map(({ login, id }) => [login, id])),
   };
 }
 

@@ -7,6 +7,12 @@ import { lockDirectory } from './directory-lock.ts';
 import { checkRoom, fullError, isOutOfSpace, ROOM_IN_WORDS } from './disk-space.ts';
 import { keepHouse, LOG_SETTINGS } from './housekeeping.ts';
 import { PanicGuard } from './panic-guard.ts';
+import {
+  type Exposure,
+  narrowCluster,
+  narrowDataDirectory,
+  replaceableIn,
+} from './private-directory.ts';
 import { checkStamp, stampReady } from './version-stamp.ts';
 
 /** A running embedded Postgres. */
@@ -31,14 +37,28 @@ export async function openDirectory(
   const stampFile = path.join(directory, 'postgres.json');
   const lock = await explained(directory, async () => {
     await mkdir(directory, { recursive: true, mode: 0o700 });
+    refuseExposed(directory, narrowDataDirectory(directory));
     return lockDirectory(directory, () => onFatal(lostError(directory)));
   });
+  const anybodys = replaceableIn(directory);
+  if (anybodys !== undefined) {
+    onNotice?.(
+      `Every user of this machine may put another data directory in the place of ${directory}, because ${anybodys} can be written by all (chmod o-w, or chmod +t).`,
+    );
+  }
   try {
     const isNew = await explained(directory, () => checkStamp(stampFile, cluster));
     if (isNew) onNotice?.(`Making a database in ${directory}.`);
     await checkRoom(directory, isNew);
     const pglite = await startPostgres(directory, cluster);
-    await explained(directory, () => stampReady(stampFile));
+    try {
+      // What it has just written it has not kept to itself.
+      refuseExposed(directory, narrowCluster(cluster));
+      await explained(directory, () => stampReady(stampFile));
+    } catch (error) {
+      await pglite.close();
+      throw error;
+    }
     const guard = new PanicGuard(pglite, (panic) => panicError(directory, panic), onFatal);
     const stopHousekeeping = keepHouse(pglite, (error) => {
       if (!guard.isBroken) onNotice?.(`Tidying the database up failed: ${error.message}`);
@@ -73,6 +93,16 @@ async function startPostgres(directory: string, cluster: string): Promise<PGlite
       { cause: error },
     );
   }
+}
+
+/** @throws DirectoryError `directory_exposed` */
+function refuseExposed(directory: string, exposure: Exposure | undefined): void {
+  if (exposure === undefined) return;
+  throw new DirectoryError(
+    'directory_exposed',
+    `The data directory ${directory} ${exposure.problem}.`,
+    exposure.remedy,
+  );
 }
 
 /** The system's refusals in words. */

@@ -58,7 +58,9 @@ async function readStamp(file: string): Promise<Stamp | undefined> {
 
 /** Renamed into place, so that it is never read half-written. */
 async function writeStamp(file: string, stamp: Stamp): Promise<void> {
-  await writeFile(`${file}.new`, `${JSON.stringify(stamp)}\n`, { mode: 0o600 });
+  // A mode holds for what is made. What an interrupted start left has its own.
+  await rm(`${file}.new`, { force: true });
+  await writeFile(`${file}.new`, `${JSON.stringify(stamp)}\n`, { flag: 'wx', mode: 0o600 });
   await rename(`${file}.new`, file);
 }
 

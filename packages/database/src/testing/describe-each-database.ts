@@ -75,6 +75,11 @@ export function openTestDatabase(kind: Database['kind']): Promise<Database> {
   return kind === 'embedded' ? openImage({}) : openOnServer({});
 }
 
+/** Where a database of a real server is, with the schema in it, for whoever opens it by its URL. */
+export function testDatabaseUrl(): Promise<string> {
+  return ask('serverDatabase');
+}
+
 async function openImage(options: OpenOptions): Promise<Database> {
   const image = await openAsBlob(await ask('embeddedImage'));
   return openCluster(inMemory(await PGlite.create({ loadDataDir: image })), options);

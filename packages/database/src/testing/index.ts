@@ -9,5 +9,6 @@ export {
   describeOnServer,
   type OpenTestDatabase,
   openTestDatabase,
+  testDatabaseUrl,
 } from './describe-each-database.ts';
 export { startPostgres, type TestPostgres } from './postgres.ts';

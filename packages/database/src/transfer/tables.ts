@@ -10,6 +10,7 @@ const NOT_EXPIRED = 'expires_at > now()';
 export const TRANSFERRED: readonly TransferredTable[] = [
   { name: 'users' },
   { name: 'identities' },
+  { name: 'pinned_organisations' },
   { name: 'clients' },
   { name: 'consents' },
   // All of them: their places in the status list must not be given out again.

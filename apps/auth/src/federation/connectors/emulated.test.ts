@@ -86,7 +86,7 @@ test('a sign-in at the emulated GitHub, organisations included', async () => {
     name: 'Ada Lovelace',
     email: 'ada@example.com',
     emailVerified: true,
-    organisations: ['engines'],
+    organisations: [{ login: 'engines', id: expect.stringMatching(/^[1-9]\d*$/) as string }],
   });
 });
 

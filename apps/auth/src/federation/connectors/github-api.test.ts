@@ -61,6 +61,16 @@ describe('the API', () => {
   });
 
   test.each<[string, unknown]>([
+    ['no number', undefined],
+    ['a number as text', '9919'],
+    ['zero', 0],
+  ])('an organisation with %s is an answer that does not hold', async (_, id) => {
+    stub.answer('GET /user/orgs', { body: [{ id, login: 'acme' }] });
+    const one = connector({ organisations: true });
+    expect((await failureOf(one.identify(good(), expected))).code).toBe('invalid_response');
+  });
+
+  test.each<[string, unknown]>([
     ['none at all', []],
     ['none verified', [{ email: 'a@example.com', primary: true, verified: false }]],
     [

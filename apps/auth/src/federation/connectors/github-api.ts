@@ -1,5 +1,6 @@
 import { type Configuration, fetchProtectedResource } from 'openid-client';
 import { z } from 'zod';
+import type { Organisation } from '../../storage/users.ts';
 import { isMailAddress } from './profile.ts';
 import { UpstreamError } from './upstream-error.ts';
 import { type Upstream, unexpectedStatus } from './upstream-failure.ts';
@@ -22,7 +23,9 @@ const Emails = z.array(
   z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }),
 );
 
-const Organisations = z.array(z.object({ login: z.string().min(1).max(100) }));
+const Organisations = z.array(
+  z.object({ id: z.int().positive(), login: z.string().min(1).max(100) }),
+);
 
 /** Reads the REST API with one person's token. */
 export interface GitHubApi {
@@ -33,8 +36,8 @@ export interface GitHubApi {
    * @throws UpstreamError `no_verified_email`
    */
   verifiedEmail(): Promise<string>;
-  /** Logins of the organisations that the person belongs to and that let this app see it. */
-  organisations(): Promise<string[]>;
+  /** The organisations that the person belongs to and that let this app see it. */
+  organisations(): Promise<Organisation[]>;
 }
 
 export function githubApi(
@@ -67,13 +70,13 @@ export function githubApi(
     },
 
     async organisations() {
-      const logins: string[] = [];
+      const organisations: Organisation[] = [];
       for (let page = 1; page <= MAX_PAGES; page += 1) {
         const found = await get(`/user/orgs?per_page=${PER_PAGE}&page=${page}`, Organisations);
-        logins.push(...found.map(({ login }) => login));
+        organisations.push(...found.map(({ id, login }) => ({ login, id: String(id) })));
         if (found.length < PER_PAGE) break;
       }
-      return logins;
+      return organisations;
     },
   };
 }

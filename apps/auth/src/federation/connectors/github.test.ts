@@ -103,13 +103,17 @@ describe('the way back', () => {
   });
 
   test('reads every page of organisations', async () => {
-    const logins = Array.from({ length: 130 }, (_, index) => ({ login: `org-${index}` }));
+    const logins = Array.from({ length: 130 }, (_, index) => ({
+      id: index + 1,
+      login: `org-${index}`,
+    }));
     stub.routes.set('GET /user/orgs', ({ query }) => {
       const page = Number(query.get('page'));
       return { body: logins.slice((page - 1) * 100, page * 100) };
     });
     const { organisations } = await connector({ organisations: true }).identify(good(), expected);
     expect(organisations).toHaveLength(130);
+    expect(organisations[129]).toEqual({ id: '130', login: 'org-129' });
   });
 
   test('gives each of many at once their own account', async () => {

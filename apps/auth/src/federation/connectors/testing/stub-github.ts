@@ -30,6 +30,6 @@ export async function startStubGitHub(): Promise<StubGitHub> {
   });
   answer('GET /user', { body: USER });
   answer('GET /user/emails', { body: EMAILS });
-  answer('GET /user/orgs', { body: [{ login: 'acme' }] });
+  answer('GET /user/orgs', { body: [{ id: 9919, login: 'acme' }] });
   return { ...stub, answer };
 }

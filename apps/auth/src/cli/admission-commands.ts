@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { DescribedPin } from '../operator/admission.ts';
+import type { CliContext } from './context.ts';
+import { operate } from './operate.ts';
+import { inTerminal } from './words.ts';
+
+interface Pins {
+  readonly organisations: readonly DescribedPin[];
+}
+
+/** `gatehouse admission …` */
+export function addAdmissionCommands(program: Command, context: CliContext): void {
+  const noun = program
+    .command('admission')
+    .description('which GitHub organisations the names in ADMIT mean');
+
+  noun
+    .command('list')
+    .description('the organisations that a member of has signed in, and their numbers at GitHub')
+    .action(async () => {
+      const pins = await operate<Pins>(context, 'admission.list', {});
+      const lines = pins.organisations.map(inOneLine).join('\n');
+      context.print(pins, lines || 'No organisation is pinned.');
+    });
+
+  noun
+    .command('unpin')
+    .argument('<login>')
+    .description('forget which organisation a name meant; the next member to sign in decides')
+    .action(async (login: string) => {
+      const pins = await operate<Pins>(context, 'admission.unpin', { login });
+      context.print(
+        pins,
+        pins.organisations.map((pin) => `Unpinned ${inOneLine(pin)}.`).join('\n'),
+      );
+    });
+}
+
+function inOneLine({ login, organisation_id: id, issuer, pinned_at: at }: DescribedPin): string {
+  return `github-org:${inTerminal(login)}  ${inTerminal(id)} at ${inTerminal(issuer)}, since ${at}`;
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportStream, openDatabase, saveExport } from '@gatehouse/database';
+import { openTestDatabase, testDatabaseUrl } from '@gatehouse/database/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bindSeals } from '../jobs/bind-seals.ts';
+import { loadSigningKeys } from '../keys/signing-keys.ts';
+import { createSealer } from '../storage/sealing.ts';
+import { sealUnbound } from '../storage/testing/unbound-seal.ts';
+import { run } from './run.ts';
+
+const key = randomBytes(32);
+const sealer = createSealer([key]);
+const folder = mkdtempSync(join(tmpdir(), 'gatehouse-import-'));
+const file = join(folder, 'older.gz');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a server of a version that bound nothing has exported. */
+beforeAll(async () => {
+  const database = await openTestDatabase('embedded');
+  const keys = await loadSigningKeys(database, sealer);
+  for (const jwk of keys) {
+    const data = { privateJwk: await sealUnbound(key, 'signing-key', JSON.stringify(jwk)) };
+    await database.prisma.signingKey.update({ where: { kid: jwk.kid! }, data });
+  }
+  const secret = await sealUnbound(key, 'client-secret', 'hush');
+  await database.prisma.client.create({
+    data: { id: 'older', kind: 'operator', metadata: { client_id: 'older' }, secret },
+  });
+  await saveExport(file, exportStream(database, new Date()));
+  await database.close();
+});
+
+async function importOn(url: string, keys: Uint8Array[] | undefined) {
+  let [stdout, stderr] = ['', ''];
+  const settings = { poolSize: 2, preparedStatements: true, sweepInterval: 300 };
+  const code = await run(['database', 'import', file, '--json'], {
+    loadDatabase: () => ({ url, dataDirectory: folder, ...settings }),
+    loadOperator: () => ({ production: false, encryptionKeys: [] }),
+    loadSealingKeys: () => keys,
+    stdout: (text) => (stdout += text),
+    stderr: (text) => (stderr += text),
+    now: () => new Date(),
+  });
+  return { code, answer: JSON.parse(stdout) as unknown, stderr };
+}
+
+test('an import binds what an older version sealed to its rows, where the keys are', async () => {
+  const url = await testDatabaseUrl();
+  const { code, answer, stderr } = await importOn(url, [key]);
+  expect(code).toBe(0);
+  expect(answer).toMatchObject({ rows: { clients: 1, signing_keys: 2 } });
+  expect(stderr).toBe('Sealed 3 values of an older version for the rows they are in.\n');
+  const database = await openDatabase({ url, poolSize: 2 });
+  const { secret } = await database.prisma.client.findUniqueOrThrow({ where: { id: 'older' } });
+  expect(await sealer.open('client-secret', 'older', secret!)).toBe('hush');
+  expect(await loadSigningKeys(database, sealer)).toHaveLength(2);
+  await database.close();
+});
+
+test('an import without the keys leaves that to the first start', async () => {
+  const url = await testDatabaseUrl();
+  expect(await importOn(url, undefined)).toMatchObject({ code: 0, stderr: '' });
+  const database = await openDatabase({ url, poolSize: 2 });
+  const report = await bindSeals({ database, sealer, mayRefuse: true });
+  expect(report).toMatchObject({ outcome: 'bound', resealed: 3 });
+  await database.close();
+});

@@ -1,0 +1,65 @@
+import { admits } from '../admission/admits.ts';
+import {
+  type AdmissionFacts,
+  type AdmissionPolicy,
+  isForeign,
+  namesOrganisation,
+} from '../admission/policy.ts';
+import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
+import type { IdentityFacts, IdentityRow } from '../storage/users.ts';
+
+interface Log {
+  warn(figures: object, sentence: string): void;
+}
+
+/**
+ * Judges somebody who signs in. An organisation that a rule names is pinned here to the number that
+ * GitHub gives for it, the first time that somebody of it comes; afterwards another number under the
+ * same login is another organisation.
+ */
+export function signInJudge(
+  policy: AdmissionPolicy,
+  organisations: PinnedOrganisations,
+  log: Log,
+): (identity: IdentityFacts) => Promise<boolean> {
+  return async (identity) => {
+    const { issuer } = identity;
+    const named = identity.organisations.filter(({ login }) => namesOrganisation(policy, login));
+    const trusted = policy.issuers.includes(issuer) && named.length > 0;
+    const pins = trusted ? await organisations.pin(issuer, named) : undefined;
+    const memberships = named.map((one) => ({
+      ...one,
+      pinned: pins?.get(one.login.toLowerCase()),
+    }));
+    for (const { login, id, pinned } of memberships.filter(isForeign)) {
+      log.warn(
+        { organisation: login, issuer, pinned, reported: id },
+        `another organisation has this login than when it was first seen, so its members are not let in; if that is right: gatehouse admission unpin ${login.toLowerCase()}`,
+      );
+    }
+    return admits(policy, [{ ...identity, organisations: memberships }]);
+  };
+}
+
+/** What is stored about an identity, for admission. */
+export function storedFacts(identity: IdentityRow): AdmissionFacts {
+  const { organisations, organisation_ids: ids, pins } = identity;
+  return {
+    provider: identity.provider,
+    issuer: identity.issuer,
+    subject: identity.subject,
+    email: identity.email,
+    emailVerified: identity.email_verified,
+    hostedDomain: identity.hosted_domain,
+    organisations: organisations.map((login) => ({
+      login,
+      id: own(ids, login),
+      pinned: own(pins, login.toLowerCase()),
+    })),
+  };
+}
+
+/** An organisation may be called `constructor`. */
+function own(record: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}

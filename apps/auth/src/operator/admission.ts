@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { PinnedOrganisation } from '../storage/pinned-organisations.ts';
+import { OperationError } from './operation-error.ts';
+import type { OperatorContext } from './operator-context.ts';
+
+export const OrganisationLogin = z.strictObject({ login: z.string().min(1).max(100) });
+
+/** A pin as a command prints it. */
+export type DescribedPin = Omit<PinnedOrganisation, 'pinned_at'> & { readonly pinned_at: string };
+
+/** Which organisation each name in `ADMIT` has meant since it was first seen. */
+export async function listPins({
+  pinnedOrganisations,
+}: OperatorContext): Promise<{ readonly organisations: readonly DescribedPin[] }> {
+  return { organisations: (await pinnedOrganisations.list()).map(described) };
+}
+
+/**
+ * Forgets which organisation a name has meant; the next member who signs in pins it anew.
+ *
+ * @throws OperationError `unknown_pin`
+ */
+export async function unpin(
+  { pinnedOrganisations }: OperatorContext,
+  { login }: z.infer<typeof OrganisationLogin>,
+): Promise<{ readonly organisations: readonly DescribedPin[] }> {
+  // A NUL is in no login, and Postgres would fail over it.
+  const unpinned = login.includes('\0') ? [] : await pinnedOrganisations.unpin(login);
+  if (unpinned.length > 0) return { organisations: unpinned.map(described) };
+  throw new OperationError(
+    'unknown_pin',
+    `No organisation is pinned as ${JSON.stringify(login)}.`,
+    '`gatehouse admission list` shows those that are.',
+  );
+}
+
+function described({ pinned_at: at, ...pin }: PinnedOrganisation): DescribedPin {
+  return { ...pin, pinned_at: at.toISOString() };
+}
