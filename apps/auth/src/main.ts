@@ -20,7 +20,6 @@ import { createConnectors } from './federation/connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { createApp } from './http/app.ts';
 import type { AppContext } from './http/app-context.ts';
-import { BrowserCookie } from './http/browser-cookie.ts';
 import { Drain } from './http/drain.ts';
 import { faultLog } from './http/fault-log.ts';
 import { createLimits } from './http/limits/limits.ts';
@@ -30,13 +29,14 @@ import { createLogger, type Logger } from './http/logger.ts';
 import { createOperationsApp } from './http/operations.ts';
 import { renderProviderError } from './http/provider-error.ts';
 import { RoomLeft } from './http/room-left.ts';
-import { FormTokens } from './http/same-origin.ts';
+import { FormTokens } from './http/form-tokens.ts';
 import { renderUnavailable } from './http/unavailable.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
 import { Sweeper } from './jobs/sweeper.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
+import { outcomeCookies } from './provider/outcome-binding.ts';
 import {
   besideTheRequest,
   noteDatabaseFault,
@@ -196,14 +196,16 @@ async function serve(
     connectors,
     logger,
     provider: () => provider,
-    browserCookie: new BrowserCookie(publicIsSecure, config.lifetimes.upstreamState),
-    formTokens: new FormTokens(config.cookieKeys),
+    browser: outcomeCookies(config.issuer),
+    formTokens: new FormTokens(config.cookieKeys, publicIsSecure, config.lifetimes.interaction),
     limits,
     signIn: new SignIn({
       storage,
       connectors,
       publicUrl: config.publicUrl,
       stateLifetime: config.lifetimes.upstreamState,
+      outcomeLifetime: config.lifetimes.interaction,
+      greatestAge: Math.max(0, config.lifetimes.sessionMax - config.lifetimes.interaction),
       admits: (identity) => admits(config.admission, [identity]),
       now: () => new Date(),
       onUpstreamError: (error, name) =>

@@ -61,10 +61,11 @@ export class Person {
 
   /** Chooses an account at the provider and comes back. */
   chooseAccount(upstream: Page, name: string): Promise<Page> {
-    return this.browser.submit(this.#accountForm(upstream, name), upstream);
+    return this.browser.submit(this.accountForm(upstream, name), upstream);
   }
 
-  #accountForm(upstream: Page, name: string): Form {
+  /** The form by which somebody chooses an account at the provider. */
+  accountForm(upstream: Page, name: string): Form {
     const form = formsOf(upstream).find(({ fields }) =>
       fields.some(([field, value]) => /^(?:login|email)$/.test(field) && value === name),
     );
@@ -81,7 +82,7 @@ export class Person {
     const login = await this.browser.open(request);
     const upstream = await this.chooseProvider(login, provider);
     const name = as ?? (provider === 'github' ? 'ada' : 'ada@example.com');
-    const form = this.#accountForm(upstream, name);
+    const form = this.accountForm(upstream, name);
     const response = await this.browser.request({
       method: 'POST',
       url: form.action,

@@ -32,7 +32,7 @@ export async function renderConsent(
       ...(email !== null && { email }),
     },
     action: `/interaction/${uid}/consent`,
-    csrf: formTokens.issue(uid),
+    csrf: formTokens.issue(res, uid),
     switchUserAction: `/interaction/${uid}/switch`,
   });
   sendPage(res, page, { inAuthorizationFlow: true });

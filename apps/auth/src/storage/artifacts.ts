@@ -56,7 +56,7 @@ const TAKE: Statement = {
   // Removed rather than marked: another attempt at the same interaction writes the same name again.
   text: `DELETE FROM artifacts
     WHERE kind = $1 AND id_hash = $2 AND consumed_at IS NULL AND expires_at > now()
-      AND payload ->> 'boundTo' = $3
+      AND payload ->> 'boundTo' = ANY($3::text[])
     RETURNING payload`,
 };
 
@@ -127,9 +127,13 @@ export class Artifacts {
 
   /**
    * Uses up a one-time handle that is bound to something (a browser): the payload, or `undefined`
-   * where it is unknown, used, expired or bound to another. A wrong binding does not use it up.
+   * where it is unknown, used, expired or bound to none of these. A wrong binding does not use it up.
    */
-  async take(kind: string, handle: string, boundTo: string): Promise<ArtifactPayload | undefined> {
+  async take(
+    kind: string,
+    handle: string,
+    boundTo: readonly string[],
+  ): Promise<ArtifactPayload | undefined> {
     const [row] = await this.#db.query<Pick<LiveRecord, 'payload'>>(TAKE, [
       kind,
       tokenHash(handle),

@@ -8,13 +8,14 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
-import type { Provider } from 'oidc-provider';
+import type { InteractionResults, Provider } from 'oidc-provider';
 import { allow, pendingConsent } from '../../consent/decision.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { createSealer } from '../../storage/sealing.ts';
 import { createStorage, type Storage } from '../../storage/storage.ts';
 import { createProvider } from '../factory.ts';
 import type { Lifetimes } from '../lifetimes.ts';
+import { ownOutcome } from '../outcome-binding.ts';
 
 export const RESOURCE = 'http://localhost:8000/mcp';
 
@@ -134,13 +135,18 @@ async function agree(
   ...[req, res]: Parameters<Provider['interactionDetails']>
 ): Promise<void> {
   const interaction = await provider.interactionDetails(req, res);
-  if (interaction.prompt.name === 'login') {
-    return provider.interactionFinished(req, res, { login: { accountId } });
-  }
+  const finish = (result: InteractionResults) => {
+    const { issuer } = provider;
+    const giving = { maxAge: LIFETIMES.interaction };
+    const own = ownOutcome(issuer, interaction.uid, req.headers.cookie, result, giving);
+    res.setHeader('set-cookie', own.setCookie);
+    return provider.interactionFinished(req, res, own.result);
+  };
+  if (interaction.prompt.name === 'login') return finish({ login: { accountId } });
   const pending = pendingConsent(interaction);
   if (pending === undefined) throw new Error('nobody to ask');
   const grantId = await allow(provider, storage, pending, pending.resourceScopes, 3600);
-  return provider.interactionFinished(req, res, { consent: { grantId } });
+  return finish({ consent: { grantId } });
 }
 
 function listening(server: Server): Promise<number> {
