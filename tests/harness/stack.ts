@@ -102,6 +102,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         // Everybody in these tests comes from one address.
         LIMITS: 'off',
         SHUTDOWN_DELAY: '0s',
+        // Tests press at once; those of the pause itself set it.
+        CONSENT_PAUSE: '0s',
         ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
         ...options.auth,
       },

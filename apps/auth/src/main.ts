@@ -15,6 +15,7 @@ import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { ConfigurationError } from './config/faults.ts';
 import { loadConfig } from './config/load-config.ts';
+import { FirstShown } from './consent/first-shown.ts';
 import { openControl } from './control/control-server.ts';
 import { createConnectors } from './federation/connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
@@ -198,6 +199,7 @@ async function serve(
     provider: () => provider,
     browser: outcomeCookies(config.issuer),
     formTokens: new FormTokens(config.cookieKeys, publicIsSecure, config.lifetimes.interaction),
+    firstShown: new FirstShown(storage.artifacts, config.lifetimes.interaction),
     limits,
     signIn: new SignIn({
       storage,

@@ -11,6 +11,14 @@ export interface Choices {
   readonly untick?: readonly string[];
 }
 
+/** Milliseconds after which nobody can say that a page was not read. */
+const READING = 1_100;
+
+/** Whether *Allow* was pressed before it counts, and the page is back. */
+export function cameTooSoon(page: Page): boolean {
+  return formTo(page, '/consent') !== undefined && /nothing was allowed yet/.test(page.html);
+}
+
 /** The servers of a stack that somebody's browser visits. */
 export interface Web {
   readonly issuer: string;
@@ -105,8 +113,11 @@ export class Person {
     const fields = form.fields.filter(
       ([name, value]) => name !== 'scope' || !untick.includes(value),
     );
-    return this.goOn(
-      await this.browser.submit({ ...form, fields }, consent, [['decision', decide]]),
-    );
+    const press = [['decision', decide]] as const;
+    const page = await this.browser.submit({ ...form, fields }, consent, press);
+    if (decide !== 'allow' || !cameTooSoon(page)) return this.goOn(page);
+    // What was ticked is kept.
+    await new Promise((read) => setTimeout(read, READING));
+    return this.goOn(await this.browser.submit(formTo(page, '/consent')!, page, press));
   }
 }

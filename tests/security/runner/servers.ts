@@ -27,7 +27,7 @@ export async function startServers(): Promise<Servers> {
   const postgres = await startPostgres();
   const databaseUrl = await postgres.createDatabase();
   // Hundreds of attacks from one address; the limits have rows of their own, at the other two.
-  const auth = { RESOURCES, LOG_LEVEL: 'debug', LIMITS: 'off' };
+  const auth = { RESOURCES, LOG_LEVEL: 'debug', LIMITS: 'off', CONSENT_PAUSE: '0s' };
   const stack = await startStack({ databaseUrl, withMcp: false, auth });
   const env = {
     ...auth,

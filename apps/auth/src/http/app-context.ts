@@ -1,6 +1,7 @@
 import type { Provider } from 'oidc-provider';
 import type { Provider as ProviderId } from '../admission/policy.ts';
 import type { Config } from '../config/config.ts';
+import type { FirstShown } from '../consent/first-shown.ts';
 import type { Connector } from '../federation/connectors/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
 import type { BrowserCookies } from '../provider/browser-cookies.ts';
@@ -20,6 +21,7 @@ export interface AppContext {
   /** what ties a sign-in, and what comes of it, to the browser that began it */
   readonly browser: BrowserCookies;
   readonly formTokens: FormTokens;
+  readonly firstShown: FirstShown;
   /** undefined where they are switched off */
   readonly limits: Limits | undefined;
   readonly logger: Logger;

@@ -35,13 +35,27 @@ export class FormTokens {
 
   /** The token for a page that is about to be sent. */
   issue(res: Response, interactionUid: string): string {
+    return this.issueWithSecret(res, interactionUid).token;
+  }
+
+  /** The same, with the secret of the browser that it is bound to. */
+  issueWithSecret(
+    res: Response,
+    interactionUid: string,
+  ): { readonly token: string; readonly secret: string } {
     const { cookie } = res.req.headers;
     const path = `/interaction/${interactionUid}`;
     const older = this.#cookies.read(cookie).slice(0, -(RENDERINGS - 1));
     for (const line of this.#cookies.clear(older, path)) res.append('Set-Cookie', line);
     const given = this.#cookies.give(cookie, { path, maxAge: this.#lifetime });
     res.append('Set-Cookie', given.setCookie);
-    return this.#mac('form', interactionUid, given.secret);
+    const { secret } = given;
+    return { token: this.#mac('form', interactionUid, secret), secret };
+  }
+
+  /** The secrets that a request presents, of which one may be that of the page. */
+  presented(req: Request): readonly string[] {
+    return this.#cookies.read(req.headers.cookie);
   }
 
   /** @throws HttpError `cross_site_form` */

@@ -116,9 +116,12 @@ export function interactionRoutes(app: AppContext): Router {
 
   router.post('/interaction/:uid/consent', form, async (req: InteractionRequest, res: Response) => {
     const { context, body, own } = await posted(req, res, 'consent');
-    const result = body.decision === 'allow' ? await consented(app, context, body.scope) : DECLINED;
+    if (body.decision === 'allow' && (await isTooSoon(app, req))) {
+      return renderConsent(app, context, res, { ticked: tickedIn(body) });
+    }
+    const result = body.decision === 'allow' ? await consented(app, context, body) : DECLINED;
     const target = await answer(req, res, result, own);
-    renderHandOffToClient(context, res, target);
+    return renderHandOffToClient(context, res, target);
   });
 
   router.post('/interaction/:uid/cancel', form, async (req: InteractionRequest, res: Response) => {
@@ -144,10 +147,27 @@ export function interactionRoutes(app: AppContext): Router {
   return router;
 }
 
-async function consented(app: AppContext, context: InteractionContext, scopes: unknown) {
+/** Whether *Allow* was pressed sooner than anybody reads: the click was meant for something else. */
+async function isTooSoon(
+  { config, firstShown, formTokens }: AppContext,
+  req: InteractionRequest,
+): Promise<boolean> {
+  if (config.consentPause === 0) return false;
+  return (await firstShown.age(req.params.uid, formTokens.presented(req))) < config.consentPause;
+}
+
+function tickedIn({ scope }: Record<string, unknown>): string[] {
+  return [scope ?? []].flat().map(String);
+}
+
+async function consented(
+  app: AppContext,
+  context: InteractionContext,
+  body: Record<string, unknown>,
+) {
   const pending = pendingConsent(context.interaction);
   if (pending === undefined) throw new HttpError('stale_interaction');
-  const ticked = [scopes ?? []].flat().map(String);
+  const ticked = tickedIn(body);
   const { consent } = app.config.lifetimes;
   const grantId = await allow(app.provider(), app.storage, pending, ticked, consent);
   return { consent: { grantId } };

@@ -37,6 +37,12 @@ const FIND: Statement = {
     FROM artifacts WHERE kind = $1 AND id_hash = $2 AND expires_at > now()`,
 };
 
+const GREATEST_AGE: Statement = {
+  name: 'artifact_greatest_age',
+  text: `SELECT extract(epoch FROM now() - min(created_at))::float8 AS age
+    FROM artifacts WHERE kind = $1 AND id_hash = ANY($2::text[]) AND expires_at > now()`,
+};
+
 const FIND_BY_UID: Statement = {
   name: 'artifact_find_by_uid',
   text: `SELECT ${FOUND}
@@ -113,6 +119,15 @@ export class Artifacts {
   async find(kind: string, id: string): Promise<ArtifactPayload | undefined> {
     const [row] = await this.#db.query<LiveRecord>(FIND, [kind, tokenHash(id)]);
     return row && restorePayload(row, id);
+  }
+
+  /** How long ago the oldest of these records was written, in seconds; 0 where there is none. */
+  async greatestAge(kind: string, ids: readonly string[]): Promise<number> {
+    const [row] = await this.#db.query<{ age: number | null }>(GREATEST_AGE, [
+      kind,
+      ids.map(tokenHash),
+    ]);
+    return row?.age ?? 0;
   }
 
   async findByUid(kind: string, uid: string): Promise<ArtifactPayload | undefined> {
