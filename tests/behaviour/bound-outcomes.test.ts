@@ -49,23 +49,6 @@ async function pressAndStop({ browser }: Person, page: Page, ending: string, dec
   expect(refreshTarget(shown)?.href).toBe(resumeOf(page).href);
 }
 
-/** Signs in, up to the redirect to the resumption, which is not followed. */
-async function signInAndStop(person: Person, login: Page, as: string): Promise<void> {
-  const upstream = await person.chooseProvider(login, 'github');
-  const stopped = new URL('/auth/', login.url).href;
-  let response = await person.browser.request({
-    method: 'POST',
-    url: person.accountForm(upstream, as).action,
-    body: new URLSearchParams(person.accountForm(upstream, as).fields.map((pair) => [...pair])),
-  });
-  for (;;) {
-    await response.body?.cancel();
-    const next = new URL(response.headers.get('location')!, login.url);
-    if (next.href.startsWith(stopped)) return;
-    response = await person.browser.request({ method: 'GET', url: next });
-  }
-}
-
 describe.each([
   ['is signed out', false],
   ['is signed in already', true],
@@ -78,7 +61,7 @@ describe.each([
   });
 
   test('and signs in there, signs nobody in at the attacker’s', async () => {
-    await signInAndStop(victim, await victim.browser.open(login.url), 'ada');
+    await victim.stopAtResumption(await victim.browser.open(login.url), 'ada');
     for (let attempt = 0; attempt < 2; attempt += 1) {
       expectStartAgain(await attacker.browser.open(resumeOf(login)));
     }
@@ -103,9 +86,9 @@ describe.each([
   });
 
   test('with everything that the attacker’s browser has, neither', async () => {
-    await signInAndStop(attacker, login, 'alan');
+    await attacker.stopAtResumption(login, 'alan');
     victim.browser.cookies.tossFrom(attacker.browser.cookies, 'gatehouse_');
-    await signInAndStop(victim, await victim.browser.open(login.url), 'ada');
+    await victim.stopAtResumption(await victim.browser.open(login.url), 'ada');
     expectStartAgain(await attacker.browser.open(resumeOf(login)));
     expect(await isSignedIn(attacker)).toBe(false);
   });
@@ -121,7 +104,7 @@ describe.each([
 
   test('with a sign-in in it, stays who they are', async () => {
     const login = await attacker.browser.open(client.authorizationUrl());
-    await signInAndStop(attacker, login, 'alan');
+    await attacker.stopAtResumption(login, 'alan');
     victim.browser.cookies.tossFrom(attacker.browser.cookies, RESUME);
     const page = await victim.browser.open(resumeOf(login));
     expectStartAgain(page);
@@ -148,7 +131,7 @@ describe.each([
 
   test('under another address, neither', async () => {
     const login = await attacker.browser.open(client.authorizationUrl());
-    await signInAndStop(attacker, login, 'alan');
+    await attacker.stopAtResumption(login, 'alan');
     const other = await victim.browser.open(client.authorizationUrl({ prompt: 'login' }));
     victim.browser.cookies.lose(RESUME);
     victim.browser.cookies.tossFrom(attacker.browser.cookies, RESUME);
@@ -176,7 +159,7 @@ test('a cancelled sign-in is the browser’s that cancelled it', async () => {
 
 test('an address with a client in it does not carry the refusal to that client', async () => {
   const login = await attacker.browser.open(client.authorizationUrl());
-  await signInAndStop(attacker, login, 'alan');
+  await attacker.stopAtResumption(login, 'alan');
   victim.browser.cookies.tossFrom(attacker.browser.cookies, RESUME);
   const address = resumeOf(login);
   address.search = client.authorizationUrl().search;

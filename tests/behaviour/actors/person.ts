@@ -100,6 +100,29 @@ export class Person {
     return new URL(response.headers.get('location') ?? '', form.action);
   }
 
+  /**
+   * Signs in at the provider, up to the redirect that resumes the request, which is not followed.
+   *
+   * @returns where it leads
+   */
+  async stopAtResumption(login: Page, as: string): Promise<URL> {
+    const form = this.accountForm(await this.chooseProvider(login, 'github'), as);
+    let url = form.action;
+    let body: URLSearchParams | undefined = new URLSearchParams(
+      form.fields.map(([field, value]) => [field, value]),
+    );
+    for (;;) {
+      const method = body === undefined ? 'GET' : 'POST';
+      const response = await this.browser.request({ method, url, ...(body && { body }) });
+      await response.body?.cancel();
+      const location = response.headers.get('location');
+      if (location === null) throw new Error(`stopped at ${response.status} ${url.pathname}`);
+      url = new URL(location, url);
+      body = undefined;
+      if (url.origin === login.url.origin && url.pathname.startsWith('/auth/')) return url;
+    }
+  }
+
   /** Follows the link to the client, where a page holds an error back; any other page stays. */
   async goOn(page: Page): Promise<Page> {
     const target = linkTarget(page, /^Go to /);

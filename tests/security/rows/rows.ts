@@ -1,6 +1,7 @@
 import type { Row } from '../runner/row.ts';
 import { authorization } from './authorization.ts';
 import { authorizationFlow } from './authorization-flow.ts';
+import { boundOutcomes } from './bound-outcomes.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import { codes } from './codes.ts';
 import { failingWrites } from './failing-writes.ts';
@@ -28,10 +29,10 @@ export const FAMILIES = {
   CO: 8,
   TE: 13,
   RT: 14,
-  SE: 9,
+  SE: 15,
   FE: 20,
   MD: 8,
-  UI: 12,
+  UI: 15,
   FA: 6,
 } as const;
 
@@ -50,6 +51,7 @@ export const ROWS: readonly Row[] = [
   refresh,
   refreshLifetimes,
   sessions,
+  boundOutcomes,
   metadata,
   pages,
   forms,

@@ -32,6 +32,7 @@ export async function startServers(): Promise<Servers> {
   const env = {
     ...auth,
     LIMITS: 'on',
+    CONSENT_PAUSE: '1s',
     DATABASE_URL: databaseUrl,
     GATEHOUSE_DATA_DIR: stack.dataDirectory,
     GITHUB_CLIENT_ID: 'replica',
