@@ -55,8 +55,8 @@ async function useIt({ issuer }: Stack): Promise<void> {
     secrets.set('upstream code', url.searchParams.get('code')!);
     secrets.set('upstream state', url.searchParams.get('state')!);
   }
-  for (const name of ['gatehouse_session', 'gatehouse_browser']) {
-    secrets.set(`cookie ${name}`, person.browser.cookies.value(name)!);
+  for (const name of ['gatehouse_session', 'gatehouse_browser', 'gatehouse_form']) {
+    secrets.set(`cookie ${name}`, person.browser.given(name).at(-1)!);
   }
 
   await client.exchange(code, { code_verifier: canary('wrong-verifier').padEnd(43, 'x') });
@@ -111,6 +111,7 @@ describe('no log, at its most talkative, tells', () => {
     'upstream state',
     'cookie gatehouse_session',
     'cookie gatehouse_browser',
+    'cookie gatehouse_form',
     'access token',
     'refresh token',
     'ID token',

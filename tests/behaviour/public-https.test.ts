@@ -77,6 +77,7 @@ describe('behind https', () => {
     const response = await fetch(new URL(begun.headers.get('location')!, inside), {
       headers: { cookie },
     });
+    setCookies.push(...response.headers.getSetCookie());
     login = {
       url: new URL(response.url),
       status: response.status,
@@ -87,7 +88,10 @@ describe('behind https', () => {
     const form = formTo(login, '/login')!;
     const handOff = await fetch(form.action, {
       method: 'POST',
-      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+      headers: {
+        cookie: setCookies.map((line) => line.split(';')[0]).join('; '),
+        'sec-fetch-site': 'same-origin',
+      },
       body: new URLSearchParams([
         ...form.fields.map((field) => [...field]),
         ['provider', 'github'],
@@ -108,6 +112,7 @@ describe('behind https', () => {
     expect(names).toContain('__Secure-gatehouse_interaction');
     expect(names).toContain('__Secure-gatehouse_resume');
     expect(names).toContain('__Host-gatehouse_browser');
+    expect(names).toContain('__Host-gatehouse_form');
     for (const line of setCookies) {
       expect(line).toMatch(/; *secure/i);
       expect(line).toMatch(/; *httponly/i);

@@ -89,6 +89,35 @@ describe.each(['select_account', 'create', 'consent select_account'])('prompt=%s
   );
 });
 
+test('the time of a sign-in is when it was accepted, whenever Allow is pressed and a code exchanged', async () => {
+  // Whole seconds; a moment later in each step.
+  const seconds = () => Math.floor(Date.now() / 1000);
+  const laterThan = async (moment: number) => {
+    while (seconds() <= moment) await new Promise((go) => setTimeout(go, 50));
+  };
+  const somebody = new Person(stack);
+  const own = await registered();
+  const verifier = newVerifier();
+  const began = seconds();
+  const request = own.authorizationUrl({ ...SCOPE, max_age: '600' }, verifier);
+  const consent = await somebody.open(request);
+  const accepted = seconds();
+  await laterThan(accepted);
+  const { url } = await somebody.decide(consent);
+  await laterThan(accepted + 1);
+  const code = url.searchParams.get('code')!;
+  const tokens = tokensOf(await own.exchange({ code, code_verifier: verifier }));
+  const refreshed = tokensOf(await own.refresh(tokens));
+  const told = [tokens.access_token, tokens.id_token!, refreshed.access_token, refreshed.id_token!];
+  const [authTime, ...others] = told.map((token) => Number(claimsOf(token).auth_time));
+  expect(authTime).toBeGreaterThanOrEqual(began);
+  expect(authTime).toBeLessThanOrEqual(accepted);
+  expect(others).toEqual([authTime, authTime, authTime]);
+  // Nor does a later request of the same session make it newer.
+  const next = await own.obtainTokens(somebody, SCOPE);
+  expect(claimsOf(next.access_token).auth_time).toBe(authTime);
+});
+
 describe('an id_token_hint', () => {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const forgeries: [string, (parts: string[], claims: object) => string][] = [

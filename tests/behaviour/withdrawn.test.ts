@@ -115,7 +115,8 @@ test('nothing in the database is a token, a secret or a session', async () => {
     tokens.refresh_token,
     confidential.clientSecret!,
     person.browser.cookies.value('gatehouse_session')!,
-    person.browser.cookies.value('gatehouse_browser')!,
+    ...person.browser.given('gatehouse_browser'),
+    ...person.browser.given('gatehouse_form'),
   ];
   const { rows: tables } = await database.query<{ name: string }>(
     "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'",

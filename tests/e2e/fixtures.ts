@@ -37,7 +37,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   stack: [
     async ({ stackOptions }, use) => {
-      const stack = await startStack(stackOptions);
+      const auth = { CONSENT_PAUSE: '1s', ...stackOptions.auth };
+      const stack = await startStack({ ...stackOptions, auth });
       await use(stack);
       await stack.stop();
     },

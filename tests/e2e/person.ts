@@ -2,6 +2,9 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 export type ProviderLabel = 'GitHub' | 'Google';
 
+/** Milliseconds; the server counts from a little before the page is there. */
+const READING = 1_000;
+
 /** Somebody in front of a browser, who knows pages by what they say. */
 export class Person {
   readonly page: Page;
@@ -30,7 +33,14 @@ export class Person {
   }
 
   async allow(): Promise<void> {
+    await this.reads();
     await this.button('Allow').click();
+  }
+
+  /** Takes the second before which *Allow* does not count. */
+  async reads(): Promise<void> {
+    await expect(this.button('Allow')).toBeVisible();
+    await this.page.waitForTimeout(READING);
   }
 
   /** Denies, which a program on this computer is told at once. */

@@ -73,6 +73,8 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
       DATABASE_URL: options.databaseUrl,
       GATEHOUSE_DATA_DIR: directory,
       SHUTDOWN_DELAY: '0s',
+      // Tests press at once; those of the pause itself set it.
+      CONSENT_PAUSE: '0s',
       ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
       COOKIE_KEYS: randomBytes(32).toString('base64'),
       ...options.auth,

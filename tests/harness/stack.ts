@@ -29,11 +29,15 @@ export interface StackOptions {
   readonly databaseUrl?: string;
   /** false: the authorization server alone, without an MCP server */
   readonly withMcp?: boolean;
+  /** where browsers find it, if something stands in front of it ({@link Stack.listensAt}) */
+  readonly publicUrl?: string;
 }
 
 export interface Stack {
   /** origin of the authorization server, which is its issuer */
   readonly issuer: string;
+  /** where the authorization server listens: the issuer, unless something stands in front */
+  readonly listensAt: string;
   /** the MCP endpoint, which is the resource and the audience of its tokens */
   readonly mcpUrl: string;
   /** origin of the operations port of the authorization server */
@@ -60,7 +64,9 @@ export interface Stack {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const authMain = builtApp('auth');
   const mcpMain = options.withMcp === false ? '' : builtApp('mcp');
-  const issuer = `http://localhost:${await freePort()}`;
+  const port = await freePort();
+  const listensAt = `http://localhost:${port}`;
+  const issuer = options.publicUrl ?? listensAt;
   const operationsPort = await freePort();
   const mcpPort = await freePort();
   const mcpUrl = `http://localhost:${mcpPort}/mcp`;
@@ -101,6 +107,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       env: {
         ...upstreams,
         PUBLIC_URL: issuer,
+        PORT: String(port),
         OPERATIONS_PORT: String(operationsPort),
         GATEHOUSE_DATA_DIR: dataDirectory,
         RESOURCES: mcpUrl,
@@ -108,6 +115,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         // Everybody in these tests comes from one address.
         LIMITS: 'off',
         SHUTDOWN_DELAY: '0s',
+        // Tests press at once; those of the pause itself set it.
+        CONSENT_PAUSE: '0s',
         ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
         ...options.auth,
       },
@@ -132,6 +141,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await Promise.all([auth.start(), options.withMcp === false ? undefined : mcp.start()]);
     return {
       issuer,
+      listensAt,
       mcpUrl,
       operationsUrl,
       githubUrl: upstreams.GITHUB_URL,

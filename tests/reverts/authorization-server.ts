@@ -113,9 +113,30 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'an upstream state belongs to the browser that began it',
     file: 'src/storage/artifacts.ts',
-    find: "AND payload ->> 'boundTo' = $3",
-    replace: 'AND $3::text IS NOT NULL',
+    find: "AND payload ->> 'boundTo' = ANY($3::text[])",
+    replace: 'AND $3::text[] IS NOT NULL',
     tests: ['src/federation/sign-in.test.ts'],
+  },
+  {
+    defence: 'what a person did belongs to the browser that resumes it',
+    file: 'src/provider/outcome-binding.ts',
+    find: 'if (!secrets.some((secret) => browserHash(uid, secret) === result.browser)) {',
+    replace: 'if (secrets === undefined) {',
+    tests: ['src/provider/outcome-binding.test.ts'],
+  },
+  {
+    defence: 'over http no planted cookie becomes the secret of a browser',
+    file: 'src/provider/browser-cookies.ts',
+    find: 'this.#secure ? (this.read(header)[0] ?? fallback) : fallback',
+    replace: 'this.read(header)[0] ?? fallback',
+    tests: ['src/provider/browser-cookies.test.ts'],
+  },
+  {
+    defence: 'a form token belongs to the browser that it was shown to',
+    file: 'src/http/form-tokens.ts',
+    find: 'const text = [label, interactionUid, secret]',
+    replace: 'const text = [label, interactionUid, secret.slice(secret.length)]',
+    tests: ['src/http/form-tokens.test.ts'],
   },
   {
     defence: 'an upstream state belongs to its provider',
@@ -134,8 +155,8 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'a form of another site is refused',
     file: 'src/http/same-origin.ts',
-    find: "if (!accepted) throw new HttpError('cross_site_form');",
-    replace: 'void accepted;',
+    find: "if (!fromHere || (site !== undefined && site !== 'same-origin')) {",
+    replace: 'if (fromHere === undefined || site === null) {',
     tests: ['src/http/same-origin.test.ts'],
   },
   {

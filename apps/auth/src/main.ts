@@ -15,13 +15,13 @@ import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { ConfigurationError } from './config/faults.ts';
 import { loadConfig } from './config/load-config.ts';
+import { FirstShown } from './consent/first-shown.ts';
 import { openControl } from './control/control-server.ts';
 import { signInJudge, storedFacts } from './federation/admission.ts';
 import { createConnectors } from './federation/connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { createApp } from './http/app.ts';
 import type { AppContext } from './http/app-context.ts';
-import { BrowserCookie } from './http/browser-cookie.ts';
 import { Drain } from './http/drain.ts';
 import { faultLog } from './http/fault-log.ts';
 import { createLimits } from './http/limits/limits.ts';
@@ -31,7 +31,7 @@ import { createLogger, type Logger } from './http/logger.ts';
 import { createOperationsApp } from './http/operations.ts';
 import { renderProviderError } from './http/provider-error.ts';
 import { RoomLeft } from './http/room-left.ts';
-import { FormTokens } from './http/same-origin.ts';
+import { FormTokens } from './http/form-tokens.ts';
 import { renderUnavailable } from './http/unavailable.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
 import { sealBinderLog } from './jobs/seal-binder-log.ts';
@@ -42,6 +42,7 @@ import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { terminalText } from './pages/text/terminal-text.ts';
 import { createProvider } from './provider/factory.ts';
+import { outcomeCookies } from './provider/outcome-binding.ts';
 import {
   besideTheRequest,
   noteDatabaseFault,
@@ -221,8 +222,9 @@ async function serve(
     connectors,
     logger,
     provider: () => provider,
-    browserCookie: new BrowserCookie(publicIsSecure, config.lifetimes.upstreamState),
-    formTokens: new FormTokens(config.cookieKeys),
+    browser: outcomeCookies(config.issuer),
+    formTokens: new FormTokens(config.cookieKeys, publicIsSecure, config.lifetimes.interaction),
+    firstShown: new FirstShown(storage.artifacts, config.lifetimes.interaction),
     limits,
     signIn: new SignIn({
       storage,
@@ -230,6 +232,8 @@ async function serve(
       publicUrl: config.publicUrl,
       stateLifetime: config.lifetimes.upstreamState,
       admits: signInJudge(config.admission, storage.pinnedOrganisations, logger),
+      outcomeLifetime: config.lifetimes.interaction,
+      greatestAge: Math.max(0, config.lifetimes.sessionMax - config.lifetimes.interaction),
       now: () => new Date(),
       onUpstreamError: (error, name) =>
         logger.warn({ err: error, provider: name }, 'sign-in failed upstream'),

@@ -78,6 +78,14 @@ export class Browser {
     return response;
   }
 
+  /** Every value that cookies of names which begin like this were given, kept or not, oldest first. */
+  given(prefix: string): string[] {
+    return this.exchanges
+      .flatMap(({ setCookies }) => setCookies)
+      .filter((line) => line.startsWith(prefix))
+      .flatMap((line) => /^[^=]+=([^;]+)/.exec(line)?.[1] ?? []);
+  }
+
   async #navigate(first: Step, initiator: URL | undefined): Promise<Page> {
     let step = first;
     const chain = initiator === undefined ? [] : [initiator];

@@ -16,6 +16,8 @@ export class CookieJar {
       ({ host, path }) => host === url.hostname && covers(path, url.pathname),
     );
     if (sent.length === 0) return undefined;
+    // RFC 6265 §5.4: the longer path first; of one length the older.
+    sent.sort((one, other) => other.path.length - one.path.length);
     return sent.map(({ name, value }) => `${name}=${value}`).join('; ');
   }
 
@@ -23,10 +25,7 @@ export class CookieJar {
   receive(url: URL, setCookies: readonly string[]): void {
     for (const line of setCookies) {
       const cookie = parse(url, line);
-      this.#cookies = this.#cookies.filter(
-        ({ name, host, path }) =>
-          name !== cookie.name || host !== cookie.host || path !== cookie.path,
-      );
+      this.#drop(cookie);
       if (!isExpired(line)) this.#cookies.push(cookie);
     }
   }
@@ -36,12 +35,44 @@ export class CookieJar {
     return this.#cookies.find((cookie) => cookie.name === name)?.value;
   }
 
+  /** Whether there is a cookie of a name that begins like this. */
+  has(prefix: string): boolean {
+    return this.#cookies.some(({ name }) => name.startsWith(prefix));
+  }
+
+  /**
+   * What another browser of the attacker's has, planted here by another port of the same host: one
+   * that is there already, of that name and path, is replaced.
+   *
+   * @param which names, by how they begin
+   */
+  tossFrom(other: CookieJar, ...which: readonly string[]): void {
+    for (const cookie of other.#cookies) {
+      if (!which.some((prefix) => cookie.name.startsWith(prefix))) continue;
+      this.#drop(cookie);
+      this.#cookies.push(cookie);
+    }
+  }
+
+  /** Loses cookies, by how their names begin: a jar that was made to overflow, a tidy browser. */
+  lose(...which: readonly string[]): void {
+    this.#cookies = this.#cookies.filter(
+      ({ name }) => !which.some((prefix) => name.startsWith(prefix)),
+    );
+  }
+
   /** Changes values in place, as somebody with the browser's files can. */
   tamper(change: (name: string, value: string) => string): void {
     this.#cookies = this.#cookies.map((cookie) => ({
       ...cookie,
       value: change(cookie.name, cookie.value),
     }));
+  }
+
+  #drop({ name, host, path }: Cookie): void {
+    this.#cookies = this.#cookies.filter(
+      (kept) => kept.name !== name || kept.host !== host || kept.path !== path,
+    );
   }
 }
 

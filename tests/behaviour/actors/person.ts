@@ -11,6 +11,14 @@ export interface Choices {
   readonly untick?: readonly string[];
 }
 
+/** Milliseconds after which nobody can say that a page was not read. */
+const READING = 1_100;
+
+/** Whether *Allow* was pressed before it counts, and the page is back. */
+export function cameTooSoon(page: Page): boolean {
+  return formTo(page, '/consent') !== undefined && /nothing was allowed yet/.test(page.html);
+}
+
 /** The servers of a stack that somebody's browser visits. */
 export interface Web {
   readonly issuer: string;
@@ -61,10 +69,11 @@ export class Person {
 
   /** Chooses an account at the provider and comes back. */
   chooseAccount(upstream: Page, name: string): Promise<Page> {
-    return this.browser.submit(this.#accountForm(upstream, name), upstream);
+    return this.browser.submit(this.accountForm(upstream, name), upstream);
   }
 
-  #accountForm(upstream: Page, name: string): Form {
+  /** The form by which somebody chooses an account at the provider. */
+  accountForm(upstream: Page, name: string): Form {
     const form = formsOf(upstream).find(({ fields }) =>
       fields.some(([field, value]) => /^(?:login|email)$/.test(field) && value === name),
     );
@@ -81,7 +90,7 @@ export class Person {
     const login = await this.browser.open(request);
     const upstream = await this.chooseProvider(login, provider);
     const name = as ?? (provider === 'github' ? 'ada' : 'ada@example.com');
-    const form = this.#accountForm(upstream, name);
+    const form = this.accountForm(upstream, name);
     const response = await this.browser.request({
       method: 'POST',
       url: form.action,
@@ -89,6 +98,29 @@ export class Person {
     });
     await response.body?.cancel();
     return new URL(response.headers.get('location') ?? '', form.action);
+  }
+
+  /**
+   * Signs in at the provider, up to the redirect that resumes the request, which is not followed.
+   *
+   * @returns where it leads
+   */
+  async stopAtResumption(login: Page, as: string): Promise<URL> {
+    const form = this.accountForm(await this.chooseProvider(login, 'github'), as);
+    let url = form.action;
+    let body: URLSearchParams | undefined = new URLSearchParams(
+      form.fields.map(([field, value]) => [field, value]),
+    );
+    for (;;) {
+      const method = body === undefined ? 'GET' : 'POST';
+      const response = await this.browser.request({ method, url, ...(body && { body }) });
+      await response.body?.cancel();
+      const location = response.headers.get('location');
+      if (location === null) throw new Error(`stopped at ${response.status} ${url.pathname}`);
+      url = new URL(location, url);
+      body = undefined;
+      if (url.origin === login.url.origin && url.pathname.startsWith('/auth/')) return url;
+    }
   }
 
   /** Follows the link to the client, where a page holds an error back; any other page stays. */
@@ -104,8 +136,11 @@ export class Person {
     const fields = form.fields.filter(
       ([name, value]) => name !== 'scope' || !untick.includes(value),
     );
-    return this.goOn(
-      await this.browser.submit({ ...form, fields }, consent, [['decision', decide]]),
-    );
+    const press = [['decision', decide]] as const;
+    const page = await this.browser.submit({ ...form, fields }, consent, press);
+    if (decide !== 'allow' || !cameTooSoon(page)) return this.goOn(page);
+    // What was ticked is kept.
+    await new Promise((read) => setTimeout(read, READING));
+    return this.goOn(await this.browser.submit(formTo(page, '/consent')!, page, press));
   }
 }

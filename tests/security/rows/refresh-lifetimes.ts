@@ -124,6 +124,8 @@ export const refreshLifetimes: readonly Row[] = [
         next.refresh_token,
         client.clientSecret,
         on.ada.browser.cookies.value('gatehouse_session') ?? '',
+        ...on.ada.browser.given('gatehouse_browser'),
+        ...on.ada.browser.given('gatehouse_form'),
       ];
       return async () => {
         const { rows: tables } = await on.database.query<{ name: string }>(

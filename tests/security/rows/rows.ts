@@ -1,6 +1,7 @@
 import type { Row } from '../runner/row.ts';
 import { authorization } from './authorization.ts';
 import { authorizationFlow } from './authorization-flow.ts';
+import { boundOutcomes } from './bound-outcomes.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import { codes } from './codes.ts';
 import { consentRedirects } from './consent-redirects.ts';
@@ -37,8 +38,11 @@ export const FAMILIES = {
   RT: 16,
   SE: 9,
   FE: 22,
+  RT: 14,
+  SE: 15,
+  FE: 20,
   MD: 8,
-  UI: 12,
+  UI: 15,
   FA: 6,
   // Some of them are attacked here; tests of registration have the others.
   DC: 0,
@@ -63,6 +67,7 @@ export const ROWS: readonly Row[] = [
   refresh,
   refreshLifetimes,
   sessions,
+  boundOutcomes,
   metadata,
   pages,
   forms,

@@ -83,7 +83,7 @@ export const upstream: readonly Row[] = [
       const client = await on.client();
       const somebody = on.stranger();
       return async () => {
-        const bound = () => somebody.browser.cookies.value('gatehouse_browser') !== undefined;
+        const bound = () => somebody.browser.cookies.has('gatehouse_browser');
         const login = await somebody.browser.open(client.authorizationUrl());
         const before = bound() ? 'a' : 'no';
         await somebody.chooseProvider(login, 'github');

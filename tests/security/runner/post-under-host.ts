@@ -17,8 +17,10 @@ export function postUnderHost(
     });
     response.on('error', reject);
     response.on('end', () => {
-      const given = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
-      const init = { status: response.statusCode ?? 0, headers: Object.fromEntries(given) };
+      const given = Object.entries(response.headersDistinct).flatMap(([name, values = []]) =>
+        values.map((value): [string, string] => [name, value]),
+      );
+      const init = { status: response.statusCode ?? 0, headers: given };
       answerOf(new Response(text, init)).then(resolve, reject);
     });
   });

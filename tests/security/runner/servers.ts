@@ -27,7 +27,7 @@ export async function startServers(): Promise<Servers> {
   const postgres = await startPostgres();
   const databaseUrl = await postgres.createDatabase();
   // Hundreds of attacks from one address; the limits have rows of their own, at the other two.
-  const auth = { RESOURCES, LOG_LEVEL: 'debug', LIMITS: 'off' };
+  const auth = { RESOURCES, LOG_LEVEL: 'debug', LIMITS: 'off', CONSENT_PAUSE: '0s' };
   const stack = await startStack({ databaseUrl, withMcp: false, auth });
   const env = {
     ...auth,
@@ -36,6 +36,7 @@ export async function startServers(): Promise<Servers> {
     LIMIT_PAGE_FAILURES: '20/5m',
     LIMIT_PAGE_REGISTRATIONS: '20/1h',
     LIMIT_REGISTRATIONS: '25/1h',
+    CONSENT_PAUSE: '1s',
     DATABASE_URL: databaseUrl,
     GATEHOUSE_DATA_DIR: stack.dataDirectory,
     GITHUB_CLIENT_ID: 'replica',

@@ -190,6 +190,26 @@ export class Target {
     );
   }
 
+  /** A form of a page, posted in somebody's browser, but answered by the second process. */
+  async postAtReplica(
+    { browser }: Person,
+    action: URL,
+    fields: readonly (readonly string[])[],
+  ): Promise<Answer> {
+    const [, replica = ''] = this.replicas;
+    const body = new URLSearchParams(fields.map(([name = '', value = '']) => [name, value]));
+    const cookie = browser.cookies.header(action) ?? '';
+    const headers = { cookie, 'sec-fetch-site': 'same-origin' };
+    const answer = await postUnderHost(
+      new URL(action.pathname, replica),
+      action.host,
+      body,
+      headers,
+    );
+    browser.cookies.receive(action, answer.headers.getSetCookie());
+    return answer;
+  }
+
   /** A token request at one of the places where the issuer is served. */
   async tokenAt(replica: string, client: Client, parameters: Parameters): Promise<Answer> {
     const body = new URLSearchParams({ client_id: client.clientId });

@@ -19,6 +19,8 @@ export interface Config {
   readonly operationsHosts: readonly string[];
   /** seconds between the signal to stop and the end of accepting; 0 is possible */
   readonly shutdownDelay: number;
+  /** seconds from the consent page to the first *Allow* that counts; 1 in production */
+  readonly consentPause: number;
   readonly database: DatabaseConfig;
   /** 32 bytes each, newest first: the first seals, all open */
   readonly encryptionKeys: readonly Uint8Array[];

@@ -11,6 +11,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
     listening: { hosts: config.hosts, port: config.port },
     operations: { hosts: config.operationsHosts, port: config.operationsPort },
     shutdownDelay: formatDuration(config.shutdownDelay),
+    consentPause: formatDuration(config.consentPause),
     database: {
       server: database.url === undefined ? 'embedded' : describeDatabaseUrl(database.url),
       dataDirectory: database.dataDirectory,

@@ -60,6 +60,7 @@ export function loadConfig(
       { from: '0s', to: '5m' },
       production ? '5s' : '0s',
     ),
+    consentPause: environment.duration('CONSENT_PAUSE', { from: '0s', to: '1s' }, '1s'),
     database,
     ...readKeys(environment, production, database.dataDirectory, options.newKey),
     resources: readResources(environment),

@@ -103,6 +103,7 @@ describe('production refuses', () => {
     ['a missing DATABASE_URL', { DATABASE_URL: undefined }, 'DATABASE_URL'],
     ['missing ENCRYPTION_KEYS', { ENCRYPTION_KEYS: undefined }, 'ENCRYPTION_KEYS'],
     ['missing COOKIE_KEYS', { COOKIE_KEYS: undefined }, 'COOKIE_KEYS'],
+    ['a consent page that a stray click allows', { CONSENT_PAUSE: '0s' }, 'CONSENT_PAUSE'],
     ['a repeated encryption key', { ENCRYPTION_KEYS: 'A'.repeat(43) }, 'ENCRYPTION_KEYS'],
     [
       'a sequence as encryption key',

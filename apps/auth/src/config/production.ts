@@ -70,6 +70,14 @@ export function refuseInProduction(environment: Environment, config: Config): vo
 
   refuseUpstreams(environment, config, refuse);
 
+  if (config.consentPause < 1) {
+    refuse(
+      'CONSENT_PAUSE',
+      'is shorter than a second in production, so a click meant for something else allows',
+      'Leave it out; it is for automated tests.',
+    );
+  }
+
   if (environment.text('ADMIT') === undefined) {
     refuse(
       'ADMIT',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createSealer } from '../storage/sealing.ts';
 import { createStorage, type Storage } from '../storage/storage.ts';
 import type { Connector, UpstreamExpectation, UpstreamIdentity } from './connectors/connector.ts';
+import { tokenHash } from '../storage/token-hash.ts';
 import { UpstreamError } from './connectors/upstream-error.ts';
 import { SignIn } from './sign-in.ts';
 
@@ -54,12 +55,17 @@ describe('signing in upstream', () => {
   let github: ScriptedConnector;
   let signIn: SignIn;
   let browser: string;
+  /** what the callback gives the browser */
+  let renewed: string;
   let failures: string[];
+  let now: Date;
   beforeEach(() => {
     github = new ScriptedConnector('github');
     const google = new ScriptedConnector('google');
     browser = secret();
     failures = [];
+    now = new Date();
+    renewed = secret();
     signIn = new SignIn({
       storage,
       connectors: new Map([
@@ -69,30 +75,36 @@ describe('signing in upstream', () => {
       publicUrl: new URL('http://localhost:3000'),
       admits: ({ subject }) => subject !== 'shut-out',
       stateLifetime: 600,
-      now: () => new Date(),
+      outcomeLifetime: 3600,
+      greatestAge: 86_400,
+      now: () => now,
       onUpstreamError: (error) => failures.push(error.code),
     });
   });
 
   /** Begins an attempt and returns the address that upstream would send the browser back to. */
-  async function begin(uid: string, provider = 'github') {
-    const url = await signIn.begin(github, uid, browser, {});
+  async function begin(uid: string, { provider = 'github', isForced = false } = {}) {
+    const url = await signIn.begin(github, uid, browser, { isForced });
     const state = url.searchParams.get('state')!;
     return new URL(`http://localhost:3000/callback/${provider}?code=c&state=${state}`);
   }
 
+  const callBack = (url: URL, presented: string[], provider: 'github' | 'google' = 'github') =>
+    signIn.callback(provider, url, presented, () => renewed);
+
   test('ends with the person, once', async () => {
     const callback = await begin('uid-1');
-    expect(await signIn.callback('github', callback, browser)).toEqual({
+    expect(await callBack(callback, [browser])).toEqual({
       outcome: 'continue',
       interactionUid: 'uid-1',
+      provedBy: browser,
     });
-    expect(await signIn.takeOutcome('uid-1', browser)).toMatchObject({ outcome: 'signed-in' });
-    expect(await signIn.takeOutcome('uid-1', browser)).toBeUndefined();
+    expect(await signIn.takeOutcome('uid-1', [renewed])).toMatchObject({ outcome: 'signed-in' });
+    expect(await signIn.takeOutcome('uid-1', [renewed])).toBeUndefined();
   });
 
   test('expects at the end exactly what it sent at the beginning', async () => {
-    await signIn.callback('github', await begin('uid-2'), browser);
+    await callBack(await begin('uid-2'), [browser]);
     const [sent, expected] = github.expected;
     expect(expected).toEqual(sent);
     expect(sent!.redirectUri).toBe('http://localhost:3000/callback/github');
@@ -101,40 +113,85 @@ describe('signing in upstream', () => {
 
   test('refuses a state that was used', async () => {
     const callback = await begin('uid-3');
-    await signIn.callback('github', callback, browser);
-    expect(await signIn.callback('github', callback, browser)).toEqual({ outcome: 'refused' });
+    await callBack(callback, [browser]);
+    expect(await callBack(callback, [browser])).toEqual({ outcome: 'refused' });
   });
 
   test('refuses a state that another browser began, and does not use it up', async () => {
     const callback = await begin('uid-4');
-    expect(await signIn.callback('github', callback, secret())).toEqual({ outcome: 'refused' });
-    expect(await signIn.callback('github', callback, undefined)).toEqual({ outcome: 'refused' });
+    expect(await callBack(callback, [secret()])).toEqual({ outcome: 'refused' });
+    expect(await callBack(callback, [])).toEqual({ outcome: 'refused' });
     expect(github.expected).toHaveLength(1);
-    expect((await signIn.callback('github', callback, browser)).outcome).toBe('continue');
+    expect((await callBack(callback, [browser])).outcome).toBe('continue');
   });
 
   test('refuses a state at the callback of another provider', async () => {
-    const callback = await begin('uid-5', 'google');
-    expect(await signIn.callback('google', callback, browser)).toEqual({ outcome: 'refused' });
+    const callback = await begin('uid-5', { provider: 'google' });
+    expect(await callBack(callback, [browser], 'google')).toEqual({ outcome: 'refused' });
   });
 
   test('refuses an unknown state, and none', async () => {
     const unknown = new URL(`http://localhost:3000/callback/github?code=c&state=${secret()}`);
-    expect(await signIn.callback('github', unknown, browser)).toEqual({ outcome: 'refused' });
+    expect(await callBack(unknown, [browser])).toEqual({ outcome: 'refused' });
     const none = new URL('http://localhost:3000/callback/github?code=c');
-    expect(await signIn.callback('github', none, browser)).toEqual({ outcome: 'refused' });
+    expect(await callBack(none, [browser])).toEqual({ outcome: 'refused' });
   });
 
   test('gives its outcome to the browser that began it alone', async () => {
-    await signIn.callback('github', await begin('uid-6'), browser);
-    expect(await signIn.takeOutcome('uid-6', secret())).toBeUndefined();
-    expect(await signIn.takeOutcome('uid-6', browser)).toBeDefined();
+    await callBack(await begin('uid-6'), [browser]);
+    for (const foreign of [[secret()], [], [browser]]) {
+      expect(await signIn.takeOutcome('uid-6', foreign)).toBe('foreign');
+    }
+    const presented = [secret(), renewed, secret()];
+    expect(await signIn.takeOutcome('uid-6', presented)).toMatchObject({ outcome: 'signed-in' });
+  });
+
+  test('finds the right secret among others that a browser brings', async () => {
+    const callback = await begin('uid-9');
+    expect(await callBack(callback, [secret(), browser, secret()])).toMatchObject({
+      provedBy: browser,
+    });
+  });
+
+  test('keeps an outcome for as long as the interaction lives', async () => {
+    await callBack(await begin('uid-10'), [browser]);
+    const [row] = await database.query<{ left: number }>(
+      {
+        name: 'test_outcome_left',
+        text: `SELECT extract(epoch FROM expires_at - now())::float8 AS left
+          FROM artifacts WHERE kind = 'SignInOutcome' AND id_hash = $1`,
+      },
+      [tokenHash('uid-10')],
+    );
+    expect(row?.left).toBeGreaterThan(3000);
+  });
+
+  describe('tells when the person signed in', () => {
+    const accepted = 1_700_000_000;
+    const HOUR = 3600;
+    test.each<[string, boolean, number | undefined, number]>([
+      ['when the callback accepted it', false, undefined, accepted],
+      ['so, whatever the provider says of an old sign-in', false, accepted - HOUR, accepted],
+      ['so, where a fresh one was demanded', true, undefined, accepted],
+      ['by the provider, where a fresh one was demanded', true, accepted - HOUR, accepted - HOUR],
+      ['never in the future', true, accepted + HOUR, accepted],
+      ['never so long ago that there would be no session', true, 1, accepted - 86_400],
+    ])('%s', async (what, isForced, upstream, expected) => {
+      now = new Date(accepted * 1000 + 999);
+      github.answer = () => ({
+        ...identity('1'),
+        ...(upstream === undefined ? {} : { authTime: upstream }),
+      });
+      await callBack(await begin(what, { isForced }), [browser]);
+      const outcome = await signIn.takeOutcome(what, [renewed]);
+      expect(outcome).toMatchObject({ authTime: expected });
+    });
   });
 
   test('does not make an account for somebody who is not admitted', async () => {
     github.answer = () => identity('shut-out');
-    await signIn.callback('github', await begin('uid-7'), browser);
-    expect(await signIn.takeOutcome('uid-7', browser)).toMatchObject({
+    await callBack(await begin('uid-7'), [browser]);
+    expect(await signIn.takeOutcome('uid-7', [renewed])).toMatchObject({
       outcome: 'not-admitted',
       as: 'loginshut-out',
     });
@@ -145,8 +202,8 @@ describe('signing in upstream', () => {
     github.answer = () => {
       throw new UpstreamError('unavailable', 'github', 'GitHub did not answer');
     };
-    await signIn.callback('github', await begin('uid-8'), browser);
-    expect(await signIn.takeOutcome('uid-8', browser)).toMatchObject({
+    await callBack(await begin('uid-8'), [browser]);
+    expect(await signIn.takeOutcome('uid-8', [renewed])).toMatchObject({
       outcome: 'failed',
       code: 'unavailable',
     });
@@ -159,11 +216,11 @@ describe('signing in upstream', () => {
     );
     let next = 0;
     github.answer = () => identity(`p${next++}`);
-    await Promise.all(callbacks.map((callback) => signIn.callback('github', callback, browser)));
+    await Promise.all(callbacks.map((callback) => callBack(callback, [browser])));
     const outcomes = await Promise.all(
-      callbacks.map((_, n) => signIn.takeOutcome(`parallel-${n}`, browser)),
+      callbacks.map((_, n) => signIn.takeOutcome(`parallel-${n}`, [renewed])),
     );
-    const people = outcomes.map((outcome) => outcome?.outcome === 'signed-in' && outcome.userId);
+    const people = outcomes.map((outcome) => (outcome as { userId?: string }).userId);
     expect(new Set(people).size).toBe(20);
   });
 });

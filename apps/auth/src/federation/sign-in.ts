@@ -8,6 +8,8 @@
  *   and provider           replay: refused    can be seen
  * ```
  *
+ * Each step is proved by a secret that the response before it gave to the browser.
+ *
  * The callback URL is fixed, because upstream providers demand it, and so cannot see the interaction's
  * cookie (its path is `/interaction/:uid`); hence the second step.
  *
@@ -27,12 +29,22 @@ const STATE = 'UpstreamState';
 const OUTCOME = 'SignInOutcome';
 
 export type SignInOutcome =
-  | { readonly outcome: 'signed-in'; readonly userId: string }
+  | {
+      readonly outcome: 'signed-in';
+      readonly userId: string;
+      /** seconds since the epoch (OpenID Connect Core §2) */
+      readonly authTime: number;
+    }
   | { readonly outcome: 'not-admitted'; readonly provider: ProviderId; readonly as: string }
   | { readonly outcome: 'failed'; readonly provider: ProviderId; readonly code: string };
 
 export type CallbackOutcome =
-  | { readonly outcome: 'continue'; readonly interactionUid: string }
+  | {
+      readonly outcome: 'continue';
+      readonly interactionUid: string;
+      /** the secret that it was proved by, which has served */
+      readonly provedBy: string;
+    }
   /** unknown, expired or used state, or one that another browser began */
   | { readonly outcome: 'refused' };
 
@@ -43,8 +55,25 @@ export interface SignInOptions {
   readonly admits: (identity: IdentityFacts) => boolean | Promise<boolean>;
   /** seconds that a person has at the upstream provider */
   readonly stateLifetime: number;
+  /** seconds that the outcome waits to be taken */
+  readonly outcomeLifetime: number;
+  /** seconds that a sign-in may lie back and still make a session */
+  readonly greatestAge: number;
   readonly now: () => Date;
   onUpstreamError(error: UpstreamError, provider: ProviderId): void;
+}
+
+export interface BeginOptions {
+  readonly loginHint?: string;
+  readonly selectAccount?: boolean;
+  /** the client demands that the person signs in now, whether signed in or not */
+  readonly isForced?: boolean;
+}
+
+interface Attempt {
+  readonly state: string;
+  readonly binding: BrowserBinding;
+  readonly isForced: boolean;
 }
 
 export class SignIn {
@@ -59,12 +88,13 @@ export class SignIn {
     connector: Connector,
     interactionUid: string,
     browserSecret: string,
-    hints: { readonly loginHint?: string; readonly selectAccount?: boolean },
+    { isForced = false, ...hints }: BeginOptions = {},
   ): Promise<URL> {
     const state = randomBytes(32).toString('base64url');
     const binding = browserBinding(browserSecret);
     const { storage, stateLifetime } = this.#options;
-    const record = { boundTo: binding.boundTo, provider: connector.provider, interactionUid };
+    const { boundTo } = binding;
+    const record = { boundTo, provider: connector.provider, interactionUid, isForced };
     await storage.artifacts.upsert(artifactRow(STATE, tokenHash(state), record, stateLifetime));
     return connector.authorizationUrl({
       ...this.#expected(connector.provider, state, binding),
@@ -75,60 +105,69 @@ export class SignIn {
   /**
    * Handles the upstream provider's answer. The state is used up first, by this browser and for this
    * provider only; then the answer is verified and the person looked up.
+   *
+   * @param presented secrets that the browser brings, of which one has to be the one it began with
+   * @param bind the secret that it may take the outcome by
    */
   async callback(
     provider: ProviderId,
     callback: URL,
-    browserSecret: string | undefined,
+    presented: readonly string[],
+    bind: (interactionUid: string) => string,
   ): Promise<CallbackOutcome> {
     const connector = this.#options.connectors.get(provider);
     const state = callback.searchParams.get('state');
-    if (connector === undefined || state === null || browserSecret === undefined) {
+    if (connector === undefined || state === null) return { outcome: 'refused' };
+    const { storage, outcomeLifetime } = this.#options;
+    const bindings = new Map(presented.map((one) => [browserBinding(one).boundTo, one]));
+    const record = await storage.artifacts.take(STATE, state, [...bindings.keys()]);
+    const provedBy = bindings.get(String(record?.boundTo));
+    if (record === undefined || record.provider !== provider || provedBy === undefined) {
       return { outcome: 'refused' };
     }
-    const binding = browserBinding(browserSecret);
-    const { storage, stateLifetime } = this.#options;
-    const record = await storage.artifacts.take(STATE, state, binding.boundTo);
-    if (record === undefined || record.provider !== provider) return { outcome: 'refused' };
-
+    const binding = browserBinding(provedBy);
     const interactionUid = String(record.interactionUid);
-    const outcome = await this.#identify(connector, callback, state, binding);
+    const isForced = record.isForced === true;
+    const outcome = await this.#identify(connector, callback, { state, binding, isForced });
+    const bound = { ...outcome, boundTo: browserBinding(bind(interactionUid)).boundTo };
     await storage.artifacts.upsert(
-      artifactRow(
-        OUTCOME,
-        tokenHash(interactionUid),
-        { ...outcome, boundTo: binding.boundTo },
-        stateLifetime,
-      ),
+      artifactRow(OUTCOME, tokenHash(interactionUid), bound, outcomeLifetime),
     );
-    return { outcome: 'continue', interactionUid };
+    return { outcome: 'continue', interactionUid, provedBy };
   }
 
-  /** What became of the attempt for an interaction: readable once, by the browser that began it. */
+  /**
+   * What became of the attempt for an interaction: readable once, by the browser that began it.
+   *
+   * @returns `foreign` where there is an outcome and the browser cannot prove that it is its own
+   */
   async takeOutcome(
     interactionUid: string,
-    browserSecret: string | undefined,
-  ): Promise<SignInOutcome | undefined> {
-    if (browserSecret === undefined) return undefined;
-    const { boundTo } = browserBinding(browserSecret);
-    const taken = await this.#options.storage.artifacts.take(OUTCOME, interactionUid, boundTo);
-    return taken as SignInOutcome | undefined;
+    presented: readonly string[],
+  ): Promise<SignInOutcome | 'foreign' | undefined> {
+    const { artifacts } = this.#options.storage;
+    const boundTo = presented.map((secret) => browserBinding(secret).boundTo);
+    const taken = await artifacts.take(OUTCOME, interactionUid, boundTo);
+    if (taken !== undefined) return taken as unknown as SignInOutcome;
+    return (await artifacts.find(OUTCOME, interactionUid)) === undefined ? undefined : 'foreign';
   }
 
   async #identify(
     connector: Connector,
     callback: URL,
-    state: string,
-    binding: BrowserBinding,
+    { state, binding, isForced }: Attempt,
   ): Promise<SignInOutcome> {
     const { provider } = connector;
     try {
       const identity = await connector.identify(callback, this.#expected(provider, state, binding));
+      const now = this.#options.now();
       const as = identity.email ?? identity.login ?? identity.subject;
       if (!(await this.#options.admits(identity))) return { outcome: 'not-admitted', provider, as };
-      const person = await this.#options.storage.users.signIn(identity, this.#options.now());
+      const person = await this.#options.storage.users.signIn(identity, now);
       if (person === 'disabled') return { outcome: 'not-admitted', provider, as };
-      return { outcome: 'signed-in', userId: person.userId };
+      const upstream = isForced ? identity.authTime : undefined;
+      const authTime = authTimeOf(now, upstream, this.#options.greatestAge);
+      return { outcome: 'signed-in', userId: person.userId, authTime };
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       this.#options.onUpstreamError(error, provider);
@@ -144,4 +183,15 @@ export class SignIn {
       codeVerifier: binding.codeVerifier(state),
     };
   }
+}
+
+/**
+ * When the person signed in: now, when their answer was accepted. Where a fresh sign-in was demanded,
+ * the provider knows better, since it may have let an old one count. Nothing is in the future, and
+ * nothing so old that the session would be over before the client has its answer.
+ */
+function authTimeOf(now: Date, upstream: number | undefined, greatestAge: number): number {
+  const accepted = Math.floor(now.getTime() / 1000);
+  if (upstream === undefined) return accepted;
+  return Math.min(accepted, Math.max(accepted - greatestAge, upstream));
 }

@@ -1,13 +1,14 @@
 import type { Provider } from 'oidc-provider';
 import type { Provider as ProviderId } from '../admission/policy.ts';
 import type { Config } from '../config/config.ts';
+import type { FirstShown } from '../consent/first-shown.ts';
 import type { Connector } from '../federation/connectors/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
+import type { BrowserCookies } from '../provider/browser-cookies.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { BrowserCookie } from './browser-cookie.ts';
+import type { FormTokens } from './form-tokens.ts';
 import type { Limits } from './limits/limits.ts';
 import type { Logger } from './logger.ts';
-import type { FormTokens } from './same-origin.ts';
 
 /** What the routes work with; made once in main.ts. */
 export interface AppContext {
@@ -17,8 +18,10 @@ export interface AppContext {
   readonly provider: () => Provider;
   readonly connectors: ReadonlyMap<ProviderId, Connector>;
   readonly signIn: SignIn;
-  readonly browserCookie: BrowserCookie;
+  /** what ties a sign-in, and what comes of it, to the browser that began it */
+  readonly browser: BrowserCookies;
   readonly formTokens: FormTokens;
+  readonly firstShown: FirstShown;
   /** undefined where they are switched off */
   readonly limits: Limits | undefined;
   readonly logger: Logger;

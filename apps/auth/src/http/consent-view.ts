@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { consentRequest } from '../consent/consent-request.ts';
 import { pendingConsent } from '../consent/decision.ts';
 import { consentPage, describeIdentityScope } from '../pages/pages.ts';
@@ -7,21 +7,35 @@ import { HttpError } from './errors.ts';
 import type { InteractionContext } from './interaction-context.ts';
 import { sendPage } from './send-page.ts';
 
+/** *Allow* came so soon that nobody can have read the page. */
+export interface PressedTooSoon {
+  /** scopes that were ticked, and are again */
+  readonly ticked: readonly string[];
+}
+
 /** Asks the person: who wants what, at which resource, and where the answer goes. */
 export async function renderConsent(
-  { storage, formTokens }: AppContext,
+  { storage, formTokens, firstShown, config }: AppContext,
   { uid, interaction, summary }: InteractionContext,
   res: Response,
+  pressed?: PressedTooSoon,
 ): Promise<void> {
   const pending = pendingConsent(interaction);
   const person = pending && (await storage.users.find(pending.userId));
   if (pending === undefined || person === undefined) throw new HttpError('stale_interaction');
   const { resource, scopes } = await consentRequest(storage, pending);
   const { name, username, email } = person.user;
+  const { token: csrf, secret } = formTokens.issueWithSecret(res, uid);
+  if (config.consentPause > 0 && isSeen(res.req)) await firstShown.note(uid, secret);
   const page = consentPage({
     client: summary,
     ...(resource && { resource: { name: resource.name, uri: resource.resource } }),
-    scopes,
+    scopes: scopes.map((scope) => ({
+      ...scope,
+      checked: scope.optional
+        ? (pressed?.ticked.includes(scope.name) ?? scope.checked)
+        : scope.checked,
+    })),
     identityScopes: pending.openidScopes.map((scope) => ({
       name: scope,
       description: describeIdentityScope(scope) ?? scope,
@@ -32,8 +46,16 @@ export async function renderConsent(
       ...(email !== null && { email }),
     },
     action: `/interaction/${uid}/consent`,
-    csrf: formTokens.issue(uid),
+    csrf,
+    ...(pressed && { pressedTooSoon: true }),
     switchUserAction: `/interaction/${uid}/switch`,
   });
   sendPage(res, page, { inAuthorizationFlow: true });
+}
+
+/** Whether a page goes to somebody's eyes: browsers also load ahead, and pages load others' for parts. */
+function isSeen(req: Request): boolean {
+  const ahead = [req.get('Sec-Purpose'), req.get('Purpose'), req.get('X-Moz')];
+  if (ahead.some((purpose) => /prefetch|prerender|preview/i.test(purpose ?? ''))) return false;
+  return (req.get('Sec-Fetch-Dest') ?? 'document') === 'document';
 }

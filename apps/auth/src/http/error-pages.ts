@@ -16,8 +16,11 @@ export function errorPages({ logger }: AppContext): ErrorRequestHandler {
       return;
     }
     const code = codeOf(error);
-    if (code === 'unavailable') res.set('Retry-After', RETRY_AFTER);
-    else if (error instanceof AlreadyDone) {
+    if (code === 'unavailable') {
+      // A cookie would stand for something that was not stored.
+      res.removeHeader('Set-Cookie');
+      res.set('Retry-After', RETRY_AFTER);
+    } else if (error instanceof AlreadyDone) {
       if (error.next !== undefined) res.redirect(303, `/interaction/${error.next}`);
       else sendPage(res, alreadyDonePage({}), { inAuthorizationFlow: true });
       return;

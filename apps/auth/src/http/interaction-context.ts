@@ -12,7 +12,9 @@ import {
   isPendingInteraction,
 } from '../storage/adapter/interaction-adapter.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { Giving } from '../provider/browser-cookies.ts';
 import { nextInteractionCookie } from '../provider/next-interaction.ts';
+import { ownOutcome } from '../provider/outcome-binding.ts';
 import { clientSummary } from './client-summary.ts';
 import { cookieValue } from './cookie-value.ts';
 import { HttpError } from './errors.ts';
@@ -77,7 +79,8 @@ async function details(
 }
 
 /**
- * Records the answer to an interaction.
+ * Records the answer to an interaction, for this browser alone: the response gets the cookie that the
+ * resumption has to present.
  *
  * @returns the resume address
  * @throws AlreadyDone where another request, a second click perhaps, has answered it meanwhile
@@ -88,9 +91,14 @@ export async function answerInteraction(
   req: Request<{ uid: string }>,
   res: Response,
   result: InteractionResults,
+  giving: Omit<Giving, 'path'>,
 ): Promise<string> {
+  const { issuer } = provider;
+  const own = ownOutcome(issuer, req.params.uid, req.headers.cookie, result, giving);
   try {
-    return await provider.interactionResult(req, res, result);
+    const returnTo = await provider.interactionResult(req, res, own.result);
+    res.append('Set-Cookie', own.setCookie);
+    return returnTo;
   } catch (error) {
     throw await explained(error, provider, storage, req);
   }

@@ -33,17 +33,29 @@ import {
   renderLogin,
   renderNotAdmitted,
 } from './interaction-views.ts';
-import { sameOriginOnly } from './same-origin.ts';
+import type { OwnForm } from './form-tokens.ts';
+import { callbackPath, signedInPath } from './paths.ts';
+import { sameOriginOnly, saysSameOrigin } from './same-origin.ts';
 
 type InteractionRequest = Request<{ uid: string }>;
 
 export function interactionRoutes(app: AppContext): Router {
-  const { provider, storage, signIn, connectors, browserCookie, formTokens, config } = app;
+  const { provider, storage, signIn, connectors, browser, formTokens, config } = app;
   const router = Router({ caseSensitive: true, strict: true });
   const load = (req: InteractionRequest, res: Response) =>
     loadInteraction(provider(), storage, req, res);
-  const answer = (req: InteractionRequest, res: Response, result: InteractionResults) =>
-    answerInteraction(provider(), storage, req, res, result);
+  const answer = (
+    req: InteractionRequest,
+    res: Response,
+    result: InteractionResults,
+    form?: OwnForm,
+  ) => {
+    // What is posted twice has one secret, unless it is only the form token that vouches for it.
+    const isProved = form !== undefined && saysSameOrigin(req, config.publicUrl);
+    const secret = isProved ? form.outcomeSecret() : undefined;
+    const { interaction: maxAge } = config.lifetimes;
+    return answerInteraction(provider(), storage, req, res, result, { maxAge, secret });
+  };
   const form = [
     sameOriginOnly(config.publicUrl),
     express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 1000 }),
@@ -53,22 +65,27 @@ export function interactionRoutes(app: AppContext): Router {
   async function posted(req: InteractionRequest, res: Response, prompt?: string) {
     const context = await load(req, res);
     const body = fields(req);
-    formTokens.check(context.uid, body.csrf);
+    const own = formTokens.check(req, context.uid, body.csrf);
     if (prompt !== undefined && context.interaction.prompt.name !== prompt) {
       throw new HttpError('stale_interaction');
     }
-    return { context, body };
+    return { context, body, own };
   }
 
   /** The person's no, pressed on a page of ours. */
-  async function decline(context: InteractionContext, req: InteractionRequest, res: Response) {
+  async function decline(
+    context: InteractionContext,
+    req: InteractionRequest,
+    res: Response,
+    own: OwnForm,
+  ) {
     const { params, session } = context.interaction;
     const told = await learnsOfNo(storage, {
       clientId: context.client.clientId,
       redirectUri: String(params.redirect_uri),
       userId: session?.accountId,
     });
-    const target = await answer(req, res, DECLINED);
+    const target = await answer(req, res, DECLINED, own);
     renderHandOffAfterNo(context, res, target, told);
   }
 
@@ -82,34 +99,50 @@ export function interactionRoutes(app: AppContext): Router {
     const { context, body } = await posted(req, res);
     const connector = connectors.get(body.provider as never);
     if (connector === undefined) throw new HttpError('invalid_request');
-    const { login_hint: hint, prompt } = context.interaction.params;
-    const target = await signIn.begin(connector, context.uid, browserCookie.ensure(req, res), {
-      ...(typeof hint === 'string' ? { loginHint: hint } : undefined),
-      selectAccount: typeof prompt === 'string' && /login|select_account/.test(prompt),
+    const { login_hint: hint, prompt, max_age: maxAge } = context.interaction.params;
+    const asksWho = typeof prompt === 'string' && /login|select_account/.test(prompt);
+    const again = typeof prompt === 'string' && prompt.includes('login');
+    const given = browser.give(req.headers.cookie, {
+      path: callbackPath(connector.provider),
+      maxAge: stateCookieLifetime(config),
     });
+    const target = await signIn.begin(connector, context.uid, given.secret, {
+      ...(typeof hint === 'string' ? { loginHint: hint } : undefined),
+      selectAccount: asksWho,
+      isForced: again || maxAge !== undefined,
+    });
+    res.append('Set-Cookie', given.setCookie);
     renderHandOffToProvider(res, target.href, connector.label);
   });
 
   router.get('/interaction/:uid/signed-in', async (req: InteractionRequest, res) => {
     const context = await load(req, res);
-    const outcome = await signIn.takeOutcome(context.uid, browserCookie.read(req));
+    const presented = browser.read(req.headers.cookie);
+    const outcome = await signIn.takeOutcome(context.uid, presented);
     if (outcome === undefined) return res.redirect(303, `/interaction/${context.uid}`);
+    if (outcome === 'foreign') throw new HttpError('stale_interaction');
+    for (const line of browser.clear(presented, signedInPath(context.uid))) {
+      res.append('Set-Cookie', line);
+    }
     if (outcome.outcome === 'failed') return renderLogin(app, context, res, outcome);
     if (outcome.outcome === 'not-admitted') return renderNotAdmitted(app, context, res, outcome);
-    const returnTo = await finishSignIn(app, req, res, context, outcome.userId);
-    return res.redirect(303, returnTo);
+    const login = { accountId: outcome.userId, ts: outcome.authTime };
+    return res.redirect(303, await answer(req, res, { login }));
   });
 
   router.post('/interaction/:uid/consent', form, async (req: InteractionRequest, res: Response) => {
-    const { context, body } = await posted(req, res, 'consent');
-    if (body.decision !== 'allow') return decline(context, req, res);
-    const target = await answer(req, res, await consented(app, context, body.scope));
+    const { context, body, own } = await posted(req, res, 'consent');
+    if (body.decision !== 'allow') return decline(context, req, res, own);
+    if (await isTooSoon(app, req)) {
+      return renderConsent(app, context, res, { ticked: tickedIn(body) });
+    }
+    const target = await answer(req, res, await consented(app, context, body), own);
     return renderHandOffToClient(context, res, target);
   });
 
   router.post('/interaction/:uid/cancel', form, async (req: InteractionRequest, res: Response) => {
-    const { context } = await posted(req, res);
-    return decline(context, req, res);
+    const { context, own } = await posted(req, res);
+    return decline(context, req, res, own);
   });
 
   router.post('/interaction/:uid/switch', form, async (req: InteractionRequest, res: Response) => {
@@ -129,30 +162,38 @@ export function interactionRoutes(app: AppContext): Router {
   return router;
 }
 
-async function consented(app: AppContext, context: InteractionContext, scopes: unknown) {
+/** Whether *Allow* was pressed sooner than anybody reads: the click was meant for something else. */
+async function isTooSoon(
+  { config, firstShown, formTokens }: AppContext,
+  req: InteractionRequest,
+): Promise<boolean> {
+  if (config.consentPause === 0) return false;
+  return (await firstShown.age(req.params.uid, formTokens.presented(req))) < config.consentPause;
+}
+
+function tickedIn({ scope }: Record<string, unknown>): string[] {
+  return [scope ?? []].flat().map(String);
+}
+
+async function consented(
+  app: AppContext,
+  context: InteractionContext,
+  body: Record<string, unknown>,
+) {
   const pending = pendingConsent(context.interaction);
   if (pending === undefined) throw new HttpError('stale_interaction');
-  const ticked = [scopes ?? []].flat().map(String);
+  const ticked = tickedIn(body);
   const { consent } = app.config.lifetimes;
   const grantId = await allow(app.provider(), app.storage, pending, ticked, consent);
   return { consent: { grantId } };
 }
 
-/** Records who signed in. Where somebody else was signed in here, that session is emptied first. */
-async function finishSignIn(
-  app: AppContext,
-  req: InteractionRequest,
-  res: Response,
-  { interaction }: InteractionContext,
-  userId: string,
-): Promise<string> {
-  const result = { login: { accountId: userId } };
-  const returnTo = await answerInteraction(app.provider(), app.storage, req, res, result);
-  const { session } = interaction;
-  if (session?.uid !== undefined && session.accountId !== userId) {
-    await app.storage.sessions.forgetAccount(session.uid);
-  }
-  return returnTo;
+/**
+ * Over https it is one cookie for everything, and outlives the person's time at the provider: what
+ * comes of it is proved by it too.
+ */
+function stateCookieLifetime({ publicUrl, lifetimes }: AppContext['config']): number {
+  return publicUrl.protocol === 'https:' ? lifetimes.interaction : lifetimes.upstreamState;
 }
 
 function fields(req: Request): Record<string, unknown> {

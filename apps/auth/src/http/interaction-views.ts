@@ -20,7 +20,7 @@ export function renderLogin(
     client: summary,
     providers: providers.map(({ provider: id, label, emulated }) => ({ id, label, emulated })),
     action: `/interaction/${uid}/login`,
-    csrf: formTokens.issue(uid),
+    csrf: formTokens.issue(res, uid),
     ...(failed && { notice: failureNotice(failed, connectors.get(failed.provider)?.label) }),
   });
   sendPage(res, page, { inAuthorizationFlow: true });
@@ -37,7 +37,7 @@ export function renderNotAdmitted(
     user: { username: as },
     provider: connectors.get(provider)?.label ?? provider,
     clientName: summary.name,
-    csrf: formTokens.issue(uid),
+    csrf: formTokens.issue(res, uid),
     switchAccountAction: `/interaction/${uid}/switch`,
     returnAction: `/interaction/${uid}/cancel`,
   });

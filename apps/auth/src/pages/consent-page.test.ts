@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { consentPage } from './consent-page.tsx';
 import { consentProps, hostileClient } from './every-page.fixture.ts';
+import { consent } from './styles/consent.ts';
 import { redirectDestination } from './text/redirect-destination.ts';
 
 /** What a person reads: text without tags. */
@@ -34,6 +35,21 @@ describe('the consent page', () => {
       ['deny', 'Deny'],
       ['allow', 'Allow'],
     ]);
+  });
+
+  test('keeps Allow from the pointer at first, by a style that no preference turns off', () => {
+    expect(html).toMatch(/value="allow" class="[^"]*\bbutton-wary\b/);
+    expect(html).not.toMatch(/value="deny" class="[^"]*\bbutton-wary\b/);
+    const outsideOfQueries = consent.replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '');
+    expect(outsideOfQueries).toContain('.button-wary { animation: wary 600ms; }');
+    expect(outsideOfQueries).toContain('@keyframes wary { from, to { pointer-events: none; } }');
+  });
+
+  test('says in a word, and before the buttons, where Allow came too soon', () => {
+    const again = consentPage({ ...consentProps, pressedTooSoon: true });
+    expect(textOf(again)).toContain('nothing was allowed yet');
+    expect(again.indexOf('nothing was allowed yet')).toBeLessThan(again.indexOf('value="deny"'));
+    expect(text).not.toContain('nothing was allowed yet');
   });
 
   test('has a checkbox for each optional scope alone, ticked as asked, with its name in its label', () => {

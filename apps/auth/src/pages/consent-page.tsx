@@ -24,6 +24,8 @@ export interface ConsentPageProps {
   readonly csrf: string;
   /** receives `csrf` when the person is somebody else */
   readonly switchUserAction: string;
+  /** *Allow* was pressed before anybody can have read the page, and did not count */
+  readonly pressedTooSoon?: boolean;
 }
 
 /** Above this many scopes the buttons stay in sight while the person reads. */
@@ -57,13 +59,19 @@ export function consentPage(props: ConsentPageProps): string {
           <Scopes {...props} />
           <SignedInAs {...props} />
           <div class={scopes.length > MANY_SCOPES ? 'decision decision-in-sight' : 'decision'}>
+            {props.pressedTooSoon && <Again />}
             <Caution {...client} />
             {/* Deny comes first: Enter in a checkbox presses a form's first button. */}
             <div class="pair">
               <button type="submit" name="decision" value="deny" class="button button-counter">
                 Deny
               </button>
-              <button type="submit" name="decision" value="allow" class="button button-accent">
+              <button
+                type="submit"
+                name="decision"
+                value="allow"
+                class="button button-accent button-wary"
+              >
                 Allow
               </button>
             </div>
@@ -82,6 +90,15 @@ function SignedInAs({ user }: ConsentPageProps) {
         Not you?
       </button>
     </Account>
+  );
+}
+
+function Again() {
+  return (
+    <div class="notice" role="status">
+      <CautionSign />
+      <p>That was very quick, so nothing was allowed yet. If you mean it, press Allow again.</p>
+    </div>
   );
 }
 

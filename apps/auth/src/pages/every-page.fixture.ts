@@ -88,6 +88,7 @@ export function everyPage(): Record<string, string> {
       scopes: [hostileScope],
       identityScopes: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT }],
       user: hostilePerson,
+      pressedTooSoon: true,
     }),
     'hand-off': handOffPage({
       target: '/auth/uid?x="><script>',

@@ -53,7 +53,7 @@ describeEachDatabase('short-lived records', (open) => {
     const id = token();
     await put(id, { boundTo: 'browser', to: 'somewhere' });
     const taken = await Promise.all(
-      Array.from({ length: 50 }, () => storage.artifacts.take('Interaction', id, 'browser')),
+      Array.from({ length: 50 }, () => storage.artifacts.take('Interaction', id, ['browser'])),
     );
     expect(taken.filter((payload) => payload !== undefined)).toEqual([
       { boundTo: 'browser', to: 'somewhere' },
@@ -63,15 +63,15 @@ describeEachDatabase('short-lived records', (open) => {
   test('a one-time handle is neither given to nor used up by another browser', async () => {
     const id = token();
     await put(id, { boundTo: 'mine' });
-    expect(await storage.artifacts.take('Interaction', id, 'theirs')).toBeUndefined();
-    expect(await storage.artifacts.take('Interaction', id, 'mine')).toBeDefined();
+    expect(await storage.artifacts.take('Interaction', id, ['theirs'])).toBeUndefined();
+    expect(await storage.artifacts.take('Interaction', id, ['mine'])).toBeDefined();
   });
 
   test('a one-time handle that was taken may be given out again', async () => {
     const id = token();
     for (const attempt of [1, 2]) {
       await put(id, { boundTo: 'mine', attempt });
-      expect(await storage.artifacts.take('Interaction', id, 'mine')).toMatchObject({ attempt });
+      expect(await storage.artifacts.take('Interaction', id, ['mine'])).toMatchObject({ attempt });
     }
   });
 

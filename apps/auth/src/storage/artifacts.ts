@@ -37,6 +37,12 @@ const FIND: Statement = {
     FROM artifacts WHERE kind = $1 AND id_hash = $2 AND expires_at > now()`,
 };
 
+const GREATEST_AGE: Statement = {
+  name: 'artifact_greatest_age',
+  text: `SELECT extract(epoch FROM now() - min(created_at))::float8 AS age
+    FROM artifacts WHERE kind = $1 AND id_hash = ANY($2::text[]) AND expires_at > now()`,
+};
+
 const FIND_BY_UID: Statement = {
   name: 'artifact_find_by_uid',
   text: `SELECT ${FOUND}
@@ -56,7 +62,7 @@ const TAKE: Statement = {
   // Removed rather than marked: another attempt at the same interaction writes the same name again.
   text: `DELETE FROM artifacts
     WHERE kind = $1 AND id_hash = $2 AND consumed_at IS NULL AND expires_at > now()
-      AND payload ->> 'boundTo' = $3
+      AND payload ->> 'boundTo' = ANY($3::text[])
     RETURNING payload`,
 };
 
@@ -115,6 +121,15 @@ export class Artifacts {
     return row && restorePayload(row, id);
   }
 
+  /** How long ago the oldest of these records was written, in seconds; 0 where there is none. */
+  async greatestAge(kind: string, ids: readonly string[]): Promise<number> {
+    const [row] = await this.#db.query<{ age: number | null }>(GREATEST_AGE, [
+      kind,
+      ids.map(tokenHash),
+    ]);
+    return row?.age ?? 0;
+  }
+
   async findByUid(kind: string, uid: string): Promise<ArtifactPayload | undefined> {
     const [row] = await this.#db.query<LiveRecord>(FIND_BY_UID, [kind, uid]);
     return row && restorePayload(row, undefined);
@@ -127,9 +142,13 @@ export class Artifacts {
 
   /**
    * Uses up a one-time handle that is bound to something (a browser): the payload, or `undefined`
-   * where it is unknown, used, expired or bound to another. A wrong binding does not use it up.
+   * where it is unknown, used, expired or bound to none of these. A wrong binding does not use it up.
    */
-  async take(kind: string, handle: string, boundTo: string): Promise<ArtifactPayload | undefined> {
+  async take(
+    kind: string,
+    handle: string,
+    boundTo: readonly string[],
+  ): Promise<ArtifactPayload | undefined> {
     const [row] = await this.#db.query<Pick<LiveRecord, 'payload'>>(TAKE, [
       kind,
       tokenHash(handle),

@@ -15,6 +15,8 @@ import type { IdentityFacts } from '../../storage/users.ts';
 /** Who somebody is, in the words of an upstream provider. */
 export interface UpstreamIdentity extends IdentityFacts {
   readonly provider: Provider;
+  /** when the person signed in there (seconds since the epoch), where the provider says so */
+  readonly authTime?: number;
 }
 
 /** What the caller keeps between the two steps, bound to the browser and to the interaction. */

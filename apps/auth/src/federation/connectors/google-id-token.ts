@@ -13,6 +13,7 @@ const Claims = z.object({
   name: z.string().optional().catch(undefined),
   picture: z.string().optional().catch(undefined),
   hd: z.string().optional().catch(undefined),
+  auth_time: z.int().positive().optional().catch(undefined),
   // Whatever is not exactly `true` is not verified: "false" is a string, and truthy.
   email: z.string().optional().catch(undefined),
   email_verified: z.unknown().optional(),
@@ -52,6 +53,7 @@ export function identityOf(
     email,
     emailVerified: true,
     organisations: [],
+    ...(claims.auth_time === undefined ? {} : { authTime: claims.auth_time }),
   };
 }
 

@@ -1,4 +1,8 @@
-/** The consent page: a list that stays readable with one scope and with five hundred. */
+/**
+ * The consent page: a list that stays readable with one scope and with five hundred. Its button to
+ * allow is out of the pointer's reach at first, for a click that was meant for what was there before;
+ * nothing moves, so it is the same for people who asked for less motion.
+ */
 export const consent = `
 .consent { display: flex; flex-direction: column; gap: var(--space-5); }
 .scopes { display: flex; flex-direction: column; gap: var(--space-3); }
@@ -13,6 +17,8 @@ label.scope { cursor: pointer; }
 .scope-note { color: var(--caution); font-size: var(--tiny); }
 .scope-name code { font-size: inherit; }
 .scope-name code + span::before { content: "· "; content: "· " / ""; }
+.button-wary { animation: wary 600ms; }
+@keyframes wary { from, to { pointer-events: none; } }
 .decision { display: flex; flex-direction: column; gap: var(--space-4); }
 @media (min-height: 36rem) {
   .decision-in-sight {

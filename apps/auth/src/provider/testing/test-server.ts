@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
-import type { Provider } from 'oidc-provider';
+import type { InteractionResults, Provider } from 'oidc-provider';
 import { consentRequest } from '../../consent/consent-request.ts';
 import { DECLINED } from '../../consent/declined.ts';
 import { allow, pendingConsent } from '../../consent/decision.ts';
@@ -18,6 +18,7 @@ import { createStorage, type Storage } from '../../storage/storage.ts';
 import type { RefusedAssertion } from '../assertion-refusals.ts';
 import { createProvider } from '../factory.ts';
 import type { Lifetimes } from '../lifetimes.ts';
+import { ownOutcome } from '../outcome-binding.ts';
 
 export const RESOURCE = 'http://localhost:8000/mcp';
 
@@ -152,17 +153,22 @@ async function answer(
   ...[req, res]: Parameters<Provider['interactionDetails']>
 ): Promise<void> {
   const interaction = await provider.interactionDetails(req, res);
-  if (interaction.prompt.name === 'login') {
-    return provider.interactionFinished(req, res, { login: { accountId } });
-  }
-  if (decision === 'deny') return provider.interactionFinished(req, res, DECLINED);
+  const finish = (result: InteractionResults) => {
+    const { issuer } = provider;
+    const giving = { maxAge: LIFETIMES.interaction };
+    const own = ownOutcome(issuer, interaction.uid, req.headers.cookie, result, giving);
+    res.setHeader('set-cookie', own.setCookie);
+    return provider.interactionFinished(req, res, own.result);
+  };
+  if (interaction.prompt.name === 'login') return finish({ login: { accountId } });
+  if (decision === 'deny') return finish(DECLINED);
   const pending = pendingConsent(interaction);
   if (pending === undefined) throw new Error('nobody to ask');
   const { scopes } = await consentRequest(storage, pending);
   const ticked = scopes.filter(({ name, checked }) => checked && !decision.untick.includes(name));
   const names = ticked.map(({ name }) => name);
   const grantId = await allow(provider, storage, pending, names, 3600);
-  return provider.interactionFinished(req, res, { consent: { grantId } });
+  return finish({ consent: { grantId } });
 }
 
 function listening(server: Server): Promise<number> {

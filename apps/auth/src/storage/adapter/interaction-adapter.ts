@@ -27,6 +27,8 @@ export function createInteractionAdapter({ artifacts }: Storage): Adapter {
     async find(id) {
       const payload = await artifacts.find(KIND, id);
       if (payload === undefined || payload.consumed !== undefined) return undefined;
+      // At `/auth/:uid` the library looks for what it resumes, and acts on whatever it finds.
+      await currentAuthorizationRequest()?.judge(id, payload);
       return payload;
     },
     /**
@@ -37,6 +39,7 @@ export function createInteractionAdapter({ artifacts }: Storage): Adapter {
       const request = currentAuthorizationRequest();
       if (request !== undefined) {
         request.answering = id;
+        request.resumed = id;
         return;
       }
       if (!(await artifacts.finish(KIND, id))) {

@@ -1,0 +1,102 @@
+/**
+ * A page that puts itself into the place of ours between two clicks gets the second one (a window
+ * that moves, a double click). *Allow* counts a second after the page was first shown, by the
+ * server's reckoning; this is the server as it is run, with nothing set.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Stack, startStack } from '../harness/stack.ts';
+import { Client } from './actors/client.ts';
+import { formTo, type Form, headingOf, type Page } from './actors/page.ts';
+import { cameTooSoon, Person } from './actors/person.ts';
+import { RESOURCES } from './actors/resources.ts';
+
+const ALLOW = ['decision', 'allow'] as const;
+
+let stack: Stack;
+let client: Client;
+let person: Person;
+beforeAll(async () => {
+  stack = await startStack({ withMcp: false, auth: { RESOURCES, CONSENT_PAUSE: '1s' } });
+  client = await Client.register(stack.issuer);
+});
+afterAll(() => stack?.stop());
+beforeEach(() => {
+  person = new Person(stack);
+});
+
+const aSecond = () => new Promise((passed) => setTimeout(passed, 1_050));
+const press = (page: Page, form: Form = formTo(page, '/consent')!) =>
+  person.browser.submit(form, page, [ALLOW]);
+const codeOf = ({ url }: Page) => url.searchParams.get('code');
+
+/** What a browser says that only loads ahead: the server may not take it for somebody who looks. */
+const AHEAD = { 'sec-purpose': 'prefetch;prerender' };
+
+async function shown(headers: Record<string, string> = {}): Promise<Page> {
+  await person.open(client.authorizationUrl(), { as: 'ada' });
+  const url = client.authorizationUrl();
+  const begun = await person.browser.request({ method: 'GET', url });
+  return person.browser.open(new URL(begun.headers.get('location')!, url), headers);
+}
+
+describe('Allow', () => {
+  test('at once shows the page again', async () => {
+    // On a machine that takes a second for it, it is not at once.
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const began = performance.now();
+      const page = await press(await shown());
+      if (performance.now() - began > 1_000) continue;
+      expect(page).toMatchObject({ status: 200, isOutside: false });
+      expect(cameTooSoon(page)).toBe(true);
+      return;
+    }
+    throw new Error('the machine is too slow to press at once');
+  });
+
+  test('that came too soon leaves the ticks as they were, and counts a second later', async () => {
+    const consent = await shown(AHEAD);
+    const form = formTo(consent, '/consent')!;
+    const fields = form.fields.filter(([, value]) => value !== 'notes:write');
+    const again = await press(consent, { ...form, fields });
+    expect(cameTooSoon(again)).toBe(true);
+    const { checkboxes } = formTo(again, '/consent')!;
+    expect(Object.fromEntries(checkboxes)).toEqual({ 'notes:read': true, 'notes:write': false });
+    await aSecond();
+    expect(codeOf(await press(again))).not.toBeNull();
+  });
+
+  test('counts from the first time the page was shown, not from the last', async () => {
+    const consent = await shown();
+    await aSecond();
+    const reloaded = await person.browser.open(consent.url);
+    expect(codeOf(await press(reloaded))).not.toBeNull();
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['loaded ahead', AHEAD],
+    ['loaded ahead, in an older browser', { purpose: 'prefetch' }],
+    ['loaded as a part of another page', { 'sec-fetch-dest': 'image' }],
+  ])('does not count a page that was only %s', async (_what, headers) => {
+    const consent = await shown(headers);
+    expect(formTo(consent, '/consent')).toBeDefined();
+    await aSecond();
+    expect(cameTooSoon(await press(consent))).toBe(true);
+  });
+
+  test('does not count what another browser was shown', async () => {
+    const consent = await shown(AHEAD);
+    const other = new Person(stack);
+    other.browser.cookies.tossFrom(person.browser.cookies, 'gatehouse_interaction');
+    expect(formTo(await other.browser.open(consent.url), '/consent')).toBeDefined();
+    await aSecond();
+    expect(cameTooSoon(await press(consent))).toBe(true);
+  });
+});
+
+test.each(['/consent', '/switch'])('the other buttons count at once (%s)', async (ending) => {
+  const consent = await shown(AHEAD);
+  const form = formTo(consent, ending)!;
+  const page = await person.browser.submit(form, consent, [['decision', 'deny']]);
+  if (ending === '/switch') expect(headingOf(page)).toBe('Sign in');
+  else expect((await person.goOn(page)).url.searchParams.get('error')).toBe('access_denied');
+});

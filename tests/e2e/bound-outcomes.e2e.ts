@@ -1,0 +1,258 @@
+/**
+ * What a person did belongs to the browser that resumes it, whatever cookies a neighbour has planted.
+ * The attacker has a browser of its own; the victim's gets cookies by visiting the attacker's page.
+ */
+import type { Cookie } from '@playwright/test';
+import { LoopbackListener } from '../harness/loopback-listener.ts';
+import { expect, test as base } from './fixtures.ts';
+import { type Neighbours, overHttp, overHttps } from './neighbours.ts';
+import { Person } from './person.ts';
+import { watch } from './watch.ts';
+
+interface Scene {
+  readonly on: Neighbours;
+  readonly attacker: Person;
+  readonly victim: Person;
+  /** an authorization request of a client that this scene has registered */
+  request(parameters?: Readonly<Record<string, string>>): string;
+}
+
+const test = base.extend<{ scheme: 'http' | 'https'; scene: Scene }>({
+  scheme: ['http', { option: true }],
+  scene: async ({ scheme, stack, browser, faults }, use) => {
+    const on = scheme === 'http' ? await overHttp(stack) : await secure();
+    const listener = await LoopbackListener.open();
+    const clientId = await on.register(listener.redirectUri);
+    const contexts = await Promise.all(
+      [1, 2].map(() => browser.newContext({ ignoreHTTPSErrors: true })),
+    );
+    for (const context of contexts) watch(context, on.issuer, faults);
+    const [attacker, victim] = await Promise.all(
+      contexts.map(async (context) => new Person(await context.newPage())),
+    );
+    await use({
+      on,
+      attacker: attacker!,
+      victim: victim!,
+      request(parameters = {}) {
+        const url = new URL('/auth', on.issuer);
+        url.search = new URLSearchParams({
+          client_id: clientId,
+          response_type: 'code',
+          redirect_uri: listener.redirectUri,
+          code_challenge: 'c'.repeat(43),
+          code_challenge_method: 'S256',
+          ...parameters,
+        }).toString();
+        return url.href;
+      },
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    listener.close();
+    if (scheme === 'http') await on.close();
+  },
+});
+
+/** One for the whole file: a server, its database and its front take a while to start. */
+let started: Promise<Neighbours> | undefined;
+const secure = () => (started ??= overHttps());
+test.afterAll(async () => (await started)?.close());
+
+const OUT_OF_DATE = 'This page is out of date';
+
+/** The address that resumes the request whose page is at `address`. */
+const resumeOf = (address: string) => address.replace(/\/interaction\/([^/]+).*/, '/auth/$1');
+
+async function cookiesOf({ page }: Person, address: string, kind: string): Promise<Cookie[]> {
+  const all = await page.context().cookies([address, resumeOf(address)]);
+  return all.filter(({ name }) => name.includes(`gatehouse_${kind}`));
+}
+
+/** Begins a request. @returns the address of the login page */
+async function begins(person: Person, request: string): Promise<string> {
+  await person.page.goto(request);
+  await expect(person.heading).toHaveText('Sign in');
+  return person.page.url();
+}
+
+/** Who is signed in, by what a request without a page says. */
+async function isSignedIn({ page }: Person, { request }: Scene): Promise<boolean> {
+  await page.goto(request({ prompt: 'none' }));
+  return new URL(page.url()).searchParams.get('error') !== 'login_required';
+}
+
+async function expectStartAgain({ page, heading }: Person, address: string): Promise<void> {
+  const response = await page.goto(address);
+  expect(response?.status()).toBe(400);
+  await expect(heading).toHaveText(OUT_OF_DATE);
+  await expect(page.getByText('start connecting again')).toBeVisible();
+}
+
+/** Lets the attacker do something, and keeps what would resume it from the attacker's own browser. */
+async function withholdsResumption(
+  { page }: Person,
+  address: string,
+  act: () => Promise<void>,
+): Promise<Cookie[]> {
+  const context = page.context();
+  const kept = (await context.cookies(resumeOf(address))).filter(({ name }) =>
+    name.includes('gatehouse_resume'),
+  );
+  await context.clearCookies({ name: /gatehouse_resume/ });
+  await act();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(OUT_OF_DATE);
+  return kept;
+}
+
+for (const scheme of ['http', 'https'] as const) {
+  test.describe(`over ${scheme}`, () => {
+    test.use({ scheme });
+
+    for (const before of [false, true]) {
+      const victimWho = before ? 'is signed in already' : 'is signed out';
+
+      test(`a victim who ${victimWho} and signs in at the attacker’s request signs nobody else in`, async ({
+        scene,
+      }) => {
+        const { on, attacker, victim, request } = scene;
+        if (before) {
+          await begins(victim, request());
+          await victim.signIn('GitHub', 'grace');
+          await victim.seesConsentFor('wants to use');
+        }
+        const login = await begins(attacker, request({ prompt: 'login' }));
+        const planted = await cookiesOf(attacker, login, 'interaction');
+        expect(planted.length).toBeGreaterThan(0);
+        await victim.page.goto(on.tosses(planted, login));
+        await expect(victim.heading).toHaveText('Sign in');
+        await victim.signIn('GitHub', 'ada');
+        await expect(victim.heading).toHaveText(OUT_OF_DATE);
+
+        await expectStartAgain(attacker, resumeOf(login));
+        await expectStartAgain(attacker, `${login}/signed-in`);
+        expect(await isSignedIn(attacker, scene)).toBe(false);
+        expect(await isSignedIn(victim, scene)).toBe(before);
+      });
+
+      test(`a victim who ${victimWho} is not made the attacker by a planted cookie`, async ({
+        scene,
+      }) => {
+        const { on, attacker, victim, request } = scene;
+        if (before) {
+          await begins(victim, request());
+          await victim.signIn('GitHub', 'grace');
+          await victim.seesConsentFor('wants to use');
+        }
+        const login = await begins(attacker, request());
+        const planted = await withholdsResumption(attacker, login, () =>
+          attacker.signIn('GitHub', 'alan'),
+        );
+        await victim.page.goto(on.tosses(planted, resumeOf(login)));
+        await expect(victim.heading).toHaveText(OUT_OF_DATE);
+        expect(await isSignedIn(victim, scene)).toBe(before);
+        if (before) {
+          await victim.page.goto(request());
+          await expect(victim.page.getByText('Grace Hopper')).toBeVisible();
+        }
+        // Nothing was consumed.
+        await attacker.page.context().addCookies(planted);
+        await attacker.page.goto(resumeOf(login));
+        await expect(attacker.page.getByText('Alan Turing')).toBeVisible();
+      });
+    }
+
+    test('a jar that was made to overflow ends in “start again”, for both', async ({ scene }) => {
+      const { on, attacker, victim, request } = scene;
+      await begins(victim, request());
+      await victim.signIn('GitHub', 'grace');
+      await victim.seesConsentFor('wants to use');
+      const login = await begins(attacker, request({ prompt: 'login' }));
+      const planted = await cookiesOf(attacker, login, 'interaction');
+      await victim.page.goto(on.tosses(planted, login));
+      await victim.continueWith('GitHub');
+      await victim.page.waitForURL(`${on.githubUrl}/**`);
+      const upstream = victim.page.url();
+
+      await victim.page.goto(on.overflows());
+      const left = await victim.page.context().cookies(on.issuer);
+      expect(left.filter(({ name }) => name.includes('gatehouse_session'))).toEqual([]);
+      await victim.page.goto(on.tosses(planted, upstream));
+      await victim.chooseAccount('ada');
+      await expect(victim.heading).toHaveText('This sign-in was not begun here');
+      await expectStartAgain(attacker, resumeOf(login));
+      expect(await isSignedIn(attacker, scene)).toBe(false);
+
+      const mine = await begins(attacker, request());
+      const resume = await withholdsResumption(attacker, mine, () =>
+        attacker.signIn('GitHub', 'alan'),
+      );
+      await victim.page.goto(on.tosses(resume, resumeOf(mine)));
+      await expect(victim.heading).toHaveText(OUT_OF_DATE);
+      expect(await isSignedIn(victim, scene)).toBe(false);
+    });
+
+    for (const decision of ['Allow', 'Deny'] as const) {
+      test(`a decision to ${decision.toLowerCase()} is answered in the browser that made it alone`, async ({
+        scene,
+      }) => {
+        const { on, attacker, victim, request } = scene;
+        await begins(attacker, request());
+        await attacker.signIn('GitHub', 'alan');
+        await attacker.seesConsentFor('wants to use');
+        const consent = attacker.page.url();
+        const planted = await withholdsResumption(attacker, consent, async () => {
+          if (decision === 'Allow') await attacker.reads();
+          await attacker.button(decision).click();
+        });
+        await victim.page.goto(on.tosses(planted, resumeOf(consent)));
+        await expect(victim.heading).toHaveText(OUT_OF_DATE);
+        expect(await isSignedIn(victim, scene)).toBe(false);
+        await attacker.page.context().addCookies(planted);
+        await attacker.page.goto(resumeOf(consent));
+        await expect(attacker.heading).toHaveText(
+          decision === 'Allow' ? 'Back in the program' : 'Nothing was shared',
+        );
+      });
+    }
+
+    test('two tabs sign in two people, and both go on; no page of the library shows', async ({
+      scene,
+    }) => {
+      const { victim, request } = scene;
+      const other = new Person(await victim.page.context().newPage());
+      await begins(victim, request());
+      await begins(other, request());
+      await victim.continueWith('GitHub');
+      await other.continueWith('GitHub');
+      await other.chooseAccount('grace');
+      await expect(other.page.getByText('Grace Hopper')).toBeVisible();
+      await victim.chooseAccount('ada');
+      await expect(victim.page.getByText('Ada Lovelace')).toBeVisible();
+      await victim.allow();
+      await victim.isBackInTheProgram();
+      // Its page was about somebody who is not signed in here any more.
+      await other.allow();
+      await expect(other.heading).toHaveText(OUT_OF_DATE);
+    });
+
+    test('a lost cookie ends in “start again”, and starting again works', async ({ scene }) => {
+      const { victim, request } = scene;
+      await begins(victim, request());
+      await victim.signIn('GitHub', 'ada');
+      await victim.seesConsentFor('wants to use');
+      const consent = victim.page.url();
+      const kept = await withholdsResumption(victim, consent, async () => {
+        await victim.reads();
+        await victim.button('Allow').click();
+      });
+      await victim.page.context().clearCookies({ name: /gatehouse_browser/ });
+      await victim.page.context().addCookies(kept);
+      for (let attempt = 0; attempt < 2; attempt += 1) {
+        await expectStartAgain(victim, resumeOf(consent));
+      }
+      await victim.page.goto(request());
+      await victim.allow();
+      await victim.isBackInTheProgram();
+    });
+  });
+}
