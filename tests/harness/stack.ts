@@ -27,6 +27,8 @@ export interface StackOptions {
   readonly mcp?: Readonly<Record<string, string>>;
   /** a Postgres server's database; absent = an embedded one in a fresh directory */
   readonly databaseUrl?: string;
+  /** origin of the authorization server, where something else stands in front of it */
+  readonly issuer?: string;
   /** false: the authorization server alone, without an MCP server */
   readonly withMcp?: boolean;
 }
@@ -60,7 +62,7 @@ export interface Stack {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const authMain = builtApp('auth');
   const mcpMain = options.withMcp === false ? '' : builtApp('mcp');
-  const issuer = `http://localhost:${await freePort()}`;
+  const issuer = options.issuer ?? `http://localhost:${await freePort()}`;
   const operationsPort = await freePort();
   const mcpPort = await freePort();
   const mcpUrl = `http://localhost:${mcpPort}/mcp`;
