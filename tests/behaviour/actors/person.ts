@@ -9,6 +9,8 @@ export interface Choices {
   readonly decide?: 'allow' | 'deny';
   /** scopes that are left unticked on the consent page; the others stay as the page has them */
   readonly untick?: readonly string[];
+  /** scopes that are ticked on the consent page, where it has them */
+  readonly tick?: readonly string[];
 }
 
 /** Milliseconds after which nobody can say that a page was not read. */
@@ -130,12 +132,15 @@ export class Person {
   }
 
   /** Presses “Allow” or “Deny” on the consent page, and goes on to the client. */
-  async decide(consent: Page, { decide = 'allow', untick = [] }: Choices = {}): Promise<Page> {
+  async decide(consent: Page, choices: Choices = {}): Promise<Page> {
+    const { decide = 'allow', untick = [], tick = [] } = choices;
     const form = formTo(consent, '/consent');
     if (form === undefined) throw new Error(`not the consent page: ${headingOf(consent)}`);
-    const fields = form.fields.filter(
-      ([name, value]) => name !== 'scope' || !untick.includes(value),
-    );
+    const ticked = tick.filter((scope) => form.checkboxes.get(scope) === false);
+    const fields = [
+      ...form.fields.filter(([name, value]) => name !== 'scope' || !untick.includes(value)),
+      ...ticked.map((scope) => ['scope', scope] as const),
+    ];
     const press = [['decision', decide]] as const;
     const page = await this.browser.submit({ ...form, fields }, consent, press);
     if (decide !== 'allow' || !cameTooSoon(page)) return this.goOn(page);
