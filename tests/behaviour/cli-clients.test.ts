@@ -1,11 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { importSPKI, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
 import { type AddedClient, Gatehouse } from './actors/gatehouse.ts';
+import { jsonBodies } from './actors/hostile-bodies.ts';
 import { Person } from './actors/person.ts';
 import { NOTES, RESOURCES } from './actors/resources.ts';
 
@@ -99,6 +101,31 @@ describe('gatehouse clients, through the running server', () => {
     const refused = await gatehouse.run(...command, '--redirect-uri', 'ms-settings:x');
     expect([refused.exitCode, refused.stdout]).toEqual([1, '']);
     expect(refused.stderr).toContain('ms-settings:');
+  });
+
+  test('is told in words of every body that is no input', async () => {
+    const socketPath = join(stack.dataDirectory, 'control.sock');
+    const post = (body: string | Uint8Array) =>
+      new Promise<string>((resolve, reject) => {
+        request({ socketPath, method: 'POST', path: '/v1/operations/clients.show' }, (answer) => {
+          void answer
+            .setEncoding('utf8')
+            .toArray()
+            .then((text) => {
+              const { code } = JSON.parse(text.join('')) as { code: string };
+              resolve(`${answer.statusCode} ${code}`);
+            }, reject);
+        })
+          .on('error', reject)
+          .end(body);
+      });
+    for (const [what, { body }] of Object.entries(jsonBodies('"client_id":"client_nobody"'))) {
+      expect([what, await post(body)]).toEqual([
+        what,
+        expect.stringMatching(/^409 (?:invalid_input|unknown_client)$/),
+      ]);
+    }
+    expect(stack.logs()).not.toContain('a command failed');
   });
 
   test('removes a client with what people had allowed it', async () => {

@@ -122,17 +122,13 @@ export const JSON_VALUES: readonly string[] = [
 /** The same for forms and queries, encoded. */
 export const FORM_VALUES: readonly string[] = [
   '',
-  '%00',
   'a%00b',
   '%ED%A0%80',
   '%FF%FE',
   '%',
   '%uD800',
-  '%F0%9F',
   '__proto__',
-  'constructor',
   '[]',
-  '{}',
   '%0d%0aset-cookie:%20x=y',
   'x'.repeat(8_000),
 ];

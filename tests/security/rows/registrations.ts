@@ -36,7 +36,13 @@ export const registrations: readonly Row[] = [
             'chrome://settings',
             'ssh://client.example',
           ),
-          async (uri) => sayAnswer(await registrationAnswer(on.issuer, { redirect_uris: [uri] })),
+          async (uri) =>
+            sayAnswer(
+              await registrationAnswer(on.issuer, {
+                redirect_uris: [uri],
+                application_type: 'native',
+              }),
+            ),
         ),
       ),
   },
