@@ -3,7 +3,7 @@
  * that moves, a double click). *Allow* counts a second after the page was first shown, by the
  * server's reckoning; this is the server as it is run, with nothing set.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
 import { formTo, type Form, headingOf, type Page } from './actors/page.ts';
@@ -16,7 +16,10 @@ let stack: Stack;
 let client: Client;
 let person: Person;
 beforeAll(async () => {
-  stack = await startStack({ withMcp: false, auth: { RESOURCES, CONSENT_PAUSE: '1s' } });
+  // Beside the one that the other tests share, on its database and with its keys.
+  const { databaseUrl, dataDirectory } = inject('stack');
+  const auth = { RESOURCES, CONSENT_PAUSE: '1s', GATEHOUSE_DATA_DIR: dataDirectory };
+  stack = await startStack({ withMcp: false, databaseUrl, auth });
   client = await Client.register(stack.issuer);
 });
 afterAll(() => stack?.stop());
@@ -41,16 +44,18 @@ async function shown(headers: Record<string, string> = {}): Promise<Page> {
 
 describe('Allow', () => {
   test('at once shows the page again', async () => {
-    // On a machine that takes a second for it, it is not at once.
-    for (let attempt = 0; attempt < 10; attempt += 1) {
+    // On a machine that takes a second for it, it is not at once: then once more.
+    let page: Page;
+    let took: number;
+    let attempts = 0;
+    do {
       const began = performance.now();
-      const page = await press(await shown());
-      if (performance.now() - began > 1_000) continue;
-      expect(page).toMatchObject({ status: 200, isOutside: false });
-      expect(cameTooSoon(page)).toBe(true);
-      return;
-    }
-    throw new Error('the machine is too slow to press at once');
+      page = await press(await shown());
+      took = performance.now() - began;
+      attempts += 1;
+    } while (took > 1_000 && attempts < 10);
+    expect(page).toMatchObject({ status: 200, isOutside: false });
+    expect(cameTooSoon(page)).toBe(true);
   });
 
   test('that came too soon leaves the ticks as they were, and counts a second later', async () => {
@@ -93,10 +98,16 @@ describe('Allow', () => {
   });
 });
 
-test.each(['/consent', '/switch'])('the other buttons count at once (%s)', async (ending) => {
-  const consent = await shown(AHEAD);
-  const form = formTo(consent, ending)!;
-  const page = await person.browser.submit(form, consent, [['decision', 'deny']]);
-  if (ending === '/switch') expect(headingOf(page)).toBe('Sign in');
-  else expect((await person.goOn(page)).url.searchParams.get('error')).toBe('access_denied');
+describe('counts at once:', () => {
+  test('Deny', async () => {
+    const consent = await shown(AHEAD);
+    const page = await person.decide(consent, { decide: 'deny' });
+    expect(page.url.searchParams.get('error')).toBe('access_denied');
+  });
+
+  test('“Not you?”', async () => {
+    const consent = await shown(AHEAD);
+    const page = await person.browser.submit(formTo(consent, '/switch')!, consent);
+    expect(headingOf(page)).toBe('Sign in');
+  });
 });

@@ -14,7 +14,7 @@ interface Scene {
   readonly attacker: Person;
   readonly victim: Person;
   /** an authorization request of a client that this scene has registered */
-  request(parameters?: Readonly<Record<string, string>>): string;
+  readonly request: (parameters?: Readonly<Record<string, string>>) => string;
 }
 
 const test = base.extend<{ scheme: 'http' | 'https'; scene: Scene }>({
@@ -48,7 +48,7 @@ const test = base.extend<{ scheme: 'http' | 'https'; scene: Scene }>({
       },
     });
     await Promise.all(contexts.map((context) => context.close()));
-    listener.close();
+    await listener.close();
     if (scheme === 'http') await on.close();
   },
 });

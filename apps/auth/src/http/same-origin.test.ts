@@ -1,7 +1,7 @@
 import express from 'express';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { HttpError } from './errors.ts';
+import type { HttpError } from './errors.ts';
 import { FormTokens } from './form-tokens.ts';
 import { sameOriginOnly, saysSameOrigin } from './same-origin.ts';
 
