@@ -33,6 +33,7 @@ const TEXT: [Colour, Colour][] = [
   ['onAccent', 'accentHover'],
   ['onCounter', 'counter'],
   ['onCounter', 'counterHover'],
+  ['caution', 'card'],
   ['caution', 'cautionSoft'],
 ];
 const PARTS: [Colour, Colour][] = [
