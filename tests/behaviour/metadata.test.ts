@@ -112,6 +112,13 @@ test('the two documents say the same', async () => {
   expect(oauth).toEqual(openid);
 });
 
+test('ID tokens are offered in what there are keys for, and PKCE with S256 alone', async () => {
+  const response = await fetch(new URL('/.well-known/openid-configuration', issuer));
+  const metadata = (await response.json()) as Record<string, string[]>;
+  expect(metadata.id_token_signing_alg_values_supported?.toSorted()).toEqual(['ES256', 'RS256']);
+  expect(metadata.code_challenge_methods_supported).toEqual(['S256']);
+});
+
 test('the key set has an ES256 and an RS256 key, each with an id, and nothing private', async () => {
   const response = await fetch(new URL('/jwks', issuer));
   expect(response.headers.get('content-type')).toMatch(/json/);

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '@gatehouse/database';
+import { type Database, openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Control, openControl } from '../control/control-server.ts';
 import { Clients } from '../storage/clients.ts';
 import { Resources } from '../storage/resources.ts';
 import { createSealer } from '../storage/sealing.ts';
@@ -12,9 +14,12 @@ const folder = mkdtempSync(join(tmpdir(), 'gatehouse-terminal-'));
 const key = Buffer.alloc(32, 1);
 const THEIRS = 'a\u009b2J\u001b]0;x\u0007\u202e\u2066\u200b\u2028\u007f\u{e0041}z';
 
+let database: Database;
+let control: Control;
 beforeAll(async () => {
-  const database = await openDatabase({ dataDirectory: folder });
+  database = await openDatabase({ dataDirectory: folder });
   const clients = new Clients(database, createSealer([key]));
+  const resources = new Resources(database);
   const metadata = {
     client_id: 'client_hostile',
     client_name: THEIRS,
@@ -24,16 +29,28 @@ beforeAll(async () => {
     scope: THEIRS,
   };
   await clients.save(metadata, 'dynamic', { resources: [THEIRS], introspects: [THEIRS] });
-  await new Resources(database).add({
+  await resources.add({
     resource: `https://mcp.example/${THEIRS}`,
     name: THEIRS,
     scopes: { [THEIRS]: THEIRS },
     aliases: [THEIRS],
     accessTokenAlg: 'ES256',
   });
-  await database.close();
+  control = await openControl({
+    database,
+    dataDirectory: folder,
+    operator: { clients, resources, production: false, randomBytes },
+    now: () => new Date(),
+    onError: (error) => {
+      throw error;
+    },
+  });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await control.close();
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** What a command writes to the terminal. */
 async function written(...args: string[]): Promise<{ stdout: string; all: string }> {
@@ -66,7 +83,6 @@ test.each([
   ['token', '--audience', THEIRS, '--expires-in', '1m'],
   ['token', '--audience', 'x', '--expires-in', THEIRS],
   ['database', 'import', THEIRS],
-  ['database', 'export', `${THEIRS}/no-such-folder`],
 ])('%s %s writes nothing that steers a terminal, nor with --json', async (...args) => {
   for (const json of [[], ['--json']]) {
     const { all } = await written('-C', folder, ...args, ...json);
