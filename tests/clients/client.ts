@@ -23,7 +23,7 @@ export interface Habits {
   /** as registered (RFC 7591 §2) */
   readonly authMethod: 'none' | 'client_secret_basic' | 'client_secret_post' | undefined;
   /** `scope` of its refresh requests */
-  readonly refreshScope: 'none' | 'as asked' | 'as asked, less offline_access';
+  readonly refreshScope: 'none' | 'as granted' | 'as granted, and offline_access';
   /** after a 403 `insufficient_scope` */
   readonly stepUp: StepUp;
   /** what a reader of the table should know */

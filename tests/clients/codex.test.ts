@@ -1,6 +1,5 @@
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LineRpc } from './house/line-rpc.ts';
 import { freePort } from '../harness/ports.ts';
 import { program } from './programs.ts';
@@ -15,7 +14,7 @@ describeClient(
   {
     firstRequest: { offlineAccess: true, prompt: undefined },
     authMethod: 'none',
-    refreshScope: 'as asked',
+    refreshScope: 'as granted, and offline_access',
     stepUp: { kind: 'signs in again', says: /Insufficient scope/i },
   },
   async ({ home, stack, terminal }) => {
@@ -48,8 +47,6 @@ describeClient(
       call: (tool, input = {}) =>
         withServer(async (rpc) => {
           const { thread } = await rpc.request<{ thread: { id: string } }>('thread/start', {});
-          // Nothing says when the thread has its connection.
-          await sleep(2_000);
           const answer = await rpc.answer('mcpServer/tool/call', {
             threadId: thread.id,
             server: 'house',

@@ -15,7 +15,7 @@ describeClient(
   {
     firstRequest: { offlineAccess: true, prompt: 'consent' },
     authMethod: 'none',
-    refreshScope: 'as asked, less offline_access',
+    refreshScope: 'as granted',
     stepUp: { kind: 'in place' },
   },
   ({ home, stack, terminal }) => {
