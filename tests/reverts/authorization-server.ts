@@ -267,8 +267,8 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'a scheme of the system is no redirect target',
     file: 'src/registration/redirect-uris.ts',
-    find: 'if (isNoRedirectScheme(url.protocol)) {',
-    replace: "if (isNoRedirectScheme(url.protocol) && url.protocol === 'javascript:') {",
+    find: 'if (isSystemScheme(url.protocol)) {',
+    replace: "if (isSystemScheme(url.protocol) && url.protocol === 'javascript:') {",
     tests: ['src/registration/redirect-uris.test.ts'],
   },
 ];

@@ -1,4 +1,4 @@
-import { isNoRedirectScheme } from './not-redirect-schemes.ts';
+import { isSystemScheme } from '@gatehouse/display';
 
 /** Hosts that mean this computer (RFC 8252 §7.3). */
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost']);
@@ -68,7 +68,7 @@ function refusal(uri: string): string | undefined {
   if (uri.includes('#')) return 'a URI may not have a fragment';
   const url = URL.parse(uri);
   if (url === null) return 'every member must be an absolute URI';
-  if (isNoRedirectScheme(url.protocol)) {
+  if (isSystemScheme(url.protocol)) {
     return `the scheme ${url.protocol} is no app's own and not allowed`;
   }
   if (url.username !== '' || url.password !== '')
