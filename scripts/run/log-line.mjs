@@ -3,7 +3,7 @@
 /** What every line carries and nobody needs to see. */
 const OMITTED = new Set(['level', 'time', 'msg', 'err', 'name', 'pid', 'hostname']);
 
-/** What would steer a terminal, reorder its lines or hide: apps/auth/src/pages/text/terminal-text.ts. */
+/** What would steer a terminal, reorder its lines or hide: packages/display/src/terminal-text.ts. */
 const UNSEEN = /[^\n\t\P{C}]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** @param {string} text */

@@ -40,7 +40,7 @@ import { Sweeper } from './jobs/sweeper.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
-import { terminalText } from './pages/text/terminal-text.ts';
+import { terminalText } from '@gatehouse/display';
 import { createProvider } from './provider/factory.ts';
 import { outcomeCookies } from './provider/outcome-binding.ts';
 import {

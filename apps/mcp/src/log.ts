@@ -2,7 +2,7 @@ import { AuthError } from '@gatehouse/auth-core';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 import type { LogLevel } from './config/config.ts';
-import { terminalText } from './terminal-text.ts';
+import { terminalText } from '@gatehouse/display';
 
 /** JSON lines on standard output. Tokens are kept out at every source; redaction is the net below. */
 export function createLog(level: LogLevel, destination?: DestinationStream): Logger {

@@ -5,7 +5,7 @@ import { ConfigurationError } from './config/faults.ts';
 import { start } from './start.ts';
 import { listen, ListenError } from './http/listen.ts';
 import { createLog } from './log.ts';
-import { terminalText } from './terminal-text.ts';
+import { terminalText } from '@gatehouse/display';
 
 /** `EX_CONFIG` of sysexits.h: starting again without a change is no use. */
 const configurationExit = 78;

@@ -12,3 +12,4 @@ export {
   type RedirectDestination,
 } from './redirect-destination.ts';
 export { isSystemScheme } from './system-schemes.ts';
+export { terminalLine, terminalText } from './terminal-text.ts';

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { loadDatabaseConfig } from '../config/load-database-config.ts';
 import { loadOperatorConfig, loadSealingKeys } from '../config/load-operator-config.ts';
-import { terminalText } from '../pages/text/terminal-text.ts';
+import { terminalText } from '@gatehouse/display';
 import { run } from './run.ts';
 
 // Where it opens the embedded database, or writes a file: what it makes is nobody else's.

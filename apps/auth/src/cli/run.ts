@@ -8,7 +8,7 @@ import { type ContextOptions, createContext, type GlobalOptions } from './contex
 import { addDatabaseCommands } from './database-commands.ts';
 import { addResourceCommands } from './resource-commands.ts';
 import { addTokenCommand } from './token-command.ts';
-import { terminalText } from '../pages/text/terminal-text.ts';
+import { terminalText } from '@gatehouse/display';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Control, openControl } from '../control/control-server.ts';
 import { Clients } from '../storage/clients.ts';
+import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
 import { createSealer } from '../storage/sealing.ts';
 import { run } from './run.ts';
@@ -20,6 +21,8 @@ beforeAll(async () => {
   database = await openDatabase({ dataDirectory: folder });
   const clients = new Clients(database, createSealer([key]));
   const resources = new Resources(database);
+  const pinnedOrganisations = new PinnedOrganisations(database);
+  await pinnedOrganisations.pin(`https://${THEIRS}`, [{ login: THEIRS, id: THEIRS }]);
   const metadata = {
     client_id: 'client_hostile',
     client_name: THEIRS,
@@ -39,7 +42,7 @@ beforeAll(async () => {
   control = await openControl({
     database,
     dataDirectory: folder,
-    operator: { clients, resources, production: false, randomBytes },
+    operator: { clients, resources, pinnedOrganisations, production: false, randomBytes },
     now: () => new Date(),
     onError: (error) => {
       throw error;
@@ -69,6 +72,8 @@ async function written(...args: string[]): Promise<{ stdout: string; all: string
 const steers = /[^\n\P{C}]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 test.each([
+  ['admission', 'list'],
+  ['admission', 'unpin', `${THEIRS}x`],
   ['clients', 'list'],
   ['clients', 'show', 'client_hostile'],
   ['clients', 'show', THEIRS],

@@ -1,5 +1,4 @@
-import { displayText } from '../pages/text/display-text.ts';
-import { terminalLine } from '../pages/text/terminal-text.ts';
+import { displayText, terminalLine } from '@gatehouse/display';
 
 /** The longest text of somebody else's that is printed. */
 const LONGEST = 200;

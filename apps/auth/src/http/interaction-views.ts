@@ -1,6 +1,7 @@
+import { destinationInWords } from '@gatehouse/display';
 import type { Response } from 'express';
 import type { SignInOutcome } from '../federation/sign-in.ts';
-import { destinationInWords, handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
+import { handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
 import type { AppContext } from './app-context.ts';
 import type { InteractionContext } from './interaction-context.ts';
 import { sendPage } from './send-page.ts';

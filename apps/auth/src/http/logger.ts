@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { terminalText } from '../pages/text/terminal-text.ts';
+import { terminalText } from '@gatehouse/display';
 
 /** Members that never reach the log, however deep a careless caller nests them. */
 const SECRET_MEMBERS = [

@@ -1,5 +1,5 @@
 import { Document, renderPage } from './document.tsx';
-import { displayName } from './text/display-text.ts';
+import { displayName } from '@gatehouse/display';
 
 export interface AlreadyDonePageProps {
   readonly clientName?: string;

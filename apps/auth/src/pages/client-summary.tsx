@@ -1,7 +1,6 @@
 import { CautionSign, CheckSign } from './marks/signs.tsx';
-import { displayName, initialOf } from './text/display-text.ts';
+import { displayName, initialOf, type RedirectDestination } from '@gatehouse/display';
 import { webHref } from './text/links.ts';
-import type { RedirectDestination } from './text/redirect-destination.ts';
 
 /** The program that asks for access, as a page needs to know it. */
 export interface ClientSummary {

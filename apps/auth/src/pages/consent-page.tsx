@@ -9,8 +9,7 @@ import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
 import { CautionSign } from './marks/signs.tsx';
 import { Account, type Person } from './person.tsx';
-import { displayName, displaySentence } from './text/display-text.ts';
-import type { RedirectDestination } from './text/redirect-destination.ts';
+import { displayName, displaySentence, type RedirectDestination } from '@gatehouse/display';
 
 export interface ConsentPageProps {
   readonly client: ClientSummary;

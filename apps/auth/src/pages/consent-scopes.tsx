@@ -1,5 +1,5 @@
 import { CheckSign } from './marks/signs.tsx';
-import { displaySentence } from './text/display-text.ts';
+import { displaySentence } from '@gatehouse/display';
 
 /** A scope of the resource that the client asks for. */
 export interface ConsentScope {

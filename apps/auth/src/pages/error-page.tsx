@@ -1,5 +1,5 @@
 import { Document, renderPage } from './document.tsx';
-import { displaySentence } from './text/display-text.ts';
+import { displaySentence } from '@gatehouse/display';
 import type { Problem } from './problems.ts';
 
 export interface ErrorPageProps extends Problem {

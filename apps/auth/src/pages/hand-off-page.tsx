@@ -1,6 +1,6 @@
 import { Document, renderPage } from './document.tsx';
 import { ArrowSign } from './marks/signs.tsx';
-import { displaySentence } from './text/display-text.ts';
+import { displaySentence } from '@gatehouse/display';
 import { forwardTarget } from './text/links.ts';
 
 export interface HandOffPageProps {

@@ -1,9 +1,8 @@
+import { destinationInWords, displaySentence } from '@gatehouse/display';
 import { ClientIdentity, type ClientSummary } from './client-summary.tsx';
 import { Document, renderPage } from './document.tsx';
 import { ArrowSign } from './marks/signs.tsx';
-import { displaySentence } from './text/display-text.ts';
 import { clientHref } from './text/links.ts';
-import { destinationInWords } from './text/redirect-destination.ts';
 
 export interface HeldErrorPageProps {
   /** a client that registered itself; its redirect is where the link leads */

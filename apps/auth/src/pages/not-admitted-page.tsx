@@ -1,7 +1,7 @@
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
 import { Account, type Person } from './person.tsx';
-import { displayName } from './text/display-text.ts';
+import { displayName } from '@gatehouse/display';
 
 export interface NotAdmittedPageProps {
   /** who the upstream provider says this is */

@@ -18,4 +18,4 @@ export { loginPage } from './login-page.tsx';
 export { notAdmittedPage } from './not-admitted-page.tsx';
 export { type ProblemCode, problem, problemOfOAuthError } from './problems.ts';
 export { describeIdentityScope } from './text/identity-scopes.ts';
-export { destinationInWords, redirectDestination } from './text/redirect-destination.ts';
+export { redirectDestination } from './text/redirect-destination.ts';

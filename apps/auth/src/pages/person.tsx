@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { displayName, initialOf } from './text/display-text.ts';
+import { displayName, initialOf } from '@gatehouse/display';
 
 /** The person in front of the page, as the upstream provider describes them. */
 export interface Person {

@@ -1,5 +1,6 @@
+import { destinationInWords } from '@gatehouse/display';
 import { expect, test } from 'vitest';
-import { destinationInWords, redirectDestination } from './redirect-destination.ts';
+import { redirectDestination } from './redirect-destination.ts';
 
 test('an https redirect goes to a website, named by host and unusual port', () => {
   expect(redirectDestination('https://claude.ai/api/mcp/auth_callback')).toEqual({

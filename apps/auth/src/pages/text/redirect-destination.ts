@@ -1,9 +1,6 @@
 import { destinationOf, type RedirectDestination } from '@gatehouse/display';
 import { redirectTarget } from '../../registration/redirect-uris.ts';
 
-// Shared with the pages of a proxy (apps/mcp).
-export { destinationInWords, type RedirectDestination } from '@gatehouse/display';
-
 /**
  * Where a redirect URI leads, for a person to be told.
  *
