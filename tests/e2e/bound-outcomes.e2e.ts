@@ -129,7 +129,6 @@ for (const scheme of ['http', 'https'] as const) {
         await expect(victim.heading).toHaveText(OUT_OF_DATE);
 
         await expectStartAgain(attacker, resumeOf(login));
-        await expectStartAgain(attacker, `${login}/signed-in`);
         expect(await isSignedIn(attacker, scene)).toBe(false);
         expect(await isSignedIn(victim, scene)).toBe(before);
       });

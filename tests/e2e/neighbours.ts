@@ -94,7 +94,7 @@ class Neighbour {
     if (path === '/overflow') {
       const setCookies = Array.from(
         { length: 400 },
-        (_, n) => `junk${n}=x; Path=/; Max-Age=86400; Priority=High${this.#scope}`,
+        (_, n) => `junk${n}=x; Path=/; Max-Age=86400${this.#scope}`,
       );
       return { html: '<!doctype html><title>Full</title>', setCookies };
     }

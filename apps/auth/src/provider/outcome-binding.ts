@@ -84,7 +84,7 @@ export async function judgeResumption(
   const { session } = ctx.oidc;
   if (session === undefined) throw new TypeError('the library loads the session first');
   const { login } = result;
-  if (prompt?.name !== 'login') {
+  if (prompt?.name === 'consent') {
     // Somebody else signed in here since the page was shown, and it was not shown to them.
     if (begun?.accountId !== session.accountId) throw notThisBrowsers();
     // A sign-in that was resumed before: the session knows it, and may know a newer one.

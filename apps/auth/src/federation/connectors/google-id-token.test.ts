@@ -34,6 +34,14 @@ function withClaims(change: JWTPayload) {
   return connector().identify(good(), expected);
 }
 
+test.each<[string, JWTPayload, number | undefined]>([
+  ['says when the person signed in there', { auth_time: 1_700_000_000 }, 1_700_000_000],
+  ['says so in whole seconds or not at all', { auth_time: 1.5 }, undefined],
+  ['need not say so', {}, undefined],
+])('an ID token %s', async (_what, claims, authTime) => {
+  expect((await withClaims(claims)).authTime).toBe(authTime);
+});
+
 describe('an ID token is refused', () => {
   const past = Math.floor(Date.now() / 1000) - 3600;
 
