@@ -87,6 +87,6 @@ export async function installPythonClients(options) {
 export function isRefusal(output) {
   return (
     /^npm (?:error|ERR!) code (?:E4(?!08|29)\d\d|ETARGET)$/m.test(output) ||
-    /\b(?:40[134]|451) Client Error\b|No matching distribution found/.test(output)
+    /\b(?:HTTP error (?:40[134]|451)|(?:40[134]|451) Client Error)\b/.test(output)
   );
 }

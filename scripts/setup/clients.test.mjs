@@ -14,7 +14,9 @@ test.each([
   ['npm error code E503', false],
   ['npm error code ENOTFOUND', false],
   ['npm error code 1\nnpm error command sh -c node install.cjs', false],
-  ['ERROR: No matching distribution found for fastmcp==4.2.3', true],
+  ['ERROR: HTTP error 403 while getting fastmcp-4.2.3.whl', true],
+  // pip says the same where it reaches no index at all.
+  ['ERROR: No matching distribution found for fastmcp==4.2.3', false],
   ['there is no Python 3.10 or newer with venv and pip on this machine', false],
 ])('an install that ends with %j is refused: %j', (output, expected) => {
   expect(isRefusal(output)).toBe(expected);

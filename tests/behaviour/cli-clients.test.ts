@@ -16,7 +16,8 @@ const OWN = 'https://own.example/mcp';
 let stack: Stack;
 let gatehouse: Gatehouse;
 beforeAll(async () => {
-  stack = await startStack({ withMcp: false, auth: { RESOURCES } });
+  const ADMIT = 'github-org:analytical-engines';
+  stack = await startStack({ withMcp: false, auth: { RESOURCES, ADMIT } });
   gatehouse = Gatehouse.of(stack);
 });
 afterAll(() => stack?.stop());
@@ -126,6 +127,21 @@ describe('gatehouse clients, through the running server', () => {
       ]);
     }
     expect(stack.logs()).not.toContain('a command failed');
+  });
+
+  test('shows which organisation ADMIT has meant since a member signed in, and forgets it', async () => {
+    const pin = /github-org:analytical-engines {2}[1-9]\d* at http:\/\/localhost:\d+, since \d{4}-/;
+    expect((await gatehouse.run('admission', 'list')).stdout).toMatch(pin);
+    const unpin = ['admission', 'unpin', 'Analytical-Engines'];
+    expect((await gatehouse.run(...unpin)).stdout).toMatch(/^Unpinned github-org:a/);
+    expect((await gatehouse.run('admission', 'list')).stdout).toBe('No organisation is pinned.\n');
+    expect(await gatehouse.run(...unpin)).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringContaining(
+        'No organisation is pinned as "Analytical-Engines".',
+      ) as string,
+    });
   });
 
   test('removes a client with what people had allowed it', async () => {

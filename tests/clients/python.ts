@@ -11,6 +11,7 @@ export const pythonProgram =
     const { PYTHON } = process.env;
     if (PYTHON === undefined) throw new Error('PYTHON is not set: run "pnpm test:clients".');
     const shell = terminal({
+      PYTHONDONTWRITEBYTECODE: '1',
       FASTMCP_CHECK_FOR_UPDATES: 'off',
       // Its log shows the address, too, but in pieces.
       FASTMCP_LOG_LEVEL: 'ERROR',

@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['*.test.ts'],
     // Two of them listen on a fixed port, and each has a stack and a browser beside it.
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
   },
 });

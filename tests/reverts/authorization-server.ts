@@ -167,6 +167,20 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
     tests: ['src/storage/records.test.ts'],
   },
   {
+    defence: 'a sealed value opens in its own row',
+    file: 'src/storage/sealing.ts',
+    find: 'header[ROW] !== placeOf(purpose, row)',
+    replace: "placeOf(purpose, row) === ''",
+    tests: ['src/storage/sealing.test.ts'],
+  },
+  {
+    defence: 'an organisation is the one that had its name when it was first seen',
+    file: 'src/admission/policy.ts',
+    find: 'return id !== undefined && pinned !== undefined && id !== pinned;',
+    replace: "return id === '' && pinned === id;",
+    tests: ['src/admission/admission.test.ts'],
+  },
+  {
     defence: 'an emulated provider is refused in production',
     file: 'src/config/production.ts',
     find: 'if (isLoopbackHost(hostname) || isUnspecifiedHost(hostname)) {',

@@ -51,7 +51,7 @@ import {
 import { Clients } from './storage/clients.ts';
 import { PinnedOrganisations } from './storage/pinned-organisations.ts';
 import { Resources } from './storage/resources.ts';
-import { createSealer } from './storage/sealing.ts';
+import { createSealer, SealError } from './storage/sealing.ts';
 import { createStorage } from './storage/storage.ts';
 
 /** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */
@@ -273,7 +273,7 @@ try {
     reportFailure(error);
     process.exit(1);
   }
-  if (error instanceof ListenError) {
+  if (error instanceof ListenError || error instanceof SealError) {
     process.stderr.write(terminalText(`${error.message}\n`));
     process.exit(1);
   }

@@ -9,7 +9,7 @@ interface Message {
 }
 
 /** How long an answer may take (milliseconds). */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /** JSON-RPC in lines over a command's standard input and output. */
 export class LineRpc {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 
 /** How long a command may take, a person's part included (milliseconds). */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 export interface TerminalOptions {
   /** every variable that a command gets */

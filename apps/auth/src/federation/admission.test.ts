@@ -129,6 +129,7 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
     expect(await judge(member([THEIRS], 'http://localhost:4001'))).toBe(false);
     expect(await pins()).toEqual([]);
     await storage.pinnedOrganisations.pin('http://localhost:4001', [THEIRS]);
+    expect(await (await person(member([OURS])))()).toEqual(EVERYWHERE);
     expect(await judge(member([OURS]))).toBe(true);
     expect(await (await person(member([OURS])))()).toEqual(EVERYWHERE);
     expect(await storage.pinnedOrganisations.list()).toHaveLength(2);

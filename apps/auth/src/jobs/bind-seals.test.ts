@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '@gatehouse/database';
-import { describeEachDatabase } from '@gatehouse/database/testing';
+import { describeEachDatabase, describeOnServer } from '@gatehouse/database/testing';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createServerSealer } from '../keys/create-sealer.ts';
 import { loadSigningKeys, refusesUnbound } from '../keys/signing-keys.ts';
@@ -13,6 +13,7 @@ import { TokenRequest } from '../storage/token-request.ts';
 import { type BindReport, bindSeals } from './bind-seals.ts';
 import { Lease } from './lease.ts';
 import { SealBinder } from './seal-binder.ts';
+import { bindBatch, UNBOUND_SEALS } from './unbound-seals.ts';
 
 const [key, lost] = [randomBytes(32), randomBytes(32)];
 const bare = createSealer([key]);
@@ -173,6 +174,12 @@ describeEachDatabase('sealed values of an older version', (open) => {
     const mayGoOn = () => Promise.resolve((batches += 1) <= 4);
     const broken = await pass({ batchSize: 3, mayGoOn });
     expect(broken).toMatchObject({ outcome: 'stopped', resealed: 8 });
+    // What has been changed since it was read is not put back.
+    const read = { id: ids[0]!, sealed: await sealUnbound(key, 'client-secret', 'of before') };
+    const now = await sealedOf(read.id);
+    const late = { reached: read.id, unbound: [read] };
+    expect(await bindBatch(database, bare, UNBOUND_SEALS[1]!, late)).toMatchObject({ resealed: 0 });
+    expect(await sealedOf(read.id)).toBe(now);
     const [one, two] = await Promise.all([pass({ batchSize: 2 }), pass({ batchSize: 3 })]);
     expect(one.resealed + two.resealed).toBe(6);
     for (const id of ids) expect(await secretOf(id)).toBe(`secret of ${id}`);
@@ -201,48 +208,15 @@ describeEachDatabase('sealed values of an older version', (open) => {
     expect(await pass()).toMatchObject({ outcome: 'refused' });
   });
 
-  test('are bound by one replica at a start; who waited for another refuses nothing', async () => {
+  test('are bound by a server at its start, and refused at the next', async () => {
     await loadSigningKeys(database, bare);
     const ids = await saveClients(3);
     await makeOld();
-    const run = () => {
-      const reports: BindReport[] = [];
-      const errors: unknown[] = [];
-      const binder = new SealBinder({
-        database,
-        sealer: bare,
-        holder: randomUUID(),
-        onDone: (report) => reports.push(report),
-        onError: (error) => errors.push(error),
-        retryAfter: 20,
-      });
-      binder.start();
-      return { reports, errors, binder };
-    };
-    if (database.kind === 'server') {
-      const leader = new Lease(database, 'bind_seals', randomUUID(), 600);
-      await leader.take();
-      const waits = run();
-      await vi.waitFor(async () => {
-        const [row] = await database.query<{ n: number }>(
-          { name: 'test_leases', text: 'SELECT count(*)::int AS n FROM leases' },
-          [],
-        );
-        expect(row?.n).toBe(1);
-      });
-      expect(waits.reports).toEqual([]);
-      await pass();
-      await leader.giveUp();
-      await vi.waitFor(() => expect(waits.reports).toHaveLength(1));
-      expect(waits.reports[0]).toMatchObject({ outcome: 'bound', resealed: 0 });
-      expect(await refused()).toBe(false);
-      await waits.binder.stop();
-    }
-    for (const outcome of database.kind === 'server' ? ['refused'] : ['bound', 'refused']) {
-      const start = run();
+    for (const outcome of ['bound', 'refused']) {
+      const start = startBinder(database);
       await vi.waitFor(() => expect(start.reports).toHaveLength(1));
-      expect(start).toMatchObject({ reports: [{ outcome }], errors: [] });
       await start.binder.stop();
+      expect(start).toMatchObject({ reports: [{ outcome }], errors: [] });
     }
     for (const id of ids) expect(await secretOf(id)).toBe(`secret of ${id}`);
     expect(await database.prisma.lease.count()).toBe(0);
@@ -254,4 +228,43 @@ describeEachDatabase('sealed values of an older version', (open) => {
   async function put(id: string, secret: string): Promise<void> {
     await database.prisma.client.update({ where: { id }, data: { secret } });
   }
+});
+
+/** What a server does beside its requests after a start. */
+function startBinder(database: Database) {
+  const reports: BindReport[] = [];
+  const errors: unknown[] = [];
+  const binder = new SealBinder({
+    database,
+    sealer: bare,
+    holder: randomUUID(),
+    onDone: (report) => reports.push(report),
+    onError: (error) => errors.push(error),
+    retryAfter: 20,
+  });
+  binder.start();
+  return { reports, errors, binder };
+}
+
+describeOnServer('replicas that start together', (open) => {
+  test('leave the binding to one of them; who waited for it refuses nothing', async () => {
+    const database = await open();
+    for (const { kid, ...jwk } of await loadSigningKeys(database, bare)) {
+      const data = { privateJwk: await sealUnbound(key, 'signing-key', JSON.stringify(jwk)) };
+      await database.prisma.signingKey.update({ where: { kid: kid! }, data });
+    }
+    const leader = new Lease(database, 'bind_seals', randomUUID(), 600);
+    expect(await leader.take()).toBe(true);
+    const asked = vi.spyOn(database, 'query');
+    const waits = startBinder(database);
+    await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(2));
+    expect(new Set(asked.mock.calls.map(([{ name }]) => name))).toEqual(new Set(['lease_take']));
+    const mayRefuse = true;
+    expect((await bindSeals({ database, sealer: bare, mayRefuse })).resealed).toBe(2);
+    await leader.giveUp();
+    await vi.waitFor(() => expect(waits.reports).toHaveLength(1));
+    await waits.binder.stop();
+    expect(waits.reports[0]).toMatchObject({ outcome: 'bound', resealed: 0 });
+    expect(await refusesUnbound(database, bare)).toBe(false);
+  });
 });

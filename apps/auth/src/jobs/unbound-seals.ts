@@ -78,12 +78,12 @@ function unboundSeals(
     replace: {
       name: `unbound_replace_${table}`,
       text: `WITH free AS (
-          SELECT t.${key} AS id, n.old, n.new
+          SELECT t.${key} AS id, n.new
           FROM jsonb_to_recordset($1::jsonb) AS n(id text, old text, new text)
             JOIN ${table} t ON ${only} AND t.${key} = n.id AND t.${column} = n.old
           FOR UPDATE OF t SKIP LOCKED)
         UPDATE ${table} SET ${column} = free.new FROM free
-        WHERE ${only} AND ${table}.${key} = free.id AND ${table}.${column} = free.old
+        WHERE ${only} AND ${table}.${key} = free.id
         RETURNING free.id`,
     },
   };

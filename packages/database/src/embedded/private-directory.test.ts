@@ -58,7 +58,7 @@ describe('an embedded directory that others could read and write', () => {
       `${umask} await (await openDatabase({ dataDirectory: process.argv[1] })).close();`,
       made,
     );
-    expect((await script.ended()).output).toBe('');
+    await script.ended();
     everMade = open(made);
   }, 60_000);
   afterAll(() => rmSync(path.dirname(made), { recursive: true, force: true }));
