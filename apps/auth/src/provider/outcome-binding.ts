@@ -57,7 +57,7 @@ export function clearOutcome(
 /** What the library's interaction holds, as far as resuming it is judged. */
 interface Resumed {
   readonly prompt?: { readonly name?: string };
-  readonly session?: { readonly accountId?: string };
+  readonly session?: { readonly accountId?: string; readonly uid?: string };
   readonly result?: InteractionResults & { readonly browser?: unknown };
 }
 
@@ -84,21 +84,19 @@ export async function judgeResumption(
   const { session } = ctx.oidc;
   if (session === undefined) throw new TypeError('the library loads the session first');
   const { login } = result;
+  // Somebody else signed in here since the page was shown, and it was not shown to them.
+  const isOthers =
+    begun?.accountId !== undefined &&
+    (begun.uid !== session.uid || begun.accountId !== session.accountId);
   if (prompt?.name === 'consent') {
-    // Somebody else signed in here since the page was shown, and it was not shown to them.
-    if (begun?.accountId !== session.accountId) throw notThisBrowsers();
+    if (isOthers) throw notThisBrowsers();
     // A sign-in that was resumed before: the session knows it, and may know a newer one.
     if (login !== undefined) Object.assign(login, { ts: session.loginTs });
     return;
   }
-  if (
-    session.accountId === undefined ||
-    session.accountId === (login?.accountId ?? session.accountId)
-  )
-    return;
-  if (begun?.accountId !== undefined && begun.accountId !== session.accountId) {
-    throw notThisBrowsers();
-  }
+  const { accountId } = session;
+  if (login === undefined || accountId === undefined || accountId === login.accountId) return;
+  if (isOthers) throw notThisBrowsers();
   await signOut(session, storage);
 }
 
