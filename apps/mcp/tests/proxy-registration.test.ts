@@ -23,6 +23,7 @@ describe('a registration is kept as far as it is used', () => {
       { client_name: 7, client_uri: {}, scope: [], software_id: true, grant_types: 'x' },
       {},
     ],
+    ['grant types that no text can be made of', { grant_types: [{ toString: 1, valueOf: 1 }] }, {}],
     ['a lone surrogate', { client_name: 'No\uD800tes', scope: '\uDFFF' }, {}],
     [
       'a name without end',

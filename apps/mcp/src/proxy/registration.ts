@@ -48,7 +48,8 @@ function kept(body: unknown): Record<string, unknown> {
   }
   const given = body as Readonly<Record<string, unknown>>;
   refuseBrokenProtection(given);
-  const named = [given['grant_types']].flat().filter((type) => grantTypes.includes(String(type)));
+  const asked: unknown = given['grant_types'];
+  const named = grantTypes.filter((type) => Array.isArray(asked) && asked.includes(type));
   const texts = Object.entries({
     client_name: limits.text,
     client_uri: limits.url,
@@ -59,7 +60,7 @@ function kept(body: unknown): Record<string, unknown> {
   return {
     redirect_uris: redirectUris(given['redirect_uris']),
     token_endpoint_auth_method: 'none',
-    grant_types: named.length > 0 ? [...new Set(named)] : grantTypes,
+    grant_types: named.length > 0 ? named : grantTypes,
     response_types: ['code'],
     ...Object.fromEntries(
       texts
