@@ -52,6 +52,7 @@ test('Allow pressed by a key at once shows the page again, with the ticks as the
   const answer = person.page.waitForResponse((response) => response.url().endsWith('/consent'));
   await person.button('Allow').press('Enter');
   await answer;
+  await person.page.waitForLoadState('domcontentloaded');
   const again = person.page.getByRole('status').filter({ hasText: 'nothing was allowed yet' });
   // On a machine that took a second to get there, it counts.
   if (await again.isVisible()) {
