@@ -30,9 +30,10 @@ export function heldErrorPage({ name, redirect, error, target }: HeldErrorPageOp
       `<p>${message}</p>` +
       `<p>The app calls itself <bdi>${escape(displayName(name, 'nothing at all'))}</bdi>. ` +
       `Anybody can choose that name.</p>` +
-      `<ul><li>If you were connecting this app yourself, go back to it. It is told what happened, ` +
+      `<ul><li>If you were connecting this app yourself, go on below: it is told what happened, ` +
       `and nothing else.</li>` +
-      `<li>If you followed a link from somebody, or do not know the app, close this window.</li></ul>` +
+      `<li>If you followed a link from somebody, or do not know the app, close this window. Then ` +
+      `nobody is told.</li></ul>` +
       `<p><a class="next" href="${escape(target)}" rel="noreferrer">Go to ` +
       `<bdi>${escape(destinationInWords(destinationOf(redirect)))}</bdi></a></p>` +
       `<dl><dt>Code</dt><dd><code>${escape(displaySentence(error))}</code></dd></dl>`,
