@@ -45,5 +45,5 @@ test('docs/connect.md names the versions that are tested', () => {
     ([, version]) => version,
   );
   const pinned = Object.values(pinnedClients(root)).map(({ version }) => version);
-  expect(tested.sort()).toEqual(pinned.sort());
+  expect(new Set(tested)).toEqual(new Set(pinned));
 });

@@ -89,33 +89,50 @@ describe.each(['select_account', 'create', 'consent select_account'])('prompt=%s
   );
 });
 
-test('the time of a sign-in is when it was accepted, whenever Allow is pressed and a code exchanged', async () => {
+describe('the time of a sign-in', () => {
   // Whole seconds; a moment later in each step.
   const seconds = () => Math.floor(Date.now() / 1000);
   const laterThan = async (moment: number) => {
     while (seconds() <= moment) await new Promise((go) => setTimeout(go, 50));
   };
-  const somebody = new Person(stack);
-  const own = await registered();
-  const verifier = newVerifier();
-  const began = seconds();
-  const request = own.authorizationUrl({ ...SCOPE, max_age: '600' }, verifier);
-  const consent = await somebody.open(request);
-  const accepted = seconds();
-  await laterThan(accepted);
-  const { url } = await somebody.decide(consent);
-  await laterThan(accepted + 1);
-  const code = url.searchParams.get('code')!;
-  const tokens = tokensOf(await own.exchange({ code, code_verifier: verifier }));
-  const refreshed = tokensOf(await own.refresh(tokens));
-  const told = [tokens.access_token, tokens.id_token!, refreshed.access_token, refreshed.id_token!];
-  const [authTime, ...others] = told.map((token) => Number(claimsOf(token).auth_time));
-  expect(authTime).toBeGreaterThanOrEqual(began);
-  expect(authTime).toBeLessThanOrEqual(accepted);
-  expect(others).toEqual([authTime, authTime, authTime]);
-  // Nor does a later request of the same session make it newer.
-  const next = await own.obtainTokens(somebody, SCOPE);
-  expect(claimsOf(next.access_token).auth_time).toBe(authTime);
+  const timeIn = (token: string | undefined) => Number(claimsOf(token!).auth_time);
+
+  test('is when it was accepted, whenever Allow is pressed and a code exchanged', async () => {
+    const somebody = new Person(stack);
+    const own = await registered();
+    const verifier = newVerifier();
+    const request = own.authorizationUrl({ ...SCOPE, max_age: '600' }, verifier);
+    const callback = await somebody.stopAtCallback(request);
+    const began = seconds();
+    const { headers } = await somebody.browser.request({ method: 'GET', url: callback });
+    const accepted = seconds();
+    await laterThan(accepted);
+    const consent = await somebody.browser.open(new URL(headers.get('location')!, callback));
+    await laterThan(accepted + 1);
+    const { url } = await somebody.decide(consent);
+    await laterThan(accepted + 2);
+    const code = url.searchParams.get('code')!;
+    const tokens = tokensOf(await own.exchange({ code, code_verifier: verifier }));
+    const refreshed = tokensOf(await own.refresh(tokens));
+    const authTime = timeIn(tokens.access_token);
+    expect(authTime).toBeGreaterThanOrEqual(began);
+    expect(authTime).toBeLessThanOrEqual(accepted);
+    const others = [tokens.id_token, refreshed.access_token, refreshed.id_token];
+    expect(others.map(timeIn)).toEqual([authTime, authTime, authTime]);
+    // Nor does a later request of the same session make it newer.
+    expect(timeIn((await own.obtainTokens(somebody, SCOPE)).access_token)).toBe(authTime);
+  });
+
+  test('is not taken back by a tab from before', async () => {
+    const somebody = new Person(stack);
+    const own = await registered();
+    const older = await somebody.open(own.authorizationUrl(SCOPE));
+    await laterThan(seconds());
+    const again = await (await registered()).obtainTokens(somebody, { ...SCOPE, prompt: 'login' });
+    await somebody.decide(older);
+    const next = await own.obtainTokens(somebody, SCOPE);
+    expect(timeIn(next.access_token)).toBe(timeIn(again.access_token));
+  });
 });
 
 describe('an id_token_hint', () => {

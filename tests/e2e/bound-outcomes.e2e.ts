@@ -178,7 +178,9 @@ for (const scheme of ['http', 'https'] as const) {
       await victim.page.goto(on.tosses(planted, upstream));
       await victim.chooseAccount('ada');
       await expect(victim.heading).toHaveText('This sign-in was not begun here');
-      await expectStartAgain(attacker, resumeOf(login));
+      // Nothing came of it, so whoever resumes the request is asked who they are.
+      await attacker.page.goto(resumeOf(login));
+      await expect(attacker.heading).toHaveText('Sign in');
       expect(await isSignedIn(attacker, scene)).toBe(false);
 
       const mine = await begins(attacker, request());
