@@ -32,37 +32,42 @@ const press = (page: Page, form: Form = formTo(page, '/consent')!) =>
   person.browser.submit(form, page, [ALLOW]);
 const codeOf = ({ url }: Page) => url.searchParams.get('code');
 
-/** What a browser says that only loads ahead: the server may not take it for somebody who looks. */
-const AHEAD = { 'sec-purpose': 'prefetch;prerender' };
-
-async function shown(headers: Record<string, string> = {}): Promise<Page> {
+/** The address of a consent page that nobody was shown yet. */
+async function begun(): Promise<URL> {
   await person.open(client.authorizationUrl(), { as: 'ada' });
   const url = client.authorizationUrl();
-  const begun = await person.browser.request({ method: 'GET', url });
-  return person.browser.open(new URL(begun.headers.get('location')!, url), headers);
+  const { headers } = await person.browser.request({ method: 'GET', url });
+  return new URL(headers.get('location')!, url);
+}
+
+const shown = async () => person.browser.open(await begun());
+
+/**
+ * Presses *Allow* as soon as a page is shown.
+ *
+ * @param load brings the page, anew each time: a machine that takes a second to press is not at once
+ */
+async function pressAtOnce(load: () => Promise<Page>, form?: (page: Page) => Form): Promise<Page> {
+  for (let attempt = 1; ; attempt += 1) {
+    const page = await load();
+    const began = performance.now();
+    const answer = await press(page, form?.(page));
+    if (performance.now() - began < 900 || attempt === 10) return answer;
+  }
 }
 
 describe('Allow', () => {
   test('at once shows the page again', async () => {
-    // On a machine that takes a second for it, it is not at once: then once more.
-    let page: Page;
-    let took: number;
-    let attempts = 0;
-    do {
-      const began = performance.now();
-      page = await press(await shown());
-      took = performance.now() - began;
-      attempts += 1;
-    } while (took > 1_000 && attempts < 10);
+    const page = await pressAtOnce(shown);
     expect(page).toMatchObject({ status: 200, isOutside: false });
     expect(cameTooSoon(page)).toBe(true);
   });
 
   test('that came too soon leaves the ticks as they were, and counts a second later', async () => {
-    const consent = await shown(AHEAD);
-    const form = formTo(consent, '/consent')!;
-    const fields = form.fields.filter(([, value]) => value !== 'notes:write');
-    const again = await press(consent, { ...form, fields });
+    const again = await pressAtOnce(shown, (page) => {
+      const form = formTo(page, '/consent')!;
+      return { ...form, fields: form.fields.filter(([, value]) => value !== 'notes:write') };
+    });
     expect(cameTooSoon(again)).toBe(true);
     const { checkboxes } = formTo(again, '/consent')!;
     expect(Object.fromEntries(checkboxes)).toEqual({ 'notes:read': true, 'notes:write': false });
@@ -78,35 +83,41 @@ describe('Allow', () => {
   });
 
   test.each<[string, Record<string, string>]>([
-    ['loaded ahead', AHEAD],
+    ['loaded ahead', { 'sec-purpose': 'prefetch;prerender' }],
     ['loaded ahead, in an older browser', { purpose: 'prefetch' }],
     ['loaded as a part of another page', { 'sec-fetch-dest': 'image' }],
   ])('does not count a page that was only %s', async (_what, headers) => {
-    const consent = await shown(headers);
-    expect(formTo(consent, '/consent')).toBeDefined();
-    await aSecond();
-    expect(cameTooSoon(await press(consent))).toBe(true);
+    const page = await pressAtOnce(async () => {
+      const address = await begun();
+      expect((await person.browser.open(address, headers)).status).toBe(400);
+      await aSecond();
+      return person.browser.open(address);
+    });
+    expect(cameTooSoon(page)).toBe(true);
   });
 
   test('does not count what another browser was shown', async () => {
-    const consent = await shown(AHEAD);
-    const other = new Person(stack);
-    other.browser.cookies.tossFrom(person.browser.cookies, 'gatehouse_interaction');
-    expect(formTo(await other.browser.open(consent.url), '/consent')).toBeDefined();
-    await aSecond();
-    expect(cameTooSoon(await press(consent))).toBe(true);
+    const page = await pressAtOnce(async () => {
+      const address = await begun();
+      const other = new Person(stack);
+      other.browser.cookies.tossFrom(person.browser.cookies, 'gatehouse_interaction');
+      expect(formTo(await other.browser.open(address), '/consent')).toBeDefined();
+      await aSecond();
+      return person.browser.open(address);
+    });
+    expect(cameTooSoon(page)).toBe(true);
   });
 });
 
 describe('counts at once:', () => {
   test('Deny', async () => {
-    const consent = await shown(AHEAD);
+    const consent = await shown();
     const page = await person.decide(consent, { decide: 'deny' });
     expect(page.url.searchParams.get('error')).toBe('access_denied');
   });
 
   test('“Not you?”', async () => {
-    const consent = await shown(AHEAD);
+    const consent = await shown();
     const page = await person.browser.submit(formTo(consent, '/switch')!, consent);
     expect(headingOf(page)).toBe('Sign in');
   });
