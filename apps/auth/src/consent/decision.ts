@@ -5,8 +5,6 @@ import { type AskedScopes, stepUp } from './step-up.ts';
 
 /** An authorization request that waits for a person's consent. */
 export interface PendingConsent extends AskedScopes {
-  /** where the answer goes */
-  readonly redirectUri: string;
   readonly openidScopes: readonly string[];
 }
 

@@ -5,6 +5,7 @@ import { RESOURCE, startTestServer, type TestServer } from '../provider/testing/
 import { consentRequest } from './consent-request.ts';
 
 const HTTPS = 'https://client.example/cb';
+const ELSEWHERE = 'https://evil.example/cb';
 const VERIFIER = 'v'.repeat(43);
 const [READ, WRITE, ADMIN] = ['mcp:read', 'mcp:write', 'mcp:admin'];
 
@@ -30,7 +31,7 @@ describe('a step-up', () => {
     await close();
   });
   beforeEach(async () => {
-    client = await TestClient.register(server, { redirect_uris: [HTTPS] });
+    client = await TestClient.register(server, { redirect_uris: [HTTPS, ELSEWHERE] });
   });
   afterEach(() => server.decide({ untick: [] }));
 
@@ -152,6 +153,16 @@ describe('a step-up', () => {
     const sent = { code, code_verifier: VERIFIER };
     const answer = await client.exchange(sent, { redirect_uri: HTTPS });
     expect(scopesOf(answer)).toEqual([READ, WRITE]);
+  });
+
+  test('at another redirect of the client keeps nothing that was not allowed there', async () => {
+    await obtain(READ);
+    server.decide({ untick: [] });
+    const elsewhere = { ...asked(WRITE), redirect_uri: ELSEWHERE };
+    const { response, code_verifier } = await client.authorize(elsewhere);
+    const code = response.searchParams.get('code')!;
+    const answer = await client.exchange({ code, code_verifier }, { redirect_uri: ELSEWHERE });
+    expect(scopesOf(answer)).toEqual([WRITE]);
   });
 
   test('of one device gives it nothing that only another device has', async () => {

@@ -7,18 +7,21 @@
  */
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
+import { decidedRedirect } from './decided-redirect.ts';
 
 /** Who asks whom for what. */
 export interface AskedScopes {
   readonly userId: string;
   readonly clientId: string;
+  /** where the answer goes */
+  readonly redirectUri: string;
   /** identifier, or empty for OpenID scopes alone */
   readonly resource: string;
   readonly resourceScopes: readonly string[];
 }
 
 export interface StepUp {
-  /** scopes that the client has, and did not ask for again */
+  /** scopes that the client has, that were allowed where this answer goes, and that it did not name */
   readonly kept: readonly string[];
 }
 
@@ -30,16 +33,19 @@ export interface StepUp {
  */
 export async function stepUp(
   storage: Storage,
-  { userId, clientId, resource, resourceScopes }: AskedScopes,
+  { userId, clientId, redirectUri, resource, resourceScopes }: AskedScopes,
 ): Promise<StepUp | undefined> {
   if (resource === '' || resourceScopes.length === 0) return undefined;
-  const grants = await storage.grants.held(userId, clientId, resource);
+  const redirect = decidedRedirect(redirectUri);
+  const grants = await storage.grants.held(userId, clientId, resource, redirect);
   const lacking = grants.filter(
-    (held) => held.length > 0 && !resourceScopes.every((scope) => held.includes(scope)),
+    ({ scopes }) => scopes.length > 0 && !resourceScopes.every((scope) => scopes.includes(scope)),
   );
   const [first, ...others] = lacking;
   if (first === undefined) return undefined;
-  const inAll = first.filter((scope) => others.every((held) => held.includes(scope)));
+  const inAll = first.allowedHere.filter((scope) =>
+    others.every(({ allowedHere }) => allowedHere.includes(scope)),
+  );
   return { kept: inAll.filter((scope) => !resourceScopes.includes(scope)).sort() };
 }
 
@@ -55,8 +61,7 @@ export async function keptAmong(
   more: readonly string[],
 ): Promise<readonly string[]> {
   if (more.length === 0) return [];
-  const kept = (await stepUp(storage, asked))?.kept ?? [];
-  return kept.filter((scope) => more.includes(scope));
+  return (await stepUp(storage, asked))?.kept ?? [];
 }
 
 /**

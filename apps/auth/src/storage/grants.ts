@@ -10,6 +10,13 @@ const PLACES_TRIED = 16;
 
 export type RevocationReason = 'replay' | 'revoked' | 'superseded' | 'client_request';
 
+/** What a grant is worth today. */
+export interface HeldScopes {
+  readonly scopes: readonly string[];
+  /** those of them that were allowed to whoever is answered at one redirect */
+  readonly allowedHere: readonly string[];
+}
+
 const INSERT: Statement = {
   name: 'grant_insert',
   text: `WITH shard AS (SELECT coalesce(max(status_shard), 0) + $8::int AS n FROM grants),
@@ -35,11 +42,13 @@ const FIND: Statement = {
 // What each grant is worth today: what its person still consents to and the resource still has.
 const HELD: Statement = {
   name: 'grant_held',
-  text: `SELECT array(SELECT unnest(g.scopes) INTERSECT SELECT unnest(c.scopes)
-        INTERSECT SELECT jsonb_object_keys(r.scopes)) AS scopes
+  text: `SELECT worth.scopes, array(SELECT unnest(worth.scopes)
+        INTERSECT SELECT jsonb_array_elements_text(c.redirects -> $4::text)) AS "allowedHere"
     FROM grants g
       JOIN consents c ON c.user_id = g.user_id AND c.client_id = g.client_id AND c.resource = g.resource
       JOIN protected_resources r ON r.resource = g.resource
+      CROSS JOIN LATERAL (SELECT array(SELECT unnest(g.scopes) INTERSECT SELECT unnest(c.scopes)
+        INTERSECT SELECT jsonb_object_keys(r.scopes)) AS scopes) AS worth
     WHERE g.user_id = $1 AND g.client_id = $2 AND g.resource = $3
       AND g.first_used_at IS NOT NULL AND g.revoked_at IS NULL AND g.expires_at > now()`,
 };
@@ -104,10 +113,16 @@ export class Grants {
   /**
    * The scopes of the resource in each live grant that the person's client has used here: one for a
    * client that registered itself, several for one that many devices share.
+   *
+   * @param redirect as `consent/decided-redirect.ts` names it; undefined: none
    */
-  async held(userId: string, clientId: string, resource: string): Promise<readonly string[][]> {
-    const rows = await this.#db.query<{ scopes: string[] }>(HELD, [userId, clientId, resource]);
-    return rows.map(({ scopes }) => scopes);
+  held(
+    userId: string,
+    clientId: string,
+    resource: string,
+    redirect: string | undefined,
+  ): Promise<HeldScopes[]> {
+    return this.#db.query<HeldScopes>(HELD, [userId, clientId, resource, redirect ?? null]);
   }
 
   /** Ends an authorization at once: no token of its family is honoured again. Idempotent. */
