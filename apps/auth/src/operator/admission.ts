@@ -24,8 +24,7 @@ export async function unpin(
   { pinnedOrganisations }: OperatorContext,
   { login }: z.infer<typeof OrganisationLogin>,
 ): Promise<{ readonly organisations: readonly DescribedPin[] }> {
-  // A NUL is in no login, and Postgres would fail over it.
-  const unpinned = login.includes('\0') ? [] : await pinnedOrganisations.unpin(login);
+  const unpinned = await pinnedOrganisations.unpin(login);
   if (unpinned.length > 0) return { organisations: unpinned.map(described) };
   throw new OperationError(
     'unknown_pin',

@@ -104,7 +104,7 @@ describeEachDatabase('what the operator does by command', (open) => {
     expect(await run('admission.list')).toMatchObject({
       organisations: [{ login: 'beta' }, { login: 'beta' }],
     });
-    for (const login of ['acme', 'nobody', 'nul\0']) {
+    for (const login of ['acme', 'nobody']) {
       await expect(run('admission.unpin', { login })).rejects.toMatchObject({
         code: 'unknown_pin',
       });
