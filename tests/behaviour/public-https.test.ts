@@ -19,8 +19,8 @@ const inside = `http://localhost:${port}`;
 
 let stack: Stack;
 beforeAll(async () => {
-  const auth = { PUBLIC_URL, RESOURCES, REGISTRATION: 'token', REGISTRATION_TOKEN };
-  stack = await startStack({ withMcp: false, auth });
+  const auth = { PORT: String(port), RESOURCES, REGISTRATION: 'token', REGISTRATION_TOKEN };
+  stack = await startStack({ publicUrl: PUBLIC_URL, withMcp: false, auth });
 });
 afterAll(() => stack?.stop());
 

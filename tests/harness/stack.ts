@@ -86,13 +86,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   try {
     const emulators = add({
       name: 'emulators',
-      // Whatever the server is called: its callbacks are the only ones that the emulators accept.
-      args: [
-        EMULATORS,
-        options.auth?.['PUBLIC_URL'] ?? issuer,
-        String(await freePort()),
-        String(await freePort()),
-      ],
+      args: [EMULATORS, issuer, String(await freePort()), String(await freePort())],
       cwd: dataDirectory,
       env: {},
       startWithin: 30_000,
