@@ -29,8 +29,8 @@ export class DevelopmentSecretsError extends Error {
 
 /**
  * The keys in `secrets.json` of the data directory (0600 in 0700, narrowed where they came otherwise),
- * made at the first start. Of several processes that start at once one makes the file and all read it: it appears whole, under its
- * name, or not at all.
+ * made at the first start. Of several processes that start at once one makes the file and all read it:
+ * it appears whole, under its name, or not at all.
  *
  * @param newKey makes a key, as text
  * @throws DevelopmentSecretsError

@@ -35,7 +35,8 @@ export interface Entrusting {
 /**
  * Whether the operator’s word stands in for the person’s, and then writes the consent: for who
  * somebody is, and for those resources that the operator named for the client. Not before whoever has
- * to sign in has done so, and not where the person has refused one of the scopes or taken all of it back: they are asked.
+ * to sign in has done so, and not where the person has refused one of the scopes or taken all of it
+ * back: they are asked.
  */
 export async function isEntrusted(
   ctx: KoaContextWithOIDC,
