@@ -69,6 +69,16 @@ describe('a refresh at the proxy', () => {
     expect(await client.refresh()).toMatchObject({ scope: 'mcp:read mcp:write', upstream: null });
   });
 
+  it('that names offline_access alone asks for what was granted', async () => {
+    const proxy = await startProxy();
+    const client = await granted('mcp:read offline_access', 'mcp:read', proxy);
+    expect(await client.refresh('offline_access')).toMatchObject({
+      status: 200,
+      scope: 'mcp:read',
+      upstream: null,
+    });
+  });
+
   it('is refused when nothing is left, without the provider, and the token goes on', async () => {
     const proxy = await startProxy();
     const client = await granted('mcp:read mcp:write', 'mcp:read', proxy);

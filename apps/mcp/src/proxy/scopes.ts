@@ -18,8 +18,8 @@ export function scopesIn(
  * 6749 §6). Clients repeat there what they asked at first, granted or not.
  *
  * Undefined: nothing is said, which means what was granted. So it is where the client asks for
- * nothing, where the operator's scopes were asked for instead of the client's, and where nobody knows
- * what was granted.
+ * nothing, or for `offline_access` alone, which is no access but to go on; where the operator's scopes
+ * were asked for instead of the client's; and where nobody knows what was granted.
  *
  * @throws {@link InvalidScopeError} when nothing is left
  */
@@ -29,7 +29,8 @@ export function scopesToRefresh(
   { scopes: fixed }: Pick<ProxyMode, 'scopes'>,
 ): string[] | undefined {
   const named = asked.filter((scope) => scope !== '');
-  if (named.length === 0 || granted === undefined || fixed !== undefined) return undefined;
+  const isUnsaid = named.every((scope) => scope === 'offline_access');
+  if (isUnsaid || granted === undefined || fixed !== undefined) return undefined;
   const left = granted.filter((scope) => named.includes(scope));
   if (left.length > 0) return left;
   throw new InvalidScopeError('None of these scopes was granted.');
