@@ -228,7 +228,7 @@ test('a program registers, and somebody signs in, while a page floods from their
     () => fetch(new URL('/auth?client_id=x', stack.issuer), { headers: image }),
   ].map(flood);
   try {
-    await expect.poll(() => seen.has(429)).toBe(true);
+    await expect.poll(() => seen.has(429), { timeout: 20_000 }).toBe(true);
     const person = new Person(stack);
     const client = await Client.register(stack.issuer);
     const login = await person.browser.open(client.authorizationUrl());
