@@ -20,6 +20,6 @@ export function metadataRoutes(
     if (answer !== undefined) return send(res, answer);
     const copy = copied(req);
     if (copy === undefined) return next();
-    void copy.then((known) => send(res, known));
+    copy.then((known) => send(res, known)).catch(next);
   };
 }
