@@ -48,3 +48,17 @@ test('every test that the threat model names exists', () => {
   );
   expect(wrong).toEqual([]);
 });
+
+test('the index of decisions has every record once, in order', () => {
+  const listed = [...read('docs/decisions/README.md').matchAll(/\[(\d+)\.[^\]]*\]\((\d{4})-/g)];
+  const numbers = listed.map(([, number]) => Number(number));
+  expect(numbers).toEqual(listed.map(([, , file]) => Number(file)));
+  const records = readdirSync(join(root, 'docs/decisions')).filter((file) => /^\d{4}-/.test(file));
+  expect(numbers).toEqual(records.map((file) => Number(file.slice(0, 4))).sort((a, b) => a - b));
+});
+
+test('the threat model tells each attack once', () => {
+  const attacks = [...read('SECURITY.md').matchAll(/^\| ([A-Z]{2}-\d\d \| [^|]+) \|/gm)];
+  const told = attacks.map(([, attack]) => attack ?? '');
+  expect(told.filter((attack, place) => told.indexOf(attack) !== place)).toEqual([]);
+});

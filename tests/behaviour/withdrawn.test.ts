@@ -21,6 +21,15 @@ beforeEach(async () => {
   person = new Person(stack);
 });
 
+test('a client that is switched off while its page is open is said to be so, not to be unknown', async () => {
+  const consent = await person.open(client.authorizationUrl());
+  await database.query('UPDATE clients SET disabled_at = now() WHERE id = $1', [client.clientId]);
+  const form = formTo(consent, '/consent')!;
+  const page = await person.browser.submit(form, consent, [['decision', 'allow']]);
+  expect(page).toMatchObject({ status: 400, isOutside: false });
+  expect(headingOf(page)).toBe('This app was switched off here');
+});
+
 describe('a client that was deleted', () => {
   beforeEach(async () => {
     tokens = await client.obtainTokens(person);

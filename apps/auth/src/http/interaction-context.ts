@@ -56,7 +56,10 @@ export async function loadInteraction(
   const { client_id: clientId, redirect_uri: redirectUri } = interaction.params;
   const client = await provider.Client.find(String(clientId));
   const row = await storage.clients.row(String(clientId));
-  if (client === undefined || row === undefined) throw new HttpError('invalid_client');
+  if (client === undefined || row === undefined) {
+    const wasSwitchedOff = (await storage.clients.show(String(clientId)))?.disabled_at != null;
+    throw new HttpError(wasSwitchedOff ? 'client_disabled' : 'invalid_client');
+  }
   return {
     uid,
     interaction,
