@@ -39,7 +39,8 @@ describe('the API', () => {
     '%s becomes %s when it answers %s',
     async (route, code, _, reply) => {
       stub.answer(route, reply);
-      const one = connector({ organisations: true, timeoutMs: 300 });
+      const timeoutMs = reply === 'hang' ? 300 : 20_000;
+      const one = connector({ organisations: true, timeoutMs });
       const error = await failureOf(one.identify(good(), expected));
       expect(error.code).toBe(code);
       expect(printed(error)).not.toContain(TOKEN);
