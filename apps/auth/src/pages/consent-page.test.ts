@@ -52,6 +52,15 @@ describe('the consent page', () => {
     expect(text).not.toContain('nothing was allowed yet');
   });
 
+  test('says of offline_access how long it lasts, and not that it is about the person', () => {
+    const offline = { name: 'offline_access', description: 'Stay connected' };
+    const alone = textOf(consentPage({ ...consentProps, identityScopes: [offline] }));
+    expect(alone).toContain('For how long Stay connected');
+    expect(alone).not.toContain('know about you');
+    expect(text).toContain('What it may know about you Recognise you');
+    expect(text).not.toContain('For how long');
+  });
+
   test('has a checkbox for each optional scope alone, ticked as asked, with its name in its label', () => {
     const boxes = [...html.matchAll(/<input type="checkbox"[^>]*>/g)].map(([box]) => box);
     expect(boxes).toEqual(['<input type="checkbox" name="scope" value="mcp:write" checked/>']);

@@ -124,6 +124,8 @@ function Caution({ verified, redirect }: ClientSummary) {
 function Scopes({ scopes, identityScopes }: ConsentPageProps) {
   const required = scopes.filter((scope) => !scope.optional);
   const optional = scopes.filter((scope) => scope.optional);
+  const aboutThem = identityScopes.filter(({ name }) => name !== 'offline_access');
+  const lasting = identityScopes.filter(({ name }) => name === 'offline_access');
   return (
     <>
       {scopes.length > 0 && (
@@ -133,10 +135,16 @@ function Scopes({ scopes, identityScopes }: ConsentPageProps) {
           {optional.length > 0 && <OptionalScopes scopes={optional} />}
         </section>
       )}
-      {identityScopes.length > 0 && (
+      {aboutThem.length > 0 && (
         <section class="scopes" aria-labelledby="may-know">
           <h2 id="may-know">What it may know about you</h2>
-          <RequiredScopes scopes={identityScopes} />
+          <RequiredScopes scopes={aboutThem} />
+        </section>
+      )}
+      {lasting.length > 0 && (
+        <section class="scopes" aria-labelledby="how-long">
+          <h2 id="how-long">For how long</h2>
+          <RequiredScopes scopes={lasting} />
         </section>
       )}
     </>

@@ -106,6 +106,14 @@ describe('in production', () => {
       'https://other.example.com:8443',
     ]);
   });
+
+  it.each(['app://obsidian.md', 'chrome-extension://abcdefgh', 'capacitor://localhost'])(
+    'pages of an app or an extension can be allowed: %s',
+    (origin) => {
+      const { allowedOrigins } = load({ ...publicEnv, ALLOWED_ORIGINS: origin });
+      expect(allowedOrigins.exact).toContain(origin);
+    },
+  );
 });
 
 describe('a fault', () => {
@@ -155,6 +163,9 @@ describe('a fault', () => {
     ['an origin with a path', { ALLOWED_ORIGINS: 'https://a.example/' }, /^ALLOWED_ORIGINS holds/],
     ['the origin null', { ALLOWED_ORIGINS: 'null' }, /^ALLOWED_ORIGINS holds/],
     ['any origin', { ALLOWED_ORIGINS: '*' }, /^ALLOWED_ORIGINS holds/],
+    ['any extension', { ALLOWED_ORIGINS: 'moz-extension://*' }, /^ALLOWED_ORIGINS holds/],
+    ['an app with a path', { ALLOWED_ORIGINS: 'app://a.example/' }, /^ALLOWED_ORIGINS holds/],
+    ['pages of files', { ALLOWED_ORIGINS: 'file://x' }, /^ALLOWED_ORIGINS holds/],
     ['an unknown log level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud"/],
   ])('is told with its variable and a remedy: %s', (_what, env, message) => {
     expect(faultsOf(env)).toEqual([expect.stringMatching(message)]);

@@ -32,15 +32,24 @@ export function readAllowedHosts(environment: Environment, audience: string): st
 export function readAllowedOrigins(environment: Environment, audience: string): AllowedOrigins {
   const own = new URL(audience);
   const more = environment.list('ALLOWED_ORIGINS').map((entry) => {
-    const origin = URL.canParse(entry) ? new URL(entry).origin : undefined;
-    if (origin === undefined || origin === 'null' || origin !== entry.toLowerCase()) {
+    const origin = entry.toLowerCase();
+    if (!isOrigin(origin)) {
       environment.fault(
         'ALLOWED_ORIGINS',
         `holds ${quote(entry)}`,
         'It takes origins without a path, such as https://app.example.com.',
       );
     }
-    return entry.toLowerCase();
+    return origin;
   });
   return { exact: new Set([own.origin, ...more]), loopback: isLoopback(own.hostname) };
 }
+
+/** The URL standard knows no origin of `app:`, `chrome-extension:` and the like; browsers send one. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin } = new URL(text);
+  return origin === text || (origin === 'null' && protocol !== 'file:' && OF_AN_APP.test(text));
+}
+
+const OF_AN_APP = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(?::\d+)?$/;
