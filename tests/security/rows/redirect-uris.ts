@@ -175,7 +175,7 @@ export const redirectUris: readonly Row[] = [
     ),
   },
   exchangedAt('another redirect_uri', 'https://client.example/other', '400 invalid_grant'),
-  exchangedAt('no redirect_uri', undefined, '400 invalid_request'),
+  exchangedAt('no redirect_uri, with the verifier', undefined, '200 tokens'),
   {
     id: 'RU-14',
     attack: 'a registered redirect URI that brings code, state and iss along',

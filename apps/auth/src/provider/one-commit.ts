@@ -45,6 +45,7 @@ function exchange(original: GrantHandler, storage: Storage): GrantHandler {
     const unit = currentTokenRequest();
     if (unit === undefined) return original(ctx);
     canonicalizeResource(ctx, unit);
+    supplyRedirectUri(ctx, unit);
     await original(ctx);
     if (await commit(unit)) return;
     discard(ctx);
@@ -125,6 +126,18 @@ function narrowScope(ctx: KoaContextWithOIDC, unit: TokenRequest, asked: string 
 /** What was built for an answer that must not leave. */
 function discard(ctx: KoaContextWithOIDC): void {
   ctx.body = undefined;
+}
+
+/**
+ * A client that goes by OAuth 2.1 alone does not name its redirect URI again: the verifier proves that
+ * the code was not injected (draft-ietf-oauth-v2-1 §10.2). One that names another is refused as ever,
+ * and so is a code without a challenge, which nothing else protects.
+ */
+function supplyRedirectUri(ctx: KoaContextWithOIDC, unit: TokenRequest): void {
+  const { params } = ctx.oidc;
+  if (params === undefined || params.redirect_uri !== undefined) return;
+  const code = unit.artifact(unit.presented.kind, unit.presented.value);
+  if (typeof code?.codeChallenge === 'string') params.redirect_uri = code.redirectUri;
 }
 
 /** Other spellings of the grant's own resource mean that resource, also where it is repeated. */
