@@ -57,6 +57,8 @@ export async function loadInteraction(
   const client = await provider.Client.find(String(clientId));
   const row = await storage.clients.row(String(clientId));
   if (client === undefined || row === undefined) throw new HttpError('invalid_client');
+  // Of before an upgrade, maybe, whose rules no longer let anybody be answered there.
+  if (!client.redirectUriAllowed(String(redirectUri))) throw new HttpError('stale_interaction');
   return {
     uid,
     interaction,

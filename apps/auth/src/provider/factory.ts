@@ -97,7 +97,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       id_token_signed_response_alg: NEW_ID_TOKEN_ALG,
       token_endpoint_auth_method: 'client_secret_basic',
     },
-    extraClientMetadata: extraClientMetadata(options.clientCredentials),
+    extraClientMetadata: extraClientMetadata(issuer, options.clientCredentials),
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: clientBasedCors,
 
@@ -135,7 +135,9 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     },
   });
 
-  judgeRedirectUris(provider, matchesRedirectUri);
+  judgeRedirectUris(provider, (registered, requested) =>
+    matchesRedirectUri(registered, requested, issuer),
+  );
   // Host, protocol and address were set from the configuration before a request gets here
   // (http/pin-host.ts), so these headers are ours.
   provider.proxy = true;

@@ -43,6 +43,32 @@ describe('the library, where it registers and loads clients', () => {
     }
   });
 
+  test('is never led back to itself, whatever is registered', async () => {
+    const { port } = new URL(server.url);
+    const own = `${server.url}/auth?client_id=another`;
+    const refused = await register(server, { redirect_uris: [own] });
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      expect.objectContaining({ error: 'invalid_redirect_uri' }),
+    ]);
+
+    // A program's port may vary, but for the one of the server.
+    const program = await TestClient.register(server, { redirect_uris: ['http://127.0.0.1/auth'] });
+    const statusAt = async (client: TestClient, redirectUri: string) => {
+      const request = { redirect_uri: redirectUri, prompt: 'none', resource: RESOURCE };
+      return (await client.browse(client.authorizationUrl(request, 'v'.repeat(43)))).status;
+    };
+    expect(await statusAt(program, 'http://127.0.0.1:1/auth')).toBe(303);
+    expect(await statusAt(program, `http://127.0.0.1:${port}/auth`)).toBe(400);
+
+    // Of before the rule: the others of the client go on.
+    const [good, stored] = ['https://client.example/cb', await TestClient.register(server)];
+    const metadata = (await server.storage.clients.find(stored.clientId))!;
+    await server.storage.clients.save({ ...metadata, redirect_uris: [own, good] }, 'dynamic');
+    expect(await statusAt(stored, good)).toBe(303);
+    expect(await statusAt(stored, own)).toBe(400);
+  });
+
   test('exchanges a code for an https loopback redirect at the very one of the request alone', async () => {
     const own = await TestClient.register(server, { redirect_uris: ['https://localhost/cb'] });
     const at = 'https://localhost:4321/cb';
