@@ -19,7 +19,7 @@ const inside = `http://localhost:${port}`;
 
 let stack: Stack;
 beforeAll(async () => {
-  const auth = { PUBLIC_URL, RESOURCES, REGISTRATION: 'token', REGISTRATION_TOKEN };
+  const auth = { PUBLIC_URL, PORT: String(port), RESOURCES, REGISTRATION: 'token', REGISTRATION_TOKEN };
   stack = await startStack({ withMcp: false, auth });
 });
 afterAll(() => stack?.stop());
