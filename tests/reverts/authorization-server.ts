@@ -83,11 +83,18 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
     tests: ['src/consent/decided-redirect.test.ts'],
   },
   {
-    defence: 'another site cannot make use of a remembered consent',
+    defence: 'no page, of another site or of ours, can make use of a remembered consent',
     file: 'src/consent/remembered.ts',
-    find: "return site === 'none' || site === 'same-origin';",
-    replace: 'return site !== null;',
+    find: " && ctx.get('Sec-Fetch-Site') === 'none';",
+    replace: ';',
     tests: ['src/consent/remembered.test.ts'],
+  },
+  {
+    defence: 'no answer is led back to the server itself, at whatever port a program may have',
+    file: 'src/registration/redirect-uris.ts',
+    find: 'if (URL.canParse(requested) && isAddressOf(requested, issuer)) return false;',
+    replace: '',
+    tests: ['src/registration/redirect-uris.test.ts'],
   },
   {
     defence: 'a site of the operator’s own is answered to a window alone',

@@ -148,6 +148,7 @@ function operatorContext(database: Database, config: Config): OperatorContext {
     clients: new Clients(database, createSealer(config.encryptionKeys)),
     resources: new Resources(database),
     pinnedOrganisations: new PinnedOrganisations(database),
+    issuer: config.issuer,
     production: config.production,
     randomBytes,
   };

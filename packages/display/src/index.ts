@@ -5,10 +5,10 @@
  * @module
  */
 export { displayName, displaySentence, displayText, initialOf } from './display-text.ts';
+export { isAddressOf, isLoopbackHost, isThisComputer, isUnspecifiedHost } from './hosts.ts';
 export {
   destinationInWords,
   destinationOf,
-  isLoopbackHost,
   type RedirectDestination,
 } from './redirect-destination.ts';
 export { isSystemScheme } from './system-schemes.ts';

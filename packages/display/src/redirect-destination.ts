@@ -1,16 +1,10 @@
+import { isThisComputer } from './hosts.ts';
+
 /** Where the answer of an authorization goes, as a person may be told. */
 export type RedirectDestination =
   | { readonly kind: 'https'; readonly host: string }
   | { readonly kind: 'loopback'; readonly host: string }
   | { readonly kind: 'custom-scheme'; readonly scheme: string };
-
-/** Hosts that mean this computer (RFC 8252 §7.3). */
-const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
-
-/** Whether a host, as `URL` has it, means this computer. */
-export function isLoopbackHost(hostname: string): boolean {
-  return loopbackHosts.includes(hostname);
-}
 
 /**
  * Sorts a redirect URI (RFC 8252 §7) into a website, a program listening on this computer, or an
@@ -25,7 +19,7 @@ export function destinationOf(redirectUri: string): RedirectDestination {
   if (protocol !== 'https:' && protocol !== 'http:') {
     return { kind: 'custom-scheme', scheme: protocol.slice(0, -1) };
   }
-  return { kind: isLoopbackHost(hostname) ? 'loopback' : 'https', host };
+  return { kind: isThisComputer(hostname) ? 'loopback' : 'https', host };
 }
 
 /** The destination in a few words, to stand in a sentence. */

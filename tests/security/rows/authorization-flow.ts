@@ -113,14 +113,14 @@ export const authorizationFlow: readonly Row[] = [
   {
     id: 'AZ-16',
     attack:
-      'silent re-authorisation of an https client that a foreign page starts, or an old browser',
+      'silent re-authorisation of an https client that a page starts, of ours too, or an old browser',
     expected: 'consent page',
     changes: 'not compared',
     async prepare(on) {
       const client = await on.client();
       await on.issued({}, client);
       return () =>
-        each(spelled('cross-site', 'same-site', ''), async (site) => {
+        each(spelled('cross-site', 'same-site', 'same-origin', ''), async (site) => {
           const headers = { 'sec-fetch-site': site };
           return sayPage(await on.ada.browser.open(client.authorizationUrl(), headers), client);
         });

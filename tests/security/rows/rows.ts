@@ -13,6 +13,7 @@ import { guessing } from './guessing.ts';
 import { heldErrors } from './held-errors.ts';
 import { limits } from './limits.ts';
 import { metadata } from './metadata.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { ownSites } from './own-sites.ts';
 import { pages } from './pages.ts';
 import { pkce } from './pkce.ts';
@@ -28,7 +29,7 @@ import { upstreamAnswers } from './upstream-answers.ts';
 /** How many ids each family has, from 01 on. */
 export const FAMILIES = {
   AZ: 22,
-  RU: 19,
+  RU: 20,
   PK: 10,
   CO: 8,
   TE: 13,
@@ -47,6 +48,7 @@ export const ROWS: readonly Row[] = [
   authorization,
   authorizationFlow,
   redirectUris,
+  ownAddresses,
   registrations,
   heldErrors,
   consentRedirects,

@@ -38,7 +38,11 @@ async function importOn(url: string, keys: Uint8Array[] | undefined) {
   const settings = { poolSize: 2, preparedStatements: true, sweepInterval: 300 };
   const code = await run(['database', 'import', file, '--json'], {
     loadDatabase: () => ({ url, dataDirectory: folder, ...settings }),
-    loadOperator: () => ({ production: false, encryptionKeys: [] }),
+    loadOperator: () => ({
+      issuer: 'http://localhost:3000',
+      production: false,
+      encryptionKeys: [],
+    }),
     loadSealingKeys: () => keys,
     stdout: (text) => (stdout += text),
     stderr: (text) => (stderr += text),

@@ -27,11 +27,12 @@ export function operate<Answer>(
     async (answer) => JSON.parse((await answer.setEncoding('utf8').toArray()).join('')) as Answer,
     async (database) => {
       await refuseOlderSchema(database);
-      const { production, encryptionKeys } = context.operator();
+      const { issuer, production, encryptionKeys } = context.operator();
       const clients = new Clients(database, createSealer(encryptionKeys));
       const resources = new Resources(database);
       const pinnedOrganisations = new PinnedOrganisations(database);
-      const operator = { clients, resources, pinnedOrganisations, production, randomBytes };
+      const stored = { clients, resources, pinnedOrganisations };
+      const operator = { ...stored, issuer, production, randomBytes };
       return JSON.parse(JSON.stringify(await runOperation(operator, name, input))) as Answer;
     },
   );

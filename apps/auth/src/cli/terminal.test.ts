@@ -13,6 +13,7 @@ import { run } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-terminal-'));
 const key = Buffer.alloc(32, 1);
+const issuer = 'http://localhost:3000';
 const THEIRS = 'a\u009b2J\u001b]0;x\u0007\u202e\u2066\u200b\u2028\u007f\u{e0041}z';
 
 let database: Database;
@@ -22,6 +23,7 @@ beforeAll(async () => {
   const clients = new Clients(database, createSealer([key]));
   const resources = new Resources(database);
   const pinnedOrganisations = new PinnedOrganisations(database);
+  const stored = { clients, resources, pinnedOrganisations };
   await pinnedOrganisations.pin(`https://${THEIRS}`, [{ login: THEIRS, id: THEIRS }]);
   const metadata = {
     client_id: 'client_hostile',
@@ -42,7 +44,7 @@ beforeAll(async () => {
   control = await openControl({
     database,
     dataDirectory: folder,
-    operator: { clients, resources, pinnedOrganisations, production: false, randomBytes },
+    operator: { ...stored, issuer, production: false, randomBytes },
     now: () => new Date(),
     onError: (error) => {
       throw error;
@@ -60,7 +62,7 @@ async function written(...args: string[]): Promise<{ stdout: string; all: string
   const [stdout, stderr]: [string[], string[]] = [[], []];
   await run(args, {
     loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
-    loadOperator: () => ({ production: false, encryptionKeys: [key] }),
+    loadOperator: () => ({ issuer, production: false, encryptionKeys: [key] }),
     loadSealingKeys: () => [key],
     stdout: (text) => stdout.push(text),
     stderr: (text) => stderr.push(text),

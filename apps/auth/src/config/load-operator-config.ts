@@ -7,7 +7,7 @@ import { isProduction } from './production.ts';
 import { readPublicUrl } from './public-url.ts';
 
 /** What a command needs that changes clients and resources without a running server. */
-export type OperatorConfig = Pick<Config, 'production' | 'encryptionKeys'>;
+export type OperatorConfig = Pick<Config, 'issuer' | 'production' | 'encryptionKeys'>;
 
 /**
  * The part of the configuration that decides what an operator may write, and how it is sealed.
@@ -20,14 +20,15 @@ export function loadOperatorConfig(
 ): OperatorConfig {
   const faults = new Faults();
   const environment = new Environment(env, faults);
-  const production = isProduction(environment, readPublicUrl(environment));
+  const publicUrl = readPublicUrl(environment);
+  const production = isProduction(environment, publicUrl);
   const { dataDirectory } = readDatabase(environment, options.directory);
   if (production && environment.text('ENCRYPTION_KEYS') === undefined) {
     faults.add('ENCRYPTION_KEYS', 'is not set', 'Set it to the keys of the server.');
   }
   const { encryptionKeys } = readKeys(environment, production, dataDirectory);
   faults.throwIfAny();
-  return Object.freeze({ production, encryptionKeys });
+  return Object.freeze({ issuer: publicUrl.origin, production, encryptionKeys });
 }
 
 /**

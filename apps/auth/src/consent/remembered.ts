@@ -31,17 +31,16 @@ export function grantLoader(provider: () => Provider, storage: Storage, entrusti
 /**
  * PKCE proves no identity, so a remembered decision answers only where the redirect itself does: an
  * https URI, and the one that was decided on (decided-redirect.ts). Loopback and private schemes
- * always see the page (RFC 8252 §8.6), and so does a request that another site's page has made, unless
- * the client is the operator's own site.
+ * always see the page (RFC 8252 §8.6), and so does a request that any page has made, unless the client
+ * is the operator's own site. Ours are no exception: none of them asks for something by itself, and what
+ * they link to or lead on to is what somebody else has sent.
  */
 function mayBeSilent(ctx: KoaContextWithOIDC): boolean {
   const { params, prompts } = ctx.oidc;
   if (prompts.has('consent')) return false;
   if (redirectTarget(String(params?.redirect_uri)) !== 'https') return false;
   if (isNavigationOfOwnSite(ctx)) return true;
-  if (ctx.oidc.route !== 'authorization') return false;
-  const site = ctx.get('Sec-Fetch-Site');
-  return site === 'none' || site === 'same-origin';
+  return ctx.oidc.route === 'authorization' && ctx.get('Sec-Fetch-Site') === 'none';
 }
 
 async function fromRememberedConsent(

@@ -58,7 +58,7 @@ describeEachDatabase('a token that a client gets for itself', (open) => {
   test('has the scopes that were asked for and allowed, and the answer names them', async () => {
     const limited = await OperatorClient.register(server, { scope: 'mcp:read old:read' });
     expect((await limited.token()).body.scope).toBe('mcp:read');
-    const asked = await limited.token({ scope: 'mcp:write mcp:read unheard-of openid' });
+    const asked = await limited.token({ scope: ' mcp:write  mcp:read unheard-of openid ' });
     expect([asked.status, asked.body.scope]).toEqual([200, 'mcp:read']);
     const free = await OperatorClient.register(server);
     expect((await free.token({ scope: 'mcp:write' })).body.scope).toBe('mcp:write');

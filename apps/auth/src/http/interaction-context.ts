@@ -60,6 +60,8 @@ export async function loadInteraction(
     const wasSwitchedOff = (await storage.clients.show(String(clientId)))?.disabled_at != null;
     throw new HttpError(wasSwitchedOff ? 'client_disabled' : 'invalid_client');
   }
+  // Of before an upgrade, maybe, whose rules no longer let anybody be answered there.
+  if (!client.redirectUriAllowed(String(redirectUri))) throw new HttpError('stale_interaction');
   return {
     uid,
     interaction,

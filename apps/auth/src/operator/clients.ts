@@ -20,24 +20,23 @@ export const ListClients = z.strictObject({ kind: z.enum(['dynamic', 'operator']
  * @throws OperationError `invalid_client_metadata`, `unknown_resource`, `unknown_scope`
  */
 export async function addClient(
-  { clients, resources, randomBytes }: OperatorContext,
+  { clients, resources, issuer, randomBytes }: OperatorContext,
   asked: NewClient,
 ): Promise<DescribedClient & { readonly client_secret?: string }> {
   const known = await resources.all();
   const own = canonical(asked.resources, known);
   const introspects = canonical(asked.introspects, known);
   refuseUnknownScopes(asked.scope, own.length > 0 ? own : known);
-  const metadata = checkedMetadata({
-    ...asked,
+  const named = {
     resources: own.map(({ resource }) => resource),
     introspects: introspects.map(({ resource }) => resource),
-  });
+  };
+  const metadata = checkedMetadata({ ...asked, ...named }, issuer);
   const clientId = `client_${randomBytes(16).toString('base64url')}`;
   const hasSecret = metadata.token_endpoint_auth_method.startsWith('client_secret_');
   const secret = hasSecret ? { client_secret: randomBytes(32).toString('base64url') } : undefined;
   await clients.save({ ...metadata, client_id: clientId, ...secret }, 'operator', {
-    resources: own.map(({ resource }) => resource),
-    introspects: introspects.map(({ resource }) => resource),
+    ...named,
     silent: asked.silent || asked.trusted,
     trusted: asked.trusted,
     pkceOptional: asked.pkce === 'optional',

@@ -25,7 +25,13 @@ test.each(['silent', 'trusted'] as const)('%s is for sites that can prove who th
     new RegExp(`^${name} needs a client that can prove`),
   );
   expect(refusedLiberties({ ...asked, redirect_uris: [] }, false)).toContain('name a redirect URI');
-  for (const uri of ['http://127.0.0.1/cb', 'https://localhost/cb', 'com.example.app:/cb']) {
+  for (const uri of [
+    'http://127.0.0.1/cb',
+    'https://localhost/cb',
+    'https://127.0.0.2:5/cb',
+    'https://app.localhost/cb',
+    'com.example.app:/cb',
+  ]) {
     const wrong = refusedLiberties({ ...asked, redirect_uris: [...HTTPS, uri] }, false);
     expect(wrong).toContain(JSON.stringify(uri));
   }

@@ -36,9 +36,10 @@ export type CheckedMetadata = Record<string, unknown> & {
 /**
  * The metadata of a new client, by the rules of registration with the operator's liberties.
  *
+ * @param issuer this server
  * @throws OperationError `invalid_client_metadata`
  */
-export function checkedMetadata(asked: NewClient): CheckedMetadata {
+export function checkedMetadata(asked: NewClient, issuer: string): CheckedMetadata {
   const {
     resources,
     introspects,
@@ -51,7 +52,7 @@ export function checkedMetadata(asked: NewClient): CheckedMetadata {
   const method =
     given.token_endpoint_auth_method ??
     (given.jwks === undefined ? 'client_secret_basic' : 'private_key_jwt');
-  refuseContradictions(asked, grantTypes, method);
+  refuseContradictions(asked, issuer, grantTypes, method);
   const metadata: Record<string, unknown> = {
     ...given,
     grant_types: [...grantTypes],
@@ -59,7 +60,7 @@ export function checkedMetadata(asked: NewClient): CheckedMetadata {
     [OPERATOR_TERMS]: new OperatorTerms({ resources, introspects }),
   };
   try {
-    normalizeClientMetadata(metadata);
+    normalizeClientMetadata(metadata, issuer);
   } catch (error) {
     const { error_description: reason } = error as { error_description?: string };
     if (reason === undefined) throw error;
@@ -79,6 +80,7 @@ function impliedGrantTypes({ redirect_uris: uris, introspects, resources }: NewC
 
 function refuseContradictions(
   asked: NewClient,
+  issuer: string,
   grantTypes: readonly string[],
   method: string,
 ): void {
@@ -108,7 +110,7 @@ function refuseContradictions(
   }
   if (jwks !== undefined) refuseUnusableKeys(jwks);
   // Somebody has typed them: each one is meant.
-  const unusable = uris.length > 0 && redirectUrisRefusal(uris, Number.POSITIVE_INFINITY);
+  const unusable = uris.length > 0 && redirectUrisRefusal(uris, issuer, Number.POSITIVE_INFINITY);
   if (unusable) throw refused(unusable);
   const liberty = refusedLiberties(asked, isPublic);
   if (liberty !== undefined) throw refused(liberty);

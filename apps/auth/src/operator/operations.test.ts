@@ -21,7 +21,11 @@ describeEachDatabase('what the operator does by command', (open) => {
     database ??= await open();
     storage = storageOn(database);
     run = (name, input = {}, production = false) =>
-      runOperation({ ...storage, production, randomBytes }, name, input);
+      runOperation(
+        { ...storage, issuer: 'https://auth.example.com', production, randomBytes },
+        name,
+        input,
+      );
     await storage.resources.replaceAll([entry(ONE)]);
     await database.prisma.protectedResource.deleteMany({ where: { source: 'operator' } });
   });

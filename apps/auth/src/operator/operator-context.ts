@@ -7,6 +7,8 @@ export interface OperatorContext {
   readonly clients: Clients;
   readonly resources: Resources;
   readonly pinnedOrganisations: PinnedOrganisations;
+  /** this server, which is no client of its own */
+  readonly issuer: string;
   /** nothing on loopback, and nothing without https */
   readonly production: boolean;
   readonly randomBytes: (size: number) => Buffer;

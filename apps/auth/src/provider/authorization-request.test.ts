@@ -47,6 +47,15 @@ describe('an authorization request', () => {
     expect(normalize({ resource: '', scope: 'files:read' }).resource).toBe(files.resource);
   });
 
+  test.each([
+    [' mcp:read  mcp:write ', 'mcp:read mcp:write'],
+    ['  openid   email', 'openid email'],
+    ['   ', 'mcp:read mcp:write'],
+    [' unheard-of  of ', 'unheard-of of'],
+  ])('with scope=%j, whose spaces say nothing, asks for %j', (scope, asked) => {
+    expect(normalize({ scope }).scope).toBe(asked);
+  });
+
   test('of OpenID scopes alone has no resource', () => {
     expect(normalize({ scope: 'openid email' })).toEqual({ scope: 'openid email' });
   });

@@ -26,7 +26,8 @@ const OPENID_PARAMETERS = [
  * - no `scope`: every scope of the resource; the person narrows it on the consent page. The same
  *   where a resource is named and scopes of OpenID Connect alone: they allow nothing there, and the
  *   token would be empty;
- * - scopes that nobody knows are dropped, since clients ask for whole lists of them;
+ * - scopes that nobody knows are dropped, since clients ask for whole lists of them, and so are spaces
+ *   beyond the one between two names;
  * - words of `prompt` that nobody knows, too (prompts.ts);
  * - parameters of OpenID Connect without `openid` are dropped.
  *
@@ -55,7 +56,8 @@ function withTarget(query: Query, resources: readonly ProtectedResource[]): Quer
   const implied = asksForResource ? resourceFor(requested, resources) : undefined;
   if (implied === undefined) {
     const openid = requested.filter((name) => !isResourceScope(name));
-    return openid.length === 0 ? query : { ...query, scope: openid.join(' ') };
+    const named = openid.length === 0 ? requested : openid;
+    return named.length === 0 ? query : { ...query, scope: named.join(' ') };
   }
   return { ...query, resource: implied.resource, scope: scopeOf(requested, implied) };
 }

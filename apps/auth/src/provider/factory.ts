@@ -23,6 +23,7 @@ import { holdErrorResponses, type RenderHeldError } from './error-responses.ts';
 import { explainRefusedAssertions, type RefusedAssertion } from './assertion-refusals.ts';
 import { assertionPolicy } from './client-assertions.ts';
 import { mayIntrospect } from './introspection.ts';
+import { openIdDefaultsForOpenId } from './openid-defaults.ts';
 import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
@@ -37,6 +38,7 @@ import {
 import { ownTokensOnly } from './revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
 import { signingKey } from './signing-key.ts';
+import { tidyTokenScope } from './token-scope.ts';
 import type { RenderUnavailable } from './unavailable.ts';
 
 export interface ProviderOptions {
@@ -75,6 +77,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   let adapter = createAdapterFactory(storage, { readPresented: presentedArtifact, lifetimes });
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
+  adapter = tidyTokenScope(openIdDefaultsForOpenId(adapter));
   const policy = createInteractionPolicy();
   const provider: Provider = new Provider(issuer, {
     adapter,
@@ -97,7 +100,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       id_token_signed_response_alg: NEW_ID_TOKEN_ALG,
       token_endpoint_auth_method: 'client_secret_basic',
     },
-    extraClientMetadata: extraClientMetadata(options.clientCredentials),
+    extraClientMetadata: extraClientMetadata(issuer, options.clientCredentials),
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: clientBasedCors,
 
@@ -135,7 +138,9 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     },
   });
 
-  judgeRedirectUris(provider, matchesRedirectUri);
+  judgeRedirectUris(provider, (registered, requested) =>
+    matchesRedirectUri(registered, requested, issuer),
+  );
   // Host, protocol and address were set from the configuration before a request gets here
   // (http/pin-host.ts), so these headers are ours.
   provider.proxy = true;

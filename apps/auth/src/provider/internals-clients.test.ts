@@ -1,6 +1,6 @@
 import { openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { register, TestClient } from './testing/test-client.ts';
+import { claims, register, TestClient } from './testing/test-client.ts';
 import { RESOURCE, startTestServer, type TestServer } from './testing/test-server.ts';
 
 /** What we rely on in the library about clients. A failure after an upgrade says which assumption broke. */
@@ -41,6 +41,52 @@ describe('the library, where it registers and loads clients', () => {
     ]) {
       expect([uri, await answered(uri)]).toEqual([uri, false]);
     }
+  });
+
+  test('is never led back to itself, whatever is registered', async () => {
+    const { port } = new URL(server.url);
+    const own = `${server.url}/auth?client_id=another`;
+    const refused = await register(server, { redirect_uris: [own] });
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      expect.objectContaining({ error: 'invalid_redirect_uri' }),
+    ]);
+
+    // A program's port may vary, but for the one of the server.
+    const program = await TestClient.register(server, { redirect_uris: ['http://127.0.0.1/auth'] });
+    const statusAt = async (client: TestClient, redirectUri: string) => {
+      const request = { redirect_uri: redirectUri, prompt: 'none', resource: RESOURCE };
+      return (await client.browse(client.authorizationUrl(request, 'v'.repeat(43)))).status;
+    };
+    expect(await statusAt(program, 'http://127.0.0.1:1/auth')).toBe(303);
+    expect(await statusAt(program, `http://127.0.0.1:${port}/auth`)).toBe(400);
+
+    // Of before the rule: the others of the client go on.
+    const [good, stored] = ['https://client.example/cb', await TestClient.register(server)];
+    const metadata = (await server.storage.clients.find(stored.clientId))!;
+    await server.storage.clients.save({ ...metadata, redirect_uris: [own, good] }, 'dynamic');
+    expect(await statusAt(stored, good)).toBe(303);
+    expect(await statusAt(stored, own)).toBe(400);
+  });
+
+  test('asks for openid where a client wants to know when people signed in, and only there', async () => {
+    for (const about of [
+      { default_max_age: 0 },
+      { default_max_age: 60 },
+      { require_auth_time: true },
+    ]) {
+      const client = await TestClient.register(server, about);
+      const tokens = await client.signIn({ resource: RESOURCE, scope: 'mcp:read' });
+      expect([about, tokens.scope]).toEqual([about, 'mcp:read']);
+      const known = await client.signIn({ resource: RESOURCE, scope: 'openid mcp:read' });
+      expect([about, claims(known.id_token!)]).toEqual([
+        about,
+        expect.objectContaining({ auth_time: expect.any(Number) }),
+      ]);
+    }
+    const plain = await TestClient.register(server);
+    const { id_token: token } = await plain.signIn({ scope: 'openid' });
+    expect(claims(token!)).not.toHaveProperty('auth_time');
   });
 
   test('exchanges a code for an https loopback redirect at the very one of the request alone', async () => {

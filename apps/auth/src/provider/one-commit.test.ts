@@ -122,6 +122,26 @@ describeEachDatabase('a token request commits once', (open) => {
       expect((await client.refresh(second.refresh_token)).error).toBe('invalid_grant');
     });
 
+    test('may have spaces that say nothing, and is without a scope where it has only those', async () => {
+      let { refresh_token: current } = await client.signIn({ resource: RESOURCE });
+      const scopes = { ' mcp:read  mcp:write ': WHOLE, '  mcp:read': 'mcp:read', '   ': WHOLE };
+      for (const [asked, granted] of Object.entries(scopes)) {
+        const answer = await client.refresh(current, { scope: asked });
+        expect([asked, answer.status, answer.scope]).toEqual([asked, 200, granted]);
+        current = answer.refresh_token;
+      }
+      const { error } = await client.refresh(current, { scope: 'mcp:read\tmcp:write' });
+      expect(error).toBe('invalid_scope');
+    });
+
+    test('of the resource that were not granted gets no token that allows nothing there', async () => {
+      const scope = 'openid mcp:read';
+      const { refresh_token: first } = await client.signIn({ resource: RESOURCE, scope });
+      const refused = await client.refresh(first, { scope: 'openid mcp:write' });
+      expect([refused.status, refused.error]).toEqual([400, 'invalid_scope']);
+      expect((await client.refresh(first, { scope })).scope).toBe('mcp:read');
+    });
+
     test('of who somebody is gets an ID token with them, and the resource’s as before', async () => {
       const scope = 'openid profile email mcp:read';
       const { refresh_token: first } = await client.signIn({ resource: RESOURCE, scope });

@@ -30,8 +30,11 @@ test.each<[asked: string | undefined, granted: string, answered: string | undefi
   ['openid offline_access', 'openid profile mcp:read', 'openid mcp:read'],
   ['openid unheard-of', 'openid email mcp:read', 'openid mcp:read'],
   // but a scope of the resource does
-  ['openid mcp:write', 'openid mcp:read', 'openid'],
-  // nothing is left
+  ['openid mcp:read mcp:write', 'openid mcp:read', 'openid mcp:read'],
+  // nothing is left, or nothing of the resource that something was asked of
+  ['openid mcp:write', 'openid mcp:read', undefined],
+  ['openid offline_access mcp:write', 'openid mcp:read offline_access', undefined],
+  ['openid mcp:read', 'openid', undefined],
   ['mcp:write', 'mcp:read', undefined],
   ['mcp:write offline_access', 'mcp:read offline_access', undefined],
   ['openid', 'mcp:read', undefined],

@@ -10,7 +10,8 @@ import { OPENID_SCOPES } from './authorization-request.ts';
  * - `offline_access` and nothing else that is known here asks for no access: everything granted;
  * - scopes of OpenID Connect alone choose what the ID token tells. They say nothing about a resource,
  *   whose granted scopes stay in its token;
- * - everything else narrows.
+ * - everything else narrows. Scopes of a resource of which none is granted leave nothing, whatever of
+ *   OpenID Connect stands beside them: the token would be for the resource, and allow nothing there.
  *
  * @param asked undefined: the request names no scope
  * @param granted what the refresh token is for, as far as the person still consents to it
@@ -29,7 +30,9 @@ export function refreshScope(
   const namesNothing = asked === undefined || (named.length === 0 && names.length > 0);
   if (namesNothing) return granted.length > 0 ? granted : undefined;
   if (!granted.some((name) => named.includes(name))) return undefined;
-  const wholeResource = named.every(isOpenId);
+  const ofResource = named.filter((name) => !isOpenId(name));
+  const wholeResource = ofResource.length === 0;
+  if (!wholeResource && !ofResource.some((name) => granted.includes(name))) return undefined;
   return granted.filter((name) => names.includes(name) || (wholeResource && !isOpenId(name)));
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { normalizeClientMetadata } from './client-metadata.ts';
 
+const ISSUER = 'https://auth.example.com';
+
 const normalize = (metadata: Record<string, unknown>) => {
   const copy = structuredClone({ redirect_uris: ['http://127.0.0.1:1/cb'], ...metadata });
-  normalizeClientMetadata(copy);
+  normalizeClientMetadata(copy, ISSUER);
   return copy as Record<string, unknown>;
 };
 
@@ -78,7 +80,7 @@ describe('client metadata', () => {
   test('is left unchanged by a second pass', () => {
     const once = normalize({ client_name: 'A', grant_types: ['refresh_token'] });
     const twice = structuredClone(once);
-    normalizeClientMetadata(twice);
+    normalizeClientMetadata(twice, ISSUER);
     expect(twice).toEqual(once);
   });
 });

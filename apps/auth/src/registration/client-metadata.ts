@@ -26,18 +26,20 @@ type MutableMetadata = Record<string, unknown>;
  * Runs on registration and again whenever a stored client is loaded, so it must leave its own result
  * unchanged. A redirect URI that a later rule forbids is left out then, and so refused at use, too.
  *
+ * @param issuer this server, which is no place for an answer
  * @param served grant types of this server; one that was switched off must not make a client unusable
  * @throws errors.InvalidClientMetadata, also with `invalid_redirect_uri`
  */
 export function normalizeClientMetadata(
   metadata: MutableMetadata,
+  issuer: string,
   served: readonly string[] = OPERATOR_GRANT_TYPES,
 ): void {
   keepUsable(metadata);
   const uris =
     operatorTerms(metadata) === undefined
-      ? normalizeOwnMetadata(metadata)
-      : normalizeOperatorMetadata(metadata, served, refuseRedirectUris);
+      ? normalizeOwnMetadata(metadata, issuer)
+      : normalizeOperatorMetadata(metadata, issuer, served, refuseRedirectUris);
   metadata.redirect_uris = uris;
 
   // Private schemes exist only for native applications (RFC 8252), and clients that use them, or
@@ -47,10 +49,10 @@ export function normalizeClientMetadata(
 }
 
 /** What a client registers for itself. @returns its redirect URIs */
-function normalizeOwnMetadata(metadata: MutableMetadata): string[] {
+function normalizeOwnMetadata(metadata: MutableMetadata, issuer: string): string[] {
   // Nothing but what the operator's storage hands over may stand under this name.
   delete metadata[OPERATOR_TERMS];
-  const uris = usableRedirectUris(metadata.redirect_uris);
+  const uris = usableRedirectUris(metadata.redirect_uris, issuer);
   if (typeof uris === 'string') refuseRedirectUris(uris);
   if (metadata.token_endpoint_auth_method === 'private_key_jwt') {
     throw new errors.InvalidClientMetadata(

@@ -28,6 +28,7 @@ const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate
  */
 export function normalizeOperatorMetadata(
   metadata: Record<string, unknown>,
+  issuer: string,
   served: readonly string[],
   refuseRedirectUris: (reason: string) => never,
 ): string[] {
@@ -44,7 +45,7 @@ export function normalizeOperatorMetadata(
   checkClientKeys(metadata.jwks);
   const named = metadata.redirect_uris ?? [];
   if (!interactive && Array.isArray(named) && named.length === 0) return [];
-  const uris = usableRedirectUris(named, Number.POSITIVE_INFINITY);
+  const uris = usableRedirectUris(named, issuer, Number.POSITIVE_INFINITY);
   if (typeof uris === 'string') refuseRedirectUris(uris);
   return uris;
 }

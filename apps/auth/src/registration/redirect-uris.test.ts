@@ -6,6 +6,8 @@ import {
   usableRedirectUris,
 } from './redirect-uris.ts';
 
+const ISSUER = 'https://auth.example.com';
+
 /** Names in a text. */
 const words = (text: string) => text.trim().split(/\s+/);
 
@@ -18,6 +20,11 @@ describe('redirect URIs', () => {
     ['https://localhost/callback', 'loopback'],
     ['https://127.0.0.1:1234/cb', 'loopback'],
     ['https://[::1]/cb', 'loopback'],
+    ['https://127.0.0.2:5/cb', 'loopback'],
+    ['https://foo.localhost/cb', 'loopback'],
+    ['https://localhost./cb', 'loopback'],
+    ['https://[::ffff:127.0.0.1]/cb', 'loopback'],
+    ['https://0.0.0.0/cb', 'loopback'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'custom-scheme'],
     ['vscode://vscode.github-authentication/did-authenticate', 'custom-scheme'],
     ['vscode-insiders://publisher.extension/cb', 'custom-scheme'],
@@ -31,7 +38,7 @@ describe('redirect URIs', () => {
     ['x-example-app:/oauth', 'custom-scheme'],
     ['com.example.app:/oauth', 'custom-scheme'],
   ])('%s is accepted as %s', (uri, target) => {
-    expect(redirectUrisRefusal([uri])).toBeUndefined();
+    expect(redirectUrisRefusal([uri], ISSUER)).toBeUndefined();
     expect(redirectTarget(uri)).toBe(target);
   });
 
@@ -39,6 +46,9 @@ describe('redirect URIs', () => {
     ['http://client.example/cb', 'http is allowed on loopback only'],
     ['http://127.0.0.1.evil.example/cb', 'http is allowed on loopback only'],
     ['http://0.0.0.0/cb', 'http is allowed on loopback only'],
+    ['http://127.0.0.2/cb', 'http is allowed on loopback only'],
+    ['http://foo.localhost/cb', 'http is allowed on loopback only'],
+    ['http://localhost./cb', 'http is allowed on loopback only'],
     ['https://user:secret@client.example/cb', 'user name'],
     ['https://client.example@evil.example/cb', 'user name'],
     ['https://*.client.example/cb', 'wildcards'],
@@ -60,7 +70,7 @@ describe('redirect URIs', () => {
     [`https://client.example/${'a'.repeat(2048)}`, 'characters'],
     [42, 'string'],
   ])('%s is refused: %s', (uri, reason) => {
-    expect(redirectUrisRefusal([uri])).toContain(reason);
+    expect(redirectUrisRefusal([uri], ISSUER)).toContain(reason);
     expect(redirectTarget(String(uri))).toBeUndefined();
   });
 
@@ -80,18 +90,18 @@ describe('redirect URIs', () => {
   )('%s: is no redirect target', (scheme) => {
     for (const uri of [`${scheme}:x`, `${scheme}://host/cb`, `${scheme}:/cb?a=b`]) {
       expect(redirectTarget(uri), uri).toBeUndefined();
-      expect(redirectUrisRefusal([uri])).toContain(scheme.toLowerCase());
+      expect(redirectUrisRefusal([uri], ISSUER)).toContain(scheme.toLowerCase());
     }
   });
 
   test('that are unusable are left out beside usable ones, and refused alone', () => {
     const good = ['https://client.example/cb', 'http://127.0.0.1/cb'];
     const bad = ['javascript:alert(1)', 'http://client.example/cb', 'callback', 7, null, {}];
-    expect(usableRedirectUris([...bad, ...good, good[0]])).toEqual(good);
-    for (const uri of bad) expect(usableRedirectUris([uri])).toMatch(/^redirect_uris: /);
-    expect(usableRedirectUris('https://client.example/cb')).toContain('array');
+    expect(usableRedirectUris([...bad, ...good, good[0]], ISSUER)).toEqual(good);
+    for (const uri of bad) expect(usableRedirectUris([uri], ISSUER)).toMatch(/^redirect_uris: /);
+    expect(usableRedirectUris('https://client.example/cb', ISSUER)).toContain('array');
     const many = Array.from({ length: 21 }, () => 'https://client.example/cb');
-    expect(usableRedirectUris(many)).toContain('at most 20');
+    expect(usableRedirectUris(many, ISSUER)).toContain('at most 20');
   });
 
   test.each([
@@ -104,7 +114,7 @@ describe('redirect URIs', () => {
     ['https://client.example/cb', 'https://client.example/cb'],
     ['com.example.app:/cb', 'com.example.app:/cb'],
   ])('%s is meant by %s', (registered, requested) => {
-    expect(matchesRedirectUri(registered, requested)).toBe(true);
+    expect(matchesRedirectUri(registered, requested, ISSUER)).toBe(true);
   });
 
   test.each([
@@ -120,18 +130,53 @@ describe('redirect URIs', () => {
     ['http://127.0.0.1/cb', 'http://localhost:5/cb'],
     ['http://127.0.0.1/cb', 'HTTP://127.0.0.1:5/cb'],
     ['http://127.0.0.1/c\nb', 'http://127.0.0.1:5/c\nb'],
+    ['https://127.0.0.2/cb', 'https://127.0.0.2:5/cb'],
+    ['https://foo.localhost/cb', 'https://foo.localhost:5/cb'],
     ['https://client.example/cb', 'https://client.example:8443/cb'],
     ['https://client.example:1/cb', 'https://client.example/cb'],
     ['com.example.app:/cb', 'com.example.app:1/cb'],
   ])('%j is not meant by %j', (registered, requested) => {
-    expect(matchesRedirectUri(registered, requested)).toBe(false);
+    expect(matchesRedirectUri(registered, requested, ISSUER)).toBe(false);
+  });
+
+  test.each([
+    ['https://auth.example.com', 'https://auth.example.com/auth?client_id=a&redirect_uri=b'],
+    ['https://auth.example.com', 'https://auth.example.com'],
+    ['https://auth.example.com', 'HTTPS://Auth.Example.Com:443/callback/github'],
+    ['https://auth.example.com', 'https://auth.example.com./interaction/x'],
+    ['https://auth.example.com:8443', 'https://auth.example.com:8443/reg'],
+    ['http://localhost:3000', 'http://localhost:3000/auth'],
+    ['http://localhost:3000', 'http://127.0.0.1:3000/auth'],
+    ['http://127.0.0.1:3000', 'http://[::1]:3000/auth'],
+  ])('%s is no client of its own, at %s', (issuer, uri) => {
+    expect(redirectUrisRefusal([uri], issuer)).toContain('this server itself');
+    expect(usableRedirectUris([uri, 'https://client.example/cb'], issuer)).toEqual([
+      'https://client.example/cb',
+    ]);
+    // Of before the rule, and whichever way it got into the database.
+    expect(matchesRedirectUri(uri, uri, issuer)).toBe(false);
+  });
+
+  test('on loopback have any port but that of this server', () => {
+    const [port, other] = ['http://localhost:3000', 'http://localhost:3001'];
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+      const registered = `http://${host}/auth`;
+      const asked = `http://${host}:3000/auth`;
+      expect(redirectUrisRefusal([registered], port)).toBeUndefined();
+      expect(matchesRedirectUri(registered, asked, port)).toBe(false);
+      expect(matchesRedirectUri(registered, asked, other)).toBe(true);
+    }
+    // A server at the port that goes without saying leaves programs all others.
+    expect(redirectUrisRefusal(['http://127.0.0.1/cb'], 'http://localhost')).toBeUndefined();
+    const same = ['http://127.0.0.1/cb', 'http://127.0.0.1/cb'] as const;
+    expect(matchesRedirectUri(...same, 'http://localhost')).toBe(false);
   });
 
   test('must be a list of at least one and at most twenty', () => {
-    expect(redirectUrisRefusal(undefined)).toContain('array');
-    expect(redirectUrisRefusal([])).toContain('at least one');
-    expect(redirectUrisRefusal({ 0: 'https://a.example' })).toContain('array');
+    expect(redirectUrisRefusal(undefined, ISSUER)).toContain('array');
+    expect(redirectUrisRefusal([], ISSUER)).toContain('at least one');
+    expect(redirectUrisRefusal({ 0: 'https://a.example' }, ISSUER)).toContain('array');
     const many = Array.from({ length: 21 }, (_, n) => `https://a.example/${n}`);
-    expect(redirectUrisRefusal(many)).toContain('at most 20');
+    expect(redirectUrisRefusal(many, ISSUER)).toContain('at most 20');
   });
 });

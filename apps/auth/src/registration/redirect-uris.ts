@@ -1,7 +1,4 @@
-import { isSystemScheme } from '@gatehouse/display';
-
-/** Hosts that mean this computer (RFC 8252 §7.3). */
-const LOOPBACK_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost']);
+import { isAddressOf, isLoopbackHost, isSystemScheme, isThisComputer } from '@gatehouse/display';
 
 /** A loopback redirect URI in its plain spelling: what is in front of the port, and what is behind. */
 const LOOPBACK = /^(https?:\/\/(?:127\.0\.0\.1|\[::1\]|localhost))(?::\d*)?((?:[/?].*)?)$/;
@@ -22,8 +19,11 @@ export function redirectTarget(uri: string): RedirectTarget | undefined {
  * character (OAuth 2.1 §2.3.1), but for the port where both are on loopback, which a program gets from
  * the system when it starts (RFC 8252 §7.3). That holds for http and https alike; each is matched with
  * its own kind only.
+ *
+ * Never an address of this server, whatever is registered: a port that varies may be its own.
  */
-export function matchesRedirectUri(registered: string, requested: string): boolean {
+export function matchesRedirectUri(registered: string, requested: string, issuer: string): boolean {
+  if (URL.canParse(requested) && isAddressOf(requested, issuer)) return false;
   if (registered === requested) return true;
   const own = LOOPBACK.exec(registered);
   const asked = LOOPBACK.exec(requested);
@@ -33,14 +33,19 @@ export function matchesRedirectUri(registered: string, requested: string): boole
 
 /**
  * Why one of these redirect URIs may not be registered (RFC 7591 §5, RFC 9700 §4.1.1); `undefined`
- * where all may. https anywhere, http on loopback only, or a private-use scheme (RFC 8252 §7.1).
+ * where all may. https anywhere, http on loopback only, or a private-use scheme (RFC 8252 §7.1); and
+ * not back to this server, whose pages and redirects browsers trust as its own doing.
  */
-export function redirectUrisRefusal(uris: unknown, most = MAX_URIS): string | undefined {
+export function redirectUrisRefusal(
+  uris: unknown,
+  issuer: string,
+  most = MAX_URIS,
+): string | undefined {
   if (!Array.isArray(uris) || uris.length === 0) {
     return 'redirect_uris must be an array with at least one URI';
   }
   if (uris.length > most) return `redirect_uris may have at most ${most} members`;
-  const reason = uris.map(reasonAgainst).find((one) => one !== undefined);
+  const reason = uris.map((uri) => reasonAgainst(uri, issuer)).find((one) => one !== undefined);
   return reason === undefined ? undefined : `redirect_uris: ${reason}`;
 }
 
@@ -48,16 +53,27 @@ export function redirectUrisRefusal(uris: unknown, most = MAX_URIS): string | un
  * Those of the redirect URIs that may be registered, each once; or why there are none. One that may not
  * is left out beside others: nothing is ever sent there, and clients name more than they use.
  */
-export function usableRedirectUris(uris: unknown, most = MAX_URIS): string[] | string {
-  const refused = redirectUrisRefusal(uris, most);
+export function usableRedirectUris(
+  uris: unknown,
+  issuer: string,
+  most = MAX_URIS,
+): string[] | string {
+  const refused = redirectUrisRefusal(uris, issuer, most);
   if (refused === undefined) return [...new Set(uris as string[])];
   if (!Array.isArray(uris) || uris.length > most) return refused;
-  const usable = uris.filter((uri) => reasonAgainst(uri) === undefined) as string[];
+  const usable = uris.filter((uri) => reasonAgainst(uri, issuer) === undefined) as string[];
   return usable.length === 0 ? refused : [...new Set(usable)];
 }
 
-function reasonAgainst(uri: unknown): string | undefined {
-  return typeof uri === 'string' ? refusal(uri) : 'every member must be a string';
+function reasonAgainst(uri: unknown, issuer: string): string | undefined {
+  if (typeof uri !== 'string') return 'every member must be a string';
+  return refusal(uri) ?? (leadsBack(uri, issuer) ? 'this server itself is no client' : undefined);
+}
+
+/** A registered loopback URI without a port stands for all ports: it is judged where one is named. */
+function leadsBack(uri: string, issuer: string): boolean {
+  const anyPort = LOOPBACK.test(uri) && new URL(uri).port === '';
+  return !anyPort && isAddressOf(uri, issuer);
 }
 
 function refusal(uri: string): string | undefined {
@@ -73,7 +89,7 @@ function refusal(uri: string): string | undefined {
   }
   if (url.username !== '' || url.password !== '')
     return 'a URI may not hold a user name or password';
-  if (url.protocol === 'http:' && !LOOPBACK_HOSTS.has(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
     return 'http is allowed on loopback only (127.0.0.1, [::1], localhost); use https';
   }
   if (/^https?:$/.test(url.protocol) && !/^https?:\/\/[^/]/i.test(uri)) {
@@ -84,5 +100,5 @@ function refusal(uri: string): string | undefined {
 
 function kind(url: URL): RedirectTarget {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'custom-scheme';
-  return LOOPBACK_HOSTS.has(url.hostname) ? 'loopback' : 'https';
+  return isThisComputer(url.hostname) ? 'loopback' : 'https';
 }

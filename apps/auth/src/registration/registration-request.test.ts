@@ -5,10 +5,11 @@ import { registeredMetadata } from './registration-request.ts';
 /** Names in a text. */
 const words = (text: string) => text.trim().split(/\s+/);
 
+const ISSUER = 'https://auth.example.com';
 const REDIRECTS = { redirect_uris: ['https://client.example/cb'] };
 /** What is made of a body that came as JSON. */
 const heard = (members: object) =>
-  registeredMetadata(JSON.parse(JSON.stringify({ ...REDIRECTS, ...members })) as object);
+  registeredMetadata(JSON.parse(JSON.stringify({ ...REDIRECTS, ...members })) as object, ISSUER);
 
 /** A registration that says nothing but where people come back to. */
 const PLAIN = {
@@ -267,7 +268,7 @@ test('nothing of a body reaches the prototype of what is made of it', () => {
   const body = JSON.parse(
     '{"redirect_uris":["https://client.example/cb"],"__proto__":{"token_endpoint_auth_method":"none"}}',
   ) as object;
-  const metadata = registeredMetadata(body);
+  const metadata = registeredMetadata(body, ISSUER);
   expect(metadata.token_endpoint_auth_method).toBeUndefined();
   expect(Object.getPrototypeOf(metadata)).toBe(Object.prototype);
 });
@@ -279,6 +280,6 @@ test('what is stored is left unchanged when it is loaded', () => {
     redirect_uris: ['https://client.example/cb', 'javascript:alert(1)', 'https://localhost:1/cb'],
   });
   const loaded = structuredClone(metadata);
-  normalizeClientMetadata(loaded);
+  normalizeClientMetadata(loaded, ISSUER);
   expect(loaded).toEqual(metadata);
 });

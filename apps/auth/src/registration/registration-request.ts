@@ -15,12 +15,12 @@ const BOUNDS: JsonBounds = { depth: 10, values: 500, characters: 16_384 };
  *
  * @throws errors.InvalidClientMetadata, also with `invalid_redirect_uri`
  */
-export function registeredMetadata(body: object): Record<string, unknown> {
+export function registeredMetadata(body: object, issuer: string): Record<string, unknown> {
   const refused = jsonRefusal(body, BOUNDS);
   if (refused !== undefined) {
     throw new errors.InvalidClientMetadata(`the client metadata ${refused}`);
   }
   const metadata = heardMembers(body);
-  normalizeClientMetadata(metadata);
+  normalizeClientMetadata(metadata, issuer);
   return metadata;
 }

@@ -20,7 +20,7 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
      * metadata document.
      */
     idFactory: ({ oidc }: KoaContextWithOIDC) => {
-      Object.assign(oidc, { body: registeredMetadata(oidc.body ?? {}) });
+      Object.assign(oidc, { body: registeredMetadata(oidc.body ?? {}, oidc.provider.issuer) });
       return `client_${randomBytes(16).toString('base64url')}`;
     },
     secretFactory: () => randomBytes(32).toString('base64url'),
@@ -33,9 +33,10 @@ const PROPERTIES = ['software_id', 'software_version', OPERATOR_TERMS];
 /**
  * Hooks the normalisation into the library: its validator may change the metadata it is shown.
  *
+ * @param issuer this server
  * @param clientCredentials whether that grant type is on
  */
-export function extraClientMetadata(clientCredentials: boolean) {
+export function extraClientMetadata(issuer: string, clientCredentials: boolean) {
   const served = OPERATOR_GRANT_TYPES.filter(
     (name) => clientCredentials || name !== 'client_credentials',
   );
@@ -43,7 +44,7 @@ export function extraClientMetadata(clientCredentials: boolean) {
     properties: PROPERTIES,
     validator(_ctx: unknown, key: string, _value: unknown, metadata: object): void {
       if (key === PROPERTIES[0])
-        normalizeClientMetadata(metadata as Record<string, unknown>, served);
+        normalizeClientMetadata(metadata as Record<string, unknown>, issuer, served);
     },
   };
 }
