@@ -5,7 +5,7 @@ import express, { type Express } from 'express';
 import type { ProxyMode } from '../modes/proxy.ts';
 import { documentsOnly, isFromForeignPage, postedToQuery, refuseBody } from './browser-requests.ts';
 import { decided, type Journey, returned } from './decisions.ts';
-import { holdErrors } from './errors.ts';
+import { holdErrors, plainDescriptions } from './errors.ts';
 import { ProxyMemory } from './memory.ts';
 import { GuardedProxyProvider } from './provider.ts';
 import { readRegistration } from './registration.ts';
@@ -67,6 +67,7 @@ export function createProxy(options: ProxyOptions): Express {
   app.use('/authorize', documentsOnly());
   app.post('/authorize', postedToQuery());
   app.use('/authorize', holdErrors(journey));
+  app.use(['/authorize', '/token', '/revoke', '/register'], plainDescriptions());
   app.post('/register', readRegistration());
   const endpoints = () =>
     mcpAuthRouter({
