@@ -248,6 +248,8 @@ test.each([
   { 'sec-fetch-dest': 'empty' },
   { 'sec-fetch-dest': 'document, image' },
   { 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch;prerender' },
+  { purpose: 'prefetch' },
+  { 'x-moz': 'prefetch' },
 ])('what is loaded as %j begins nothing, and takes no step', async (headers) => {
   const { pathname, search } = client.authorizationUrl();
   const steps = ['/auth/x', '/interaction/x', '/interaction/x/signed-in', '/callback/github'];

@@ -1,4 +1,5 @@
-import type { Request, Response } from 'express';
+import { isSeen } from '@gatehouse/display';
+import type { Response } from 'express';
 import { consentRequest } from '../consent/consent-request.ts';
 import { pendingConsent } from '../consent/decision.ts';
 import { consentPage, describeIdentityScope } from '../pages/pages.ts';
@@ -26,7 +27,7 @@ export async function renderConsent(
   const { resource, scopes } = await consentRequest(storage, pending);
   const { name, username, email } = person.user;
   const { token: csrf, secret } = formTokens.issueWithSecret(res, uid);
-  if (config.consentPause > 0 && isSeen(res.req)) await firstShown.note(uid, secret);
+  if (config.consentPause > 0 && isSeen(res.req.headers)) await firstShown.note(uid, secret);
   const page = consentPage({
     client: summary,
     ...(resource && { resource: { name: resource.name, uri: resource.resource } }),
@@ -51,11 +52,4 @@ export async function renderConsent(
     switchUserAction: `/interaction/${uid}/switch`,
   });
   sendPage(res, page, { inAuthorizationFlow: true });
-}
-
-/** Whether a page goes to somebody's eyes: browsers also load ahead, and pages load others' for parts. */
-function isSeen(req: Request): boolean {
-  const ahead = [req.get('Sec-Purpose'), req.get('Purpose'), req.get('X-Moz')];
-  if (ahead.some((purpose) => /prefetch|prerender|preview/i.test(purpose ?? ''))) return false;
-  return (req.get('Sec-Fetch-Dest') ?? 'document') === 'document';
 }
