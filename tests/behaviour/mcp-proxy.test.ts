@@ -71,7 +71,13 @@ test('AUTH_MODE=proxy in front of the emulated GitHub: consent, sign-in, and a t
   const upstream = await person.browser.submit(form, consent, [['decision', 'allow']]);
   // What the client would have liked is not what GitHub is asked for.
   expect(upstream.url.searchParams.get('scope')).toBe('read:user');
-  const end = await person.chooseAccount(upstream, 'ada');
+  const back = await person.chooseAccount(upstream, 'ada');
+  // On loopback other ports can set cookies, so the one who comes back is asked as well.
+  expect(headingOf(back)).toBe('Finish connecting Notes?');
+  const again = formTo(back, '/proxy/consent');
+  if (again === undefined) throw new Error('the page after the provider has no form');
+  await setTimeout(1000);
+  const end = await person.browser.submit(again, back, [['decision', 'allow']]);
   expect(end.isOutside).toBe(true);
   const code = end.url.searchParams.get('code') ?? '';
 

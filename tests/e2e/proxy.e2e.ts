@@ -48,8 +48,8 @@ async function startProxy({ issuer, dataDirectory }: Stack): Promise<McpProcess>
 }
 
 /** Reads the page first: an Allow within a second of it counts for nothing. */
-async function allowAtProxy(person: Person): Promise<void> {
-  await expect(person.heading).toHaveText('Connect Notes?');
+async function allowAtProxy(person: Person, heading = 'Connect Notes?'): Promise<void> {
+  await expect(person.heading).toHaveText(heading);
   await person.page.waitForTimeout(1000);
   await person.allow();
 }
@@ -74,6 +74,7 @@ for (const [name, sdk] of Object.entries({ 'SDK v1': v1, 'SDK v2': v2 })) {
     await person.signIn('GitHub', 'ada');
     await person.seesConsentFor('Proxy');
     await person.allow();
+    await allowAtProxy(person, 'Finish connecting Notes?');
     expect(await called).toBe('User ada processed: a list');
     await person.isBackInTheProgram();
 
@@ -95,6 +96,7 @@ test('a person who is signed in at the provider is still asked about a new progr
   await allowAtProxy(person);
   await person.signIn('GitHub', 'grace');
   await person.allow();
+  await allowAtProxy(person, 'Finish connecting Notes?');
   await called;
   await first.close();
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => target?.stop());
 
 test('every id of MCP servers is in the table', () => {
-  const ids = Array.from({ length: 22 }, (_, n) => `MC-${String(n + 1).padStart(2, '0')}`);
+  const ids = Array.from({ length: 23 }, (_, n) => `MC-${String(n + 1).padStart(2, '0')}`);
   const present = new Set(ROWS.map(({ id }) => id));
   expect(ids.filter((id) => !present.has(id))).toEqual([]);
 });

@@ -18,14 +18,18 @@ export function readPage(): void {
 
 /** A browser with the cookies of one server, and nothing else. */
 export class CookieBrowser {
-  cookie = '';
+  readonly cookies = new Map<string, string>();
 
   async request(url: string | URL, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
-    if (this.cookie !== '') headers.set('cookie', this.cookie);
+    const sent = [...this.cookies].map(([name, value]) => `${name}=${value}`);
+    if (sent.length > 0) headers.set('cookie', sent.join('; '));
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
-    const [set] = response.headers.getSetCookie();
-    if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=');
+      if (value === '') this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
     return response;
   }
 }
@@ -73,9 +77,7 @@ export class ProxiedClient {
 
   /** Opens the consent page. @returns the ticket in its form */
   async consentTicket(browser: CookieBrowser, parameters = {}): Promise<string> {
-    const page = await (await browser.request(this.authorizeUrl(parameters))).text();
-    readPage();
-    return /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    return ticketOf(await browser.request(this.authorizeUrl(parameters)));
   }
 
   /** Decides on it. @returns where the page leads */
@@ -98,8 +100,10 @@ export class ProxiedClient {
     const browser = new CookieBrowser();
     const { next } = await this.decide(browser, await this.consentTicket(browser, parameters));
     if (next === undefined) throw new Error('the consent page leads nowhere');
-    const response = await browser.request(provider.signIn(next));
-    return new URL(response.headers.get('location') ?? '');
+    const ticket = await ticketOf(await browser.request(provider.signIn(next)));
+    const { next: end } = await this.decide(browser, ticket);
+    if (end === undefined) throw new Error('the page after the provider leads nowhere');
+    return end;
   }
 
   async code(provider: TestProvider, parameters = {}): Promise<string> {
@@ -133,6 +137,13 @@ export class ProxiedClient {
     const response = await fetch(this.#origin + path, { method: 'POST', body });
     return { status: response.status, body: (await response.json()) as Record<string, string> };
   }
+}
+
+/** Reads a page that asks. @returns the ticket in its form, or nothing where it has none */
+export async function ticketOf(response: Response): Promise<string> {
+  const page = await response.text();
+  readPage();
+  return /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? '';
 }
 
 export function registration(origin: string, metadata: object): Promise<Response> {

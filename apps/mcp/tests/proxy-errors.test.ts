@@ -209,15 +209,59 @@ describe('the authorization endpoint', () => {
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 
-  it('is no image and no frame, and those are not counted', async () => {
+  const unseen: readonly Record<string, string>[] = [
+    { 'sec-fetch-dest': 'image' },
+    { 'sec-fetch-dest': 'iframe' },
+    { 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch;prerender' },
+    { 'sec-purpose': 'prefetch' },
+    { purpose: 'prefetch' },
+    { 'x-moz': 'prefetch' },
+  ];
+
+  it('is no image, no frame and nothing loaded ahead, and those are not counted', async () => {
     const { origin } = await startProxy();
     const client = await ProxiedClient.register(origin);
     const url = client.authorizeUrl();
-    for (const dest of Array.from({ length: 60 }, () => ['image', 'iframe']).flat()) {
-      const { status } = await fetch(url, { headers: { 'sec-fetch-dest': dest } });
-      expect(status).toBe(400);
+    for (const headers of Array.from({ length: 20 }, () => unseen).flat()) {
+      const response = await fetch(url, { headers });
+      expect(response.status).toBe(400);
+      expect(response.headers.getSetCookie()).toEqual([]);
     }
     expect((await fetch(url, { headers: { 'sec-fetch-dest': 'document' } })).status).toBe(200);
     expect((await fetch(url)).status).toBe(200);
+  });
+
+  it.each(unseen)('nor is the way back taken by what nobody sees: %j', async (headers) => {
+    const { origin, provider } = await startProxy();
+    const client = await ProxiedClient.register(origin);
+    const browser = new CookieBrowser();
+    const { next } = await client.decide(browser, await client.consentTicket(browser));
+    const callback = provider.signIn(next as URL);
+    const ahead = await browser.request(callback, { headers });
+    expect([ahead.status, ahead.headers.getSetCookie()]).toEqual([400, []]);
+    expect((await seen(await browser.request(callback))).page).toContain('Finish connecting');
+  });
+});
+
+describe('what the SDK says of an error', () => {
+  it.each([
+    ['/token', 'client_id=a&client_id=b'],
+    ['/token', ''],
+    ['/revoke', 'token=a&token=b'],
+    ['/authorize?client_id=a&client_id=b', undefined],
+    ['/authorize', undefined],
+  ])('is in words, and in none of its parser: %s %s', async (path, body) => {
+    const { origin } = await startProxy();
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    const response = await fetch(
+      origin + path,
+      body === undefined ? {} : { method: 'POST', headers: type, body },
+    );
+    expect(response.status).toBe(400);
+    // RFC 6749 §5.2 has neither quotes nor line breaks in it.
+    expect(await response.json()).toEqual({
+      error: 'invalid_request',
+      error_description: expect.stringMatching(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/),
+    });
   });
 });

@@ -193,6 +193,7 @@ describe('what counts against the limits', () => {
     ['its origin', { origin: 'https://evil.example' }],
     ['nothing of its origin', { origin: 'null' }],
     ['that it is on another site', { 'sec-fetch-site': 'cross-site' }],
+    ['that it is on another port or subdomain', { 'sec-fetch-site': 'same-site' }],
   ])('of a page that tells %s is counted apart from programs', async (_what, headers) => {
     const { origin, provider } = await startProxy();
     const body = JSON.stringify(redirects);

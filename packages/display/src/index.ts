@@ -1,9 +1,10 @@
 /**
  * What a client says of itself, as a person may be shown it, on the pages of the authorization server
- * and of a proxy alike. Pure functions: text in, text out.
+ * and of a proxy alike, and whether a person is shown it at all. Pure functions: text in, text out.
  *
  * @module
  */
+export { isSeen } from './is-seen.ts';
 export { displayName, displaySentence, displayText, initialOf } from './display-text.ts';
 export { isAddressOf, isLoopbackHost, isThisComputer, isUnspecifiedHost } from './hosts.ts';
 export {

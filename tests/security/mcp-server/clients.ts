@@ -1,4 +1,4 @@
-/** What clients are led to: RS-30 and RS-31, and MC-18 to MC-22, which are about a proxy. */
+/** What clients are led to: RS-30 and RS-31, and MC-18 to MC-23, which are about a proxy. */
 import { counted } from '../resource-server/runner/words.ts';
 import type { McpRow } from './row.ts';
 import { toolCall } from './target.ts';
@@ -70,4 +70,9 @@ export const clients: readonly McpRow[] = [
   atAProxy('MC-20', 'a name, a host or a moving window that deceives', 'proxy-errors.test.ts'),
   atAProxy('MC-21', 'a registration that breaks, bloats or leads', 'proxy-registration.test.ts'),
   atAProxy('MC-22', 'limits that pages of somebody else use up', 'proxy-registration.test.ts'),
+  atAProxy(
+    'MC-23',
+    'a yes of another browser, whose cookie was planted',
+    'proxy-planted-cookies.test.ts',
+  ),
 ];

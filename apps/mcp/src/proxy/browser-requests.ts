@@ -1,3 +1,4 @@
+import { isSeen } from '@gatehouse/display';
 import express, {
   type ErrorRequestHandler,
   type Request,
@@ -9,25 +10,26 @@ import express, {
 const maxForm = '8kb';
 
 /**
- * Whether a request says that it comes from a page of somebody else's. Programs say nothing, and
- * pages cannot say otherwise.
+ * Whether a request says that it comes from a page of somebody else's, be it on this site: another
+ * port, another subdomain. Programs say nothing, and pages cannot say otherwise.
  */
 export function isFromForeignPage({ headers }: Request, url: string): boolean {
   const { origin, 'sec-fetch-site': site } = headers;
-  return site === 'cross-site' || (origin !== undefined && origin !== new URL(url).origin);
+  const isOurs = site === undefined || site === 'same-origin' || site === 'none';
+  return !isOurs || (origin !== undefined && origin !== new URL(url).origin);
 }
 
 /**
- * The authorization endpoint is for a browser to open: an image or a frame of some page is refused
- * before it is counted. A program says nothing of the kind and passes.
+ * The steps of an authorization are for a browser to open. An image or a frame of some page, and what
+ * is loaded before anybody asked to see it, is refused before it is counted, and before a page counts
+ * as shown. A program says nothing of the kind and passes.
  */
-export function documentsOnly(): RequestHandler {
+export function seenOnly(): RequestHandler {
   return (req, res, next) => {
-    const wanted = req.headers['sec-fetch-dest'] ?? 'document';
-    if (wanted === 'document') return next();
+    if (isSeen(req.headers)) return next();
     res.status(400).set('Cache-Control', 'no-store').json({
       error: 'invalid_request',
-      error_description: 'Open the authorization endpoint in a window of its own.',
+      error_description: 'Open this in a window of its own.',
     });
   };
 }

@@ -19,19 +19,24 @@ export interface ConsentPageOptions {
   readonly part: Pick<ProxyMode, 'authorizationUrl'>;
 }
 
-/** Asks whether a client may have a token, before the provider is asked for it in this server's name. */
+/**
+ * Asks whether a client may have a token: before the provider is asked for it in this server's name,
+ * and where that proves nothing about this browser, once more when the provider has answered.
+ */
 export function consentPage({ ticket, pending, part, ...client }: ConsentPageOptions): ProxyPage {
   const name = displayName(client.name, 'an app without a name');
-  const { scopes, redirectUri } = pending;
+  const { scopes, redirectUri, upstreamCode } = pending;
+  const isBack = upstreamCode !== undefined;
   const { host: provider } = new URL(part.authorizationUrl);
   const redirect = destinationOf(redirectUri);
   const asked = scopes.map(displaySentence).filter((scope) => scope !== '');
   return {
-    title: `Connect ${name}?`,
+    title: isBack ? `Finish connecting ${name}?` : `Connect ${name}?`,
     body:
+      (isBack ? askedAgain : '') +
       `<p>An app that calls itself <bdi>${escape(name)}</bdi> asks for access in your name. ` +
       `It registered itself and chose this name. Nobody checked it.</p>` +
-      `<dl><dt>You sign in at</dt><dd>${escape(provider)}</dd>` +
+      `<dl><dt>${isBack ? 'You come from' : 'You sign in at'}</dt><dd>${escape(provider)}</dd>` +
       `<dt>The app asks for</dt><dd>${escape(asked.join(', ') || 'nothing in particular')}</dd>` +
       `<dt>The answer goes to</dt><dd><bdi>${escape(destinationInWords(redirect))}</bdi></dd></dl>` +
       `<p>${caution(redirect)}</p>` +
@@ -41,6 +46,10 @@ export function consentPage({ ticket, pending, part, ...client }: ConsentPageOpt
       `<button name="decision" value="deny">Deny</button></form>`,
   };
 }
+
+const askedAgain =
+  '<p>The sign-in has worked, and nothing has been shared yet. This server runs on your computer, ' +
+  'where any program can begin a sign-in in your browser, so it asks you here before it ends.</p>';
 
 /** What the person is to judge by: a host is sure, a program on this machine is whoever listens. */
 function caution(redirect: RedirectDestination): string {

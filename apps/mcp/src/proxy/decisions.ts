@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
-import { isSameBrowser } from './browser.ts';
+import { askPerson } from './asking.ts';
+import { isPlantable, isSameBrowser, takeSecret } from './browser.ts';
 import { consentPage } from './consent-page.ts';
 import { responseUrl, sendError } from './errors.ts';
 import type { PendingRequest, ProxyMemory } from './memory.ts';
@@ -41,32 +42,25 @@ export function decided(journey: Journey): RequestHandler[] {
         return sendPage(res, consentPage({ ticket, pending, name, part }));
       }
       memory.undecided.delete(ticket);
-      if (decision !== 'allow') {
+      const { upstreamCode, browser } = pending;
+      if (decision === 'allow' && upstreamCode === undefined) {
+        const target = providerUrl(journey, pending);
+        return sendOn(res, `Going on to ${target.host}`, target.href);
+      }
+      takeSecret(res, url, browser);
+      if (decision !== 'allow' || upstreamCode === undefined) {
         return sendError(res, pending, journey, { error: 'access_denied', decided: true });
       }
-      const state = randomBytes(32).toString('base64url');
-      memory.atProvider.set(state, pending);
-      const target = new URL(part.authorizationUrl);
-      const parameters: Record<string, string | undefined> = {
-        client_id: part.clientId,
-        response_type: 'code',
-        redirect_uri: journey.callbackUrl,
-        // The client's own, so that the provider too gives the tokens to nobody else.
-        code_challenge: pending.codeChallenge,
-        code_challenge_method: 'S256',
-        scope: pending.scopes.join(' ') || undefined,
-        resource: journey.resource,
-        state,
-      };
-      for (const [name, value] of Object.entries(parameters)) {
-        if (value !== undefined) target.searchParams.set(name, value);
-      }
-      sendOn(res, `Going on to ${target.host}`, target.href);
+      sendOn(res, 'Going back to the app', codeUrl(journey, pending, upstreamCode));
     },
   ];
 }
 
-/** Where the provider sends the person back to. */
+/**
+ * Where the provider sends the person back to. The one who said yes may have begun in a browser of his
+ * own and planted his cookie in this one: where that can be, the person is asked here, and no code
+ * leaves before.
+ */
 export function returned(journey: Journey): RequestHandler {
   const { memory } = journey;
   return (req, res) => {
@@ -75,18 +69,47 @@ export function returned(journey: Journey): RequestHandler {
     const pending = pendingOf(req, journey, memory.atProvider, state);
     if (!pending) return expired(res);
     memory.atProvider.delete(state);
+    takeSecret(res, journey.url, pending.browser);
     if (typeof code !== 'string' || code === '') {
       // Nobody has decided that a provider fails.
       const denied = error === 'access_denied';
       const reason = denied ? 'access_denied' : 'server_error';
       return sendError(res, pending, journey, { error: reason, decided: denied });
     }
+    if (isPlantable(journey.url)) return askPerson(res, journey, pending, code);
     res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
-    const { browser: _, shownAt: __, ...request } = pending;
-    const ours = randomBytes(32).toString('base64url');
-    memory.codes.set(ours, { ...request, upstreamCode: code });
-    res.redirect(responseUrl(pending, journey, { code: ours }));
+    res.redirect(codeUrl(journey, pending, code));
   };
+}
+
+/** Where the provider asks the person, for what comes back under a `state` of its own. */
+function providerUrl(journey: Journey, pending: PendingRequest): URL {
+  const state = randomBytes(32).toString('base64url');
+  journey.memory.atProvider.set(state, pending);
+  const target = new URL(journey.part.authorizationUrl);
+  const parameters: Record<string, string | undefined> = {
+    client_id: journey.part.clientId,
+    response_type: 'code',
+    redirect_uri: journey.callbackUrl,
+    // The client's own, so that the provider too gives the tokens to nobody else.
+    code_challenge: pending.codeChallenge,
+    code_challenge_method: 'S256',
+    scope: pending.scopes.join(' ') || undefined,
+    resource: journey.resource,
+    state,
+  };
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) target.searchParams.set(name, value);
+  }
+  return target;
+}
+
+/** The authorization response, with a code of ours that stands for the provider's. */
+function codeUrl(journey: Journey, pending: PendingRequest, upstreamCode: string): string {
+  const { browser: _, shownAt: __, ...request } = pending;
+  const ours = randomBytes(32).toString('base64url');
+  journey.memory.codes.set(ours, { ...request, upstreamCode });
+  return responseUrl(pending, journey, { code: ours });
 }
 
 /** What was sent twice, or as something else, is nothing. */

@@ -78,6 +78,25 @@ export function holdErrors(sender: Sender): RequestHandler {
   };
 }
 
+/**
+ * Keeps the words of the SDK's parser out of its answers: they are JSON, over several lines, and of
+ * what RFC 6749 §5.2 allows in a description they keep nothing.
+ */
+export function plainDescriptions(): RequestHandler {
+  return (_req, res, next) => {
+    const send = res.json.bind(res);
+    res.json = (body: unknown) => {
+      const { error_description: text } = Object(body) as { readonly error_description?: unknown };
+      if (typeof text !== 'string' || /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(text)) {
+        return send(body);
+      }
+      const description = 'A parameter is missing, malformed, or there twice.';
+      return send({ ...(body as object), error_description: description });
+    };
+    next();
+  };
+}
+
 /** In place of the SDK's, which repeat what was sent. */
 const descriptions: Readonly<Record<string, string>> = {
   invalid_request:

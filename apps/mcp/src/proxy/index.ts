@@ -3,9 +3,9 @@ import { mcpAuthRouter } from '@modelcontextprotocol/sdk/server/auth/router.js';
 import express, { type Express } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
-import { documentsOnly, isFromForeignPage, postedToQuery, refuseBody } from './browser-requests.ts';
+import { isFromForeignPage, postedToQuery, refuseBody, seenOnly } from './browser-requests.ts';
 import { decided, type Journey, returned } from './decisions.ts';
-import { holdErrors } from './errors.ts';
+import { holdErrors, plainDescriptions } from './errors.ts';
 import { ProxyMemory } from './memory.ts';
 import { GuardedProxyProvider } from './provider.ts';
 import { readRegistration } from './registration.ts';
@@ -27,7 +27,10 @@ export interface ProxyOptions {
  *
  * ```
  * /register ─▶ /authorize ─▶ consent page ─▶ provider ─▶ /proxy/callback ─▶ client ─▶ /token
+ *                                                               └▶ consent page ─┘
  * ```
+ *
+ * The second page is for a server on loopback, where a cookie does not tell browsers apart.
  *
  * An Express application of its own: the SDK reads queries, which nothing else here does.
  */
@@ -62,11 +65,12 @@ export function createProxy(options: ProxyOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(['/authorize', '/proxy'], seenOnly());
   app.post('/proxy/consent', decided(journey));
   app.get('/proxy/callback', returned(journey));
-  app.use('/authorize', documentsOnly());
   app.post('/authorize', postedToQuery());
   app.use('/authorize', holdErrors(journey));
+  app.use(['/authorize', '/token', '/revoke', '/register'], plainDescriptions());
   app.post('/register', readRegistration());
   const endpoints = () =>
     mcpAuthRouter({

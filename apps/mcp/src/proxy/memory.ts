@@ -13,9 +13,11 @@ export interface AuthorizationRequest {
 
 /** The same while a person decides about it, or is at the provider. */
 export interface PendingRequest extends AuthorizationRequest {
-  /** SHA-256 of the cookie of the one browser that may go on with it. */
+  /** The provider's, once the person has been there. */
+  readonly upstreamCode: string | undefined;
+  /** SHA-256 of the secret of the one browser that may go on with it. */
   readonly browser: string;
-  /** Milliseconds since the epoch, when the consent page was first shown. */
+  /** Milliseconds since the epoch, when this consent page was first shown. */
   readonly shownAt: number;
 }
 

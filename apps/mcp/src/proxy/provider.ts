@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Verifier } from '@gatehouse/auth-core';
 import type { OAuthRegisteredClientsStore } from '@modelcontextprotocol/sdk/server/auth/clients.js';
 import {
@@ -18,10 +17,8 @@ import type {
 import type { Response } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
-import { browserOf } from './browser.ts';
-import { consentPage } from './consent-page.ts';
+import { askPerson } from './asking.ts';
 import { type ProxyMemory, type RefreshGrant, sha256, take } from './memory.ts';
-import { sendPage } from './page.ts';
 import { scopesIn, scopesToRefresh } from './scopes.ts';
 
 export interface ProxySettings {
@@ -100,22 +97,17 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     params: AuthorizationParams,
     res: Response,
   ): Promise<void> {
-    const { part, url, memory, clock } = this.#settings;
+    const { part } = this.#settings;
     this.#checkResource(params.resource);
-    const ticket = randomBytes(32).toString('base64url');
     const asked = part.scopes ?? params.scopes ?? [];
     const scopes = [...new Set(asked.filter((scope) => scope !== ''))];
-    const pending = {
+    askPerson(res, this.#settings, {
       clientId: client.client_id,
       redirectUri: params.redirectUri,
       codeChallenge: params.codeChallenge,
       state: params.state,
       scopes,
-      browser: browserOf(res.req, res, url),
-      shownAt: clock(),
-    };
-    memory.undecided.set(ticket, pending);
-    sendPage(res, consentPage({ ticket, pending, name: client.client_name, part }));
+    });
   }
 
   override async exchangeAuthorizationCode(

@@ -1,5 +1,6 @@
 import express, { type RequestHandler } from 'express';
 
+import { deepest, isBounded } from './json-bounds.ts';
 import { isAcceptableRedirect } from './redirect-uri.ts';
 
 /** Of a body, and of the members that are kept: clients are held in memory. */
@@ -46,10 +47,15 @@ function kept(body: unknown): Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new Refused('invalid_client_metadata', 'Send the metadata as a JSON object.');
   }
+  if (!isBounded(body)) {
+    throw new Refused(
+      'invalid_client_metadata',
+      `The metadata is nested more than ${deepest} levels deep.`,
+    );
+  }
   const given = body as Readonly<Record<string, unknown>>;
   refuseBrokenProtection(given);
-  const asked: unknown = given['grant_types'];
-  const named = grantTypes.filter((type) => Array.isArray(asked) && asked.includes(type));
+  const named = [given['grant_types']].flat().filter((type) => isOneOf(grantTypes, type));
   const texts = Object.entries({
     client_name: limits.text,
     client_uri: limits.url,
@@ -94,13 +100,16 @@ function refuseBrokenProtection(given: Readonly<Record<string, unknown>>): void 
   };
   for (const [name, value] of Object.entries(given)) {
     if (value === null || value === '' || value === false) continue;
-    if (name === 'token_endpoint_auth_method' && !authMethods.includes(value as string)) {
-      refuse(name);
-    }
+    if (name === 'token_endpoint_auth_method' && !isOneOf(authMethods, value)) refuse(name);
     if (/^(?:require_|[a-z_]+_bound_)/.test(name)) refuse(safe(name));
     if (/_(?:alg|enc)$/.test(name) && typeof value !== 'string') refuse(safe(name));
     if (name === 'jwks' && !Array.isArray((value as { keys?: unknown }).keys)) refuse(name);
   }
+}
+
+/** Never by way of text: what came from outside says itself how it becomes that. */
+function isOneOf(known: readonly string[], value: unknown): boolean {
+  return typeof value === 'string' && known.includes(value);
 }
 
 /** A member's name that came from outside, to be said in an answer. */
