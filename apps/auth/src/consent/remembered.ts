@@ -79,7 +79,13 @@ async function newGrant(
   const openid = [...ctx.oidc.requestParamOIDCScopes];
   if (openid.length > 0) grant.addOIDCScope(openid.join(' '));
   const resourceScopes = requested.filter((scope) => !openid.includes(scope));
-  const asked = { userId: account.accountId, clientId: client.clientId, resource, resourceScopes };
+  const asked = {
+    userId: account.accountId,
+    clientId: client.clientId,
+    resource,
+    resourceScopes,
+    redirectUri: String(params?.redirect_uri),
+  };
   const more = allowed.filter((scope) => !requested.includes(scope));
   const own = [...resourceScopes, ...(await keptAmong(storage, asked, more))];
   if (resource !== '' && own.length > 0) grant.addResourceScope(resource, own.join(' '));
