@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, inject, test } from 'vitest';
-import { Client } from './actors/client.ts';
+import { Client, HTTPS_REDIRECT } from './actors/client.ts';
 import { type Form, formTo, headingOf, type Page } from './actors/page.ts';
 import { Person } from './actors/person.ts';
 
@@ -138,6 +138,54 @@ describe('what a form says', () => {
     const page = await person.browser.submit(form, consent, [ALLOW]);
     expect(page).toMatchObject({ status: 200, isOutside: false });
     expect(headingOf(page)).toMatch(/already/i);
+  });
+});
+
+describe('a second answer that is another one', () => {
+  const { issuer } = stack;
+  const resume = () => new URL(consent.url.href.replace('/interaction/', '/auth/'));
+
+  /** Posts a decision whose answer arrives, and is not followed. @returns what the page says */
+  async function press(decision: string, fields = form.fields): Promise<string> {
+    const response = await person.browser.request({
+      method: 'POST',
+      url: form.action,
+      body: new URLSearchParams(
+        [...fields, ['decision', decision]].map(([a = '', b = '']) => [a, b]),
+      ),
+      headers: { 'sec-fetch-site': 'same-origin', origin: issuer },
+    });
+    return headingOf({ ...consent, html: await response.text() });
+  }
+
+  test('does not undo a no, and is not remembered', async () => {
+    const known = await Client.register(issuer, { redirect_uris: [HTTPS_REDIRECT] });
+    consent = await person.open(known.authorizationUrl());
+    form = formTo(consent, '/consent')!;
+    expect(await press('deny')).toBe('Nothing was shared');
+    expect(await press('allow')).toBe('Already done');
+    expect(await press('deny'), 'the same no again').toBe('Nothing was shared');
+    const end = await person.goOn(await person.browser.open(resume()));
+    expect(end.url.searchParams.get('error')).toBe('access_denied');
+    const next = await person.open(known.authorizationUrl());
+    expect(formTo(next, '/consent')).toBeDefined();
+  });
+
+  test('does not change a yes, nor what was ticked', async () => {
+    const fewer = form.fields.filter(([, value]) => value !== 'notes:write');
+    await press('allow', fewer);
+    expect(await press('deny')).toBe('Already done');
+    expect(await press('allow')).toBe('Already done');
+    const { url } = await person.browser.open(resume());
+    expect(url.searchParams.has('code')).toBe(true);
+  });
+
+  test('posted at once with the first counts for nothing', async () => {
+    const said = await Promise.all([press('deny'), press('allow'), press('deny'), press('allow')]);
+    const denied = said.includes('Nothing was shared');
+    const { url } = await person.goOn(await person.browser.open(resume()));
+    expect(url.searchParams.has('code')).toBe(!denied);
+    expect(said.filter((heading) => heading === 'Already done')).toHaveLength(2);
   });
 });
 

@@ -15,6 +15,7 @@ import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { ConfigurationError } from './config/faults.ts';
 import { loadConfig } from './config/load-config.ts';
+import { FirstAnswer } from './consent/first-answer.ts';
 import { FirstShown } from './consent/first-shown.ts';
 import { openControl } from './control/control-server.ts';
 import { signInJudge, storedFacts } from './federation/admission.ts';
@@ -226,6 +227,7 @@ async function serve(
     browser: outcomeCookies(config.issuer),
     formTokens: new FormTokens(config.cookieKeys, publicIsSecure, config.lifetimes.interaction),
     firstShown: new FirstShown(storage.artifacts, config.lifetimes.interaction),
+    firstAnswer: new FirstAnswer(storage.artifacts, config.lifetimes.interaction),
     limits,
     signIn: new SignIn({
       storage,

@@ -102,6 +102,13 @@ export const consentRedirects: readonly Row[] = [
     titles: ['of one device gives it nothing that only another device has'],
   },
   {
+    id: 'UI-19',
+    attack: 'a step-up at one redirect of the client by which it keeps what was allowed at another',
+    expected: 'unticked, and not “allowed before”',
+    file: 'apps/auth/src/consent/step-up.test.ts',
+    titles: ['lends nothing that was allowed at the first: it is there to be ticked, and no more'],
+  },
+  {
     id: 'RU-12',
     attack: 'Deny, for a program on this computer, which is told at once',
     expected: 'redirect access_denied with state and iss',

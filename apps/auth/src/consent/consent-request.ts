@@ -9,7 +9,7 @@ export interface OfferedScope {
   readonly name: string;
   /** what it lets the client do, in the operator's words */
   readonly description: string;
-  /** asked for, and so the person may leave it out; otherwise the client has it and keeps it */
+  /** the person may leave it out; otherwise the client has it, was allowed it here, and keeps it */
   readonly optional: boolean;
   readonly checked: boolean;
   /** the person allowed it before, to whoever is answered where this answer goes */
@@ -26,7 +26,8 @@ export interface ConsentRequest {
 
 /**
  * Words for what is asked, pre-filled with what the person decided before: what they left out stays
- * unticked, unless a client that lives without it has come to ask for it (step-up.ts).
+ * unticked, unless a client that lives without it has come to ask for it (step-up.ts). What the client
+ * has from another redirect is there to be added, and no more than that.
  */
 export async function consentRequest(
   storage: Storage,
@@ -45,7 +46,7 @@ export async function consentRequest(
     return {
       ...described(name),
       optional: true,
-      checked: !leftOutBefore || more !== undefined,
+      checked: !leftOutBefore || more?.isOfThisRedirect === true,
       alreadyAllowed: allowed.includes(name),
       leftOutBefore,
     };
@@ -57,5 +58,12 @@ export async function consentRequest(
     alreadyAllowed: true,
     leftOutBefore: false,
   }));
-  return { resource, scopes: [...kept, ...asked] };
+  const offered = (more?.offered ?? []).map((name) => ({
+    ...described(name),
+    optional: true,
+    checked: false,
+    alreadyAllowed: false,
+    leftOutBefore: false,
+  }));
+  return { resource, scopes: [...kept, ...asked, ...offered] };
 }

@@ -22,7 +22,10 @@ export function decidedRedirect(redirectUri: string): string | undefined {
 }
 
 /** The scopes that a person has allowed to whoever is answered at this redirect. */
-export function allowedAt(consent: RememberedConsent, redirectUri: string): readonly string[] {
+export function allowedAt(
+  consent: Pick<RememberedConsent, 'scopes' | 'redirects'>,
+  redirectUri: string,
+): readonly string[] {
   const redirect = decidedRedirect(redirectUri);
   if (redirect === undefined || !Object.hasOwn(consent.redirects, redirect)) return [];
   const decided = consent.redirects[redirect] ?? [];

@@ -34,7 +34,8 @@ export function pendingConsent(interaction: InteractionLike): PendingConsent | u
 
 /**
  * Records a decision to allow: remembers it, and makes the grant that the code will be for. What the
- * client has already goes on (step-up.ts), whatever it asks for now.
+ * client has already goes on (step-up.ts), whatever it asks for now. What it did not ask for and the page
+ * offered is not refused by being left unticked.
  *
  * @param ticked the resource scopes that the person left ticked; anything else is ignored
  * @returns the id of the new grant
@@ -46,8 +47,9 @@ export async function allow(
   ticked: readonly string[],
   lifetime: number,
 ): Promise<string> {
-  const kept = (await stepUp(storage, pending))?.kept ?? [];
-  const allowed = [...kept, ...pending.resourceScopes.filter((scope) => ticked.includes(scope))];
+  const { kept = [], offered = [] } = (await stepUp(storage, pending)) ?? {};
+  const choices = [...offered, ...pending.resourceScopes];
+  const allowed = [...kept, ...choices.filter((scope) => ticked.includes(scope))];
   const refused = pending.resourceScopes.filter((scope) => !ticked.includes(scope));
 
   const grant = new provider.Grant({ accountId: pending.userId, clientId: pending.clientId });

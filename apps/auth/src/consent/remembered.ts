@@ -81,9 +81,9 @@ async function newGrant(
   const asked = {
     userId: account.accountId,
     clientId: client.clientId,
-    redirectUri: String(params?.redirect_uri),
     resource,
     resourceScopes,
+    redirectUri: String(params?.redirect_uri),
   };
   const more = allowed.filter((scope) => !requested.includes(scope));
   const own = [...resourceScopes, ...(await keptAmong(storage, asked, more))];

@@ -5,7 +5,7 @@ import { RESOURCE, startTestServer, type TestServer } from '../provider/testing/
 import { consentRequest } from './consent-request.ts';
 
 const HTTPS = 'https://client.example/cb';
-const ELSEWHERE = 'https://evil.example/cb';
+const OTHER = 'https://evil.example/cb';
 const VERIFIER = 'v'.repeat(43);
 const [READ, WRITE, ADMIN] = ['mcp:read', 'mcp:write', 'mcp:admin'];
 
@@ -31,27 +31,37 @@ describe('a step-up', () => {
     await close();
   });
   beforeEach(async () => {
-    client = await TestClient.register(server, { redirect_uris: [HTTPS, ELSEWHERE] });
+    client = await TestClient.register(server, { redirect_uris: [HTTPS, OTHER] });
   });
   afterEach(() => server.decide({ untick: [] }));
 
-  const asked = (scope: string) => ({ resource: RESOURCE, scope, redirect_uri: HTTPS });
+  const asked = (scope: string, redirect_uri = HTTPS) => ({
+    resource: RESOURCE,
+    scope,
+    redirect_uri,
+  });
 
   /** Asks for scopes on the consent page. @returns the token answer */
-  async function obtain(scope: string, untick: readonly string[] = [], by = client) {
-    server.decide({ untick });
-    const { response, code_verifier } = await by.authorize({ ...asked(scope), prompt: 'consent' });
-    const code = response.searchParams.get('code')!;
-    return by.exchange({ code, code_verifier }, { redirect_uri: HTTPS });
+  async function obtain(
+    scope: string,
+    untick: readonly string[] = [],
+    { by = client, redirect = HTTPS, tick = [] as readonly string[] } = {},
+  ) {
+    server.decide({ untick, tick });
+    const request = { ...asked(scope, redirect), prompt: 'consent' };
+    const { response, code_verifier } = await by.authorize(request);
+    const code = response.searchParams.get('code');
+    if (code === null) throw new Error(response.search);
+    return by.exchange({ code, code_verifier }, { redirect_uri: redirect });
   }
 
   /** What the consent page would show. */
-  async function shown(scope: string, clientId = client.clientId) {
+  async function shown(scope: string, clientId = client.clientId, redirectUri = HTTPS) {
     const { scopes } = await consentRequest(server.storage, {
       userId: server.userId,
       clientId,
       resource: RESOURCE,
-      redirectUri: HTTPS,
+      redirectUri,
       openidScopes: [],
       resourceScopes: scope.split(' '),
     });
@@ -99,7 +109,7 @@ describe('a step-up', () => {
     await obtain(READ);
     const other = await TestClient.register(server, { redirect_uris: [HTTPS] });
     const theirs = other.inBrowserOf(client);
-    await expect(obtain(WRITE, [WRITE], theirs)).rejects.toThrow('access_denied');
+    await expect(obtain(WRITE, [WRITE], { by: theirs })).rejects.toThrow('access_denied');
     const [write] = await shown(WRITE, other.clientId);
     expect(write).toMatchObject({ name: WRITE, checked: false });
     expect(await shown(WRITE, other.clientId)).toHaveLength(1);
@@ -155,21 +165,51 @@ describe('a step-up', () => {
     expect(scopesOf(answer)).toEqual([READ, WRITE]);
   });
 
-  test('at another redirect of the client keeps nothing that was not allowed there', async () => {
-    await obtain(READ);
-    server.decide({ untick: [] });
-    const elsewhere = { ...asked(WRITE), redirect_uri: ELSEWHERE };
-    const { response, code_verifier } = await client.authorize(elsewhere);
-    const code = response.searchParams.get('code')!;
-    const answer = await client.exchange({ code, code_verifier }, { redirect_uri: ELSEWHERE });
-    expect(scopesOf(answer)).toEqual([WRITE]);
-  });
-
   test('of one device gives it nothing that only another device has', async () => {
     const { prisma } = server.storage.database;
     await prisma.client.update({ where: { id: client.clientId }, data: { kind: 'operator' } });
     await obtain(READ);
     await obtain(`${READ} ${ADMIN}`);
     expect((await shown(WRITE)).map(({ name }) => name)).toEqual([READ, WRITE]);
+  });
+
+  describe('at another redirect', () => {
+    const there = (scope: string) => shown(scope, client.clientId, OTHER);
+
+    test('lends nothing that was allowed at the first: it is there to be ticked, and no more', async () => {
+      await obtain(READ);
+      expect(await there(WRITE)).toEqual([
+        expect.objectContaining({ name: WRITE, optional: true, checked: true }),
+        expect.objectContaining({
+          name: READ,
+          optional: true,
+          checked: false,
+          alreadyAllowed: false,
+        }),
+      ]);
+      const answer = await obtain(WRITE, [], { redirect: OTHER });
+      expect(answer.scope).toBe(WRITE);
+      const refused = obtain(ADMIN, [ADMIN], { redirect: HTTPS });
+      await expect(refused, 'nor the other way round').rejects.toThrow('access_denied');
+    });
+
+    test('what was ticked is allowed there, what was not is not refused anywhere', async () => {
+      await obtain(`${READ} ${WRITE}`);
+      const tick = [READ];
+      expect(scopesOf(await obtain(ADMIN, [], { redirect: OTHER, tick }))).toEqual([ADMIN, READ]);
+      expect(await there(READ)).toMatchObject([{ alreadyAllowed: true }]);
+      const both = (await shown(`${READ} ${WRITE}`)).slice(0, 2);
+      expect(both.map(({ alreadyAllowed }) => alreadyAllowed)).toEqual([true, true]);
+      expect(both.some(({ leftOutBefore }) => leftOutBefore)).toBe(false);
+    });
+
+    test('ticks nothing that was left out at the first', async () => {
+      await obtain(`${READ} ${WRITE}`, [WRITE]);
+      expect(await there(WRITE)).toMatchObject([
+        { name: WRITE, checked: false, leftOutBefore: true },
+        { name: READ, checked: false },
+      ]);
+      expect(await ticked(WRITE)).toEqual([READ, WRITE]);
+    });
   });
 });

@@ -7,46 +7,57 @@
  */
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
-import { decidedRedirect } from './decided-redirect.ts';
+import { allowedAt } from './decided-redirect.ts';
 
 /** Who asks whom for what. */
 export interface AskedScopes {
   readonly userId: string;
   readonly clientId: string;
-  /** where the answer goes */
-  readonly redirectUri: string;
   /** identifier, or empty for OpenID scopes alone */
   readonly resource: string;
   readonly resourceScopes: readonly string[];
+  /** where the answer goes */
+  readonly redirectUri: string;
 }
 
+/** What the client has and did not ask for again. */
 export interface StepUp {
-  /** scopes that the client has, that were allowed where this answer goes, and that it did not name */
+  /** what was allowed where this answer goes: it goes on */
   readonly kept: readonly string[];
+  /** what was allowed at other redirects alone: the person may add it */
+  readonly offered: readonly string[];
+  /** whether somebody who is answered here lives on such a grant */
+  readonly isOfThisRedirect: boolean;
 }
 
 /**
  * Whether a request is a step-up: some live, used grant of this client lacks what it asks for.
  *
  * Of several such grants (devices that share a client) it cannot be told which one asks: what all of
- * them have is kept, so that no device gets what only another one had.
+ * them have is kept, so that no device gets what only another one had. Nor does who is answered at one
+ * redirect get what was allowed at another (decided-redirect.ts).
  */
 export async function stepUp(
   storage: Storage,
-  { userId, clientId, redirectUri, resource, resourceScopes }: AskedScopes,
+  { userId, clientId, resource, resourceScopes, redirectUri }: AskedScopes,
 ): Promise<StepUp | undefined> {
   if (resource === '' || resourceScopes.length === 0) return undefined;
-  const redirect = decidedRedirect(redirectUri);
-  const grants = await storage.grants.held(userId, clientId, resource, redirect);
+  const grants = await storage.grants.held(userId, clientId, resource);
   const lacking = grants.filter(
     ({ scopes }) => scopes.length > 0 && !resourceScopes.every((scope) => scopes.includes(scope)),
   );
   const [first, ...others] = lacking;
   if (first === undefined) return undefined;
-  const inAll = first.allowedHere.filter((scope) =>
-    others.every(({ allowedHere }) => allowedHere.includes(scope)),
-  );
-  return { kept: inAll.filter((scope) => !resourceScopes.includes(scope)).sort() };
+  const more = first.scopes
+    .filter((scope) => others.every(({ scopes }) => scopes.includes(scope)))
+    .filter((scope) => !resourceScopes.includes(scope))
+    .sort();
+  const allowedHere = new Set(lacking.flatMap((held) => allowedAt(held, redirectUri)));
+  return {
+    kept: more.filter((scope) => allowedHere.has(scope)),
+    offered: more.filter((scope) => !allowedHere.has(scope)),
+    isOfThisRedirect: allowedHere.size > 0,
+  };
 }
 
 /**
@@ -61,7 +72,8 @@ export async function keptAmong(
   more: readonly string[],
 ): Promise<readonly string[]> {
   if (more.length === 0) return [];
-  return (await stepUp(storage, asked))?.kept ?? [];
+  const kept = (await stepUp(storage, asked))?.kept ?? [];
+  return kept.filter((scope) => more.includes(scope));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Provider } from 'oidc-provider';
 import type { Provider as ProviderId } from '../admission/policy.ts';
 import type { Config } from '../config/config.ts';
+import type { FirstAnswer } from '../consent/first-answer.ts';
 import type { FirstShown } from '../consent/first-shown.ts';
 import type { Connector } from '../federation/connectors/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
@@ -22,6 +23,7 @@ export interface AppContext {
   readonly browser: BrowserCookies;
   readonly formTokens: FormTokens;
   readonly firstShown: FirstShown;
+  readonly firstAnswer: FirstAnswer;
   /** undefined where they are switched off */
   readonly limits: Limits | undefined;
   readonly logger: Logger;

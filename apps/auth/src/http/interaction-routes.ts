@@ -17,11 +17,13 @@ import type { InteractionResults } from 'oidc-provider';
 import express, { type Request, type Response, Router } from 'express';
 import { allow, pendingConsent } from '../consent/decision.ts';
 import { DECLINED } from '../consent/declined.ts';
+import type { Answer } from '../consent/first-answer.ts';
 import { learnsOfNo } from '../consent/known-client.ts';
 import type { AppContext } from './app-context.ts';
 import { renderConsent } from './consent-view.ts';
 import { HttpError } from './errors.ts';
 import {
+  AlreadyDone,
   answerInteraction,
   type InteractionContext,
   loadInteraction,
@@ -79,6 +81,7 @@ export function interactionRoutes(app: AppContext): Router {
     res: Response,
     own: OwnForm,
   ) {
+    await expectFirst(app, context, { did: 'decline' });
     const { params, session } = context.interaction;
     const told = await learnsOfNo(storage, {
       clientId: context.client.clientId,
@@ -126,6 +129,7 @@ export function interactionRoutes(app: AppContext): Router {
     }
     if (outcome.outcome === 'failed') return renderLogin(app, context, res, outcome);
     if (outcome.outcome === 'not-admitted') return renderNotAdmitted(app, context, res, outcome);
+    await expectFirst(app, context, { did: 'sign in' });
     const login = { accountId: outcome.userId, ts: outcome.authTime };
     return res.redirect(303, await answer(req, res, { login }));
   });
@@ -171,6 +175,15 @@ async function isTooSoon(
   return (await firstShown.age(req.params.uid, formTokens.presented(req))) < config.consentPause;
 }
 
+/** @throws AlreadyDone where the interaction was answered otherwise before */
+async function expectFirst(
+  { firstAnswer }: AppContext,
+  { uid }: InteractionContext,
+  answer: Answer,
+): Promise<void> {
+  if (!(await firstAnswer.is(uid, answer))) throw new AlreadyDone();
+}
+
 function tickedIn({ scope }: Record<string, unknown>): string[] {
   return [scope ?? []].flat().map(String);
 }
@@ -183,6 +196,7 @@ async function consented(
   const pending = pendingConsent(context.interaction);
   if (pending === undefined) throw new HttpError('stale_interaction');
   const ticked = tickedIn(body);
+  await expectFirst(app, context, { did: 'allow', ticked });
   const { consent } = app.config.lifetimes;
   const grantId = await allow(app.provider(), app.storage, pending, ticked, consent);
   return { consent: { grantId } };

@@ -23,7 +23,8 @@ export interface Giving {
  * - Over https there is one for each browser, kept and renewed. Its `__Host-` prefix means that no
  *   sibling domain can set it (RFC 6265bis §4.1.3.2).
  * - Over http no prefix protects, and cookies know no ports (RFC 6265 §8.5): whatever listens on this
- *   machine can set one. So each is new, under a name of its own, and none that came in is taken over.
+ *   machine can set one. So each is new, under a name of its own, and none that came in is given for
+ *   anything later. Whoever plants all that a step was given passes for the browser that took it.
  *
  * A request may present several, and several of one name. Each counts: what one has to match is a hash
  * of a random value, which nobody can plant who does not know the value, and a planted one must not

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Database, Statement } from '@gatehouse/database';
 import { type ArtifactPayload, type LiveRecord, restorePayload } from './artifact.ts';
+import type { RememberedConsent } from './consents.ts';
 
 /** Indexes of one token status list (draft-ietf-oauth-status-list): 2^20 bits, 128 KiB. */
 const STATUS_SHARD_SIZE = 2 ** 20;
@@ -9,13 +10,6 @@ const STATUS_SHARD_SIZE = 2 ** 20;
 const PLACES_TRIED = 16;
 
 export type RevocationReason = 'replay' | 'revoked' | 'superseded' | 'client_request';
-
-/** What a grant is worth today. */
-export interface HeldScopes {
-  readonly scopes: readonly string[];
-  /** those of them that were allowed to whoever is answered at one redirect */
-  readonly allowedHere: readonly string[];
-}
 
 const INSERT: Statement = {
   name: 'grant_insert',
@@ -39,16 +33,15 @@ const FIND: Statement = {
     FROM grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > now()`,
 };
 
-// What each grant is worth today: what its person still consents to and the resource still has.
+// What each grant is worth today: what its person still consents to and the resource still has; and
+// at which redirects that was allowed.
 const HELD: Statement = {
   name: 'grant_held',
-  text: `SELECT worth.scopes, array(SELECT unnest(worth.scopes)
-        INTERSECT SELECT jsonb_array_elements_text(c.redirects -> $4::text)) AS "allowedHere"
+  text: `SELECT array(SELECT unnest(g.scopes) INTERSECT SELECT unnest(c.scopes)
+        INTERSECT SELECT jsonb_object_keys(r.scopes)) AS scopes, c.redirects
     FROM grants g
       JOIN consents c ON c.user_id = g.user_id AND c.client_id = g.client_id AND c.resource = g.resource
       JOIN protected_resources r ON r.resource = g.resource
-      CROSS JOIN LATERAL (SELECT array(SELECT unnest(g.scopes) INTERSECT SELECT unnest(c.scopes)
-        INTERSECT SELECT jsonb_object_keys(r.scopes)) AS scopes) AS worth
     WHERE g.user_id = $1 AND g.client_id = $2 AND g.resource = $3
       AND g.first_used_at IS NOT NULL AND g.revoked_at IS NULL AND g.expires_at > now()`,
 };
@@ -57,6 +50,9 @@ const REVOKE: Statement = {
   name: 'grant_revoke',
   text: `UPDATE grants SET revoked_at = now(), revoked_reason = $2 WHERE id = $1 AND revoked_at IS NULL`,
 };
+
+/** What a grant holds, with what the person has allowed at each redirect. */
+export type HeldScopes = Pick<RememberedConsent, 'scopes' | 'redirects'>;
 
 /** Thrown where no free place in the status list was found; retrying helps. */
 class StatusIndexExhausted extends Error {
@@ -113,16 +109,9 @@ export class Grants {
   /**
    * The scopes of the resource in each live grant that the person's client has used here: one for a
    * client that registered itself, several for one that many devices share.
-   *
-   * @param redirect as `consent/decided-redirect.ts` names it; undefined: none
    */
-  held(
-    userId: string,
-    clientId: string,
-    resource: string,
-    redirect: string | undefined,
-  ): Promise<HeldScopes[]> {
-    return this.#db.query<HeldScopes>(HELD, [userId, clientId, resource, redirect ?? null]);
+  async held(userId: string, clientId: string, resource: string): Promise<readonly HeldScopes[]> {
+    return this.#db.query<HeldScopes>(HELD, [userId, clientId, resource]);
   }
 
   /** Ends an authorization at once: no token of its family is honoured again. Idempotent. */

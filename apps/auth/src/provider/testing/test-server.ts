@@ -35,7 +35,9 @@ const LIFETIMES: Lifetimes = {
 };
 
 /** What the person does on the consent page. */
-export type Decision = 'deny' | { readonly untick: readonly string[] };
+export type Decision =
+  | 'deny'
+  | { readonly untick: readonly string[]; readonly tick?: readonly string[] };
 
 export interface TestServer {
   readonly url: string;
@@ -46,7 +48,7 @@ export interface TestServer {
   readonly refusedAssertions: RefusedAssertion[];
   /** who is admitted from now on */
   admit(anyone: boolean): void;
-  /** how the person answers from now on: no to everything, or yes to what comes ticked but these scopes */
+  /** how the person answers from now on: no to everything, or yes to what comes ticked and `tick`, less `untick` */
   decide(how: Decision): void;
   close(): Promise<void>;
 }
@@ -165,7 +167,10 @@ async function answer(
   const pending = pendingConsent(interaction);
   if (pending === undefined) throw new Error('nobody to ask');
   const { scopes } = await consentRequest(storage, pending);
-  const ticked = scopes.filter(({ name, checked }) => checked && !decision.untick.includes(name));
+  const { tick = [], untick } = decision;
+  const ticked = scopes.filter(
+    ({ name, checked }) => (checked || tick.includes(name)) && !untick.includes(name),
+  );
   const names = ticked.map(({ name }) => name);
   const grantId = await allow(provider, storage, pending, names, 3600);
   return finish({ consent: { grantId } });
