@@ -1,4 +1,5 @@
 import { registrationAnswer } from '../../behaviour/actors/client.ts';
+import { formTo } from '../../behaviour/actors/page.ts';
 import type { Row } from '../runner/row.ts';
 import type { Target } from '../runner/target.ts';
 import { each, sayAnswer, sayPage, spelled } from '../runner/words.ts';
@@ -72,6 +73,28 @@ export const ownAddresses: readonly Row[] = [
           const request = client.authorizationUrl({ redirect_uri: uri });
           return sayPage(await on.stranger().browser.open(request), client);
         });
+    },
+  },
+  {
+    id: 'RU-20',
+    attack: 'going on with a request whose redirect is none any more: its page, its form',
+    expected: 'page 400 stale_interaction, no Location',
+    changes: 'clients changed',
+    async prepare(on) {
+      const client = await on.client();
+      const consent = await on.ada.open(client.authorizationUrl());
+      const form = formTo(consent, '/consent')!;
+      return async () => {
+        await on.database.query(
+          `UPDATE clients SET metadata = jsonb_set(metadata, '{redirect_uris}', $2) WHERE id = $1`,
+          [client.clientId, JSON.stringify(['https://client.example/another'])],
+        );
+        const { browser } = on.ada;
+        return {
+          page: sayPage(await browser.open(consent.url)),
+          form: sayPage(await browser.submit(form, consent, [['decision', 'allow']])),
+        };
+      };
     },
   },
 ];
