@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts';
 
+test.use({ stackOptions: { auth: { CONSENT_PAUSE: '1s' } } });
+
 for (const reducedMotion of ['no-preference', 'reduce'] as const) {
   test(`a click that was meant for something else does not allow (${reducedMotion})`, async ({
     startProgram,
@@ -11,9 +13,15 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
     await person.signIn('GitHub', 'ada');
     await person.seesConsentFor('Test program');
 
-    // The first 0.6 s, held still: the pointer goes through the button, keys do not.
+    // However long the page has been there: it begins when the pointer comes.
     const allow = person.button('Allow');
-    const held = await person.page.reload().then(() =>
+    await person.page.mouse.move(1, 1);
+    await person.page.reload();
+    await person.page.waitForTimeout(1_000);
+    await expect(allow).toHaveCSS('pointer-events', 'none');
+
+    // The first 0.6 s, held still: the pointer goes through the button, keys do not.
+    const held = await person.heading.hover().then(() =>
       allow.evaluate((button) => {
         const animations = button.getAnimations();
         for (const animation of animations) {
@@ -40,6 +48,74 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
   });
 }
 
+test('nor does the second click of a double click that closes a window over ours', async ({
+  startProgram,
+  anotherSite,
+  person,
+  context,
+}) => {
+  const { page } = person;
+  const opened: URL[] = [];
+  const program = await startProgram({
+    openBrowser: (url) => {
+      opened.push(url);
+      return page.goto(url.href);
+    },
+  });
+  const called = program.callTool('whoami');
+  await person.signIn('GitHub', 'ada');
+  await person.seesConsentFor('Test program');
+
+  const over = await anotherSite(
+    '<h1>Double-click to go on</h1><script>onmousedown = () => close()</script>',
+  );
+  const evil =
+    await anotherSite(`<button onclick="open('${over}', '_blank', 'width=900,height=600');
+    location = ${JSON.stringify(opened[0]!.href).replaceAll('"', "'").replaceAll('&', '&amp;')}">Start</button>`);
+  await page.goto(evil);
+  // In a corner: the pointer does not come to the card with the page.
+  const [window] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('button', { name: 'Start' }).click(),
+  ]);
+  await person.seesConsentFor('Test program');
+  await window.bringToFront();
+  await window.waitForTimeout(1_100);
+
+  await person.button('Allow').scrollIntoViewIfNeeded();
+  const box = (await person.button('Allow').boundingBox())!;
+  const at = [box.x + box.width / 2, box.y + box.height / 2] as const;
+  await window.mouse.move(...at);
+  await window.mouse.down().catch(() => 'it closed first');
+  await expect.poll(() => window.isClosed()).toBe(true);
+
+  // Late, so that a wait that began with the page is over; one that begins with the pointer is held
+  // still, however slow this machine is.
+  await page.waitForTimeout(1_000);
+  await page.evaluate(() => {
+    addEventListener('submit', () => (document.documentElement.lang = 'submitted'));
+    addEventListener(
+      'animationstart',
+      () => {
+        for (const animation of document.getAnimations()) animation.pause();
+      },
+      { once: true },
+    );
+  });
+  await page.mouse.move(...at);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page.locator('html')).not.toHaveAttribute('lang', 'submitted');
+  await expect(person.heading).toContainText('Test program');
+
+  // Whoever stays there for the time that it takes is not hindered.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) animation.finish();
+  });
+  await person.allow();
+  expect(await called).toContain('"login": "ada"');
+});
+
 test('Allow pressed by a key at once shows the page again, with the ticks as they were', async ({
   startProgram,
   person,
@@ -59,6 +135,7 @@ test('Allow pressed by a key at once shows the page again, with the ticks as the
     await expect(person.scope('mcp:write')).not.toBeChecked();
     await expect(person.scope('mcp:read')).toBeChecked();
     expect(program.remembered.tokens).toBeUndefined();
+    await person.reads();
     await person.allow();
   }
   await authorized;

@@ -37,8 +37,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   stack: [
     async ({ stackOptions }, use) => {
-      const auth = { CONSENT_PAUSE: '1s', ...stackOptions.auth };
-      const stack = await startStack({ ...stackOptions, auth });
+      const stack = await startStack(stackOptions);
       await use(stack);
       await stack.stop();
     },

@@ -33,14 +33,20 @@ export class Person {
   }
 
   async allow(): Promise<void> {
-    await this.reads();
+    await this.comesToThePage();
     await this.button('Allow').click();
   }
 
-  /** Takes the second before which *Allow* does not count. */
+  /** Takes the second before which *Allow* does not count, with the pointer on the page meanwhile. */
   async reads(): Promise<void> {
-    await expect(this.button('Allow')).toBeVisible();
+    await this.comesToThePage();
     await this.page.waitForTimeout(READING);
+  }
+
+  /** Brings the pointer: by force, because *Allow* is out of reach until it has been there a moment. */
+  private async comesToThePage(): Promise<void> {
+    await expect(this.button('Allow')).toBeVisible();
+    await this.button('Allow').hover({ force: true });
   }
 
   /** Denies, which a program on this computer is told at once. */

@@ -43,6 +43,7 @@ describe('the consent page', () => {
     const outsideOfQueries = consent.replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '');
     expect(outsideOfQueries).toContain('.button-wary { animation: wary 600ms; }');
     expect(outsideOfQueries).toContain('@keyframes wary { from, to { pointer-events: none; } }');
+    expect(consent.match(/@media[^{]*\{[^@]*button-wary/)?.[0]).toMatch(/^@media \(hover: hover\)/);
   });
 
   test('says in a word, and before the buttons, where Allow came too soon', () => {

@@ -6,7 +6,8 @@ const style = `
 body{max-width:32rem;margin:10vh auto;padding:0 1.5rem}
 dt{font-weight:600}dd{margin:0 0 .75rem;overflow-wrap:anywhere}
 button,a.next{font:inherit;padding:.5rem 1.25rem;margin-right:.5rem}
-button[value=allow]{animation:wait .6s}@keyframes wait{from,to{pointer-events:none}}`;
+button[value=allow]{animation:wait .6s}@keyframes wait{from,to{pointer-events:none}}
+@media (hover:hover){main:not(:hover) button[value=allow]{animation:none;pointer-events:none}}`;
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 

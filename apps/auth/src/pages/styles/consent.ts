@@ -1,7 +1,9 @@
 /**
  * The consent page: a list that stays readable with one scope and with five hundred. Its button to
- * allow is out of the pointer's reach at first, for a click that was meant for what was there before;
- * nothing moves, so it is the same for people who asked for less motion.
+ * allow is out of the pointer's reach at first, for a click that was meant for what was there before.
+ * Where there is a pointer that hovers, that begins when it reaches the card: the page may have been
+ * there for long, beneath another window. Nothing moves, so it is the same for people who asked for
+ * less motion.
  */
 export const consent = `
 .consent { display: flex; flex-direction: column; gap: var(--space-5); }
@@ -19,6 +21,9 @@ label.scope { cursor: pointer; }
 .scope-name code + span::before { content: "· "; content: "· " / ""; }
 .button-wary { animation: wary 600ms; }
 @keyframes wary { from, to { pointer-events: none; } }
+@media (hover: hover) {
+  .card:not(:hover) .button-wary { animation: none; pointer-events: none; }
+}
 .decision { display: flex; flex-direction: column; gap: var(--space-4); }
 @media (min-height: 36rem) {
   .decision-in-sight {
