@@ -21,7 +21,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
     await expect(allow).toHaveCSS('pointer-events', 'none');
 
     // The first 0.6 s, held still: the pointer goes through the button, keys do not.
-    const held = await person.heading.hover().then(() =>
+    const held = await allow.hover({ force: true }).then(() =>
       allow.evaluate((button) => {
         const animations = button.getAnimations();
         for (const animation of animations) {
