@@ -7,6 +7,7 @@ export default defineConfig({
       'packages/*',
       'tests',
       'tests/faults',
+      'tests/reverts',
       'bench',
       'examples',
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },

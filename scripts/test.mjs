@@ -1,7 +1,8 @@
 /**
  * `npm test`: sets up, runs every check, prints a table and, last, `N passed, N failed`.
  *
- * `npm test -- --only=lint,unit` runs some; the ids are in checks/checks.mjs.
+ * `npm test -- --only=lint,unit` runs some; the ids are in checks/checks.mjs. `--long` adds what is long
+ * by nature, `--only-long` runs that alone.
  */
 import { reportFailure, root, setUp } from './bootstrap.mjs';
 import { checks } from './checks/checks.mjs';
@@ -45,7 +46,10 @@ try {
 
 function chosenChecks() {
   const only = process.argv.find((argument) => argument.startsWith('--only='));
-  if (only === undefined) return checks;
+  if (only === undefined) {
+    if (process.argv.includes('--only-long')) return checks.filter(({ long }) => long);
+    return process.argv.includes('--long') ? checks : checks.filter(({ long }) => !long);
+  }
   const ids = only.slice('--only='.length).split(',');
   const unknown = ids.filter((id) => !checks.some((check) => check.id === id));
   if (unknown.length > 0) {

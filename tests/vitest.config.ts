@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     name: 'tests',
-    include: ['{behaviour,conformance,interop,reverts,security}/**/*.test.ts'],
+    include: ['{behaviour,conformance,interop,security}/**/*.test.ts'],
     globalSetup: ['./behaviour/shared-stack.ts'],
     // Real processes on a small machine; the first start of one migrates its database.
     testTimeout: 30_000,

@@ -1,5 +1,6 @@
 /**
- * Every check that `npm test` runs, in this order. The list is explicit: a check whose subject is
+ * Every check that `npm test` runs, in this order, and after them those that are long by nature, which
+ * `.ci/run` runs as well. The list is explicit: a check whose subject is
  * missing fails, it does not disappear.
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -17,6 +18,7 @@ import { readPlaywrightReport, readVitestReport } from './reports.mjs';
  * @property {(context: Context) => string[]} command arguments for Node
  * @property {(context: Context) => Promise<Record<string, string>>} [prepare] what has to be there
  *   first; resolves to variables for the command
+ * @property {boolean} [long] left out unless `--long` asks for it
  * @property {boolean} [alwaysTell] what it prints is worth reading when it passes, too
  * @property {(context: Context) => Counts | undefined} [report] counts of a check that is made of
  *   many tests; undefined when it wrote none. Other checks count as one, by their exit code.
@@ -81,6 +83,10 @@ export const checks = [
       };
     },
     report: (context) => readPlaywrightReport(reportFile(context, 'browser')),
+  },
+  {
+    ...vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts'),
+    long: true,
   },
 ];
 

@@ -16,7 +16,7 @@ export function expectNoticed(
   reverts: readonly Revert[],
   passing: string,
 ): void {
-  const { databaseUrl } = inject('stack');
+  const databaseUrl = inject('revertsDatabaseUrl');
 
   describe(`without its defence, a test of ${packageFolder} fails`, () => {
     // Side by side: each waits for processes of its own.

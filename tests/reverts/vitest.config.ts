@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'tests-reverts',
+    include: ['*.test.ts'],
+    globalSetup: [fileURLToPath(new URL('database.ts', import.meta.url))],
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    // Copies of a package side by side: each waits for processes of its own.
+    maxConcurrency: 2,
+  },
+});
