@@ -1,4 +1,8 @@
-import { HTTPS_REDIRECT, registrationAnswer } from '../../behaviour/actors/client.ts';
+import {
+  HTTPS_REDIRECT,
+  type Parameters,
+  registrationAnswer,
+} from '../../behaviour/actors/client.ts';
 import type { Attack, Row } from '../runner/row.ts';
 import type { Target } from '../runner/target.ts';
 import { each, sayAnswer, sayPage, spelled } from '../runner/words.ts';
@@ -174,8 +178,11 @@ export const redirectUris: readonly Row[] = [
       'https://localhost:99999/callback',
     ),
   },
-  exchangedAt('another redirect_uri', 'https://client.example/other', '400 invalid_grant'),
-  exchangedAt('no redirect_uri, with the verifier', undefined, '200 tokens'),
+  exchangedAt('another redirect_uri', { redirect_uri: 'https://client.example/other' }),
+  exchangedAt('no redirect_uri, nor a verifier', {
+    redirect_uri: undefined,
+    code_verifier: undefined,
+  }),
   {
     id: 'RU-14',
     attack: 'a registered redirect URI that brings code, state and iss along',
@@ -197,14 +204,14 @@ export const redirectUris: readonly Row[] = [
   },
 ];
 
-function exchangedAt(what: string, uri: string | undefined, expected: string): Row {
+function exchangedAt(what: string, parameters: Parameters): Row {
   return {
     id: 'RU-13',
     attack: `${what} at the token endpoint`,
-    expected,
+    expected: '400 invalid_grant',
     async prepare(on) {
       const { client, code } = await on.code();
-      return async () => sayAnswer(await client.exchange(code, { redirect_uri: uri }));
+      return async () => sayAnswer(await client.exchange(code, parameters));
     },
   };
 }
