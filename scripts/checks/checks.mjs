@@ -62,7 +62,8 @@ export const checks = [
     command: ({ root }) => [join(root, 'packages', 'auth-core', 'scripts', 'check-package.ts')],
     alwaysTell: true,
   },
-  vitest('unit', 'Unit and storage tests (Vitest)', '!tests*'),
+  // Every core: Vitest would leave one free, which is half of a small machine.
+  vitest('unit', 'Unit and storage tests (Vitest)', '!tests*', '--maxWorkers=100%'),
   vitest('behaviour', 'Behaviour and conformance tests (Vitest)', 'tests'),
   vitest('faults', 'Replicas, races and faults, the short run (Vitest)', 'tests-faults'),
   {
@@ -94,9 +95,10 @@ export const checks = [
  * @param {string} id
  * @param {string} title
  * @param {string} project
+ * @param {string[]} options
  * @returns {Check}
  */
-function vitest(id, title, project) {
+function vitest(id, title, project, ...options) {
   return {
     id,
     title,
@@ -104,6 +106,7 @@ function vitest(id, title, project) {
       bin(context.root, 'vitest', 'vitest.mjs'),
       'run',
       `--project=${project}`,
+      ...options,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${reportFile(context, id)}`,

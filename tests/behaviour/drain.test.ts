@@ -108,6 +108,7 @@ test('does not wait for a database that stands still', async () => {
   await cluster.pause();
   const began = Date.now();
   expect((await one.stop('SIGTERM')).exitCode).toBe(0);
-  expect(Date.now() - began).toBeLessThan(DELAY_S * 1_000 + 8_000);
+  // Well before an orchestrator loses patience, which is after 30 seconds as a rule.
+  expect(Date.now() - began).toBeLessThan(DELAY_S * 1_000 + 20_000);
   await cluster.resume();
 });

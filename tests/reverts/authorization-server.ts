@@ -199,7 +199,7 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
     file: 'src/storage/operator-terms.ts',
     find: 'return terms instanceof OperatorTerms ? terms : undefined;',
     replace: 'return terms === undefined ? undefined : new OperatorTerms(terms as OperatorTerms);',
-    tests: ['src/grants/client-credentials.test.ts'],
+    tests: ['src/storage/operator-terms.test.ts'],
   },
   {
     defence: 'a client gets tokens for itself only where the operator registered it',
