@@ -8,7 +8,7 @@ test('terms are what the storage has made', () => {
 });
 
 test.each([
-  ['the same members', { ...terms }],
+  ['the same members', Object.fromEntries(Object.entries(terms))],
   ['what JSON makes of them', JSON.parse(JSON.stringify(terms)) as unknown],
   ['nothing', undefined],
 ])('%s under that name are none: a client could have sent them', (_what, value) => {
