@@ -8,8 +8,8 @@ export default defineConfig({
     // Real processes on a small machine; the first start of one migrates its database.
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    // Every file talks to the same server: more workers would only queue there.
-    maxWorkers: 2,
+    // One more than a small machine has cores: they wait for processes half of their time.
+    maxWorkers: 3,
     // Of tests that say they may run side by side.
     maxConcurrency: 2,
   },
