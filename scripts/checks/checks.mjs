@@ -65,7 +65,6 @@ export const checks = [
   // Every core: Vitest would leave one free, which is half of a small machine.
   vitest('unit', 'Unit and storage tests (Vitest)', '!tests*', '--maxWorkers=100%'),
   vitest('behaviour', 'Behaviour and conformance tests (Vitest)', 'tests'),
-  vitest('faults', 'Replicas, races and faults, the short run (Vitest)', 'tests-faults'),
   {
     id: 'browser',
     title: 'Browser tests (Playwright)',
@@ -84,6 +83,10 @@ export const checks = [
       };
     },
     report: (context) => readPlaywrightReport(reportFile(context, 'browser')),
+  },
+  {
+    ...vitest('faults', 'Replicas, races and faults, the short run (Vitest)', 'tests-faults'),
+    long: true,
   },
   {
     ...vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts'),
