@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { Person } from './person.ts';
+import { serveSites } from './serve-sites.ts';
 
 /** The form token of the page in front of a person. */
 const formToken = (person: Person) =>
@@ -158,18 +159,16 @@ test('a request that another site posts says so to the end, and is not answered 
     scope: 'mcp:read',
     resource: stack.mcpUrl,
   };
-  const answered: string[] = [];
-  person.page.on('request', (sent) => {
-    if (sent.url().startsWith(redirectUri)) answered.push(sent.url());
-  });
+  const seen = await serveSites(person.page);
+  const answers = () => seen.filter((url) => url.startsWith(redirectUri));
   const address = `${stack.issuer}/auth?${new URLSearchParams(request)}`;
   await person.page.goto(address);
   await person.signIn('GitHub', 'ada');
   await person.allow();
-  await expect.poll(() => answered).toHaveLength(1);
-  // Nobody listens there, so the window ends in an error of the browser's.
-  await person.page.goto(address).catch(() => undefined);
-  await expect.poll(() => answered).toHaveLength(2);
+  await expect(person.heading).toHaveText('At client.example');
+  await person.page.goto(address);
+  await expect(person.heading).toHaveText('At client.example');
+  expect(answers()).toHaveLength(2);
 
   const fields = Object.entries(request).map(([n, v]) => `<input name="${n}" value="${v}">`);
   const attacker = await anotherSite(
@@ -181,7 +180,7 @@ test('a request that another site posts says so to the end, and is not answered 
   await person.button('Win a prize').click();
   expect((await (await get).allHeaders())['sec-fetch-site']).toBe('cross-site');
   await expect(person.button('Allow')).toBeVisible();
-  expect(answered).toHaveLength(2);
+  expect(answers()).toHaveLength(2);
 });
 
 test('what was shown to one person is not allowed in the name of the next', async ({
