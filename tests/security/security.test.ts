@@ -27,12 +27,15 @@ beforeAll(async () => {
 });
 afterAll(() => servers?.stop());
 
+/** Rows of families that are not attacked here from 01 on. */
+const BESIDE = ['DC-11', 'DC-12', 'DC-13', 'FA-13', 'TE-17', 'TE-18', 'TE-19', 'TE-20'];
+
 test('every id of the families is in the table', () => {
   const ids = Object.entries(FAMILIES).flatMap(([family, count]) =>
     Array.from({ length: count }, (_, n) => `${family}-${String(n + 1).padStart(2, '0')}`),
   );
   const present = new Set(ROWS.map(({ id }) => id));
-  expect([...ids, 'FA-13'].filter((id) => !present.has(id))).toEqual([]);
+  expect([...ids, ...BESIDE].filter((id) => !present.has(id))).toEqual([]);
 });
 
 const attacks = ROWS.filter((row) => 'prepare' in row).map(titled);
