@@ -118,14 +118,16 @@ export { expect } from '@playwright/test';
 
 /**
  * Opens an address in the person's window. The answer to an earlier request may still be arriving
- * there, and the browser gives up one of two navigations at once: then it is opened again after it.
+ * there, and the browser gives up one of two navigations at once: then this one follows when the
+ * other has arrived. (Waiting for "load" is not enough: the page still there has loaded long ago.)
  */
 async function open(page: Page, url: URL): Promise<void> {
+  const before = page.url();
   try {
     await page.goto(url.href);
   } catch (error) {
     if (!String(error).includes('interrupted by another navigation')) throw error;
-    await page.waitForLoadState();
+    await page.waitForURL(({ href }) => href !== before);
     await page.goto(url.href);
   }
 }
