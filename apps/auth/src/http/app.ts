@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { assetHeaders, assets } from '../pages/pages.ts';
-import { watchDatabaseFaults } from '../provider/database-faults.ts';
+import { serveRequest } from '../provider/request.ts';
 import type { AppContext } from './app-context.ts';
 import { authorizationForm } from './authorization-form.ts';
 import { callbackRoutes } from './callback-routes.ts';
@@ -29,7 +29,7 @@ export function createApp(context: AppContext): Express {
   app.set('trust proxy', context.config.trustProxy);
   app.use(requestLog(context.logger));
   app.use(noStore);
-  app.use((_req, _res, next) => watchDatabaseFaults(next));
+  app.use((_req, _res, next) => serveRequest(next));
   app.use(pinHost(context.config.publicUrl));
   app.use(refuseNul);
   app.use(noHead);
