@@ -15,6 +15,8 @@ export const AUTH_LAYERS = [
   // What ADMIT means: rules over plain data.
   ['admission'],
   ['config'],
+  // What is told outside of requests: the log.
+  ['events'],
   ['storage'],
   ['keys'],
   ['provider', 'registration', 'federation', 'consent', 'grants', 'account'],
@@ -22,7 +24,12 @@ export const AUTH_LAYERS = [
   ['operator'],
   // Props in, HTML out; they may name what the rooms above them know.
   ['pages'],
+  // What every request goes through, and how pages are sent.
   ['http'],
+  // Each mounts its own routes.
+  ['home', 'interaction'],
+  // The operator's port.
+  ['operations'],
   // What happens without a request. Nobody above needs it, and it needs storage, keys and config alone.
   ['jobs'],
   // What commands may ask of a running server.

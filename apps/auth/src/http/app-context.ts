@@ -7,9 +7,9 @@ import type { Connector } from '../federation/connectors/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
 import type { BrowserCookies } from '../provider/browser-cookies.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { FormTokens } from './form-tokens.ts';
+import type { FormTokens } from '../interaction/form-tokens.ts';
 import type { Limits } from './limits/limits.ts';
-import type { Logger } from './logger.ts';
+import type { Logger } from '../events/logger.ts';
 
 /** What the routes work with; made once in main.ts. */
 export interface AppContext {

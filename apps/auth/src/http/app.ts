@@ -2,20 +2,20 @@ import express, { type Express, type RequestHandler } from 'express';
 import { assetHeaders, assets } from '../pages/pages.ts';
 import { watchDatabaseFaults } from '../storage/database-faults.ts';
 import type { AppContext } from './app-context.ts';
-import { authorizationForm } from './authorization-form.ts';
-import { callbackRoutes } from './callback-routes.ts';
-import { errorPages } from './error-pages.ts';
-import { HttpError } from './errors.ts';
-import { homeRoute } from './home-route.ts';
-import { interactionRoutes } from './interaction-routes.ts';
-import { isLibraryPath } from './library-paths.ts';
-import { navigationOnly } from './navigation-only.ts';
-import { noHead } from './no-head.ts';
-import { noStore } from './no-store.ts';
-import { pinHost } from './pin-host.ts';
-import { refuseNul } from './refuse-nul.ts';
-import { registrationCors } from './registration-cors.ts';
-import { requestLog } from './request-log.ts';
+import { authorizationForm } from '../interaction/authorization-form.ts';
+import { callbackRoutes } from '../interaction/callback.ts';
+import { errorPages } from './sending/error-pages.ts';
+import { HttpError } from './sending/errors.ts';
+import { homeRoute } from '../home/home.ts';
+import { interactionRoutes } from '../interaction/routes.ts';
+import { isLibraryPath } from './library.ts';
+import { navigationOnly } from './request/navigation-only.ts';
+import { noHead } from './request/no-head.ts';
+import { noStore } from './request/no-store.ts';
+import { pinHost } from './request/pin-host.ts';
+import { refuseNul } from './request/refuse-nul.ts';
+import { registrationCors } from './request/open-cors.ts';
+import { requestLog } from './request/request-log.ts';
 
 /**
  * The public application: our pages first, the library last. Nothing in front of the library parses a

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { saysForeignPage } from '../../provider/foreign-page.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError } from '../sending/errors.ts';
 import type { LimitKey } from './keys.ts';
 import type { Limit } from './limit.ts';
 

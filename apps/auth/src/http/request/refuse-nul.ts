@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../sending/errors.ts';
 
 /**
  * Refuses addresses that hold a NUL. Postgres cannot store one in text, and nobody who means well

@@ -1,5 +1,5 @@
 import express, { type RequestHandler, Router } from 'express';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../http/sending/errors.ts';
 
 /** Octets of a request target that everybody has to take (RFC 9110 §4.1). */
 const LONGEST_TARGET = 8000;

@@ -6,10 +6,10 @@ import {
   type ProblemCode,
   problem,
   problemOfOAuthError,
-} from '../pages/pages.ts';
-import { isFinishedInteraction } from '../storage/adapter/interaction-adapter.ts';
-import { databaseFault } from '../storage/database-faults.ts';
-import type { AppContext } from './app-context.ts';
+} from '../../pages/pages.ts';
+import { isFinishedInteraction } from '../../storage/adapter/interaction-adapter.ts';
+import { databaseFault } from '../../storage/database-faults.ts';
+import type { AppContext } from '../app-context.ts';
 
 /**
  * Renders what the library cannot send back to the client: an unknown client, a redirect URI that does

@@ -1,8 +1,8 @@
 import express from 'express';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import type { HttpError } from './errors.ts';
-import { FormTokens } from './form-tokens.ts';
+import type { HttpError } from '../sending/errors.ts';
+import { FormTokens } from '../../interaction/form-tokens.ts';
 import { sameOriginOnly, saysSameOrigin } from './same-origin.ts';
 
 const OURS = 'https://auth.example';

@@ -1,6 +1,6 @@
 import { isSeen } from '@gatehouse/display';
 import type { RequestHandler } from 'express';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../sending/errors.ts';
 import { isStep } from './no-head.ts';
 
 /**

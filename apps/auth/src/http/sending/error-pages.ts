@@ -1,10 +1,10 @@
 import { DatabaseUnavailable } from '@gatehouse/database';
 import type { ErrorRequestHandler, Response } from 'express';
-import { alreadyDonePage, errorPage, type ProblemCode, problem } from '../pages/pages.ts';
-import { databaseFault } from '../storage/database-faults.ts';
-import type { AppContext } from './app-context.ts';
+import { alreadyDonePage, errorPage, type ProblemCode, problem } from '../../pages/pages.ts';
+import { databaseFault } from '../../storage/database-faults.ts';
+import type { AppContext } from '../app-context.ts';
 import { HttpError } from './errors.ts';
-import { AlreadyDone } from './interaction-context.ts';
+import { AlreadyDone } from '../../interaction/context.ts';
 import { sendPage } from './send-page.ts';
 import { RETRY_AFTER, TEMPORARILY_UNAVAILABLE } from './unavailable.ts';
 

@@ -2,10 +2,10 @@ import type { Response } from 'express';
 import { consentRequest } from '../consent/consent-request.ts';
 import { pendingConsent } from '../consent/decision.ts';
 import { consentPage, describeIdentityScope } from '../pages/pages.ts';
-import type { AppContext } from './app-context.ts';
-import { HttpError } from './errors.ts';
-import type { InteractionContext } from './interaction-context.ts';
-import { sendPage } from './send-page.ts';
+import type { AppContext } from '../http/app-context.ts';
+import { HttpError } from '../http/sending/errors.ts';
+import type { InteractionContext } from './context.ts';
+import { sendPage } from '../http/sending/send-page.ts';
 
 /** *Allow* came so soon that nobody can have read the page. */
 export interface PressedTooSoon {

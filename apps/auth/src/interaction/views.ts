@@ -2,9 +2,9 @@ import { destinationInWords } from '@gatehouse/display';
 import type { Response } from 'express';
 import type { SignInOutcome } from '../federation/sign-in.ts';
 import { handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
-import type { AppContext } from './app-context.ts';
-import type { InteractionContext } from './interaction-context.ts';
-import { sendPage } from './send-page.ts';
+import type { AppContext } from '../http/app-context.ts';
+import type { InteractionContext } from './context.ts';
+import { sendPage } from '../http/sending/send-page.ts';
 
 type Failed = Extract<SignInOutcome, { outcome: 'failed' }>;
 type NotAdmitted = Extract<SignInOutcome, { outcome: 'not-admitted' }>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import type { Logger } from './logger.ts';
+import type { Logger } from '../../events/logger.ts';
 
 /**
  * One line a request: method, path without its query (which may hold codes and state), status and

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { BrowserCookies } from '../provider/browser-cookies.ts';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../http/sending/errors.ts';
 
 /** How many renderings of one page, in tabs perhaps, can still be posted (over http, see below). */
 const RENDERINGS = 4;

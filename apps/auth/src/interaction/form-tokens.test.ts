@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { describe, expect, test } from 'vitest';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../http/sending/errors.ts';
 import { FormTokens } from './form-tokens.ts';
 
 const KEYS = ['key one', 'key two'];

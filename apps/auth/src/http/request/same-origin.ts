@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../sending/errors.ts';
 
 /**
  * Refuses a form that another site posts. Browsers say where a request comes from (`Sec-Fetch-Site`);

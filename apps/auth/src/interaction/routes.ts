@@ -19,25 +19,25 @@ import { allow, pendingConsent } from '../consent/decision.ts';
 import { DECLINED } from '../consent/declined.ts';
 import type { Answer } from '../consent/first-answer.ts';
 import { learnsOfNo } from '../consent/known-client.ts';
-import type { AppContext } from './app-context.ts';
+import type { AppContext } from '../http/app-context.ts';
 import { renderConsent } from './consent-view.ts';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../http/sending/errors.ts';
 import {
   AlreadyDone,
   answerInteraction,
   type InteractionContext,
   loadInteraction,
-} from './interaction-context.ts';
+} from './context.ts';
 import {
   renderHandOffAfterNo,
   renderHandOffToClient,
   renderHandOffToProvider,
   renderLogin,
   renderNotAdmitted,
-} from './interaction-views.ts';
+} from './views.ts';
 import type { OwnForm } from './form-tokens.ts';
 import { callbackPath, signedInPath } from './paths.ts';
-import { sameOriginOnly, saysSameOrigin } from './same-origin.ts';
+import { sameOriginOnly, saysSameOrigin } from '../http/request/same-origin.ts';
 
 type InteractionRequest = Request<{ uid: string }>;
 

@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { errorPage, htmlHeaders, problem } from '../pages/pages.ts';
+import { errorPage, htmlHeaders, problem } from '../../pages/pages.ts';
 
 /** Seconds after which to try again: a restart or a failover has often ended by then. */
 export const RETRY_AFTER = '5';

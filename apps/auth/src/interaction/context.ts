@@ -15,9 +15,9 @@ import type { Storage } from '../storage/storage.ts';
 import type { Giving } from '../provider/browser-cookies.ts';
 import { nextInteractionCookie } from '../provider/next-interaction.ts';
 import { ownOutcome } from '../provider/outcome-binding.ts';
-import { clientSummary } from './client-summary.ts';
+import { clientSummary } from '../http/sending/client-summary.ts';
 import { cookieValue } from './cookie-value.ts';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../http/sending/errors.ts';
 
 /** The interaction of this browser at this address, with the client that waits for it. */
 export interface InteractionContext {

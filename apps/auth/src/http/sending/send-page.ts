@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { htmlHeaders } from '../pages/pages.ts';
+import { htmlHeaders } from '../../pages/pages.ts';
 
 export interface PageOptions {
   readonly status?: number;

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import type { AppContext } from './app-context.ts';
-import { HttpError } from './errors.ts';
+import type { AppContext } from '../http/app-context.ts';
+import { HttpError } from '../http/sending/errors.ts';
 import { callbackPath, signedInPath } from './paths.ts';
 
 /** Where GitHub and Google send the browser back to: one fixed address each. */

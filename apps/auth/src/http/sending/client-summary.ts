@@ -1,7 +1,7 @@
 import type { Client } from 'oidc-provider';
-import { nameOf, verificationOf } from '../consent/client-verification.ts';
-import { type ClientSummary, redirectDestination } from '../pages/pages.ts';
-import type { ClientKind } from '../storage/clients.ts';
+import { nameOf, verificationOf } from '../../consent/client-verification.ts';
+import { type ClientSummary, redirectDestination } from '../../pages/pages.ts';
+import type { ClientKind } from '../../storage/clients.ts';
 
 /**
  * What a page says about the client of a request.

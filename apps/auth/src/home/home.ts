@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { type DevelopmentSteps, homePage } from '../pages/pages.ts';
-import type { AppContext } from './app-context.ts';
-import { sendPage } from './send-page.ts';
+import type { AppContext } from '../http/app-context.ts';
+import { sendPage } from '../http/sending/send-page.ts';
 
 /** What this server is; in development also what to do next. */
 export function homeRoute(app: AppContext): RequestHandler {

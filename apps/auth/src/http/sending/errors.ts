@@ -1,4 +1,4 @@
-import { type ProblemCode, problem } from '../pages/pages.ts';
+import { type ProblemCode, problem } from '../../pages/pages.ts';
 
 /** A request of a person's browser that gets a page with a reason instead of what it asked for. */
 export class HttpError extends Error {

@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { heldErrorPage, htmlHeaders } from '../pages/pages.ts';
-import type { HeldErrorResponse } from '../provider/error-responses.ts';
-import type { AppContext } from './app-context.ts';
+import { heldErrorPage, htmlHeaders } from '../../pages/pages.ts';
+import type { HeldErrorResponse } from '../../provider/error-responses.ts';
+import type { AppContext } from '../app-context.ts';
 import { clientSummary } from './client-summary.ts';
 
 /** The page that stands in for an error redirect; nothing leads on by itself. */
