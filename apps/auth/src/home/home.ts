@@ -1,23 +1,36 @@
-import type { RequestHandler } from 'express';
-import { type DevelopmentSteps, homePage } from '../pages/pages.ts';
-import type { AppContext } from '../http/app-context.ts';
+import type { Provider as ProviderId } from '../admission/policy.ts';
+import type { Config } from '../config/config.ts';
+import type { Connector } from '../federation/connectors/connector.ts';
+import type { Feature } from '../http/app.ts';
 import { sendPage } from '../http/sending/send-page.ts';
+import { type DevelopmentSteps, homePage } from '../pages/pages.ts';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { Resources } from '../storage/resources.ts';
+
+export interface HomeNeeds {
+  readonly config: Pick<Config, 'issuer' | 'production' | 'publicUrl'>;
+  readonly resources: Pick<Resources, 'all'>;
+  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+}
 
 /** What this server is; in development also what to do next. */
-export function homeRoute(app: AppContext): RequestHandler {
-  return async (_req, res) => {
-    const { issuer, production } = app.config;
-    const development = production ? undefined : await developmentSteps(app);
-    sendPage(res, homePage({ issuer, ...(development && { development }) }));
+export function home(needs: HomeNeeds): Feature {
+  const { issuer, production } = needs.config;
+  return (app) => {
+    app.get(ENDPOINTS.home.path, async (_req, res) => {
+      const development = production ? undefined : await developmentSteps(needs);
+      sendPage(res, homePage({ issuer, ...(development && { development }) }));
+    });
   };
 }
 
 async function developmentSteps({
   config,
   connectors,
-  storage,
-}: AppContext): Promise<DevelopmentSteps> {
-  const resources = await storage.resources.all();
+  resources: known,
+}: HomeNeeds): Promise<DevelopmentSteps> {
+  const resources = await known.all();
   const [first] = resources;
   const emulated = [...connectors.values()].filter((connector) => connector.emulated);
   return {
@@ -26,7 +39,7 @@ async function developmentSteps({
     emulated: emulated.map(({ label, issuer }) => ({ label, text: issuer })),
     callbacks: ['github', 'google'].map((provider) => ({
       label: provider === 'github' ? 'GitHub' : 'Google',
-      text: new URL(`/callback/${provider}`, config.publicUrl).href,
+      text: new URL(addressOf(ENDPOINTS.callback, { provider }), config.publicUrl).href,
     })),
   };
 }

@@ -1,5 +1,8 @@
-import express, { type RequestHandler, Router } from 'express';
+import express, { type IRouter, type RequestHandler } from 'express';
 import { HttpError } from '../http/sending/errors.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
+
+const { path, methods } = ENDPOINTS.authorization;
 
 /** Octets of a request target that everybody has to take (RFC 9110 §4.1). */
 const LONGEST_TARGET = 8000;
@@ -14,27 +17,25 @@ const LONGEST_TARGET = 8000;
  * Parameters of the address and of the form are put together, so that one in both is one sent twice,
  * which is refused where all requests are (RFC 6749 §3.1).
  */
-export function authorizationForm(): Router {
-  const router = Router({ caseSensitive: true, strict: true });
+export function authorizationForm(router: IRouter): void {
   const form = express.text({
     type: 'application/x-www-form-urlencoded',
     limit: LONGEST_TARGET,
     inflate: false,
   });
-  router.post('/auth', form, (req, res) => {
+  router.post(path, form, (req, res) => {
     const { body } = req as { body?: unknown };
     if (typeof body !== 'string') throw new HttpError('invalid_request');
     const { search } = new URL(req.url, 'http://localhost');
     const parameters = [...new URLSearchParams(search), ...new URLSearchParams(body)];
-    const target = `/auth?${new URLSearchParams(parameters)}`;
+    const target = `${path}?${new URLSearchParams(parameters)}`;
     if (target.length > LONGEST_TARGET) throw new HttpError('invalid_request');
     res.set('Referrer-Policy', 'no-referrer').redirect(303, target);
   });
-  router.all('/auth', otherMethods);
-  return router;
+  router.all(path, otherMethods);
 }
 
 const otherMethods: RequestHandler = (req, res, next) => {
   if (req.method === 'GET') next();
-  else res.status(405).set('Allow', 'GET, POST').end();
+  else res.status(405).set('Allow', methods.join(', ')).end();
 };

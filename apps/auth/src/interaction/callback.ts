@@ -1,32 +1,47 @@
-import { Router } from 'express';
-import type { AppContext } from '../http/app-context.ts';
+import type { IRouter } from 'express';
+import type { Provider as ProviderId } from '../admission/policy.ts';
+import type { Connector } from '../federation/connectors/connector.ts';
+import type { SignIn } from '../federation/sign-in.ts';
 import { HttpError } from '../http/sending/errors.ts';
-import { callbackPath, signedInPath } from './paths.ts';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { BrowserCookies } from '../provider/browser-cookies.ts';
+
+export interface CallbackNeeds {
+  readonly signIn: SignIn;
+  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+  /** what ties a sign-in to the browser that began it */
+  readonly browser: BrowserCookies;
+  readonly publicUrl: URL;
+  /** of an interaction, in seconds */
+  readonly lifetime: number;
+}
 
 /** Where GitHub and Google send the browser back to: one fixed address each. */
-export function callbackRoutes({ signIn, connectors, browser, config }: AppContext): Router {
-  const router = Router({ caseSensitive: true, strict: true });
-  router.get('/callback/:provider', async (req, res) => {
+export function callback(
+  router: IRouter,
+  { signIn, connectors, browser, publicUrl, lifetime }: CallbackNeeds,
+): void {
+  router.get(ENDPOINTS.callback.path, async (req, res) => {
     const connector = connectors.get(req.params.provider as never);
     if (connector === undefined) throw new HttpError('not_found');
-    const callback = new URL(req.originalUrl, config.publicUrl);
+    const { provider } = connector;
     const { cookie } = req.headers;
     let renewed = '';
     const outcome = await signIn.callback(
-      connector.provider,
-      callback,
+      provider,
+      new URL(req.originalUrl, publicUrl),
       browser.read(cookie),
       (uid) => {
-        const path = signedInPath(uid);
-        const given = browser.give(cookie, { path, maxAge: config.lifetimes.interaction });
+        const path = addressOf(ENDPOINTS.signedIn, { uid });
+        const given = browser.give(cookie, { path, maxAge: lifetime });
         renewed = given.setCookie;
         return given.secret;
       },
     );
     if (outcome.outcome === 'refused') throw new HttpError('browser_mismatch');
-    const served = browser.clear([outcome.provedBy], callbackPath(connector.provider));
+    const served = browser.clear([outcome.provedBy], addressOf(ENDPOINTS.callback, { provider }));
     for (const line of [...served, renewed]) res.append('Set-Cookie', line);
-    res.redirect(303, signedInPath(outcome.interactionUid));
+    res.redirect(303, addressOf(ENDPOINTS.signedIn, { uid: outcome.interactionUid }));
   });
-  return router;
 }

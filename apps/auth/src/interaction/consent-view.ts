@@ -1,11 +1,24 @@
 import type { Response } from 'express';
 import { consentRequest } from '../consent/consent-request.ts';
 import { pendingConsent } from '../consent/decision.ts';
+import type { FirstShown } from '../consent/first-shown.ts';
 import { consentPage, describeIdentityScope } from '../pages/pages.ts';
-import type { AppContext } from '../http/app-context.ts';
 import { HttpError } from '../http/sending/errors.ts';
-import type { InteractionContext } from './context.ts';
+import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { FormTokens } from './form-tokens.ts';
+
+/** What the consent page is made with. */
+export interface ConsentView {
+  readonly storage: Storage;
+  readonly formTokens: FormTokens;
+  readonly firstShown: FirstShown;
+  /** seconds from the page to the first *Allow* that counts */
+  readonly consentPause: number;
+}
 
 /** *Allow* came so soon that nobody can have read the page. */
 export interface PressedTooSoon {
@@ -15,7 +28,7 @@ export interface PressedTooSoon {
 
 /** Asks the person: who wants what, at which resource, and where the answer goes. */
 export async function renderConsent(
-  { storage, formTokens, firstShown, config }: AppContext,
+  { storage, formTokens, firstShown, consentPause }: ConsentView,
   { uid, interaction, summary }: InteractionContext,
   res: Response,
   pressed?: PressedTooSoon,
@@ -26,7 +39,7 @@ export async function renderConsent(
   const { resource, scopes } = await consentRequest(storage, pending);
   const { name, username, email } = person.user;
   const { token: csrf, secret } = formTokens.issueWithSecret(res, uid);
-  if (config.consentPause > 0) await firstShown.note(uid, secret);
+  if (consentPause > 0) await firstShown.note(uid, secret);
   const page = consentPage({
     client: summary,
     ...(resource && { resource: { name: resource.name, uri: resource.resource } }),
@@ -45,10 +58,10 @@ export async function renderConsent(
       ...(username !== null && { username }),
       ...(email !== null && { email }),
     },
-    action: `/interaction/${uid}/consent`,
+    action: addressOf(ENDPOINTS.consent, { uid }),
     csrf,
     ...(pressed && { pressedTooSoon: true }),
-    switchUserAction: `/interaction/${uid}/switch`,
+    switchUserAction: addressOf(ENDPOINTS.switchUser, { uid }),
   });
   sendPage(res, page, { inAuthorizationFlow: true });
 }

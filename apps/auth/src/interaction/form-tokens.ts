@@ -2,6 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { BrowserCookies } from '../provider/browser-cookies.ts';
 import { HttpError } from '../http/sending/errors.ts';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 
 /** How many renderings of one page, in tabs perhaps, can still be posted (over http, see below). */
 const RENDERINGS = 4;
@@ -44,7 +46,7 @@ export class FormTokens {
     interactionUid: string,
   ): { readonly token: string; readonly secret: string } {
     const { cookie } = res.req.headers;
-    const path = `/interaction/${interactionUid}`;
+    const path = addressOf(ENDPOINTS.interaction, { uid: interactionUid });
     const older = this.#cookies.read(cookie).slice(0, -(RENDERINGS - 1));
     for (const line of this.#cookies.clear(older, path)) res.append('Set-Cookie', line);
     const given = this.#cookies.give(cookie, { path, maxAge: this.#lifetime });

@@ -1,17 +1,27 @@
 import { destinationInWords } from '@gatehouse/display';
 import type { Response } from 'express';
+import type { Connector } from '../federation/connectors/connector.ts';
 import type { SignInOutcome } from '../federation/sign-in.ts';
 import { handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
-import type { AppContext } from '../http/app-context.ts';
-import type { InteractionContext } from './context.ts';
+import type { Provider as ProviderId } from '../admission/policy.ts';
+import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { FormTokens } from './form-tokens.ts';
 
 type Failed = Extract<SignInOutcome, { outcome: 'failed' }>;
 type NotAdmitted = Extract<SignInOutcome, { outcome: 'not-admitted' }>;
 
+/** What the pages of a sign-in are made with. */
+export interface SignInViews {
+  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+  readonly formTokens: FormTokens;
+}
+
 /** The page with one button for each provider; after a failed attempt it says what happened. */
 export function renderLogin(
-  { connectors, formTokens }: AppContext,
+  { connectors, formTokens }: SignInViews,
   { uid, summary }: InteractionContext,
   res: Response,
   failed?: Failed,
@@ -20,7 +30,7 @@ export function renderLogin(
   const page = loginPage({
     client: summary,
     providers: providers.map(({ provider: id, label, emulated }) => ({ id, label, emulated })),
-    action: `/interaction/${uid}/login`,
+    action: addressOf(ENDPOINTS.login, { uid }),
     csrf: formTokens.issue(res, uid),
     ...(failed && { notice: failureNotice(failed, connectors.get(failed.provider)?.label) }),
   });
@@ -29,7 +39,7 @@ export function renderLogin(
 
 /** Signed in upstream, but not on the operator's list. */
 export function renderNotAdmitted(
-  { connectors, formTokens }: AppContext,
+  { connectors, formTokens }: SignInViews,
   { uid, summary }: InteractionContext,
   res: Response,
   { as, provider }: NotAdmitted,
@@ -39,8 +49,8 @@ export function renderNotAdmitted(
     provider: connectors.get(provider)?.label ?? provider,
     clientName: summary.name,
     csrf: formTokens.issue(res, uid),
-    switchAccountAction: `/interaction/${uid}/switch`,
-    returnAction: `/interaction/${uid}/cancel`,
+    switchAccountAction: addressOf(ENDPOINTS.switchUser, { uid }),
+    returnAction: addressOf(ENDPOINTS.cancel, { uid }),
   });
   sendPage(res, page, { status: 403, inAuthorizationFlow: true });
 }

@@ -1,7 +1,7 @@
 import { isSeen } from '@gatehouse/display';
 import type { RequestHandler } from 'express';
+import { kindAt } from '../../protocol/addresses.ts';
 import { HttpError } from '../sending/errors.ts';
-import { isStep } from './no-head.ts';
 
 /**
  * Refuses to take a step of an authorization for anything but a window of the browser: images, frames
@@ -11,6 +11,6 @@ import { isStep } from './no-head.ts';
  * an old browser, and passes.
  */
 export const navigationOnly: RequestHandler = (req, _res, next) => {
-  if (isStep(req.path) && !isSeen(req.headers)) throw new HttpError('invalid_request');
+  if (kindAt(req.path) === 'step' && !isSeen(req.headers)) throw new HttpError('invalid_request');
   next();
 };

@@ -1,7 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-
-/** Paths that programs call; everything else is a page that a person opens. */
-const ENDPOINTS = /^\/(?:\.well-known\/|token(?:\/|$)|jwks$|reg(?:\/|$)|me$)/;
+import { kindAt } from '../../protocol/addresses.ts';
 
 /**
  * Accepts requests for the configured public URL only and pins what the library derives URLs from.
@@ -11,7 +9,7 @@ const ENDPOINTS = /^\/(?:\.well-known\/|token(?:\/|$)|jwks$|reg(?:\/|$)|me$)/;
  * replaced by the configured values, and only then the library is asked.
  *
  * In development, another spelling of loopback is a person's habit, not an attack: pages redirect to
- * the right one, endpoints name it.
+ * the right one, programs are told it.
  */
 export function pinHost(publicUrl: URL): RequestHandler {
   const isLoopback = loopback(publicUrl.hostname);
@@ -29,7 +27,7 @@ export function pinHost(publicUrl: URL): RequestHandler {
     const asked = URL.parse(`${publicUrl.protocol}//${host}`);
     const isOtherLoopback =
       isLoopback && asked?.port === publicUrl.port && loopback(asked.hostname);
-    if (isOtherLoopback && req.method === 'GET' && !ENDPOINTS.test(req.path)) {
+    if (isOtherLoopback && req.method === 'GET' && kindAt(req.path) !== 'program') {
       res.redirect(303, `${publicUrl.origin}${req.url}`);
       return;
     }

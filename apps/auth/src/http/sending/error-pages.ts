@@ -1,15 +1,16 @@
 import { DatabaseUnavailable } from '@gatehouse/database';
 import type { ErrorRequestHandler, Response } from 'express';
+import type { Logger } from '../../events/logger.ts';
 import { alreadyDonePage, errorPage, type ProblemCode, problem } from '../../pages/pages.ts';
+import { addressOf, kindAt } from '../../protocol/addresses.ts';
+import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { databaseFault } from '../../storage/database-faults.ts';
-import type { AppContext } from '../app-context.ts';
-import { HttpError } from './errors.ts';
-import { AlreadyDone } from '../../interaction/context.ts';
+import { AlreadyDone, HttpError } from './errors.ts';
 import { sendPage } from './send-page.ts';
 import { RETRY_AFTER, TEMPORARILY_UNAVAILABLE } from './unavailable.ts';
 
 /** Every failure of a page ends in a page that says what to do; the cause goes to the log alone. */
-export function errorPages({ logger }: AppContext): ErrorRequestHandler {
+export function errorPages(logger: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
@@ -21,13 +22,16 @@ export function errorPages({ logger }: AppContext): ErrorRequestHandler {
       res.removeHeader('Set-Cookie');
       res.set('Retry-After', RETRY_AFTER);
     } else if (error instanceof AlreadyDone) {
-      if (error.next !== undefined) res.redirect(303, `/interaction/${error.next}`);
+      if (error.next !== undefined)
+        res.redirect(303, addressOf(ENDPOINTS.interaction, { uid: error.next }));
       else sendPage(res, alreadyDonePage({}), { inAuthorizationFlow: true });
       return;
     }
     if (code === 'server_error')
       logger.error({ err: error, id: res.locals.requestId }, 'a page failed');
-    if (req.accepts(['html', 'json']) === 'json') sendErrorDocument(res, code);
+    // At the address of a program, whoever takes both gets JSON.
+    const kinds = kindAt(req.path) === 'program' ? ['json', 'html'] : ['html', 'json'];
+    if (req.accepts(kinds) === 'json') sendErrorDocument(res, code);
     else sendErrorPage(res, code);
   };
 }

@@ -12,3 +12,14 @@ export class HttpError extends Error {
     this.code = code;
   }
 }
+
+/** The request was answered before: Back, Reload or a second click. */
+export class AlreadyDone extends Error {
+  /** uid of the interaction that this one led to, where that is still pending in this browser */
+  readonly next: string | undefined;
+
+  constructor(next?: string) {
+    super('the interaction was answered before');
+    this.next = next;
+  }
+}

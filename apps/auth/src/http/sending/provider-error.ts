@@ -7,25 +7,27 @@ import {
   problem,
   problemOfOAuthError,
 } from '../../pages/pages.ts';
+import { placeIn } from '../../protocol/addresses.ts';
+import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { isFinishedInteraction } from '../../storage/adapter/interaction-adapter.ts';
 import { databaseFault } from '../../storage/database-faults.ts';
-import type { AppContext } from '../app-context.ts';
+import type { Storage } from '../../storage/storage.ts';
 
 /**
  * Renders what the library cannot send back to the client: an unknown client, a redirect URI that does
  * not match, a resume address visited again.
  */
 export async function renderProviderError(
-  { storage, config }: Pick<AppContext, 'storage' | 'config'>,
+  storage: Storage,
+  https: boolean,
   ctx: KoaContextWithOIDC,
   out: ErrorOut,
   error: Error,
 ): Promise<void> {
   // The answer is written elsewhere (unavailable.ts).
   if (databaseFault() !== undefined) return;
-  const https = config.publicUrl.protocol === 'https:';
   ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
-  const resumed = /^\/auth\/([\w-]+)$/.exec(ctx.path)?.[1];
+  const resumed = placeIn(ENDPOINTS.resume, ctx.path);
   // Where something failed, asking may fail as well, and coming back may help.
   const isRefused = ctx.status < 500;
   if (isRefused && resumed !== undefined && (await isFinishedInteraction(storage, resumed))) {
@@ -58,7 +60,7 @@ function situation(out: ErrorOut, error: Error, status: number): ProblemCode {
 
 /** The library does not find a disabled client, as if there were none. */
 async function isDisabledClient(
-  storage: AppContext['storage'],
+  storage: Storage,
   { error }: ErrorOut,
   ctx: KoaContextWithOIDC,
 ): Promise<boolean> {

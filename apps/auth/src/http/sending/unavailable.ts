@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { kindAt } from '../../protocol/addresses.ts';
 import { errorPage, htmlHeaders, problem } from '../../pages/pages.ts';
 
 /** Seconds after which to try again: a restart or a failover has often ended by then. */
@@ -10,7 +11,7 @@ export const TEMPORARILY_UNAVAILABLE = 'temporarily_unavailable';
 /** The library's endpoints while the database does not answer: a page where a person is, else JSON. */
 export function renderUnavailable(ctx: KoaContextWithOIDC, https: boolean): void {
   const words = problem('unavailable');
-  const forPerson = /^\/auth(\/|$)/.test(ctx.path) && ctx.accepts('html', 'json') === 'html';
+  const forPerson = kindAt(ctx.path) !== 'program' && ctx.accepts('html', 'json') === 'html';
   ctx.status = words.status;
   ctx.set('Retry-After', RETRY_AFTER);
   ctx.set('Cache-Control', 'no-store');
