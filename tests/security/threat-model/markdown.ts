@@ -13,6 +13,10 @@ export function markdown(text: string, from: string): string {
     .replaceAll('|', '\\|');
 }
 
+/** The files and folders that Markdown of a threat names. */
+export const namedIn = (text: string): string[] =>
+  [...text.matchAll(NAMED)].map(([, name = '']) => name);
+
 /** Text without markup, as Markdown that shows it as it is. */
 export const plain = (text: string): string =>
   text.replaceAll(/[\\`*[\]<>|]|(?<!\w)_|_(?!\w)/g, '\\$&');

@@ -104,7 +104,7 @@ function section({ id, threat, rows }: Entry, file: string): string {
   const attacked = rows.filter(({ applies }) => applies);
   if (attacked.length > 0) parts.push(table(attacked, file));
   for (const { attack, expected } of rows.filter(({ applies }) => !applies)) {
-    parts.push(`Not applicable: *${plain(attack)}*. ${plain(expected)}`);
+    parts.push(`**Not sent:** *${plain(attack)}*. ${plain(expected)}`);
   }
   return parts.join('\n\n');
 }

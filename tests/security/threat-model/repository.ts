@@ -8,6 +8,8 @@ const FOLDERS = ['apps', 'packages', 'tests', 'scripts'];
 /** What others wrote, what tools made, and what tells about attacks and so is none of their proofs. */
 const LEFT_OUT = /(?:^|\/)(?:node_modules|dist|generated|threat-model)(?:\/|$)/;
 
+const IS_TEST = /\.(?:test|e2e)\.(?:ts|mjs)$/;
+
 const files: readonly string[] = FOLDERS.flatMap((folder) =>
   listed(folder).map((file) => `${folder}/${file}`),
 );
@@ -43,3 +45,7 @@ export function pathOf(name: string): string {
 
 /** The text of a file, by its path from the root. */
 export const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** Test files whose text is as asked for, from the root. */
+export const filesWith = (isWanted: (text: string) => boolean): string[] =>
+  files.filter((file) => IS_TEST.test(file) && isWanted(textOf(file)));

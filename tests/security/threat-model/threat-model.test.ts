@@ -3,8 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AREAS } from './areas.ts';
+import { faultsOfThreats } from './faults.ts';
 import { FOLDER, pages } from './pages.ts';
-import { pathOf, ROOT, textOf } from './repository.ts';
+import { ROOT, textOf } from './repository.ts';
 import { shownRows } from './rows.ts';
 
 const threats = AREAS.flatMap((area) => area.threats);
@@ -12,26 +13,21 @@ const defences = threats.flatMap((threat) => [
   { id: threat.id, tests: threat.tests },
   ...(threat.further ?? []).map(({ tests }) => ({ id: threat.id, tests })),
 ]);
-const written = await pages();
+const written = pages();
+// Awaited by each test of a page; it must not count as unhandled until then.
+written.catch(() => undefined);
+const names = ['README', ...AREAS.map(({ name }) => name)].map((name) => `${name}.md`);
+
+test('every file and every test that a threat names exists', () => {
+  expect(faultsOfThreats()).toEqual([]);
+});
 
 test('the folder has a page for each area, an index and nothing else', () => {
-  expect(readdirSync(join(ROOT, FOLDER)).sort()).toEqual([...written.keys()].sort());
+  expect(readdirSync(join(ROOT, FOLDER)).sort()).toEqual(names.sort());
 });
 
-test.each([...written])('%s is what `pnpm threat-model` writes', (name, text) => {
-  expect(textOf(`${FOLDER}/${name}`)).toBe(text);
-});
-
-test('every test that proves a defence exists', () => {
-  const missing = defences.flatMap(({ id, tests = {} }) =>
-    Object.entries(tests).flatMap(([file, titles]) => {
-      const text = textOf(pathOf(file)).replaceAll("\\'", "'");
-      return titles
-        .filter((title) => !text.includes(title))
-        .map((title) => `${id}: ${file} has no test “${title}”`);
-    }),
-  );
-  expect(missing).toEqual([]);
+test.each(names)('%s is what `pnpm threat-model` writes', async (name) => {
+  expect(textOf(`${FOLDER}/${name}`)).toBe((await written).get(name));
 });
 
 test('every attack has a defence in words, and a row or a test that proves it', async () => {
