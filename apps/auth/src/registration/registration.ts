@@ -15,9 +15,8 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
     initialAccessToken: policy === 'token' ? (initialAccessToken ?? true) : false,
     issueRegistrationAccessToken: false,
     /**
-     * Asked when the body has been read and before anything is made of it, so that what was sent is
-     * judged here. The identifier is never a URL: those are clients that identify themselves by a
-     * metadata document.
+     * The library asks for it when it has read the body and before it uses it, so the body is checked
+     * here. The identifier is never a URL, because a URL stands for a client with a metadata document.
      */
     idFactory: ({ oidc }: KoaContextWithOIDC) => {
       Object.assign(oidc, { body: registeredMetadata(oidc.body ?? {}, oidc.provider.issuer) });
@@ -27,11 +26,11 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
   };
 }
 
-/** What the library is to keep beside the metadata that it knows; the first one stands for all. */
+/** Members that the library keeps beside those it knows. Its validator runs for the first one. */
 const PROPERTIES = ['software_id', 'software_version', OPERATOR_TERMS];
 
 /**
- * Hooks the normalisation into the library: its validator may change the metadata it is shown.
+ * Makes the library normalise metadata, in its validator, which may change what it validates.
  *
  * @param issuer this server
  * @param clientCredentials whether that grant type is on

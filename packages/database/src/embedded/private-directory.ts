@@ -24,7 +24,7 @@ const STICKY = 0o1000;
 const OURS =
   /^(postgres(\.json(\.new)?|\.lock(\.takeover)?)?|secrets\.json(\.[\da-f-]{36})?|control\.(sock|path))$/;
 
-/** Found in directories that are empty to a person: of file systems, of version control. */
+/** Found in directories that are empty to a user: of file systems, of version control. */
 const NOBODYS = new Set(['lost+found', '.gitkeep', '.gitignore', '.DS_Store']);
 
 const OF_ITS_OWN =
