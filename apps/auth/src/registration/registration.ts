@@ -26,11 +26,12 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
   };
 }
 
-/** Members that the library keeps beside those it knows. Its validator runs for the first one. */
+/** Members that the library keeps beside those it knows. The validator acts on the first one only. */
 const PROPERTIES = ['software_id', 'software_version', OPERATOR_TERMS];
 
 /**
- * Makes the library normalise metadata, in its validator, which may change what it validates.
+ * Makes the library normalise metadata: the validator is called once for each of these members, and may
+ * change all the metadata.
  *
  * @param issuer this server
  * @param clientCredentials whether that grant type is on
