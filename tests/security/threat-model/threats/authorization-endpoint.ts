@@ -158,7 +158,7 @@ export const authorizationEndpoint: readonly Threat[] = [
   {
     id: 'AZ-17',
     attack: 'a request of another browser; two tabs that mix',
-    defence: 'cookie and address have to agree: `interaction-context.ts`',
+    defence: 'cookie and address have to agree: `interaction/steps.ts`',
     tests: {
       'detours.e2e.ts': [
         'a link to somebody else’s request ends on a page that explains it',
@@ -169,7 +169,7 @@ export const authorizationEndpoint: readonly Threat[] = [
   {
     id: 'AZ-18',
     attack: 'somebody else signs in between login and consent',
-    defence: 'the session forgets who was there: `interaction-routes.ts`',
+    defence: 'the session forgets who was there: `switching-user.ts`',
     tests: {
       'protections.e2e.ts': ['what was shown to one person is not allowed in the name of the next'],
     },

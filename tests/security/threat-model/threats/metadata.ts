@@ -79,7 +79,7 @@ export const metadata: readonly Threat[] = [
     id: 'MD-08',
     attack:
       'a path in another spelling, to get past a proxy or past what we put around the library',
-    defence: '404: `library-paths.ts`',
+    defence: '404: `http/library.ts`',
     tests: {
       'behaviour/metadata.test.ts': ['there is nothing at %s'],
     },
@@ -95,12 +95,12 @@ export const metadata: readonly Threat[] = [
   {
     id: 'MD-10',
     attack: 'the operations port from outside',
-    defence: 'a port of its own: `http/operations.ts`',
+    defence: 'a port of its own: `operations/operations.ts`',
     tests: {
       'deploy.test.mjs': [
         'publishes on loopback only, for a proxy with TLS in front, and not the operations port',
       ],
-      'http/operations.test.ts': ['has nothing else'],
+      'operations/operations.test.ts': ['has nothing else'],
     },
   },
 ];

@@ -82,7 +82,7 @@ export const pages: readonly Threat[] = [
   {
     id: 'UI-08',
     attack: 'the consent page of somebody else',
-    defence: 'cookie and address have to agree: `interaction-context.ts`',
+    defence: 'cookie and address have to agree: `interaction/steps.ts`',
   },
   {
     id: 'UI-09',

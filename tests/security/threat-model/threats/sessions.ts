@@ -125,7 +125,7 @@ export const sessions: readonly Threat[] = [
   {
     id: 'SE-13',
     attack: 'consent, denial or cancellation that another browser resumes',
-    defence: 'the same: `interaction-context.ts`',
+    defence: 'the same: `interaction/steps.ts`',
     tests: {
       'bound-outcomes.e2e.ts': ['is answered in the browser that made it alone'],
       'bound-outcomes.test.ts': [
@@ -159,7 +159,7 @@ export const sessions: readonly Threat[] = [
     id: 'SE-15',
     attack: 'a sign-in made to look newer than it is, or in the future',
     defence:
-      "`auth_time` is when the callback accepted it, or the provider's own where a fresh one was demanded: `sign-in.ts`",
+      "`auth_time` is when the callback accepted it, or the provider's own where a fresh one was demanded: `federation/sign-in.ts`",
     tests: {
       'federation/sign-in.test.ts': [
         'when the callback accepted it',

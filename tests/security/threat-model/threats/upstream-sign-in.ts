@@ -4,7 +4,7 @@ export const upstreamSignIn: readonly Threat[] = [
   {
     id: 'FE-01',
     attack: 'a callback with an unknown, used or foreign `state`',
-    defence: 'single use, bound to browser, interaction and provider: `sign-in.ts`',
+    defence: 'single use, bound to browser, interaction and provider: `federation/sign-in.ts`',
     tests: {
       'federation/sign-in.test.ts': [
         'refuses a state that was used',
@@ -29,7 +29,7 @@ export const upstreamSignIn: readonly Threat[] = [
   {
     id: 'FE-03',
     attack: 'a cookie that is set by a link',
-    defence: 'set when a button is pressed: `interaction-routes.ts`',
+    defence: 'set when a button is pressed: `interaction/sign-in.ts`',
     tests: {
       'protections.e2e.ts': [
         'the cookie that binds a sign-in is set by pressing the button, not by opening a link',
@@ -60,7 +60,7 @@ export const upstreamSignIn: readonly Threat[] = [
   {
     id: 'FE-06',
     attack: 'hostile `error` and `error_description`',
-    defence: 'our own words: `interaction-views.ts`',
+    defence: 'our own words: `interaction/views.ts`',
     tests: {
       'connectors/github.test.ts': [
         'is not repeated where it is %j',
