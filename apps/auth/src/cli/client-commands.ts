@@ -26,7 +26,7 @@ interface AddOptions {
 const KEEP =
   'Keep the secret: it is shown this once. A lost one is replaced by removing the client and adding another.';
 
-/** What whoever gives a client one of the liberties has to know, at the place where they do. */
+/** A warning beside the options that let a client skip the consent page. */
 const NOT_FOR_PROXIES =
   'Never for one that forwards for others (an OAuth proxy, such as FastMCP’s OIDCProxy): whoever ' +
   'asks that one would be answered in the name of whoever is signed in here';
@@ -181,7 +181,7 @@ function inWords(client: DescribedClient): string {
   ]);
 }
 
-/** Whether people see the consent page; empty where they do as ever. */
+/** Whether users are asked about this client, in words; empty for the usual case. */
 function asksPeople({ silent, trusted }: DescribedClient): string {
   if (trusted) return 'never (trusted)';
   return silent ? 'once (silent)' : '';

@@ -28,14 +28,14 @@ export const NewClient = z.strictObject({
 
 export type NewClient = z.infer<typeof NewClient>;
 
-/** Metadata that was judged and is complete. */
+/** Metadata that was checked and is complete. */
 export type CheckedMetadata = Record<string, unknown> & {
   readonly grant_types: readonly string[];
   readonly token_endpoint_auth_method: string;
 };
 
 /**
- * The metadata of a new client, by the rules of registration with the operator's liberties.
+ * Checks and completes the metadata of a new client, by the rules for clients of the operator.
  *
  * @param issuer this server
  * @throws OperationError `invalid_client_metadata`
@@ -68,12 +68,12 @@ export function checkedMetadata(asked: NewClient, issuer: string): CheckedMetada
     throw refused(reason);
   }
   delete metadata[OPERATOR_TERMS];
-  // Normalisation takes it out for the library; it is stored beside the rest all the same.
+  // Normalisation removes it, because the library does not know it; it is stored all the same.
   if (given.scope !== undefined) metadata.scope = given.scope;
   return metadata as CheckedMetadata;
 }
 
-/** What a client is for says which grants it needs. */
+/** The grant types that a client needs for what the operator wants of it. */
 function impliedGrantTypes({ redirect_uris: uris, introspects, resources }: NewClient) {
   if (uris.length === 0 && introspects.length > 0 && resources.length === 0) return [];
   const by = uris.length > 0 ? 'redirect_uris' : 'resources';
@@ -113,7 +113,7 @@ function refuseContradictions(
     throw refused('private_key_jwt and a set of public keys (jwks) belong together');
   }
   if (jwks !== undefined) refuseUnusableKeys(jwks);
-  // Somebody has typed them: each one is meant.
+  // The operator typed them, so an unusable one is a mistake and not left out.
   const unusable = uris.length > 0 && redirectUrisRefusal(uris, issuer, Number.POSITIVE_INFINITY);
   if (unusable) throw refused(unusable);
   const liberty = refusedLiberties(asked, isPublic);

@@ -15,9 +15,8 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
     initialAccessToken: policy === 'token' ? (initialAccessToken ?? true) : false,
     issueRegistrationAccessToken: false,
     /**
-     * Asked when the body has been read and before anything is made of it, so that what was sent is
-     * judged here. The identifier is never a URL: those are clients that identify themselves by a
-     * metadata document.
+     * The library asks for it when it has read the body and before it uses it, so the body is checked
+     * here. The identifier is never a URL, because a URL stands for a client with a metadata document.
      */
     idFactory: ({ oidc }: KoaContextWithOIDC) => {
       Object.assign(oidc, { body: registeredMetadata(oidc.body ?? {}, oidc.provider.issuer) });
@@ -27,11 +26,12 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
   };
 }
 
-/** What the library is to keep beside the metadata that it knows; the first one stands for all. */
+/** Members that the library keeps beside those it knows. The validator acts on the first one only. */
 const PROPERTIES = ['software_id', 'software_version', OPERATOR_TERMS];
 
 /**
- * Hooks the normalisation into the library: its validator may change the metadata it is shown.
+ * Makes the library normalise metadata: the validator is called once for each of these members, and may
+ * change all the metadata.
  *
  * @param issuer this server
  * @param grantTypes those that are served

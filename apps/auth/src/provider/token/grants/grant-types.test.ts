@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { createLogger } from '../../../http/logger.ts';
+import { createLogger } from '../../../events/logger.ts';
 import { GRANT_TYPE_NAMES, GRANT_TYPES, servedGrantTypes } from './grant-types.ts';
 
 test('each grant type has a name of its own, and needs one that there is', () => {
