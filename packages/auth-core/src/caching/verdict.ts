@@ -1,5 +1,5 @@
-import type { AuthInfo, Claims, Confirmation } from '../auth-info.ts';
-import { TemporarilyUnavailableError } from '../errors.ts';
+import type { AuthInfo, Claims, Confirmation } from '../contract/auth-info.ts';
+import { TemporarilyUnavailableError } from '../errors/errors.ts';
 import { frozenJson } from './frozen.ts';
 
 /** What was found out about a token, without the token: nothing in it can be changed. */

@@ -5,9 +5,9 @@ import {
   type TestIssuer,
   type TokenChanges,
 } from '../testing/index.ts';
-import type { AuthInfo } from '../auth-info.ts';
-import type { Presentation, Verifier } from '../verifier.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import type { Presentation, Verifier } from '../contract/verifier.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import { dpop } from './dpop.ts';
 import type { DpopOptions } from './options.ts';
 

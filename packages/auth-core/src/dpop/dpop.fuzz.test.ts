@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it, vi } from 'vitest';
 
-import type { AuthInfo } from '../auth-info.ts';
-import { AuthError } from '../errors.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { AuthError } from '../errors/errors.ts';
 import { createTestClientKey, type TestClientKey } from '../testing/index.ts';
-import type { Verifier } from '../verifier.ts';
+import type { Verifier } from '../contract/verifier.ts';
 import { dpop } from './dpop.ts';
 
 const url = 'https://mcp.example.com/mcp';

@@ -13,14 +13,14 @@
  *
  * @module
  */
-import type { AuthInfo, Claims } from '../auth-info.ts';
+import type { AuthInfo, Claims } from '../contract/auth-info.ts';
 import {
   AuthError,
   InvalidProofError,
   InvalidTokenError,
   TemporarilyUnavailableError,
-} from '../errors.ts';
-import { type Presentation, type Verifier, wrapVerifier } from '../verifier.ts';
+} from '../errors/errors.ts';
+import { type Presentation, type Verifier, wrapVerifier } from '../contract/verifier.ts';
 import { type DpopExpectations, type DpopOptions, dpopExpectations } from './options.ts';
 import { parseProof, thumbprintOf, verifyProofSignature } from './proof.ts';
 import { checkProofClaims, type ProofIdentity } from './proof-claims.ts';

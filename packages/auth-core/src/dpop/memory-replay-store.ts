@@ -1,4 +1,4 @@
-import { ConfigurationError, TemporarilyUnavailableError } from '../errors.ts';
+import { ConfigurationError, TemporarilyUnavailableError } from '../errors/errors.ts';
 import type { ReplayStore } from './replay-store.ts';
 
 export interface MemoryReplayStoreOptions {

@@ -1,6 +1,6 @@
 import { base64url, type CryptoKey } from 'jose';
 
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 
 /** How a server makes the nonces it wants to see in proofs (RFC 9449 §9). */
 export interface NonceOptions {

@@ -1,5 +1,5 @@
 import { allowAlgorithms, type SignatureAlgorithm } from '../token/algorithms.ts';
-import { within } from '../verifiers/checked-options.ts';
+import { within } from '../options/checked-options.ts';
 import { memoryReplayStore } from './memory-replay-store.ts';
 import { type NonceOptions, type Nonces, statelessNonces } from './nonces.ts';
 import type { ReplayStore } from './replay-store.ts';

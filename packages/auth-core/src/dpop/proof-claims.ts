@@ -1,5 +1,5 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidProofError } from '../errors.ts';
+import type { Claims } from '../contract/auth-info.ts';
+import { InvalidProofError } from '../errors/errors.ts';
 import { comparableUrl } from './request-url.ts';
 
 /** What a proof is compared with. */

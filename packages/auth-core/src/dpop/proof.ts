@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, compactVerify, importJWK, type JWK } from 'jose';
 
-import type { Claims } from '../auth-info.ts';
-import { InvalidProofError, InvalidTokenError } from '../errors.ts';
+import type { Claims } from '../contract/auth-info.ts';
+import { InvalidProofError, InvalidTokenError } from '../errors/errors.ts';
 import { isStrongEnough, publicParts } from '../keys/jwk.ts';
 import { fitsAlgorithm, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';
 import { parseCompact, type UnverifiedToken } from '../token/compact.ts';

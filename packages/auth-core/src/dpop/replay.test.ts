@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { AuthInfo } from '../auth-info.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
 import { createTestClientKey, type TestClientKey } from '../testing/index.ts';
-import type { Presentation } from '../verifier.ts';
+import type { Presentation } from '../contract/verifier.ts';
 import { dpop } from './dpop.ts';
 import { memoryReplayStore } from './memory-replay-store.ts';
 import type { DpopOptions } from './options.ts';

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 
-import type { AuthInfo } from '../auth-info.ts';
-import { ConfigurationError } from '../errors.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 
 /**
  * Who is asking, behind `protect`.

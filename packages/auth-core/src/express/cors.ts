@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-import { corsHeaders } from '../cors.ts';
+import { corsHeaders } from '../protected-resource/cors.ts';
 
 /** Lets browser clients in, and answers their preflights. Mount it before `protect`. */
 export function cors(): RequestHandler {

@@ -4,14 +4,14 @@ import express from 'express';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { dpop } from '../dpop/dpop.ts';
-import { protectedResource } from '../protected-resource.ts';
+import { protectedResource } from '../protected-resource/protected-resource.ts';
 import {
   createTestClientKey,
   createTestIssuer,
   type TestClientKey,
   type TestIssuer,
 } from '../testing/index.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import { cors, protect } from './index.ts';
 
 const url = 'https://mcp.example.com/mcp';

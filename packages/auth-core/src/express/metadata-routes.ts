@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 
-import { metadataAnswer } from '../metadata-answer.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
+import { metadataAnswer } from '../protected-resource/metadata-answer.ts';
+import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
 import { type MetadataOptions, serverMetadata } from '../server-metadata/server-metadata.ts';
 import { send } from './send.ts';
 

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-import type { Answer } from '../metadata-answer.ts';
+import type { Answer } from '../protected-resource/metadata-answer.ts';
 
 /** Sends what the core has decided. */
 export function send(res: Response, { status, headers, body, text }: Answer): void {

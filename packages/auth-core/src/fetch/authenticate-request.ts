@@ -1,8 +1,8 @@
-import type { AuthInfo } from '../auth-info.ts';
-import { corsHeaders } from '../cors.ts';
-import type { CredentialsRequest } from '../credentials.ts';
-import { AuthError } from '../errors.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { corsHeaders } from '../protected-resource/cors.ts';
+import type { CredentialsRequest } from '../protected-resource/credentials.ts';
+import { AuthError } from '../errors/errors.ts';
+import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
 import { responseOf } from './response.ts';
 
 export interface AuthenticateOptions {

@@ -1,7 +1,7 @@
-import type { AuthInfo } from '../auth-info.ts';
-import { corsHeaders } from '../cors.ts';
-import { metadataAnswer } from '../metadata-answer.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { corsHeaders } from '../protected-resource/cors.ts';
+import { metadataAnswer } from '../protected-resource/metadata-answer.ts';
+import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
 import { type MetadataOptions, serverMetadata } from '../server-metadata/server-metadata.ts';
 import { type AuthenticateOptions, authenticateRequest } from './authenticate-request.ts';
 import { readableAnywhere, responseOf } from './response.ts';

@@ -1,5 +1,5 @@
-import { corsHeaders } from '../cors.ts';
-import type { Answer } from '../metadata-answer.ts';
+import { corsHeaders } from '../protected-resource/cors.ts';
+import type { Answer } from '../protected-resource/metadata-answer.ts';
 
 /** What the core has decided, as a `Response`. */
 export function responseOf({ status, headers, body, text }: Answer): Response {

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 
 import { protect } from '../express/index.ts';
 import { protectedResource } from '../index.ts';
-import type { Verifier } from '../verifier.ts';
+import type { Verifier } from '../contract/verifier.ts';
 
 /** What came of a request: its status, or that it was let in. */
 export type Outcome = number | 'let in';

@@ -1,4 +1,4 @@
-import { IssuerError } from '../errors.ts';
+import { IssuerError } from '../errors/errors.ts';
 
 /** The part of `fetch` this package uses, so that another can be passed in. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,6 +1,6 @@
 import { type CryptoKey, importJWK, type JWK } from 'jose';
 
-import { IssuerError } from '../errors.ts';
+import { IssuerError } from '../errors/errors.ts';
 import { isStrongEnough, publicParts } from '../keys/jwk.ts';
 import { fitsAlgorithm, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';
 

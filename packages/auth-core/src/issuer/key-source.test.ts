@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
-import type { Verifier } from '../verifier.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import type { Verifier } from '../contract/verifier.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 
 const audience = 'https://mcp.example.com/mcp';
 const minute = 60_000;

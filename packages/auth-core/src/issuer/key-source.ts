@@ -1,6 +1,6 @@
 import type { CryptoKey } from 'jose';
 
-import { TemporarilyUnavailableError } from '../errors.ts';
+import { TemporarilyUnavailableError } from '../errors/errors.ts';
 import type { SignatureAlgorithm } from '../token/algorithms.ts';
 import type { KeySet } from './key-set.ts';
 

@@ -1,5 +1,5 @@
-import { IssuerError } from '../errors.ts';
-import { isSecureUrl } from '../secure-url.ts';
+import { IssuerError } from '../errors/errors.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
 import { type Fetch, type FetchLimits, fetchJsonObject } from './fetch-json.ts';
 
 /**

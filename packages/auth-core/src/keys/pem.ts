@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import { type EncodedKey, keyTypeOfCertificate, keyTypeOfSpki } from './der.ts';
 
 /** A public key in PEM, its kind known and nothing of it imported yet. */

@@ -1,6 +1,6 @@
 import { type CryptoKey, importJWK, importSPKI, importX509, type JWK } from 'jose';
 
-import { ConfigurationError, TemporarilyUnavailableError } from '../errors.ts';
+import { ConfigurationError, TemporarilyUnavailableError } from '../errors/errors.ts';
 import { fitsAlgorithm, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';
 import { isStrongEnough, publicParts } from './jwk.ts';
 import { readPem } from './pem.ts';

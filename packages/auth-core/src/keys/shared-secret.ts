@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import { looksPublic } from './looks-public.ts';
 import type { VerificationKeys } from './verification-keys.ts';
 

@@ -1,5 +1,5 @@
-import type { AuthInfo } from '../auth-info.ts';
-import { verifiedAuth } from '../sdk-auth.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { verifiedAuth } from '../contract/verified-auth.ts';
 
 /**
  * Who is calling a tool, from the second argument of its callback (`extra`). Follow it with

@@ -7,8 +7,8 @@ import {
 } from '@modelcontextprotocol/sdk/server/auth/errors.js';
 import type { OAuthTokenVerifier } from '@modelcontextprotocol/sdk/server/auth/provider.js';
 
-import { AuthError } from '../errors.ts';
-import type { TokenSource } from '../sdk-auth.ts';
+import { AuthError } from '../errors/errors.ts';
+import type { TokenSource } from '../contract/verified-auth.ts';
 
 /**
  * For the SDK's `requireBearerAuth` and `ProxyOAuthServerProvider`, where they have to stay. Give it

@@ -1,7 +1,7 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
 
-import type { AuthInfo } from '../auth-info.ts';
-import { verifiedAuth } from '../sdk-auth.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { verifiedAuth } from '../contract/verified-auth.ts';
 
 /**
  * Who is calling a tool, from the context its callback gets.

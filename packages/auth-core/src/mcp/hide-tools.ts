@@ -1,6 +1,6 @@
 import type { ListToolsResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
 
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 
 /** `tools/list`, as the SDK answers it. */
 type ListHandler = (

@@ -2,7 +2,7 @@ import { createMcpHandler, McpServer, type ServerContext } from '@modelcontextpr
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import type { AuthInfo } from '../auth-info.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
 import { authOf, hideUncallableTools, registerTool, requireScopes } from './index.ts';
 
 const auth = (...scopes: string[]): AuthInfo => ({

@@ -1,7 +1,7 @@
 import { OAuthError, OAuthErrorCode, type OAuthTokenVerifier } from '@modelcontextprotocol/server';
 
-import { AuthError } from '../errors.ts';
-import type { TokenSource } from '../sdk-auth.ts';
+import { AuthError } from '../errors/errors.ts';
+import type { TokenSource } from '../contract/verified-auth.ts';
 
 /**
  * For `requireBearerAuth` of `@modelcontextprotocol/express` and `@modelcontextprotocol/server`,

@@ -1,7 +1,7 @@
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
 
 import { type ProtectFetchOptions, protectFetch } from '../fetch/protect-fetch.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
+import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
 
 /**
  * `createMcpHandler` behind `protectFetch`: a whole `fetch` handler. Tools find who is asking by

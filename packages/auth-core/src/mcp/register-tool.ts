@@ -9,7 +9,7 @@ import type {
   ToolCallback,
 } from '@modelcontextprotocol/server';
 
-import { requireScopes } from '../scopes.ts';
+import { requireScopes } from '../scopes/scopes.ts';
 import { authOf } from './auth-of.ts';
 import { challengeFor } from './require-scopes.ts';
 

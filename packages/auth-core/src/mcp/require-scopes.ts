@@ -1,8 +1,8 @@
 import type { ScopeChallengeHandler } from '@modelcontextprotocol/server';
 
-import { errorCodes } from '../error-codes.ts';
-import { ConfigurationError } from '../errors.ts';
-import { heldScopes, isScope, withHeld } from '../scopes.ts';
+import { errorCodes } from '../errors/error-codes.ts';
+import { ConfigurationError } from '../errors/errors.ts';
+import { heldScopes, isScope, withHeld } from '../scopes/scopes.ts';
 
 /**
  * For `scopeChallenge` of tools, prompts and resources: 403 with every one of `scopes` and what the

@@ -1,4 +1,4 @@
-import type { TokenProfile } from '../verifiers/jwt-options.ts';
+import type { TokenProfile } from '../verifiers/jwt/options.ts';
 
 /**
  * Plain JWTs, as people sign them by hand or with a library for a key of their own: any `typ`, no

@@ -1,6 +1,6 @@
-import { ConfigurationError } from '../errors.ts';
-import { isSecureUrl } from '../secure-url.ts';
-import type { TokenProfile } from '../verifiers/jwt-options.ts';
+import { ConfigurationError } from '../errors/errors.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
+import type { TokenProfile } from '../verifiers/jwt/options.ts';
 
 /** What a preset says about an issuer and its tokens. */
 export interface Preset extends TokenProfile {

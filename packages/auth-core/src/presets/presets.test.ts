@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { createTestIssuer, type TokenChanges } from '../testing/index.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
-import type { JwtVerifierOptions } from '../verifiers/jwt-options.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
+import type { JwtVerifierOptions } from '../verifiers/jwt/options.ts';
 import * as presets from './index.ts';
 import type { Preset } from './preset.ts';
 import { type ProviderTokens, tokensOf } from './tokens.fixture.ts';

@@ -1,4 +1,4 @@
-import type { InvalidTokenCode } from '../errors.ts';
+import type { InvalidTokenCode } from '../errors/errors.ts';
 import { auth0Tokens } from './auth0.fixture.ts';
 import { clerkTokens } from './clerk.fixture.ts';
 import { cognitoTokens } from './cognito.fixture.ts';

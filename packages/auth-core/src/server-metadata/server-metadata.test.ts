@@ -3,10 +3,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { metadataRoutes } from '../express/index.ts';
 import { protectFetch } from '../fetch/index.ts';
-import { protectedResource, type ProtectedResourceOptions } from '../protected-resource.ts';
-import { called, listening, type Surface } from '../surfaces/listening.fixture.ts';
+import {
+  protectedResource,
+  type ProtectedResourceOptions,
+} from '../protected-resource/protected-resource.ts';
+import { called, listening, type Surface } from '../adapter-tests/served.fixture.ts';
 import { createTestIssuer } from '../testing/index.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import { serverMetadata, type ServerMetadataOptions } from './server-metadata.ts';
 
 const audience = 'http://localhost:8000/mcp';

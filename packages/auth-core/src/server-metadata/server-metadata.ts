@@ -1,10 +1,10 @@
-import { corsHeaders } from '../cors.ts';
-import { ConfigurationError } from '../errors.ts';
+import { corsHeaders } from '../protected-resource/cors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import type { Fetch } from '../issuer/fetch-json.ts';
 import { metadataUrls } from '../issuer/metadata.ts';
-import { type Answer, readersOnly } from '../metadata-answer.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
-import { isSecureUrl } from '../secure-url.ts';
+import { type Answer, readersOnly } from '../protected-resource/metadata-answer.ts';
+import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
 import { type Known, KeptDocument } from './kept-document.ts';
 
 export interface ServerMetadataOptions {

@@ -1,4 +1,4 @@
-import { IssuerError } from '../errors.ts';
+import { IssuerError } from '../errors/errors.ts';
 import { type Fetch, readText } from '../issuer/fetch-json.ts';
 
 export interface ListRequest {

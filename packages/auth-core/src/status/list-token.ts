@@ -1,7 +1,7 @@
 import { base64url, compactVerify } from 'jose';
 
-import type { Claims } from '../auth-info.ts';
-import { AuthError, IssuerError } from '../errors.ts';
+import type { Claims } from '../contract/auth-info.ts';
+import { AuthError, IssuerError } from '../errors/errors.ts';
 import type { VerificationKeys } from '../keys/verification-keys.ts';
 import { parseCompact } from '../token/compact.ts';
 import { checkHeader } from '../token/header.ts';

@@ -1,10 +1,10 @@
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import type { Fetch } from '../issuer/fetch-json.ts';
-import { configuredKeys, type KeyOptions } from '../keys/configured-keys.ts';
+import { configuredKeys, type KeyOptions } from '../issuer/configured-keys.ts';
 import type { VerificationKeys } from '../keys/verification-keys.ts';
-import { isSecureUrl } from '../secure-url.ts';
-import type { Verifier } from '../verifier.ts';
-import { within } from '../verifiers/checked-options.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
+import type { Verifier } from '../contract/verifier.ts';
+import { within } from '../options/checked-options.ts';
 import { platformTimer, type Timer } from './timer.ts';
 
 /** What `statusChecked` takes. Times are in seconds. */

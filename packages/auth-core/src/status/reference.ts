@@ -1,4 +1,4 @@
-import { InvalidTokenError } from '../errors.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
 /** Where the status of a token is written (draft-ietf-oauth-status-list §6.2). */
 export interface StatusReference {

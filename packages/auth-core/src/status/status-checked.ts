@@ -8,8 +8,8 @@
  *
  * @module
  */
-import type { Claims } from '../auth-info.ts';
-import { type Verifier, wrapVerifier } from '../verifier.ts';
+import type { Claims } from '../contract/auth-info.ts';
+import { type Verifier, wrapVerifier } from '../contract/verifier.ts';
 import { type StatusCheckOptions, statusSettings } from './options.ts';
 import { statusReference } from './reference.ts';
 import { TrackedLists } from './tracked-lists.ts';

@@ -5,8 +5,8 @@ import {
   type TestStatusList,
   testStatusList,
 } from '../testing/index.ts';
-import type { Verifier } from '../verifier.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import type { Verifier } from '../contract/verifier.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import type { StatusCheckOptions } from './options.ts';
 import { type StatusCheckedVerifier, statusChecked } from './status-checked.ts';
 import type { Timer } from './timer.ts';

@@ -1,4 +1,4 @@
-import { InvalidTokenError, IssuerError, TemporarilyUnavailableError } from '../errors.ts';
+import { InvalidTokenError, IssuerError, TemporarilyUnavailableError } from '../errors/errors.ts';
 import type { VerificationKeys } from '../keys/verification-keys.ts';
 import { fetchList } from './fetch-list.ts';
 import { type VerifiedList, verifyListToken } from './list-token.ts';

@@ -1,5 +1,5 @@
-import { InvalidTokenError } from '../errors.ts';
-import { isSecureUrl } from '../secure-url.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
 import type { StatusSettings } from './options.ts';
 import { TrackedList } from './tracked-list.ts';
 

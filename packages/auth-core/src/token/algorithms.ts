@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 
 /**
  * The key each signature algorithm needs. Only these may ever be allowed: all are asymmetric, so

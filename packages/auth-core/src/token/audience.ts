@@ -1,6 +1,6 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidTokenError } from '../errors.ts';
-import { isSecureUrl } from '../secure-url.ts';
+import type { Claims } from '../contract/auth-info.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
 
 /** Whom a token has to be for. */
 export interface AudienceExpectations {

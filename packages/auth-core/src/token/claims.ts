@@ -1,5 +1,5 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidTokenError } from '../errors.ts';
+import type { Claims } from '../contract/auth-info.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
 /**
  * The claims of an accepted JWT, as far as a verifier has looked at them. Times are in seconds

@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
 
-import { InvalidTokenError } from '../errors.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
 /** A token taken apart, nothing of it trusted yet. */
 export interface UnverifiedToken {

@@ -1,4 +1,4 @@
-import { InvalidTokenError } from '../errors.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
 /** `b68token` of RFC 6750 §2.1: what any access token consists of. */
 const b68token = /^[A-Za-z0-9._~+/-]+=*$/;

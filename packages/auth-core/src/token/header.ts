@@ -1,5 +1,5 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidTokenError } from '../errors.ts';
+import type { Claims } from '../contract/auth-info.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
 /** The part of a JOSE header that selects a key. */
 export interface CheckedHeader {

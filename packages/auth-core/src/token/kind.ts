@@ -1,5 +1,5 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidTokenError } from '../errors.ts';
+import type { Claims } from '../contract/auth-info.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
 /** Where servers say what kind of token they were asked about: the last two are their own. */
 const members = ['token_type', 'token_use', 'typ'];

@@ -1,5 +1,5 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidTokenError } from '../errors.ts';
+import type { Claims } from '../contract/auth-info.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 import { missing } from './claims.ts';
 
 /** In seconds. */

@@ -1,5 +1,5 @@
-import type { Claims } from '../auth-info.ts';
-import { ConfigurationError, InvalidTokenError } from '../errors.ts';
+import type { Claims } from '../contract/auth-info.ts';
+import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
 
 /** The `typ` values accepted, in lower case and without `application/`; or those of `any`. */
 export type AcceptedTypes = ReadonlySet<string> | 'any';

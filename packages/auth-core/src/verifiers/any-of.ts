@@ -1,6 +1,6 @@
-import { ConfigurationError, InvalidTokenError } from '../errors.ts';
+import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
 import { shapeOf, type TokenShape } from '../token/shape.ts';
-import type { Verifier } from '../verifier.ts';
+import type { Verifier } from '../contract/verifier.ts';
 
 /**
  * Several verifiers as one: each token goes to the first that recognises it, by its issuer or its

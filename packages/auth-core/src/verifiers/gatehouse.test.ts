@@ -8,7 +8,7 @@ import {
   testStatusList,
 } from '../testing/index.ts';
 import { anyOf } from './any-of.ts';
-import { cached } from './cached.ts';
+import { cached } from '../caching/cached.ts';
 import { gatehouse, type GatehouseOptions } from './gatehouse.ts';
 
 const audience = 'https://mcp.example.com/mcp';

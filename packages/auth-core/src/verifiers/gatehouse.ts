@@ -3,9 +3,9 @@ import type { DpopOptions } from '../dpop/options.ts';
 import type { StatusCheckOptions } from '../status/options.ts';
 import { type StatusCheckedVerifier, statusChecked } from '../status/status-checked.ts';
 import type { AccessTokenClaims } from '../token/claims.ts';
-import { cached, type CachedOptions } from './cached.ts';
-import { jwtVerifier } from './jwt.ts';
-import type { JwtVerifierOptions } from './jwt-options.ts';
+import { cached, type CachedOptions } from '../caching/cached.ts';
+import { jwtVerifier } from './jwt/jwt.ts';
+import type { JwtVerifierOptions } from './jwt/options.ts';
 
 /** What is said once, for every part that wants it. */
 type Shared = 'clock' | 'fetch' | 'onProblem';

@@ -1,0 +1,71 @@
+import type { AuthInfo, Claims } from '../../contract/auth-info.ts';
+import { frozenJson } from '../../caching/frozen.ts';
+import { confirmationOf } from '../../contract/confirmation.ts';
+import { InvalidTokenError } from '../../errors/errors.ts';
+import { isScope } from '../../scopes/scopes.ts';
+import type { Presentation } from '../../contract/verifier.ts';
+
+/** What a function of one's own says about a token it accepts. */
+export interface CustomVerdict {
+  readonly clientId: string;
+  /** Who is asking, unique within `issuer`. */
+  readonly subject: string;
+  /** One scope in each item. None: an empty list. */
+  readonly scopes: readonly string[];
+  /** Seconds (not milliseconds) since the epoch, in the future and within ten years. */
+  readonly expiresAt: number;
+  /** Who vouches for `subject`. Default: what the verifier was made with. */
+  readonly issuer?: string | undefined;
+  /** Whatever else is known, in JSON. With `cnf`, the token is bound to a key. */
+  readonly claims?: Claims | undefined;
+}
+
+/** Seconds. A time in milliseconds lies far beyond. */
+const tenYears = 10 * 366 * 86_400;
+
+/**
+ * Makes an answer of what a function returned, every member of it checked: a slip must shut out,
+ * not let in.
+ *
+ * @param issuer who vouches for the subject where the verdict does not say
+ * @param now seconds since the epoch
+ * @throws {@link InvalidTokenError} when the token has expired, or is bound and nobody checks it
+ * @throws {TypeError} when the verdict is not one
+ */
+export function authInfoOfVerdict(
+  verdict: CustomVerdict,
+  { token, issuer, now }: { readonly token: string; readonly issuer: string; readonly now: number },
+  presentation: Presentation | undefined,
+): AuthInfo {
+  const { clientId, subject, scopes, expiresAt, claims = {} } = verdict;
+  if (!isText(clientId)) throw new TypeError('clientId is not a string with content');
+  if (!isText(subject)) throw new TypeError('subject is not a string with content');
+  const vouching = verdict.issuer ?? issuer;
+  if (!isText(vouching)) throw new TypeError('issuer is not a string with content');
+  if (!Array.isArray(scopes) || !scopes.every(isScope)) {
+    throw new TypeError('scopes is not a list with one scope in each item');
+  }
+  if (typeof expiresAt !== 'number' || !(expiresAt <= now + tenYears)) {
+    throw new TypeError('expiresAt is not in seconds since the epoch, or over ten years away');
+  }
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
+    throw new TypeError('claims is not an object');
+  }
+  if (expiresAt <= now) throw new InvalidTokenError('token_expired', 'expiresAt is in the past');
+  const own = frozenJson(claims);
+  const confirmation = confirmationOf(own['cnf'], presentation);
+  return {
+    token,
+    clientId,
+    scopes: [...new Set(scopes)],
+    expiresAt,
+    subject,
+    issuer: vouching,
+    ...(confirmation && { confirmation }),
+    extra: { claims: own },
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}

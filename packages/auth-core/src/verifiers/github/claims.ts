@@ -1,0 +1,60 @@
+import type { Answer } from '../../remote/request-json.ts';
+import type { Claims } from '../../contract/auth-info.ts';
+import { InvalidTokenError, IssuerError } from '../../errors/errors.ts';
+import { parseScopeList } from '../../scopes/scopes.ts';
+
+/** The claims of a GitHub token, as far as they are known: GitHub's own names are not used. */
+export interface GithubClaims extends Claims {
+  /** The user's number, which stays when the login changes. */
+  readonly sub: string;
+  /** The login: for showing, never for telling people apart, since another may take it over. */
+  readonly preferred_username: string;
+  readonly client_id: string;
+  readonly scope: string;
+  /** Seconds since the epoch, where the token ends by itself. */
+  readonly exp?: number;
+}
+
+/**
+ * Reads the answer of "check a token" (`POST /applications/{client_id}/token`). What it repeats of
+ * the token is left behind.
+ *
+ * @param now seconds since the epoch
+ * @throws {@link InvalidTokenError}
+ * @throws {@link IssuerError} when it is not what GitHub answers
+ */
+export function readGithubAnswer(answer: Answer, clientId: string, now: number): GithubClaims {
+  const app = Object(answer['app']) as Claims;
+  if (app['client_id'] !== clientId) {
+    throw new InvalidTokenError('token_audience_mismatch', 'the token is for another app');
+  }
+  const { id, login } = Object(answer['user']) as Claims;
+  if (!Number.isSafeInteger(id) || (id as number) <= 0 || typeof login !== 'string' || !login) {
+    throw new IssuerError('issuer_response_refused', 'GitHub names no user of the token');
+  }
+  const exp = endOf(answer['expires_at']);
+  if (exp !== undefined && exp <= now) {
+    throw new InvalidTokenError('token_expired', 'expires_at is in the past');
+  }
+  return {
+    sub: String(id),
+    preferred_username: login,
+    client_id: clientId,
+    scope: scopesTold(answer['scopes']).join(' '),
+    ...(exp !== undefined && { exp }),
+  };
+}
+
+function scopesTold(scopes: unknown): string[] {
+  return Array.isArray(scopes) ? parseScopeList(scopes) : [];
+}
+
+/** Tokens of OAuth apps have none; those of GitHub Apps end after 8 hours unless that is turned off. */
+function endOf(expiresAt: unknown): number | undefined {
+  if (expiresAt === undefined || expiresAt === null) return undefined;
+  const end = typeof expiresAt === 'string' ? Date.parse(expiresAt) : Number.NaN;
+  if (Number.isNaN(end)) {
+    throw new IssuerError('issuer_response_refused', 'expires_at is not a time');
+  }
+  return Math.floor(end / 1000);
+}

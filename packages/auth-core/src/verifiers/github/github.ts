@@ -1,0 +1,94 @@
+import { Authority } from '../../remote/remote-server.ts';
+import type { Question } from '../../remote/request-json.ts';
+import { remoteSettings } from '../../remote/options.ts';
+import type { AuthInfo } from '../../contract/auth-info.ts';
+import { InvalidTokenError } from '../../errors/errors.ts';
+import { parseScopes, requireScopes } from '../../scopes/scopes.ts';
+import { checkForm } from '../../token/form.ts';
+import type { Verifier } from '../../contract/verifier.ts';
+import { cached } from '../../caching/cached.ts';
+import { secureUrl, text } from '../../options/checked-options.ts';
+import { type GithubClaims, readGithubAnswer } from './claims.ts';
+import type { GithubTokenVerifierOptions } from './options.ts';
+
+/** Of users: OAuth apps, then GitHub Apps. Not `ghp_`, `github_pat_`, `ghs_`, `ghr_`. */
+const prefixes = ['gho_', 'ghu_'];
+/** Characters. */
+const maxTokenLength = 2048;
+
+/**
+ * A verifier of GitHub users' tokens that were issued to one app: this one.
+ *
+ * ```ts
+ * githubTokenVerifier({ clientId, clientSecret });
+ * ```
+ *
+ * GitHub's "check a token" answers with the app's own credentials, so a token of any other app,
+ * whose owner could use it here in the user's place, does not count. `/user` would not tell.
+ * Accepted are `gho_` (OAuth apps) and `ghu_` (GitHub Apps). Personal access tokens (`ghp_`,
+ * `github_pat_`) belong to no app and are refused without being sent.
+ *
+ * `subject` is the user's number, `claims.preferred_username` the login. `expiresAt` says until
+ * when the verdict holds: `maxAge` seconds from now, or until the token ends, if that is sooner.
+ * GitHub allows an app 5,000 questions an hour; beyond that it is 503 here.
+ *
+ * @throws {@link ConfigurationError}
+ */
+export function githubTokenVerifier(options: GithubTokenVerifierOptions): Verifier<GithubClaims> {
+  const clientId = text('clientId', options.clientId);
+  const clientSecret = text('clientSecret', options.clientSecret);
+  const apiUrl = secureUrl('apiUrl', options.apiUrl ?? 'https://api.github.com').replace(/\/$/, '');
+  const { requiredScopes = [] } = options;
+  const settings = remoteSettings(options, 60);
+  const { clock, maxAge, maxEntries } = settings;
+  const authority = new Authority(settings);
+  const issuer = webUrl(apiUrl);
+  const url = `${apiUrl}/applications/${encodeURIComponent(clientId)}/token`;
+  const headers = {
+    accept: 'application/vnd.github+json',
+    authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}`,
+    'content-type': 'application/json',
+    'user-agent': 'gatehouse-auth-core',
+    'x-github-api-version': '2022-11-28',
+  };
+
+  function question(token: string): Question {
+    const body = JSON.stringify({ access_token: token });
+    return { url, method: 'POST', headers, body, refusals: [404], hasCredentials: true };
+  }
+
+  async function verify(token: string): Promise<AuthInfo<GithubClaims>> {
+    if (!prefixes.some((prefix) => token.startsWith(prefix))) {
+      throw new InvalidTokenError('token_unrecognised', 'not a token of an app for a user');
+    }
+    checkForm(token, maxTokenLength);
+    const answer = await authority.ask(() => question(token));
+    if (!answer) throw new InvalidTokenError('token_inactive', 'GitHub does not know the token');
+    const now = Math.floor(clock() / 1000);
+    const claims = authority.read(() => readGithubAnswer(answer, clientId, now));
+    const scopes = parseScopes(claims.scope);
+    requireScopes({ scopes }, requiredScopes);
+    return {
+      token,
+      clientId,
+      scopes,
+      expiresAt: Math.min(now + Math.max(maxAge, 1), claims.exp ?? Number.POSITIVE_INFINITY),
+      subject: claims.sub,
+      issuer,
+      extra: { claims },
+    };
+  }
+
+  const verifier: Verifier<GithubClaims> = {
+    verify,
+    recognises: (shape) => shape.kind === 'opaque' && prefixes.includes(shape.prefix ?? ''),
+    shapes: prefixes.map((prefix) => ({ kind: 'opaque', prefix })),
+  };
+  return cached(verifier, { maxAge, maxEntries, clock });
+}
+
+/** Where people find GitHub, from where programs do: that is who vouches for them. */
+function webUrl(apiUrl: string): string {
+  const { protocol, host } = new URL(apiUrl);
+  return `${protocol}//${host.replace(/^api\./, '')}`;
+}

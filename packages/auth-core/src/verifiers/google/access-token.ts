@@ -1,0 +1,93 @@
+import type { Authority } from '../../remote/remote-server.ts';
+import type { Answer, Question } from '../../remote/request-json.ts';
+import type { AuthInfo, Claims } from '../../contract/auth-info.ts';
+import { InvalidTokenError, IssuerError } from '../../errors/errors.ts';
+import { parseScopes, requireScopes } from '../../scopes/scopes.ts';
+import { checkForm } from '../../token/form.ts';
+import { checkHostedDomain, clientOf, type GoogleClaims, personOf } from './claims.ts';
+import type { GoogleExpectations } from './expectations.ts';
+
+/** Characters. Google promises at most 2,048 bytes. */
+const maxTokenLength = 2048;
+
+export interface AskingGoogle {
+  readonly authority: Authority;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** Seconds. */
+  readonly maxAge: number;
+}
+
+/**
+ * Verifies Google's access tokens by asking tokeninfo. The token goes in a header, not in the URL,
+ * where it would be logged.
+ */
+export function googleAccessTokens(
+  expected: GoogleExpectations,
+  { authority, clock, maxAge }: AskingGoogle,
+): (token: string) => Promise<AuthInfo<GoogleClaims>> {
+  const { endpoints, hostedDomains, requiredScopes, issuers } = expected;
+
+  async function ask(question: Question): Promise<Answer> {
+    const answer = await authority.ask(() => question);
+    if (!answer) throw new InvalidTokenError('token_inactive', 'Google refuses the token');
+    return answer;
+  }
+
+  /** Google leaves `hd` out of tokeninfo, so whose organisation counts is asked for once more. */
+  async function organisationOf(token: string, sub: string): Promise<Claims> {
+    const user = await ask(userinfo(endpoints.userinfo, token));
+    if (user['sub'] !== sub) {
+      throw authority.unusable(
+        new IssuerError('issuer_response_refused', 'userinfo is about another user than tokeninfo'),
+      );
+    }
+    return { hd: user['hd'] };
+  }
+
+  return async (token) => {
+    checkForm(token, maxTokenLength);
+    const info = await ask(tokeninfo(endpoints.tokeninfo, token));
+    const clientId = clientOf(info, expected);
+    const now = Math.floor(clock() / 1000);
+    const exp = endOf(info['exp']);
+    if (exp <= now) throw new InvalidTokenError('token_expired', 'exp is in the past');
+    const scopes = parseScopes(info['scope']);
+    const { sub } = personOf(info);
+    const known = hostedDomains ? { ...info, ...(await organisationOf(token, sub)) } : info;
+    checkHostedDomain(known['hd'], expected);
+    requireScopes({ scopes }, requiredScopes);
+    const expiresAt = Math.min(exp, now + Math.max(maxAge, 1));
+    const claims = { ...personOf(known), exp, scope: scopes.join(' ') };
+    const subject = claims.sub;
+    return { token, clientId, scopes, expiresAt, subject, issuer: issuers[0], extra: { claims } };
+  };
+}
+
+/** The token is all that is shown, so a 401 is about it, as is the 400 that tokeninfo answers. */
+function tokeninfo(url: string, token: string): Question {
+  return {
+    url,
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: '',
+    refusals: [400, 401],
+    hasCredentials: false,
+  };
+}
+
+/** 403: the token lacks the scope `openid`. */
+function userinfo(url: string, token: string): Question {
+  const headers = { authorization: `Bearer ${token}` };
+  return { url, method: 'GET', headers, refusals: [401, 403], hasCredentials: false };
+}
+
+/** Seconds since the epoch, in decimal text as tokeninfo has it, or as a number. */
+function endOf(exp: unknown): number {
+  const end = typeof exp === 'string' && /^\d{1,12}$/.test(exp) ? Number(exp) : exp;
+  if (typeof end === 'number' && Number.isFinite(end)) return end;
+  throw new InvalidTokenError('token_claim_invalid', 'exp is not a time in seconds');
+}

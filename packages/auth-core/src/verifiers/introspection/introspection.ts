@@ -1,0 +1,93 @@
+import { Authority } from '../../remote/remote-server.ts';
+import { clientAuthentication } from '../../client-authentication/client-authentication.ts';
+import { introspectionEndpoint } from './endpoint.ts';
+import type { Question } from '../../remote/request-json.ts';
+import { remoteSettings } from '../../remote/options.ts';
+import type { AuthInfo } from '../../contract/auth-info.ts';
+import { InvalidTokenError, IssuerError } from '../../errors/errors.ts';
+import { checkForm } from '../../token/form.ts';
+import { shapeOf } from '../../token/shape.ts';
+import type { Presentation, Verifier } from '../../contract/verifier.ts';
+import { cached } from '../../caching/cached.ts';
+import { judgeActive } from './active-token.ts';
+import { introspectionExpectations } from './expectations.ts';
+import type { IntrospectionVerifierOptions } from './options.ts';
+
+/**
+ * A verifier that asks the authorization server about each token (RFC 7662).
+ *
+ * ```ts
+ * introspectionVerifier({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://mcp.example.com/mcp',
+ *   clientAuthentication: { method: 'client_secret_basic', clientId, clientSecret },
+ * });
+ * ```
+ *
+ * A yes is remembered for 30 seconds (`maxAge`) and never beyond `exp`, a no never; one question
+ * about a token is under way at a time. Where the server cannot be reached, is too busy, does not
+ * accept this server's own credentials or answers what makes no sense, that is 503 and goes to
+ * `onProblem`: no client could do anything about it by signing in again.
+ *
+ * A JWT of another issuer is refused without being sent.
+ *
+ * @throws {@link ConfigurationError} when issuer, audience or credentials are missing, or any option cannot be right
+ */
+export function introspectionVerifier(options: IntrospectionVerifierOptions): Verifier {
+  const expected = introspectionExpectations(options);
+  const settings = remoteSettings(options, 30);
+  const { clock, maxAge, maxEntries } = settings;
+  const { issuer, maxTokenLength } = expected;
+  const authority = new Authority(settings);
+  const endpoint = introspectionEndpoint(expected, settings);
+  const authenticate = clientAuthentication(options.clientAuthentication, {
+    issuer,
+    clock,
+    uniqueId: options.uniqueId ?? (() => crypto.randomUUID()),
+  });
+
+  async function question(token: string): Promise<Question> {
+    const url = await endpoint();
+    const { headers, parameters } = await authenticate();
+    return {
+      url,
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        token,
+        token_type_hint: 'access_token',
+        ...parameters,
+      }).toString(),
+      refusals: [],
+      hasCredentials: true,
+    };
+  }
+
+  async function verify(token: string, presentation?: Presentation): Promise<AuthInfo> {
+    checkForm(token, maxTokenLength);
+    const shape = shapeOf(token);
+    if (shape.kind === 'jwt' && shape.issuer !== undefined && shape.issuer !== issuer) {
+      throw new InvalidTokenError('token_issuer_mismatch', 'iss is not the configured issuer');
+    }
+    const answer = await authority.ask(() => question(token));
+    if (answer?.['active'] === false) {
+      throw new InvalidTokenError('token_inactive', 'the token is not active');
+    }
+    if (answer?.['active'] !== true) {
+      throw authority.unusable(
+        new IssuerError('issuer_response_refused', 'active is neither true nor false'),
+      );
+    }
+    const now = Math.floor(clock() / 1000);
+    const holdsFor = Math.max(maxAge, 1);
+    return judgeActive({ token, answer, now, holdsFor }, expected, presentation);
+  }
+
+  const verifier: Verifier = {
+    verify,
+    recognises: (shape) => shape.kind === 'opaque' || shape.issuer === issuer,
+    // Not JWTs: a verifier that reads them itself may well stand before this one.
+    shapes: [{ kind: 'opaque', prefix: undefined }],
+  };
+  return cached(verifier, { maxAge, maxEntries, clock });
+}
