@@ -16,7 +16,7 @@ export type {
   ClientSecret,
 } from './client-authentication/options.ts';
 export type { RemoteOptions } from './remote/options.ts';
-export type { AuthInfo, Claims, Confirmation } from './contract/auth-info.ts';
+export type { AuthInfo, Confirmation } from './contract/auth-info.ts';
 export type { TokenDigest } from './caching/token-digest.ts';
 export { type ChallengeHints, challenge, type Refusal } from './protected-resource/challenge.ts';
 export { confirmationOf } from './contract/confirmation.ts';
@@ -65,7 +65,7 @@ export type { StatusCheckOptions } from './status/options.ts';
 export { type StatusCheckedVerifier, statusChecked } from './status/status-checked.ts';
 export type { Timer } from './status/timer.ts';
 export type { SignatureAlgorithm } from './token/algorithms.ts';
-export type { AccessTokenClaims } from './token/claims.ts';
+export type { AccessTokenClaims, Claims } from './token/claims.ts';
 export type { ClaimRequirement, ClaimRequirements } from './token/required-claims.ts';
 export { shapeOf, type TokenShape } from './token/shape.ts';
 export {

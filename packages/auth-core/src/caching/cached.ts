@@ -1,4 +1,5 @@
-import type { AuthInfo, Claims } from '../contract/auth-info.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import type { Claims } from '../token/claims.ts';
 import { Recent } from './recent.ts';
 import { type TokenDigest, tokenDigest } from './token-digest.ts';
 import { authInfoOf, type Verdict, verdictOf } from './verdict.ts';

@@ -1,4 +1,5 @@
-import type { AuthInfo, Claims, Confirmation } from '../contract/auth-info.ts';
+import type { AuthInfo, Confirmation } from '../contract/auth-info.ts';
+import type { Claims } from '../token/claims.ts';
 import { TemporarilyUnavailableError } from '../errors/errors.ts';
 import { frozenJson } from './frozen.ts';
 

@@ -1,5 +1,4 @@
-/** What a token, or whoever answers for it, says. Nothing in it is known to have any particular type. */
-export type Claims = Readonly<Record<string, unknown>>;
+import type { Claims } from '../token/claims.ts';
 
 /**
  * What an accepted token says, whatever kind of token it is.

@@ -1,6 +1,7 @@
-import type { AuthInfo, Claims } from './auth-info.ts';
 import type { VerificationKeys } from '../keys/verification-keys.ts';
+import type { Claims } from '../token/claims.ts';
 import type { TokenShape } from '../token/shape.ts';
+import type { AuthInfo } from './auth-info.ts';
 
 /** The `Authorization` scheme a token came with: RFC 6750 or RFC 9449 §7.1. */
 export type TokenScheme = 'Bearer' | 'DPoP';

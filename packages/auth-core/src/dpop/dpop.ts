@@ -13,7 +13,8 @@
  *
  * @module
  */
-import type { AuthInfo, Claims } from '../contract/auth-info.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import type { Claims } from '../token/claims.ts';
 import {
   AuthError,
   InvalidProofError,

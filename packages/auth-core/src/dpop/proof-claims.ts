@@ -1,4 +1,4 @@
-import type { Claims } from '../contract/auth-info.ts';
+import type { Claims } from '../token/claims.ts';
 import { InvalidProofError } from '../errors/errors.ts';
 import { comparableUrl } from './request-url.ts';
 

@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, compactVerify, importJWK, type JWK } from 'jose';
 
-import type { Claims } from '../contract/auth-info.ts';
+import type { Claims } from '../token/claims.ts';
 import { InvalidProofError, InvalidTokenError } from '../errors/errors.ts';
 import { isStrongEnough, publicParts } from '../keys/jwk.ts';
 import { fitsAlgorithm, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';

@@ -1,4 +1,5 @@
-import type { AuthInfo, Claims } from '../contract/auth-info.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import type { Claims } from '../token/claims.ts';
 import { InsufficientScopeError } from '../errors/errors.ts';
 
 /** What RFC 6749 §3.3 lets a scope consist of. */

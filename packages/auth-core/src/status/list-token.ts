@@ -1,6 +1,6 @@
 import { base64url, compactVerify } from 'jose';
 
-import type { Claims } from '../contract/auth-info.ts';
+import type { Claims } from '../token/claims.ts';
 import { AuthError, IssuerError } from '../errors/errors.ts';
 import type { VerificationKeys } from '../keys/verification-keys.ts';
 import { parseCompact } from '../token/compact.ts';

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { Claims } from '../contract/auth-info.ts';
+import type { Claims } from '../token/claims.ts';
 import { type Verifier, wrapVerifier } from '../contract/verifier.ts';
 import { type StatusCheckOptions, statusSettings } from './options.ts';
 import { statusReference } from './reference.ts';

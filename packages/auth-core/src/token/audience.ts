@@ -1,4 +1,4 @@
-import type { Claims } from '../contract/auth-info.ts';
+import type { Claims } from './claims.ts';
 import { InvalidTokenError } from '../errors/errors.ts';
 import { isSecureUrl } from '../options/secure-url.ts';
 

@@ -1,5 +1,10 @@
-import type { Claims } from '../contract/auth-info.ts';
 import { InvalidTokenError } from '../errors/errors.ts';
+
+/**
+ * Claims by their names: from a token, or from the answer of a server about a token. No value has
+ * been checked, so none is known to have a particular type.
+ */
+export type Claims = Readonly<Record<string, unknown>>;
 
 /**
  * The claims of an accepted JWT, as far as a verifier has looked at them. Times are in seconds

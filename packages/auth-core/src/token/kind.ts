@@ -1,4 +1,4 @@
-import type { Claims } from '../contract/auth-info.ts';
+import type { Claims } from './claims.ts';
 import { InvalidTokenError } from '../errors/errors.ts';
 
 /** Where servers say what kind of token they were asked about: the last two are their own. */

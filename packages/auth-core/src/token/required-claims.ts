@@ -1,6 +1,5 @@
-import type { Claims } from '../contract/auth-info.ts';
 import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
-import { missing } from './claims.ts';
+import { type Claims, missing } from './claims.ts';
 
 type ClaimValue = string | number | boolean;
 

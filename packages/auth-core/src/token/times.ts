@@ -1,6 +1,5 @@
-import type { Claims } from '../contract/auth-info.ts';
 import { InvalidTokenError } from '../errors/errors.ts';
-import { missing } from './claims.ts';
+import { type Claims, missing } from './claims.ts';
 
 /** In seconds. */
 export interface TimeExpectations {

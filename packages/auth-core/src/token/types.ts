@@ -1,4 +1,4 @@
-import type { Claims } from '../contract/auth-info.ts';
+import type { Claims } from './claims.ts';
 import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
 
 /** The `typ` values accepted, in lower case and without `application/`; or those of `any`. */

@@ -1,4 +1,5 @@
-import type { AuthInfo, Claims } from '../../contract/auth-info.ts';
+import type { AuthInfo } from '../../contract/auth-info.ts';
+import type { Claims } from '../../token/claims.ts';
 import { frozenJson } from '../../caching/frozen.ts';
 import { confirmationOf } from '../../contract/confirmation.ts';
 import { InvalidTokenError } from '../../errors/errors.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from '../../remote/request-json.ts';
-import type { Claims } from '../../contract/auth-info.ts';
+import type { Claims } from '../../token/claims.ts';
 import { InvalidTokenError, IssuerError } from '../../errors/errors.ts';
 import { parseScopeList } from '../../scopes/scopes.ts';
 

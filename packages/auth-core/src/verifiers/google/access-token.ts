@@ -1,6 +1,7 @@
 import type { Authority } from '../../remote/remote-server.ts';
 import type { Answer, Question } from '../../remote/request-json.ts';
-import type { AuthInfo, Claims } from '../../contract/auth-info.ts';
+import type { AuthInfo } from '../../contract/auth-info.ts';
+import type { Claims } from '../../token/claims.ts';
 import { InvalidTokenError, IssuerError } from '../../errors/errors.ts';
 import { parseScopes, requireScopes } from '../../scopes/scopes.ts';
 import { checkForm } from '../../token/form.ts';

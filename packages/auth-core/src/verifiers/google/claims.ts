@@ -1,6 +1,5 @@
-import type { Claims } from '../../contract/auth-info.ts';
 import { InvalidTokenError } from '../../errors/errors.ts';
-import { requireText } from '../../token/claims.ts';
+import { type Claims, requireText } from '../../token/claims.ts';
 import type { GoogleExpectations } from './expectations.ts';
 
 /** What is known about the holder of a Google token, whatever kind of token it is. */

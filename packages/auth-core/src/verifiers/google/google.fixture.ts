@@ -1,7 +1,7 @@
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 
 import { answering } from '../../remote/fake-server.fixture.ts';
-import type { Claims } from '../../contract/auth-info.ts';
+import type { Claims } from '../../token/claims.ts';
 import { signCompact } from '../../testing/index.ts';
 import { googleTokenVerifier } from './google.ts';
 import type { GoogleTokenVerifierOptions } from './options.ts';

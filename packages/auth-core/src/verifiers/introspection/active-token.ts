@@ -1,9 +1,9 @@
-import type { AuthInfo, Claims } from '../../contract/auth-info.ts';
+import type { AuthInfo } from '../../contract/auth-info.ts';
 import { confirmationOf } from '../../contract/confirmation.ts';
 import { InvalidTokenError } from '../../errors/errors.ts';
 import { requireScopes, scopesOf } from '../../scopes/scopes.ts';
 import { audienceOf, resourceOf } from '../../token/audience.ts';
-import { firstText, requireText } from '../../token/claims.ts';
+import { type Claims, firstText, requireText } from '../../token/claims.ts';
 import { checkKind } from '../../token/kind.ts';
 import { requireClaims } from '../../token/required-claims.ts';
 import { checkTimesTold } from '../../token/times.ts';

@@ -1,5 +1,5 @@
 import { answering } from '../../remote/fake-server.fixture.ts';
-import type { Claims } from '../../contract/auth-info.ts';
+import type { Claims } from '../../token/claims.ts';
 import { introspectionVerifier } from './introspection.ts';
 import type { IntrospectionVerifierOptions } from './options.ts';
 

@@ -1,6 +1,6 @@
 import { compactVerify } from 'jose';
 
-import type { AuthInfo, Claims } from '../../contract/auth-info.ts';
+import type { AuthInfo } from '../../contract/auth-info.ts';
 import { confirmationOf } from '../../contract/confirmation.ts';
 import { InvalidTokenError } from '../../errors/errors.ts';
 import { configuredKeys } from '../../issuer/configured-keys.ts';
@@ -9,6 +9,7 @@ import { audienceOf, resourceOf } from '../../token/audience.ts';
 import {
   type AccessTokenClaims,
   checkClaimTypes,
+  type Claims,
   firstText,
   requireText,
 } from '../../token/claims.ts';
