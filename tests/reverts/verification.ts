@@ -33,7 +33,7 @@ export const VERIFICATION: readonly Revert[] = [
   {
     defence: 'what is repeated of the issuer is fetched once, whoever asks',
     file: 'src/server-metadata/kept-document.ts',
-    find: 'if (this.#loading && now - this.#attemptedAt < forgotten) return this.#loading;',
+    find: 'if (this.#loading && now - this.#attemptedAt < abandonedAfter) return this.#loading;',
     replace: '',
     tests: ['src/server-metadata/kept-document.test.ts'],
   },

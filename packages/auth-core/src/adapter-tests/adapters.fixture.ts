@@ -12,15 +12,15 @@ import { protectFetch } from '../fetch/index.ts';
 import { authOf as authOfV2, protectMcp, registerTool } from '../mcp/index.ts';
 import { authOf as authOfV1 } from '../mcp-v1/index.ts';
 import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
-import { called, listening, type Surface } from './served.fixture.ts';
+import { serveInProcess, serveOverHttp, type ServedResource } from './served.fixture.ts';
 
 const info = { name: 'test', version: '1' };
-/** What every surface says of who is asking. */
+/** What every adapter answers: who the user is. */
 const say = ({ subject, clientId, scopes }: AuthInfo) =>
   `${subject} by ${clientId} may ${scopes.join(' ')}`;
 const result = (auth: AuthInfo) => ({ content: [{ type: 'text' as const, text: say(auth) }] });
 
-/** A server of SDK v2 whose one tool says who is asking. */
+/** A server of SDK v2 whose one tool says who the user is. */
 function mcpV2() {
   return createMcpHandler(() => {
     const server = new McpServer(info);
@@ -47,17 +47,22 @@ function onExpress(resource: ProtectedResource, required: string[], handler: Req
   const app = express();
   app.use(metadataRoutes(resource));
   app.all('/mcp', protect(resource, { requiredScopes: required }), handler);
-  return listening(app);
+  return serveOverHttp(app);
 }
 
-type Start = (resource: ProtectedResource, requiredScopes: string[]) => Surface | Promise<Surface>;
+type Start = (
+  resource: ProtectedResource,
+  requiredScopes: string[],
+) => ServedResource | Promise<ServedResource>;
 
 /** Every way of serving that this package has an adapter for. */
-export const surfaces: Readonly<Record<string, Start>> = {
+export const adapters: Readonly<Record<string, Start>> = {
   express: (resource, required) =>
     onExpress(resource, required, (req, res) => void res.send(say(authOf(req)))),
   fetch: (resource, requiredScopes) =>
-    called(protectFetch(resource, (_request, auth) => new Response(say(auth)), { requiredScopes })),
+    serveInProcess(
+      protectFetch(resource, (_request, auth) => new Response(say(auth)), { requiredScopes }),
+    ),
   'fetch in Hono': (resource, requiredScopes) => {
     const serve = protectFetch(resource, (_request, auth) => new Response(say(auth)), {
       requiredScopes,
@@ -65,9 +70,10 @@ export const surfaces: Readonly<Record<string, Start>> = {
     const app = new Hono();
     app.all('/.well-known/oauth-protected-resource/*', (c) => serve(c.req.raw));
     app.all('/mcp', (c) => serve(c.req.raw));
-    return called((request) => app.fetch(request));
+    return serveInProcess((request) => app.fetch(request));
   },
-  mcp: (resource, requiredScopes) => called(protectMcp(resource, mcpV2(), { requiredScopes })),
+  mcp: (resource, requiredScopes) =>
+    serveInProcess(protectMcp(resource, mcpV2(), { requiredScopes })),
   'mcp on Express': (resource, required) => {
     const serve = toNodeHandler(mcpV2());
     return onExpress(resource, required, (req, res) => serve(req, res));

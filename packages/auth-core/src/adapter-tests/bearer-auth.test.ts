@@ -12,7 +12,7 @@ import {
 } from '../protected-resource/protected-resource.ts';
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
 import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
-import { called, listening, type Surface } from './served.fixture.ts';
+import { serveInProcess, serveOverHttp, type ServedResource } from './served.fixture.ts';
 
 const audience = 'http://localhost:8000/mcp';
 const requiredScopes = ['mcp:read', 'mcp:write'];
@@ -24,26 +24,29 @@ const optionsFor = ({ metadataUrl: resourceMetadataUrl }: ProtectedResource) => 
   expectedResource: new URL(audience),
 });
 
-function onExpress(middleware: RequestHandler): Promise<Surface> {
-  return listening(express().use(middleware, (req, res) => void res.json(req.auth)));
+function onExpress(middleware: RequestHandler): Promise<ServedResource> {
+  return serveOverHttp(express().use(middleware, (req, res) => void res.json(req.auth)));
 }
 
-const gates: Record<string, (resource: ProtectedResource) => Surface | Promise<Surface>> = {
+const gates: Record<
+  string,
+  (resource: ProtectedResource) => ServedResource | Promise<ServedResource>
+> = {
   'SDK v1': (resource) =>
     onExpress(onExpressV1({ verifier: verifierV1(resource), ...optionsFor(resource) })),
   'SDK v2 on Express': (resource) =>
     onExpress(onExpressV2({ verifier: verifierV2(resource), ...optionsFor(resource) })),
   'SDK v2 on fetch': (resource) => {
     const gate = onFetchV2({ verifier: verifierV2(resource), ...optionsFor(resource) });
-    return called(async (request) => {
+    return serveInProcess(async (request) => {
       const auth = await gate(request);
       return auth instanceof Response ? auth : Response.json(auth);
     });
   },
 };
 
-let surface: Surface | undefined;
-afterEach(() => surface?.close());
+let served: ServedResource | undefined;
+afterEach(() => served?.close());
 
 async function start(name: string, requiredByVerifier: string[] = []) {
   const issuer = await createTestIssuer({ audience });
@@ -59,17 +62,17 @@ async function start(name: string, requiredByVerifier: string[] = []) {
       requiredScopes: requiredByVerifier,
     }),
   });
-  surface = await gates[name]!(resource);
-  return { issuer, ask: asking(surface) };
+  served = await gates[name]!(resource);
+  return { issuer, send: sendTo(served) };
 }
 
-const asking = (opened: Surface) => async (authorization?: string) => {
+const sendTo = (opened: ServedResource) => async (authorization?: string) => {
   const headers = authorization === undefined ? [] : [['authorization', authorization] as const];
   const {
     status,
     headers: answered,
     text,
-  } = await opened.ask({ method: 'POST', path: '/', headers });
+  } = await opened.request({ method: 'POST', path: '/', headers });
   const challenge = answered.get('www-authenticate') ?? '';
   const parameters = [...challenge.matchAll(/([a-z_]+)="([^"]*)"/g)].map(([, key, value]) => [
     key,
@@ -119,31 +122,31 @@ const bad: [what: string, token: (issuer: TestIssuer) => Promise<string>, descri
 
 describe.each(Object.keys(gates))('requireBearerAuth of %s', (name) => {
   it.each(bad)('is 401, never 500, for a token that is %s', async (_what, token, description) => {
-    const { issuer, ask } = await start(name);
-    expect(await ask(`Bearer ${await token(issuer)}`)).toEqual(
+    const { issuer, send } = await start(name);
+    expect(await send(`Bearer ${await token(issuer)}`)).toEqual(
       refused(401, 'invalid_token', description),
     );
   });
 
   it('is 403 with every scope for a token that has some', async () => {
-    const { issuer, ask } = await start(name);
-    expect(await ask(`Bearer ${await issuer.token()}`)).toEqual(
+    const { issuer, send } = await start(name);
+    expect(await send(`Bearer ${await issuer.token()}`)).toEqual(
       refused(403, 'insufficient_scope', 'Insufficient scope'),
     );
   });
 
   it('is 403 where the verifier itself wants a scope', async () => {
-    const { issuer, ask } = await start(name, ['mcp:audit']);
+    const { issuer, send } = await start(name, ['mcp:audit']);
     const description = 'The access token lacks a scope that this operation needs.';
-    expect(await ask(`Bearer ${await issuer.token()}`)).toEqual(
+    expect(await send(`Bearer ${await issuer.token()}`)).toEqual(
       refused(403, 'insufficient_scope', description),
     );
   });
 
   it('lets in a token whose scopes include those that are needed', async () => {
-    const { issuer, ask } = await start(name);
+    const { issuer, send } = await start(name);
     const token = await issuer.token({ claims: { scope: 'mcp:admin' } });
-    expect(await ask(`Bearer ${token}`)).toMatchObject({
+    expect(await send(`Bearer ${token}`)).toMatchObject({
       status: 200,
       body: { clientId: 'client-1', subject: 'user-1', scopes: ['mcp:admin', ...requiredScopes] },
     });
@@ -151,9 +154,9 @@ describe.each(Object.keys(gates))('requireBearerAuth of %s', (name) => {
 
   // Why `protect` is the better choice; an SDK that learns this makes the test fail.
   it('cannot say 503, and says 500 rather than have the user sign in', async () => {
-    const { issuer, ask } = await start(name);
+    const { issuer, send } = await start(name);
     issuer.reachable = false;
-    expect(await ask(`Bearer ${await issuer.token()}`)).toEqual({
+    expect(await send(`Bearer ${await issuer.token()}`)).toEqual({
       status: 500,
       challenge: {},
       body: {
@@ -164,7 +167,7 @@ describe.each(Object.keys(gates))('requireBearerAuth of %s', (name) => {
   });
 
   it('names an error though no token was sent', async () => {
-    const { ask } = await start(name);
-    expect(await ask()).toEqual(refused(401, 'invalid_token', 'Missing Authorization header'));
+    const { send } = await start(name);
+    expect(await send()).toEqual(refused(401, 'invalid_token', 'Missing Authorization header'));
   });
 });

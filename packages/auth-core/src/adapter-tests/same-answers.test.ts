@@ -3,18 +3,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { protectedResource } from '../protected-resource/protected-resource.ts';
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
 import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
-import type { Ask, Surface, Told } from './served.fixture.ts';
-import { surfaces } from './adapters.fixture.ts';
+import type { TestRequest, ServedResource, TestResponse } from './served.fixture.ts';
+import { adapters } from './adapters.fixture.ts';
 
 const audience = 'http://localhost:8000/mcp';
 const hints =
   'resource_metadata="http://localhost:8000/.well-known/oauth-protected-resource/mcp", scope=';
 const initial = `${hints}"mcp:read"`;
 
-let opened: Surface | undefined;
+let opened: ServedResource | undefined;
 afterEach(() => opened?.close());
 
-async function start(name: string): Promise<{ surface: Surface; issuer: TestIssuer }> {
+async function start(name: string): Promise<{ served: ServedResource; issuer: TestIssuer }> {
   const issuer = await createTestIssuer({ audience });
   const resource = protectedResource({
     resource: audience,
@@ -24,13 +24,13 @@ async function start(name: string): Promise<{ surface: Surface; issuer: TestIssu
     scopeHierarchy: { 'mcp:admin': ['mcp:write'], 'mcp:write': ['mcp:read'] },
     verifier: jwtVerifier({ issuer: issuer.issuer, audience, fetch: issuer.fetch }),
   });
-  const surface = await surfaces[name]!(resource, ['mcp:read', 'mcp:write']);
-  opened = surface;
-  return { surface, issuer };
+  const served = await adapters[name]!(resource, ['mcp:read', 'mcp:write']);
+  opened = served;
+  return { served, issuer };
 }
 
 /** A call of a tool as a client of each revision sends it. */
-function callIn(revision: string, authorization: readonly string[], path = '/mcp'): Ask {
+function callIn(revision: string, authorization: readonly string[], path = '/mcp'): TestRequest {
   const modern = revision === '2026-07-28';
   const headers: [string, string][] = [
     ['content-type', 'application/json'],
@@ -54,7 +54,7 @@ function callIn(revision: string, authorization: readonly string[], path = '/mcp
 }
 
 /** What of an answer is this package's to decide. */
-function decided({ status, headers, text }: Told) {
+function decided({ status, headers, text }: TestResponse) {
   const names = ['www-authenticate', 'cache-control', 'content-type', 'retry-after', 'allow'];
   const found = [...names, ...[...headers.keys()].filter((name) => name.startsWith('access-'))];
   return {
@@ -161,30 +161,30 @@ const cases: readonly Case[] = [
 
 const revisions = ['2025-06-18', '2025-11-25', '2026-07-28'];
 
-describe.each(Object.keys(surfaces))('%s', (name) => {
+describe.each(Object.keys(adapters))('%s', (name) => {
   describe.each(revisions)('asked by a client of %s', (revision) => {
     it.each([...cases])(
       'answers alike to a token such as: %s',
       async (_what, credentials, expected) => {
-        const { surface, issuer } = await start(name);
-        const told = await surface.ask(callIn(revision, await credentials(issuer)));
-        expect(decided(told)).toEqual(expected);
+        const { served, issuer } = await start(name);
+        const response = await served.request(callIn(revision, await credentials(issuer)));
+        expect(decided(response)).toEqual(expected);
       },
     );
 
     it('refuses a token in the URL, without reading it', async () => {
-      const { surface, issuer } = await start(name);
+      const { served, issuer } = await start(name);
       const path = `/mcp?access_token=${await issuer.token({ claims: { scope: 'mcp:admin' } })}`;
-      expect(decided(await surface.ask(callIn(revision, [], path)))).toEqual(
+      expect(decided(await served.request(callIn(revision, [], path)))).toEqual(
         malformed('Send the access token in the Authorization header only.'),
       );
     });
 
     it('says that tokens cannot be checked, and asks nobody to sign in', async () => {
-      const { surface, issuer } = await start(name);
+      const { served, issuer } = await start(name);
       issuer.reachable = false;
-      const told = await surface.ask(callIn(revision, await one(issuer.token())));
-      expect(decided(told)).toEqual({
+      const response = await served.request(callIn(revision, await one(issuer.token())));
+      expect(decided(response)).toEqual({
         status: 503,
         headers: { ...json, 'cache-control': 'no-store', 'retry-after': '1' },
         body: {
@@ -199,9 +199,9 @@ describe.each(Object.keys(surfaces))('%s', (name) => {
   it.each(name === 'mcp-v1' ? revisions.slice(0, 2) : revisions)(
     'lets a token in whose scopes include those that are needed: %s',
     async (revision) => {
-      const { surface, issuer } = await start(name);
+      const { served, issuer } = await start(name);
       const token = issuer.token({ claims: { scope: 'mcp:admin' } });
-      const { status, headers, text } = await surface.ask(callIn(revision, await one(token)));
+      const { status, headers, text } = await served.request(callIn(revision, await one(token)));
       expect(status).toBe(200);
       expect(text).toContain('user-1 by client-1 may mcp:admin mcp:write mcp:read');
       expect(headers.get('access-control-allow-origin')).toBe('*');
@@ -212,9 +212,9 @@ describe.each(Object.keys(surfaces))('%s', (name) => {
   it.each([wellKnown, `${wellKnown}/mcp`, `${wellKnown}/mcp/`])(
     'describes itself at %s',
     async (path) => {
-      const { surface } = await start(name);
-      const told = await surface.ask({ method: 'GET', path, headers: [] });
-      expect(decided(told)).toEqual({
+      const { served } = await start(name);
+      const response = await served.request({ method: 'GET', path, headers: [] });
+      expect(decided(response)).toEqual({
         status: 200,
         headers: { ...json, 'cache-control': 'public, max-age=300' },
         body: {
@@ -224,24 +224,26 @@ describe.each(Object.keys(surfaces))('%s', (name) => {
           bearer_methods_supported: ['header'],
         },
       });
-      const head = await surface.ask({ method: 'HEAD', path, headers: [] });
+      const head = await served.request({ method: 'HEAD', path, headers: [] });
       expect([head.status, head.text]).toEqual([200, '']);
     },
   );
 
   it('describes itself to readers alone', async () => {
-    const { surface } = await start(name);
-    expect(decided(await surface.ask({ method: 'POST', path: wellKnown, headers: [] }))).toEqual({
-      status: 405,
-      headers: { ...json, allow: 'GET, HEAD, OPTIONS' },
-      body: { error: 'method_not_allowed' },
-    });
+    const { served } = await start(name);
+    expect(decided(await served.request({ method: 'POST', path: wellKnown, headers: [] }))).toEqual(
+      {
+        status: 405,
+        headers: { ...json, allow: 'GET, HEAD, OPTIONS' },
+        body: { error: 'method_not_allowed' },
+      },
+    );
   });
 
   it.each(['/mcp', wellKnown, `${wellKnown}/mcp`])('lets browsers ask %s', async (path) => {
-    const { surface } = await start(name);
-    const told = await surface.ask({ method: 'OPTIONS', path, headers: [] });
-    expect(decided(told)).toEqual({
+    const { served } = await start(name);
+    const response = await served.request({ method: 'OPTIONS', path, headers: [] });
+    expect(decided(response)).toEqual({
       status: 204,
       headers: {
         ...anywhere,

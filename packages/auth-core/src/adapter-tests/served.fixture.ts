@@ -1,9 +1,9 @@
-import { createServer, request, type RequestListener } from 'node:http';
+import { createServer, request as httpRequest, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 
 /** A request as a client writes it: a header may be there twice. */
-export interface Ask {
+export interface TestRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
@@ -11,27 +11,27 @@ export interface Ask {
   readonly body?: unknown;
 }
 
-export interface Told {
+export interface TestResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
 
-/** One way of serving a resource, ready to be asked. */
-export interface Surface {
-  ask(question: Ask): Promise<Told>;
+/** One way of serving a resource, ready for requests. */
+export interface ServedResource {
+  request(sent: TestRequest): Promise<TestResponse>;
   close(): void;
 }
 
 /** Over a real socket, so that headers arrive as they were sent. */
-export async function listening(listener: RequestListener): Promise<Surface> {
+export async function serveOverHttp(listener: RequestListener): Promise<ServedResource> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    ask: ({ method, path, headers, body }) =>
+    request: ({ method, path, headers, body }) =>
       new Promise((resolve, reject) => {
-        const outgoing = request({ host: '127.0.0.1', port, method, path });
+        const outgoing = httpRequest({ host: '127.0.0.1', port, method, path });
         const names = new Set(headers.map(([name]) => name));
         for (const name of names) {
           const values = headers.filter(([own]) => own === name).map(([, value]) => value);
@@ -52,9 +52,11 @@ export async function listening(listener: RequestListener): Promise<Surface> {
 }
 
 /** Without a socket: the handler is called as its platform would. */
-export function called(handler: (request: Request) => Promise<Response> | Response): Surface {
+export function serveInProcess(
+  handler: (request: Request) => Promise<Response> | Response,
+): ServedResource {
   return {
-    async ask({ method, path, headers, body }) {
+    async request({ method, path, headers, body }) {
       const sent = new Headers();
       for (const [name, value] of headers) sent.append(name, value);
       const response = await handler(

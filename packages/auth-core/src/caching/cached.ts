@@ -5,7 +5,7 @@ import { type TokenDigest, tokenDigest } from './token-digest.ts';
 import { authInfoOf, type Verdict, verdictOf } from './verdict.ts';
 import { confirmationOf } from '../contract/confirmation.ts';
 import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
-import { checkForm, longestToken } from '../token/form.ts';
+import { checkForm, maxAccessTokenLength } from '../token/form.ts';
 import { type Presentation, type Verifier, wrapVerifier } from '../contract/verifier.ts';
 import { within } from '../options/checked-options.ts';
 
@@ -56,38 +56,47 @@ export function cached<C extends Claims>(
   const maxAge = within('maxAge', options.maxAge ?? 60, 0, 3600) * 1000;
   const maxEntries = within('maxEntries', options.maxEntries ?? 10_000, 1, 10_000_000);
   const verdicts = new Recent<Verdict<C>>(maxEntries, clock);
-  const underWay = new Map<string, Promise<Verdict<C>>>();
+  const pending = new Map<string, Promise<Verdict<C>>>();
 
-  async function judge(key: string, token: string, request: Presentation): Promise<Verdict<C>> {
+  async function verifyAndRemember(
+    key: string,
+    token: string,
+    request: Presentation,
+  ): Promise<Verdict<C>> {
     const since = clock();
     const verdict = verdictOf(await verifier.verify(token, request));
     verdicts.set(key, verdict, since, Math.min(since + maxAge, verdict.expiresAt * 1000));
     return verdict;
   }
 
-  function judgeOnce(key: string, token: string, isBound: boolean): Promise<Verdict<C>> {
+  function verifyOnce(key: string, token: string, isBound: boolean): Promise<Verdict<C>> {
     // Not shared between the two: what is refused as plain bearer may be good with a proof.
     const name = isBound ? `bound ${key}` : key;
-    const known = underWay.get(name);
+    const known = pending.get(name);
     if (known) return known;
-    const judging = judge(key, token, isBound ? boundRequest : anyRequest).finally(() => {
-      underWay.delete(name);
-    });
-    underWay.set(name, judging);
-    return judging;
+    const verifying = verifyAndRemember(key, token, isBound ? boundRequest : anyRequest).finally(
+      () => {
+        pending.delete(name);
+      },
+    );
+    pending.set(name, verifying);
+    return verifying;
   }
 
   async function verify(token: string, presentation?: Presentation): Promise<AuthInfo<C>> {
-    if (token.length > longestToken) {
-      throw new InvalidTokenError('token_too_long', `the token is longer than ${longestToken}`);
+    if (token.length > maxAccessTokenLength) {
+      throw new InvalidTokenError(
+        'token_too_long',
+        `the token is longer than ${maxAccessTokenLength}`,
+      );
     }
     const digested = digest(token);
     const key = typeof digested === 'string' ? digested : await digested;
     let verdict = verdicts.get(key);
     if (!verdict) {
       // Only tokens in ASCII are ever kept, so that no two texts have the same bytes.
-      checkForm(token, longestToken);
-      verdict = await judgeOnce(key, token, presentation?.bindingIsChecked === true);
+      checkForm(token, maxAccessTokenLength);
+      verdict = await verifyOnce(key, token, presentation?.bindingIsChecked === true);
     }
     // It may have been accepted in a request whose proof was checked; this one's may not have been.
     confirmationOf(verdict.confirmation, presentation);

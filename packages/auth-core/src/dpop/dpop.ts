@@ -92,8 +92,8 @@ async function verifyBound<C extends Claims>(
     throw new InvalidTokenError('token_binding_mismatch', 'cnf.jkt is not of the key of the proof');
   }
   await verifyProofSignature(proof);
-  await demandNonce(proof.claims['nonce'], expected);
-  await demandFirstUse(jkt, identity, expected);
+  await requireNonce(proof.claims['nonce'], expected);
+  await requireFirstUse(jkt, identity, expected);
   return auth;
 }
 
@@ -103,14 +103,14 @@ function refuseOtherBinding(auth: AuthInfo, presentation: Presentation | undefin
   throw new InvalidTokenError('token_binding_unchecked', 'nobody checks cnf x5t#S256');
 }
 
-async function demandNonce(nonce: unknown, { nonces }: DpopExpectations): Promise<void> {
+async function requireNonce(nonce: unknown, { nonces }: DpopExpectations): Promise<void> {
   if (nonces === undefined || (await nonces.accepts(nonce))) return;
   throw new InvalidProofError('proof_nonce_required', 'the nonce is missing or too old', {
     nonce: await nonces.current(),
   });
 }
 
-async function demandFirstUse(
+async function requireFirstUse(
   jkt: string,
   { jti, iat }: ProofIdentity,
   { replayStore, maxAge }: DpopExpectations,

@@ -14,11 +14,11 @@ export function metadataRoutes(
   resource: ProtectedResource,
   options: MetadataOptions = {},
 ): RequestHandler {
-  const copied = serverMetadata(resource, options.serverMetadata);
+  const answerServerMetadata = serverMetadata(resource, options.serverMetadata);
   return (req, res, next) => {
     const answer = metadataAnswer(resource, req);
     if (answer !== undefined) return send(res, answer);
-    const copy = copied(req);
+    const copy = answerServerMetadata(req);
     if (copy === undefined) return next();
     copy.then((known) => send(res, known)).catch(next);
   };

@@ -31,11 +31,11 @@ export function protectFetch<Rest extends unknown[] = []>(
   handler: ProtectedHandler<Rest>,
   options: ProtectFetchOptions = {},
 ): (request: Request, ...rest: Rest) => Promise<Response> {
-  const copied = serverMetadata(resource, options.serverMetadata);
+  const answerServerMetadata = serverMetadata(resource, options.serverMetadata);
   return async (request, ...rest) => {
     const { method } = request;
     const asked = { method, path: new URL(request.url).pathname };
-    const metadata = metadataAnswer(resource, asked) ?? (await copied(asked));
+    const metadata = metadataAnswer(resource, asked) ?? (await answerServerMetadata(asked));
     if (metadata !== undefined) return responseOf(metadata);
     if (method === 'OPTIONS') return responseOf({ status: 204, headers: corsHeaders(method) });
     const auth = await authenticateRequest(resource, request, options);

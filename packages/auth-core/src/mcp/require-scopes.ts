@@ -2,7 +2,7 @@ import type { ScopeChallengeHandler } from '@modelcontextprotocol/server';
 
 import { errorCodes } from '../errors/error-codes.ts';
 import { ConfigurationError } from '../errors/errors.ts';
-import { heldScopes, isScope, withHeld } from '../scopes/scopes.ts';
+import { heldScopes, isScope, addHeldScopes } from '../scopes/scopes.ts';
 
 /**
  * For `scopeChallenge` of tools, prompts and resources: 403 with every one of `scopes` and what the
@@ -33,7 +33,7 @@ export function challengeFor(
   return ({ authInfo }) => {
     if (scopes.every((scope) => authInfo?.scopes.includes(scope))) return undefined;
     const held = authInfo === undefined ? [] : heldScopes(authInfo);
-    const [first = '', ...others] = withHeld(held, askFor);
+    const [first = '', ...others] = addHeldScopes(held, askFor);
     return { scopes: [first, ...others], errorDescription };
   };
 }

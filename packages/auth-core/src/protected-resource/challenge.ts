@@ -1,5 +1,5 @@
 import { type AuthError, InsufficientScopeError } from '../errors/errors.ts';
-import { withHeld } from '../scopes/scopes.ts';
+import { addHeldScopes } from '../scopes/scopes.ts';
 import type { TokenScheme } from '../contract/verifier.ts';
 
 /** What the challenge tells a client about getting a token. */
@@ -50,7 +50,7 @@ type Parameter = readonly [name: string, value: string];
  */
 export function challenge(error: AuthError, hints: ChallengeHints): string {
   const scopes =
-    error instanceof InsufficientScopeError ? scopesAfter(error, hints.known) : hints.scopes;
+    error instanceof InsufficientScopeError ? scopesToChallenge(error, hints.known) : hints.scopes;
   const common: Parameter[] = [['resource_metadata', hints.metadataUrl]];
   if (scopes.length > 0) common.push(['scope', scopes.join(' ')]);
   const failure: Parameter[] =
@@ -63,22 +63,22 @@ export function challenge(error: AuthError, hints: ChallengeHints): string {
   const { dpopAlgorithms, dpopRequired = false } = hints;
   const scheme = dpopRequired ? 'DPoP' : (hints.scheme ?? 'Bearer');
   const own = (name: TokenScheme) => [...(name === scheme ? failure : []), ...common];
-  const bearer = written('Bearer', own('Bearer'));
+  const bearer = serialize('Bearer', own('Bearer'));
   if (dpopAlgorithms === undefined) return bearer;
-  const dpop = written('DPoP', [...own('DPoP'), ['algs', dpopAlgorithms.join(' ')]]);
+  const dpop = serialize('DPoP', [...own('DPoP'), ['algs', dpopAlgorithms.join(' ')]]);
   if (dpopRequired) return dpop;
   // The scheme that failed comes first: many clients read no further.
   return scheme === 'DPoP' ? `${dpop}, ${bearer}` : `${bearer}, ${dpop}`;
 }
 
-function scopesAfter({ held, scopes }: InsufficientScopeError, known = held): string[] {
-  return withHeld(
+function scopesToChallenge({ held, scopes }: InsufficientScopeError, known = held): string[] {
+  return addHeldScopes(
     known.filter((scope) => held.includes(scope)),
     scopes,
   );
 }
 
-function written(scheme: TokenScheme, parameters: readonly Parameter[]): string {
+function serialize(scheme: TokenScheme, parameters: readonly Parameter[]): string {
   return `${scheme} ${parameters.map(([name, value]) => `${name}="${quoted(value)}"`).join(', ')}`;
 }
 

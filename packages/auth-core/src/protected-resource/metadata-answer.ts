@@ -24,7 +24,7 @@ export function metadataAnswer(
 ): Answer | undefined {
   if (!resource.metadataPaths.includes(path.replace(/\/$/, ''))) return undefined;
   return (
-    readersOnly(method) ?? {
+    refuseOtherMethods(method) ?? {
       status: 200,
       headers: { ...corsHeaders(method), 'Cache-Control': 'public, max-age=300' },
       body: resource.metadata,
@@ -33,7 +33,7 @@ export function metadataAnswer(
 }
 
 /** The answer to whoever does not read a document that is for everybody to read. */
-export function readersOnly(method: string): Answer | undefined {
+export function refuseOtherMethods(method: string): Answer | undefined {
   if (method === 'GET' || method === 'HEAD') return undefined;
   const headers = corsHeaders(method);
   if (method === 'OPTIONS') return { status: 204, headers };

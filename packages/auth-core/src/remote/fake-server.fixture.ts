@@ -1,7 +1,7 @@
 import type { Fetch } from '../issuer/fetch-json.ts';
 
 /** A request as it would have been sent. */
-export interface Sent {
+export interface SentRequest {
   readonly url: string;
   readonly method: string | undefined;
   readonly headers: Headers;
@@ -10,14 +10,14 @@ export interface Sent {
 }
 
 /** A server of which only the answers exist: no test reaches a network. */
-export interface Answering {
+export interface FakeServer {
   readonly fetch: Fetch;
-  readonly sent: Sent[];
+  readonly sent: SentRequest[];
 }
 
 /** @param answer a `Response`, or a value that becomes one in JSON; what it throws is no answer */
-export function answering(answer: (sent: Sent) => unknown): Answering {
-  const sent: Sent[] = [];
+export function fakeServer(answer: (sent: SentRequest) => unknown): FakeServer {
+  const sent: SentRequest[] = [];
   return {
     sent,
     async fetch(url, { method, headers, body, redirect }) {
@@ -38,7 +38,7 @@ export function answering(answer: (sent: Sent) => unknown): Answering {
 }
 
 /** Never answers, until the time that was given for it is over. */
-export const silent: Fetch = (_url, { signal }) =>
+export const neverResponds: Fetch = (_url, { signal }) =>
   new Promise((_resolve, reject) => {
     signal?.addEventListener('abort', () => reject(new TypeError('aborted')));
   });

@@ -1,34 +1,34 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { answering, oddBodies, silent, withStatus } from './fake-server.fixture.ts';
-import { Authority } from './remote-server.ts';
-import type { Question } from './request-json.ts';
+import { fakeServer, oddBodies, neverResponds, withStatus } from './fake-server.fixture.ts';
+import { RemoteServer } from './remote-server.ts';
+import type { RemoteRequest } from './request-json.ts';
 import { remoteSettings } from './options.ts';
 
-const question: Question = {
+const request: RemoteRequest = {
   url: 'https://auth.example.com/ask',
   method: 'POST',
   headers: { authorization: 'Basic secret' },
   body: 'token=a',
-  refusals: [404],
-  hasCredentials: true,
+  refusalStatuses: [404],
+  sendsCredentials: true,
 };
 let now: number;
 let problems: unknown[];
 let answer: () => unknown;
-let server: ReturnType<typeof answering>;
+let server: ReturnType<typeof fakeServer>;
 
 beforeEach(() => {
   now = 1_000_000;
   problems = [];
   answer = () => ({ ok: true });
-  server = answering(() => answer());
+  server = fakeServer(() => answer());
 });
 
-function authorityWith(options: Parameters<typeof remoteSettings>[0] = {}): Authority {
+function remoteWith(options: Parameters<typeof remoteSettings>[0] = {}): RemoteServer {
   const onProblem = (problem: unknown) => problems.push(problem);
   const defaults = { clock: () => now, fetch: server.fetch, onProblem };
-  return new Authority(remoteSettings({ ...defaults, ...options }, 30));
+  return new RemoteServer(remoteSettings({ ...defaults, ...options }, 30));
 }
 
 const unavailable = (code: string) =>
@@ -43,20 +43,20 @@ const down = () => {
 
 describe('an answer', () => {
   it('is a JSON object that came with 200', async () => {
-    expect(await authorityWith().ask(() => question)).toEqual({ ok: true });
+    expect(await remoteWith().request(() => request)).toEqual({ ok: true });
     expect(server.sent).toMatchObject([{ method: 'POST', body: 'token=a', redirect: 'manual' }]);
     expect(problems).toEqual([]);
   });
 
   it('may be that the token is refused', async () => {
     answer = () => withStatus(404);
-    expect(await authorityWith().ask(() => question)).toBeUndefined();
+    expect(await remoteWith().request(() => request)).toBeUndefined();
     expect(problems).toEqual([]);
   });
 
   it.each(oddBodies)('is never %s', async (_what, body) => {
     answer = body;
-    await expect(authorityWith().ask(() => question)).rejects.toThrow(
+    await expect(remoteWith().request(() => request)).rejects.toThrow(
       unavailable('issuer_response_refused'),
     );
     expect(problems).toHaveLength(1);
@@ -72,12 +72,12 @@ describe('an answer', () => {
     [503, 'issuer_busy'],
   ])('is never one with the status %i', async (status, code) => {
     answer = () => withStatus(status);
-    await expect(authorityWith().ask(() => question)).rejects.toThrow(unavailable(code));
+    await expect(remoteWith().request(() => request)).rejects.toThrow(unavailable(code));
     expect(problems).toEqual([expect.objectContaining({ code })]);
   });
 
   it('is waited for no longer than was said', async () => {
-    const asked = authorityWith({ fetch: silent, timeout: 20 }).ask(() => question);
+    const asked = remoteWith({ fetch: neverResponds, timeout: 20 }).request(() => request);
     await expect(asked).rejects.toThrow(unavailable('issuer_unreachable'));
   });
 
@@ -90,14 +90,14 @@ describe('an answer', () => {
       },
     });
     answer = () => new Response(endless);
-    await expect(authorityWith().ask(() => question)).rejects.toThrow(
+    await expect(remoteWith().request(() => request)).rejects.toThrow(
       unavailable('issuer_response_refused'),
     );
     expect(pulled).toBeLessThan(12);
   });
 
-  it('is not had when the question cannot be made', async () => {
-    const asked = authorityWith().ask(() => Promise.reject(new RangeError('no key')));
+  it('is not had when the request cannot be made', async () => {
+    const asked = remoteWith().request(() => Promise.reject(new RangeError('no key')));
     await expect(asked).rejects.toThrow(
       expect.objectContaining({ status: 503, cause: expect.any(RangeError) }),
     );
@@ -106,8 +106,8 @@ describe('an answer', () => {
 
 it('a log that fails changes no answer', async () => {
   answer = down;
-  const authority = authorityWith({ onProblem: down });
-  await expect(authority.ask(() => question)).rejects.toThrow(unavailable('issuer_unreachable'));
+  const remote = remoteWith({ onProblem: down });
+  await expect(remote.request(() => request)).rejects.toThrow(unavailable('issuer_unreachable'));
 });
 
 describe('while it is down', () => {
@@ -116,11 +116,11 @@ describe('while it is down', () => {
   });
 
   it('attempts keep a distance that grows to 0.8 seconds, and nobody waits in between', async () => {
-    const authority = authorityWith();
+    const remote = remoteWith();
     const attempts: number[] = [];
     for (const start = now; now < start + 3000; now += 10) {
       const before = server.sent.length;
-      await expect(authority.ask(() => question)).rejects.toThrow(
+      await expect(remote.request(() => request)).rejects.toThrow(
         unavailable('issuer_unreachable'),
       );
       if (server.sent.length > before) attempts.push(now - start);
@@ -130,52 +130,52 @@ describe('while it is down', () => {
   });
 
   it('many at once make one attempt', async () => {
-    const authority = authorityWith();
-    await expect(authority.ask(() => question)).rejects.toThrow(unavailable('issuer_unreachable'));
+    const remote = remoteWith();
+    await expect(remote.request(() => request)).rejects.toThrow(unavailable('issuer_unreachable'));
     now += 100;
-    await Promise.allSettled(Array.from({ length: 50 }, () => authority.ask(() => question)));
+    await Promise.allSettled(Array.from({ length: 50 }, () => remote.request(() => request)));
     expect(server.sent).toHaveLength(2);
   });
 
   it('many that were under way when it failed count as one failure', async () => {
-    const authority = authorityWith();
-    await Promise.allSettled(Array.from({ length: 50 }, () => authority.ask(() => question)));
+    const remote = remoteWith();
+    await Promise.allSettled(Array.from({ length: 50 }, () => remote.request(() => request)));
     now += 100;
     answer = () => ({ ok: true });
-    await expect(authority.ask(() => question)).resolves.toEqual({ ok: true });
+    await expect(remote.request(() => request)).resolves.toEqual({ ok: true });
   });
 
   it('it is asked again within a second of being back', async () => {
-    const authority = authorityWith();
+    const remote = remoteWith();
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      await expect(authority.ask(() => question)).rejects.toThrow(
+      await expect(remote.request(() => request)).rejects.toThrow(
         unavailable('issuer_unreachable'),
       );
       now += 800;
     }
     answer = () => ({ ok: true });
-    await expect(authority.ask(() => question)).resolves.toEqual({ ok: true });
-    await expect(authority.ask(() => question)).resolves.toEqual({ ok: true });
+    await expect(remote.request(() => request)).resolves.toEqual({ ok: true });
+    await expect(remote.request(() => request)).resolves.toEqual({ ok: true });
   });
 
   it('a clock that is set back does not prolong the silence', async () => {
-    const authority = authorityWith();
-    await expect(authority.ask(() => question)).rejects.toThrow(unavailable('issuer_unreachable'));
+    const remote = remoteWith();
+    await expect(remote.request(() => request)).rejects.toThrow(unavailable('issuer_unreachable'));
     now -= 3_600_000;
     answer = () => ({ ok: true });
-    await expect(authority.ask(() => question)).resolves.toEqual({ ok: true });
+    await expect(remote.request(() => request)).resolves.toEqual({ ok: true });
   });
 
   it.each([() => withStatus(500), () => new Response('<p>')])(
     'is not what an answer means that one odd token provoked',
     async (odd) => {
-      const authority = authorityWith();
+      const remote = remoteWith();
       answer = odd;
-      await expect(authority.ask(() => question)).rejects.toThrow(
+      await expect(remote.request(() => request)).rejects.toThrow(
         unavailable('issuer_response_refused'),
       );
       answer = () => ({ ok: true });
-      await expect(authority.ask(() => question)).resolves.toEqual({ ok: true });
+      await expect(remote.request(() => request)).resolves.toEqual({ ok: true });
     },
   );
 });

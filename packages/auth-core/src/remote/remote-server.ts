@@ -1,70 +1,74 @@
 import { IssuerError, TemporarilyUnavailableError } from '../errors/errors.ts';
-import { type Answer, exchange, type Question } from './request-json.ts';
 import type { RemoteSettings } from './options.ts';
+import { type JsonObject, type RemoteRequest, requestJson } from './request-json.ts';
 
-/** Milliseconds of silence after a failure, doubled up to the second. */
+/** Milliseconds without requests after a failure: doubled with each failure, up to `longest`. */
 const backOff = { first: 100, longest: 800 };
 
 /**
- * Somebody who is asked about tokens, and may be down.
+ * A server that is asked about tokens and may be down.
  *
  * ```
- *   well ──fails──▶ silent ──back-off──▶ one question ──answered──▶ well
- *                     ▲                       └──fails──┘
+ *   reachable ──fails──▶ backing off ──time is over──▶ one request ──answered──▶ reachable
+ *                             ▲                             └──fails──┘
  * ```
  *
- * While it is silent nobody waits and nothing is sent: 503. Only what says that it cannot be asked
- * at all counts as failing; an answer that one odd token provokes must not shut out the others.
+ * While it backs off, nothing is sent and every request fails at once with 503. An answer that
+ * cannot be used does not count as a failure: one strange token may cause it, and the other tokens
+ * must still be checked. Failures are: no answer, 429, 503, and refused credentials.
  */
-export class Authority {
+export class RemoteServer {
   readonly #settings: RemoteSettings;
   #failures = 0;
   #failedAt = 0;
   #lastFailure: unknown;
-  #isTrying = false;
+  #isRetrying = false;
 
   constructor(settings: RemoteSettings) {
     this.#settings = settings;
   }
 
   /**
-   * What it says, or undefined where it refuses the token.
+   * Sends one request.
    *
-   * @param prepare makes the question, which may take looking things up
+   * @param prepare makes the request; it may have to look up an address or to sign something first
+   * @returns the answer, or undefined where the status says that the token is refused
    * @throws {@link TemporarilyUnavailableError} and nothing else
    */
-  async ask(prepare: () => Question | Promise<Question>): Promise<Answer | undefined> {
-    if (this.#isSilent()) {
+  async request(
+    prepare: () => RemoteRequest | Promise<RemoteRequest>,
+  ): Promise<JsonObject | undefined> {
+    if (this.#isBackingOff()) {
       throw new TemporarilyUnavailableError('nothing is asked shortly after a failure', {
         cause: this.#lastFailure,
       });
     }
-    const isTrial = this.#failures > 0;
-    if (isTrial) this.#isTrying = true;
+    const isRetry = this.#failures > 0;
+    if (isRetry) this.#isRetrying = true;
     try {
       const { fetch, timeout } = this.#settings;
-      const answer = await exchange(await prepare(), fetch, timeout);
+      const answer = await requestJson(await prepare(), fetch, timeout);
       this.#failures = 0;
       return answer;
     } catch (error) {
-      // What was under way when the first failed is no second failure.
-      if (isTrial || this.#failures === 0) this.#failed(error);
-      throw this.unusable(error);
+      // Requests that were already sent when the first one failed count as the same failure.
+      if (isRetry || this.#failures === 0) this.#failed(error);
+      throw this.unavailable(error);
     } finally {
-      if (isTrial) this.#isTrying = false;
+      if (isRetry) this.#isRetrying = false;
     }
   }
 
   /**
-   * For an answer that makes no sense: reported, and the token is neither accepted nor refused.
+   * Reports a problem, and makes the error for the token, which is neither accepted nor refused.
    *
-   * @param cause what is wrong with it
+   * @param cause what is wrong with the server or its answer
    */
-  unusable(cause: unknown): TemporarilyUnavailableError {
+  unavailable(cause: unknown): TemporarilyUnavailableError {
     try {
       this.#settings.onProblem(cause);
     } catch {
-      // A log that fails is no reason to answer anything else.
+      // A log that fails must not change the answer.
     }
     return new TemporarilyUnavailableError('the token could not be asked about', { cause });
   }
@@ -72,22 +76,22 @@ export class Authority {
   /**
    * Reads an answer.
    *
-   * @param reader throws an {@link IssuerError} where the answer makes no sense
-   * @throws {@link TemporarilyUnavailableError} in its place; whatever else the reader throws
+   * @param reader throws an {@link IssuerError} where the answer cannot be used
+   * @throws {@link TemporarilyUnavailableError} instead of that, and any other error of the reader
    */
-  read<T>(reader: () => T): T {
+  readResponse<T>(reader: () => T): T {
     try {
       return reader();
     } catch (error) {
-      throw error instanceof IssuerError ? this.unusable(error) : error;
+      throw error instanceof IssuerError ? this.unavailable(error) : error;
     }
   }
 
-  #isSilent(): boolean {
+  #isBackingOff(): boolean {
     if (this.#failures === 0) return false;
-    if (this.#isTrying) return true;
+    if (this.#isRetrying) return true;
     const since = this.#settings.clock() - this.#failedAt;
-    // Below zero the clock was set back, and says nothing about how long ago it was.
+    // A negative time means that the clock was set back: then nobody knows how long ago it was.
     return (
       since >= 0 && since < Math.min(backOff.first * 2 ** (this.#failures - 1), backOff.longest)
     );

@@ -1,37 +1,38 @@
 import { IssuerError } from '../errors/errors.ts';
 import { type Fetch, parseObject, readText } from '../issuer/fetch-json.ts';
 
-/** One request about a token. */
-export interface Question {
+/** A request to a server about one token. */
+export interface RemoteRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** Statuses by which the other side says that the token does not count. */
-  readonly refusals: readonly number[];
-  /** Whether this server shows credentials of its own, which may be what is not accepted. */
-  readonly hasCredentials: boolean;
+  /** The statuses by which this server says that the token is not valid. */
+  readonly refusalStatuses: readonly number[];
+  /** Whether the request carries credentials of our own: a 401 or 403 may then be about those. */
+  readonly sendsCredentials: boolean;
 }
 
-export type Answer = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Bytes. The longest answers name a few hundred scopes. */
 const maxBytes = 64 * 1024;
 
 /**
- * Asks, and gives the JSON object that comes with 200, or undefined where the token is refused.
+ * Sends a request and reads the JSON object of a 200.
  *
  * No redirect is followed: it would take the token, and this server's secret, elsewhere.
  *
- * @param timeout milliseconds for the whole exchange, body included
+ * @param timeout milliseconds for request and answer together, body included
+ * @returns undefined where the status is one of `refusalStatuses`
  * @throws {@link IssuerError}
  */
-export async function exchange(
-  question: Question,
+export async function requestJson(
+  request: RemoteRequest,
   fetch: Fetch,
   timeout: number,
-): Promise<Answer | undefined> {
-  const { url, method, headers, body, refusals } = question;
+): Promise<JsonObject | undefined> {
+  const { url, method, headers, body, refusalStatuses } = request;
   let text: string;
   try {
     const response = await fetch(url, {
@@ -43,8 +44,8 @@ export async function exchange(
     });
     if (response.status !== 200) {
       await response.body?.cancel();
-      if (refusals.includes(response.status)) return undefined;
-      throw unusable(question, response.status);
+      if (refusalStatuses.includes(response.status)) return undefined;
+      throw unusableStatus(request, response.status);
     }
     text = await readText(response, url, maxBytes);
   } catch (cause) {
@@ -54,10 +55,10 @@ export async function exchange(
   return parseObject(text, url);
 }
 
-function unusable({ url, hasCredentials }: Question, status: number): IssuerError {
+function unusableStatus({ url, sendsCredentials }: RemoteRequest, status: number): IssuerError {
   const message = `${url} answered ${status}`;
   if (status === 429 || status === 503) return new IssuerError('issuer_busy', message);
-  if (hasCredentials && (status === 401 || status === 403)) {
+  if (sendsCredentials && (status === 401 || status === 403)) {
     return new IssuerError('issuer_credentials_refused', message);
   }
   return new IssuerError('issuer_response_refused', message);

@@ -56,7 +56,7 @@ export function heldScopes({ scopes, grantedScopes = scopes }: Held): readonly s
  * besides. Many clients ask for exactly this and drop the token they have, so a scope that were not
  * named would be lost, and the next challenge would lose the other one.
  */
-export function withHeld(held: readonly string[], needed: readonly string[]): string[] {
+export function addHeldScopes(held: readonly string[], needed: readonly string[]): string[] {
   const kept = held.filter((scope) => isScope(scope) && !notOfAResource.includes(scope));
   return [...new Set([...kept, ...needed])];
 }

@@ -21,8 +21,8 @@ const maxAge = 5 * 60_000;
 const maxStale = 24 * 60 * 60_000;
 /** Between two attempts after one that failed: with nothing in hand, and with the last known one. */
 const backOff = { cold: 1000, warm: 10_000 };
-/** A fetch that was begun so long ago has been forgotten, as a Worker does with a request's own. */
-const forgotten = 30_000;
+/** A fetch that was begun so long ago has been abandonedAfter, as a Worker does with a request's own. */
+const abandonedAfter = 30_000;
 
 /**
  * One document of the issuer. Whoever asks, at most one fetch is in flight, and there is none while
@@ -56,7 +56,7 @@ export class KeptDocument {
   }
 
   #load(now: number): Promise<void> {
-    if (this.#loading && now - this.#attemptedAt < forgotten) return this.#loading;
+    if (this.#loading && now - this.#attemptedAt < abandonedAfter) return this.#loading;
     this.#attemptedAt = now;
     const attempt = this.#attempt().finally(() => {
       if (this.#loading === attempt) this.#loading = undefined;

@@ -2,7 +2,7 @@ import { corsHeaders } from '../protected-resource/cors.ts';
 import { ConfigurationError } from '../errors/errors.ts';
 import type { Fetch } from '../issuer/fetch-json.ts';
 import { metadataUrls } from '../issuer/metadata.ts';
-import { type Answer, readersOnly } from '../protected-resource/metadata-answer.ts';
+import { type Answer, refuseOtherMethods } from '../protected-resource/metadata-answer.ts';
 import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
 import { isSecureUrl } from '../options/secure-url.ts';
 import { type Known, KeptDocument } from './kept-document.ts';
@@ -25,19 +25,19 @@ export interface MetadataOptions {
 }
 
 /** Answers where it has something to say. It never rejects. */
-type Answering = (request: {
+type MetadataResponder = (request: {
   readonly method: string;
   readonly path: string;
 }) => Promise<Answer> | undefined;
 
-const nothing: Answering = () => undefined;
+const noMetadata: MetadataResponder = () => undefined;
 
 /**
  * The answers to requests for the metadata of the authorization server (RFC 8414 §3, OpenID Connect
  * Discovery §4), as clients look for it at the resource's origin: at the root, and with the path of
  * the resource in either place.
  *
- * What is fetched, and from where, depends on the configuration alone and on nothing in a request.
+ * What is fetched, and from where, depends on the configuration alone and on noMetadata in a request.
  * Of several servers it is the first. A server that shares the resource's origin answers for itself.
  *
  * @throws {@link ConfigurationError} where the resource names no server, or one in plain http
@@ -45,14 +45,14 @@ const nothing: Answering = () => undefined;
 export function serverMetadata(
   { metadata: { resource, authorization_servers: servers = [] } }: ProtectedResource,
   wanted: MetadataOptions['serverMetadata'] = false,
-): Answering {
-  if (wanted === false) return nothing;
+): MetadataResponder {
+  if (wanted === false) return noMetadata;
   const [issuer] = servers;
   if (issuer === undefined || !isSecureUrl(issuer)) {
     throw new ConfigurationError('serverMetadata: authorizationServers names no https issuer');
   }
   const { origin, pathname } = new URL(resource);
-  if (new URL(issuer).origin === origin) return nothing;
+  if (new URL(issuer).origin === origin) return noMetadata;
 
   const options: ServerMetadataOptions = wanted === true ? {} : wanted;
   const shared = {
@@ -77,7 +77,7 @@ export function serverMetadata(
   return ({ method, path: asked }) => {
     const document = documents.get(asked.replace(/\/$/, ''));
     if (document === undefined) return undefined;
-    const refused = readersOnly(method);
+    const refused = refuseOtherMethods(method);
     if (refused) return Promise.resolve(refused);
     return document.current().then((known) => answer(known, method));
   };

@@ -45,7 +45,7 @@ export function statusChecked<C extends Claims>(
       list.keepUntil(auth.expiresAt);
       // No promise for the many who need not wait.
       if (!list.isCurrent) await list.refresh();
-      list.demandValid(reference.index);
+      list.requireValid(reference.index);
       return auth;
     },
   });

@@ -94,7 +94,7 @@ export class TrackedList {
    * @throws {@link InvalidTokenError} `token_revoked`, or `token_status_invalid` when the list has
    *   no such place; {@link TemporarilyUnavailableError} when that cannot be told
    */
-  demandValid(index: number): void {
+  requireValid(index: number): void {
     if (!this.#isUsable && !this.#settings.failOpen) {
       throw new TemporarilyUnavailableError('the status list of the token is not at hand', {
         cause: this.#lastFailure,

@@ -4,7 +4,7 @@ import { InvalidTokenError } from '../errors/errors.ts';
 const b68token = /^[A-Za-z0-9._~+/-]+=*$/;
 
 /** Longer tokens are no use to anybody: the headers of a request have about this much room. */
-export const longestToken = 16_384;
+export const maxAccessTokenLength = 16_384;
 
 /**
  * Demands the form that every access token has, of whatever kind, before it is sent anywhere or

@@ -40,7 +40,7 @@ export function checkTimes(claims: Claims, expected: TimeExpectations, now: numb
  * @returns `exp`
  * @throws {@link InvalidTokenError}
  */
-export function checkTimesTold(
+export function checkTimesIfPresent(
   claims: Claims,
   clockTolerance: number,
   now: number,

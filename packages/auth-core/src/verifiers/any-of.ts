@@ -20,7 +20,7 @@ import type { Verifier } from '../contract/verifier.ts';
  *   recognises the same tokens, as two of the same issuer do
  */
 export function anyOf(...verifiers: readonly [Verifier, ...Verifier[]]): Verifier {
-  checkTurns(verifiers);
+  checkOrder(verifiers);
   const shapes = verifiers.flatMap((verifier) => verifier.shapes ?? []);
   const dpopAlgorithms = sharedAlgorithms(verifiers);
   const dpopRequired = verifiers.every((verifier) => verifier.dpopRequired);
@@ -57,7 +57,7 @@ function recognises(verifier: Verifier, shape: TokenShape): boolean {
   return verifier.recognises?.(shape) ?? true;
 }
 
-function checkTurns(verifiers: readonly Verifier[]): void {
+function checkOrder(verifiers: readonly Verifier[]): void {
   if (verifiers.length === 0) throw new ConfigurationError('anyOf: name at least one verifier');
   for (const [place, verifier] of verifiers.entries()) {
     const earlier = verifiers.slice(0, place);

@@ -1,9 +1,9 @@
 import { type AuthError, ConfigurationError, InvalidTokenError } from '../../errors/errors.ts';
-import { checkForm, longestToken } from '../../token/form.ts';
+import { checkForm, maxAccessTokenLength } from '../../token/form.ts';
 import type { TokenShape } from '../../token/shape.ts';
 import type { Verifier } from '../../contract/verifier.ts';
 import { text } from '../../options/checked-options.ts';
-import { failureOf } from './failure.ts';
+import { authErrorFrom } from './failure.ts';
 import { authInfoOfVerdict, type CustomVerdict } from './verdict.ts';
 
 /** `undefined`, `null` and `false` say that the token is not valid. */
@@ -52,7 +52,7 @@ export function customVerifier(check: CustomCheck, options: CustomVerifierOption
   const issuer = text('issuer', options.issuer ?? 'custom');
 
   function failed(thrown: unknown): AuthError {
-    const failure = failureOf(thrown);
+    const failure = authErrorFrom(thrown);
     if (failure.status < 500) return failure;
     try {
       onProblem(thrown);
@@ -64,7 +64,7 @@ export function customVerifier(check: CustomCheck, options: CustomVerifierOption
 
   return {
     async verify(token, presentation) {
-      checkForm(token, longestToken);
+      checkForm(token, maxAccessTokenLength);
       try {
         const verdict = await check(token);
         if (verdict === undefined || verdict === null || verdict === false) {
@@ -76,11 +76,11 @@ export function customVerifier(check: CustomCheck, options: CustomVerifierOption
         throw failed(thrown);
       }
     },
-    ...(recognises && { recognises: (shape) => saysYes(recognises, shape) }),
+    ...(recognises && { recognises: (shape) => recognisesSafely(recognises, shape) }),
   };
 }
 
-function saysYes(recognises: (shape: TokenShape) => unknown, shape: TokenShape): boolean {
+function recognisesSafely(recognises: (shape: TokenShape) => unknown, shape: TokenShape): boolean {
   try {
     return recognises(shape) === true;
   } catch {

@@ -19,21 +19,21 @@ const names = new Set(['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError
  * is wrong, as those of jose and jsonwebtoken do, or any with `invalid_token` for its code. All else
  * says nothing about the token, a database that is down, say, or a bug: 503, and nobody gets in.
  */
-export function failureOf(thrown: unknown): AuthError {
-  if (thrown instanceof AuthError && hasAnswer(thrown)) return thrown;
-  if (saysTokenIsInvalid(thrown)) {
+export function authErrorFrom(thrown: unknown): AuthError {
+  if (thrown instanceof AuthError && isVerifierError(thrown)) return thrown;
+  if (isInvalidTokenError(thrown)) {
     return new InvalidTokenError('token_inactive', 'the verifier refuses it', { cause: thrown });
   }
   return new TemporarilyUnavailableError('the verifier failed', { cause: thrown });
 }
 
 /** Whether it is one that verifiers throw: the other two are about documents and options. */
-function hasAnswer(error: AuthError): boolean {
+function isVerifierError(error: AuthError): boolean {
   if (error instanceof ConfigurationError || error instanceof IssuerError) return false;
   return Object.hasOwn(errorCodes, error.code);
 }
 
-function saysTokenIsInvalid(thrown: unknown): boolean {
+function isInvalidTokenError(thrown: unknown): boolean {
   try {
     const { code, errorCode, name } = Object(thrown) as Record<string, unknown>;
     if (code === 'invalid_token' || errorCode === 'invalid_token') return true;

@@ -1,4 +1,4 @@
-import type { Answer } from '../../remote/request-json.ts';
+import type { JsonObject } from '../../remote/request-json.ts';
 import type { Claims } from '../../token/claims.ts';
 import { InvalidTokenError, IssuerError } from '../../errors/errors.ts';
 import { parseScopeList } from '../../scopes/scopes.ts';
@@ -23,7 +23,7 @@ export interface GithubClaims extends Claims {
  * @throws {@link InvalidTokenError}
  * @throws {@link IssuerError} when it is not what GitHub answers
  */
-export function readGithubAnswer(answer: Answer, clientId: string, now: number): GithubClaims {
+export function readTokenCheck(answer: JsonObject, clientId: string, now: number): GithubClaims {
   const app = Object(answer['app']) as Claims;
   if (app['client_id'] !== clientId) {
     throw new InvalidTokenError('token_audience_mismatch', 'the token is for another app');
@@ -32,7 +32,7 @@ export function readGithubAnswer(answer: Answer, clientId: string, now: number):
   if (!Number.isSafeInteger(id) || (id as number) <= 0 || typeof login !== 'string' || !login) {
     throw new IssuerError('issuer_response_refused', 'GitHub names no user of the token');
   }
-  const exp = endOf(answer['expires_at']);
+  const exp = expiryOf(answer['expires_at']);
   if (exp !== undefined && exp <= now) {
     throw new InvalidTokenError('token_expired', 'expires_at is in the past');
   }
@@ -40,17 +40,17 @@ export function readGithubAnswer(answer: Answer, clientId: string, now: number):
     sub: String(id),
     preferred_username: login,
     client_id: clientId,
-    scope: scopesTold(answer['scopes']).join(' '),
+    scope: readScopes(answer['scopes']).join(' '),
     ...(exp !== undefined && { exp }),
   };
 }
 
-function scopesTold(scopes: unknown): string[] {
+function readScopes(scopes: unknown): string[] {
   return Array.isArray(scopes) ? parseScopeList(scopes) : [];
 }
 
 /** Tokens of OAuth apps have none; those of GitHub Apps end after 8 hours unless that is turned off. */
-function endOf(expiresAt: unknown): number | undefined {
+function expiryOf(expiresAt: unknown): number | undefined {
   if (expiresAt === undefined || expiresAt === null) return undefined;
   const end = typeof expiresAt === 'string' ? Date.parse(expiresAt) : Number.NaN;
   if (Number.isNaN(end)) {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { answering, oddBodies, oddStatuses, withStatus } from '../../remote/fake-server.fixture.ts';
+import {
+  fakeServer,
+  oddBodies,
+  oddStatuses,
+  withStatus,
+} from '../../remote/fake-server.fixture.ts';
 import { shapeOf } from '../../token/shape.ts';
 import { githubTokenVerifier } from './github.ts';
 import type { GithubTokenVerifierOptions } from './options.ts';
@@ -25,7 +30,7 @@ const known = {
 
 function github(options: Partial<GithubTokenVerifierOptions> = {}) {
   const state = { now: start, answer: (): unknown => known, problems: [] as unknown[] };
-  const server = answering(() => state.answer());
+  const server = fakeServer(() => state.answer());
   const verifier = githubTokenVerifier({
     clientId,
     clientSecret,

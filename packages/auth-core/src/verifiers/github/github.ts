@@ -1,5 +1,5 @@
-import { Authority } from '../../remote/remote-server.ts';
-import type { Question } from '../../remote/request-json.ts';
+import { RemoteServer } from '../../remote/remote-server.ts';
+import type { RemoteRequest } from '../../remote/request-json.ts';
 import { remoteSettings } from '../../remote/options.ts';
 import type { AuthInfo } from '../../contract/auth-info.ts';
 import { InvalidTokenError } from '../../errors/errors.ts';
@@ -8,7 +8,7 @@ import { checkForm } from '../../token/form.ts';
 import type { Verifier } from '../../contract/verifier.ts';
 import { cached } from '../../caching/cached.ts';
 import { secureUrl, text } from '../../options/checked-options.ts';
-import { type GithubClaims, readGithubAnswer } from './claims.ts';
+import { type GithubClaims, readTokenCheck } from './claims.ts';
 import type { GithubTokenVerifierOptions } from './options.ts';
 
 /** Of users: OAuth apps, then GitHub Apps. Not `ghp_`, `github_pat_`, `ghs_`, `ghr_`. */
@@ -41,7 +41,7 @@ export function githubTokenVerifier(options: GithubTokenVerifierOptions): Verifi
   const { requiredScopes = [] } = options;
   const settings = remoteSettings(options, 60);
   const { clock, maxAge, maxEntries } = settings;
-  const authority = new Authority(settings);
+  const server = new RemoteServer(settings);
   const issuer = webUrl(apiUrl);
   const url = `${apiUrl}/applications/${encodeURIComponent(clientId)}/token`;
   const headers = {
@@ -52,9 +52,9 @@ export function githubTokenVerifier(options: GithubTokenVerifierOptions): Verifi
     'x-github-api-version': '2022-11-28',
   };
 
-  function question(token: string): Question {
+  function checkTokenRequest(token: string): RemoteRequest {
     const body = JSON.stringify({ access_token: token });
-    return { url, method: 'POST', headers, body, refusals: [404], hasCredentials: true };
+    return { url, method: 'POST', headers, body, refusalStatuses: [404], sendsCredentials: true };
   }
 
   async function verify(token: string): Promise<AuthInfo<GithubClaims>> {
@@ -62,10 +62,10 @@ export function githubTokenVerifier(options: GithubTokenVerifierOptions): Verifi
       throw new InvalidTokenError('token_unrecognised', 'not a token of an app for a user');
     }
     checkForm(token, maxTokenLength);
-    const answer = await authority.ask(() => question(token));
+    const answer = await server.request(() => checkTokenRequest(token));
     if (!answer) throw new InvalidTokenError('token_inactive', 'GitHub does not know the token');
     const now = Math.floor(clock() / 1000);
-    const claims = authority.read(() => readGithubAnswer(answer, clientId, now));
+    const claims = server.readResponse(() => readTokenCheck(answer, clientId, now));
     const scopes = parseScopes(claims.scope);
     requireScopes({ scopes }, requiredScopes);
     return {

@@ -1,18 +1,18 @@
-import type { Authority } from '../../remote/remote-server.ts';
-import type { Answer, Question } from '../../remote/request-json.ts';
+import type { RemoteServer } from '../../remote/remote-server.ts';
+import type { JsonObject, RemoteRequest } from '../../remote/request-json.ts';
 import type { AuthInfo } from '../../contract/auth-info.ts';
 import type { Claims } from '../../token/claims.ts';
 import { InvalidTokenError, IssuerError } from '../../errors/errors.ts';
 import { parseScopes, requireScopes } from '../../scopes/scopes.ts';
 import { checkForm } from '../../token/form.ts';
-import { checkHostedDomain, clientOf, type GoogleClaims, personOf } from './claims.ts';
+import { checkHostedDomain, clientOf, type GoogleClaims, userClaims } from './claims.ts';
 import type { GoogleExpectations } from './expectations.ts';
 
 /** Characters. Google promises at most 2,048 bytes. */
 const maxTokenLength = 2048;
 
-export interface AskingGoogle {
-  readonly authority: Authority;
+export interface GoogleConnection {
+  readonly server: RemoteServer;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** Seconds. */
@@ -23,14 +23,14 @@ export interface AskingGoogle {
  * Verifies Google's access tokens by asking tokeninfo. The token goes in a header, not in the URL,
  * where it would be logged.
  */
-export function googleAccessTokens(
+export function accessTokenVerifier(
   expected: GoogleExpectations,
-  { authority, clock, maxAge }: AskingGoogle,
+  { server, clock, maxAge }: GoogleConnection,
 ): (token: string) => Promise<AuthInfo<GoogleClaims>> {
   const { endpoints, hostedDomains, requiredScopes, issuers } = expected;
 
-  async function ask(question: Question): Promise<Answer> {
-    const answer = await authority.ask(() => question);
+  async function ask(request: RemoteRequest): Promise<JsonObject> {
+    const answer = await server.request(() => request);
     if (!answer) throw new InvalidTokenError('token_inactive', 'Google refuses the token');
     return answer;
   }
@@ -39,7 +39,7 @@ export function googleAccessTokens(
   async function organisationOf(token: string, sub: string): Promise<Claims> {
     const user = await ask(userinfo(endpoints.userinfo, token));
     if (user['sub'] !== sub) {
-      throw authority.unusable(
+      throw server.unavailable(
         new IssuerError('issuer_response_refused', 'userinfo is about another user than tokeninfo'),
       );
     }
@@ -51,22 +51,22 @@ export function googleAccessTokens(
     const info = await ask(tokeninfo(endpoints.tokeninfo, token));
     const clientId = clientOf(info, expected);
     const now = Math.floor(clock() / 1000);
-    const exp = endOf(info['exp']);
+    const exp = expiryOf(info['exp']);
     if (exp <= now) throw new InvalidTokenError('token_expired', 'exp is in the past');
     const scopes = parseScopes(info['scope']);
-    const { sub } = personOf(info);
+    const { sub } = userClaims(info);
     const known = hostedDomains ? { ...info, ...(await organisationOf(token, sub)) } : info;
     checkHostedDomain(known['hd'], expected);
     requireScopes({ scopes }, requiredScopes);
     const expiresAt = Math.min(exp, now + Math.max(maxAge, 1));
-    const claims = { ...personOf(known), exp, scope: scopes.join(' ') };
+    const claims = { ...userClaims(known), exp, scope: scopes.join(' ') };
     const subject = claims.sub;
     return { token, clientId, scopes, expiresAt, subject, issuer: issuers[0], extra: { claims } };
   };
 }
 
 /** The token is all that is shown, so a 401 is about it, as is the 400 that tokeninfo answers. */
-function tokeninfo(url: string, token: string): Question {
+function tokeninfo(url: string, token: string): RemoteRequest {
   return {
     url,
     method: 'POST',
@@ -75,19 +75,19 @@ function tokeninfo(url: string, token: string): Question {
       'content-type': 'application/x-www-form-urlencoded',
     },
     body: '',
-    refusals: [400, 401],
-    hasCredentials: false,
+    refusalStatuses: [400, 401],
+    sendsCredentials: false,
   };
 }
 
 /** 403: the token lacks the scope `openid`. */
-function userinfo(url: string, token: string): Question {
+function userinfo(url: string, token: string): RemoteRequest {
   const headers = { authorization: `Bearer ${token}` };
-  return { url, method: 'GET', headers, refusals: [401, 403], hasCredentials: false };
+  return { url, method: 'GET', headers, refusalStatuses: [401, 403], sendsCredentials: false };
 }
 
 /** Seconds since the epoch, in decimal text as tokeninfo has it, or as a number. */
-function endOf(exp: unknown): number {
+function expiryOf(exp: unknown): number {
   const end = typeof exp === 'string' && /^\d{1,12}$/.test(exp) ? Number(exp) : exp;
   if (typeof end === 'number' && Number.isFinite(end)) return end;
   throw new InvalidTokenError('token_claim_invalid', 'exp is not a time in seconds');

@@ -40,8 +40,8 @@ export function checkHostedDomain(hd: unknown, { hostedDomains }: GoogleExpectat
   }
 }
 
-/** What is known about a person. `email_verified` is text in some answers and true in others. */
-export function personOf(claims: Claims): GoogleClaims {
+/** What is known about a user. `email_verified` is text in some answers and true in others. */
+export function userClaims(claims: Claims): GoogleClaims {
   const { email, email_verified: verified, hd } = claims;
   return {
     sub: requireText(claims, 'sub'),

@@ -1,6 +1,6 @@
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 
-import { answering } from '../../remote/fake-server.fixture.ts';
+import { fakeServer } from '../../remote/fake-server.fixture.ts';
 import type { Claims } from '../../token/claims.ts';
 import { signCompact } from '../../testing/index.ts';
 import { googleTokenVerifier } from './google.ts';
@@ -65,7 +65,7 @@ export function google(options: Partial<GoogleTokenVerifierOptions> = {}) {
     userinfo: (): unknown => userinfo,
     problems: [] as unknown[],
   };
-  const server = answering(async ({ url }) => {
+  const server = fakeServer(async ({ url }) => {
     if (url.endsWith('/tokeninfo')) return state.tokeninfo();
     if (url.endsWith('/userinfo')) return state.userinfo();
     const jwk = await exportJWK((await keys).publicKey);

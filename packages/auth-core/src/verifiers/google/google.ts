@@ -1,13 +1,13 @@
-import { Authority } from '../../remote/remote-server.ts';
+import { RemoteServer } from '../../remote/remote-server.ts';
 import { remoteSettings } from '../../remote/options.ts';
 import { InvalidTokenError } from '../../errors/errors.ts';
 import { shapeOf, type TokenShape } from '../../token/shape.ts';
 import type { Verifier } from '../../contract/verifier.ts';
 import { cached } from '../../caching/cached.ts';
-import { googleAccessTokens } from './access-token.ts';
+import { accessTokenVerifier } from './access-token.ts';
 import type { GoogleClaims } from './claims.ts';
 import { googleExpectations } from './expectations.ts';
-import { googleIdTokens } from './id-token.ts';
+import { idTokenVerifier } from './id-token.ts';
 import type { GoogleTokenVerifierOptions } from './options.ts';
 
 const prefix = 'ya29.';
@@ -35,9 +35,9 @@ export function googleTokenVerifier(options: GoogleTokenVerifierOptions): Verifi
   const expected = googleExpectations(options);
   const settings = remoteSettings(options, 60);
   const { clock, maxAge, maxEntries } = settings;
-  const authority = new Authority(settings);
-  const verifyAccessToken = googleAccessTokens(expected, { authority, clock, maxAge });
-  const verifyIdToken = options.idTokens === true ? googleIdTokens(expected, settings) : undefined;
+  const server = new RemoteServer(settings);
+  const verifyAccessToken = accessTokenVerifier(expected, { server, clock, maxAge });
+  const verifyIdToken = options.idTokens === true ? idTokenVerifier(expected, settings) : undefined;
 
   const isAccessToken = (shape: TokenShape) => shape.kind === 'opaque' && shape.prefix === prefix;
   const isIdToken = (shape: TokenShape) =>

@@ -10,7 +10,7 @@ import { parseCompact } from '../../token/compact.ts';
 import { checkHeader } from '../../token/header.ts';
 import { checkTimes } from '../../token/times.ts';
 import type { Presentation } from '../../contract/verifier.ts';
-import { checkHostedDomain, clientOf, type GoogleClaims, personOf } from './claims.ts';
+import { checkHostedDomain, clientOf, type GoogleClaims, userClaims } from './claims.ts';
 import type { GoogleExpectations } from './expectations.ts';
 
 /** Characters. */
@@ -22,7 +22,7 @@ const times = { clockTolerance: 5, maxLifetime: 86_400 };
  * Verifies Google's ID tokens (OpenID Connect Core §3.1.3.7, without the nonce: that is the
  * client's to check). Keys are fetched and kept as those of any issuer.
  */
-export function googleIdTokens(
+export function idTokenVerifier(
   expected: GoogleExpectations,
   { clock, fetch, onProblem }: RemoteSettings,
 ): (token: string, presentation?: Presentation) => Promise<AuthInfo<GoogleClaims>> {
@@ -50,7 +50,7 @@ export function googleIdTokens(
       throw new InvalidTokenError('token_type_refused', 'events is a claim of a security event');
     }
     const clientId = clientOf(claims, expected);
-    const person = personOf(claims);
+    const user = userClaims(claims);
     checkTimes(claims, times, Math.floor(clock() / 1000));
     confirmationOf(claims['cnf'], presentation);
 
@@ -69,9 +69,9 @@ export function googleIdTokens(
       clientId,
       scopes: [],
       expiresAt: claims['exp'] as number,
-      subject: person.sub,
+      subject: user.sub,
       issuer: issuers[0],
-      extra: { claims: { ...claims, ...person } },
+      extra: { claims: { ...claims, ...user } },
     };
   };
 }

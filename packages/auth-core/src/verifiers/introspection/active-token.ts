@@ -4,9 +4,9 @@ import { InvalidTokenError } from '../../errors/errors.ts';
 import { requireScopes, scopesOf } from '../../scopes/scopes.ts';
 import { audienceOf, resourceOf } from '../../token/audience.ts';
 import { type Claims, firstText, requireText } from '../../token/claims.ts';
-import { checkKind } from '../../token/kind.ts';
+import { checkIntrospectedType } from '../../token/introspected-type.ts';
 import { requireClaims } from '../../token/required-claims.ts';
-import { checkTimesTold } from '../../token/times.ts';
+import { checkTimesIfPresent } from '../../token/times.ts';
 import type { Presentation } from '../../contract/verifier.ts';
 import type { IntrospectionExpectations } from './expectations.ts';
 
@@ -26,19 +26,19 @@ export interface ActiveToken {
  * @throws {@link InvalidTokenError}
  * @throws {@link InsufficientScopeError}
  */
-export function judgeActive(
+export function verifyActiveToken(
   { token, answer, now, holdsFor }: ActiveToken,
   expected: IntrospectionExpectations,
   presentation: Presentation | undefined,
 ): AuthInfo {
-  checkKind(answer);
+  checkIntrospectedType(answer);
   if (answer['iss'] !== undefined && answer['iss'] !== expected.issuer) {
     throw new InvalidTokenError('token_issuer_mismatch', 'iss is not the configured issuer');
   }
-  const audience = audienceTold(answer, expected);
+  const audience = checkAudience(answer, expected);
   const subject = requireText(answer, 'sub');
   const clientId = firstText(answer, expected.clientIdClaims);
-  const exp = checkTimesTold(answer, expected.clockTolerance, now);
+  const exp = checkTimesIfPresent(answer, expected.clockTolerance, now);
   const confirmation = confirmationOf(answer['cnf'], presentation);
   requireClaims(answer, expected.requiredClaims);
   const scopes = scopesOf(answer, expected.scopeClaims);
@@ -57,7 +57,7 @@ export function judgeActive(
   };
 }
 
-function audienceTold(answer: Claims, expected: IntrospectionExpectations): string | undefined {
+function checkAudience(answer: Claims, expected: IntrospectionExpectations): string | undefined {
   const { audience, acceptMissingAudience } = expected;
   if (acceptMissingAudience && answer[audience.claim] === undefined) return undefined;
   return audienceOf(answer, audience);

@@ -1,4 +1,4 @@
-import { answering } from '../../remote/fake-server.fixture.ts';
+import { fakeServer } from '../../remote/fake-server.fixture.ts';
 import type { Claims } from '../../token/claims.ts';
 import { introspectionVerifier } from './introspection.ts';
 import type { IntrospectionVerifierOptions } from './options.ts';
@@ -25,7 +25,7 @@ export const active: Claims = {
 /** An authorization server, a verifier that asks it, and a clock they share. */
 export function introspection(options: Partial<IntrospectionVerifierOptions> = {}) {
   const state = { now: start, answer: (): unknown => active, problems: [] as unknown[] };
-  const server = answering(() => state.answer());
+  const server = fakeServer(() => state.answer());
   const verifier = introspectionVerifier({
     issuer,
     endpoint,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { answering } from '../../remote/fake-server.fixture.ts';
+import { fakeServer } from '../../remote/fake-server.fixture.ts';
 import { createTestIssuer } from '../../testing/index.ts';
 import { shapeOf } from '../../token/shape.ts';
 import {
@@ -80,7 +80,7 @@ describe('an endpoint that is not given', () => {
   const metadataUrl = `${issuer}/.well-known/oauth-authorization-server`;
 
   function discovering(metadata: () => unknown) {
-    const server = answering(({ url }) => (url === endpoint ? active : metadata()));
+    const server = fakeServer(({ url }) => (url === endpoint ? active : metadata()));
     return Object.assign(introspection({ endpoint: undefined, fetch: server.fetch }), {
       asked: () => server.sent.map(({ url }) => url),
     });

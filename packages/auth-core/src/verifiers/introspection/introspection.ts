@@ -1,7 +1,7 @@
-import { Authority } from '../../remote/remote-server.ts';
+import { RemoteServer } from '../../remote/remote-server.ts';
 import { clientAuthentication } from '../../client-authentication/client-authentication.ts';
 import { introspectionEndpoint } from './endpoint.ts';
-import type { Question } from '../../remote/request-json.ts';
+import type { RemoteRequest } from '../../remote/request-json.ts';
 import { remoteSettings } from '../../remote/options.ts';
 import type { AuthInfo } from '../../contract/auth-info.ts';
 import { InvalidTokenError, IssuerError } from '../../errors/errors.ts';
@@ -9,7 +9,7 @@ import { checkForm } from '../../token/form.ts';
 import { shapeOf } from '../../token/shape.ts';
 import type { Presentation, Verifier } from '../../contract/verifier.ts';
 import { cached } from '../../caching/cached.ts';
-import { judgeActive } from './active-token.ts';
+import { verifyActiveToken } from './active-token.ts';
 import { introspectionExpectations } from './expectations.ts';
 import type { IntrospectionVerifierOptions } from './options.ts';
 
@@ -24,7 +24,7 @@ import type { IntrospectionVerifierOptions } from './options.ts';
  * });
  * ```
  *
- * A yes is remembered for 30 seconds (`maxAge`) and never beyond `exp`, a no never; one question
+ * A yes is remembered for 30 seconds (`maxAge`) and never beyond `exp`, a no never; one introspectionRequest
  * about a token is under way at a time. Where the server cannot be reached, is too busy, does not
  * accept this server's own credentials or answers what makes no sense, that is 503 and goes to
  * `onProblem`: no client could do anything about it by signing in again.
@@ -38,7 +38,7 @@ export function introspectionVerifier(options: IntrospectionVerifierOptions): Ve
   const settings = remoteSettings(options, 30);
   const { clock, maxAge, maxEntries } = settings;
   const { issuer, maxTokenLength } = expected;
-  const authority = new Authority(settings);
+  const server = new RemoteServer(settings);
   const endpoint = introspectionEndpoint(expected, settings);
   const authenticate = clientAuthentication(options.clientAuthentication, {
     issuer,
@@ -46,7 +46,7 @@ export function introspectionVerifier(options: IntrospectionVerifierOptions): Ve
     uniqueId: options.uniqueId ?? (() => crypto.randomUUID()),
   });
 
-  async function question(token: string): Promise<Question> {
+  async function introspectionRequest(token: string): Promise<RemoteRequest> {
     const url = await endpoint();
     const { headers, parameters } = await authenticate();
     return {
@@ -58,8 +58,8 @@ export function introspectionVerifier(options: IntrospectionVerifierOptions): Ve
         token_type_hint: 'access_token',
         ...parameters,
       }).toString(),
-      refusals: [],
-      hasCredentials: true,
+      refusalStatuses: [],
+      sendsCredentials: true,
     };
   }
 
@@ -69,18 +69,18 @@ export function introspectionVerifier(options: IntrospectionVerifierOptions): Ve
     if (shape.kind === 'jwt' && shape.issuer !== undefined && shape.issuer !== issuer) {
       throw new InvalidTokenError('token_issuer_mismatch', 'iss is not the configured issuer');
     }
-    const answer = await authority.ask(() => question(token));
+    const answer = await server.request(() => introspectionRequest(token));
     if (answer?.['active'] === false) {
       throw new InvalidTokenError('token_inactive', 'the token is not active');
     }
     if (answer?.['active'] !== true) {
-      throw authority.unusable(
+      throw server.unavailable(
         new IssuerError('issuer_response_refused', 'active is neither true nor false'),
       );
     }
     const now = Math.floor(clock() / 1000);
     const holdsFor = Math.max(maxAge, 1);
-    return judgeActive({ token, answer, now, holdsFor }, expected, presentation);
+    return verifyActiveToken({ token, answer, now, holdsFor }, expected, presentation);
   }
 
   const verifier: Verifier = {

@@ -58,7 +58,7 @@ export function jwtVerifier(options: JwtVerifierOptions): Verifier<AccessTokenCl
       throw new InvalidTokenError('token_issuer_mismatch', 'iss is not a configured issuer');
     }
     const { alg, kid } = checkHeader(header, keys);
-    const said = checkClaims(claims, header['typ'], expected, Math.floor(clock() / 1000));
+    const checked = checkClaims(claims, header['typ'], expected, Math.floor(clock() / 1000));
     const confirmation = confirmationOf(claims['cnf'], presentation);
 
     const key = await keys.find(kid, alg);
@@ -70,18 +70,18 @@ export function jwtVerifier(options: JwtVerifierOptions): Verifier<AccessTokenCl
     }
 
     requireClaims(claims, expected.requiredClaims);
-    requireScopes(said, expected.requiredScopes);
-    const resource = resourceOf(said.audience);
+    requireScopes(checked, expected.requiredScopes);
+    const resource = resourceOf(checked.audience);
     return {
       token,
-      clientId: said.clientId,
-      scopes: said.scopes,
-      expiresAt: said.claims.exp,
-      subject: said.claims.sub,
-      issuer: said.claims.iss,
+      clientId: checked.clientId,
+      scopes: checked.scopes,
+      expiresAt: checked.claims.exp,
+      subject: checked.claims.sub,
+      issuer: checked.claims.iss,
       ...(resource && { resource }),
       ...(confirmation && { confirmation }),
-      extra: { claims: said.claims },
+      extra: { claims: checked.claims },
     };
   }
 
@@ -94,7 +94,7 @@ export function jwtVerifier(options: JwtVerifierOptions): Verifier<AccessTokenCl
   };
 }
 
-interface Said {
+interface CheckedClaims {
   readonly claims: AccessTokenClaims;
   readonly clientId: string;
   readonly scopes: string[];
@@ -103,7 +103,12 @@ interface Said {
 }
 
 /** Everything about the claims but whose they are: RFC 9068 §4, RFC 7519 §4.1. */
-function checkClaims(claims: Claims, typ: unknown, expected: JwtExpectations, now: number): Said {
+function checkClaims(
+  claims: Claims,
+  typ: unknown,
+  expected: JwtExpectations,
+  now: number,
+): CheckedClaims {
   checkType(typ, claims, expected.types);
   const mark = unmetRequirement(claims, expected.accessTokenMarks);
   if (mark !== undefined) {

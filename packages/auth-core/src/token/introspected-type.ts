@@ -13,7 +13,7 @@ const kinds = /^(?:bearer|dpop|access|access_token|jwt|at\+jwt|application\/at\+
  *
  * @throws {@link InvalidTokenError} `token_type_refused`, `token_claim_missing`
  */
-export function checkKind(answer: Claims): void {
+export function checkIntrospectedType(answer: Claims): void {
   for (const member of members) {
     const kind = answer[member];
     if (kind === undefined) continue;
