@@ -1,12 +1,31 @@
 /**
  * Verification of access tokens for resource servers.
  *
- * One request walks through here like this: `presentedToken` takes the token from the request, a
- * {@link Verifier} decides about it, `requireScopes` compares its scopes, and whatever throws on
- * the way is an {@link AuthError} that `ProtectedResource.refuse` turns into the answer. Verifiers
- * compose: one may wrap another, as long as it passes the {@link Presentation} on.
+ * A request is handled in these steps: `presentedToken` takes the token from the request, a
+ * {@link Verifier} decides whether it is accepted, and `requireScopes` compares its scopes. Each step
+ * throws an {@link AuthError} when it fails, and `ProtectedResource.refuse` makes the answer from it.
+ * One verifier may wrap another; it then has to pass on the {@link Presentation}.
  *
- * This module knows no web framework and no MCP SDK; `/express`, `/fetch`, `/mcp` and `/mcp-v1` do.
+ * The folders, in the order in which they may import each other, lowest first:
+ *
+ * | folder | what is there |
+ * | --- | --- |
+ * | `errors` | the errors, and one code for each reason |
+ * | `options` | checks that many options share |
+ * | `token` | form, header and claims of a token |
+ * | `keys` | public keys and shared secrets from the options |
+ * | `issuer` | metadata and keys of an issuer, fetched and cached |
+ * | `testing` | an issuer for tests |
+ * | `contract` | `Verifier`, and the `AuthInfo` that it returns |
+ * | `scopes` | comparing scopes |
+ * | `caching`, `remote`, `client-authentication` | results that are cached; servers that are asked about tokens |
+ * | `dpop`, `status` | wrappers that check proofs of possession and status lists |
+ * | `verifiers` | one folder for each kind of verifier |
+ * | `presets` | how other providers write their tokens |
+ * | `protected-resource`, `server-metadata` | a resource server without a web framework |
+ * | `express`, `fetch`, `mcp`, `mcp-v1` | the adapters, each with its own entry point |
+ *
+ * This module knows no web framework and no MCP SDK; only the adapters do.
  *
  * @module
  */

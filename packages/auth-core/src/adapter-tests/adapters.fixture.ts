@@ -34,7 +34,7 @@ function mcpV2() {
   });
 }
 
-/** The same with SDK v1: stateless, a server for each request. */
+/** The same with SDK v1, without sessions: a server for each request. */
 const serveV1: RequestHandler = async (req, res) => {
   const server = new McpServerV1(info);
   server.registerTool('who', { inputSchema: {} }, (_input, extra) => result(authOfV1(extra)));
@@ -55,7 +55,7 @@ type Start = (
   requiredScopes: string[],
 ) => ServedResource | Promise<ServedResource>;
 
-/** Every way of serving that this package has an adapter for. */
+/** All adapters of this package, each serving a resource. */
 export const adapters: Readonly<Record<string, Start>> = {
   express: (resource, required) =>
     onExpress(resource, required, (req, res) => void res.send(say(authOf(req)))),

@@ -17,7 +17,7 @@ import { serveInProcess, serveOverHttp, type ServedResource } from './served.fix
 const audience = 'http://localhost:8000/mcp';
 const requiredScopes = ['mcp:read', 'mcp:write'];
 
-/** What the SDKs' own `requireBearerAuth` takes besides the verifier. */
+/** The options of the SDKs' own `requireBearerAuth`, without the verifier. */
 const optionsFor = ({ metadataUrl: resourceMetadataUrl }: ProtectedResource) => ({
   requiredScopes,
   resourceMetadataUrl,
@@ -152,7 +152,7 @@ describe.each(Object.keys(gates))('requireBearerAuth of %s', (name) => {
     });
   });
 
-  // Why `protect` is the better choice; an SDK that learns this makes the test fail.
+  // The reason to prefer `protect`. If a new SDK handles this, the test fails.
   it('cannot say 503, and says 500 rather than have the user sign in', async () => {
     const { issuer, send } = await start(name);
     issuer.reachable = false;

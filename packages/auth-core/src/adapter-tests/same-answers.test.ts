@@ -53,7 +53,7 @@ function callIn(revision: string, authorization: readonly string[], path = '/mcp
   };
 }
 
-/** What of an answer is this package's to decide. */
+/** The parts of an answer that this package decides about. */
 function decided({ status, headers, text }: TestResponse) {
   const names = ['www-authenticate', 'cache-control', 'content-type', 'retry-after', 'allow'];
   const found = [...names, ...[...headers.keys()].filter((name) => name.startsWith('access-'))];
@@ -72,7 +72,7 @@ const anywhere = {
 };
 const json = { ...anywhere, 'content-type': 'application/json; charset=utf-8' };
 
-/** The whole refusal of RFC 6750 §3: `error` may be missing, the hints never are. */
+/** The complete refusal of RFC 6750 §3. It always has the hints, but not always an `error`. */
 function refused(status: number, error: string | undefined, description: string, scope = initial) {
   const failure = error && `error="${error}", error_description="${description}", `;
   return {

@@ -2,7 +2,7 @@ import { createServer, request as httpRequest, type RequestListener } from 'node
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 
-/** A request as a client writes it: a header may be there twice. */
+/** A request as a client writes it, in which a header may occur twice. */
 export interface TestRequest {
   readonly method: string;
   /** Path and query. */
@@ -17,13 +17,13 @@ export interface TestResponse {
   readonly text: string;
 }
 
-/** One way of serving a resource, ready for requests. */
+/** A resource that is served by one of the adapters. */
 export interface ServedResource {
   request(sent: TestRequest): Promise<TestResponse>;
   close(): void;
 }
 
-/** Over a real socket, so that headers arrive as they were sent. */
+/** Serves over a real socket, so that headers arrive as they were sent. */
 export async function serveOverHttp(listener: RequestListener): Promise<ServedResource> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -51,7 +51,7 @@ export async function serveOverHttp(listener: RequestListener): Promise<ServedRe
   };
 }
 
-/** Without a socket: the handler is called as its platform would. */
+/** Serves without a socket: requests call the handler directly. */
 export function serveInProcess(
   handler: (request: Request) => Promise<Response> | Response,
 ): ServedResource {

@@ -23,7 +23,7 @@ beforeEach(() => {
   failure = undefined;
 });
 
-/** A verifier that counts how often it is asked. */
+/** A verifier that counts its calls. */
 const counting: Verifier = {
   async verify(token, presentation) {
     judged += 1;
@@ -221,7 +221,7 @@ describe('wrappers', () => {
     const verify: Verifier['verify'] = (...asked) => counting.verify(...asked);
     const inner = wrapVerifier(counting, { verify, ...changes });
     expect(() => cached(inner)).toThrow(refusedWith('configuration_invalid'));
-    // However deep inside it is.
+    // At every level of nesting.
     expect(() => cached(wrapVerifier(inner, { verify }))).toThrow(
       refusedWith('configuration_invalid'),
     );

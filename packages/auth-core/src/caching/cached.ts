@@ -10,36 +10,36 @@ import { type Presentation, type Verifier, wrapVerifier } from '../contract/veri
 import { within } from '../options/checked-options.ts';
 
 export interface CachedOptions {
-  /** Tokens remembered at most, about 2 kB each; the least recently used goes. Default: 10,000. */
+  /** How many tokens are cached, about 2 kB each. The least recently used is removed. Default: 10,000. */
   readonly maxEntries?: number | undefined;
   /**
-   * Seconds a token is remembered at most, up to 3,600; never beyond its `expiresAt`. It is also
-   * how long a token outlives the removal of the key it was signed with. Default: 60.
+   * How many seconds a token is cached, up to 3,600, but never after its `expiresAt`. A token is also
+   * accepted for so long after its signing key was removed. Default: 60.
    */
   readonly maxAge?: number | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
-  /** How tokens are hashed. Default: by `node:crypto` where it is at hand, else by WebCrypto. */
+  /** How tokens are hashed. Default: with `node:crypto` where it exists, else with WebCrypto. */
   readonly digest?: TokenDigest | undefined;
 }
 
-/** To the verifier inside, every request looks alike, since one answer serves them all. */
+/** The wrapped verifier gets no detail of a request, because its result is used for other requests too. */
 const anyRequest: Presentation = { scheme: 'Bearer', proofs: [], method: '', url: '' };
 const boundRequest: Presentation = { ...anyRequest, bindingIsChecked: true };
 
 /**
- * Remembers which tokens `verifier` has accepted, so that each is verified once in `maxAge`.
+ * Caches which tokens `verifier` has accepted, so that each token is verified once in `maxAge`.
  *
  * ```ts
  * cached(jwtVerifier({ issuer, audience }));
  * ```
  *
- * Kept under the SHA-256 of the token is the verdict alone: no token, and nothing a request could
- * change for the next. A refusal is never kept. Requests with the same token at the same time wait
- * for one verification.
+ * The cache contains the result of the verification under the SHA-256 of the token. It does not
+ * contain the token, and a request cannot change what the next one gets. A refusal is never cached.
+ * Requests with the same token at the same time share one verification.
  *
- * What judges each request anew (proofs of possession, status lists) goes around it. The other way
- * round is refused at start: such a check inside would be made once and skipped from then on.
+ * Verifiers that check every request (proofs of possession, status lists) go around the cache. The
+ * other order is refused: the check inside would be made once and then skipped.
  *
  * @throws {@link ConfigurationError}
  */
@@ -70,7 +70,7 @@ export function cached<C extends Claims>(
   }
 
   function verifyOnce(key: string, token: string, isBound: boolean): Promise<Verdict<C>> {
-    // Not shared between the two: what is refused as plain bearer may be good with a proof.
+    // Two separate entries, because a token that is refused as plain bearer may be valid with a proof.
     const name = isBound ? `bound ${key}` : key;
     const known = pending.get(name);
     if (known) return known;
@@ -94,11 +94,11 @@ export function cached<C extends Claims>(
     const key = typeof digested === 'string' ? digested : await digested;
     let verdict = verdicts.get(key);
     if (!verdict) {
-      // Only tokens in ASCII are ever kept, so that no two texts have the same bytes.
+      // Only tokens in ASCII are cached, so that two different texts never have the same bytes.
       checkForm(token, maxAccessTokenLength);
       verdict = await verifyOnce(key, token, presentation?.bindingIsChecked === true);
     }
-    // It may have been accepted in a request whose proof was checked; this one's may not have been.
+    // The cached result may be from a request whose proof was checked. This request may have none.
     confirmationOf(verdict.confirmation, presentation);
     return authInfoOf(verdict, token);
   }

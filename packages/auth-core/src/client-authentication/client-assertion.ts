@@ -5,12 +5,12 @@ import { fitsAlgorithm, type KeyType } from '../token/algorithms.ts';
 import type { AuthenticationContext } from './client-authentication.ts';
 import type { ClientKey } from './options.ts';
 
-/** Seconds. An assertion is used at once. */
+/** Seconds. An assertion is sent immediately after it was made. */
 const lifetime = 60;
 
 /**
- * Makes client assertions (RFC 7523 §3): `iss` and `sub` are the client, the sole `aud` is the
- * issuer, which no other server shares, and each is good once.
+ * Makes client assertions (RFC 7523 §3). `iss` and `sub` are the client. The only `aud` is the issuer,
+ * so that no other server accepts the assertion. Each has its own `jti`, so that it can be used once.
  *
  * @throws {@link ConfigurationError} when the key cannot sign with that algorithm
  */

@@ -3,23 +3,26 @@ import { text } from '../options/checked-options.ts';
 import { signedAssertion } from './client-assertion.ts';
 import type { ClientAuthentication } from './options.ts';
 
-/** What authenticates one request: headers, and parameters of its body. */
+/** The credentials of one request: headers, and parameters of its body. */
 export interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 export interface AuthenticationContext {
-  /** The authorization server's issuer, for whom assertions are. */
+  /** The authorization server, which is the audience of assertions. */
   readonly issuer: string;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** A text that nobody can guess and that never comes twice. */
+  /** Makes a text that cannot be guessed and is never the same twice. */
   readonly uniqueId: () => string;
 }
 
 /**
- * @throws {@link ConfigurationError} when something is missing; it never quotes a secret
+ * How this server authenticates at an authorization server: a function that makes the credentials of
+ * one request.
+ *
+ * @throws {@link ConfigurationError} when something is missing; the message never contains a secret
  */
 export function clientAuthentication(
   client: ClientAuthentication,
@@ -55,7 +58,7 @@ export function clientAuthentication(
   }
 }
 
-/** RFC 6749 §2.3.1: both halves are form-encoded first, so that either may hold a colon. */
+/** RFC 6749 §2.3.1: id and secret are form-encoded first, so that both may contain a colon. */
 function basic(clientId: string, secret: string): Readonly<Record<string, string>> {
   return { authorization: `Basic ${btoa(`${formEncode(clientId)}:${formEncode(secret)}`)}` };
 }

@@ -12,24 +12,27 @@ export type AuthInfo<C extends Claims = Claims> = {
   clientId: string;
   scopes: string[];
   /**
-   * Seconds since the epoch. Always set: for a token without a life of its own it says until when
-   * this verdict holds, after which the token has to be looked at again.
+   * Seconds since the epoch. Always set: for a token without an expiry of its own it is the time
+   * until which this result may be used. After it the token has to be verified again.
    */
   expiresAt: number;
-  /** Who is asking: unique within `issuer`, and only there. For a client of its own, the client. */
+  /**
+   * The user: unique within `issuer`, and only there. Where a client acts for itself (client
+   * credentials), it is the client.
+   */
   subject: string;
-  /** Who vouches for `subject`: the issuer as its tokens spell it, or the provider's URL. */
+  /** Who issued `subject`: the issuer exactly as its tokens spell it, or the provider's URL. */
   issuer: string;
-  /** The resource the token was issued for, where the token names it by a URL: this server. */
+  /** The resource the token was issued for, which is this server. Set if the token has it as a URL. */
   resource?: URL;
   /**
-   * The scopes of the token that the resource knows, without what a hierarchy adds: what a challenge
-   * repeats. Set once `protect` has let the request in.
+   * The token's own scopes, as far as the resource knows them and without those that the hierarchy
+   * adds. A challenge repeats them. Set when `protect` has accepted the request.
    */
   grantedScopes?: string[];
-  /** Where this server's protected-resource metadata is, once `protect` has let the request in. */
+  /** The URL of this server's protected-resource metadata. Set when `protect` has accepted the request. */
   resourceMetadataUrl?: string;
-  /** The key the token is bound to. A token without one is good for whoever holds it. */
+  /** The key the token is bound to. Whoever holds a token without one can use it. */
   confirmation?: Confirmation;
   extra: { claims: C };
 };

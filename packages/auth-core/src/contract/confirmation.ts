@@ -3,14 +3,15 @@ import { InvalidTokenError } from '../errors/errors.ts';
 import type { Presentation } from './verifier.ts';
 
 /**
- * The key a token is bound to, from its `cnf` (RFC 7800 §3.1); undefined when it is bound to none.
+ * The key a token is bound to, from its `cnf` (RFC 7800 §3.1); undefined when it is not bound.
  *
- * A bound token must never pass as plain bearer (RFC 9449 §7.1), so every verifier that reads
- * claims asks this, and it refuses whenever nobody said that the binding is checked.
+ * A bound token must never be accepted as a plain bearer token (RFC 9449 §7.1). So every verifier
+ * that reads claims calls this, and it refuses the token unless a wrapper has announced, by
+ * `bindingIsChecked`, that it checks the binding.
  *
- * @param cnf the claim, whatever it is
+ * @param cnf the value of the claim, unchecked
  * @throws {@link InvalidTokenError} `token_binding_unchecked`; `token_claim_invalid` where `cnf`
- *   names no kind of key that anybody here could check
+ *   names a kind of key that this package cannot check
  */
 export function confirmationOf(
   cnf: unknown,

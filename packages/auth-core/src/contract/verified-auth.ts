@@ -1,16 +1,16 @@
 import type { AuthInfo } from './auth-info.ts';
 import { ConfigurationError } from '../errors/errors.ts';
 
-/** Whatever checks tokens: a `Verifier`, or a `ProtectedResource` with its scope hierarchy. */
+/** Anything that verifies tokens: a `Verifier`, or a `ProtectedResource` with its scope hierarchy. */
 export interface TokenSource {
   verify(token: string): Promise<AuthInfo>;
 }
 
 /**
- * What a verifier of this package has said, from where an MCP SDK hands it on. The SDK keeps the
- * object and knows some of its members.
+ * The `AuthInfo` of this package, from the place where an MCP SDK keeps it for a request. The type
+ * of the SDK has only some of its members.
  *
- * @throws {@link ConfigurationError} when there is nothing, or something of another verifier's
+ * @throws {@link ConfigurationError} when there is none, or one that another library made
  */
 export function verifiedAuth(auth: unknown): AuthInfo {
   const { subject, issuer } = Object(auth) as Partial<AuthInfo>;

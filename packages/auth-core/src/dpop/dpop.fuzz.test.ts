@@ -25,7 +25,7 @@ beforeAll(async () => {
   good = await client.proof(target);
 });
 
-/** Whatever these proofs are, they are refused, in the one way there is to refuse. */
+/** All these proofs are refused, always with the same kind of error. */
 async function refuses(proofs: readonly string[]): Promise<void> {
   const how = { scheme: 'DPoP' as const, proofs, method: 'POST', url };
   const outcome: unknown = await verifier.verify(token, how).catch((error: unknown) => error);

@@ -1,12 +1,12 @@
-/** What one failure means: for the answer, and for whoever reads the log. */
+/** What one failure means: for the answer to the client, and for the operator who reads the log. */
 export interface ErrorCodeEntry {
   /** The HTTP status a resource server answers with. */
   readonly status: 400 | 401 | 403 | 500 | 503;
-  /** The `error` of the answer (RFC 6750 §3.1), where there is one. */
+  /** The `error` of the answer (RFC 6750 §3.1), if the answer has one. */
   readonly error?: string;
-  /** What the outside may read, where the error itself does not say it better. */
+  /** What the client may read, unless the error has a more precise description. */
   readonly description: string;
-  /** What happened, for whoever runs the server. */
+  /** What happened, for the operator. */
   readonly meaning: string;
 }
 
@@ -23,7 +23,10 @@ const unavailable = {
   description: 'Access tokens cannot be checked at the moment. Try again shortly.',
 } as const;
 
-/** A stable name for a failure. Written out, so that the declarations of the package can be. */
+/**
+ * A stable name for a failure. The union is written out, because the declarations of the package
+ * need an explicit type (`isolatedDeclarations`).
+ */
 export type AuthErrorCode =
   | 'token_missing'
   | 'request_malformed'
@@ -72,34 +75,39 @@ export type AuthErrorCode =
   | 'configuration_invalid';
 
 /**
- * Every code there is. Stable: codes are added, none is renamed. `docs/errors.md` is this table
- * for reading, and a test compares the two.
+ * Every code. Codes are stable: new ones may be added, none is renamed. `docs/errors.md` shows
+ * this table, and a test compares the two.
  */
 export const errorCodes: Readonly<Record<AuthErrorCode, ErrorCodeEntry>> = {
   token_missing: {
     status: 401,
     description: 'An access token is required.',
     meaning:
-      'No access token in the `Authorization` header, or a scheme this resource does not take.',
+      'No access token in the `Authorization` header, or a scheme that this resource does not accept.',
   },
   request_malformed: {
     status: 400,
     error: 'invalid_request',
     description: 'The request is malformed.',
-    meaning: 'Two `Authorization` headers, one that is malformed, or a token in the URL.',
+    meaning: 'Two `Authorization` headers, a malformed header, or a token in the URL.',
   },
-  token_too_long: { ...notValid, meaning: 'Longer than `maxTokenLength`; nothing of it was read.' },
+  token_too_long: {
+    ...notValid,
+    meaning: 'Longer than `maxTokenLength`. Nothing of it was decoded.',
+  },
   token_malformed: {
     ...notValid,
-    meaning: 'Not a JWS in canonical compact serialization, or characters that no token has.',
+    meaning:
+      'Not a JWS in canonical compact serialization, or it has characters that are not allowed in a token.',
   },
   token_unrecognised: {
     ...notValid,
-    meaning: 'It looks like none of the tokens that are taken here.',
+    meaning: 'It has the form of none of the tokens that are accepted here.',
   },
   token_inactive: {
     ...notValid,
-    meaning: 'Whoever was asked about it says that it does not count: unknown, revoked, expired.',
+    meaning:
+      'The server or function that was asked about it refuses it: unknown, revoked or expired.',
   },
   token_header_refused: {
     ...notValid,
@@ -108,7 +116,7 @@ export const errorCodes: Readonly<Record<AuthErrorCode, ErrorCodeEntry>> = {
   token_algorithm_refused: { ...notValid, meaning: '`alg` is not one of those allowed.' },
   token_type_refused: {
     ...notValid,
-    meaning: '`typ`, or what is in the token, says that it is no access token: an ID token, say.',
+    meaning: '`typ` or a claim shows that it is not an access token but, for example, an ID token.',
   },
   token_key_unknown: {
     ...notValid,
@@ -116,22 +124,22 @@ export const errorCodes: Readonly<Record<AuthErrorCode, ErrorCodeEntry>> = {
   },
   token_signature_invalid: {
     ...notValid,
-    meaning: 'The signature is not by that key over this token.',
+    meaning: 'The signature does not match the token and the key.',
   },
-  token_claim_missing: { ...notValid, meaning: 'A claim that is required is not there.' },
+  token_claim_missing: { ...notValid, meaning: 'A required claim is missing.' },
   token_claim_invalid: {
     ...notValid,
-    meaning: 'A claim is of the wrong type or has the wrong value.',
+    meaning: 'A claim has the wrong type or the wrong value.',
   },
   token_issuer_mismatch: {
     ...unusable,
     description: 'The access token is from another issuer.',
-    meaning: '`iss` is not, character by character, an issuer that is trusted.',
+    meaning: '`iss` is not exactly a trusted issuer, compared character by character.',
   },
   token_audience_mismatch: {
     ...unusable,
     description: 'The access token was not issued for this resource.',
-    meaning: 'The audience is not this resource, or it is others besides.',
+    meaning: 'The audience is not this resource, or it has others that are not allowed.',
   },
   token_expired: {
     ...unusable,
@@ -150,7 +158,7 @@ export const errorCodes: Readonly<Record<AuthErrorCode, ErrorCodeEntry>> = {
   token_binding_unchecked: {
     ...unusable,
     description: 'The access token is bound to a key and cannot be used as a bearer token.',
-    meaning: 'The token has `cnf`, and no verifier here checks the proof that belongs to it.',
+    meaning: 'The token has `cnf`, and no verifier here checks proofs.',
   },
   token_binding_mismatch: {
     ...unusable,
@@ -161,100 +169,105 @@ export const errorCodes: Readonly<Record<AuthErrorCode, ErrorCodeEntry>> = {
     ...unusable,
     description: 'The access token is not bound to a key of DPoP proofs.',
     meaning:
-      'A token without `cnf.jkt` came with the scheme DPoP, or to a resource that takes no other.',
+      'A token without `cnf.jkt` was sent with the scheme DPoP, or to a resource that accepts only bound tokens.',
   },
   token_revoked: {
     ...unusable,
     description: 'The access token has been revoked.',
-    meaning: 'Its place in the status list says something else than valid.',
+    meaning: 'Its status in the status list is not 0 (valid).',
   },
   token_status_invalid: {
     ...notValid,
     meaning:
-      '`status` names no list that may be fetched for it, or a place that is not in the list.',
+      '`status` refers to no list, to a list that may not be fetched, or to an index beyond its end.',
   },
   proof_malformed: {
     ...badProof,
-    meaning: 'No `DPoP` header, several, or one that is too long or not a JWS in canonical form.',
+    meaning:
+      'No `DPoP` header, several of them, or one that is too long or not a JWS in canonical form.',
   },
   proof_header_refused: {
     ...badProof,
-    meaning: '`typ` or `alg` is not one of those accepted, or there is `crit` or its like.',
+    meaning: '`typ` or `alg` is not accepted, or the header has `crit`, `b64`, `zip` or `enc`.',
   },
   proof_key_refused: {
     ...badProof,
-    meaning: '`jwk` is missing, private, too weak, too big, or not of the kind that `alg` needs.',
+    meaning: '`jwk` is missing, private, too weak, too big, or of the wrong kind for `alg`.',
   },
-  proof_signature_invalid: { ...badProof, meaning: 'The signature is not by the key in `jwk`.' },
+  proof_signature_invalid: {
+    ...badProof,
+    meaning: 'The signature does not match the key in `jwk`.',
+  },
   proof_claim_invalid: {
     ...badProof,
-    meaning: '`htm`, `htu`, `iat`, `jti` or `ath` is missing or of the wrong form.',
+    meaning: '`htm`, `htu`, `iat`, `jti` or `ath` is missing or has the wrong form.',
   },
   proof_request_mismatch: {
     ...badProof,
     meaning:
-      '`htm` or `htu` is of another request. Behind a proxy: is `resource` the public URL, and does the path arrive as the client sent it?',
+      '`htm` or `htu` is for another request. Behind a proxy, check that `resource` is the public URL and that the path arrives unchanged.',
   },
   proof_token_mismatch: { ...badProof, meaning: '`ath` is the hash of another access token.' },
   proof_not_current: {
     ...badProof,
-    meaning: '`iat` is further from now than `maxAge`: an old proof, or a clock is wrong.',
+    meaning: '`iat` is more than `maxAge` before or after now: an old proof, or a wrong clock.',
   },
   proof_replayed: { ...badProof, meaning: 'The proof was used before.' },
   proof_nonce_required: {
     status: 401,
     error: 'use_dpop_nonce',
     description: 'The DPoP proof needs the nonce of the DPoP-Nonce header.',
-    meaning: 'Not a failure as such: the client repeats the request with the nonce it is given.',
+    meaning: 'A normal step: the client repeats the request with the nonce of the answer.',
   },
   scope_insufficient: {
     status: 403,
     error: 'insufficient_scope',
     description: 'The access token lacks a scope that this operation needs.',
-    meaning: 'The token is good; its scopes do not cover the operation.',
+    meaning: 'The token is valid, but its scopes do not cover the operation.',
   },
   issuer_unavailable: {
     ...unavailable,
-    meaning: 'The issuer cannot be asked just now, nor does an earlier answer serve; see `cause`.',
+    meaning:
+      'The issuer cannot be reached or its answer cannot be used, and no earlier answer is still valid; see `cause`.',
   },
-  issuer_unreachable: { ...unavailable, meaning: 'As a `cause`: there was no answer at all.' },
+  issuer_unreachable: { ...unavailable, meaning: 'As a `cause`: there was no answer.' },
   issuer_response_refused: {
     ...unavailable,
-    meaning: 'As a `cause`: an answer that is not 200, too long, not JSON, or not what was asked.',
+    meaning: 'As a `cause`: the answer is not 200, too long, not JSON, or has unexpected content.',
   },
   issuer_busy: {
     ...unavailable,
-    meaning: 'As a `cause`: 429 or 503, it is asked too often or does not work.',
+    meaning: 'As a `cause`: 429 or 503, because it gets too many requests or is down.',
   },
   issuer_credentials_refused: {
     ...unavailable,
-    meaning: 'As a `cause`: it does not accept the credentials of this server itself.',
+    meaning: 'As a `cause`: it refuses the credentials of this server.',
   },
   issuer_metadata_invalid: {
     ...unavailable,
-    meaning: 'As a `cause`: the metadata lacks the address that is needed.',
+    meaning: 'As a `cause`: the metadata does not have the address that is needed.',
   },
   issuer_mismatch: {
     ...unavailable,
-    meaning: 'As a `cause`: the metadata names another issuer than the one configured.',
+    meaning: 'As a `cause`: the metadata names an issuer that is not the configured one.',
   },
   issuer_keys_invalid: {
     ...unavailable,
-    meaning: 'As a `cause`: the JWK Set has no key that can be used.',
+    meaning: 'As a `cause`: the JWK Set has no usable key.',
   },
   issuer_status_list_invalid: {
     ...unavailable,
     meaning:
-      'As a `cause`: the status list is not by the issuer, not the one asked for, expired, older than the one in hand, or too big.',
+      'As a `cause`: the status list is not signed by the issuer, for another address, expired, older than the last one, or too big.',
   },
   replay_store_unavailable: {
     ...unavailable,
-    meaning: 'The store of used DPoP proofs is full or fails; see `cause`.',
+    meaning: 'The store of used DPoP proofs is full or has failed; see `cause`.',
   },
   configuration_invalid: {
     status: 500,
     error: 'server_error',
     description: 'The server is not configured correctly.',
-    meaning: 'Options that cannot be right. Thrown at start, before any request.',
+    meaning: 'Options that cannot be correct. Thrown when a verifier is made, before any request.',
   },
 };

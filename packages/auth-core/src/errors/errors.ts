@@ -1,9 +1,9 @@
 /**
  * Everything this package throws: one class for each way a request ends, one code for each reason.
  *
- * `code` is for programs and logs, and `errorCodes` says what each means. `status`, `error` and
- * `description` make the answer. `message` and `cause` are for the log alone: they may name hosts
- * and configuration, though never a token.
+ * `code` is for programs and logs; `errorCodes` says what each code means. The answer to the client
+ * consists of `status`, `error` and `description`. `message` and `cause` are only for the log: they
+ * may contain host names and configuration, but never a token.
  *
  * @module
  */
@@ -18,13 +18,16 @@ export type InvalidProofCode = Extract<AuthErrorCode, `proof_${string}`>;
 /** Codes whose answer is a 503. */
 export type UnavailableCode = 'issuer_unavailable' | 'replay_store_unavailable';
 
-/** Why a document of the issuer cannot be used. Only ever the `cause` of a {@link TemporarilyUnavailableError}. */
+/**
+ * Why a document of the issuer cannot be used. It appears only as the `cause` of a
+ * {@link TemporarilyUnavailableError}.
+ */
 export type IssuerCode = Exclude<Extract<AuthErrorCode, `issuer_${string}`>, 'issuer_unavailable'>;
 
 /** The base class: `error instanceof AuthError` catches everything this package throws. */
 export abstract class AuthError extends Error {
   readonly code: AuthErrorCode;
-  /** What the outside may read: never taken from a token. */
+  /** What the client may read. It never contains anything from a token. */
   readonly description: string;
 
   constructor(
@@ -41,7 +44,7 @@ export abstract class AuthError extends Error {
     return errorCodes[this.code].status;
   }
 
-  /** The `error` value of RFC 6750 §3.1, where one is to be sent. */
+  /** The `error` value of RFC 6750 §3.1, if the answer has one. */
   get error(): string | undefined {
     return errorCodes[this.code].error;
   }
@@ -52,7 +55,7 @@ export abstract class AuthError extends Error {
   }
 }
 
-/** A verifier or resource was constructed with options that cannot be right. */
+/** A verifier or resource was constructed with options that cannot be correct. */
 export class ConfigurationError extends AuthError {
   override readonly name = 'ConfigurationError';
 
@@ -61,7 +64,7 @@ export class ConfigurationError extends AuthError {
   }
 }
 
-/** No access token was presented. RFC 6750 §3.1: the challenge then carries no error code. */
+/** The request has no access token. The challenge then has no error code (RFC 6750 §3.1). */
 export class MissingTokenError extends AuthError {
   override readonly name = 'MissingTokenError';
 
@@ -70,17 +73,17 @@ export class MissingTokenError extends AuthError {
   }
 }
 
-/** The credentials are not even well formed: two tokens, a token in the query, a broken header. */
+/** The credentials are malformed: two tokens, a token in the query, or a broken header. */
 export class InvalidRequestError extends AuthError {
   override readonly name = 'InvalidRequestError';
 
-  /** @param description a fixed sentence, which the outside may read */
+  /** @param description a fixed sentence that the client may read */
   constructor(description: string) {
     super(description, { code: 'request_malformed', description });
   }
 }
 
-/** The access token is not one to be accepted; `code` says why. */
+/** The access token is refused; `code` says why. */
 export class InvalidTokenError extends AuthError {
   override readonly name = 'InvalidTokenError';
   declare readonly code: InvalidTokenCode;
@@ -90,13 +93,13 @@ export class InvalidTokenError extends AuthError {
   }
 }
 
-/** The DPoP proof is not one to be accepted (RFC 9449 §4.3); `code` says why. */
+/** The DPoP proof is refused (RFC 9449 §4.3); `code` says why. */
 export class InvalidProofError extends AuthError {
   override readonly name = 'InvalidProofError';
   declare readonly code: InvalidProofCode;
   readonly #nonce: string | undefined;
 
-  /** @param options `nonce`: the one that the client is to use from now on (RFC 9449 §9) */
+  /** @param options `nonce`: the nonce that the client has to use from now on (RFC 9449 §9) */
   constructor(
     code: InvalidProofCode,
     message: string,
@@ -111,12 +114,12 @@ export class InvalidProofError extends AuthError {
   }
 }
 
-/** The token is good, but its scopes do not cover the operation. */
+/** The token is valid, but its scopes do not cover the operation. */
 export class InsufficientScopeError extends AuthError {
   override readonly name = 'InsufficientScopeError';
-  /** Every scope the operation needs, held or not: the client asks once. */
+  /** Every scope the operation needs, also those the token has, so that the client asks only once. */
   readonly scopes: readonly string[];
-  /** What the token has already: the challenge names it too, so that it is not lost. */
+  /** The scopes of the token. The challenge repeats them, so that the next token has them too. */
   readonly held: readonly string[];
 
   constructor(scopes: readonly string[], held: readonly string[] = []) {
@@ -127,8 +130,8 @@ export class InsufficientScopeError extends AuthError {
 }
 
 /**
- * Whoever has to be asked about the token does not answer, so it can be neither accepted nor
- * refused. Not a 401, which would send the client to sign in again at a server that is down.
+ * A server that is needed to verify the token does not answer, so the token can be neither accepted
+ * nor refused. It is not a 401, because that would make the user sign in again for nothing.
  */
 export class TemporarilyUnavailableError extends AuthError {
   override readonly name = 'TemporarilyUnavailableError';
@@ -146,7 +149,7 @@ export class TemporarilyUnavailableError extends AuthError {
   }
 }
 
-/** A document of the issuer could not be had or is not to be used. */
+/** A document of the issuer could not be fetched or cannot be used. */
 export class IssuerError extends AuthError {
   override readonly name = 'IssuerError';
   declare readonly code: IssuerCode;

@@ -6,9 +6,9 @@ import { type MetadataOptions, serverMetadata } from '../server-metadata/server-
 import { send } from './send.ts';
 
 /**
- * Serves the protected-resource metadata (RFC 9728 §3) at its path-inserted and its root
- * well-known, to anyone from anywhere, and a copy of the authorization server's where that is
- * wanted. Mount it at the root of the application.
+ * Serves the protected-resource metadata (RFC 9728 §3) at the well-known URL with the path of the
+ * resource and at the one without it, for any origin. On demand it also serves a copy of the
+ * authorization server's metadata. Mount it at the root of the application.
  */
 export function metadataRoutes(
   resource: ProtectedResource,

@@ -7,9 +7,9 @@ import { type AuthenticateOptions, authenticateRequest } from './authenticate-re
 import { readableAnywhere, responseOf } from './response.ts';
 
 /**
- * Answers a request that was let in.
+ * Answers a request with a valid token.
  *
- * @param rest whatever else the platform hands over: `env` and `ctx` of a Worker, say
+ * @param rest further arguments of the platform, such as `env` and `ctx` of a Worker
  */
 export type ProtectedHandler<Rest extends unknown[] = []> = (
   request: Request,
@@ -20,11 +20,11 @@ export type ProtectedHandler<Rest extends unknown[] = []> = (
 export interface ProtectFetchOptions extends AuthenticateOptions, MetadataOptions {}
 
 /**
- * A whole `fetch` handler: the protected-resource metadata at both of its well-knowns (RFC 9728),
- * `OPTIONS` and CORS for browser clients, and `handler` for requests with an acceptable token.
- * Every path but the metadata's is protected.
+ * A complete `fetch` handler: it serves the protected-resource metadata at both well-known URLs
+ * (RFC 9728), answers `OPTIONS`, adds CORS headers for browser clients, and calls `handler` for
+ * requests with a valid token. Every path except those of the metadata is protected.
  *
- * Whatever `handler` throws is thrown on.
+ * Errors of `handler` are passed on.
  */
 export function protectFetch<Rest extends unknown[] = []>(
   resource: ProtectedResource,

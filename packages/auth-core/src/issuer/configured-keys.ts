@@ -13,22 +13,26 @@ import { publicKeys } from '../keys/public-key.ts';
 import { secretKeys, type SharedSecret } from '../keys/shared-secret.ts';
 import type { VerificationKeys } from '../keys/verification-keys.ts';
 
-/** Where the keys come from. At most one of these; with none, the issuer's metadata says it. */
+/**
+ * Where the keys come from: at most one of `jwksUri`, `jwks`, `publicKey` and `sharedSecret`. With none
+ * of them, the keys are found through the issuer's metadata.
+ */
 export interface KeyOptions {
   /** The URL of a JWK Set: https, or http on this machine. */
   readonly jwksUri?: string | undefined;
   /** A JWK Set itself (RFC 7517 §5). Every key in it needs a `kid`. */
   readonly jwks?: { readonly keys: readonly JWK[] } | undefined;
   /**
-   * The one key: PEM with a `PUBLIC KEY` or a `CERTIFICATE`, line breaks and all, or a JWK. Tokens
-   * then need no `kid`. Of a certificate the key alone is used, not its dates or its chain.
+   * The only key: PEM with a `PUBLIC KEY` or a `CERTIFICATE`, including its line breaks, or a JWK.
+   * Tokens then need no `kid`. Only the key of a certificate is used; its dates and its signature are
+   * not checked.
    */
   readonly publicKey?: string | JWK | undefined;
   /** A secret instead of a public key. Read what {@link SharedSecret} says before you use it. */
   readonly sharedSecret?: SharedSecret | undefined;
   /**
-   * Signature algorithms accepted, all with public keys. Default: `ES256`, `RS256`. For a
-   * `sharedSecret` they are named there.
+   * The signature algorithms that are accepted, all for public keys. Default: `ES256`, `RS256`. With
+   * `sharedSecret`, use its own `algorithms` instead.
    */
   readonly algorithms?: readonly SignatureAlgorithm[] | undefined;
 }
@@ -36,9 +40,9 @@ export interface KeyOptions {
 /**
  * The keys of each issuer.
  *
- * Where keys are given, they are trusted for every issuer named: that is for one issuer under
- * several names. Keys found through metadata count for the issuer whose metadata it is, and for no
- * other.
+ * Keys from the options are trusted for every issuer of the options; several issuers are then
+ * several names of the same server. Keys found through metadata are trusted only for the issuer of
+ * that metadata.
  *
  * @throws {@link ConfigurationError}
  */
@@ -102,7 +106,7 @@ function setKeys(
   }
 }
 
-/** @throws {@link ConfigurationError} when no metadata can be looked up for such an issuer */
+/** @throws {@link ConfigurationError} when the issuer is not a URL for which metadata can be found */
 export function checkDiscoverable(issuer: string): void {
   if (!isSecureUrl(issuer) || /[?#]/.test(issuer)) {
     throw new ConfigurationError(

@@ -23,7 +23,7 @@ const _meta = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-/** A server of three tools, asked in either era. */
+/** A server with three tools, for clients of 2025 and of 2026-07-28. */
 function serverOf({ hide = false } = {}) {
   const ran: string[] = [];
   const handler = createMcpHandler(() => {

@@ -4,8 +4,8 @@ import { type ProtectFetchOptions, protectFetch } from '../fetch/protect-fetch.t
 import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
 
 /**
- * `createMcpHandler` behind `protectFetch`: a whole `fetch` handler. Tools find who is asking by
- * `authOf(context)`.
+ * `createMcpHandler` behind `protectFetch`: a complete `fetch` handler. Tools get the verified token
+ * with `authOf(context)`.
  */
 export function protectMcp(
   resource: ProtectedResource,

@@ -2,7 +2,8 @@ import { ConfigurationError } from '../errors/errors.ts';
 import { isSecureUrl } from './secure-url.ts';
 
 /**
- * One name or several; none, an empty one or one with white space is a variable that went wrong.
+ * One name or several. No name, an empty one or one with white space is refused: it usually comes
+ * from an environment variable that is not set correctly.
  *
  * @throws {@link ConfigurationError}
  */
@@ -28,7 +29,8 @@ export function within(option: string, value: number, least: number, most: numbe
 }
 
 /**
- * A secret or an identifier that has to be there: an empty one is a variable that went wrong.
+ * A secret or an identifier that is required. An empty one is refused: it usually comes from an
+ * environment variable that is not set.
  *
  * @throws {@link ConfigurationError} which does not quote the value
  */

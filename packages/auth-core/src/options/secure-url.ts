@@ -1,6 +1,6 @@
 /**
- * Whether `text` is an absolute URL that keys or tokens may travel to: https, or http to this very
- * machine, without credentials in it.
+ * Whether `text` is an absolute URL that keys and tokens may be sent to or fetched from: https, or
+ * http to this machine, without credentials in it.
  */
 export function isSecureUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;

@@ -2,30 +2,30 @@ import { type AuthError, InsufficientScopeError } from '../errors/errors.ts';
 import { addHeldScopes } from '../scopes/scopes.ts';
 import type { TokenScheme } from '../contract/verifier.ts';
 
-/** What the challenge tells a client about getting a token. */
+/** What a challenge tells the client about how to get a token. */
 export interface ChallengeHints {
   /** Where the protected-resource metadata is (RFC 9728 §5.1). */
   readonly metadataUrl: string;
-  /** Scopes worth asking for at the start (MCP authorization, scope selection). */
+  /** Scopes that a client without a token should ask for (MCP authorization, scope selection). */
   readonly scopes: readonly string[];
-  /** The scopes of the resource: of what a token has, no other is repeated. Default: whatever it has. */
+  /** The scopes of the resource. A challenge repeats no other scopes of a token. Default: it repeats all. */
   readonly known?: readonly string[];
-  /** Algorithms of DPoP proofs, where the resource takes them: a second challenge then says so. */
+  /** Algorithms for DPoP proofs, where the resource accepts them. There are then two challenges. */
   readonly dpopAlgorithms?: readonly string[];
-  /** Whether nothing but DPoP is taken: then nothing else is offered. */
+  /** Whether the resource accepts only DPoP. The only challenge is then for DPoP. */
   readonly dpopRequired?: boolean;
-  /** The scheme the refused token came with. Default: `Bearer`. */
+  /** The scheme of the request that was refused. Default: `Bearer`. */
   readonly scheme?: TokenScheme;
 }
 
-/** An HTTP answer to a refused request, for any framework to send. */
+/** The HTTP answer to a refused request, independent of any framework. */
 export interface Refusal {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Readonly<Record<string, string>>;
 }
 
-/** The answer to a request refused with `error`. */
+/** The answer to a request that failed with `error`. */
 export function refusal(error: AuthError, hints: ChallengeHints): Refusal {
   return {
     status: error.status,
@@ -44,9 +44,10 @@ export function refusal(error: AuthError, hints: ChallengeHints): Refusal {
 type Parameter = readonly [name: string, value: string];
 
 /**
- * The `WWW-Authenticate` value (RFC 6750 §3, RFC 9728 §5.1): no `error` when no token was sent,
- * and with `insufficient_scope` every scope the token has and the operation needs. A resource that
- * takes DPoP offers both schemes, the error standing with the one that was used (RFC 9449 §7.2).
+ * The `WWW-Authenticate` value (RFC 6750 §3, RFC 9728 §5.1). It has no `error` when no token was
+ * sent. With `insufficient_scope` it names every scope that the token has or the operation needs. A
+ * resource that accepts DPoP offers both schemes; the error is part of the challenge for the scheme
+ * that was used (RFC 9449 §7.2).
  */
 export function challenge(error: AuthError, hints: ChallengeHints): string {
   const scopes =
@@ -67,7 +68,7 @@ export function challenge(error: AuthError, hints: ChallengeHints): string {
   if (dpopAlgorithms === undefined) return bearer;
   const dpop = serialize('DPoP', [...own('DPoP'), ['algs', dpopAlgorithms.join(' ')]]);
   if (dpopRequired) return dpop;
-  // The scheme that failed comes first: many clients read no further.
+  // The scheme that failed comes first, because many clients read only the first challenge.
   return scheme === 'DPoP' ? `${dpop}, ${bearer}` : `${bearer}, ${dpop}`;
 }
 
@@ -82,7 +83,7 @@ function serialize(scheme: TokenScheme, parameters: readonly Parameter[]): strin
   return `${scheme} ${parameters.map(([name, value]) => `${name}="${quoted(value)}"`).join(', ')}`;
 }
 
-/** RFC 9110 §5.6.4, and nothing outside printable ASCII. */
+/** As a quoted-string (RFC 9110 §5.6.4), without characters outside printable ASCII. */
 function quoted(value: string): string {
   return value.replaceAll(/[^\x20-\x7e]/g, '').replaceAll(/["\\]/g, '\\$&');
 }

@@ -1,18 +1,18 @@
 import { InvalidRequestError, MissingTokenError } from '../errors/errors.ts';
 import type { TokenScheme } from '../contract/verifier.ts';
 
-/** The part of an HTTP request that says who is asking, for any framework to fill in. */
+/** The part of an HTTP request that authenticates it, independent of any framework. */
 export interface CredentialsRequest {
-  /** Every `Authorization` header of the request, not just the first. */
+  /** Every `Authorization` header of the request, not only the first. */
   readonly authorization: readonly string[];
   /** Every `DPoP` header of the request (RFC 9449 §4.1). */
   readonly dpop: readonly string[];
   readonly method: string;
-  /** Path and query as they came, or the whole URL; its origin is not believed. */
+  /** Path and query as they were sent, or the whole URL, whose origin is ignored. */
   readonly url: string;
 }
 
-/** The one token of a request and the scheme it came with. */
+/** The token of a request and the scheme it was sent with. */
 export interface PresentedToken {
   readonly token: string;
   readonly scheme: TokenScheme;
@@ -21,16 +21,19 @@ export interface PresentedToken {
 /** RFC 6750 §2.1 and RFC 9449 §7.1: the scheme in any case, one or more spaces, a `token68`. */
 const form = /^(?:bearer|dpop) +([A-Za-z0-9._~+/-]+=*)$/i;
 
-/** One sentence for a second header and for two tokens in one: a `Headers` object has them joined. */
+/**
+ * The same sentence for two headers and for two tokens in one header, because a `Headers` object
+ * joins two headers into one.
+ */
 const oneToken = 'Send one Authorization header with one token.';
 
 /**
  * The one access token of a request.
  *
- * A token in the URL is refused and not read (OAuth 2.1 §5.2: it would end in logs). Another
- * scheme, such as `Basic`, counts as no token at all, so that the client learns what is wanted.
+ * A token in the URL is refused, because URLs are written to logs (OAuth 2.1 §5.2). Another scheme,
+ * such as `Basic`, counts as no token, so that the client gets the challenge.
  *
- * @param schemes those the resource takes
+ * @param schemes the schemes that the resource accepts
  * @throws {@link MissingTokenError}
  * @throws {@link InvalidRequestError} two headers, a malformed header, a token in the query
  */
@@ -54,7 +57,7 @@ export function presentedToken(
   return { token, scheme };
 }
 
-/** The scheme of an `Authorization` header, if it is one that carries access tokens. */
+/** The scheme of an `Authorization` header, if it is a scheme for access tokens. */
 export function schemeOf(header: string | undefined): TokenScheme | undefined {
   const name = /^(bearer|dpop)(?:$|[\s,])/i.exec(header ?? '')?.[1]?.toLowerCase();
   if (name === undefined) return undefined;

@@ -2,8 +2,7 @@ import { corsHeaders } from './cors.ts';
 import type { ProtectedResource } from './protected-resource.ts';
 
 /**
- * An HTTP answer, for any framework to send: `body` is to be written as JSON, if there is one, and
- * `text` as it is.
+ * An HTTP answer, independent of any framework. A `body` is sent as JSON, a `text` as it is.
  */
 export interface Answer {
   readonly status: number;
@@ -13,10 +12,10 @@ export interface Answer {
 }
 
 /**
- * The answer to a request for the protected-resource metadata (RFC 9728 §3), for anyone from
- * anywhere; undefined when `path` is none of its places.
+ * The answer to a request for the protected-resource metadata (RFC 9728 §3), which everybody may
+ * read; undefined when the metadata is not at `path`.
  *
- * @param path of the URL, as it came; a trailing slash makes no difference
+ * @param path of the URL, as it was sent; a slash at the end makes no difference
  */
 export function metadataAnswer(
   resource: Pick<ProtectedResource, 'metadata' | 'metadataPaths'>,
@@ -32,7 +31,7 @@ export function metadataAnswer(
   );
 }
 
-/** The answer to whoever does not read a document that is for everybody to read. */
+/** The answer to a method other than GET and HEAD at a public document; undefined for these two. */
 export function refuseOtherMethods(method: string): Answer | undefined {
   if (method === 'GET' || method === 'HEAD') return undefined;
   const headers = corsHeaders(method);

@@ -1,4 +1,4 @@
-/** The document of RFC 9728 §2, as far as an MCP server needs it. */
+/** The document of RFC 9728 §2, with the members that an MCP server needs. */
 export interface ProtectedResourceMetadata {
   readonly resource: string;
   readonly authorization_servers?: readonly string[];
@@ -12,13 +12,13 @@ export interface ProtectedResourceMetadata {
 
 const wellKnown = '/.well-known/oauth-protected-resource';
 
-/** The path RFC 9728 §3.1 derives from the resource: the well-known name before the resource's path. */
+/** The path of the metadata (RFC 9728 §3.1): the well-known name, then the path of the resource. */
 export function metadataPath(resource: string): string {
   const { pathname } = new URL(resource);
   return `${wellKnown}${pathname.replace(/\/$/, '')}`;
 }
 
-/** Every path the document is served at: clients differ in which one they try first. */
+/** Every path at which the document is served, because clients do not all try the same one. */
 export function metadataPaths(resource: string): string[] {
   return [...new Set([metadataPath(resource), wellKnown])];
 }

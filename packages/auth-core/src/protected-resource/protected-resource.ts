@@ -10,35 +10,35 @@ import type { Presentation, TokenScheme, Verifier } from '../contract/verifier.t
 
 export interface ProtectedResourceOptions {
   /**
-   * The resource's identifier: the https URL clients use (http on loopback), without fragment. It
-   * is the `aud` of its tokens wherever the authorization server takes `resource` (RFC 8707).
+   * The resource's identifier: the https URL that clients use (http on loopback), without fragment.
+   * Where the authorization server supports `resource` (RFC 8707), it is the `aud` of the tokens.
    */
   readonly resource: string;
   readonly verifier: Verifier;
   /**
-   * Issuers whose tokens the verifier accepts. `none`: clients cannot get a token by themselves, and
-   * the metadata names no server (RFC 9728 §2 lets it; MCP clients then need a token beforehand).
+   * Issuers whose tokens the verifier accepts. `none`: the metadata names no server, which RFC 9728
+   * §2 allows. MCP clients then cannot get a token by themselves and must be configured with one.
    */
   readonly authorizationServers: readonly string[] | 'none';
   /**
-   * Scopes a client may ask for: every one that something here needs. Never `offline_access`, which
-   * is the authorization server's.
+   * Scopes a client may ask for: every scope that some operation of this server needs. Never
+   * `offline_access`, which is a scope of the authorization server.
    */
   readonly scopesSupported: readonly string[];
   /**
-   * Scopes a client without a token should ask for first. Default: all of `scopesSupported`, since
+   * Scopes that a client without a token should ask for. Default: all of `scopesSupported`, because
    * many clients never ask for more than the first challenge names.
    */
   readonly initialScopes?: readonly string[];
   /**
-   * Scopes that include others. What a token's scopes include is added to `scopes` of its
-   * `AuthInfo`, so it counts wherever scopes are compared; a challenge names what the token itself
-   * says and the scope that the operation needs, not a greater one.
+   * Scopes that include other scopes. The included ones are added to `scopes` of the `AuthInfo`, so
+   * they count wherever scopes are compared. A challenge names the token's own scopes and the scope
+   * that the operation needs, never a scope that includes it.
    */
   readonly scopeHierarchy?: ScopeHierarchy;
-  /** A name for people. */
+  /** A name to show to users. */
   readonly name?: string;
-  /** Documentation for developers of clients. */
+  /** The URL of documentation for developers of clients. */
   readonly documentation?: string;
 }
 
@@ -46,18 +46,18 @@ export interface ProtectedResourceOptions {
 export interface ProtectedResource {
   readonly metadata: ProtectedResourceMetadata;
   readonly metadataUrl: string;
-  /** Where `metadata` is to be served, readable by anyone from anywhere. */
+  /** The paths at which `metadata` has to be served, without authentication and for any origin. */
   readonly metadataPaths: readonly string[];
   /**
-   * What a token says, for those who have taken it from the request themselves.
+   * Verifies a token that the caller has taken from the request itself.
    *
    * @throws {@link AuthError} as {@link Verifier.verify} does
    */
   verify(token: string, presentation?: Presentation): Promise<AuthInfo>;
   /**
-   * Who is asking.
+   * Takes the token from a request, verifies it and compares its scopes.
    *
-   * @throws {@link AuthError} to be answered with {@link ProtectedResource.refuse}
+   * @throws {@link AuthError}; {@link ProtectedResource.refuse} makes the answer from it
    */
   authenticate(request: CredentialsRequest, requiredScopes?: readonly string[]): Promise<AuthInfo>;
   /** The HTTP answer to the `request` that failed with `error`. */
@@ -87,7 +87,7 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
     return {
       ...auth,
       scopes: expand(auth.scopes),
-      // In the order of `known`, so that a challenge is the same however the token puts them.
+      // In the order of `known`, so that the challenge does not depend on the order in the token.
       grantedScopes: known.filter((scope) => auth.scopes.includes(scope)),
       resourceMetadataUrl: metadataUrl,
     };
@@ -126,7 +126,7 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
   };
 }
 
-/** Every scope that means something here, those that only a hierarchy names included. */
+/** Every scope that this resource knows, including those that only the hierarchy names. */
 function knownScopes(options: ProtectedResourceOptions): readonly string[] {
   const { scopesSupported, initialScopes = [], scopeHierarchy = {} } = options;
   return [
@@ -134,7 +134,7 @@ function knownScopes(options: ProtectedResourceOptions): readonly string[] {
   ];
 }
 
-/** What the client called, whatever host the proxies in between have written. */
+/** The URL that the client used: the public origin, because a proxy may have changed the host. */
 function publicUrl(origin: string, url: string): string {
   const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
   return `${origin}${path.startsWith('/') ? '' : '/'}${path}`;

@@ -9,13 +9,13 @@ export interface SentRequest {
   readonly redirect: string | undefined;
 }
 
-/** A server of which only the answers exist: no test reaches a network. */
+/** A `fetch` with prepared answers, so that no test needs a network, and the requests it got. */
 export interface FakeServer {
   readonly fetch: Fetch;
   readonly sent: SentRequest[];
 }
 
-/** @param answer a `Response`, or a value that becomes one in JSON; what it throws is no answer */
+/** @param answer returns a `Response` or a value for JSON; if it throws, there is no answer */
 export function fakeServer(answer: (sent: SentRequest) => unknown): FakeServer {
   const sent: SentRequest[] = [];
   return {
@@ -29,7 +29,7 @@ export function fakeServer(answer: (sent: SentRequest) => unknown): FakeServer {
         redirect,
       };
       sent.push(request);
-      // A microtask is not enough to show what happens while a question is under way.
+      // More than a microtask, so that tests can see what happens while a request is running.
       await new Promise((resolve) => setImmediate(resolve));
       const value = await answer(request);
       return value instanceof Response ? value : Response.json(value);
@@ -37,13 +37,13 @@ export function fakeServer(answer: (sent: SentRequest) => unknown): FakeServer {
   };
 }
 
-/** Never answers, until the time that was given for it is over. */
+/** Never answers; the request ends by its timeout. */
 export const neverResponds: Fetch = (_url, { signal }) =>
   new Promise((_resolve, reject) => {
     signal?.addEventListener('abort', () => reject(new TypeError('aborted')));
   });
 
-/** Bodies that no verifier may accept or be broken by; the other side answers 200 with each. */
+/** Bodies, with the status 200, that no verifier may accept and that must not make it crash. */
 export const oddBodies: readonly (readonly [string, () => Response])[] = [
   ['a page', () => new Response('<!doctype html><p>Sign in</p>')],
   ['nothing', () => new Response('')],
@@ -55,10 +55,10 @@ export const oddBodies: readonly (readonly [string, () => Response])[] = [
   ['a megabyte', () => new Response(`{"active":true,"x":"${'x'.repeat(1_000_000)}"}`)],
 ];
 
-/** Statuses by which nothing is said about the token. */
+/** Statuses that say nothing about the token. */
 export const oddStatuses = [204, 302, 307, 418, 429, 500, 502, 503] as const;
 
-/** A response of a status that sends whoever follows it elsewhere. */
+/** A response with a status, and with a redirect that must not be followed. */
 export function withStatus(status: number): Response {
   return new Response(null, { status, headers: { location: 'https://evil.example.com/' } });
 }

@@ -1,26 +1,26 @@
 import type { Fetch } from '../issuer/fetch-json.ts';
 import { within } from '../options/checked-options.ts';
 
-/** What every verifier takes that asks somebody about a token. */
+/** The options of every verifier that asks another server about a token. */
 export interface RemoteOptions {
   /**
-   * Seconds an accepted token is remembered at most, from 0 to 3,600, and never beyond its own
-   * end. It is also how long a token outlives its revocation. Refusals are never remembered.
+   * How many seconds an accepted token is cached, from 0 to 3,600, but never after its expiry. A
+   * token is also accepted for so long after its revocation. Refusals are never cached.
    */
   readonly maxAge?: number | undefined;
-  /** Tokens remembered at most. Default: 10,000. */
+  /** How many tokens are cached. Default: 10,000. */
   readonly maxEntries?: number | undefined;
-  /** Milliseconds one exchange may take, up to 10,000. Default: 3,000. */
+  /** Milliseconds for one request and its answer, up to 10,000. Default: 3,000. */
   readonly timeout?: number | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Told of every failure to get an answer that can be used. */
+  /** Called when a server cannot be reached or its answer cannot be used. */
   readonly onProblem?: ((error: unknown) => void) | undefined;
 }
 
-/** {@link RemoteOptions} with nothing left open. */
+/** {@link RemoteOptions} with the defaults filled in. */
 export interface RemoteSettings {
   readonly maxAge: number;
   readonly maxEntries: number | undefined;

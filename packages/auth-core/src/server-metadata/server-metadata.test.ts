@@ -21,7 +21,7 @@ const issuer = 'https://auth.example.com';
 const wellKnown = '/.well-known/oauth-authorization-server';
 const openid = '/.well-known/openid-configuration';
 
-/** Spelt as nobody's serialiser would, so that a copy is seen to be one. */
+/** With unusual white space, so that a test can see that it is copied exactly. */
 const written = `{ "issuer" : "${issuer}",\n\t"x": 1.0, "token_endpoint":"https:\\/\\/auth.example.com/token" }`;
 const writtenOpenid = `{"issuer":"${issuer}","jwks_uri":"${issuer}/jwks"}  `;
 
@@ -63,7 +63,7 @@ describe.each(Object.keys(adapters))('the metadata of the issuer, by %s', (name)
   it('is not there unless that was asked for', async () => {
     const server = await publisher();
     const send = await sendTo(undefined);
-    // Nobody there on Express, nobody without a token elsewhere.
+    // Express has no such route; the other adapters require a token for every other path.
     expect((await send(wellKnown)).status).toBe(name === 'express' ? 404 : 401);
     expect(server.requests).toEqual([]);
   });

@@ -11,20 +11,20 @@ export interface ServerMetadataOptions {
   readonly fetch?: Fetch | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
-  /** Told of every failure to have the document, for the log. It must not throw. */
+  /** Called when the document cannot be fetched or used, for the log. It must not throw. */
   readonly onProblem?: ((error: unknown) => void) | undefined;
 }
 
-/** What is served beside the protected-resource metadata. */
+/** What is served in addition to the protected-resource metadata. */
 export interface MetadataOptions {
   /**
-   * Whether the authorization server's metadata is at this origin too, for clients of 2025-03-26,
-   * which look for it nowhere else: a copy of what the issuer says, word for word. Default: no.
+   * Whether this server also serves the metadata of the authorization server, as an exact copy. MCP
+   * clients of the revision 2025-03-26 look for it only at the origin of the MCP server. Default: no.
    */
   readonly serverMetadata?: boolean | ServerMetadataOptions | undefined;
 }
 
-/** Answers where it has something to say. It never rejects. */
+/** Answers requests for the metadata; undefined for any other request. It never rejects. */
 type MetadataResponder = (request: {
   readonly method: string;
   readonly path: string;
@@ -33,14 +33,15 @@ type MetadataResponder = (request: {
 const noMetadata: MetadataResponder = () => undefined;
 
 /**
- * The answers to requests for the metadata of the authorization server (RFC 8414 §3, OpenID Connect
- * Discovery §4), as clients look for it at the resource's origin: at the root, and with the path of
- * the resource in either place.
+ * Answers requests for the metadata of the authorization server (RFC 8414 §3, OpenID Connect
+ * Discovery §4) at the origin of the resource: at the root, and with the path of the resource before
+ * or after the well-known name.
  *
- * What is fetched, and from where, depends on the configuration alone and on noMetadata in a request.
- * Of several servers it is the first. A server that shares the resource's origin answers for itself.
+ * What is fetched depends only on the configuration, never on a request. If there are several
+ * authorization servers, it is the metadata of the first. Nothing is served if the authorization
+ * server has the same origin as the resource, because it then answers these requests itself.
  *
- * @throws {@link ConfigurationError} where the resource names no server, or one in plain http
+ * @throws {@link ConfigurationError} where the resource names no authorization server, or one with http
  */
 export function serverMetadata(
   { metadata: { resource, authorization_servers: servers = [] } }: ProtectedResource,

@@ -19,7 +19,7 @@ const maxKeyIdLength = 256;
 /**
  * Checks the JOSE header of an access token (RFC 8725 §3).
  *
- * `jwk`, `jku`, `x5c` and `x5u` are neither used nor followed: keys come from the options alone.
+ * `jwk`, `jku`, `x5c` and `x5u` are ignored: keys come only from the options of the verifier.
  *
  * @throws {@link InvalidTokenError}
  */

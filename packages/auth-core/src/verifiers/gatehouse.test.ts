@@ -34,7 +34,7 @@ describe('the verifier for a Gatehouse', () => {
   });
 
   it('feels a revocation though it remembers the token', async () => {
-    // No timers, so that the next request looks again.
+    // Without timers, so that the next request fetches the list again.
     const verifier = verifierOf({ status: { timer: () => () => {} } });
     const token = await issuer.token({ claims: { status: list.reference(7) } });
     await verifier.verify(token);

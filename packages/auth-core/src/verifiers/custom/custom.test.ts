@@ -32,7 +32,7 @@ function custom(check: unknown, options: CustomVerifierOptions = {}) {
   };
 }
 
-/** What a function that returns this, or throws it, comes to. */
+/** The result of a custom verifier whose function returns or throws this. */
 const returning = (value: unknown) => custom(async () => value);
 const throwing = (thrown: unknown) =>
   custom(() => {

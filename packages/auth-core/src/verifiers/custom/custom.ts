@@ -6,24 +6,24 @@ import { text } from '../../options/checked-options.ts';
 import { authErrorFrom } from './failure.ts';
 import { authInfoOfVerdict, type CustomVerdict } from './verdict.ts';
 
-/** `undefined`, `null` and `false` say that the token is not valid. */
+/** `undefined`, `null` and `false` mean that the token is not valid. */
 export type CustomCheck = (
   token: string,
 ) => CustomVerdict | undefined | null | false | Promise<CustomVerdict | undefined | null | false>;
 
 export interface CustomVerifierOptions {
-  /** Who vouches for subjects, where the verdict does not say. Default: `custom`. */
+  /** The issuer of subjects, where the verdict does not name one. Default: `custom`. */
   readonly issuer?: string | undefined;
-  /** Which tokens are this verifier's among several; see `anyOf`. Default: whatever comes. */
+  /** Which tokens are for this verifier, inside `anyOf`. Default: every token. */
   readonly recognises?: ((shape: TokenShape) => boolean) | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
-  /** Told of everything but a refused token: what the function threw, or what was wrong with what it returned. */
+  /** Called when the function throws an unexpected error or returns an incomplete verdict. */
   readonly onProblem?: ((error: unknown) => void) | undefined;
 }
 
 /**
- * A verifier that is a function of one's own.
+ * A verifier made from your own function.
  *
  * ```ts
  * customVerifier(async (token) => {
@@ -32,15 +32,17 @@ export interface CustomVerifierOptions {
  * });
  * ```
  *
- * The function gets texts that could be tokens, of 16,384 characters at most, and has to check
- * whom a token is for, if it could be for anybody else. It says no by `undefined`, `null`, `false`
- * or an error about the token (this package's, jose's, jsonwebtoken's, or one whose code is
- * `invalid_token`): 401. Whatever else it throws, and a verdict that is not complete, is 503: the
- * exception says nothing about the token, and a 401 would send users to sign in again because a
- * database is down. Nobody gets in, and no message reaches the outside.
+ * The function gets texts with the form of a token, at most 16,384 characters long. If a token could
+ * be for another server, the function has to check the audience.
  *
- * It is called for every request, so put `cached` around it where that is dear. How long it takes
- * is its own affair.
+ * It refuses a token with `undefined`, `null`, `false` or an error about the token (of this package, of
+ * jose, of jsonwebtoken, or one with the code `invalid_token`). The client then gets 401. After any
+ * other error, and for an incomplete verdict, the client gets 503: such an error says nothing about
+ * the token, and with a 401 users would have to sign in again because a database is down. The request
+ * is refused in both cases, and the client never sees the message of the error.
+ *
+ * The function is called for every request, so put `cached` around the verifier if it is expensive.
+ * There is no timeout; the function needs its own.
  *
  * @throws {@link ConfigurationError}
  */
@@ -57,7 +59,7 @@ export function customVerifier(check: CustomCheck, options: CustomVerifierOption
     try {
       onProblem(thrown);
     } catch {
-      // A log that fails is no reason to answer anything else.
+      // A log that fails must not change the answer.
     }
     return failure;
   }

@@ -7,17 +7,17 @@ import {
   TemporarilyUnavailableError,
 } from '../../errors/errors.ts';
 
-/** What jose throws about a token: its errors about keys that cannot be fetched are not among them. */
+/** The codes of jose's errors about a token, without those about keys that cannot be fetched. */
 const joseCodes = /^ERR_(?:JWT_|JWS_|JOSE_ALG_NOT_ALLOWED$|JWKS_NO_MATCHING_KEY$)/;
-/** Of `jsonwebtoken`, whose errors have no code. */
+/** The names of `jsonwebtoken`'s errors about a token. They have no code. */
 const names = new Set(['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError']);
 
 /**
- * What a function of the author's own has thrown, as an error that makes an answer.
+ * Makes an `AuthError` from anything that the function of a custom verifier has thrown.
  *
- * Errors of this package count as they are. Others count as a refusal where they say that the token
- * is wrong, as those of jose and jsonwebtoken do, or any with `invalid_token` for its code. All else
- * says nothing about the token, a database that is down, say, or a bug: 503, and nobody gets in.
+ * Errors of this package are not changed. An error about the token becomes a refusal: those of jose and
+ * jsonwebtoken, and any error with the code `invalid_token`. Any other error, for example a database
+ * that is down or a bug, says nothing about the token: the client gets 503.
  */
 export function authErrorFrom(thrown: unknown): AuthError {
   if (thrown instanceof AuthError && isVerifierError(thrown)) return thrown;
@@ -27,7 +27,7 @@ export function authErrorFrom(thrown: unknown): AuthError {
   return new TemporarilyUnavailableError('the verifier failed', { cause: thrown });
 }
 
-/** Whether it is one that verifiers throw: the other two are about documents and options. */
+/** Whether a verifier may throw it: two of the classes are only for documents and for options. */
 function isVerifierError(error: AuthError): boolean {
   if (error instanceof ConfigurationError || error instanceof IssuerError) return false;
   return Object.hasOwn(errorCodes, error.code);

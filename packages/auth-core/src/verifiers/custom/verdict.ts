@@ -6,32 +6,32 @@ import { InvalidTokenError } from '../../errors/errors.ts';
 import { isScope } from '../../scopes/scopes.ts';
 import type { Presentation } from '../../contract/verifier.ts';
 
-/** What a function of one's own says about a token it accepts. */
+/** What the function of a custom verifier returns for a token that it accepts. */
 export interface CustomVerdict {
   readonly clientId: string;
-  /** Who is asking, unique within `issuer`. */
+  /** The user, unique within `issuer`. */
   readonly subject: string;
-  /** One scope in each item. None: an empty list. */
+  /** One scope in each item. An empty list for a token without scopes. */
   readonly scopes: readonly string[];
   /** Seconds (not milliseconds) since the epoch, in the future and within ten years. */
   readonly expiresAt: number;
-  /** Who vouches for `subject`. Default: what the verifier was made with. */
+  /** The issuer of `subject`. Default: the `issuer` of the verifier's options. */
   readonly issuer?: string | undefined;
-  /** Whatever else is known, in JSON. With `cnf`, the token is bound to a key. */
+  /** Further claims, which have to be JSON. With `cnf`, the token is bound to a key. */
   readonly claims?: Claims | undefined;
 }
 
-/** Seconds. A time in milliseconds lies far beyond. */
+/** Seconds. It detects a time in milliseconds, which would be thousands of years away. */
 const tenYears = 10 * 366 * 86_400;
 
 /**
- * Makes an answer of what a function returned, every member of it checked: a slip must shut out,
- * not let in.
+ * Makes an `AuthInfo` from the return value of the function. Every member is checked, because a mistake
+ * in the function must refuse a token and never accept it.
  *
- * @param issuer who vouches for the subject where the verdict does not say
+ * @param issuer the issuer of the subject, where the verdict does not name one
  * @param now seconds since the epoch
- * @throws {@link InvalidTokenError} when the token has expired, or is bound and nobody checks it
- * @throws {TypeError} when the verdict is not one
+ * @throws {@link InvalidTokenError} when the token has expired, or is bound and the binding is not checked
+ * @throws {TypeError} when a member is missing or wrong
  */
 export function authInfoOfVerdict(
   verdict: CustomVerdict,

@@ -3,25 +3,25 @@ import type { Claims } from '../../token/claims.ts';
 import { InvalidTokenError, IssuerError } from '../../errors/errors.ts';
 import { parseScopeList } from '../../scopes/scopes.ts';
 
-/** The claims of a GitHub token, as far as they are known: GitHub's own names are not used. */
+/** What is known about a GitHub token, under the names of JWT claims instead of GitHub's own names. */
 export interface GithubClaims extends Claims {
-  /** The user's number, which stays when the login changes. */
+  /** The user's number. It stays the same when the login changes. */
   readonly sub: string;
-  /** The login: for showing, never for telling people apart, since another may take it over. */
+  /** The login. Only to be shown, never as an identifier: after a change somebody else may get it. */
   readonly preferred_username: string;
   readonly client_id: string;
   readonly scope: string;
-  /** Seconds since the epoch, where the token ends by itself. */
+  /** Seconds since the epoch. Only for a token that expires. */
   readonly exp?: number;
 }
 
 /**
- * Reads the answer of "check a token" (`POST /applications/{client_id}/token`). What it repeats of
- * the token is left behind.
+ * Reads the answer of "check a token" (`POST /applications/{client_id}/token`). The answer contains the
+ * token itself, which is not copied.
  *
  * @param now seconds since the epoch
  * @throws {@link InvalidTokenError}
- * @throws {@link IssuerError} when it is not what GitHub answers
+ * @throws {@link IssuerError} when the answer does not have the form that GitHub documents
  */
 export function readTokenCheck(answer: JsonObject, clientId: string, now: number): GithubClaims {
   const app = Object(answer['app']) as Claims;
@@ -49,7 +49,7 @@ function readScopes(scopes: unknown): string[] {
   return Array.isArray(scopes) ? parseScopeList(scopes) : [];
 }
 
-/** Tokens of OAuth apps have none; those of GitHub Apps end after 8 hours unless that is turned off. */
+/** Tokens of OAuth apps do not expire. Those of GitHub Apps usually expire after 8 hours. */
 function expiryOf(expiresAt: unknown): number | undefined {
   if (expiresAt === undefined || expiresAt === null) return undefined;
   const end = typeof expiresAt === 'string' ? Date.parse(expiresAt) : Number.NaN;

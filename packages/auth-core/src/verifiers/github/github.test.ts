@@ -16,7 +16,7 @@ const clientId = 'Iv1.0123456789abcdef';
 const clientSecret = 'secret-of-the-app';
 const token = 'gho_16C7e42F292c6912E7710c838347Ae178B4a';
 
-/** As GitHub documents it, the members that matter. */
+/** The members of GitHub's documented answer that are used. */
 const known = {
   id: 1,
   url: 'https://api.github.com/authorizations/1',

@@ -11,26 +11,28 @@ import { secureUrl, text } from '../../options/checked-options.ts';
 import { type GithubClaims, readTokenCheck } from './claims.ts';
 import type { GithubTokenVerifierOptions } from './options.ts';
 
-/** Of users: OAuth apps, then GitHub Apps. Not `ghp_`, `github_pat_`, `ghs_`, `ghr_`. */
+/** Users' tokens of OAuth apps, and of GitHub Apps. Not `ghp_`, `github_pat_`, `ghs_`, `ghr_`. */
 const prefixes = ['gho_', 'ghu_'];
 /** Characters. */
 const maxTokenLength = 2048;
 
 /**
- * A verifier of GitHub users' tokens that were issued to one app: this one.
+ * A verifier of GitHub users' tokens that were issued to one app, this server's own.
  *
  * ```ts
  * githubTokenVerifier({ clientId, clientSecret });
  * ```
  *
- * GitHub's "check a token" answers with the app's own credentials, so a token of any other app,
- * whose owner could use it here in the user's place, does not count. `/user` would not tell.
- * Accepted are `gho_` (OAuth apps) and `ghu_` (GitHub Apps). Personal access tokens (`ghp_`,
- * `github_pat_`) belong to no app and are refused without being sent.
+ * It uses GitHub's "check a token" with the credentials of the app, which answers only for tokens of
+ * that app. A token of another app has to be refused, because the owner of that app could use it here
+ * as the user. The endpoint `/user` would not show the difference.
  *
- * `subject` is the user's number, `claims.preferred_username` the login. `expiresAt` says until
- * when the verdict holds: `maxAge` seconds from now, or until the token ends, if that is sooner.
- * GitHub allows an app 5,000 questions an hour; beyond that it is 503 here.
+ * Tokens that begin with `gho_` (OAuth apps) or `ghu_` (GitHub Apps) are accepted. Personal access
+ * tokens (`ghp_`, `github_pat_`) belong to no app. They are refused without being sent to GitHub.
+ *
+ * `subject` is the user's number, `claims.preferred_username` the login. `expiresAt` is `maxAge` seconds
+ * from now, or the expiry of the token, if that is sooner. GitHub allows an app 5,000 such requests an
+ * hour; after that the answer here is 503.
  *
  * @throws {@link ConfigurationError}
  */
@@ -87,7 +89,7 @@ export function githubTokenVerifier(options: GithubTokenVerifierOptions): Verifi
   return cached(verifier, { maxAge, maxEntries, clock });
 }
 
-/** Where people find GitHub, from where programs do: that is who vouches for them. */
+/** The address of GitHub's web pages, made from that of its API. It is the issuer of the users. */
 function webUrl(apiUrl: string): string {
   const { protocol, host } = new URL(apiUrl);
   return `${protocol}//${host.replace(/^api\./, '')}`;

@@ -1,6 +1,6 @@
 import type { RemoteOptions } from '../../remote/options.ts';
 
-/** What `githubTokenVerifier` takes. `maxAge` is 60 seconds unless said otherwise. */
+/** The options of `githubTokenVerifier`. The default of `maxAge` is 60 seconds. */
 export interface GithubTokenVerifierOptions extends RemoteOptions {
   /** The OAuth app or GitHub App whose tokens are accepted. */
   readonly clientId: string;

@@ -20,8 +20,8 @@ export interface GoogleConnection {
 }
 
 /**
- * Verifies Google's access tokens by asking tokeninfo. The token goes in a header, not in the URL,
- * where it would be logged.
+ * Verifies Google's access tokens at the tokeninfo endpoint. The token is sent in a header and not in
+ * the URL, because URLs are written to logs.
  */
 export function accessTokenVerifier(
   expected: GoogleExpectations,
@@ -35,7 +35,7 @@ export function accessTokenVerifier(
     return answer;
   }
 
-  /** Google leaves `hd` out of tokeninfo, so whose organisation counts is asked for once more. */
+  /** The user's organisation. Tokeninfo does not have `hd`, so this needs a second request. */
   async function organisationOf(token: string, sub: string): Promise<Claims> {
     const user = await ask(userinfo(endpoints.userinfo, token));
     if (user['sub'] !== sub) {
@@ -65,7 +65,10 @@ export function accessTokenVerifier(
   };
 }
 
-/** The token is all that is shown, so a 401 is about it, as is the 400 that tokeninfo answers. */
+/**
+ * The request has no credentials except the token. So a 401 means that the token is refused, and so
+ * does the 400 of tokeninfo.
+ */
 function tokeninfo(url: string, token: string): RemoteRequest {
   return {
     url,
@@ -80,13 +83,13 @@ function tokeninfo(url: string, token: string): RemoteRequest {
   };
 }
 
-/** 403: the token lacks the scope `openid`. */
+/** A 403 means that the token does not have the scope `openid`. */
 function userinfo(url: string, token: string): RemoteRequest {
   const headers = { authorization: `Bearer ${token}` };
   return { url, method: 'GET', headers, refusalStatuses: [401, 403], sendsCredentials: false };
 }
 
-/** Seconds since the epoch, in decimal text as tokeninfo has it, or as a number. */
+/** Seconds since the epoch: tokeninfo writes them as a decimal string; a number is accepted as well. */
 function expiryOf(exp: unknown): number {
   const end = typeof exp === 'string' && /^\d{1,12}$/.test(exp) ? Number(exp) : exp;
   if (typeof end === 'number' && Number.isFinite(end)) return end;

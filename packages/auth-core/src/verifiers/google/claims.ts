@@ -2,18 +2,18 @@ import { InvalidTokenError } from '../../errors/errors.ts';
 import { type Claims, requireText } from '../../token/claims.ts';
 import type { GoogleExpectations } from './expectations.ts';
 
-/** What is known about the holder of a Google token, whatever kind of token it is. */
+/** What is known about the user of a Google token, for both kinds of tokens. */
 export interface GoogleClaims extends Claims {
   readonly sub: string;
   readonly email?: string;
   readonly email_verified?: boolean;
-  /** The organisation that manages the account (not: the domain of its address). */
+  /** The organisation that manages the account. It is not the domain of the e-mail address. */
   readonly hd?: string;
 }
 
 /**
- * The client a token was issued to. `aud` and `azp` differ where a phone's client gets tokens for
- * the same project's server, and both have to be ours.
+ * The client a token was issued to. `aud` and `azp` differ where the client of a phone app gets tokens
+ * for the server of the same project. Both have to be among `clientIds`.
  *
  * @throws {@link InvalidTokenError} `token_audience_mismatch`
  */
@@ -27,8 +27,10 @@ export function clientOf(claims: Claims, { clientIds }: GoogleExpectations): str
 }
 
 /**
- * @param hd as Google says it, and as nobody else could
- * @throws {@link InvalidTokenError} when it is not one of those that users have to be of
+ * Requires that the user belongs to one of the configured organisations, if there are any.
+ *
+ * @param hd as Google says it
+ * @throws {@link InvalidTokenError}
  */
 export function checkHostedDomain(hd: unknown, { hostedDomains }: GoogleExpectations): void {
   if (hostedDomains === undefined) return;
@@ -40,7 +42,7 @@ export function checkHostedDomain(hd: unknown, { hostedDomains }: GoogleExpectat
   }
 }
 
-/** What is known about a user. `email_verified` is text in some answers and true in others. */
+/** The claims about the user. `email_verified` is a string in some answers and a boolean in others. */
 export function userClaims(claims: Claims): GoogleClaims {
   const { email, email_verified: verified, hd } = claims;
   return {

@@ -1,12 +1,12 @@
 import { names, secureUrl } from '../../options/checked-options.ts';
 import type { GoogleEndpoints, GoogleTokenVerifierOptions } from './options.ts';
 
-/** Whom Google's tokens have to be for and about, every fault of the options found. */
+/** The options after they were checked, with the defaults filled in. */
 export interface GoogleExpectations {
   readonly clientIds: readonly string[];
   readonly hostedDomains: readonly string[] | undefined;
   readonly requiredScopes: readonly string[];
-  /** As ID tokens spell it: the first is the URL. */
+  /** The values that `iss` of ID tokens may have: the first one is the URL. */
   readonly issuers: readonly [string, ...string[]];
   readonly endpoints: GoogleEndpoints;
 }

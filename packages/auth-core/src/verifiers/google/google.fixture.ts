@@ -14,7 +14,7 @@ export const tokeninfoUrl = 'https://oauth2.googleapis.com/tokeninfo';
 export const userinfoUrl = 'https://openidconnect.googleapis.com/v1/userinfo';
 export const jwksUrl = 'https://www.googleapis.com/oauth2/v3/certs';
 
-/** What tokeninfo says: numbers and booleans are text there. */
+/** The answer of tokeninfo, where numbers and booleans are strings. */
 export const tokeninfo: Claims = {
   azp: clientId,
   aud: clientId,
@@ -36,7 +36,7 @@ export const userinfo: Claims = {
 
 const keys = generateKeyPair('RS256', { extractable: true });
 
-/** An ID token of one hour, but for the changes. */
+/** An ID token for one hour, except for the changes. */
 export async function idToken(claims: object = {}, header: object = {}, key?: CryptoKey) {
   const said = {
     iss: 'https://accounts.google.com',

@@ -13,21 +13,21 @@ import type { GoogleTokenVerifierOptions } from './options.ts';
 const prefix = 'ya29.';
 
 /**
- * A verifier of Google users' tokens that were issued to one's own OAuth clients.
+ * A verifier of Google users' tokens that were issued to your own OAuth clients.
  *
  * ```ts
  * googleTokenVerifier({ clientId: '….apps.googleusercontent.com', hostedDomain: 'example.com' });
  * ```
  *
- * Access tokens (`ya29.…`) are asked about at Google's tokeninfo endpoint; `aud` and `azp` both
- * have to be `clientId`, since another app's token would let its owner in as the user. They need a
- * scope that names the user, such as `openid`. `expiresAt` says until when the verdict holds:
- * `maxAge` seconds from now, or the token's end, if that is sooner.
+ * Access tokens (`ya29.…`) are verified at Google's tokeninfo endpoint. `aud` and `azp` both have to be
+ * `clientId`: the owner of another app could otherwise use the tokens of that app here. They need a
+ * scope with which Google tells the user, such as `openid`. `expiresAt` is `maxAge` seconds from now,
+ * or the expiry of the token, if that is sooner.
  *
- * ID tokens are refused unless `idTokens` is true; then they are verified by Google's keys, RS256
- * alone.
+ * ID tokens are refused unless `idTokens` is true. Then they are verified with Google's keys, with
+ * RS256 only.
  *
- * `subject` is Google's `sub`: the e-mail address may change hands.
+ * `subject` is Google's `sub`, because an e-mail address may later belong to another user.
  *
  * @throws {@link ConfigurationError}
  */

@@ -19,8 +19,8 @@ const maxTokenLength = 8192;
 const times = { clockTolerance: 5, maxLifetime: 86_400 };
 
 /**
- * Verifies Google's ID tokens (OpenID Connect Core §3.1.3.7, without the nonce: that is the
- * client's to check). Keys are fetched and kept as those of any issuer.
+ * Verifies Google's ID tokens (OpenID Connect Core §3.1.3.7). The nonce is not checked, because only
+ * the client knows it. Keys are fetched and cached as for any issuer.
  */
 export function idTokenVerifier(
   expected: GoogleExpectations,

@@ -10,18 +10,19 @@ import { checkTimesIfPresent } from '../../token/times.ts';
 import type { Presentation } from '../../contract/verifier.ts';
 import type { IntrospectionExpectations } from './expectations.ts';
 
-/** A token that its authorization server says is active, and when it was said. */
+/** A token that is active according to its authorization server. */
 export interface ActiveToken {
   readonly token: string;
   readonly answer: Claims;
   /** Seconds since the epoch. */
   readonly now: number;
-  /** Seconds for which the answer holds where the token has no end of its own. */
+  /** How many seconds the answer may be used, where it has no `exp`. */
   readonly holdsFor: number;
 }
 
 /**
- * Judges what RFC 7662 §2.2 leaves to the resource server: whether an active token is for it.
+ * Checks what RFC 7662 §2.2 leaves to the resource server: whether an active token is for this
+ * resource.
  *
  * @throws {@link InvalidTokenError}
  * @throws {@link InsufficientScopeError}

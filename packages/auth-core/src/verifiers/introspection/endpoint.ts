@@ -3,14 +3,14 @@ import type { RemoteSettings } from '../../remote/options.ts';
 
 /** Bytes. */
 const maxBytes = 64 * 1024;
-/** Milliseconds. It may have moved: it is looked up again after this. */
+/** Milliseconds. After this the address is looked up again, because it may have changed. */
 const maxAge = 10 * 60_000;
 
 /**
- * Where an issuer is asked about tokens: as configured, or else as its metadata says, which is
- * looked up once in 10 minutes, by whoever needs it first.
+ * The introspection endpoint of an issuer: as configured, or from its metadata. The metadata is
+ * fetched when the first request needs it, and then at most once in 10 minutes.
  *
- * @returns what throws an {@link IssuerError} when that cannot be found out
+ * @returns a function that rejects with an {@link IssuerError} when the endpoint cannot be found
  */
 export function introspectionEndpoint(
   { issuer, endpoint }: { readonly issuer: string; readonly endpoint: string | undefined },
@@ -26,7 +26,7 @@ export function introspectionEndpoint(
       const url = await discoverEndpoint('introspection_endpoint', issuer, fetch, limits);
       found = { url, at: clock() };
     } catch (error) {
-      // Where it was found before, it may well still be.
+      // The endpoint that was found before is probably still right.
       if (!found) throw error;
       found = { ...found, at: clock() };
     }

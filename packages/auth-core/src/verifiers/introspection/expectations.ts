@@ -4,10 +4,10 @@ import { checkRequirements, type ClaimRequirements } from '../../token/required-
 import { names, secureUrl, text, within } from '../../options/checked-options.ts';
 import type { IntrospectionVerifierOptions } from './options.ts';
 
-/** The options as they are compared with an answer, every fault of theirs found. */
+/** The options after they were checked, with the defaults filled in. */
 export interface IntrospectionExpectations {
   readonly issuer: string;
-  /** Undefined: to be looked up. */
+  /** Undefined: from the metadata of the issuer. */
   readonly endpoint: string | undefined;
   readonly audience: AudienceExpectations;
   readonly acceptMissingAudience: boolean;

@@ -9,7 +9,7 @@ export const endpoint = `${issuer}/token/introspection`;
 const start = Date.UTC(2026, 10, 24);
 export const seconds = start / 1000;
 
-/** What an authorization server says about a token that is good. */
+/** The answer of an authorization server about a valid token. */
 export const active: Claims = {
   active: true,
   iss: issuer,

@@ -24,14 +24,16 @@ import type { IntrospectionVerifierOptions } from './options.ts';
  * });
  * ```
  *
- * A yes is remembered for 30 seconds (`maxAge`) and never beyond `exp`, a no never; one introspectionRequest
- * about a token is under way at a time. Where the server cannot be reached, is too busy, does not
- * accept this server's own credentials or answers what makes no sense, that is 503 and goes to
- * `onProblem`: no client could do anything about it by signing in again.
+ * An active token is cached for 30 seconds (`maxAge`), but never after its `exp`. A token that is not
+ * active is never cached. Requests with the same token at the same time share one request to the
+ * server. If that server cannot be reached, is too busy, refuses this server's own credentials or
+ * sends an answer that cannot be used, `onProblem` is called and the client gets 503. It is not a 401,
+ * because a new sign-in would not help.
  *
  * A JWT of another issuer is refused without being sent.
  *
- * @throws {@link ConfigurationError} when issuer, audience or credentials are missing, or any option cannot be right
+ * @throws {@link ConfigurationError} when issuer, audience or credentials are missing, or an option
+ *   cannot be correct
  */
 export function introspectionVerifier(options: IntrospectionVerifierOptions): Verifier {
   const expected = introspectionExpectations(options);
@@ -86,7 +88,7 @@ export function introspectionVerifier(options: IntrospectionVerifierOptions): Ve
   const verifier: Verifier = {
     verify,
     recognises: (shape) => shape.kind === 'opaque' || shape.issuer === issuer,
-    // Not JWTs: a verifier that reads them itself may well stand before this one.
+    // Not JWTs, because a verifier for the JWTs of the same issuer may come before this one.
     shapes: [{ kind: 'opaque', prefix: undefined }],
   };
   return cached(verifier, { maxAge, maxEntries, clock });

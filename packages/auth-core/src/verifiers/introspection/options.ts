@@ -2,43 +2,43 @@ import type { ClientAuthentication } from '../../client-authentication/options.t
 import type { RemoteOptions } from '../../remote/options.ts';
 import type { ClaimRequirements } from '../../token/required-claims.ts';
 
-/** What `introspectionVerifier` takes. Names are compared character by character. */
+/** The options of `introspectionVerifier`. All values are compared character by character. */
 export interface IntrospectionVerifierOptions extends RemoteOptions {
-  /** The authorization server. It vouches for the subject; `iss`, where it is told, has to be it. */
+  /** The authorization server. If the answer has an `iss`, it has to be the same. */
   readonly issuer: string;
   /**
-   * Where tokens are asked about: https, or http on this machine. Default: the
-   * `introspection_endpoint` of the issuer's metadata, which has to name exactly this issuer.
+   * The introspection endpoint: https, or http on this machine. Default: the `introspection_endpoint`
+   * of the issuer's metadata, which has to contain exactly this issuer.
    */
   readonly endpoint?: string | undefined;
-  /** How this server shows who it is (RFC 7662 §2.1). */
+  /** How this server authenticates at the authorization server (RFC 7662 §2.1). */
   readonly clientAuthentication: ClientAuthentication;
-  /** This resource as `aud` has it. Of several names one has to be there. */
+  /** This resource, exactly as in `aud`. If several names are given, `aud` needs one of them. */
   readonly audience: string | readonly string[];
-  /** Audiences that may be named besides ours. Default: none. */
+  /** Other audiences that a token may have as well. Default: none. */
   readonly otherAudiences?: readonly string[] | undefined;
   /**
-   * What names the audience. Default: `aud`. Where a server tells none, `client_id` may have to
-   * stand in for it: `audience` then lists the clients let in.
+   * The member with the audience. Default: `aud`. If a server does not send `aud`, `client_id` can be
+   * used instead: `audience` then lists the clients whose tokens are accepted.
    */
   readonly audienceClaim?: string | undefined;
   /**
-   * Lets in tokens about whose audience nothing is told. Every token of that server then opens
-   * this one, those of all its other resources too: only for a server that has a single resource.
-   * An audience that is told still has to be ours. Default: false.
+   * Accepts tokens for which the answer has no audience. Then every token of that authorization server
+   * is accepted here, also those for its other resources. Use it only if this is its only resource.
+   * An audience that is present is still checked. Default: false.
    */
   readonly acceptMissingAudience?: boolean | undefined;
-  /** What may name the client; the first that is there does. Default: `client_id`. */
+  /** Members that may contain the client; the first one that is present is used. Default: `client_id`. */
   readonly clientIdClaims?: readonly string[] | undefined;
-  /** What may hold the scopes, as text or a list. Default: `scope`, and text alone. */
+  /** Members that may contain the scopes, as string or list. Default: `scope`, only as a string. */
   readonly scopeClaims?: readonly string[] | undefined;
   /** Scopes that every token needs. */
   readonly requiredScopes?: readonly string[] | undefined;
-  /** What else has to be told about every token. */
+  /** Other members that every answer needs. */
   readonly requiredClaims?: ClaimRequirements | undefined;
-  /** Seconds two clocks may be apart, up to 300. Default: 5. */
+  /** How many seconds two clocks may differ, up to 300. Default: 5. */
   readonly clockTolerance?: number | undefined;
-  /** Characters a token may have at most, up to 16,384. Default: 8,192. */
+  /** How many characters a token may have, up to 16,384. Default: 8,192. */
   readonly maxTokenLength?: number | undefined;
   /** Makes the `jti` of client assertions. Default: `crypto.randomUUID`. */
   readonly uniqueId?: (() => string) | undefined;

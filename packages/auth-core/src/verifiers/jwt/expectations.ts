@@ -5,14 +5,14 @@ import { type AcceptedTypes, acceptTypes } from '../../token/types.ts';
 import { names, within } from '../../options/checked-options.ts';
 import type { JwtVerifierOptions } from './options.ts';
 
-/** The options as they are compared with a token, every fault of theirs found. */
+/** The options after they were checked, with the defaults filled in. */
 export interface JwtExpectations {
   readonly issuers: readonly string[];
   readonly audience: AudienceExpectations;
   readonly types: AcceptedTypes;
   readonly accessTokenMarks: ClaimRequirements;
   readonly clientIdClaims: readonly string[];
-  /** Undefined: `scope` alone, and as text alone. */
+  /** Undefined: only `scope`, and only as a string. */
   readonly scopeClaims: readonly string[] | undefined;
   readonly requireJti: boolean;
   readonly times: TimeExpectations;
@@ -22,8 +22,8 @@ export interface JwtExpectations {
 }
 
 /**
- * Whatever is missing or odd is refused here, at start: a verifier that cannot tell whom tokens are
- * for must not run at all.
+ * Checks all options when the verifier is made: a verifier that does not know for whom tokens must be
+ * issued must not run.
  *
  * @throws {@link ConfigurationError}
  */

@@ -177,7 +177,7 @@ async function goodClaims(): Promise<Record<string, unknown>> {
   return JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>;
 }
 
-/** The same signature to a decoder that ignores the bits that encode nothing. */
+/** The same signature, written differently: for decoders that ignore unused bits. */
 function otherUnusedBits(token: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const last = alphabet.indexOf(token.at(-1) ?? '');

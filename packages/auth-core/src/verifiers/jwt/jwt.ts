@@ -23,21 +23,20 @@ import { expectationsOf, type JwtExpectations } from './expectations.ts';
 import type { JwtVerifierOptions } from './options.ts';
 
 /**
- * A verifier of JWT access tokens: those of RFC 9068, or, with a preset, as another provider
- * writes them.
+ * A verifier of JWT access tokens: those of RFC 9068, or, with a preset, those of another provider.
  *
  * ```ts
  * jwtVerifier({ issuer: 'https://auth.example.com', audience: 'https://mcp.example.com/mcp' });
  * jwtVerifier({ ...presets.okta({ domain: 'example.okta.com' }), audience: 'api://default' });
  * ```
  *
- * A token goes through canonical form, header, issuer, claims, key and signature, the cheap before
- * the dear; what an attacker makes up gains nothing by the order. Nothing is fetched until the
- * first token comes, so a server may start before its issuer. Keys are then kept for 10 minutes;
- * an unknown `kid` fetches them again at most once in 30 seconds; while the issuer cannot be
- * reached the last ones serve for one hour more.
+ * The checks are, in this order: canonical form, header, issuer, claims, key, signature. The cheap
+ * ones come first, so that forged tokens cost little. Nothing is fetched before the first token, so
+ * a server may start before its issuer. Keys are cached for 10 minutes. An unknown `kid` makes the
+ * verifier fetch them again, at most once in 30 seconds. While the issuer cannot be reached, the last
+ * keys are used for one more hour.
  *
- * @throws {@link ConfigurationError} when issuer or audience are missing, or any option cannot be right
+ * @throws {@link ConfigurationError} when issuer or audience are missing, or an option cannot be correct
  */
 export function jwtVerifier(options: JwtVerifierOptions): Verifier<AccessTokenClaims> {
   const expected = expectationsOf(options);
@@ -98,11 +97,11 @@ interface CheckedClaims {
   readonly claims: AccessTokenClaims;
   readonly clientId: string;
   readonly scopes: string[];
-  /** The name of ours that the token is for. */
+  /** The name of this resource in the token's audience. */
   readonly audience: string;
 }
 
-/** Everything about the claims but whose they are: RFC 9068 §4, RFC 7519 §4.1. */
+/** Checks all claims except `iss`, which is checked before (RFC 9068 §4, RFC 7519 §4.1). */
 function checkClaims(
   claims: Claims,
   typ: unknown,

@@ -3,62 +3,62 @@ import type { KeyOptions } from '../../issuer/configured-keys.ts';
 import type { ClaimRequirements } from '../../token/required-claims.ts';
 
 /**
- * How an issuer writes its access tokens, where that is not as RFC 9068 has it. A preset fills
- * this in.
+ * How an issuer writes its access tokens, where this differs from RFC 9068. The presets return it.
  */
 export interface TokenProfile {
   /**
    * The `typ` of the header. Default: `at+jwt`, which also stands for `application/at+jwt`.
    *
-   * Issuers that say `JWT` or nothing leave it open whether a token is an access token: name the
-   * type, or say `any` for no type, `JWT` and every spelling of `at+jwt`. Such a token is refused
-   * when it has a claim of ID tokens or logout tokens (`nonce`, `at_hash`, `c_hash`, `s_hash`,
-   * `events`). Not every ID token has one: let `accessTokenMarks` say what tells the two apart.
+   * With `JWT` or no type, it is not clear whether a token is an access token. For such an issuer
+   * name the type, or use `any` for: no type, `JWT`, and every variant of `at+jwt`. A token whose type
+   * is not `at+jwt` is refused when it has a claim of ID tokens or logout tokens (`nonce`, `at_hash`,
+   * `c_hash`, `s_hash`, `events`). Not every ID token has such a claim, so use `accessTokenMarks` as
+   * well.
    */
   readonly typ?: string | readonly string[] | undefined;
-  /** What the issuer writes into access tokens and into no other token of its own. */
+  /** Claims by which access tokens differ from all other tokens of this issuer. */
   readonly accessTokenMarks?: ClaimRequirements | undefined;
-  /** Claims that may name the client; the first that is there does. Default: `client_id`. */
+  /** Claims that may contain the client; the first one that is present is used. Default: `client_id`. */
   readonly clientIdClaims?: readonly string[] | undefined;
   /**
-   * Claims that may hold the scopes, as text or as a list; the first that is there does. Default:
-   * `scope`, and text alone.
+   * Claims that may contain the scopes, as a string or as a list; the first one that is present is
+   * used. Default: `scope`, and only as a string.
    */
   readonly scopeClaims?: readonly string[] | undefined;
   /**
-   * The claim that names the audience. Default: `aud`. Where an issuer writes none, the client a
-   * token was issued to may have to stand in for it: `audience` then lists the clients let in.
+   * The claim with the audience. Default: `aud`. If an issuer does not write `aud`, the claim of the
+   * client can be used instead: `audience` then lists the clients whose tokens are accepted.
    */
   readonly audienceClaim?: string | undefined;
-  /** Audiences that may be named besides ours. Default: none, a token is for us alone. */
+  /** Other audiences that a token may have as well. Default: none, a token is only for this resource. */
   readonly otherAudiences?: readonly string[] | undefined;
-  /** Whether a token needs a `jti`. Default: yes. */
+  /** Whether a token needs a `jti`. Default: true. */
   readonly requireJti?: boolean | undefined;
 }
 
-/** What `jwtVerifier` takes. Everything that is compared is compared character by character. */
+/** The options of `jwtVerifier`. All values are compared character by character. */
 export interface JwtVerifierOptions extends TokenProfile, KeyOptions {
-  /** The authorization server or servers, as their tokens' `iss` spells them. */
+  /** The authorization server or servers, exactly as in the `iss` of their tokens. */
   readonly issuer: string | readonly string[];
   /**
-   * This resource as tokens' `aud` spells it: for a Gatehouse, the URL users type into their
-   * client. Of several names a token needs one.
+   * This resource, exactly as in the `aud` of tokens. For a Gatehouse it is the URL that users enter
+   * in their client. If several names are given, a token needs one of them.
    */
   readonly audience: string | readonly string[];
   /** Scopes that every token needs. */
   readonly requiredScopes?: readonly string[] | undefined;
-  /** What claims every token needs, compared once the signature is known to be good. */
+  /** Claims that every token needs. They are compared after the signature was verified. */
   readonly requiredClaims?: ClaimRequirements | undefined;
-  /** Seconds two clocks may be apart, up to 300. Default: 5. */
+  /** How many seconds two clocks may differ, up to 300. Default: 5. */
   readonly clockTolerance?: number | undefined;
-  /** Seconds a token may live at most, from `iat` to `exp`. Default: 86,400, a day. */
+  /** The longest lifetime of a token in seconds, from `iat` to `exp`. Default: 86,400, a day. */
   readonly maxLifetime?: number | undefined;
-  /** Characters a token may have at most, up to 16,384. Default: 8,192. */
+  /** How many characters a token may have, up to 16,384. Default: 8,192. */
   readonly maxTokenLength?: number | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Told of every failure to reach the issuer or to use its documents. It must not throw. */
+  /** Called when the issuer cannot be reached or its documents cannot be used. It must not throw. */
   readonly onProblem?: ((error: unknown) => void) | undefined;
 }
