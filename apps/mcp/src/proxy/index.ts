@@ -4,7 +4,7 @@ import express, { type Express } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
 import { isFromForeignPage, postedToQuery, refuseBody, seenOnly } from './browser-requests.ts';
-import { decided, type Journey, returned } from './decisions.ts';
+import { decided, type Journey, returned } from './authorization-flow.ts';
 import { holdErrors, plainDescriptions } from './errors.ts';
 import { ProxyMemory } from './memory.ts';
 import { GuardedProxyProvider } from './provider.ts';

@@ -17,7 +17,7 @@ import type {
 import type { Response } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
-import { askPerson } from './asking.ts';
+import { askPerson } from './ask-for-consent.ts';
 import { type ProxyMemory, type RefreshGrant, sha256, take } from './memory.ts';
 import { scopesIn, scopesToRefresh } from './scopes.ts';
 

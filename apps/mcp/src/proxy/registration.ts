@@ -1,6 +1,6 @@
 import express, { type RequestHandler } from 'express';
 
-import { deepest, isBounded } from './json-bounds.ts';
+import { deepest, isBounded } from './json-depth.ts';
 import { isAcceptableRedirect } from './redirect-uri.ts';
 
 /** Of a body, and of the members that are kept: clients are held in memory. */

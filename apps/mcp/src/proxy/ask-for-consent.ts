@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
-import { giveSecret } from './browser.ts';
+import { giveSecret } from './browser-cookie.ts';
 import { consentPage } from './consent-page.ts';
 import type { AuthorizationRequest, ProxyMemory } from './memory.ts';
 import { sendPage } from './page.ts';

@@ -1,7 +1,7 @@
 import type { CookieOptions, Request, Response } from 'express';
 import { describe, expect, it } from 'vitest';
 
-import { giveSecret, isPlantable, isSameBrowser } from './browser.ts';
+import { giveSecret, isPlantable, isSameBrowser } from './browser-cookie.ts';
 
 const secure = 'https://mcp.example.com/mcp';
 const local = 'http://localhost:8000/mcp';

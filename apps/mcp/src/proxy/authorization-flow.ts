@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
-import { askPerson } from './asking.ts';
-import { isPlantable, isSameBrowser, takeSecret } from './browser.ts';
+import { askPerson } from './ask-for-consent.ts';
+import { isPlantable, isSameBrowser, takeSecret } from './browser-cookie.ts';
 import { consentPage } from './consent-page.ts';
 import { responseUrl, sendError } from './errors.ts';
 import type { PendingRequest, ProxyMemory } from './memory.ts';
