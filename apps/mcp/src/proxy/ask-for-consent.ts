@@ -2,34 +2,35 @@ import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
-import { giveSecret } from './browser-cookie.ts';
+import { setBrowserSecret } from './browser-cookie.ts';
 import { consentPage } from './consent-page.ts';
 import type { AuthorizationRequest, ProxyMemory } from './memory.ts';
 import { sendPage } from './page.ts';
 
-interface Asking {
-  readonly part: ProxyMode;
+interface ConsentContext {
+  readonly mode: ProxyMode;
   readonly url: string;
   readonly memory: ProxyMemory;
   readonly clock: () => number;
 }
 
 /**
- * Asks the person before this browser: by a ticket that only the page has, and a secret that only this
- * browser was given, now. Whoever began the request knows neither.
+ * Shows the consent page. The form has a ticket that is only in this page, and the browser gets a new
+ * secret in a cookie. Both are needed for the answer, and an attacker who started the request knows
+ * neither.
  *
- * @param upstreamCode what the provider has answered already
+ * @param upstreamCode the code of the provider, if the user has already been there
  */
-export function askPerson(
+export function askForConsent(
   res: Response,
-  { part, url, memory, clock }: Asking,
+  { mode, url, memory, clock }: ConsentContext,
   request: AuthorizationRequest,
   upstreamCode?: string,
 ): void {
   const ticket = randomBytes(32).toString('base64url');
-  const browser = giveSecret(res.req, res, url);
+  const browser = setBrowserSecret(res.req, res, url);
   const pending = { ...request, upstreamCode, browser, shownAt: clock() };
   memory.undecided.set(ticket, pending);
   const name = memory.clients.get(request.clientId)?.client_name;
-  sendPage(res, consentPage({ ticket, pending, name, part }));
+  sendPage(res, consentPage({ ticket, pending, name, mode }));
 }

@@ -1,7 +1,7 @@
 import type { CookieOptions, Request, Response } from 'express';
 import { describe, expect, it } from 'vitest';
 
-import { giveSecret, isPlantable, isSameBrowser } from './browser-cookie.ts';
+import { setBrowserSecret, canBePlanted, isSameBrowser } from './browser-cookie.ts';
 
 const secure = 'https://mcp.example.com/mcp';
 const local = 'http://localhost:8000/mcp';
@@ -17,7 +17,7 @@ function given(url: string, cookie?: string) {
     },
     clearCookie: (name: string) => cleared.push(name),
   } as unknown as Response;
-  const browser = giveSecret(from(cookie), res, url);
+  const browser = setBrowserSecret(from(cookie), res, url);
   return { ...set, browser, cleared, cookie: `${set.name}=${set.value}` };
 }
 
@@ -73,5 +73,5 @@ it.each([
   ['https://localhost:8443/mcp', true],
   [secure, false],
 ])('a cookie can be planted at %s: %s', (url, plantable) => {
-  expect(isPlantable(url)).toBe(plantable);
+  expect(canBePlanted(url)).toBe(plantable);
 });

@@ -4,16 +4,16 @@ import type { CookieOptions, Request, Response } from 'express';
 
 import { sha256 } from './memory.ts';
 
-/** How many pages, in tabs perhaps, one browser can still answer. */
+/** How many consent pages one browser can have open at the same time, for example in tabs. */
 const pages = 10;
 
 /**
- * Gives the browser a secret: a new one with each page, in a cookie of its own, so that none that
- * somebody planted before becomes the one of a page.
+ * Sets a cookie with a new secret, one for each page. So a cookie that an attacker has planted before
+ * never belongs to a page.
  *
- * @returns what to know this browser by: the SHA-256 of the secret
+ * @returns the SHA-256 of the secret, by which the browser is recognised later
  */
-export function giveSecret(req: Request, res: Response, url: string): string {
+export function setBrowserSecret(req: Request, res: Response, url: string): string {
   for (const name of namesIn(req, url).slice(0, 1 - pages)) res.clearCookie(name, options(url));
   const secret = randomBytes(32).toString('base64url');
   const browser = sha256(secret);
@@ -21,15 +21,15 @@ export function giveSecret(req: Request, res: Response, url: string): string {
   return browser;
 }
 
-/** Takes a cookie away that has served. */
-export function takeSecret(res: Response, url: string, browser: string): void {
+/** Removes the cookie of a page that was answered. */
+export function clearBrowserSecret(res: Response, url: string, browser: string): void {
   res.clearCookie(cookieName(url, browser), options(url));
 }
 
 /**
- * Whether a request comes from the browser that the secret was given to. Several cookies of one name
- * may come; each counts, since nobody can plant the right one who does not know it, and a wrong one
- * must not push it out.
+ * Whether a request comes from the browser that got the secret. There may be several cookies of this
+ * name, and any of them may be the right one. An attacker cannot plant the right one without knowing
+ * the secret, and a wrong one must not hide it.
  */
 export function isSameBrowser(req: Request, url: string, browser: string): boolean {
   const name = cookieName(url, browser);
@@ -39,16 +39,16 @@ export function isSameBrowser(req: Request, url: string, browser: string): boole
 }
 
 /**
- * Whether somebody else can put a cookie of his own into a browser. Cookies know no ports (RFC 6265
- * §8.5), so on loopback any program of this machine can, whatever the prefix. Elsewhere `__Host-`
- * keeps all other hosts from it (RFC 6265bis §4.1.3.2).
+ * Whether an attacker can plant a cookie in a browser. Cookies are shared by all ports of a host
+ * (RFC 6265 §8.5), so on loopback every program of the machine can set one, with any prefix. On other
+ * hosts the prefix `__Host-` prevents it (RFC 6265bis §4.1.3.2).
  */
-export function isPlantable(url: string): boolean {
+export function canBePlanted(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return protocol !== 'https:' || isLoopbackHost(hostname);
 }
 
-/** What all of them begin with. None says who sits before the browser. */
+/** How the names of these cookies begin. They identify a browser, not a user. */
 function cookiePrefix(url: string): string {
   const name = 'gatehouse-mcp-proxy_';
   return url.startsWith('https:') ? `__Host-${name}` : name;
@@ -58,17 +58,17 @@ const cookieName = (url: string, browser: string) => cookiePrefix(url) + browser
 
 const options = (url: string): CookieOptions => ({
   httpOnly: true,
-  // Not Strict: the provider sends the browser back from another site.
+  // Not Strict, because the browser comes back from the site of the provider.
   sameSite: 'lax',
   secure: url.startsWith('https:'),
   path: '/',
 });
 
-/** The oldest first (RFC 6265 §5.4). */
+/** The names of our cookies in a request, the oldest first (RFC 6265 §5.4). */
 function namesIn(req: Request, url: string): readonly string[] {
   const prefix = cookiePrefix(url);
   const names = cookiesOf(req).map(({ name }) => name);
-  // Of the form that we give: what is cleared goes into a header.
+  // Only names in the form that we use, because names to be cleared are written into a header.
   return names.filter((name) => name.startsWith(prefix) && /^[\w-]+$/.test(name));
 }
 

@@ -1,13 +1,13 @@
-/** Levels of metadata. Keys with their certificate chains (RFC 7517 §4.7) have five. */
-export const deepest = 10;
+/** The most levels that metadata may have. A key with a certificate chain (RFC 7517 §4.7) has five. */
+export const maxDepth = 10;
 
 /**
- * Whether a value of JSON ends within a few levels. What follows a value by calling itself ends the
- * stack otherwise: so do `flat`, `String` of lists and most libraries.
+ * Whether a JSON value has at most {@link maxDepth} levels. Recursive functions overflow the stack with
+ * deeper values: for example `flat`, `String` of a list, and many libraries. This one is not recursive.
  */
-export function isBounded(value: unknown): boolean {
+export function isWithinDepth(value: unknown): boolean {
   let level = [value].filter(isContainer);
-  for (let depth = 0; depth < deepest; depth += 1) {
+  for (let depth = 0; depth < maxDepth; depth += 1) {
     level = level.flatMap((one) => Object.values(one).filter(isContainer));
   }
   return level.length === 0;

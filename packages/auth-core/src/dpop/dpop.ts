@@ -59,7 +59,7 @@ async function verifyBearer<C extends Claims>(
   { required }: DpopExpectations,
 ): Promise<AuthInfo<C>> {
   const auth = await inner.verify(token, presentation);
-  // The wrapped verifier refuses such a token, too. This is for verifiers of other authors.
+  // The wrapped verifier should have refused it. One that caches its results may not have done so.
   if (auth.confirmation?.jkt !== undefined) {
     throw new InvalidTokenError('token_binding_unchecked', 'a token with cnf.jkt came as bearer');
   }

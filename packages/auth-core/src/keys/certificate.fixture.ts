@@ -14,7 +14,8 @@ SuEvFWqMCRwd3cqkwCpZ9hXhLDoZk6Sx/sWBkc8CIHtnpLSd++KpEW+QpRl38Kuv
 -----END CERTIFICATE-----`;
 
 /**
- * An X.509 certificate for a key, in PEM. Its signature is not valid, because only the key is used.
+ * An X.509 certificate for a key, in PEM. Its signature is not valid, which does not matter here: only
+ * the key is used.
  */
 export function certificateFor(spki: Uint8Array, label = 'CERTIFICATE'): string {
   const oid = element(0x06, Buffer.from('2a8648ce3d040302', 'hex'));
