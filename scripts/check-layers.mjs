@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import {
   AUTH_CORE_LAYERS,
   AUTH_LAYERS,
+  AUTH_LIBRARY_ROOMS,
   AUTH_PURE,
   AUTH_QUARANTINE,
   ENVIRONMENT_READERS,
@@ -21,6 +22,7 @@ const sources = [
       layers: AUTH_LAYERS,
       pure: AUTH_PURE,
       quarantine: AUTH_QUARANTINE,
+      libraryRooms: AUTH_LIBRARY_ROOMS,
       environmentReaders: ENVIRONMENT_READERS,
     },
   ],
