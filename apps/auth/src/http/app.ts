@@ -2,7 +2,7 @@ import express, { type Express, type IRouter } from 'express';
 import type { Provider } from 'oidc-provider';
 import type { Logger } from '../events/logger.ts';
 import { allEndpoints } from '../protocol/endpoints.ts';
-import { watchDatabaseFaults } from '../storage/database-faults.ts';
+import { watchDatabaseFaults } from '../provider/database-faults.ts';
 import { serveAssets } from './assets.ts';
 import { library } from './library.ts';
 import type { Gates } from './limits/gates.ts';
