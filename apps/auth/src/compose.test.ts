@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { type Database, openDatabase } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
-import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { composeApp } from './compose.ts';
 import { loadConfig } from './config/load-config.ts';
@@ -54,7 +53,7 @@ async function serve(environment: Record<string, string>): Promise<Served> {
   const logger = createLogger(config.logLevel);
   const parts = { config, logger, database, registry: new Registry() };
   let app: Express | undefined;
-  const routes = await libraryRoutes(new Provider('http://like.example'), async () => {
+  const routes = await libraryRoutes(async () => {
     app = await composeApp(parts);
   });
   if (app === undefined) throw new Error('not composed');
