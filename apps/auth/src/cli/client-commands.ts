@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { DescribedClient } from '../operator/described-client.ts';
 import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
-import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
+import { GRANT_TYPE_NAMES } from '../provider/token/grants/grant-types.ts';
+import { OPERATOR_AUTH_METHODS } from '../registration/operator-client.ts';
 import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
@@ -43,7 +44,7 @@ export function addClientCommands(program: Command, context: CliContext): void {
     .option('--redirect-uri <uri>', 'where people come back to after signing in; repeatable', each)
     .option(
       '--grant-type <type>',
-      `${OPERATOR_GRANT_TYPES.join(', ')}; repeatable; unless told, what the other options imply`,
+      `${GRANT_TYPE_NAMES.join(', ')}; repeatable; unless told, what the other options imply`,
       each,
     )
     .option('--scope <scope>', 'no scopes of resources but this; repeatable', each)

@@ -6,10 +6,11 @@ import { createServerSealer } from '../keys/create-sealer.ts';
 import { loadSigningKeys, refusesUnbound } from '../keys/signing-keys.ts';
 import { createSealer, isMisplaced, type SealPurpose } from '../storage/sealing.ts';
 import { createStorage, type Storage } from '../storage/storage.ts';
-import { contextOf, rotate, scene, SESSION_MAX, token } from '../storage/testing/fixtures.ts';
+import { scene, SESSION_MAX, token } from '../storage/testing/fixtures.ts';
 import { sealUnbound } from '../storage/testing/unbound-seal.ts';
 import { tokenHash } from '../storage/token-hash.ts';
-import { TokenRequest } from '../provider/token/token-request.ts';
+import { judgeReplay } from '../provider/token/replay.ts';
+import { loadUnit, rotate } from '../provider/token/testing/units.ts';
 import { type BindReport, bindSeals } from './bind-seals.ts';
 import { Lease } from './lease.ts';
 import { SealBinder } from './seal-binder.ts';
@@ -81,7 +82,8 @@ describeEachDatabase('sealed values of an older version', (open) => {
     const { answer } = await rotate(storage, clientId, value);
     const replay = async () => {
       const presented = { kind: 'RefreshToken', value } as const;
-      return (await TokenRequest.load(contextOf(started()), clientId, presented)).replay();
+      const server = started();
+      return judgeReplay(await loadUnit(server, clientId, presented), server.sealer);
     };
     return { value, successor: answer, replay };
   }

@@ -1,3 +1,4 @@
+import { AUTHORIZATION_CODE } from '../provider/token/grants/authorization-code.ts';
 import { type ClientKind, EARLIER_ID_TOKEN_ALG, type ListedClient } from '../storage/clients.ts';
 
 /** A client as a command prints it: names of RFC 7591, no secret. Times are ISO 8601. */
@@ -33,7 +34,7 @@ export function describedClient(client: ListedClient): DescribedClient {
     client_name: typeof name === 'string' ? name : null,
     kind,
     // RFC 7591 §2: what is left out has these values.
-    grant_types: Array.isArray(grantTypes) ? grantTypes : ['authorization_code'],
+    grant_types: Array.isArray(grantTypes) ? grantTypes : [AUTHORIZATION_CODE.name],
     token_endpoint_auth_method: typeof method === 'string' ? method : 'client_secret_basic',
     redirect_uris: Array.isArray(uris) ? uris : [],
     ...(typeof scope === 'string' && { scope }),

@@ -2,7 +2,8 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { normalizeClientMetadata } from '../registration/client-metadata.ts';
 import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
-import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
+import { GRANT_TYPE_NAMES, GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
+import { OPERATOR_AUTH_METHODS } from '../registration/operator-client.ts';
 import { redirectUrisRefusal } from '../registration/redirect-uris.ts';
 import { OPERATOR_TERMS, OperatorTerms } from '../storage/operator-terms.ts';
 import { OperationError } from './operation-error.ts';
@@ -12,7 +13,7 @@ import { refusedLiberties } from './liberties.ts';
 export const NewClient = z.strictObject({
   client_name: z.string().trim().min(1).max(200),
   redirect_uris: z.array(z.string()).default([]),
-  grant_types: z.array(z.enum(OPERATOR_GRANT_TYPES)).optional(),
+  grant_types: z.array(z.enum(GRANT_TYPE_NAMES)).optional(),
   token_endpoint_auth_method: z.enum(OPERATOR_AUTH_METHODS).optional(),
   /** scopes, separated by spaces */
   scope: z.string().optional(),
@@ -74,8 +75,9 @@ export function checkedMetadata(asked: NewClient, issuer: string): CheckedMetada
 
 /** What a client is for says which grants it needs. */
 function impliedGrantTypes({ redirect_uris: uris, introspects, resources }: NewClient) {
-  if (uris.length > 0) return ['authorization_code', 'refresh_token'];
-  return introspects.length > 0 && resources.length === 0 ? [] : ['client_credentials'];
+  if (uris.length === 0 && introspects.length > 0 && resources.length === 0) return [];
+  const by = uris.length > 0 ? 'redirect_uris' : 'resources';
+  return GRANT_TYPES.filter(({ impliedBy }) => impliedBy === by).map(({ name }) => name);
 }
 
 function refuseContradictions(
@@ -85,19 +87,21 @@ function refuseContradictions(
   method: string,
 ): void {
   const { redirect_uris: uris, resources, introspects, jwks } = asked;
-  const has = (name: string) => grantTypes.includes(name);
   const isPublic = method === 'none';
-  if (has('refresh_token') && !has('authorization_code')) {
-    throw refused('refresh_token needs authorization_code');
+  for (const { name, needs } of GRANT_TYPES.filter((one) => grantTypes.includes(one.name))) {
+    if (needs?.grantType !== undefined && !grantTypes.includes(needs.grantType)) {
+      throw refused(`${name} needs ${needs.grantType}`);
+    }
+    if (needs?.proof && isPublic) {
+      throw refused(`${name} needs a client that can prove who it is, and none cannot`);
+    }
+    if (needs?.resource && resources.length === 0) {
+      throw refused(`${name} needs at least one resource that the client may ask for`);
+    }
   }
-  if (!has('authorization_code') && uris.length > 0) {
-    throw refused('redirect URIs are for authorization_code');
-  }
-  if (has('client_credentials') && isPublic) {
-    throw refused('client_credentials needs a client that can prove who it is, and none cannot');
-  }
-  if (has('client_credentials') && resources.length === 0) {
-    throw refused('client_credentials needs at least one resource that the client may ask for');
+  const interactive = GRANT_TYPES.flatMap((one) => (one.interactive ? [one.name] : []));
+  if (uris.length > 0 && !interactive.some((name) => grantTypes.includes(name))) {
+    throw refused(`redirect URIs are for ${interactive.join(', ')}`);
   }
   if (introspects.length > 0 && isPublic) {
     throw refused('introspection needs a client that can prove who it is, and none cannot');

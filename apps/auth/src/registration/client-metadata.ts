@@ -1,11 +1,13 @@
 import { errors } from 'oidc-provider';
 import { OPERATOR_TERMS, operatorTerms } from '../storage/operator-terms.ts';
 import { keepUsable } from './members.ts';
-import { normalizeOperatorMetadata, OPERATOR_GRANT_TYPES } from './operator-client.ts';
+import type { GrantType } from '../provider/token/grant-type.ts';
+import { GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
+import { normalizeOperatorMetadata } from './operator-client.ts';
 import { redirectTarget, usableRedirectUris } from './redirect-uris.ts';
 
 /** Grant types that a client may register; others are dropped, as RFC 7591 §2 allows. */
-const GRANT_TYPES = ['authorization_code', 'refresh_token'];
+const REGISTRABLE = GRANT_TYPES.filter(({ registrable }) => registrable === 'everybody');
 
 /** Metadata that would make the server fetch something, or that it does not act on. */
 const NOT_KEPT = [
@@ -33,7 +35,7 @@ type MutableMetadata = Record<string, unknown>;
 export function normalizeClientMetadata(
   metadata: MutableMetadata,
   issuer: string,
-  served: readonly string[] = OPERATOR_GRANT_TYPES,
+  served: readonly GrantType[] = GRANT_TYPES,
 ): void {
   keepUsable(metadata);
   const uris =
@@ -71,8 +73,10 @@ function normalizeOwnMetadata(metadata: MutableMetadata, issuer: string): string
  */
 function grantTypes(asked: unknown): string[] {
   const named = Array.isArray(asked) ? asked.filter((name) => typeof name === 'string') : [];
-  if (named.length === 0) return [...GRANT_TYPES];
-  return GRANT_TYPES.filter((name) => name === 'authorization_code' || named.includes(name));
+  const kept = REGISTRABLE.filter(
+    ({ name, interactive }) => named.length === 0 || interactive || named.includes(name),
+  );
+  return kept.map(({ name }) => name);
 }
 
 function refuseRedirectUris(description: string): never {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OPERATOR_TERMS } from '../storage/operator-terms.ts';
+import type { GrantType } from '../provider/token/grant-type.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
-import { OPERATOR_GRANT_TYPES } from './operator-client.ts';
 import { registeredMetadata } from './registration-request.ts';
 
 /** Who may register clients (RFC 7591): anybody, holders of an initial access token, or nobody. */
@@ -34,17 +34,14 @@ const PROPERTIES = ['software_id', 'software_version', OPERATOR_TERMS];
  * Hooks the normalisation into the library: its validator may change the metadata it is shown.
  *
  * @param issuer this server
- * @param clientCredentials whether that grant type is on
+ * @param grantTypes those that are served
  */
-export function extraClientMetadata(issuer: string, clientCredentials: boolean) {
-  const served = OPERATOR_GRANT_TYPES.filter(
-    (name) => clientCredentials || name !== 'client_credentials',
-  );
+export function extraClientMetadata(issuer: string, grantTypes: readonly GrantType[]) {
   return {
     properties: PROPERTIES,
     validator(_ctx: unknown, key: string, _value: unknown, metadata: object): void {
       if (key === PROPERTIES[0])
-        normalizeClientMetadata(metadata as Record<string, unknown>, issuer, served);
+        normalizeClientMetadata(metadata as Record<string, unknown>, issuer, grantTypes);
     },
   };
 }

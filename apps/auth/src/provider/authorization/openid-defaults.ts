@@ -1,4 +1,5 @@
-import { type AdapterFactory, Provider } from 'oidc-provider';
+import type { AdapterFactory } from 'oidc-provider';
+import { currentRequest } from '../request.ts';
 
 /**
  * What a client registers about its ID tokens (OpenID Connect Registration §2): how old a sign-in may
@@ -31,8 +32,8 @@ function omit(metadata: object, names: readonly string[]) {
 
 /** Whether an authorization request is running that asks for no ID token. */
 function isWithoutOpenId(): boolean {
-  const { ctx } = Provider;
-  if (ctx?.oidc.route !== 'authorization') return false;
-  const scope = ctx.oidc.params?.scope;
+  const { route, params } = currentRequest()?.ctx?.oidc ?? {};
+  if (route !== 'authorization') return false;
+  const scope = params?.scope;
   return typeof scope !== 'string' || !scope.split(' ').includes('openid');
 }

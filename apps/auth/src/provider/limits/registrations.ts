@@ -16,8 +16,9 @@
  *
  * @module
  */
-import { type Adapter, Provider } from 'oidc-provider';
+import type { Adapter, Provider } from 'oidc-provider';
 import { limitAt } from '../../protocol/addresses.ts';
+import { currentRequest } from '../request.ts';
 import { type Caller, callerOf } from './foreign-page.ts';
 import { sayWhenToRetry, TooManyRequests } from './too-many-requests.ts';
 
@@ -66,7 +67,7 @@ export function limitRegistrations(
     return {
       ...adapter,
       async upsert(id, metadata, expiresIn) {
-        const { ctx } = Provider;
+        const ctx = currentRequest()?.ctx;
         if (ctx !== undefined) {
           const wait = await limits.take(callerOf(ctx, origin));
           if (wait > 0) {

@@ -1,5 +1,5 @@
-import type { ProtectedResource } from '../../storage/resources.ts';
-import { OPENID_SCOPES } from '../authorization/normalized-request.ts';
+import type { ProtectedResource } from '../../../storage/resources.ts';
+import { OPENID_SCOPES } from '../../authorization/normalized-request.ts';
 
 /**
  * Which scopes a refresh is answered with: those that are asked for and granted (RFC 6749 §6).
