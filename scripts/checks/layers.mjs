@@ -57,15 +57,7 @@ export const AUTH_QUARANTINE = [
 export const AUTH_LIBRARY_ROOMS = [
   {
     imports: /^oidc-provider(\/|$)/,
-    rooms: [
-      'provider',
-      'registration',
-      'consent',
-      'http',
-      'interaction',
-      'compose.ts',
-      'compose.test.ts',
-    ],
+    rooms: ['provider', 'registration', 'consent', 'http', 'interaction'],
   },
 ];
 
