@@ -25,6 +25,7 @@ const sources = [
   ['apps/mcp/src', { environmentReaders: ENVIRONMENT_READERS }],
   ['packages/auth-core/src', { environmentReaders: [] }],
   ['packages/display/src', { environmentReaders: [] }],
+  ['packages/environment/src', { environmentReaders: [] }],
 ];
 
 const violations = sources.flatMap(([source, rules]) =>

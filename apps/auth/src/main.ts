@@ -9,11 +9,11 @@ import {
   DatabaseUnavailable,
   openDatabase,
 } from '@gatehouse/database';
+import { ConfigurationError } from '@gatehouse/environment';
 import { Registry } from '@prometheus-io/client';
 import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
-import { ConfigurationError } from './config/faults.ts';
 import { loadConfig } from './config/load-config.ts';
 import { FirstAnswer } from './consent/first-answer.ts';
 import { FirstShown } from './consent/first-shown.ts';
@@ -269,7 +269,7 @@ try {
   await main();
 } catch (error) {
   if (error instanceof ConfigurationError) {
-    process.stderr.write(terminalText(`${error.format()}\n`));
+    process.stderr.write(terminalText(`${error.message}\n`));
     process.exit(EX_CONFIG);
   }
   if (error instanceof DatabaseError) {

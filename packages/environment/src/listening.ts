@@ -1,37 +1,60 @@
 import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 
 import type { Environment } from './environment.ts';
 import { quote } from './quote.ts';
 
-/** In development loopback alone, both families; in production everywhere, unless `HOST` says otherwise. */
-export function readHosts(
-  environment: Environment,
-  production: boolean,
-  addresses: readonly string[],
-): readonly string[] {
-  // A container without IPv6 cannot listen on ::.
-  const ipv6 = addresses.some((address) => isIP(address) === 6);
-  const everywhere = [ipv6 ? '::' : '0.0.0.0'];
-  const loopback = addresses.includes('::1') ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
-  const hosts = environment.list('HOST').flatMap((entry) => {
-    if (entry === 'all') return everywhere;
-    if (entry === 'localhost') return loopback;
-    if (isIP(entry) === 0) {
-      environment.fault(
-        'HOST',
-        `holds ${quote(entry)}`,
-        'It takes IP addresses, localhost, or all.',
-      );
-    }
-    return [entry];
-  });
-  if (hosts.length > 0) return hosts;
-  return production ? everywhere : loopback;
+/** The addresses of this machine, of which the defaults name only those that it has. */
+export function machineAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((entries) =>
+    (entries ?? []).map(({ address }) => address),
+  );
 }
 
-/** Behind a proxy the port in the public URL is the proxy's, so production has a fixed one. */
-export function defaultPort(audience: string, production: boolean): number {
-  if (production) return 8000;
-  const { port, protocol } = new URL(audience);
-  return Number(port) || (protocol === 'https:' ? 443 : 80);
+/** In development loopback alone, both families; in production every address. */
+export function defaultHosts(production: boolean, addresses: readonly string[]): readonly string[] {
+  return production ? everywhere(addresses) : loopback(addresses);
+}
+
+/**
+ * The addresses that a variable names to listen on: of this machine, `localhost` or `all`.
+ *
+ * @returns undefined where it is not set
+ */
+export function readHosts<Variable extends string>(
+  environment: Environment<Variable>,
+  variable: Variable,
+  addresses: readonly string[],
+): readonly string[] | undefined {
+  const entries = environment.list(variable);
+  if (entries.length === 0) return undefined;
+  return entries.flatMap((entry) => {
+    if (entry === 'all') return everywhere(addresses);
+    if (entry === 'localhost') return loopback(addresses);
+    if (isIP(entry) !== 0) return [entry];
+    environment.faults.add(
+      variable,
+      `holds ${quote(entry)}`,
+      'It takes IP addresses of this machine, localhost, or all.',
+    );
+    return [];
+  });
+}
+
+/**
+ * The port of an app's own URL. Behind a proxy that port is the proxy's, so production has a fixed
+ * one.
+ */
+export function defaultPort(url: URL, production: boolean, fixed: number): number {
+  if (production) return fixed;
+  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+
+/** A container without IPv6 cannot listen on `::`. */
+function everywhere(addresses: readonly string[]): readonly string[] {
+  return [addresses.some((address) => isIP(address) === 6) ? '::' : '0.0.0.0'];
+}
+
+function loopback(addresses: readonly string[]): readonly string[] {
+  return addresses.includes('::1') ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
 }

@@ -1,3 +1,4 @@
+import type { LogLevel } from '@gatehouse/environment';
 import type { AdmissionPolicy } from '../admission/policy.ts';
 
 /**
@@ -147,6 +148,3 @@ export interface LimitsConfig {
 
 export const REGISTRATION_MODES = ['open', 'token', 'off'] as const;
 export type RegistrationMode = (typeof REGISTRATION_MODES)[number];
-
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];

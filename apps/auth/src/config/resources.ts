@@ -1,9 +1,8 @@
+import { quote, webAddressProblem } from '@gatehouse/environment';
 import { z } from 'zod';
 import type { ResourceConfig } from './config.ts';
 import type { Environment } from './environment.ts';
-import { quote } from './faults.ts';
 import { isLoopbackHost } from './loopback.ts';
-import { webAddressProblem } from './web-address.ts';
 
 /** What `apps/mcp` is known by when both are started with nothing set. */
 const EXAMPLE_RESOURCE = 'http://localhost:8000/mcp';
@@ -65,7 +64,8 @@ export function readResources(environment: Environment): ResourceConfig[] {
 }
 
 function shortForm(environment: Environment): ResourceEntry[] {
-  return (environment.list('RESOURCES') ?? [EXAMPLE_RESOURCE]).map((resource) => ({ resource }));
+  const listed = environment.list('RESOURCES');
+  return (listed.length === 0 ? [EXAMPLE_RESOURCE] : listed).map((resource) => ({ resource }));
 }
 
 function parseJson(environment: Environment, text: string): ResourceEntry[] {

@@ -1,6 +1,5 @@
 import { AuthError } from '@gatehouse/auth-core';
-
-import type { Environment } from '../config/environment.ts';
+import type { Environment } from '@gatehouse/environment';
 
 /**
  * Runs `make` for the faults alone, so that what the library refuses is told at boot beside all
@@ -17,6 +16,6 @@ export function bootCheck(
     if (!(error instanceof AuthError)) throw error;
     // The option's name in front is the library's, not the operator's.
     const why = error.message.replace(/^[\w.]+: /, '');
-    environment.fault(variable, `cannot be used: ${why}`, remedy);
+    environment.faults.add(variable, `cannot be used: ${why}`, remedy);
   }
 }

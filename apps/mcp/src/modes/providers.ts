@@ -1,6 +1,6 @@
 import { presets, type TokenProfile } from '@gatehouse/auth-core';
+import { quote } from '@gatehouse/environment';
 
-import { quote } from '../config/quote.ts';
 import type { ModeContext } from './mode.ts';
 
 /** Whose way of writing access tokens is known by name. */
@@ -75,7 +75,7 @@ export function profileOf(
   } catch {
     // No name that this provider could give: the fault below says it.
   }
-  environment.fault(
+  environment.faults.add(
     'AUTH_ISSUER',
     `is ${quote(issuer)}, which AUTH_PROVIDER=${provider} does not fit`,
     `Set it as the provider spells it: ${spellings[provider]}`,
