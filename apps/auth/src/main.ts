@@ -43,12 +43,12 @@ import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { terminalText } from '@gatehouse/display';
 import { createProvider } from './provider/factory.ts';
-import { outcomeCookies } from './provider/outcome-binding.ts';
+import { outcomeCookies } from './provider/authorization/outcome-binding.ts';
 import {
   besideTheRequest,
   noteDatabaseFault,
   onceFaultThenSilent,
-} from './storage/database-faults.ts';
+} from './provider/database-faults.ts';
 import { Clients } from './storage/clients.ts';
 import { PinnedOrganisations } from './storage/pinned-organisations.ts';
 import { Resources } from './storage/resources.ts';

@@ -6,7 +6,7 @@ import { parseAdmit } from '../admission/parse-admit.ts';
 import { grantStanding } from '../storage/standing.ts';
 import type { Storage } from '../storage/storage.ts';
 import { contextOf, storageOn, token } from '../storage/testing/fixtures.ts';
-import { TokenRequest } from '../storage/token-request.ts';
+import { TokenRequest } from '../provider/token/token-request.ts';
 import { artifactRow } from '../storage/artifact.ts';
 import { tokenHash } from '../storage/token-hash.ts';
 import type { IdentityFacts, Organisation } from '../storage/users.ts';

@@ -5,7 +5,7 @@ import type { FirstAnswer } from '../consent/first-answer.ts';
 import type { FirstShown } from '../consent/first-shown.ts';
 import type { Connector } from '../federation/connectors/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
-import type { BrowserCookies } from '../provider/browser-cookies.ts';
+import type { BrowserCookies } from '../provider/authorization/browser-cookies.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { FormTokens } from './form-tokens.ts';
 import type { Limits } from './limits/limits.ts';

@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { assetHeaders, assets } from '../pages/pages.ts';
-import { watchDatabaseFaults } from '../storage/database-faults.ts';
+import { watchDatabaseFaults } from '../provider/database-faults.ts';
 import type { AppContext } from './app-context.ts';
 import { authorizationForm } from './authorization-form.ts';
 import { callbackRoutes } from './callback-routes.ts';

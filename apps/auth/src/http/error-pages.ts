@@ -1,7 +1,7 @@
 import { DatabaseUnavailable } from '@gatehouse/database';
 import type { ErrorRequestHandler, Response } from 'express';
 import { alreadyDonePage, errorPage, type ProblemCode, problem } from '../pages/pages.ts';
-import { databaseFault } from '../storage/database-faults.ts';
+import { databaseFault } from '../provider/database-faults.ts';
 import type { AppContext } from './app-context.ts';
 import { HttpError } from './errors.ts';
 import { AlreadyDone } from './interaction-context.ts';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { BrowserCookies } from '../provider/browser-cookies.ts';
+import { BrowserCookies } from '../provider/authorization/browser-cookies.ts';
 import { HttpError } from './errors.ts';
 
 /** How many renderings of one page, in tabs perhaps, can still be posted (over http, see below). */

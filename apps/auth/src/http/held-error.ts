@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { heldErrorPage, htmlHeaders } from '../pages/pages.ts';
-import type { HeldErrorResponse } from '../provider/error-responses.ts';
+import type { HeldErrorResponse } from '../provider/authorization/error-responses.ts';
 import type { AppContext } from './app-context.ts';
 import { clientSummary } from './client-summary.ts';
 

@@ -10,11 +10,11 @@ import type { ClientSummary } from '../pages/pages.ts';
 import {
   isFinishedInteraction,
   isPendingInteraction,
-} from '../storage/adapter/interaction-adapter.ts';
+} from '../provider/adapter/interaction-adapter.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { Giving } from '../provider/browser-cookies.ts';
-import { nextInteractionCookie } from '../provider/next-interaction.ts';
-import { ownOutcome } from '../provider/outcome-binding.ts';
+import type { Giving } from '../provider/authorization/browser-cookies.ts';
+import { nextInteractionCookie } from '../provider/authorization/next-interaction.ts';
+import { ownOutcome } from '../provider/authorization/outcome-binding.ts';
 import { clientSummary } from './client-summary.ts';
 import { cookieValue } from './cookie-value.ts';
 import { HttpError } from './errors.ts';

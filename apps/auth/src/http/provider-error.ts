@@ -7,8 +7,8 @@ import {
   problem,
   problemOfOAuthError,
 } from '../pages/pages.ts';
-import { isFinishedInteraction } from '../storage/adapter/interaction-adapter.ts';
-import { databaseFault } from '../storage/database-faults.ts';
+import { isFinishedInteraction } from '../provider/adapter/interaction-adapter.ts';
+import { databaseFault } from '../provider/database-faults.ts';
 import type { AppContext } from './app-context.ts';
 
 /**

@@ -9,7 +9,7 @@ import { createStorage, type Storage } from '../storage/storage.ts';
 import { contextOf, rotate, scene, SESSION_MAX, token } from '../storage/testing/fixtures.ts';
 import { sealUnbound } from '../storage/testing/unbound-seal.ts';
 import { tokenHash } from '../storage/token-hash.ts';
-import { TokenRequest } from '../storage/token-request.ts';
+import { TokenRequest } from '../provider/token/token-request.ts';
 import { type BindReport, bindSeals } from './bind-seals.ts';
 import { Lease } from './lease.ts';
 import { SealBinder } from './seal-binder.ts';

@@ -1,6 +1,6 @@
 import type { Account, FindAccount } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
-import { currentTokenRequest } from '../storage/token-request.ts';
+import { currentTokenRequest } from './token/token-request.ts';
 import type { IdentityRow, UserRow } from '../storage/users.ts';
 
 /** Whether a person may (still) sign in; asked at every authorization and every token request. */

@@ -9,36 +9,43 @@ import {
   type RegistrationPolicy,
   registration,
 } from '../registration/registration.ts';
-import { limitClientCredentials } from '../grants/client-credentials.ts';
-import { nameClientSubject } from '../grants/client-subject.ts';
-import { createAdapterFactory } from '../storage/adapter/adapter.ts';
+import { limitClientCredentials } from './token/grants/client-credentials.ts';
+import { nameClientSubject } from './token/grants/client-subject.ts';
+import { createAdapterFactory } from './adapter/adapter.ts';
 import type { Storage } from '../storage/storage.ts';
-import { accessTokenClaims } from './access-token-claims.ts';
+import { accessTokenClaims } from './token/access-token-claims.ts';
 import { type Admits, accountFinder, CLAIMS } from './accounts.ts';
-import { countFailedAttempts, refuseFailedAttempts, type TokenAttempts } from './attempts.ts';
-import { OPENID_SCOPES } from './authorization-request.ts';
+import {
+  countFailedAttempts,
+  refuseFailedAttempts,
+  type TokenAttempts,
+} from './limits/attempts.ts';
+import { OPENID_SCOPES } from './authorization/normalized-request.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors } from './cors.ts';
-import { holdErrorResponses, type RenderHeldError } from './error-responses.ts';
-import { explainRefusedAssertions, type RefusedAssertion } from './assertion-refusals.ts';
-import { assertionPolicy } from './client-assertions.ts';
-import { mayIntrospect } from './introspection.ts';
-import { openIdDefaultsForOpenId } from './openid-defaults.ts';
+import { holdErrorResponses, type RenderHeldError } from './authorization/error-responses.ts';
+import {
+  explainRefusedAssertions,
+  type RefusedAssertion,
+} from './client-authentication/assertion-refusals.ts';
+import { assertionPolicy } from './client-authentication/client-assertions.ts';
+import { mayIntrospect } from './issued-tokens/introspection.ts';
+import { openIdDefaultsForOpenId } from './authorization/openid-defaults.ts';
 import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
-import { commitOncePerTokenRequest, rotates } from './one-commit.ts';
-import { pkceRequired } from './pkce.ts';
-import { presentedArtifact } from './presented.ts';
+import { commitOncePerTokenRequest, rotates } from './token/one-commit.ts';
+import { pkceRequired } from './authorization/pkce.ts';
+import { presentedArtifact } from './token/presented.ts';
 import {
   countRefusedRegistrations,
   limitRegistrations,
   type RegistrationLimits,
-} from './registrations.ts';
-import { ownTokensOnly } from './revocation.ts';
+} from './limits/registrations.ts';
+import { ownTokensOnly } from './issued-tokens/revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
-import { signingKey } from './signing-key.ts';
-import { tidyTokenScope } from './token-scope.ts';
+import { signingKey } from './token/signing-key.ts';
+import { tidyTokenScope } from './token/token-scope.ts';
 import type { RenderUnavailable } from './unavailable.ts';
 
 export interface ProviderOptions {

@@ -27,7 +27,7 @@ export function ttl(lifetimes: Lifetimes): NonNullable<Configuration['ttl']> {
     IdToken: lifetimes.accessToken,
     Interaction: lifetimes.interaction,
     Session: lifetimes.session,
-    // The greatest age of a chain is judged by the database (storage/token-request-statements.ts).
+    // The greatest age of a chain is judged by the database (provider/token/token-request-statements.ts).
     RefreshToken: lifetimes.refreshIdle,
   };
 }

@@ -2,7 +2,7 @@ import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } fro
 import type { ProtectedResource } from '../storage/resources.ts';
 import type { Storage } from '../storage/storage.ts';
 import { operatorTerms } from '../storage/operator-terms.ts';
-import { currentTokenRequest, tokenRequestScope } from '../storage/token-request.ts';
+import { currentTokenRequest, tokenRequestScope } from './token/token-request.ts';
 
 /** Resource indicators (RFC 8707): one resource a grant, JWT access tokens (RFC 9068) for each. */
 export function resourceIndicators(storage: Storage, accessTokenLifetime: number) {
@@ -12,7 +12,7 @@ export function resourceIndicators(storage: Storage, accessTokenLifetime: number
     // where `openid` was granted beside it.
     useGrantedResource: () => true,
     // What a request without `resource` means is decided before the library sees it
-    // (authorization-request.ts); a request of OpenID scopes alone has no resource.
+    // (authorization/normalized-request.ts); a request of OpenID scopes alone has no resource.
     defaultResource: (): string[] => [],
     async getResourceServerInfo(
       ctx: KoaContextWithOIDC,

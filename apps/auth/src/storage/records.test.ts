@@ -2,8 +2,8 @@ import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { loadSigningKeys } from '../keys/signing-keys.ts';
-import { createAdapterFactory } from './adapter/adapter.ts';
-import { isFinishedInteraction } from './adapter/interaction-adapter.ts';
+import { createAdapterFactory } from '../provider/adapter/adapter.ts';
+import { isFinishedInteraction } from '../provider/adapter/interaction-adapter.ts';
 import type { Storage } from './storage.ts';
 import {
   exchange,

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { saysForeignPage } from '../../provider/foreign-page.ts';
+import { saysForeignPage } from '../../provider/limits/foreign-page.ts';
 import { HttpError } from '../errors.ts';
 import type { LimitKey } from './keys.ts';
 import type { Limit } from './limit.ts';

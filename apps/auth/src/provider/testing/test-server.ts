@@ -15,10 +15,10 @@ import { allow, pendingConsent } from '../../consent/decision.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { createSealer } from '../../storage/sealing.ts';
 import { createStorage, type Storage } from '../../storage/storage.ts';
-import type { RefusedAssertion } from '../assertion-refusals.ts';
+import type { RefusedAssertion } from '../client-authentication/assertion-refusals.ts';
 import { createProvider } from '../factory.ts';
 import type { Lifetimes } from '../lifetimes.ts';
-import { ownOutcome } from '../outcome-binding.ts';
+import { ownOutcome } from '../authorization/outcome-binding.ts';
 
 export const RESOURCE = 'http://localhost:8000/mcp';
 

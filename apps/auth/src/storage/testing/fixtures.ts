@@ -4,7 +4,7 @@ import { artifactRow } from '../artifact.ts';
 import { createSealer } from '../sealing.ts';
 import { createStorage, type Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
-import { TokenRequest, type TokenRequestContext } from '../token-request.ts';
+import { TokenRequest, type TokenRequestContext } from '../../provider/token/token-request.ts';
 
 export const RESOURCE = 'http://localhost:8000/mcp';
 
