@@ -12,6 +12,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
  * from rows below. A room that is not listed is a violation, so that a new one gets its place.
  */
 export const AUTH_LAYERS = [
+  // The standards' own names, spelled once.
+  ['protocol'],
   // What ADMIT means: rules over plain data.
   ['admission'],
   ['config'],
@@ -32,7 +34,7 @@ export const AUTH_LAYERS = [
 ];
 
 /** Rooms that import nothing of the app but themselves. */
-export const AUTH_PURE = ['admission'];
+export const AUTH_PURE = ['protocol', 'admission'];
 
 /** Imports that one file alone may have, so that an upgrade has one place to look at. */
 export const AUTH_QUARANTINE = [

@@ -1,3 +1,4 @@
+import { DEFAULT_CLIENT_AUTH_METHOD } from '../protocol/client-authentication.ts';
 import { type ClientKind, EARLIER_ID_TOKEN_ALG, type ListedClient } from '../storage/clients.ts';
 
 /** A client as a command prints it: names of RFC 7591, no secret. Times are ISO 8601. */
@@ -34,7 +35,7 @@ export function describedClient(client: ListedClient): DescribedClient {
     kind,
     // RFC 7591 §2: what is left out has these values.
     grant_types: Array.isArray(grantTypes) ? grantTypes : ['authorization_code'],
-    token_endpoint_auth_method: typeof method === 'string' ? method : 'client_secret_basic',
+    token_endpoint_auth_method: typeof method === 'string' ? method : DEFAULT_CLIENT_AUTH_METHOD,
     redirect_uris: Array.isArray(uris) ? uris : [],
     ...(typeof scope === 'string' && { scope }),
     resources,

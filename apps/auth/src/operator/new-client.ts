@@ -1,8 +1,13 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { normalizeClientMetadata } from '../registration/client-metadata.ts';
-import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
-import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
+import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
+import {
+  CLIENT_AUTH_METHODS,
+  DEFAULT_CLIENT_AUTH_METHOD,
+} from '../protocol/client-authentication.ts';
+import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
+import { OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
 import { redirectUrisRefusal } from '../registration/redirect-uris.ts';
 import { OPERATOR_TERMS, OperatorTerms } from '../storage/operator-terms.ts';
 import { OperationError } from './operation-error.ts';
@@ -13,13 +18,13 @@ export const NewClient = z.strictObject({
   client_name: z.string().trim().min(1).max(200),
   redirect_uris: z.array(z.string()).default([]),
   grant_types: z.array(z.enum(OPERATOR_GRANT_TYPES)).optional(),
-  token_endpoint_auth_method: z.enum(OPERATOR_AUTH_METHODS).optional(),
+  token_endpoint_auth_method: z.enum(CLIENT_AUTH_METHODS).optional(),
   /** scopes, separated by spaces */
   scope: z.string().optional(),
   jwks: z.unknown().optional(),
   resources: z.array(z.string()).default([]),
   introspects: z.array(z.string()).default([]),
-  id_token_signed_response_alg: z.enum(ID_TOKEN_ALGS).default(NEW_ID_TOKEN_ALG),
+  id_token_signed_response_alg: z.enum(SIGNING_ALGORITHMS).default(NEW_ID_TOKEN_ALG),
   silent: z.boolean().default(false),
   trusted: z.boolean().default(false),
   pkce: z.enum(['required', 'optional']).default('required'),
@@ -51,7 +56,7 @@ export function checkedMetadata(asked: NewClient, issuer: string): CheckedMetada
   const grantTypes = given.grant_types ?? impliedGrantTypes(asked);
   const method =
     given.token_endpoint_auth_method ??
-    (given.jwks === undefined ? 'client_secret_basic' : 'private_key_jwt');
+    (given.jwks === undefined ? DEFAULT_CLIENT_AUTH_METHOD : 'private_key_jwt');
   refuseContradictions(asked, issuer, grantTypes, method);
   const metadata: Record<string, unknown> = {
     ...given,

@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
 import { termsOf } from '../storage/clients.ts';
-import type { ProtectedResource } from '../storage/resources.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 import { runTokenRequest } from './token/token-request.ts';
 import { serveAuthorization } from './authorization/authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization/normalized-request.ts';

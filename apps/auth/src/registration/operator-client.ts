@@ -8,14 +8,6 @@ export const OPERATOR_GRANT_TYPES = [
   'client_credentials',
 ] as const;
 
-/** Ways for a client to prove who it is; `none` is for public clients. */
-export const OPERATOR_AUTH_METHODS = [
-  'client_secret_basic',
-  'client_secret_post',
-  'private_key_jwt',
-  'none',
-] as const;
-
 /** Metadata of which nothing here makes use, or that would make the server fetch something. */
 const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate_login_uri'];
 

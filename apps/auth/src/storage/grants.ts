@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Database, Statement } from '@gatehouse/database';
+import { scopeNames } from '../protocol/scopes.ts';
 import { type ArtifactPayload, type LiveRecord, restorePayload } from './artifact.ts';
 import type { RememberedConsent } from './consents.ts';
 
@@ -124,6 +125,6 @@ function summary(payload: ArtifactPayload): { resource: string; scopes: string[]
   const resources = (payload.resources ?? {}) as Record<string, string>;
   const openid = (payload.openid as { scope?: string } | undefined)?.scope;
   const [resource = ''] = Object.keys(resources);
-  const scopes = [openid, ...Object.values(resources)].flatMap((scope) => scope?.split(' ') ?? []);
-  return { resource, scopes: [...new Set(scopes.filter(Boolean))] };
+  const scopes = [openid, ...Object.values(resources)].flatMap(scopeNames);
+  return { resource, scopes: [...new Set(scopes)] };
 }

@@ -1,4 +1,5 @@
 import { type AdapterFactory, Provider } from 'oidc-provider';
+import { asksForOpenId } from '../../protocol/scopes.ts';
 
 /**
  * What a client registers about its ID tokens (OpenID Connect Registration §2): how old a sign-in may
@@ -33,6 +34,5 @@ function omit(metadata: object, names: readonly string[]) {
 function isWithoutOpenId(): boolean {
   const { ctx } = Provider;
   if (ctx?.oidc.route !== 'authorization') return false;
-  const scope = ctx.oidc.params?.scope;
-  return typeof scope !== 'string' || !scope.split(' ').includes('openid');
+  return !asksForOpenId(ctx.oidc.params?.scope);
 }

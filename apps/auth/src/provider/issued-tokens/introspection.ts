@@ -20,6 +20,7 @@
 import type { JWTPayload } from 'jose';
 import type { Client, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { clientSubject } from '../token/grants/client-subject.ts';
+import { scopeNames } from '../../protocol/scopes.ts';
 import { termsOf } from '../../storage/clients.ts';
 import { operatorTerms } from '../../storage/operator-terms.ts';
 import { grantStanding, type Standing } from '../../storage/standing.ts';
@@ -163,8 +164,7 @@ function named({ user }: Standing): { username?: string } {
 function scopeToday(scope: unknown, { consented }: Standing): { scope?: string } {
   if (typeof scope !== 'string') return {};
   return {
-    scope: scope
-      .split(' ')
+    scope: scopeNames(scope)
       .filter((name) => consented.includes(name))
       .join(' '),
   };

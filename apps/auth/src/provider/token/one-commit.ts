@@ -15,7 +15,7 @@
  * @module
  */
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
-import { findResource } from '../../storage/resources.ts';
+import { findResource } from '../../protocol/resource.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { currentTokenRequest, type TokenRequest } from './token-request.ts';
 import { type GrantHandler, wrapGrantType } from '../internals.ts';

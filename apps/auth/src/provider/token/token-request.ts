@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database } from '@gatehouse/database';
+import type { ProtectedResource } from '../../protocol/resource.ts';
 import {
   type ArtifactPayload,
   type ArtifactRow,
@@ -7,11 +8,7 @@ import {
   restorePayload,
 } from '../../storage/artifact.ts';
 import type { ClientKind, ClientRow } from '../../storage/clients.ts';
-import {
-  type ProtectedResource,
-  protectedResource,
-  type ResourceRow,
-} from '../../storage/resources.ts';
+import { protectedResource, type ResourceRow } from '../../storage/resources.ts';
 import { isMisplaced, type Sealer } from '../../storage/sealing.ts';
 import { grantedScopes, withinConsent } from './within-consent.ts';
 import { tokenHash } from '../../storage/token-hash.ts';

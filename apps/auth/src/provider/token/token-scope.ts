@@ -1,4 +1,5 @@
 import { type AdapterFactory, Provider } from 'oidc-provider';
+import { scopeNames } from '../../protocol/scopes.ts';
 
 /**
  * Takes the spaces out of a token request's `scope` that stand before, behind or doubled between its
@@ -24,5 +25,5 @@ export function tidyTokenScope(factory: AdapterFactory): AdapterFactory {
 }
 
 function tidied(scope: string): string | undefined {
-  return scope.split(' ').filter(Boolean).join(' ') || undefined;
+  return scopeNames(scope).join(' ') || undefined;
 }

@@ -1,3 +1,4 @@
+import { scopeNames } from '../../protocol/scopes.ts';
 import type { ArtifactPayload } from '../../storage/artifact.ts';
 
 /**
@@ -11,8 +12,7 @@ export function withinConsent(
   const openid = payload.openid as { readonly scope?: string } | undefined;
   const resources = payload.resources as Readonly<Record<string, string>> | undefined;
   const allowed = (scopes: string) =>
-    scopes
-      .split(' ')
+    scopeNames(scopes)
       .filter((scope) => consented.includes(scope))
       .join(' ');
   return {
@@ -30,10 +30,6 @@ export function withinConsent(
 export function grantedScopes(token: ArtifactPayload, grant: ArtifactPayload): string[] {
   const openid = grant.openid as { readonly scope?: string } | undefined;
   const resources = (grant.resources ?? {}) as Readonly<Record<string, string>>;
-  const held = [openid?.scope ?? '', ...Object.values(resources)].flatMap(namesOf);
-  return namesOf(token.scope).filter((name) => held.includes(name));
-}
-
-function namesOf(scope: unknown): string[] {
-  return typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
+  const held = [openid?.scope ?? '', ...Object.values(resources)].flatMap(scopeNames);
+  return scopeNames(token.scope).filter((name) => held.includes(name));
 }

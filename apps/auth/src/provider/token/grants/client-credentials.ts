@@ -16,7 +16,8 @@
 import { type Client, errors, type Provider } from 'oidc-provider';
 import { wrapGrantType } from '../../internals.ts';
 import { type OperatorTerms, operatorTerms } from '../../../storage/operator-terms.ts';
-import { findResource, type ProtectedResource } from '../../../storage/resources.ts';
+import { findResource, type ProtectedResource } from '../../../protocol/resource.ts';
+import { scopeNames } from '../../../protocol/scopes.ts';
 import type { Storage } from '../../../storage/storage.ts';
 import { tokenRequestScope } from '../token-request.ts';
 
@@ -67,7 +68,7 @@ function target(
  */
 function scope(requested: unknown, terms: OperatorTerms, resource: ProtectedResource): string {
   const allowed = terms.scopesOf(resource);
-  const asked = typeof requested === 'string' ? requested.split(' ').filter(Boolean) : [];
+  const asked = scopeNames(requested);
   const granted = asked.length === 0 ? allowed : allowed.filter((name) => asked.includes(name));
   if (granted.length > 0) return granted.join(' ');
   throw new errors.InvalidScope(
