@@ -12,11 +12,13 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
  * from rows below. A room that is not listed is a violation, so that a new one gets its place.
  */
 export const AUTH_LAYERS = [
-  // The standards' own names, spelled once.
+  // The standards' own names, spelled once, with where they are used.
   ['protocol'],
   // What ADMIT means: rules over plain data.
   ['admission'],
   ['config'],
+  // What is told outside of requests: the log.
+  ['events'],
   ['storage'],
   ['keys'],
   ['provider', 'registration', 'federation', 'consent', 'grants', 'account'],
@@ -24,11 +26,20 @@ export const AUTH_LAYERS = [
   ['operator'],
   // Props in, HTML out; they may name what the rooms above them know.
   ['pages'],
+  // What every request goes through, and how pages are sent.
   ['http'],
+  // Each mounts its own routes.
+  ['home', 'interaction'],
+  // The operator's port.
+  ['operations'],
   // What happens without a request. Nobody above needs it, and it needs storage, keys and config alone.
   ['jobs'],
   // What commands may ask of a running server.
   ['control'],
+  // Puts the rooms together.
+  ['compose.ts'],
+  // Starts and stops what is put together.
+  ['process.ts'],
   ['main.ts'],
   ['cli'],
 ];
