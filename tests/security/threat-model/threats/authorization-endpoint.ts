@@ -169,7 +169,7 @@ export const authorizationEndpoint: readonly Threat[] = [
   {
     id: 'AZ-18',
     attack: 'somebody else signs in between login and consent',
-    defence: 'the session forgets who was there: `interaction-routes.ts`',
+    defence: 'the session forgets who was there: `interaction/switching-user.ts`',
     tests: {
       'protections.e2e.ts': ['what was shown to one person is not allowed in the name of the next'],
     },

@@ -29,7 +29,7 @@ export const upstreamSignIn: readonly Threat[] = [
   {
     id: 'FE-03',
     attack: 'a cookie that is set by a link',
-    defence: 'set when a button is pressed: `interaction-routes.ts`',
+    defence: 'set when a button is pressed: `interaction/sign-in.ts`',
     tests: {
       'protections.e2e.ts': [
         'the cookie that binds a sign-in is set by pressing the button, not by opening a link',
