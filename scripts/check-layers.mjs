@@ -1,13 +1,18 @@
-/** Checks the direction of imports inside the apps: `node scripts/check-layers.mjs`. */
+/**
+ * Draws which rooms of the apps import which, and checks the direction:
+ * `node scripts/check-layers.mjs`.
+ */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  AUTH_CONFINED,
   AUTH_LAYERS,
   AUTH_PURE,
   AUTH_QUARANTINE,
   ENVIRONMENT_READERS,
   findViolations,
 } from './checks/layers.mjs';
+import { drawRooms, printedRooms, roomFaults } from './checks/rooms.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -19,6 +24,7 @@ const sources = [
       layers: AUTH_LAYERS,
       pure: AUTH_PURE,
       quarantine: AUTH_QUARANTINE,
+      confined: AUTH_CONFINED,
       environmentReaders: ENVIRONMENT_READERS,
     },
   ],
@@ -28,8 +34,15 @@ const sources = [
   ['packages/environment/src', { environmentReaders: [] }],
 ];
 
-const violations = sources.flatMap(([source, rules]) =>
-  findViolations(join(root, source), rules).map((fault) => `${source}/${fault}`),
-);
+const violations = sources.flatMap(([source, rules]) => {
+  const folder = join(root, source);
+  const faults = findViolations(folder, rules);
+  if (rules.layers !== undefined) {
+    const rooms = drawRooms(folder, rules.layers, rules.confined);
+    console.log(`${printedRooms(source, rooms)}\n`);
+    faults.push(...roomFaults(rooms));
+  }
+  return faults.map((fault) => `${source}/${fault}`);
+});
 for (const violation of violations) console.error(violation);
 if (violations.length > 0) process.exitCode = 1;

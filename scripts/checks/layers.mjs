@@ -21,7 +21,9 @@ export const AUTH_LAYERS = [
   ['events'],
   ['storage'],
   ['keys'],
-  ['provider', 'registration', 'federation', 'consent', 'grants', 'account'],
+  ['registration', 'federation'],
+  ['consent'],
+  ['provider'],
   // What the operator does by command.
   ['operator'],
   // Props in, HTML out; they may name what the rooms above them know.
@@ -52,6 +54,14 @@ export const AUTH_QUARANTINE = [
   { imports: /^oidc-provider\/lib\//, only: 'provider/internals.ts' },
 ];
 
+/**
+ * Rooms that may import a library: what it does for the others goes through them. `registration` throws
+ * its errors, `consent` makes its prompts, and the rest know what its requests look like.
+ */
+export const AUTH_CONFINED = {
+  'oidc-provider': ['registration', 'consent', 'provider', 'http', 'interaction'],
+};
+
 /** Where the environment may be read. */
 export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/, /^cli\/main\.ts$/];
 
@@ -60,6 +70,7 @@ export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/, /
  * @property {string[][]} [layers]
  * @property {string[]} [pure]
  * @property {{ imports: RegExp, only: string }[]} [quarantine]
+ * @property {Record<string, string[]>} [confined] libraries, and the rooms that may import one
  * @property {RegExp[]} [environmentReaders]
  */
 
@@ -140,7 +151,7 @@ function environmentFault(path, text, { environmentReaders }) {
  *
  * @param {string} path
  */
-function roomOf(path) {
+export function roomOf(path) {
   return path.split('/', 1)[0] ?? path;
 }
 
@@ -148,7 +159,7 @@ function roomOf(path) {
  * @param {string} directory
  * @returns {string[]}
  */
-function sourceFiles(directory) {
+export function sourceFiles(directory) {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     const path = join(directory, entry.name);
     if (entry.isDirectory()) return entry.name === 'generated' ? [] : sourceFiles(path);
@@ -177,7 +188,7 @@ export function importsOf(text) {
  *
  * @param {string} text
  */
-function withoutComments(text) {
+export function withoutComments(text) {
   const token =
     /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
   return text.replace(token, (match) => (/^\/[/*]/.test(match) ? ' ' : match));

@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
-import type { Provider } from 'oidc-provider';
 import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
 import type { Logger } from './events/logger.ts';
@@ -99,7 +98,7 @@ interface Behind {
 async function composeProvider(
   { config, logger, database }: Parts,
   { storage, sealer, limits }: Behind,
-): Promise<Provider> {
+): Promise<ReturnType<typeof createProvider>> {
   const https = config.publicUrl.protocol === 'https:';
   return createProvider(storage, {
     issuer: config.issuer,
