@@ -5,8 +5,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  AUTH_CONFINED,
   AUTH_LAYERS,
+  AUTH_LIBRARY_ROOMS,
   AUTH_PURE,
   AUTH_QUARANTINE,
   ENVIRONMENT_READERS,
@@ -24,7 +24,7 @@ const sources = [
       layers: AUTH_LAYERS,
       pure: AUTH_PURE,
       quarantine: AUTH_QUARANTINE,
-      confined: AUTH_CONFINED,
+      libraryRooms: AUTH_LIBRARY_ROOMS,
       environmentReaders: ENVIRONMENT_READERS,
     },
   ],
@@ -38,7 +38,7 @@ const violations = sources.flatMap(([source, rules]) => {
   const folder = join(root, source);
   const faults = findViolations(folder, rules);
   if (rules.layers !== undefined) {
-    const rooms = drawRooms(folder, rules.layers, rules.confined);
+    const rooms = drawRooms(folder, rules.layers, rules.libraryRooms);
     console.log(`${printedRooms(source, rooms)}\n`);
     faults.push(...roomFaults(rooms));
   }

@@ -55,12 +55,15 @@ export const AUTH_QUARANTINE = [
 ];
 
 /**
- * Rooms that may import a library: what it does for the others goes through them. `registration` throws
- * its errors, `consent` makes its prompts, and the rest know what its requests look like.
+ * Which rooms know the library: a version that changes something reaches no further. What is stored,
+ * what people read, and what commands do goes on without it.
  */
-export const AUTH_CONFINED = {
-  'oidc-provider': ['registration', 'consent', 'provider', 'http', 'interaction'],
-};
+export const AUTH_LIBRARY_ROOMS = [
+  {
+    library: 'oidc-provider',
+    rooms: ['registration', 'consent', 'provider', 'http', 'interaction'],
+  },
+];
 
 /** Where the environment may be read. */
 export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/, /^cli\/main\.ts$/];
@@ -70,7 +73,7 @@ export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/, /
  * @property {string[][]} [layers]
  * @property {string[]} [pure]
  * @property {{ imports: RegExp, only: string }[]} [quarantine]
- * @property {Record<string, string[]>} [confined] libraries, and the rooms that may import one
+ * @property {{ library: string, rooms: string[] }[]} [libraryRooms]
  * @property {RegExp[]} [environmentReaders]
  */
 
@@ -89,6 +92,7 @@ export function findViolations(source, rules) {
     const isTest = /\.test\.tsx?$/.test(path);
     for (const specifier of importsOf(text)) {
       violations.push(...quarantineFault(path, specifier, rules));
+      if (!isTest) violations.push(...libraryFault(path, specifier, rules));
       // A test may look at its file from above: with the app around it, for instance.
       if (isTest || !specifier.startsWith('.')) continue;
       const target = relative(source, resolve(dirname(file), specifier))
@@ -130,6 +134,27 @@ function quarantineFault(path, specifier, { quarantine = [] }) {
   return quarantine
     .filter(({ imports, only }) => imports.test(specifier) && path !== only)
     .map(({ only }) => `${path}: imports ${specifier}, which only ${only} may.`);
+}
+
+/**
+ * @param {string} path
+ * @param {string} specifier
+ * @param {Rules} rules
+ */
+function libraryFault(path, specifier, { libraryRooms = [] }) {
+  return libraryRooms
+    .filter(({ library, rooms }) => isOf(library, specifier) && !rooms.includes(roomOf(path)))
+    .map(({ rooms }) => `${path}: imports ${specifier}, which only ${rooms.join(', ')} may.`);
+}
+
+/**
+ * Whether what is imported is a library, or a part of it.
+ *
+ * @param {string} library
+ * @param {string} specifier
+ */
+export function isOf(library, specifier) {
+  return specifier === library || specifier.startsWith(`${library}/`);
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { importsOf, roomOf, sourceFiles, withoutComments } from './layers.mjs';
+import { importsOf, isOf, roomOf, sourceFiles, withoutComments } from './layers.mjs';
 
 /**
  * @typedef {object} Rooms
@@ -12,8 +12,8 @@ import { importsOf, roomOf, sourceFiles, withoutComments } from './layers.mjs';
  * @property {[string, string][]} backUp arrows from a lower room to a higher one
  * @property {[string, string][]} neighbours arrows inside a row
  * @property {string[][]} cycles rooms of one row that lead back to themselves
- * @property {{ library: string, rooms: string[], named: string[] }[]} importers of confined libraries:
- *   the rooms that import one, and those that may
+ * @property {{ library: string, rooms: string[], named: string[] }[]} importers of libraries that not
+ *   every room may import: the rooms that do, and those that may
  */
 
 /**
@@ -21,18 +21,18 @@ import { importsOf, roomOf, sourceFiles, withoutComments } from './layers.mjs';
  *
  * @param {string} source a `src` folder
  * @param {string[][]} layers
- * @param {Readonly<Record<string, string[]>>} [confined] libraries, and the rooms that may import one
+ * @param {readonly { library: string, rooms: string[] }[]} [libraryRooms] the rooms that may import one
  * @returns {Rooms}
  */
-export function drawRooms(source, layers, confined = {}) {
+export function drawRooms(source, layers, libraryRooms = []) {
   /** @type {Map<string, Set<string>>} */
   const arrows = new Map();
   /** @type {Map<string, Set<string>>} */
-  const importers = new Map(Object.keys(confined).map((library) => [library, new Set()]));
+  const importers = new Map(libraryRooms.map(({ library }) => [library, new Set()]));
   for (const [path, specifier] of importsUnder(source)) {
     const from = roomOf(path);
     for (const [library, rooms] of importers) {
-      if (specifier === library || specifier.startsWith(`${library}/`)) rooms.add(from);
+      if (isOf(library, specifier)) rooms.add(from);
     }
     if (!specifier.startsWith('.')) continue;
     const target = relative(source, resolve(source, dirname(path), specifier));
@@ -54,10 +54,10 @@ export function drawRooms(source, layers, confined = {}) {
     backUp: pairs.filter(([from, to]) => rowOf(to) > rowOf(from)),
     neighbours,
     cycles: cyclesOf(neighbours),
-    importers: [...importers].map(([library, rooms]) => ({
+    importers: libraryRooms.map(({ library, rooms: named }) => ({
       library,
-      rooms: inOrder(rooms),
-      named: confined[library] ?? [],
+      rooms: inOrder(importers.get(library) ?? []),
+      named,
     })),
   };
 }
@@ -71,14 +71,11 @@ export function drawRooms(source, layers, confined = {}) {
 export function roomFaults({ cycles, importers }) {
   return [
     ...cycles.map((cycle) => `${cycle.join(', ')}: import each other in a circle.`),
-    ...importers.flatMap(({ library, rooms, named }) => [
-      ...rooms
-        .filter((room) => !named.includes(room))
-        .map((room) => `${room}: imports ${library}, and is not named among the rooms that may.`),
-      ...named
+    ...importers.flatMap(({ library, rooms, named }) =>
+      named
         .filter((room) => !rooms.includes(room))
         .map((room) => `${room}: may import ${library}, and does not: take it out of the list.`),
-    ]),
+    ),
   ];
 }
 

@@ -4,10 +4,10 @@ import type { Revert } from './revert.ts';
 export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'a code or refresh token is used once, decided by the database',
-    file: 'src/provider/token/token-request-statements.ts',
+    file: 'src/provider/token/commit-statements.ts',
     find: 'AND a.consumed_at IS NULL AND a.expires_at > now()',
     replace: 'AND a.expires_at > now()',
-    tests: ['src/provider/token/token-request.test.ts'],
+    tests: ['src/provider/token/unit.test.ts'],
   },
   {
     defence: 'a one-time record is used once, decided by the database',
@@ -21,7 +21,7 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'a token request writes nothing before its response was built',
     file: 'src/provider/adapter/artifact-adapter.ts',
-    find: 'if (currentTokenRequest()?.consume(kind, id)) return;',
+    find: 'if (currentRequest()?.token?.unit?.consume(kind, id)) return;',
     replace: '',
     tests: ['src/provider/token/one-commit.test.ts'],
   },
@@ -266,7 +266,7 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   },
   {
     defence: 'a replayed refresh token ends its family, whatever scope it names',
-    file: 'src/provider/token/one-commit.ts',
+    file: 'src/provider/token/grants/refresh-token.ts',
     find: "if (replay.outcome === 'replayed') ask(ctx, undefined);",
     replace: "if (replay.outcome === 'replayed') ask(ctx, asked);",
     tests: ['src/provider/token/one-commit.test.ts'],

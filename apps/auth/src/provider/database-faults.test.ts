@@ -5,21 +5,21 @@ import {
   databaseFault,
   noteDatabaseFault,
   onceFaultThenSilent,
-  watchDatabaseFaults,
 } from './database-faults.ts';
+import { serveRequest } from './request.ts';
 
 const fault = new DatabaseUnavailable('ECONNREFUSED', 'down.');
 const statement = { name: 'any', text: 'SELECT 1' };
 
 test('keeps the first fault of a request to that request', async () => {
   const met = await Promise.all([
-    watchDatabaseFaults(async () => {
+    serveRequest(async () => {
       await Promise.resolve();
       noteDatabaseFault(fault);
       noteDatabaseFault(new DatabaseUnavailable('25006', 'read-only.'));
       return databaseFault();
     }),
-    watchDatabaseFaults(async () => {
+    serveRequest(async () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
       return databaseFault();
     }),
@@ -42,9 +42,9 @@ test('asks the database nothing more in a request that met a fault, and all in t
       await expect(database.query(statement, [])).rejects.toBe(fault);
     }
   };
-  await watchDatabaseFaults(twice);
+  await serveRequest(twice);
   expect(asked).toBe(1);
-  await watchDatabaseFaults(twice);
+  await serveRequest(twice);
   expect(asked).toBe(2);
 });
 
@@ -55,7 +55,7 @@ test('leaves a request alone with the faults of what it can do without', async (
       throw fault;
     },
   } as Partial<Database> as Database);
-  await watchDatabaseFaults(async () => {
+  await serveRequest(async () => {
     await expect(database.query(statement, [])).rejects.toBe(fault);
     expect(databaseFault()).toBeUndefined();
   });

@@ -7,29 +7,18 @@
  *
  * @module
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database, DatabaseUnavailable } from '@gatehouse/database';
-
-interface Met {
-  fault?: DatabaseUnavailable;
-}
-
-const requests = new AsyncLocalStorage<Met>();
-
-/** Runs one request; what it meets is found by {@link databaseFault} inside it. */
-export function watchDatabaseFaults<Result>(request: () => Result): Result {
-  return requests.run({}, request);
-}
+import { currentRequest, outsideTheRequest } from './request.ts';
 
 /** For `onUnavailable` of the database, which calls in the context of the request. */
 export function noteDatabaseFault(fault: DatabaseUnavailable): void {
-  const met = requests.getStore();
-  if (met !== undefined) met.fault ??= fault;
+  const request = currentRequest();
+  if (request !== undefined) request.databaseFault ??= fault;
 }
 
 /** The first fault that the current request met. */
 export function databaseFault(): DatabaseUnavailable | undefined {
-  return requests.getStore()?.fault;
+  return currentRequest()?.databaseFault;
 }
 
 /**
@@ -46,7 +35,7 @@ export function onceFaultThenSilent(database: Database): Database {
 /** The same database for what a request can do without: its faults are not the request's. */
 export function besideTheRequest(database: Database): Database {
   return withQuery(database, (statement, values) =>
-    watchDatabaseFaults(() => database.query(statement, values)),
+    outsideTheRequest(() => database.query(statement, values)),
   );
 }
 

@@ -9,8 +9,13 @@ import {
   type RegistrationPolicy,
   registration,
 } from '../registration/registration.ts';
-import { limitClientCredentials } from './token/grants/client-credentials.ts';
+import { AUTHORIZATION_CODE } from './token/grants/authorization-code.ts';
+import { CLIENT_CREDENTIALS } from './token/grants/client-credentials.ts';
 import { nameClientSubject } from './token/grants/client-subject.ts';
+import { servedGrantTypes } from './token/grants/grant-types.ts';
+import { REFRESH_TOKEN } from './token/grants/refresh-token.ts';
+import { installGrantTypes } from './token/install-grant-types.ts';
+import { currentRequest, servedRequest } from './request.ts';
 import { createAdapterFactory } from './adapter/adapter.ts';
 import type { Storage } from '../storage/storage.ts';
 import { accessTokenClaims } from './token/access-token-claims.ts';
@@ -38,9 +43,7 @@ import { openIdDefaultsForOpenId } from './authorization/openid-defaults.ts';
 import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
-import { commitOncePerTokenRequest, rotates } from './token/one-commit.ts';
 import { pkceRequired } from './authorization/pkce.ts';
-import { presentedArtifact } from './token/presented.ts';
 import {
   countRefusedRegistrations,
   limitRegistrations,
@@ -49,7 +52,6 @@ import {
 import { ownTokensOnly } from './issued-tokens/revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
 import { signingKey } from './token/signing-key.ts';
-import { tidyTokenScope } from './token/token-scope.ts';
 import type { RenderUnavailable } from './unavailable.ts';
 
 export interface ProviderOptions {
@@ -85,10 +87,11 @@ const seconds = () => Math.floor(Date.now() / 1000);
  */
 export function createProvider(storage: Storage, options: ProviderOptions): Provider {
   const { issuer, lifetimes, attempts, registrationLimits: registrations } = options;
-  let adapter = createAdapterFactory(storage, { readPresented: presentedArtifact, lifetimes });
+  const grantTypes = servedGrantTypes(options);
+  let adapter = createAdapterFactory(storage);
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
-  adapter = tidyTokenScope(openIdDefaultsForOpenId(adapter));
+  adapter = openIdDefaultsForOpenId(adapter);
   const policy = createInteractionPolicy();
   const provider: Provider = new Provider(issuer, {
     adapter,
@@ -106,12 +109,12 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     clientAuthMethods: [...CLIENT_AUTH_METHODS],
     ...assertionPolicy(seconds),
     clientDefaults: {
-      grant_types: ['authorization_code'],
+      grant_types: [AUTHORIZATION_CODE.name],
       response_types: ['code'],
       id_token_signed_response_alg: NEW_ID_TOKEN_ALG,
       token_endpoint_auth_method: DEFAULT_CLIENT_AUTH_METHOD,
     },
-    extraClientMetadata: extraClientMetadata(issuer, options.clientCredentials),
+    extraClientMetadata: extraClientMetadata(issuer, grantTypes),
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: clientBasedCors,
 
@@ -124,8 +127,8 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     formats: { customizers: { jwt: nameClientSubject } },
     // Whoever registered the grant type gets a refresh token: many clients never send
     // `offline_access`, and the library strips it without `prompt=consent`.
-    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
-    rotateRefreshToken: rotates,
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed(REFRESH_TOKEN.name),
+    rotateRefreshToken: () => currentRequest()?.token?.answersWithSuccessor !== true,
     // A refresh token belongs to the grant, not to the browser that happened to be signed in.
     expiresWithSession: async () => false,
 
@@ -141,14 +144,18 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       rpInitiatedLogout: { enabled: false },
-      clientCredentials: { enabled: options.clientCredentials },
+      clientCredentials: { enabled: grantTypes.includes(CLIENT_CREDENTIALS) },
       introspection: { enabled: true, allowedPolicy: mayIntrospect },
       revocation: { enabled: true, allowedPolicy: ownTokensOnly },
-      registration: registration(options.registration, options.registrationToken),
+      registration: registration(options.registration, options.registrationToken, grantTypes),
       resourceIndicators: resourceIndicators(storage, lifetimes.accessToken),
     },
   });
 
+  provider.use((ctx, next) => {
+    servedRequest().ctx = ctx as KoaContextWithOIDC;
+    return next();
+  });
   judgeRedirectUris(provider, (registered, requested) =>
     matchesRedirectUri(registered, requested, issuer),
   );
@@ -159,8 +166,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   explainRefusedAssertions(provider, seconds, (refused) => options.onRefusedAssertion(refused));
   withoutFormPost(provider);
   holdErrorResponses(provider, storage, options.renderHeldError);
-  commitOncePerTokenRequest(provider, storage);
-  if (options.clientCredentials) limitClientCredentials(provider, storage);
+  installGrantTypes(provider, storage, grantTypes);
   if (attempts !== undefined) countFailedAttempts(provider, attempts);
   if (registrations !== undefined && options.registration !== 'off') {
     countRefusedRegistrations(provider, registrations);

@@ -2,7 +2,8 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
 import { termsOf } from '../storage/clients.ts';
 import type { ProtectedResource } from '../protocol/resource.ts';
-import { runTokenRequest } from './token/token-request.ts';
+import { servedRequest } from './request.ts';
+import { TokenRequest } from './token/token-request.ts';
 import { serveAuthorization } from './authorization/authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization/normalized-request.ts';
 import type { Lifetimes } from './lifetimes.ts';
@@ -51,7 +52,13 @@ export function installMiddleware(
     if (authorizes) ctx.set('Referrer-Policy', 'no-referrer');
     if (method === 'POST' && path === token) {
       ctx.set('Pragma', 'no-cache'); // RFC 6749 §5.1
-      await runTokenRequest(() => next() as Promise<void>);
+      const { database, sealer } = storage;
+      servedRequest().token = new TokenRequest(ctx as KoaContextWithOIDC, {
+        database,
+        sealer,
+        lifetimes,
+      });
+      await next();
       nameUnregisteredGrantType(ctx as KoaContextWithOIDC);
       return undefined;
     }

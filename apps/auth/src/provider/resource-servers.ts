@@ -2,7 +2,7 @@ import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } fro
 import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Storage } from '../storage/storage.ts';
 import { operatorTerms } from '../storage/operator-terms.ts';
-import { currentTokenRequest, tokenRequestScope } from './token/token-request.ts';
+import { currentRequest } from './request.ts';
 
 /** Resource indicators (RFC 8707): one resource a grant, JWT access tokens (RFC 9068) for each. */
 export function resourceIndicators(storage: Storage, accessTokenLifetime: number) {
@@ -47,6 +47,7 @@ async function lookUp(
   storage: Storage,
   identifier: string,
 ): Promise<ProtectedResource | undefined> {
-  const known = currentTokenRequest()?.grantedResource() ?? tokenRequestScope()?.resource;
+  const { unit, resource } = currentRequest()?.token ?? {};
+  const known = unit?.grantedResource() ?? resource;
   return known?.resource === identifier ? known : storage.resources.find(identifier);
 }

@@ -23,7 +23,7 @@ export const authorizationCodes: readonly Threat[] = [
   {
     id: 'PK-04',
     attack: 'a wrong verifier, to burn the code',
-    defence: 'the code is not used up: `one-commit.ts`',
+    defence: 'the code is not used up: `token/grants/authorization-code.ts`',
     tests: {
       'one-commit.test.ts': ['a wrong verifier does not use the code up'],
     },
@@ -52,7 +52,7 @@ export const authorizationCodes: readonly Threat[] = [
     id: 'PK-09',
     attack:
       'no challenge, by a client that may leave it out (`clients add --pkce optional`): public, without a nonce, for a resource',
-    defence: 'refused, and told why: `provider/pkce.ts`',
+    defence: 'refused, and told why: `authorization/pkce.ts`',
     tests: {
       'provider/relying-party.test.ts': [
         'may not with %s, and is told why',
@@ -116,9 +116,9 @@ export const authorizationCodes: readonly Threat[] = [
   {
     id: 'CO-05',
     attack: 'parallel exchanges of one code',
-    defence: 'one conditional statement: `token-request-statements.ts`',
+    defence: 'one conditional statement: `token/commit-statements.ts`',
     tests: {
-      'token-request.test.ts': ['50 parallel exchanges of one code succeed once'],
+      'provider/token/unit.test.ts': ['50 parallel exchanges of one code succeed once'],
       'one-commit.test.ts': ['of parallel exchanges of one code one succeeds'],
       'races.test.ts': ['exchanges of one code at two replicas exactly one succeeds'],
     },
@@ -133,7 +133,7 @@ export const authorizationCodes: readonly Threat[] = [
     attack: 'a code after user, client or grant has ended',
     defence: 'the grant is locked and judged in the commit',
     tests: {
-      'token-request.test.ts': ['commits nothing under a grant that ended meanwhile'],
+      'provider/token/unit.test.ts': ['commits nothing under a grant that ended meanwhile'],
       'internals.test.ts': [
         'finds nobody who is not admitted any more, and burns nothing for that',
         'answers a deleted client with 401 invalid_client',

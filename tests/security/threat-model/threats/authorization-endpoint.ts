@@ -7,7 +7,7 @@ export const authorizationEndpoint: readonly Threat[] = [
     defence: 'a page, never a redirect: `provider-error.ts`',
     tests: {
       'authorization-refusals.test.ts': ['%s gets a page that says so, and no redirect'],
-      'token-request.test.ts': [
+      'provider/token/unit.test.ts': [
         'finds nothing of a disabled person, client, or of another client id',
       ],
     },
@@ -15,7 +15,7 @@ export const authorizationEndpoint: readonly Threat[] = [
   {
     id: 'AZ-02',
     attack: 'repeated parameters',
-    defence: 'refused: the library; `provider/authorization-request.ts` leaves them alone',
+    defence: 'refused: the library; `authorization/normalized-request.ts` leaves them alone',
     tests: {
       'authorization-refusals.test.ts': ['a repeated parameter'],
     },
@@ -59,7 +59,7 @@ export const authorizationEndpoint: readonly Threat[] = [
   {
     id: 'AZ-08',
     attack: '`prompt=login` or `max_age=0` got round by resuming the request',
-    defence: 'a resumed request asks again: `provider/authorization-request.ts`',
+    defence: 'a resumed request asks again: `authorization/normalized-request.ts`',
     tests: {
       'reauthentication.test.ts': [
         'is not got round by resuming, however often',
@@ -93,7 +93,7 @@ export const authorizationEndpoint: readonly Threat[] = [
   {
     id: 'AZ-11',
     attack: 'scopes of another resource, or of nobody',
-    defence: 'dropped: `provider/authorization-request.ts`',
+    defence: 'dropped: `authorization/normalized-request.ts`',
     tests: {
       'behaviour/authorization-request.test.ts': [
         'scopes that nobody knows, or that belong to another resource, are dropped',
@@ -222,9 +222,9 @@ export const authorizationEndpoint: readonly Threat[] = [
   {
     id: 'AZ-22',
     attack: 'words of `prompt` that nobody knows, to be silent or to lose a demand',
-    defence: 'dropped, and never beside `none`: `provider/prompts.ts`',
+    defence: 'dropped, and never beside `none`: `authorization/prompts.ts`',
     tests: {
-      'provider/authorization-request.test.ts': ['with prompt=%s means %s'],
+      'authorization/normalized-request.test.ts': ['with prompt=%s means %s'],
       'authorization-refusals.test.ts': ['prompt none beside one that nobody knows'],
     },
   },

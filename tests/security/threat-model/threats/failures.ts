@@ -4,7 +4,7 @@ export const failures: readonly Threat[] = [
   {
     id: 'FA-01',
     attack: 'a database that fails at any statement of a refresh, or commits it and is not heard',
-    defence: 'one commit, and a replay window: `one-commit.ts`',
+    defence: 'one commit, and a replay window: `provider/token/unit.ts`, `token/replay.ts`',
     tests: {
       'wire.test.ts': ['of a refresh: the client comes back, and the chain goes on'],
     },
@@ -19,7 +19,7 @@ export const failures: readonly Threat[] = [
         'of a code exchange: the client comes back, or a committed code is begun again',
         'of a consent: the person tries again, or begins again after a committed code',
       ],
-      'storage/authorization-request.test.ts': [
+      'provider/authorization/authorization-request.test.ts': [
         'that fails before its code is written leaves the interaction as it was',
         'finishes the interaction with the code, and of twenty at once one has a code',
         'that fails before the session is stored leaves it under its old name',
@@ -93,7 +93,7 @@ export const failures: readonly Threat[] = [
     id: 'DO-07',
     attack: 'a flood of registrations, authorization requests or sign-ins',
     defence:
-      'so many for each address, and so many registrations in all: `gates.ts`, `provider/registrations.ts`',
+      'so many for each address, and so many registrations in all: `gates.ts`, `provider/limits/registrations.ts`',
     tests: {
       'behaviour/limits.test.ts': [
         'is limited for each address',

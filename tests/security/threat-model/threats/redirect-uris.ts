@@ -106,7 +106,7 @@ export const redirectUris: readonly Threat[] = [
     attack:
       'another `redirect_uri` at the token endpoint, or none to have a code without its verifier',
     defence:
-      'refused; none is [enough](docs/decisions/0089-the-exchange-need-not-name-its-redirect.md) beside the verifier: `one-commit.ts`',
+      'refused; none is [enough](docs/decisions/0089-the-exchange-need-not-name-its-redirect.md) beside the verifier: `token/grants/authorization-code.ts`',
     tests: {
       'redirect-uri.test.ts': [
         'the exchange may not name another redirect URI than the request',

@@ -38,9 +38,9 @@ export const refreshTokens: readonly Threat[] = [
   {
     id: 'RT-05',
     attack: 'parallel refreshes that fork the chain or log the user out',
-    defence: 'one successor for all: `one-commit.ts`',
+    defence: 'one successor for all: `token/grants/refresh-token.ts`',
     tests: {
-      'token-request.test.ts': ['100 parallel refreshes of one token have one successor'],
+      'provider/token/unit.test.ts': ['100 parallel refreshes of one token have one successor'],
       'one-commit.test.ts': ['parallel refreshes all get the same successor, and it works'],
       'races.test.ts': ['refreshes of one token at two replicas have one successor, and it works'],
     },
@@ -57,13 +57,13 @@ export const refreshTokens: readonly Threat[] = [
     id: 'RT-07',
     attack: 'a refresh for somebody who is shut out, or who took their consent back',
     defence:
-      'user, admission, client, consent and grant are judged at every token request: `accounts.ts`, `token-request-statements.ts`, `within-consent.ts`',
+      'user, admission, client, consent and grant are judged at every token request: `accounts.ts`, `token/load-statement.ts`, `within-consent.ts`',
     tests: {
       'refresh-lifetimes.test.ts': ['when it is withdrawn', 'as far as a scope was taken back'],
       'internals.test.ts': [
         'finds nobody who is not admitted any more, and burns nothing for that',
       ],
-      'token-request.test.ts': [
+      'provider/token/unit.test.ts': [
         'finds nothing of a disabled person, client, or of another client id',
       ],
     },
@@ -91,7 +91,7 @@ export const refreshTokens: readonly Threat[] = [
     id: 'RT-10',
     attack: 'a chain of refresh tokens without end',
     defence:
-      'idle time and greatest age are judged by the database, as configured today; no token outlives its grant: `token-request-statements.ts`',
+      'idle time and greatest age are judged by the database, as configured today; no token outlives its grant: `token/load-statement.ts`',
     tests: {
       'refresh-lifetimes.test.ts': [
         'is its idle time, as configured today: unused for %d s',
@@ -141,7 +141,7 @@ export const refreshTokens: readonly Threat[] = [
     id: 'RT-16',
     attack:
       'a replayed refresh token that names a scope it has not, so that its refusal looks like a mistake',
-    defence: 'a replay ends its family, whatever it names: `one-commit.ts`',
+    defence: 'a replay ends its family, whatever it names: `token/grants/refresh-token.ts`',
     tests: {
       'one-commit.test.ts': [
         'of another client, or a minute late, is refused for that, whatever it names',

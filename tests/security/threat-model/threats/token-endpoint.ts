@@ -163,9 +163,9 @@ export const tokenEndpoint: readonly Threat[] = [
     id: 'TE-15',
     attack: 'introspection by somebody who fishes for tokens, or by the server of another resource',
     defence:
-      '`{"active": false}` and no reason; public clients are refused: `provider/introspection.ts`',
+      '`{"active": false}` and no reason; public clients are refused: `issued-tokens/introspection.ts`',
     tests: {
-      'provider/introspection.test.ts': [
+      'issued-tokens/introspection.test.ts': [
         'tells nobody else anything',
         'of a refresh token is not for a resource server',
         'is refused to who cannot prove who they are',
@@ -179,7 +179,7 @@ export const tokenEndpoint: readonly Threat[] = [
     defence:
       'grant, user, admission, client, consent and resource are asked each time: `standing.ts`',
     tests: {
-      'provider/introspection.test.ts': [
+      'issued-tokens/introspection.test.ts': [
         'that was revoked',
         '%s',
         'whose consent was withdrawn',
@@ -228,7 +228,7 @@ export const tokenEndpoint: readonly Threat[] = [
     id: 'TE-19',
     attack: 'the same at `/reg`; registrations that register nothing, to use up those of others',
     defence:
-      'counted when a client is about to be stored, those of pages apart: `provider/registrations.ts`, `limits/registrations.ts`',
+      'counted when a client is about to be stored, those of pages apart: `provider/limits/registrations.ts`, `http/limits/registrations.ts`',
     tests: {
       'limits-of-pages.test.ts': [
         'what is not well formed uses up no registrations, and ends by itself',

@@ -1,7 +1,7 @@
 import type { Adapter } from 'oidc-provider';
 import type { Storage } from '../../storage/storage.ts';
 import { createArtifactAdapter } from './artifact-adapter.ts';
-import { createClientAdapter, type TokenRequests } from './client-adapter.ts';
+import { createClientAdapter } from './client-adapter.ts';
 import { createGrantAdapter } from './grant-adapter.ts';
 import { createInteractionAdapter } from './interaction-adapter.ts';
 import { createReplayAdapter } from './replay-adapter.ts';
@@ -11,16 +11,13 @@ import { createSessionAdapter } from './session-adapter.ts';
  * The library's storage: one adapter for each of its models, by the name of the model.
  *
  * Inside a token request, reads come from the request's unit and writes go into it
- * ({@link TokenRequest}); everywhere else each call is one statement of its own.
+ * (token/unit.ts); everywhere else each call is one statement of its own.
  */
-export function createAdapterFactory(
-  storage: Storage,
-  tokenRequests: TokenRequests,
-): (model: string) => Adapter {
+export function createAdapterFactory(storage: Storage): (model: string) => Adapter {
   return (model) => {
     switch (model) {
       case 'Client':
-        return createClientAdapter(storage, tokenRequests);
+        return createClientAdapter(storage);
       case 'Grant':
         return createGrantAdapter(storage);
       case 'Session':

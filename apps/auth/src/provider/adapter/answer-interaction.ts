@@ -1,7 +1,7 @@
 import { errors } from 'oidc-provider';
 import type { ArtifactRow } from '../../storage/artifact.ts';
 import type { Artifacts } from '../../storage/artifacts.ts';
-import { currentAuthorizationRequest } from '../authorization/authorization-request.ts';
+import { currentRequest } from '../request.ts';
 
 /**
  * Writes a record; where it is the answer to the interaction that is being resumed, finishes that in
@@ -10,7 +10,7 @@ import { currentAuthorizationRequest } from '../authorization/authorization-requ
  * @throws SessionNotFound where the interaction was answered before
  */
 export async function writeAnswer(artifacts: Artifacts, row: ArtifactRow): Promise<void> {
-  const request = currentAuthorizationRequest();
+  const request = currentRequest()?.authorization;
   if (request?.answering === undefined) return artifacts.upsert(row);
   if (!(await artifacts.answer('Interaction', request.answering, row))) {
     const error = new errors.SessionNotFound('the interaction was answered before');

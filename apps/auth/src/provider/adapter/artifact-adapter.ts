@@ -2,14 +2,14 @@ import { type Adapter, errors } from 'oidc-provider';
 import { type ArtifactPayload, artifactRow, seconds } from '../../storage/artifact.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
-import { currentTokenRequest } from '../token/token-request.ts';
+import { currentRequest } from '../request.ts';
 import { writeAnswer } from './answer-interaction.ts';
 
 /** Codes, tokens and the library's other short-lived records. */
 export function createArtifactAdapter({ artifacts }: Storage, kind: string): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      const unit = currentTokenRequest();
+      const unit = currentRequest()?.token?.unit;
       if (unit !== undefined) unit.insert(kind, id, payload as ArtifactPayload, seconds(expiresIn));
       else
         await writeAnswer(
@@ -18,7 +18,7 @@ export function createArtifactAdapter({ artifacts }: Storage, kind: string): Ada
         );
     },
     async find(id) {
-      const known = currentTokenRequest()?.artifact(kind, id);
+      const known = currentRequest()?.token?.unit?.artifact(kind, id);
       const payload = known === undefined ? await artifacts.find(kind, id) : known;
       return payload ?? undefined;
     },
@@ -27,7 +27,7 @@ export function createArtifactAdapter({ artifacts }: Storage, kind: string): Ada
     },
     findByUserCode: () => Promise.resolve(undefined),
     async consume(id) {
-      if (currentTokenRequest()?.consume(kind, id)) return;
+      if (currentRequest()?.token?.unit?.consume(kind, id)) return;
       if (!(await artifacts.consume(kind, id))) {
         throw new errors.InvalidGrant('already used');
       }

@@ -1,7 +1,7 @@
 import type { Adapter } from 'oidc-provider';
 import { type ArtifactPayload, seconds } from '../../storage/artifact.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { currentTokenRequest } from '../token/token-request.ts';
+import { currentRequest } from '../request.ts';
 import { unsupported } from './unsupported.ts';
 
 /** Grants. `destroy` revokes: the row stays, because its place in the status list must. */
@@ -11,12 +11,12 @@ export function createGrantAdapter({ grants }: Storage): Adapter {
       await grants.create(id, payload as ArtifactPayload, seconds(expiresIn));
     },
     async find(id) {
-      const known = currentTokenRequest()?.grant(id);
+      const known = currentRequest()?.token?.unit?.grant(id);
       const payload = known === undefined ? await grants.find(id) : known;
       return payload ?? undefined;
     },
     async destroy(id) {
-      const unit = currentTokenRequest();
+      const unit = currentRequest()?.token?.unit;
       await grants.revoke(id, unit?.alreadyConsumed ? 'replay' : 'revoked');
     },
     findByUid: unsupported('Grant', 'uid'),

@@ -1,6 +1,6 @@
 import { type Adapter, errors } from 'oidc-provider';
 import { type ArtifactPayload, artifactRow, seconds } from '../../storage/artifact.ts';
-import { currentAuthorizationRequest } from '../authorization/authorization-request.ts';
+import { currentRequest } from '../request.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
 import { writeAnswer } from './answer-interaction.ts';
@@ -28,7 +28,7 @@ export function createInteractionAdapter({ artifacts }: Storage): Adapter {
       const payload = await artifacts.find(KIND, id);
       if (payload === undefined || payload.consumed !== undefined) return undefined;
       // At `/auth/:uid` the library looks for what it resumes, and acts on whatever it finds.
-      await currentAuthorizationRequest()?.judge(id, payload);
+      await currentRequest()?.authorization?.judge(id, payload);
       return payload;
     },
     /**
@@ -36,7 +36,7 @@ export function createInteractionAdapter({ artifacts }: Storage): Adapter {
      * What it is answered with comes later, and finishes it.
      */
     async destroy(id) {
-      const request = currentAuthorizationRequest();
+      const request = currentRequest()?.authorization;
       if (request !== undefined) {
         request.answering = id;
         request.resumed = id;

@@ -1,6 +1,6 @@
 import type { Adapter } from 'oidc-provider';
 import { type ArtifactPayload, seconds } from '../../storage/artifact.ts';
-import { currentAuthorizationRequest } from '../authorization/authorization-request.ts';
+import { currentRequest } from '../request.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -8,7 +8,7 @@ import { unsupported } from './unsupported.ts';
 export function createSessionAdapter({ sessions }: Storage): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      const request = currentAuthorizationRequest();
+      const request = currentRequest()?.authorization;
       const stored = payload as ArtifactPayload;
       await sessions.upsert(id, stored, seconds(expiresIn), request?.retiring);
       delete request?.retiring;
@@ -21,7 +21,7 @@ export function createSessionAdapter({ sessions }: Storage): Adapter {
     },
     /** A session that gets another name is destroyed under the old one first. */
     async destroy(id) {
-      const request = currentAuthorizationRequest();
+      const request = currentRequest()?.authorization;
       if (request !== undefined) {
         request.retiring = id;
         return;

@@ -4,10 +4,17 @@ import { type Adapter, errors } from 'oidc-provider';
 import { beforeAll, expect, test } from 'vitest';
 import { createAdapterFactory } from '../adapter/adapter.ts';
 import { isFinishedInteraction } from '../adapter/interaction-adapter.ts';
-import { runAuthorizationRequest } from './authorization-request.ts';
+import { servedRequest, serveRequest } from '../request.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { storageOn, token } from '../../storage/testing/fixtures.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
+
+/** Runs what the library does in one request. */
+const runAuthorizationRequest = <Result>(run: () => Promise<Result>): Promise<Result> =>
+  serveRequest(() => {
+    servedRequest().authorization = { judge: () => Promise.resolve() };
+    return run();
+  });
 
 describeEachDatabase('a request to the authorization endpoint', (open) => {
   let database: Database;
@@ -18,10 +25,7 @@ describeEachDatabase('a request to the authorization endpoint', (open) => {
   beforeAll(async () => {
     database = await open();
     storage = storageOn(database);
-    const adapter = createAdapterFactory(storage, {
-      readPresented: () => undefined,
-      lifetimes: { refreshIdle: 60, refreshMax: 60 },
-    });
+    const adapter = createAdapterFactory(storage);
     interactions = adapter('Interaction');
     codes = adapter('AuthorizationCode');
     sessions = adapter('Session');

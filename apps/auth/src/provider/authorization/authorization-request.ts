@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ArtifactPayload } from '../../storage/artifact.ts';
 
 /**
@@ -16,23 +15,5 @@ export interface AuthorizationRequest {
   /** the session's old name: retired by the session under its new one */
   retiring?: string;
   /** judges an interaction that is about to be resumed, and throws where it must not be */
-  readonly judge: Judge;
-}
-
-type Judge = (uid: string, interaction: ArtifactPayload) => Promise<void>;
-
-const requests = new AsyncLocalStorage<AuthorizationRequest>();
-
-/** Runs a request to the authorization endpoint: adapter calls inside know of each other. */
-export function runAuthorizationRequest<T>(
-  run: (request: AuthorizationRequest) => Promise<T>,
-  judge: Judge = () => Promise.resolve(),
-): Promise<T> {
-  const request: AuthorizationRequest = { judge };
-  return requests.run(request, () => run(request));
-}
-
-/** The running request to the authorization endpoint; `undefined` outside of one. */
-export function currentAuthorizationRequest(): AuthorizationRequest | undefined {
-  return requests.getStore();
+  readonly judge: (uid: string, interaction: ArtifactPayload) => Promise<void>;
 }

@@ -1,5 +1,6 @@
-import { type AdapterFactory, Provider } from 'oidc-provider';
+import type { AdapterFactory } from 'oidc-provider';
 import { asksForOpenId } from '../../protocol/scopes.ts';
+import { currentRequest } from '../request.ts';
 
 /**
  * What a client registers about its ID tokens (OpenID Connect Registration §2): how old a sign-in may
@@ -32,7 +33,7 @@ function omit(metadata: object, names: readonly string[]) {
 
 /** Whether an authorization request is running that asks for no ID token. */
 function isWithoutOpenId(): boolean {
-  const { ctx } = Provider;
-  if (ctx?.oidc.route !== 'authorization') return false;
-  return !asksForOpenId(ctx.oidc.params?.scope);
+  const { route, params } = currentRequest()?.ctx?.oidc ?? {};
+  if (route !== 'authorization') return false;
+  return !asksForOpenId(params?.scope);
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => library.close());
 
 test.each(['authorization_code', 'refresh_token', 'client_credentials'])(
-  'wrapped grant types (token/one-commit.ts, token/grants): there is a handler for %s',
+  'wrapped grant types (install-grant-types.ts): there is a handler for %s',
   (grantType) => {
     let handler: unknown;
     wrapGrantType(provider, grantType, (original) => {

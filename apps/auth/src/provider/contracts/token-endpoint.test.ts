@@ -31,7 +31,7 @@ const around = (grantType: string, before: (ctx: KoaContextWithOIDC) => void) =>
 });
 
 test.each(['authorization_code', 'refresh_token'])(
-  'one query for a token request (provider/token): the client of %s is looked up first, once the parameters are read',
+  'one query for a token request (token-request.ts): the client of %s is looked up first, once the parameters are read',
   async (grantType) => {
     const seen: unknown[] = [];
     library = await PlainLibrary.start(
@@ -60,25 +60,28 @@ test.each(['authorization_code', 'refresh_token'])(
   },
 );
 
-test('spaces in scope and refused attempts (token-scope.ts, attempts.ts): inside an adapter call Provider.ctx is the request itself', async () => {
-  let served: unknown;
+test('one object for a request (request.ts): the context of the first middleware is the one that the library has filled by the time it asks the adapter', async () => {
+  let served: KoaContextWithOIDC | undefined;
+  let params: unknown;
   library = await PlainLibrary.start(
     {},
     {
       prepare: (provider) =>
         provider.use(async (ctx, next) => {
-          served = ctx;
+          served = ctx as KoaContextWithOIDC;
           await next();
         }),
+      around: ({ model }) => {
+        if (model === 'Client') params = served?.oidc.params;
+      },
     },
   );
   await refresh('unknown');
 
-  expect(library.calls[0]?.ctx).toBe(served);
-  expect(library.calls[0]?.ctx?.oidc.route).toBe('token');
+  expect(params).toMatchObject({ grant_type: 'refresh_token', refresh_token: 'unknown' });
 });
 
-test('spaces in scope (token-scope.ts): what is put into params during the look-up is what counts', async () => {
+test('spaces in scope (token-request.ts): what is put into params during the look-up is what counts', async () => {
   library = await PlainLibrary.start(
     {},
     {
@@ -114,7 +117,7 @@ test('refused attempts (attempts.ts): what the adapter throws in the look-up is 
   expect((await refresh('any')).status).toBe(429);
 });
 
-describe('one commit for a token request (one-commit.ts)', () => {
+describe('one commit for a token request (token-request.ts, grants)', () => {
   test('a used code and its tokens are written while the answer is built, not after it', async () => {
     let bodyThen: unknown = 'unset';
     library = await PlainLibrary.start(
@@ -190,7 +193,7 @@ describe('one commit for a token request (one-commit.ts)', () => {
   });
 });
 
-describe('the replay of a refresh (one-commit.ts, rotates)', () => {
+describe('the replay of a refresh (grants/refresh-token.ts)', () => {
   test('rotateRefreshToken is asked before anything is used up or written', async () => {
     let writtenThen: string[] = [];
     library = await PlainLibrary.start({

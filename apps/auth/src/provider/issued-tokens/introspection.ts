@@ -25,7 +25,8 @@ import { termsOf } from '../../storage/clients.ts';
 import { operatorTerms } from '../../storage/operator-terms.ts';
 import { grantStanding, type Standing } from '../../storage/standing.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { type RefreshLifetimes, TokenRequest } from '../token/token-request.ts';
+import { CLIENT_CREDENTIALS } from '../token/grants/client-credentials.ts';
+import { LoadedRecords, type RefreshLifetimes } from '../token/loaded-records.ts';
 import type { Admits } from '../accounts.ts';
 import { ownAccessToken } from './own-access-token.ts';
 
@@ -108,7 +109,7 @@ async function clientsOwnAnswer(claims: JWTPayload, { storage }: Introspection):
     terms !== undefined &&
     claims.sub === clientSubject(clientId) &&
     Array.isArray(grantTypes) &&
-    grantTypes.includes('client_credentials') &&
+    grantTypes.includes(CLIENT_CREDENTIALS.name) &&
     terms.resources.includes(String(claims.aud)) &&
     (await storage.resources.find(String(claims.aud))) !== undefined;
   return stands ? { active: true, ...claims, token_type: 'Bearer' } : INACTIVE;
@@ -138,13 +139,14 @@ async function stillRefreshes(
   { storage: { database, sealer }, lifetimes }: Introspection,
 ): Promise<boolean> {
   const presented = { kind: 'RefreshToken', value } as const;
-  const unit = await TokenRequest.load({ database, sealer, lifetimes }, clientId, presented);
-  const { grantId } = unit;
+  const context = { database, sealer, lifetimes };
+  const records = await new LoadedRecords(context, clientId, presented).load();
+  const { grantId } = records;
   return (
-    !unit.alreadyConsumed &&
-    unit.artifact('RefreshToken', value) != null &&
+    !records.alreadyConsumed &&
+    records.artifact('RefreshToken', value) != null &&
     grantId !== undefined &&
-    unit.grant(grantId) != null
+    records.grant(grantId) != null
   );
 }
 

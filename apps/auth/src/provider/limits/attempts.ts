@@ -13,7 +13,8 @@
  *
  * @module
  */
-import { type Adapter, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Adapter, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { currentRequest, servedRequest } from '../request.ts';
 import { type Caller, callerOf } from './foreign-page.ts';
 import { sayWhenToRetry, TooManyRequests } from './too-many-requests.ts';
 
@@ -29,14 +30,13 @@ export interface TokenAttempts {
   failedPage(address: string | undefined): Promise<void>;
 }
 
-/** What is known of a request: who sends it, whether its client was looked up, and which it is. */
-interface Running {
+/** What is known of a request that counts where it fails. */
+export interface Attempt {
   readonly from: Caller;
+  /** the client that was found; absent where there is none */
   clientId?: string | undefined;
   lookedUp: boolean;
 }
-
-const running = new WeakMap<object, Running>();
 
 /** Where clients prove who they are. */
 const ENDPOINTS = ['token', 'revocation', 'introspection'];
@@ -57,13 +57,13 @@ export function countFailedAttempts(provider: Provider, attempts: TokenAttempts)
     const from = callerOf(ctx, origin);
     const wait = from.foreign ? attempts.refusesPages(ctx.ip) : 0;
     if (wait > 0) return answerTooMany(ctx, wait);
-    const request: Running = { from, lookedUp: false };
-    running.set(ctx, request);
+    const attempt: Attempt = { from, lookedUp: false };
+    servedRequest().attempt = attempt;
     await next();
     const { error } = (ctx.body ?? {}) as { error?: 'invalid_client' | 'invalid_grant' };
     const what = error && FAILURES.get(error);
-    if (what !== undefined && request.lookedUp) {
-      await attempts.failed(what, request.clientId, from);
+    if (what !== undefined && attempt.lookedUp) {
+      await attempts.failed(what, attempt.clientId, from);
     }
     const refused = ctx.status >= 400 && ctx.status < 500 && ctx.status !== 429;
     if (from.foreign && refused) await attempts.failedPage(from.address);
@@ -82,14 +82,13 @@ export function refuseFailedAttempts(
     return {
       ...adapter,
       async find(clientId) {
-        const { ctx } = Provider;
-        const request = ctx && running.get(ctx);
-        if (ctx === undefined || request === undefined) return adapter.find(clientId);
-        refuse(ctx, attempts.refuses(clientId, request.from));
+        const { ctx, attempt } = currentRequest() ?? {};
+        if (ctx === undefined || attempt === undefined) return adapter.find(clientId);
+        refuse(ctx, attempts.refuses(clientId, attempt.from));
         const client = await adapter.find(clientId);
-        request.lookedUp = true;
-        request.clientId = client ? clientId : undefined;
-        if (!client) refuse(ctx, attempts.refuses(undefined, request.from));
+        attempt.lookedUp = true;
+        attempt.clientId = client ? clientId : undefined;
+        if (!client) refuse(ctx, attempts.refuses(undefined, attempt.from));
         return client;
       },
     };

@@ -16,7 +16,8 @@
  *
  * @module
  */
-import { type Adapter, Provider } from 'oidc-provider';
+import type { Adapter, Provider } from 'oidc-provider';
+import { currentRequest } from '../request.ts';
 import { type Caller, callerOf } from './foreign-page.ts';
 import { sayWhenToRetry, TooManyRequests } from './too-many-requests.ts';
 
@@ -65,7 +66,7 @@ export function limitRegistrations(
     return {
       ...adapter,
       async upsert(id, metadata, expiresIn) {
-        const { ctx } = Provider;
+        const ctx = currentRequest()?.ctx;
         if (ctx !== undefined) {
           const wait = await limits.take(callerOf(ctx, origin));
           if (wait > 0) {

@@ -2,9 +2,9 @@ import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Storage } from '../../storage/storage.ts';
-import { contextOf, exchange, rotate, scene, storageOn } from '../../storage/testing/fixtures.ts';
+import { scene, storageOn } from '../../storage/testing/fixtures.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
-import { TokenRequest } from './token-request.ts';
+import { exchange, loadUnit, rotate } from './testing/units.ts';
 
 const IDLE = 3600;
 const MAX = 7200;
@@ -20,7 +20,7 @@ describeEachDatabase('what ends a refresh token', (open) => {
   const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
   const keyOf = (idHash: string) => ({ kind_idHash: { kind: 'RefreshToken', idHash } });
   const load = (clientId: string, value: string) =>
-    TokenRequest.load(contextOf(storage), clientId, { kind: 'RefreshToken', value });
+    loadUnit(storage, clientId, { kind: 'RefreshToken', value });
 
   test.each([
     [IDLE - 5, true],

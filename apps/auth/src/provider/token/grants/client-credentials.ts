@@ -13,27 +13,30 @@
  *
  * @module
  */
-import { type Client, errors, type Provider } from 'oidc-provider';
-import { wrapGrantType } from '../../internals.ts';
+import { type Client, errors } from 'oidc-provider';
 import { type OperatorTerms, operatorTerms } from '../../../storage/operator-terms.ts';
 import { findResource, type ProtectedResource } from '../../../protocol/resource.ts';
 import { scopeNames } from '../../../protocol/scopes.ts';
-import type { Storage } from '../../../storage/storage.ts';
-import { tokenRequestScope } from '../token-request.ts';
+import type { GrantType } from '../grant-type.ts';
 
-/** Decides, before the library issues anything, for which resource and with which scopes. */
-export function limitClientCredentials(provider: Provider, storage: Storage): void {
-  wrapGrantType(provider, 'client_credentials', (original) => async (ctx) => {
+/** It is decided, before the library issues anything, for which resource and with which scopes. */
+export const CLIENT_CREDENTIALS: GrantType = {
+  name: 'client_credentials',
+  registrable: 'operator',
+  needs: { proof: true, resource: true },
+  impliedBy: 'resources',
+  served: ({ clientCredentials }) => clientCredentials,
+  ttl: ({ clientCredentials }) => ({ ClientCredentials: clientCredentials }),
+  async answer(ctx, { original, storage, request }) {
     const { client, params = {} } = ctx.oidc;
     const terms = termsFor(client);
     const resource = target(params.resource, terms, await storage.resources.all());
     params.resource = resource.resource;
     params.scope = scope(params.scope, terms, resource);
-    const request = tokenRequestScope();
-    if (request !== undefined) request.resource = resource;
+    request.resource = resource;
     await original(ctx);
-  });
-}
+  },
+};
 
 /** Confidential clients of the operator alone: nobody else answers for what such a client does. */
 function termsFor(client: Client | undefined): OperatorTerms {

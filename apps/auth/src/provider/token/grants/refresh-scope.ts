@@ -1,5 +1,5 @@
-import type { ProtectedResource } from '../../protocol/resource.ts';
-import { isOpenIdScope, scopeNames } from '../../protocol/scopes.ts';
+import type { ProtectedResource } from '../../../protocol/resource.ts';
+import { isOpenIdScope, scopeNames } from '../../../protocol/scopes.ts';
 
 /**
  * Which scopes a refresh is answered with: those that are asked for and granted (RFC 6749 §6).

@@ -2,16 +2,11 @@ import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, expect, test } from 'vitest';
 import type { Storage } from '../../storage/storage.ts';
-import {
-  contextOf,
-  exchange,
-  rotate,
-  scene,
-  storageOn,
-  token,
-} from '../../storage/testing/fixtures.ts';
+import { scene, storageOn, token } from '../../storage/testing/fixtures.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
-import { TokenRequest } from './token-request.ts';
+import { commitRefresh } from './grants/refresh-token.ts';
+import { judgeReplay } from './replay.ts';
+import { exchange, loadUnit, rotate } from './testing/units.ts';
 
 describeEachDatabase('a token request', (open) => {
   let database: Database;
@@ -26,7 +21,10 @@ describeEachDatabase('a token request', (open) => {
       data: { consumedAt: new Date(Date.now() - seconds * 1000) },
     });
   const load = (clientId: string, value: string) =>
-    TokenRequest.load(contextOf(storage), clientId, { kind: 'RefreshToken', value });
+    loadUnit(storage, clientId, { kind: 'RefreshToken', value });
+
+  const replay = async (clientId: string, value: string) =>
+    judgeReplay(await load(clientId, value), storage.sealer);
 
   test('loads client, artifact, grant and person at once', async () => {
     const { clientId, userId, grant, issue } = await scene(storage);
@@ -49,7 +47,7 @@ describeEachDatabase('a token request', (open) => {
     unit.insert('RefreshToken', successor, {}, 60);
     expect((await storage.artifacts.find('RefreshToken', value))?.consumed).toBeUndefined();
     expect(await storage.artifacts.find('RefreshToken', successor)).toBeUndefined();
-    expect(await unit.commit(1)).toBe(true);
+    expect(await commitRefresh(unit, storage.sealer)).toBe(true);
     expect((await storage.artifacts.find('RefreshToken', value))?.consumed).toBeTypeOf('number');
     expect(await storage.artifacts.find('RefreshToken', successor)).toBeDefined();
   });
@@ -79,14 +77,14 @@ describeEachDatabase('a token request', (open) => {
     const { clientId, grant, issue } = await scene(storage);
     const value = await issue('RefreshToken', await grant());
     const { answer } = await rotate(storage, clientId, value);
-    expect(await (await load(clientId, value)).replay()).toEqual({
+    expect(await replay(clientId, value)).toEqual({
       outcome: 'successor',
       value: answer,
     });
     await age(value, 59);
-    expect((await (await load(clientId, value)).replay()).outcome).toBe('successor');
+    expect((await replay(clientId, value)).outcome).toBe('successor');
     await age(value, 61);
-    expect((await (await load(clientId, value)).replay()).outcome).toBe('replayed');
+    expect((await replay(clientId, value)).outcome).toBe('replayed');
   });
 
   test('and is refused without revocation once the successor was used', async () => {
@@ -94,7 +92,7 @@ describeEachDatabase('a token request', (open) => {
     const value = await issue('RefreshToken', await grant());
     const { answer } = await rotate(storage, clientId, value);
     await rotate(storage, clientId, answer!);
-    expect((await (await load(clientId, value)).replay()).outcome).toBe('superseded');
+    expect((await replay(clientId, value)).outcome).toBe('superseded');
   });
 
   test('commits nothing under a grant that ended meanwhile', async () => {
@@ -106,7 +104,7 @@ describeEachDatabase('a token request', (open) => {
     unit.consume('RefreshToken', value);
     unit.insert('RefreshToken', successor, {}, 60);
     await storage.grants.revoke(grantId, 'revoked');
-    expect(await unit.commit(1)).toBe(false);
+    expect(await commitRefresh(unit, storage.sealer)).toBe(false);
     expect(await storage.artifacts.find('RefreshToken', successor)).toBeUndefined();
     expect((await load(clientId, value)).grant(grantId)).toBeNull();
   });
