@@ -121,7 +121,7 @@ test('docs/architecture.md describes every room, in this order', () => {
     .split('\n\n', 1)[0]
     ?.split('\n')
     .slice(1)
-    .flatMap((line) => line.split('|')[1]?.match(/[\w./]+/g) ?? [])
+    .flatMap((line) => line.split('|')[1]?.match(/[\w./-]+/g) ?? [])
     .filter((room) => !room.includes('/'));
 
   expect(described).toEqual(AUTH_LAYERS.flat());

@@ -6,6 +6,7 @@ import { servedRequest } from './request.ts';
 import { TokenRequest } from './token/token-request.ts';
 import { serveAuthorization } from './authorization/authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization/normalized-request.ts';
+import { answerOf, isUnanswered } from './answer.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { pointToNextInteraction } from './authorization/next-interaction.ts';
 import type { Admits } from './accounts.ts';
@@ -75,9 +76,9 @@ export function installMiddleware(
     if (reads && published.has(path) && ctx.status === 200) {
       ctx.set('Cache-Control', KEEP_SHORTLY);
     }
-    const body = ctx.body as Record<string, unknown> | undefined;
-    if (reads && METADATA.has(path) && ctx.status === 200 && body !== undefined) {
-      ctx.body = correctMetadata(body, await storage.resources.all());
+    if (reads && METADATA.has(path) && ctx.status === 200) {
+      const metadata = answerOf(ctx);
+      if (metadata) ctx.body = correctMetadata(metadata, await storage.resources.all());
     }
     if (path === introspection) {
       await answerIntrospection(ctx as KoaContextWithOIDC, provider, {
@@ -86,11 +87,11 @@ export function installMiddleware(
         lifetimes,
       });
     }
-    if (path === revocation && body?.error === 'unsupported_token_type') {
+    if (path === revocation && answerOf(ctx)?.error === 'unsupported_token_type') {
       // The library has run by now and put its context there.
       await revokeJwtAccessToken(ctx as KoaContextWithOIDC, provider, storage);
     }
-    if (ctx.status === 404 && body === undefined) {
+    if (ctx.status === 404 && isUnanswered(ctx)) {
       ctx.status = 404;
       ctx.body = {
         error: 'invalid_request',

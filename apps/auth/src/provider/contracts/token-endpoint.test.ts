@@ -117,7 +117,7 @@ test('refused attempts (attempts.ts): what the adapter throws in the look-up is 
   expect((await refresh('any')).status).toBe(429);
 });
 
-describe('one commit for a token request (token-request.ts, grants)', () => {
+describe('one commit for a token request (token/grants)', () => {
   test('a used code and its tokens are written while the answer is built, not after it', async () => {
     let bodyThen: unknown = 'unset';
     library = await PlainLibrary.start(
