@@ -5,12 +5,14 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  AUTH_CORE_LAYERS,
   AUTH_LAYERS,
   AUTH_LIBRARY_ROOMS,
   AUTH_PURE,
   AUTH_QUARANTINE,
   ENVIRONMENT_READERS,
   findViolations,
+  MCP_LAYERS,
 } from './checks/layers.mjs';
 import { drawRooms, printedRooms, roomFaults } from './checks/rooms.mjs';
 
@@ -28,8 +30,8 @@ const sources = [
       environmentReaders: ENVIRONMENT_READERS,
     },
   ],
-  ['apps/mcp/src', { environmentReaders: ENVIRONMENT_READERS }],
-  ['packages/auth-core/src', { environmentReaders: [] }],
+  ['apps/mcp/src', { layers: MCP_LAYERS, environmentReaders: ENVIRONMENT_READERS }],
+  ['packages/auth-core/src', { layers: AUTH_CORE_LAYERS, environmentReaders: [] }],
   ['packages/display/src', { environmentReaders: [] }],
   ['packages/environment/src', { environmentReaders: [] }],
 ];

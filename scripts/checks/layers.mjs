@@ -65,6 +65,48 @@ export const AUTH_LIBRARY_ROOMS = [
   },
 ];
 
+/** The same for `packages/auth-core/src`, whose rooms are described in its `index.ts`. */
+export const AUTH_CORE_LAYERS = [
+  // One class for each way a request ends, one code for each reason.
+  ['errors'],
+  // Options of any kind, checked before a verifier exists.
+  ['options'],
+  // Form, header and claims of a token: rules over plain data, nothing is fetched.
+  ['token'],
+  ['keys'],
+  // The documents of an issuer: metadata and keys, fetched and kept.
+  ['issuer'],
+  // An issuer for tests, which knows no verifier.
+  ['testing'],
+  // What a verifier is, and what it gives.
+  ['contract'],
+  ['scopes'],
+  ['caching', 'remote', 'client-authentication'],
+  ['dpop', 'status'],
+  ['verifiers'],
+  ['presets'],
+  // A resource server without a web framework.
+  ['protected-resource'],
+  ['server-metadata'],
+  // Adapters: an entry point of the package each.
+  ['express', 'fetch'],
+  ['mcp', 'mcp-v1'],
+  ['index.ts'],
+];
+
+/** The same for `apps/mcp/src`. */
+export const MCP_LAYERS = [
+  ['tools'],
+  // What this server offers: its tools, and the scopes that they need.
+  ['mcp-server.ts', 'scopes.ts'],
+  // A mode reads its own variables, and the configuration holds one mode.
+  ['config', 'modes'],
+  ['log.ts'],
+  ['http', 'proxy'],
+  ['start.ts'],
+  ['main.ts'],
+];
+
 /** Where the environment may be read. */
 export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/, /^cli\/main\.ts$/];
 
@@ -89,11 +131,11 @@ export function findViolations(source, rules) {
   for (const file of sourceFiles(source)) {
     const path = relative(source, file).split(sep).join('/');
     const text = withoutComments(readFileSync(file, 'utf8'));
-    const isTest = /\.test\.tsx?$/.test(path);
+    const isTest = /\.(?:test|fixture)\.tsx?$/.test(path);
     for (const specifier of importsOf(text)) {
       violations.push(...quarantineFault(path, specifier, rules));
       if (!isTest) violations.push(...libraryFault(path, specifier, rules));
-      // A test may look at its file from above: with the app around it, for instance.
+      // Tests and their fixtures may look from above: with the app around a file, for instance.
       if (isTest || !specifier.startsWith('.')) continue;
       const target = relative(source, resolve(dirname(file), specifier))
         .split(sep)

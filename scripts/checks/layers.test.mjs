@@ -123,11 +123,14 @@ test.each([
   expect(violationsOf({ 'config/environment.ts': text, 'main.ts': text })).toEqual([]);
 });
 
-test('tests look at their file from above, and set variables', () => {
-  const text = `import { app } from '../http/app.ts';\nprocess.env.PORT = '1';`;
+test.each(['users.test.ts', 'users.fixture.ts'])(
+  '%s may look from above, and set variables',
+  (file) => {
+    const text = `import { app } from '../http/app.ts';\nprocess.env.PORT = '1';`;
 
-  expect(violationsOf({ 'storage/users.test.ts': text })).toEqual([]);
-});
+    expect(violationsOf({ [`storage/${file}`]: text })).toEqual([]);
+  },
+);
 
 test('comments and strings are no imports', () => {
   const text = `// import { app } from '../http/app.ts';

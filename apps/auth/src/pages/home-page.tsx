@@ -1,3 +1,4 @@
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { Document, renderPage } from './document.tsx';
 
 /** A label with an address, or with a line to paste. */
@@ -47,8 +48,8 @@ export function homePage({ issuer, development }: HomePageProps): string {
           </dd>
           <dt>Metadata</dt>
           <dd>
-            <a href="/.well-known/oauth-authorization-server">OAuth</a>,{' '}
-            <a href="/.well-known/openid-configuration">OpenID Connect</a>
+            <a href={ENDPOINTS.serverMetadata.path}>OAuth</a>,{' '}
+            <a href={ENDPOINTS.openIdMetadata.path}>OpenID Connect</a>
           </dd>
         </dl>
       </div>

@@ -1,5 +1,7 @@
 import type { JWK } from 'jose';
 import { type ErrorOut, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { createInteractionPolicy } from '../consent/interaction-policy.ts';
 import { grantLoader } from '../consent/remembered.ts';
 import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
@@ -51,6 +53,7 @@ import {
 } from './limits/registrations.ts';
 import { ownTokensOnly } from './issued-tokens/revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
+import { routes } from './routes.ts';
 import { signingKey } from './token/signing-key.ts';
 import type { RenderUnavailable } from './unavailable.ts';
 
@@ -98,6 +101,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     jwks: { keys: options.signingKeys.map(signingKey) },
     cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
     ttl: ttl(lifetimes),
+    routes: routes(),
 
     responseTypes: ['code'],
     pkce: { required: pkceRequired },
@@ -134,7 +138,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
 
     interactions: {
       policy: policy.prompts,
-      url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
+      url: (_ctx, { uid }) => addressOf(ENDPOINTS.interaction, { uid }),
     },
     renderError: (ctx, out, error) => options.renderError(ctx, out, error),
     features: {

@@ -82,7 +82,7 @@ export const resourceServer: readonly Threat[] = [
   {
     id: 'RS-10',
     attack: 'scopes that only look alike, or that a hierarchy would grant by accident',
-    defence: 'whole words: `auth-core/src/scopes.ts`, `scope-hierarchy.ts`',
+    defence: 'whole words: `scopes/scopes.ts`, `scope-hierarchy.ts`',
     tests: {
       'scopes.test.ts': ['are not covered: %j lacks one of %j'],
       'scope-hierarchy.test.ts': [

@@ -11,6 +11,8 @@
  */
 import { hash } from 'node:crypto';
 import { errors, type InteractionResults, type KoaContextWithOIDC } from 'oidc-provider';
+import { addressOf } from '../../protocol/addresses.ts';
+import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import type { ArtifactPayload } from '../../storage/artifact.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { readStored, STORED_INTERACTION } from '../../storage/stored.ts';
@@ -21,7 +23,7 @@ export function outcomeCookies(issuer: string): BrowserCookies {
   return new BrowserCookies('gatehouse_browser', issuer.startsWith('https:'));
 }
 
-const resumePath = (uid: string) => `/auth/${uid}`;
+const resumePath = (uid: string) => addressOf(ENDPOINTS.resume, { uid });
 
 /** An outcome that is this browser's, and the header line that goes with the response that stores it. */
 export interface OwnOutcome extends Pick<GivenSecret, 'setCookie'> {

@@ -14,6 +14,7 @@
  * @module
  */
 import type { Adapter, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { limitAt } from '../../protocol/addresses.ts';
 import { currentRequest, servedRequest } from '../request.ts';
 import { answerOf } from '../answer.ts';
 import { type Caller, callerOf } from './foreign-page.ts';
@@ -39,9 +40,6 @@ export interface Attempt {
   lookedUp: boolean;
 }
 
-/** Where clients prove who they are. */
-const ENDPOINTS = ['token', 'revocation', 'introspection'];
-
 const FAILURES = new Map<unknown, 'client' | 'grant'>([
   ['invalid_client', 'client'],
   ['invalid_grant', 'grant'],
@@ -51,10 +49,10 @@ const TOO_MANY = 'too many failed attempts from this network, try again later';
 
 /** Counts what failed, after it was answered. */
 export function countFailedAttempts(provider: Provider, attempts: TokenAttempts): void {
-  const paths = new Set(ENDPOINTS.map((name) => provider.pathFor(name)));
   const { origin } = new URL(provider.issuer);
   provider.use(async (ctx, next) => {
-    if (ctx.method !== 'POST' || !paths.has(ctx.path)) return next() as Promise<void>;
+    if (ctx.method !== 'POST' || limitAt(ctx.path) !== 'failedAttempts')
+      return next() as Promise<void>;
     const from = callerOf(ctx, origin);
     const wait = from.foreign ? attempts.refusesPages(ctx.ip) : 0;
     if (wait > 0) return answerTooMany(ctx, wait);
