@@ -99,8 +99,11 @@ export const MCP_LAYERS = [
   ['tools'],
   // What this server offers: its tools, and the scopes that they need.
   ['mcp-server.ts', 'scopes.ts'],
+  // What is read from the environment, piece by piece.
+  ['config'],
   // A mode reads its own variables, and the configuration holds one mode.
-  ['config', 'modes'],
+  ['modes'],
+  ['config.ts'],
   ['log.ts'],
   ['http', 'proxy'],
   ['start.ts'],

@@ -8,13 +8,17 @@ import {
   readHosts,
 } from '@gatehouse/environment';
 
-import { type ModeConfig, modeNames, readMode } from '../modes/index.ts';
-import { supportedScopes } from '../scopes.ts';
-import { readOwnNames, refuseGuessedUrl } from './own-url.ts';
-import { type AllowedOrigins, readAllowedHosts, readAllowedOrigins } from './reachable-from.ts';
-import { readScopeRules, type ScopeRules } from './scope-rules.ts';
-import { refuseStdio } from './transport.ts';
-import { SHARED_VARIABLES, VARIABLES } from './variables.ts';
+import { readOwnNames, refuseGuessedUrl } from './config/own-url.ts';
+import {
+  type AllowedOrigins,
+  readAllowedHosts,
+  readAllowedOrigins,
+} from './config/reachable-from.ts';
+import { readScopeRules, type ScopeRules } from './config/scope-rules.ts';
+import { refuseStdio } from './config/transport.ts';
+import { SHARED_VARIABLES, VARIABLES } from './config/variables.ts';
+import { type ModeConfig, modeNames, readMode } from './modes/index.ts';
+import { supportedScopes } from './scopes.ts';
 
 /** Everything that may differ between two deployments. Made once at boot, then frozen. */
 export interface Config {

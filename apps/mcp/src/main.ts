@@ -1,7 +1,7 @@
 import { terminalText } from '@gatehouse/display';
 import { ConfigurationError, machineAddresses } from '@gatehouse/environment';
 
-import { type Config, loadConfig } from './config/config.ts';
+import { type Config, loadConfig } from './config.ts';
 import { start } from './start.ts';
 import { listen, ListenError } from './http/listen.ts';
 import { createLog } from './log.ts';

@@ -2,7 +2,7 @@ import { ConfigurationError } from '@gatehouse/environment';
 import { expect, it } from 'vitest';
 
 import { modeNames } from '../modes/index.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig } from '../config.ts';
 import { SHARED_VARIABLES, VARIABLES } from './variables.ts';
 
 /** The variables that one way of starting asks for. */

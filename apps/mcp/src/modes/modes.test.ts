@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ConfigurationError } from '@gatehouse/environment';
 import { describe, expect, it } from 'vitest';
 
-import { loadConfig } from '../config/config.ts';
+import { loadConfig } from '../config.ts';
 import { authorizationServersOf } from './index.ts';
 
 type Settings = Record<string, string>;
