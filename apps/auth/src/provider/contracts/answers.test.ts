@@ -141,6 +141,27 @@ test('reasons for refused assertions (assertion-refusals.ts): the error is told 
   ]);
 });
 
+test('CORS by client (cors.ts): the headers are set when clientBasedCORS is asked, and stay as it leaves them', async () => {
+  const seen: string[] = [];
+  library = await PlainLibrary.start({
+    clientBasedCORS: (ctx, origin, client) => {
+      const { 'access-control-allow-origin': allowed } = ctx.response.headers;
+      seen.push(`${client.clientId} ${origin} ${String(allowed)}`);
+      ctx.remove('Access-Control-Allow-Origin');
+      return true;
+    },
+  });
+  const response = await fetch(new URL('/token', library.url), {
+    method: 'POST',
+    headers: { origin: 'https://page.example' },
+    body: new URLSearchParams({ client_id: 'program', grant_type: 'refresh_token' }),
+  });
+
+  expect(seen).toEqual(['program https://page.example https://page.example']);
+  expect(response.status).toBe(400);
+  expect(response.headers.get('access-control-allow-origin')).toBeNull();
+});
+
 test('own answers for what is not there (middleware.ts): an unknown path leaves 404 and nothing to read', async () => {
   const left = await start();
   await fetch(new URL('/nowhere', library.url));

@@ -110,7 +110,7 @@ describe('outcomes belong to a browser (outcome-binding.ts)', () => {
     expect(answered).toMatchObject({ result: { consent: { grantId: expect.any(String) } } });
   });
 
-  test('cookies of an interaction are for /interaction/:uid and /auth/:uid, by that very uid', async () => {
+  test('a browser is sent to its interaction by 303, with cookies for /interaction/:uid and /auth/:uid', async () => {
     library = await PlainLibrary.start();
     const response = await new Browser(library).visit(authorizationPath());
     const uid = String(response.headers.get('location')).replace('/interaction/', '');
@@ -119,6 +119,7 @@ describe('outcomes belong to a browser (outcome-binding.ts)', () => {
       .filter((line) => /^_interaction(_resume)?=/.test(line))
       .map((line) => /path=([^;]+)/.exec(line)?.[1]);
 
+    expect(response.status).toBe(303);
     expect(paths).toEqual([`/interaction/${uid}`, `/auth/${uid}`]);
     expect(callsOf('Interaction', 'upsert')[0]?.id).toBe(uid);
   });
@@ -172,6 +173,19 @@ describe('remembered consent (consent/remembered.ts)', () => {
       { route: 'resume', ...asked, decided: true },
       { route: 'authorization', ...asked, decided: false },
     ]);
+  });
+
+  test('the scopes that a resource has are in resourceServers by then', async () => {
+    const served: unknown[] = [];
+    library = await PlainLibrary.start({
+      loadExistingGrant: async ({ oidc }) => {
+        served.push([...(oidc.resourceServers?.[RESOURCE]?.scopes ?? [])]);
+        return undefined;
+      },
+    });
+    await expect(new Browser(library).authorize({ resource: RESOURCE })).rejects.toThrow();
+
+    expect(served[0]).toEqual(['read', 'write']);
   });
 
   test('scopes that are put into params there are what the code is for', async () => {
