@@ -17,6 +17,7 @@ export const AUTH_LAYERS = [
   ['config'],
   ['storage'],
   ['keys'],
+  ['upstream', 'connectors'],
   ['provider', 'registration', 'federation', 'consent', 'grants', 'account'],
   // What the operator does by command.
   ['operator'],

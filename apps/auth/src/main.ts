@@ -19,7 +19,7 @@ import { FirstAnswer } from './consent/first-answer.ts';
 import { FirstShown } from './consent/first-shown.ts';
 import { openControl } from './control/control-server.ts';
 import { signInJudge, storedFacts } from './federation/admission.ts';
-import { createConnectors } from './federation/connectors/create-connectors.ts';
+import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { createApp } from './http/app.ts';
 import type { AppContext } from './http/app-context.ts';

@@ -3,9 +3,9 @@ import { type Database, openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSealer } from '../storage/sealing.ts';
 import { createStorage, type Storage } from '../storage/storage.ts';
-import type { Connector, UpstreamExpectation, UpstreamIdentity } from './connectors/connector.ts';
+import type { Connector, UpstreamExpectation, UpstreamIdentity } from '../upstream/connector.ts';
 import { tokenHash } from '../storage/token-hash.ts';
-import { UpstreamError } from './connectors/upstream-error.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
 import { SignIn } from './sign-in.ts';
 
 let database: Database;

@@ -22,8 +22,8 @@ import { tokenHash } from '../storage/token-hash.ts';
 import type { IdentityFacts } from '../storage/users.ts';
 import { type BrowserBinding, browserBinding } from './browser-binding.ts';
 import type { Provider as ProviderId } from '../admission/policy.ts';
-import type { Connector } from './connectors/connector.ts';
-import { UpstreamError } from './connectors/upstream-error.ts';
+import type { Connector } from '../upstream/connector.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
 
 const STATE = 'UpstreamState';
 const OUTCOME = 'SignInOutcome';

@@ -3,7 +3,7 @@ import type { Provider as ProviderId } from '../admission/policy.ts';
 import type { Config } from '../config/config.ts';
 import type { FirstAnswer } from '../consent/first-answer.ts';
 import type { FirstShown } from '../consent/first-shown.ts';
-import type { Connector } from '../federation/connectors/connector.ts';
+import type { Connector } from '../upstream/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
 import type { BrowserCookies } from '../provider/browser-cookies.ts';
 import type { Storage } from '../storage/storage.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createGoogleConnector } from './google.ts';
-import { callback, expectation, failureOf, printed } from './testing/expectation.ts';
+import { createGoogleConnector } from './sign-in.ts';
+import { callback, expectation, failureOf, printed } from '../../upstream/testing/expectation.ts';
 import {
   ACCESS_TOKEN,
   CLIENT_ID,

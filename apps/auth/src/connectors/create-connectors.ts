@@ -1,13 +1,9 @@
-import {
-  type AdmissionRules,
-  type Provider,
-  requiresOrganisations,
-} from '../../admission/policy.ts';
-import type { ConnectorsConfig } from '../../config/config.ts';
-import type { Connector } from './connector.ts';
-import { createGitHubConnector } from './github.ts';
-import { createGoogleConnector } from './google.ts';
-import type { Fetch } from './upstream-fetch.ts';
+import { type AdmissionRules, type Provider, requiresOrganisations } from '../admission/policy.ts';
+import type { ConnectorsConfig } from '../config/config.ts';
+import type { Connector } from '../upstream/connector.ts';
+import { createGitHubConnector } from './github/sign-in.ts';
+import { createGoogleConnector } from './google/sign-in.ts';
+import type { Fetch } from '../upstream/upstream-fetch.ts';
 
 export interface CreateConnectorsOptions {
   readonly fetch?: Fetch;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { IDToken } from 'openid-client';
 import { z } from 'zod';
-import type { UpstreamIdentity } from './connector.ts';
-import { GOOGLE } from './google-discovery.ts';
-import { isMailAddress, profileOf } from './profile.ts';
-import { UpstreamError } from './upstream-error.ts';
+import type { UpstreamIdentity } from '../../upstream/connector.ts';
+import { GOOGLE } from '../../upstream/openid-discovery.ts';
+import { isMailAddress, profileOf } from '../../upstream/profile.ts';
+import { UpstreamError } from '../../upstream/upstream-error.ts';
 
 const Claims = z.object({
   sub: z.string().regex(/^[\x21-\x7e]{1,255}$/),

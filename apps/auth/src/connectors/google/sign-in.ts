@@ -13,12 +13,12 @@ import {
   setJwksCache,
 } from 'openid-client';
 import type { GoogleConfig } from '../../config/config.ts';
-import { authorizationParameters, callbackUrl } from './authorization-parameters.ts';
-import type { Connector } from './connector.ts';
-import { type ConversationOptions, converse } from './conversation.ts';
-import { GOOGLE, googleDiscovery } from './google-discovery.ts';
-import { identityOf } from './google-id-token.ts';
-import { inEitherSpelling } from './google-issuer.ts';
+import { authorizationParameters, callbackUrl } from '../../upstream/authorization-parameters.ts';
+import type { Connector } from '../../upstream/connector.ts';
+import { type ConversationOptions, converse } from '../../upstream/conversation.ts';
+import { GOOGLE, googleDiscovery } from '../../upstream/openid-discovery.ts';
+import { identityOf } from './id-token.ts';
+import { inEitherSpelling } from './issuer-spelling.ts';
 
 export interface GoogleOptions extends ConversationOptions {
   /** milliseconds */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
-import { expectation } from './expectation.ts';
-import { type StubUpstream, startStubUpstream } from './stub-upstream.ts';
+import { expectation } from '../../../upstream/testing/expectation.ts';
+import { type StubUpstream, startStubUpstream } from '../../../upstream/testing/stub-upstream.ts';
 
 export const CLIENT_ID = 'the-client-id';
 export const ACCESS_TOKEN = 'ya29.the-access-token';

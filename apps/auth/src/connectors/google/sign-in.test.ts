@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createGoogleConnector } from './google.ts';
-import { callback, expectation, failureOf, printed } from './testing/expectation.ts';
+import { createGoogleConnector } from './sign-in.ts';
+import { callback, expectation, failureOf, printed } from '../../upstream/testing/expectation.ts';
 import { CLIENT_ID, type StubGoogle, startStubGoogle } from './testing/stub-google.ts';
-import { startStubUpstream } from './testing/stub-upstream.ts';
+import { startStubUpstream } from '../../upstream/testing/stub-upstream.ts';
 
 const SECRET = 'the-client-secret';
 const CODE = 'the-code';

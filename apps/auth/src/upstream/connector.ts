@@ -9,8 +9,8 @@
  *
  * @module
  */
-import type { Provider } from '../../admission/policy.ts';
-import type { IdentityFacts } from '../../storage/users.ts';
+import type { Provider } from '../admission/policy.ts';
+import type { IdentityFacts } from '../storage/users.ts';
 
 /** Who somebody is, in the words of an upstream provider. */
 export interface UpstreamIdentity extends IdentityFacts {

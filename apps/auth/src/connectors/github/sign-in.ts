@@ -8,11 +8,11 @@ import {
   customFetch,
 } from 'openid-client';
 import type { GitHubConfig } from '../../config/config.ts';
-import { authorizationParameters, callbackUrl } from './authorization-parameters.ts';
-import type { Connector } from './connector.ts';
-import { type ConversationOptions, converse } from './conversation.ts';
-import { GITHUB, githubApi } from './github-api.ts';
-import { profileOf } from './profile.ts';
+import { authorizationParameters, callbackUrl } from '../../upstream/authorization-parameters.ts';
+import type { Connector } from '../../upstream/connector.ts';
+import { type ConversationOptions, converse } from '../../upstream/conversation.ts';
+import { GITHUB, githubApi } from './api.ts';
+import { profileOf } from '../../upstream/profile.ts';
 
 export interface GitHubOptions extends ConversationOptions {
   /** whether admission asks for organisations, and so the person for `read:org` */

@@ -1,5 +1,5 @@
 import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
-import type { GoogleConfig } from '../../config/config.ts';
+import type { GoogleConfig } from '../config/config.ts';
 import { type ConversationOptions, converse } from './conversation.ts';
 import type { Upstream } from './upstream-failure.ts';
 
