@@ -14,8 +14,12 @@ import { freePort } from './ports.ts';
 import { Service, type ServiceOptions } from './service.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** The emulated GitHub and Google as a program: issuer and two ports are its arguments. */
-export const EMULATORS = join(ROOT, 'packages', 'emulators', 'src', 'main.ts');
+const EMULATORS = join(ROOT, 'packages', 'emulators', 'src', 'main.ts');
+
+/** Program and arguments that emulate every provider for an authorization server. */
+export async function emulatorsFor(issuer: string): Promise<string[]> {
+  return [EMULATORS, issuer, String(await freePort()), String(await freePort())];
+}
 
 /** What the emulators say they are to be reached by. */
 export type Upstreams = Emulators['environment'];
@@ -44,8 +48,8 @@ export interface Stack {
   readonly operationsUrl: string;
   /** origin of the emulated GitHub */
   readonly githubUrl: string;
-  /** origin of the emulated Google */
-  readonly googleUrl: string;
+  /** origins of all emulated providers */
+  readonly upstreamUrls: readonly string[];
   /** where the embedded database and the generated keys live */
   readonly dataDirectory: string;
   readonly auth: Service;
@@ -86,7 +90,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   try {
     const emulators = add({
       name: 'emulators',
-      args: [EMULATORS, issuer, String(await freePort()), String(await freePort())],
+      args: await emulatorsFor(issuer),
       cwd: dataDirectory,
       env: {},
       startWithin: 30_000,
@@ -139,7 +143,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       mcpUrl,
       operationsUrl,
       githubUrl: upstreams.GITHUB_URL,
-      googleUrl: upstreams.GOOGLE_ISSUER,
+      upstreamUrls: urlsOf(upstreams),
       dataDirectory,
       auth,
       mcp,
@@ -150,6 +154,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await stop();
     throw error;
   }
+}
+
+/** The origins in what the emulators say. */
+export function urlsOf(upstreams: Upstreams): string[] {
+  return [...new Set(Object.values(upstreams).filter((value) => URL.canParse(value)))];
 }
 
 /** The program of an app. Tests run what is deployed, so it has to be built before. */
