@@ -14,10 +14,13 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 export const AUTH_LAYERS = [
   // What ADMIT means: rules over plain data.
   ['admission'],
+  // What is said to a provider of identities, whichever it is.
+  ['upstream'],
+  // One folder for each way to sign in, and the list of them.
+  ['connectors'],
   ['config'],
   ['storage'],
   ['keys'],
-  ['upstream', 'connectors'],
   ['provider', 'registration', 'federation', 'consent', 'grants', 'account'],
   // What the operator does by command.
   ['operator'],

@@ -1,4 +1,5 @@
 import type { AdmissionPolicy } from '../admission/policy.ts';
+import type { ConnectorsConfig } from '../connectors/connectors.ts';
 
 /**
  * Everything that the operator decides, read once at boot by {@link loadConfig} and frozen. Nothing
@@ -27,6 +28,7 @@ export interface Config {
   /** newest first: the first signs, all verify */
   readonly cookieKeys: readonly string[];
   readonly resources: readonly ResourceConfig[];
+  /** by their id; those that are configured */
   readonly connectors: ConnectorsConfig;
   /** at least one provider is an emulator on this machine; never in production */
   readonly emulated: boolean;
@@ -68,28 +70,6 @@ export interface ResourceConfig {
   /** other spellings that clients send */
   readonly aliases: readonly string[];
   readonly accessTokenAlg: 'ES256' | 'RS256';
-}
-
-export interface ConnectorsConfig {
-  readonly github?: GitHubConfig;
-  readonly google?: GoogleConfig;
-}
-
-export interface GitHubConfig {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** where people sign in, and the issuer of their identities; no trailing slash */
-  readonly url: string;
-  /** REST API; no trailing slash */
-  readonly apiUrl: string;
-  readonly emulated: boolean;
-}
-
-export interface GoogleConfig {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly issuer: string;
-  readonly emulated: boolean;
 }
 
 /** All in seconds. */
@@ -141,7 +121,7 @@ export interface LimitsConfig {
   readonly pageFailuresTotal: Rate;
   /** authorization requests, for each address */
   readonly authorizations: Rate;
-  /** hand-offs to GitHub or Google, for each address */
+  /** hand-offs to an identity provider, for each address */
   readonly signIns: Rate;
 }
 

@@ -1,49 +1,63 @@
-import type { ConnectorsConfig, GitHubConfig } from './config.ts';
+import {
+  CONNECTORS,
+  type ConnectorKind,
+  type ConnectorsConfig,
+  variablesOfRegistration,
+} from '../connectors/connectors.ts';
 import type { Environment } from './environment.ts';
 import { isLoopbackHost } from './loopback.ts';
-import { readUpstreamUrl } from './web-address.ts';
-
-const GITHUB_URL = 'https://github.com';
-const GOOGLE_ISSUER = 'https://accounts.google.com';
+import { readIssuer, readUpstreamUrl } from './web-address.ts';
 
 /** Identity providers whose credentials are set. */
 export function readConnectors(environment: Environment): ConnectorsConfig {
-  const github = readCredentials(environment, 'GITHUB');
-  const google = readCredentials(environment, 'GOOGLE');
-  // Read even without credentials, so that a wrong address is told.
-  const url = readUpstreamUrl(environment, 'GITHUB_URL', GITHUB_URL);
-  const apiUrl = readUpstreamUrl(environment, 'GITHUB_API_URL', defaultApiUrl(url));
-  const issuer = readUpstreamUrl(environment, 'GOOGLE_ISSUER', GOOGLE_ISSUER);
-  return {
-    ...(github && { github: { ...github, url, apiUrl, emulated: onLoopback(url, apiUrl) } }),
-    ...(google && { google: { ...google, issuer, emulated: onLoopback(issuer) } }),
-  };
+  const configured = CONNECTORS.map((kind) => [kind.id, readSettings(environment, kind)] as const);
+  return Object.fromEntries(configured.filter(([, settings]) => settings !== undefined));
 }
 
-function readCredentials(
+function readSettings(environment: Environment, kind: ConnectorKind) {
+  const settings: Record<string, string> = {};
+  const addresses: string[] = [];
+  // Read even where the connector is not configured, so that a wrong address is told.
+  for (const [key, variable] of Object.entries(kind.variables)) {
+    const value = readVariable(environment, variable, settings);
+    if (value === undefined) continue;
+    settings[key] = value;
+    if (variable.kind === 'address' || variable.kind === 'issuer') addresses.push(value);
+  }
+  if (!isRegistered(environment, kind)) return undefined;
+  return { ...settings, emulated: addresses.some(isOnLoopback) };
+}
+
+function readVariable(
   environment: Environment,
-  provider: 'GITHUB' | 'GOOGLE',
-): Pick<GitHubConfig, 'clientId' | 'clientSecret'> | undefined {
-  const clientId = environment.text(`${provider}_CLIENT_ID`);
-  const clientSecret = environment.text(`${provider}_CLIENT_SECRET`);
-  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
-  if (clientId === undefined && clientSecret === undefined) return undefined;
-  const [missing, present] = clientId === undefined ? ['ID', 'SECRET'] : ['SECRET', 'ID'];
-  environment.faults.add(
-    `${provider}_CLIENT_${missing}`,
-    `is not set, but ${provider}_CLIENT_${present} is`,
-    'Set both, or neither.',
-  );
-  return undefined;
+  variable: ConnectorKind['variables'][string],
+  before: Readonly<Record<string, string>>,
+): string | undefined {
+  const { name, kind } = variable;
+  if (kind === 'issuer') return readIssuer(environment, name, variable.example);
+  if (kind !== 'address') return environment.text(name);
+  if (!('follows' in variable)) return readUpstreamUrl(environment, name, variable.fallback);
+  const other = before[variable.follows] ?? '';
+  return readUpstreamUrl(environment, name, variable.fallback(other, isOnLoopback(other)));
 }
 
-/** github.com, GitHub Enterprise Cloud with data residency, an emulator, or a server of one's own. */
-function defaultApiUrl(url: string): string {
-  const { hostname, protocol, host } = new URL(url);
-  if (url === GITHUB_URL || hostname.endsWith('.ghe.com')) return `${protocol}//api.${host}`;
-  return isLoopbackHost(hostname) ? url : `${url}/api/v3`;
+/** Whether all that belongs together is set. Adds a fault for each that is missing beside others. */
+function isRegistered(environment: Environment, kind: ConnectorKind): boolean {
+  const names = variablesOfRegistration(kind);
+  const set = names.filter((name) => environment.text(name) !== undefined);
+  if (set.length === names.length) return true;
+  if (set.length === 0) return false;
+  const [present, verb] = [set.join(' and '), set.length === 1 ? 'is' : 'are'];
+  for (const name of names.filter((candidate) => !set.includes(candidate))) {
+    environment.faults.add(
+      name,
+      `is not set, but ${present} ${verb}`,
+      names.length === 2 ? 'Set both, or neither.' : `Set ${names.join(', ')}, or none of them.`,
+    );
+  }
+  return false;
 }
 
-function onLoopback(...urls: string[]): boolean {
-  return urls.some((url) => isLoopbackHost(new URL(url).hostname));
+function isOnLoopback(url: string): boolean {
+  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
 }

@@ -198,7 +198,8 @@ describe('upstreams', () => {
     const config = load({ ...GITHUB, GITHUB_URL: 'http://localhost:4001' });
     expect(config.emulated).toBe(true);
     expect(config.connectors.github?.emulated).toBe(true);
-    expect(config.admission.issuers).toEqual(['http://localhost:4001']);
+    const issuers = config.admission.providers.map(({ issuer }) => issuer);
+    expect(issuers).toEqual(['http://localhost:4001']);
   });
 
   test('over plain http elsewhere are refused in development too', () => {

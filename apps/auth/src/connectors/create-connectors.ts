@@ -1,9 +1,7 @@
-import { type AdmissionRules, type Provider, requiresOrganisations } from '../admission/policy.ts';
-import type { ConnectorsConfig } from '../config/config.ts';
+import { type AdmissionRules, requiresOrganisations } from '../admission/policy.ts';
 import type { Connector } from '../upstream/connector.ts';
-import { createGitHubConnector } from './github/sign-in.ts';
-import { createGoogleConnector } from './google/sign-in.ts';
 import type { Fetch } from '../upstream/upstream-fetch.ts';
+import { CONNECTORS, type ConnectorsConfig } from './connectors.ts';
 
 export interface CreateConnectorsOptions {
   readonly fetch?: Fetch;
@@ -20,20 +18,26 @@ export interface ConnectorsSource {
 }
 
 /**
- * The configured connectors by provider, in the order of the buttons on the login page. Nothing is
+ * The configured connectors by id, in the order of the buttons on the login page. Nothing is
  * requested until somebody signs in, so the server starts while a provider is down.
  */
 export function createConnectors(
-  { connectors: { github, google }, admission }: ConnectorsSource,
+  { connectors: configured, admission }: ConnectorsSource,
   { fetch = globalThis.fetch, timeoutMs = 10_000, now = Date.now }: CreateConnectorsOptions = {},
-): Map<Provider, Connector> {
-  const connectors = new Map<Provider, Connector>();
-  if (github !== undefined) {
-    const organisations = requiresOrganisations(admission);
-    connectors.set('github', createGitHubConnector(github, { fetch, timeoutMs, organisations }));
-  }
-  if (google !== undefined) {
-    connectors.set('google', createGoogleConnector(google, { fetch, timeoutMs, now }));
+): Map<string, Connector> {
+  const options = { fetch, timeoutMs, now, organisations: requiresOrganisations(admission) };
+  const connectors = new Map<string, Connector>();
+  for (const kind of CONNECTORS) {
+    const settings = configured[kind.id];
+    if (settings === undefined) continue;
+    connectors.set(kind.id, {
+      provider: kind.id,
+      label: kind.label?.(settings) ?? kind.name,
+      mark: kind.mark,
+      issuer: kind.issuer(settings),
+      emulated: settings.emulated,
+      ...kind.create(settings, options),
+    });
   }
   return connectors;
 }

@@ -1,5 +1,4 @@
 import type { Provider } from 'oidc-provider';
-import type { Provider as ProviderId } from '../admission/policy.ts';
 import type { Config } from '../config/config.ts';
 import type { FirstAnswer } from '../consent/first-answer.ts';
 import type { FirstShown } from '../consent/first-shown.ts';
@@ -17,7 +16,7 @@ export interface AppContext {
   readonly storage: Storage;
   /** the provider of the moment: a key rotation swaps it */
   readonly provider: () => Provider;
-  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+  readonly connectors: ReadonlyMap<string, Connector>;
   readonly signIn: SignIn;
   /** what ties a sign-in, and what comes of it, to the browser that began it */
   readonly browser: BrowserCookies;

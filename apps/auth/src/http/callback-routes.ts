@@ -3,11 +3,11 @@ import type { AppContext } from './app-context.ts';
 import { HttpError } from './errors.ts';
 import { callbackPath, signedInPath } from './paths.ts';
 
-/** Where GitHub and Google send the browser back to: one fixed address each. */
+/** Where identity providers send the browser back to: one fixed address each. */
 export function callbackRoutes({ signIn, connectors, browser, config }: AppContext): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/callback/:provider', async (req, res) => {
-    const connector = connectors.get(req.params.provider as never);
+    const connector = connectors.get(req.params.provider);
     if (connector === undefined) throw new HttpError('not_found');
     const callback = new URL(req.originalUrl, config.publicUrl);
     const { cookie } = req.headers;

@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
+import { CONNECTORS, variablesOfRegistration } from '../connectors/connectors.ts';
 import { type DevelopmentSteps, homePage } from '../pages/pages.ts';
 import type { AppContext } from './app-context.ts';
+import { callbackPath } from './paths.ts';
 import { sendPage } from './send-page.ts';
 
 /** What this server is; in development also what to do next. */
@@ -24,9 +26,10 @@ async function developmentSteps({
     resources: resources.map(({ name, resource }) => ({ label: name, text: resource })),
     connect: first === undefined ? [] : connectLines(first.resource),
     emulated: emulated.map(({ label, issuer }) => ({ label, text: issuer })),
-    callbacks: ['github', 'google'].map((provider) => ({
-      label: provider === 'github' ? 'GitHub' : 'Google',
-      text: new URL(`/callback/${provider}`, config.publicUrl).href,
+    registrations: CONNECTORS.map((kind) => ({
+      label: kind.name,
+      text: new URL(callbackPath(kind.id), config.publicUrl).href,
+      variables: variablesOfRegistration(kind),
     })),
   };
 }

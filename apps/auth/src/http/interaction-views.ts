@@ -19,7 +19,12 @@ export function renderLogin(
   const providers = [...connectors.values()];
   const page = loginPage({
     client: summary,
-    providers: providers.map(({ provider: id, label, emulated }) => ({ id, label, emulated })),
+    providers: providers.map(({ provider: id, label, mark, emulated }) => ({
+      id,
+      label,
+      mark,
+      emulated,
+    })),
     action: `/interaction/${uid}/login`,
     csrf: formTokens.issue(res, uid),
     ...(failed && { notice: failureNotice(failed, connectors.get(failed.provider)?.label) }),
@@ -45,7 +50,7 @@ export function renderNotAdmitted(
   sendPage(res, page, { status: 403, inAuthorizationFlow: true });
 }
 
-/** On to GitHub or Google: the address carries a state, never a code. */
+/** On to an identity provider: the address carries a state, never a code. */
 export function renderHandOffToProvider(res: Response, target: string, label: string): void {
   const page = handOffPage({
     target,

@@ -1,22 +1,28 @@
 import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
-import type { GoogleConfig } from '../config/config.ts';
 import { type ConversationOptions, converse } from './conversation.ts';
 import type { Upstream } from './upstream-failure.ts';
-
-export const GOOGLE: Upstream = { provider: 'google', label: 'Google' };
 
 /** Milliseconds. Endpoints hardly ever move; signing keys are fetched apart from this. */
 const FRESH_FOR = 24 * 60 * 60 * 1000;
 
+/** Whose metadata it is, and who asks. */
+interface Party {
+  readonly upstream: Upstream;
+  readonly issuer: string;
+  readonly clientId: string;
+  /** plain http is allowed: it is on this machine */
+  readonly emulated: boolean;
+}
+
 /**
- * Google's metadata (OpenID Connect Discovery §4), asked for when first needed. Requests at the same
+ * The metadata of an OpenID provider (OpenID Connect Discovery §4), asked for when first needed. Requests at the same
  * time share one answer; a failure is not remembered, so the next sign-in asks again; metadata that
  * is a day old is renewed, and kept where that fails.
  *
  * @param now milliseconds
  */
-export function googleDiscovery(
-  config: GoogleConfig,
+export function openIdDiscovery(
+  party: Party,
   options: ConversationOptions,
   now: () => number,
 ): () => Promise<ServerMetadata> {
@@ -25,7 +31,7 @@ export function googleDiscovery(
 
   const discover = async (): Promise<ServerMetadata> => {
     try {
-      const metadata = await fetchMetadata(config, options);
+      const metadata = await fetchMetadata(party, options);
       known = { metadata, at: now() };
       return metadata;
     } catch (error) {
@@ -44,10 +50,10 @@ export function googleDiscovery(
 }
 
 function fetchMetadata(
-  { issuer, clientId, emulated }: GoogleConfig,
+  { upstream, issuer, clientId, emulated }: Party,
   options: ConversationOptions,
 ): Promise<ServerMetadata> {
-  return converse(GOOGLE, options, async (fetch) => {
+  return converse(upstream, options, async (fetch) => {
     const configuration = await discovery(new URL(issuer), clientId, undefined, undefined, {
       [customFetch]: fetch,
       execute: emulated ? [allowInsecureRequests] : [],

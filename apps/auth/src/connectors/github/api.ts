@@ -1,6 +1,6 @@
 import { type Configuration, fetchProtectedResource } from 'openid-client';
 import { z } from 'zod';
-import type { Organisation } from '../../storage/users.ts';
+import type { Organisation } from '../../upstream/identity.ts';
 import { isMailAddress } from '../../upstream/profile.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
 import { type Upstream, unexpectedStatus } from '../../upstream/upstream-failure.ts';

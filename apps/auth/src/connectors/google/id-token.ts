@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IDToken } from 'openid-client';
 import { z } from 'zod';
-import type { UpstreamIdentity } from '../../upstream/connector.ts';
-import { GOOGLE } from '../../upstream/openid-discovery.ts';
+import type { UpstreamIdentity } from '../../upstream/identity.ts';
+import { GOOGLE } from './upstream.ts';
 import { isMailAddress, profileOf } from '../../upstream/profile.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
 
@@ -45,7 +45,7 @@ export function identityOf(
     );
   }
   return {
-    provider: 'google',
+    provider: GOOGLE.provider,
     // The configured spelling, whichever of its two Google signed.
     issuer,
     subject: claims.sub,
