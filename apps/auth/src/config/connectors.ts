@@ -10,8 +10,24 @@ import { readIssuer, readUpstreamUrl } from './web-address.ts';
 
 /** Identity providers whose credentials are set. */
 export function readConnectors(environment: Environment): ConnectorsConfig {
-  const configured = CONNECTORS.map((kind) => [kind.id, readSettings(environment, kind)] as const);
-  return Object.fromEntries(configured.filter(([, settings]) => settings !== undefined));
+  const issuers = new Map<string, string>();
+  const configured = CONNECTORS.flatMap((kind) => {
+    const settings = readSettings(environment, kind);
+    if (settings === undefined) return [];
+    const { href } = new URL(kind.issuer(settings));
+    const other = issuers.get(href);
+    if (other !== undefined) addSharedIssuerFault(environment, kind, other);
+    issuers.set(href, kind.name);
+    return [[kind.id, settings] as const];
+  });
+  return Object.fromEntries(configured);
+}
+
+/** Of one issuer there is one set of people: which rules hold for them would depend on the button. */
+function addSharedIssuerFault({ faults }: Environment, kind: ConnectorKind, other: string): void {
+  const [address] = Object.values(kind.variables).filter(isAddress);
+  const remedy = `Leave out ${variablesOfRegistration(kind).join(' and ')}: one way in is enough.`;
+  if (address !== undefined) faults.add(address.name, `is the issuer of ${other}, too`, remedy);
 }
 
 function readSettings(environment: Environment, kind: ConnectorKind) {
@@ -22,9 +38,9 @@ function readSettings(environment: Environment, kind: ConnectorKind) {
     const value = readVariable(environment, variable, settings);
     if (value === undefined) continue;
     settings[key] = value;
-    if (variable.kind === 'address' || variable.kind === 'issuer') addresses.push(value);
+    if (isAddress(variable)) addresses.push(value);
   }
-  if (!isRegistered(environment, kind)) return undefined;
+  if (!isRegistered(environment, kind) || isIncomplete(settings, kind)) return undefined;
   return { ...settings, emulated: addresses.some(isOnLoopback) };
 }
 
@@ -39,6 +55,11 @@ function readVariable(
   if (!('follows' in variable)) return readUpstreamUrl(environment, name, variable.fallback);
   const other = before[variable.follows] ?? '';
   return readUpstreamUrl(environment, name, variable.fallback(other, isOnLoopback(other)));
+}
+
+/** Whether an address was faulty, and has no default to stand in for it. */
+function isIncomplete(settings: object, { variables }: ConnectorKind): boolean {
+  return Object.keys(variables).some((key) => !(key in settings));
 }
 
 /** Whether all that belongs together is set. Adds a fault for each that is missing beside others. */
@@ -56,6 +77,10 @@ function isRegistered(environment: Environment, kind: ConnectorKind): boolean {
     );
   }
   return false;
+}
+
+function isAddress({ kind }: ConnectorKind['variables'][string]): boolean {
+  return kind === 'address' || kind === 'issuer';
 }
 
 function isOnLoopback(url: string): boolean {

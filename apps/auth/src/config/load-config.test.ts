@@ -209,6 +209,14 @@ describe('upstreams', () => {
   });
 });
 
+test('two providers at one issuer are refused', () => {
+  const credentials = (of: string) => ({ [`${of}_CLIENT_ID`]: 'a', [`${of}_CLIENT_SECRET`]: 'b' });
+  const both = { ...credentials('GITHUB'), ...credentials('GOOGLE') };
+  const shared = { GITHUB_URL: 'https://id.example.com', GOOGLE_ISSUER: 'https://id.example.com/' };
+  expect(variables({ ...both, ...shared })).toEqual(['GOOGLE_ISSUER']);
+  expect(variables({ ...credentials('GOOGLE'), ...shared })).toEqual([]);
+});
+
 describe('a development server that other machines reach', () => {
   test('needs ADMIT', () => {
     expect(variables({ HOST: 'all' })).toEqual(['ADMIT']);
