@@ -17,6 +17,7 @@ import { authorizationParameters, callbackUrl } from './authorization-parameters
 import type { SignInSteps } from './connector.ts';
 import { type ConversationOptions, converse } from './conversation.ts';
 import type { UpstreamIdentity } from './identity.ts';
+import type { ReceivedTokens } from './openid-claims.ts';
 import { openIdDiscovery } from './openid-discovery.ts';
 import type { Upstream } from './upstream-failure.ts';
 
@@ -53,13 +54,6 @@ export interface OpenIdProvider {
     callback: URL,
     grant: Grant<Result>,
   ): Promise<Result>;
-}
-
-/** What came with the claims. */
-export interface ReceivedTokens {
-  readonly accessToken: string;
-  /** the ID token itself */
-  readonly encoded: string;
 }
 
 /** Runs the code grant against metadata, by a fetch, for a callback. */

@@ -1,41 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { IDToken } from 'openid-client';
-import { z } from 'zod';
 import type { UpstreamIdentity } from '../../upstream/identity.ts';
-import { GOOGLE } from './upstream.ts';
+import { openIdClaims, type ReceivedTokens } from '../../upstream/openid-claims.ts';
 import { isMailAddress, profileOf } from '../../upstream/profile.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
-
-const Claims = z.object({
-  sub: z.string().regex(/^[\x21-\x7e]{1,255}$/),
-  azp: z.string().optional(),
-  at_hash: z.string().optional(),
-  name: z.string().optional().catch(undefined),
-  picture: z.string().optional().catch(undefined),
-  hd: z.string().optional().catch(undefined),
-  auth_time: z.int().positive().optional().catch(undefined),
-  // Whatever is not exactly `true` is not verified: "false" is a string, and truthy.
-  email: z.string().optional().catch(undefined),
-  email_verified: z.unknown().optional(),
-});
+import { GOOGLE } from './upstream.ts';
 
 /**
- * Who an ID token is about. Signature, issuer, audience, expiry and nonce are checked already; this
- * adds `azp` and `at_hash` (OpenID Connect Core §3.1.3.7, §3.1.3.8), which are checked where present.
+ * Who an ID token of Google is about.
  *
  * @throws UpstreamError
  */
 export function identityOf(
   idToken: IDToken,
-  { issuer, clientId, accessToken }: { issuer: string; clientId: string; accessToken: string },
+  { issuer, ...received }: ReceivedTokens & { issuer: string; clientId: string },
 ): UpstreamIdentity {
-  const parsed = Claims.safeParse(idToken);
-  if (!parsed.success) throw invalid('claims of the wrong type');
-  const claims = parsed.data;
-  if (claims.azp !== undefined && claims.azp !== clientId) throw invalid('a foreign azp');
-  if (claims.at_hash !== undefined && claims.at_hash !== accessTokenHash(accessToken)) {
-    throw invalid('an at_hash of another access token');
-  }
+  const claims = openIdClaims(GOOGLE, idToken, received);
   const { email } = claims;
   if (claims.email_verified !== true || email === undefined || !isMailAddress(email)) {
     throw new UpstreamError(
@@ -55,17 +34,4 @@ export function identityOf(
     organisations: [],
     ...(claims.auth_time === undefined ? {} : { authTime: claims.auth_time }),
   };
-}
-
-/** The left half of SHA-256, which goes with RS256. */
-function accessTokenHash(accessToken: string): string {
-  return createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
-}
-
-function invalid(what: string): UpstreamError {
-  return new UpstreamError(
-    'invalid_response',
-    GOOGLE.provider,
-    `Google sent an ID token with ${what}.`,
-  );
 }

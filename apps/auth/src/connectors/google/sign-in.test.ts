@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createGoogleConnector } from './sign-in.ts';
 import { callback, expectation, failureOf, printed } from '../../upstream/testing/expectation.ts';
-import { CLIENT_ID, type StubGoogle, startStubGoogle } from './testing/stub-google.ts';
+import { CLIENT_ID, type StubOpenId, startStubOpenId } from '../../upstream/testing/stub-openid.ts';
 import { startStubUpstream } from '../../upstream/testing/stub-upstream.ts';
 
 const SECRET = 'the-client-secret';
 const CODE = 'the-code';
 const DISCOVERY = 'GET /.well-known/openid-configuration';
 
-let stub: StubGoogle;
+let stub: StubOpenId;
 const expected = expectation('google');
 const good = () => callback({ code: CODE, state: expected.state, iss: stub.url });
 
 beforeEach(async () => {
-  stub = await startStubGoogle();
+  stub = await startStubOpenId();
 });
 afterEach(() => stub.close());
 

@@ -29,8 +29,7 @@ export function createGoogleConnector(
     // Google signs with nothing else.
     algorithms: ['RS256'],
     authentication: () => ClientSecretPost(clientSecret),
-    identityOf: (idToken, { accessToken }) =>
-      identityOf(idToken, { issuer, clientId, accessToken }),
+    identityOf: (idToken, received) => identityOf(idToken, { ...received, issuer, clientId }),
     grantWith: inEitherSpelling,
   };
   return openIdSignIn(provider, options);
