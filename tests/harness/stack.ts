@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Emulators } from '@gatehouse/emulators';
+import type { Emulators, OpenIdEmulator } from '@gatehouse/emulators';
 import { freePort } from './ports.ts';
 import { Service, type ServiceOptions } from './service.ts';
 
@@ -18,11 +18,12 @@ const EMULATORS = join(ROOT, 'packages', 'emulators', 'src', 'main.ts');
 
 /** Program and arguments that emulate every provider for an authorization server. */
 export async function emulatorsFor(issuer: string): Promise<string[]> {
-  return [EMULATORS, issuer, String(await freePort()), String(await freePort())];
+  const ports = [await freePort(), await freePort(), await freePort()];
+  return [EMULATORS, issuer, ...ports.map(String)];
 }
 
 /** What the emulators say they are to be reached by. */
-export type Upstreams = Emulators['environment'];
+export type Upstreams = Emulators['environment'] & OpenIdEmulator['environment'];
 
 export interface StackOptions {
   /** variables of `apps/auth` (its `config/variables.ts`) beside those that the harness sets */

@@ -13,6 +13,7 @@ import { withStableSubjects } from './google-subjects.ts';
 import { githubOrganisation, githubPeople, googlePeople } from './people.ts';
 
 export { googleSubject } from './google-subjects.ts';
+export { type OpenIdEmulator, startOpenIdEmulator } from './openid.ts';
 export { githubOrganisation, githubPeople, googlePeople } from './people.ts';
 
 export interface Emulators {
