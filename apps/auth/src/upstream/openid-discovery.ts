@@ -1,5 +1,7 @@
 import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
+import { z } from 'zod';
 import { type ConversationOptions, converse } from './conversation.ts';
+import { UpstreamError } from './upstream-error.ts';
 import type { Upstream } from './upstream-failure.ts';
 
 /** Milliseconds. Endpoints hardly ever move; signing keys are fetched apart from this. */
@@ -12,6 +14,8 @@ interface Party {
   readonly clientId: string;
   /** plain http is allowed: it is on this machine */
   readonly emulated: boolean;
+  /** the issuer has to be spelled as here to the letter, not only mean the same URL */
+  readonly isExact?: boolean;
 }
 
 /**
@@ -49,15 +53,31 @@ export function openIdDiscovery(
   };
 }
 
-function fetchMetadata(
-  { upstream, issuer, clientId, emulated }: Party,
-  options: ConversationOptions,
-): Promise<ServerMetadata> {
-  return converse(upstream, options, async (fetch) => {
+async function fetchMetadata(party: Party, options: ConversationOptions): Promise<ServerMetadata> {
+  const { upstream, issuer, clientId, emulated } = party;
+  const metadata = await converse(upstream, options, async (fetch) => {
     const configuration = await discovery(new URL(issuer), clientId, undefined, undefined, {
       [customFetch]: fetch,
       execute: emulated ? [allowInsecureRequests] : [],
     });
     return { ...configuration.serverMetadata() };
   });
+  const problem = problemOf(metadata, party);
+  if (problem === undefined) return metadata;
+  const { provider, label } = upstream;
+  throw new UpstreamError('invalid_response', provider, `${label} sent metadata ${problem}.`);
+}
+
+/** What keeps anybody from being sent by it, as the end of a sentence. */
+function problemOf(metadata: ServerMetadata, party: Party): string | undefined {
+  if (party.isExact && metadata.issuer !== party.issuer) {
+    return 'that spells the issuer in another way than the configuration, a slash at its end perhaps';
+  }
+  const endpoint = z.url({ protocol: party.emulated ? /^https?$/ : /^https$/ });
+  const Endpoints = z.object({
+    authorization_endpoint: endpoint,
+    token_endpoint: endpoint,
+    jwks_uri: endpoint,
+  });
+  return Endpoints.safeParse(metadata).success ? undefined : 'without the endpoints of a sign-in';
 }

@@ -33,6 +33,8 @@ export interface OpenIdProvider {
   readonly clientId: string;
   /** plain http is allowed: it is on this machine */
   readonly emulated: boolean;
+  /** its metadata has to spell the issuer as here to the letter */
+  readonly isExact?: boolean;
   /** what an ID token may be signed by; the key of an HMAC would be the client secret */
   readonly algorithms: readonly string[];
   /**

@@ -84,7 +84,10 @@ describe('discovery', () => {
   test.each<[string, Record<string, unknown>]>([
     ['names another issuer', { issuer: 'https://evil.example' }],
     ['is no metadata', { keys: [] }],
-  ])('that %s is refused', async (_, body) => {
+    ['lacks an endpoint', { jwks_uri: undefined }],
+    ['leads to a script', { authorization_endpoint: 'javascript:alert(1)' }],
+  ])('that %s is refused', async (_, change) => {
+    const body = 'keys' in change ? change : { ...stub.metadata, ...change };
     stub.routes.set(DISCOVERY, () => ({ body }));
     expect((await failureOf(connector().authorizationUrl(expected))).code).toBe('invalid_response');
   });
