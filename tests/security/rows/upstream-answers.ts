@@ -13,6 +13,20 @@ export const upstreamAnswers: readonly Delegated[] = [
     titles: ['an ID token is refused', 'does not forgive'],
   },
   {
+    id: 'FE-07',
+    attack: 'the same of any other OpenID provider, and algorithms that it should not announce',
+    expected: 'nobody is signed in',
+    file: `${CONNECTORS}/oidc/id-token.test.ts`,
+    titles: ['an ID token is refused', 'is never', 'is one that the provider announces'],
+  },
+  {
+    id: 'FE-08',
+    attack: 'a provider that may be any, and calls an address or a domain verified',
+    expected: 'admitted by subject alone',
+    file: `${CONNECTORS}/oidc/admission.test.ts`,
+    titles: ['does not admit who is verified', 'admits by no rule of that one'],
+  },
+  {
     id: 'FE-08',
     attack: 'a domain rule met by the look of an address, or without the signed hd',
     expected: 'not admitted',
@@ -53,6 +67,13 @@ export const upstreamAnswers: readonly Delegated[] = [
     expected: 'given up, and no secret sent on',
     file: `${CONNECTORS}/google/sign-in.test.ts`,
     titles: ['that hangs is given up', 'gets no secret sent on'],
+  },
+  {
+    id: 'FE-20',
+    attack: 'the same of any other OpenID provider, and answers of more than 1 MiB',
+    expected: 'given up, and no secret sent on',
+    file: `${CONNECTORS}/oidc/sign-in.test.ts`,
+    titles: ['is given up', 'gets no secret sent on'],
   },
   {
     id: 'FE-21',

@@ -2,9 +2,10 @@ import type { TrustedProvider } from '../admission/policy.ts';
 import type { ConnectorDescriptor, ConnectorVariable, SettingsOf } from './descriptor.ts';
 import { github } from './github/github.ts';
 import { google } from './google/google.ts';
+import { oidc } from './oidc/oidc.ts';
 
 /** Every way to sign in, in the order of the buttons on the login page. */
-const LIST = [github, google] as const;
+const LIST = [github, google, oidc] as const;
 
 type Listed = (typeof LIST)[number];
 type NameOf<Kind> = Kind extends { readonly variables: infer Variables }
