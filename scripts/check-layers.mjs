@@ -2,11 +2,14 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  AUTH_CORE_LAYERS,
   AUTH_LAYERS,
+  AUTH_LIBRARY_ROOMS,
   AUTH_PURE,
   AUTH_QUARANTINE,
   ENVIRONMENT_READERS,
   findViolations,
+  MCP_LAYERS,
 } from './checks/layers.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -19,11 +22,12 @@ const sources = [
       layers: AUTH_LAYERS,
       pure: AUTH_PURE,
       quarantine: AUTH_QUARANTINE,
+      libraryRooms: AUTH_LIBRARY_ROOMS,
       environmentReaders: ENVIRONMENT_READERS,
     },
   ],
-  ['apps/mcp/src', { environmentReaders: ENVIRONMENT_READERS }],
-  ['packages/auth-core/src', { environmentReaders: [] }],
+  ['apps/mcp/src', { layers: MCP_LAYERS, environmentReaders: ENVIRONMENT_READERS }],
+  ['packages/auth-core/src', { layers: AUTH_CORE_LAYERS, environmentReaders: [] }],
   ['packages/display/src', { environmentReaders: [] }],
 ];
 

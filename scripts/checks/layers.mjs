@@ -12,35 +12,99 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
  * from rows below. A room that is not listed is a violation, so that a new one gets its place.
  */
 export const AUTH_LAYERS = [
-  // What ADMIT means: rules over plain data.
-  ['admission'],
+  // What ADMIT means: rules over plain data. And the names of the standards, with where they are used.
+  ['admission', 'protocol'],
   // What is said to a provider of identities, whichever it is.
   ['upstream'],
   // One folder for each way to sign in, and the list of them.
   ['connectors'],
   ['config'],
+  // What is told outside of requests: the log.
+  ['events'],
   ['storage'],
   ['keys'],
-  ['provider', 'registration', 'federation', 'consent', 'grants', 'account'],
+  ['provider', 'registration', 'federation', 'consent', 'account'],
   // What the operator does by command.
   ['operator'],
   // Props in, HTML out; they may name what the rooms above them know.
   ['pages'],
+  // What every request goes through, and how pages are sent.
   ['http'],
+  // Each mounts its own routes.
+  ['home', 'interaction'],
+  // The operator's port.
+  ['operations'],
   // What happens without a request. Nobody above needs it, and it needs storage, keys and config alone.
   ['jobs'],
   // What commands may ask of a running server.
   ['control'],
+  // Puts the rooms together.
+  ['compose.ts'],
+  // Starts and stops what is put together.
+  ['process.ts'],
   ['main.ts'],
   ['cli'],
 ];
 
 /** Rooms that import nothing of the app but themselves. */
-export const AUTH_PURE = ['admission'];
+export const AUTH_PURE = ['admission', 'protocol'];
 
 /** Imports that one file alone may have, so that an upgrade has one place to look at. */
 export const AUTH_QUARANTINE = [
   { imports: /^oidc-provider\/lib\//, only: 'provider/internals.ts' },
+];
+
+/**
+ * Which rooms know the library: a version that changes something reaches no further. What is stored,
+ * what people read, and what commands do goes on without it.
+ */
+export const AUTH_LIBRARY_ROOMS = [
+  {
+    imports: /^oidc-provider(\/|$)/,
+    rooms: ['provider', 'registration', 'consent', 'http', 'interaction'],
+  },
+];
+
+/** The same for `packages/auth-core/src`, whose rooms are described in its `index.ts`. */
+export const AUTH_CORE_LAYERS = [
+  // One class for each way a request ends, one code for each reason.
+  ['errors'],
+  // Options of any kind, checked before a verifier exists.
+  ['options'],
+  // Form, header and claims of a token: rules over plain data, nothing is fetched.
+  ['token'],
+  ['keys'],
+  // The documents of an issuer: metadata and keys, fetched and kept.
+  ['issuer'],
+  // An issuer for tests, which knows no verifier.
+  ['testing'],
+  // What a verifier is, and what it gives.
+  ['contract'],
+  ['scopes'],
+  ['caching', 'remote', 'client-authentication'],
+  ['dpop', 'status'],
+  ['verifiers'],
+  ['presets'],
+  // A resource server without a web framework.
+  ['protected-resource'],
+  ['server-metadata'],
+  // Adapters: an entry point of the package each.
+  ['express', 'fetch'],
+  ['mcp', 'mcp-v1'],
+  ['index.ts'],
+];
+
+/** The same for `apps/mcp/src`. */
+export const MCP_LAYERS = [
+  ['tools'],
+  // What this server offers: its tools, and the scopes that they need.
+  ['mcp-server.ts', 'scopes.ts'],
+  // A mode reads its own variables, and the configuration holds one mode.
+  ['config', 'modes'],
+  ['log.ts'],
+  ['http', 'proxy'],
+  ['start.ts'],
+  ['main.ts'],
 ];
 
 /** Where the environment may be read. */
@@ -51,6 +115,7 @@ export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/, /
  * @property {string[][]} [layers]
  * @property {string[]} [pure]
  * @property {{ imports: RegExp, only: string }[]} [quarantine]
+ * @property {{ imports: RegExp, rooms: string[] }[]} [libraryRooms]
  * @property {RegExp[]} [environmentReaders]
  */
 
@@ -66,10 +131,11 @@ export function findViolations(source, rules) {
   for (const file of sourceFiles(source)) {
     const path = relative(source, file).split(sep).join('/');
     const text = withoutComments(readFileSync(file, 'utf8'));
-    const isTest = /\.test\.tsx?$/.test(path);
+    const isTest = /\.(?:test|fixture)\.tsx?$/.test(path);
     for (const specifier of importsOf(text)) {
       violations.push(...quarantineFault(path, specifier, rules));
-      // A test may look at its file from above: with the app around it, for instance.
+      violations.push(...libraryFault(path, specifier, rules));
+      // Tests and their fixtures may look from above: with the app around a file, for instance.
       if (isTest || !specifier.startsWith('.')) continue;
       const target = relative(source, resolve(dirname(file), specifier))
         .split(sep)
@@ -110,6 +176,17 @@ function quarantineFault(path, specifier, { quarantine = [] }) {
   return quarantine
     .filter(({ imports, only }) => imports.test(specifier) && path !== only)
     .map(({ only }) => `${path}: imports ${specifier}, which only ${only} may.`);
+}
+
+/**
+ * @param {string} path
+ * @param {string} specifier
+ * @param {Rules} rules
+ */
+function libraryFault(path, specifier, { libraryRooms = [] }) {
+  return libraryRooms
+    .filter(({ imports, rooms }) => imports.test(specifier) && !rooms.includes(roomOf(path)))
+    .map(({ rooms }) => `${path}: imports ${specifier}, which only ${rooms.join(', ')} may.`);
 }
 
 /**

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   AUTH_LAYERS,
+  AUTH_LIBRARY_ROOMS,
   AUTH_PURE,
   AUTH_QUARANTINE,
   ENVIRONMENT_READERS,
@@ -15,6 +16,7 @@ const rules = {
   layers: AUTH_LAYERS,
   pure: AUTH_PURE,
   quarantine: AUTH_QUARANTINE,
+  libraryRooms: AUTH_LIBRARY_ROOMS,
   environmentReaders: ENVIRONMENT_READERS,
 };
 
@@ -100,6 +102,16 @@ test("the library's internals are imported by one file only", () => {
   ]);
 });
 
+test('what is stored knows nothing of the library, not even its types', () => {
+  const text = `import type { Adapter } from 'oidc-provider';`;
+
+  expect(
+    violationsOf({ 'provider/adapter/adapter.ts': text, 'storage/adapter/adapter.ts': text }),
+  ).toEqual([
+    'storage/adapter/adapter.ts: imports oidc-provider, which only provider, registration, consent, http may.',
+  ]);
+});
+
 test.each([
   'const port = process.env.PORT;',
   "const port = process['env'].PORT;",
@@ -111,11 +123,14 @@ test.each([
   expect(violationsOf({ 'config/environment.ts': text, 'main.ts': text })).toEqual([]);
 });
 
-test('tests look at their file from above, and set variables', () => {
-  const text = `import { app } from '../http/app.ts';\nprocess.env.PORT = '1';`;
+test.each(['users.test.ts', 'users.fixture.ts'])(
+  '%s may look from above, and set variables',
+  (file) => {
+    const text = `import { app } from '../http/app.ts';\nprocess.env.PORT = '1';`;
 
-  expect(violationsOf({ 'storage/users.test.ts': text })).toEqual([]);
-});
+    expect(violationsOf({ [`storage/${file}`]: text })).toEqual([]);
+  },
+);
 
 test('comments and strings are no imports', () => {
   const text = `// import { app } from '../http/app.ts';

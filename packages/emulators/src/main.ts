@@ -1,7 +1,7 @@
 /**
- * Runs the emulators as a process of their own; the one of any OpenID provider, which is for tests,
- * where it is given a port. `npm start` starts this file and is told, over the
- * IPC channel, the environment that points `apps/auth` at them; that also means they are ready.
+ * Runs the emulators in their own process; that of any OpenID provider, which is for tests, where it is
+ * given a port. `npm start` starts this file. Once they are ready, it sends the environment variables
+ * that make `apps/auth` use them, over the IPC channel.
  */
 import { startEmulators } from './emulators.ts';
 import { startOpenIdEmulator } from './openid.ts';

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { FAVICON } from './marks/brand.tsx';
 import { consent } from './styles/consent.ts';
 import { controls } from './styles/controls.ts';
@@ -6,7 +8,7 @@ import { foundation } from './styles/foundation.ts';
 import { parts } from './styles/parts.ts';
 import { tokens } from './styles/tokens.ts';
 
-/** A file that pages refer to. Its path names its content, so it may be cached for ever. */
+/** A file that pages use. Its path has a digest of its content, so it may be cached for ever. */
 export interface Asset {
   readonly path: string;
   readonly contentType: string;
@@ -15,7 +17,8 @@ export interface Asset {
 
 function asset(extension: string, contentType: string, body: string): Asset {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
-  return { path: `/assets/gatehouse-${hash}.${extension}`, contentType, body };
+  const path = addressOf(ENDPOINTS.asset, { name: `gatehouse-${hash}.${extension}` });
+  return { path, contentType, body };
 }
 
 export const stylesheet = asset(
@@ -26,5 +29,5 @@ export const stylesheet = asset(
 
 export const favicon = asset('svg', 'image/svg+xml', FAVICON);
 
-/** Everything to be served beside the pages. */
+/** The files that are served beside the pages. */
 export const assets: readonly Asset[] = [stylesheet, favicon];

@@ -1,13 +1,14 @@
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { Document, renderPage } from './document.tsx';
 import { andList, orList } from './text/lists.ts';
 
-/** A label and what belongs to it: an address, or a line to paste. */
+/** A label with an address, or with a line to paste. */
 export interface Labelled {
   readonly label: string;
   readonly text: string;
 }
 
-/** What a developer wants to know next; absent in production. */
+/** What a developer needs next; absent in production. */
 export interface DevelopmentSteps {
   /** the MCP servers that tokens are issued for: name and address */
   readonly resources: readonly Labelled[];
@@ -48,8 +49,8 @@ export function homePage({ issuer, development }: HomePageProps): string {
           </dd>
           <dt>Metadata</dt>
           <dd>
-            <a href="/.well-known/oauth-authorization-server">OAuth</a>,{' '}
-            <a href="/.well-known/openid-configuration">OpenID Connect</a>
+            <a href={ENDPOINTS.serverMetadata.path}>OAuth</a>,{' '}
+            <a href={ENDPOINTS.openIdMetadata.path}>OpenID Connect</a>
           </dd>
         </dl>
       </div>
@@ -123,7 +124,7 @@ function Names({ names }: { readonly names: readonly string[] }) {
   );
 }
 
-/** To be copied rather than opened: most answer a browser with nothing to see. */
+/** Addresses as text and not as links: a browser shows nothing useful at most of them. */
 function Addresses({ entries }: { readonly entries: readonly Labelled[] }) {
   return (
     <dl class="facts">

@@ -7,12 +7,12 @@ import { ConfigurationError } from '../config/faults.ts';
 import { quote } from '../config/quote.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
 
-/** Tokens are checked by a function of one's own. */
+/** Tokens are verified by a function of the operator's own. */
 export interface CustomMode {
   readonly mode: 'custom';
   /** Absolute. */
   readonly modulePath: string;
-  /** Who vouches for users where the function does not say. Undefined: `custom`. */
+  /** The issuer of users, where the function does not return one. Undefined: `custom`. */
   readonly issuer: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export function readCustomMode({ environment }: ModeContext): CustomMode {
 }
 
 /**
- * Loads the module. That runs its code, so it is done when nothing else is wrong any more.
+ * Loads the module. This runs its code, so it is done only after all other variables were checked.
  *
  * @throws {@link ConfigurationError}
  */
@@ -52,10 +52,10 @@ async function loadCheck({ modulePath }: CustomMode): Promise<CustomCheck> {
   return check as CustomCheck;
 }
 
-export async function ownVerifier(
-  part: CustomMode,
+export async function customModeVerifier(
+  mode: CustomMode,
   { clock, onProblem }: VerifierDependencies,
 ): Promise<Verifier> {
-  const { issuer } = part;
-  return customVerifier(await loadCheck(part), { issuer, clock, onProblem });
+  const { issuer } = mode;
+  return customVerifier(await loadCheck(mode), { issuer, clock, onProblem });
 }

@@ -1,19 +1,19 @@
 import { googleTokenVerifier, isLoopback, type Verifier } from '@gatehouse/auth-core';
 
 import { quote } from '../config/quote.ts';
-import { notLocal } from './issuer-url.ts';
+import { refuseLoopbackInProduction } from './issuer-url.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
 
 const google = 'https://accounts.google.com';
 
-/** Tokens are Google's, of users, and issued to clients of one's own. */
+/** Tokens are those of Google users, issued to the operator's own clients. */
 export interface GoogleMode {
   readonly mode: 'google';
   readonly clientIds: readonly string[];
-  /** Organisations that users have to be of. Empty: anybody with a Google account. */
+  /** Organisations of which users have to be members. Empty: every user with a Google account. */
   readonly hostedDomains: readonly string[];
   readonly idTokens: boolean;
-  /** Google's own, or an emulator on this machine. */
+  /** Google's own issuer, or an emulator on this machine. */
   readonly issuer: string;
 }
 
@@ -40,16 +40,16 @@ function readGoogleIssuer(context: ModeContext): string {
   if (!isLoopback(new URL(issuer).hostname)) {
     context.environment.fault('GOOGLE_ISSUER', `is ${quote(issuer)}`, remedy);
   }
-  return notLocal(context, 'GOOGLE_ISSUER', issuer, remedy);
+  return refuseLoopbackInProduction(context, 'GOOGLE_ISSUER', issuer, remedy);
 }
 
-export function googleVerifier(part: GoogleMode, dependencies: VerifierDependencies): Verifier {
-  const { clientIds, hostedDomains, idTokens, issuer } = part;
+export function googleVerifier(mode: GoogleMode, dependencies: VerifierDependencies): Verifier {
+  const { clientIds, hostedDomains, idTokens, issuer } = mode;
   return googleTokenVerifier({
     clientId: clientIds,
     ...(hostedDomains.length > 0 && { hostedDomain: hostedDomains }),
     idTokens,
-    // An emulator has everything at one address.
+    // An emulator has all endpoints at one address.
     ...(issuer !== google && {
       endpoints: {
         issuer,

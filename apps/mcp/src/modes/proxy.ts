@@ -9,17 +9,17 @@ import { readEndpoint } from './issuer-url.ts';
 import type { ModeContext } from './mode.ts';
 
 /**
- * This server stands as an authorization server in front of a provider that knows no MCP clients.
- * The provider knows one client, this server; the tokens are the provider's.
+ * This server acts as an authorization server for a provider that cannot register MCP clients. For the
+ * provider there is one client, this server. Clients get the tokens of the provider.
  */
 export interface ProxyMode extends ClientCredentials {
   readonly mode: 'proxy';
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   readonly revocationUrl: string | undefined;
-  /** What the provider is asked for. Undefined: what the client asks for. */
+  /** The scopes that the provider is asked for. Undefined: those the client asks for. */
   readonly scopes: readonly string[] | undefined;
-  /** How the provider's tokens are checked. */
+  /** How the provider's tokens are verified. */
   readonly tokens: IssuerMode | IntrospectionMode | GithubMode | GoogleMode;
 }
 
@@ -62,7 +62,7 @@ export function readProxyMode(context: ModeContext): ProxyMode {
   };
 }
 
-/** What is said of the pattern in docs/decisions is accepted by name, not by accident. */
+/** A proxy has known weaknesses, so in production the operator has to allow it explicitly. */
 function checkPermission({ environment, production, url }: ModeContext): void {
   const allowed = environment.yes('ALLOW_PROXY');
   if (production && !allowed) {
@@ -75,7 +75,7 @@ function checkPermission({ environment, production, url }: ModeContext): void {
   }
   const { protocol, hostname } = new URL(url);
   if (protocol === 'http:' && hostname !== 'localhost' && hostname !== '127.0.0.1') {
-    // The SDK refuses the others.
+    // The SDK refuses other hosts with http.
     const remedy = 'As a proxy without https it has to be on localhost or 127.0.0.1.';
     environment.fault('MCP_URL', `has the host ${hostname}`, remedy);
   }
@@ -94,7 +94,7 @@ function knownEndpoints(tokens: ProxyMode['tokens']): KnownEndpoints {
     return {
       authorization: `${server}/authorize`,
       token: `${server}/access_token`,
-      // Whatever a client would like to have: it gets a token of GitHub's, good at GitHub too.
+      // Not what the client asks for, because it gets a token that can be used at GitHub, too.
       scopes: ['read:user'],
     };
   }
@@ -109,8 +109,8 @@ function knownEndpoints(tokens: ProxyMode['tokens']): KnownEndpoints {
   return {};
 }
 
-/** Lets in only tokens that were issued to this one client of the provider. */
-export function ofClient(verifier: Verifier, clientId: string): Verifier {
+/** Accepts only tokens that were issued to this client of the provider. */
+export function onlyTokensOfClient(verifier: Verifier, clientId: string): Verifier {
   return wrapVerifier(verifier, {
     async verify(token, presentation) {
       const auth = await verifier.verify(token, presentation);
