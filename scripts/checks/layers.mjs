@@ -16,6 +16,10 @@ export const AUTH_LAYERS = [
   ['protocol'],
   // What ADMIT means: rules over plain data.
   ['admission'],
+  // What is said to a provider of identities, whichever it is.
+  ['upstream'],
+  // One folder for each way to sign in, and the list of them.
+  ['connectors'],
   ['config'],
   // What is told outside of requests: the log.
   ['events'],

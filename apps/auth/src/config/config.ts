@@ -1,5 +1,6 @@
 import type { LogLevel } from '@gatehouse/environment';
 import type { AdmissionPolicy } from '../admission/policy.ts';
+import type { ConnectorsConfig } from '../connectors/connectors.ts';
 import type { ProtectedResource } from '../protocol/resource.ts';
 
 /**
@@ -29,6 +30,7 @@ export interface Config {
   /** newest first: the first signs, all verify */
   readonly cookieKeys: readonly string[];
   readonly resources: readonly ProtectedResource[];
+  /** by their id; those that are configured */
   readonly connectors: ConnectorsConfig;
   /** at least one provider is an emulator on this machine; never in production */
   readonly emulated: boolean;
@@ -58,28 +60,6 @@ export interface DatabaseConfig {
   readonly preparedStatements: boolean;
   /** seconds from one removal of expired rows to the next */
   readonly sweepInterval: number;
-}
-
-export interface ConnectorsConfig {
-  readonly github?: GitHubConfig;
-  readonly google?: GoogleConfig;
-}
-
-export interface GitHubConfig {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** where people sign in, and the issuer of their identities; no trailing slash */
-  readonly url: string;
-  /** REST API; no trailing slash */
-  readonly apiUrl: string;
-  readonly emulated: boolean;
-}
-
-export interface GoogleConfig {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly issuer: string;
-  readonly emulated: boolean;
 }
 
 /** All in seconds. */
@@ -131,7 +111,7 @@ export interface LimitsConfig {
   readonly pageFailuresTotal: Rate;
   /** authorization requests, for each address */
   readonly authorizations: Rate;
-  /** hand-offs to GitHub or Google, for each address */
+  /** hand-offs to an identity provider, for each address */
   readonly signIns: Rate;
 }
 

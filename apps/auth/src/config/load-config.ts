@@ -63,7 +63,7 @@ export function loadConfig(
     ...readKeys(environment, production, database.dataDirectory, options.newKey),
     resources: readResources(environment),
     connectors,
-    emulated: (connectors.github?.emulated ?? false) || (connectors.google?.emulated ?? false),
+    emulated: Object.values(connectors).some(({ emulated }) => emulated),
     admission: readAdmission(environment, connectors),
     admins: readAdmins(environment, connectors),
     ...readRegistration(environment),

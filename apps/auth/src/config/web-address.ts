@@ -4,6 +4,22 @@ import { isLoopbackHost } from './loopback.ts';
 import type { Variable } from './variables.ts';
 
 /**
+ * The issuer of an OpenID provider, exactly as it is written: it is compared, and the key of identities.
+ */
+export function readIssuer(
+  environment: Environment,
+  variable: Variable,
+  example: string,
+): string | undefined {
+  const text = environment.text(variable);
+  if (text === undefined) return undefined;
+  const problem = webAddressProblem(text) ?? transportProblem(text);
+  if (problem === undefined) return text;
+  environment.faults.add(variable, problem, `Set it to the issuer’s https URL, like ${example}.`);
+  return undefined;
+}
+
+/**
  * An upstream URL without trailing slash. Plain http is for this machine alone: client secrets and
  * codes go there.
  */
@@ -19,13 +35,15 @@ export function readUpstreamUrl(
     environment.faults.add(variable, problem, `Set it to a URL like ${fallback}, or leave it out.`);
     return fallback;
   }
-  const url = new URL(text);
-  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
-    environment.faults.add(
-      variable,
-      `is not https: ${quote(text)}`,
-      'Secrets travel to it: set it to its https URL.',
-    );
+  const exposed = transportProblem(text);
+  if (exposed !== undefined) {
+    environment.faults.add(variable, exposed, 'Secrets travel to it: set it to its https URL.');
   }
-  return url.href.replace(/\/+$/, '');
+  return new URL(text).href.replace(/\/+$/, '');
+}
+
+function transportProblem(text: string): string | undefined {
+  const { protocol, hostname } = new URL(text);
+  const isExposed = protocol === 'http:' && !isLoopbackHost(hostname);
+  return isExposed ? `is not https: ${quote(text)}` : undefined;
 }

@@ -1,11 +1,6 @@
 import { decodeJwt } from 'jose';
 import type { CustomFetch, ServerMetadata } from 'openid-client';
-
-type Grant<Result> = (
-  metadata: ServerMetadata,
-  fetch: CustomFetch,
-  callback: URL,
-) => Promise<Result>;
+import type { Grant } from '../../upstream/openid-sign-in.ts';
 
 /**
  * Google documents two spellings of `iss` in ID tokens, `https://accounts.google.com` and the same

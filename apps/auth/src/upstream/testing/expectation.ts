@@ -2,7 +2,7 @@ import type { UpstreamExpectation } from '../connector.ts';
 import { UpstreamError } from '../upstream-error.ts';
 
 /** What the caller of a connector keeps for one sign-in. */
-export function expectation(provider: 'github' | 'google'): UpstreamExpectation {
+export function expectation(provider: string): UpstreamExpectation {
   return {
     redirectUri: `https://auth.example.com/callback/${provider}`,
     state: 'state-of-this-attempt',

@@ -2,10 +2,11 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { createEmulator } from 'emulate';
 import { afterEach, expect, test } from 'vitest';
-import { parseAdmit } from '../../admission/parse-admit.ts';
-import { NOBODY } from '../../admission/policy.ts';
+import { parseAdmit } from '../admission/parse-admit.ts';
+import { NOBODY } from '../admission/policy.ts';
+import { CONNECTORS } from './connectors.ts';
 import { createConnectors } from './create-connectors.ts';
-import { expectation } from './testing/expectation.ts';
+import { expectation } from '../upstream/testing/expectation.ts';
 
 // Against a provider that none of us wrote. What it is lax about is tested with stubs.
 
@@ -67,7 +68,7 @@ test('a sign-in at the emulated GitHub, organisations included', async () => {
       },
     ],
   });
-  const parsed = parseAdmit('github-org:engines');
+  const parsed = parseAdmit('github-org:engines', CONNECTORS);
   const connectors = createConnectors({
     connectors: { github: { ...CLIENT, url, apiUrl: url, emulated: true } },
     admission: parsed.ok ? parsed.rules : NOBODY,

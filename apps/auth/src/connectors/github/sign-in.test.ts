@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createGitHubConnector } from './github.ts';
-import { callback, expectation, failureOf, printed } from './testing/expectation.ts';
+import { createGitHubConnector } from './sign-in.ts';
+import { callback, expectation, failureOf, printed } from '../../upstream/testing/expectation.ts';
 import {
   type StubGitHub,
   startStubGitHub,
@@ -9,7 +9,7 @@ import {
   TOKEN_ROUTE,
   USER,
 } from './testing/stub-github.ts';
-import { type Route, startStubUpstream } from './testing/stub-upstream.ts';
+import { type Route, startStubUpstream } from '../../upstream/testing/stub-upstream.ts';
 
 const SECRET = 'the-client-secret';
 const CODE = 'the-code';

@@ -1,23 +1,16 @@
 /**
- * Upstream identity providers, one file each, behind one interface.
+ * Signing in at an upstream provider of identities, whichever it is.
  *
- * A sign-in is two steps. {@link Connector.authorizationUrl} sends the browser away with a state, a
- * nonce and a PKCE challenge that the caller made and keeps; {@link Connector.identify} takes the
+ * A sign-in is two steps. {@link SignInSteps.authorizationUrl} sends the browser away with a state, a
+ * nonce and a PKCE challenge that the caller made and keeps; {@link SignInSteps.identify} takes the
  * URL that the browser came back with and what the caller kept, and says who it is. A connector
  * keeps nothing of a sign-in itself, so two of them at once cannot meet, and it drops the upstream
  * tokens as soon as it has read the identity.
  *
  * @module
  */
-import type { Provider } from '../../admission/policy.ts';
-import type { IdentityFacts } from '../../storage/users.ts';
-
-/** Who somebody is, in the words of an upstream provider. */
-export interface UpstreamIdentity extends IdentityFacts {
-  readonly provider: Provider;
-  /** when the person signed in there (seconds since the epoch), where the provider says so */
-  readonly authTime?: number;
-}
+import type { FunctionComponent } from 'preact';
+import type { UpstreamIdentity } from './identity.ts';
 
 /** What the caller keeps between the two steps, bound to the browser and to the interaction. */
 export interface UpstreamExpectation {
@@ -36,13 +29,7 @@ export interface AuthorizationUrlRequest extends UpstreamExpectation {
   readonly selectAccount?: boolean;
 }
 
-export interface Connector {
-  readonly provider: Provider;
-  /** what people call it: “GitHub” */
-  readonly label: string;
-  readonly issuer: string;
-  /** an emulator on this machine, to be named as such on the login page */
-  readonly emulated: boolean;
+export interface SignInSteps {
   /**
    * Where to send the browser. Holds the challenge of `codeVerifier`, never the verifier.
    *
@@ -57,4 +44,16 @@ export interface Connector {
    * @throws UpstreamError
    */
   identify(callback: URL, expected: UpstreamExpectation): Promise<UpstreamIdentity>;
+}
+
+/** A provider that is configured. */
+export interface Connector extends SignInSteps {
+  /** its id: in the callback's path, in `ADMIT`, and beside what is stored of it */
+  readonly provider: string;
+  /** what people call it: “GitHub” */
+  readonly label: string;
+  readonly mark: FunctionComponent;
+  readonly issuer: string;
+  /** an emulator on this machine, to be named as such on the login page */
+  readonly emulated: boolean;
 }

@@ -1,9 +1,9 @@
 import { type Configuration, fetchProtectedResource } from 'openid-client';
 import { z } from 'zod';
-import type { Organisation } from '../../storage/users.ts';
-import { isMailAddress } from './profile.ts';
-import { UpstreamError } from './upstream-error.ts';
-import { type Upstream, unexpectedStatus } from './upstream-failure.ts';
+import type { Organisation } from '../../upstream/identity.ts';
+import { isMailAddress } from '../../upstream/profile.ts';
+import { UpstreamError } from '../../upstream/upstream-error.ts';
+import { type Upstream, unexpectedStatus } from '../../upstream/upstream-failure.ts';
 
 export const GITHUB: Upstream = { provider: 'github', label: 'GitHub' };
 

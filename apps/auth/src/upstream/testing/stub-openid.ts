@@ -6,8 +6,8 @@ import { type StubUpstream, startStubUpstream } from './stub-upstream.ts';
 export const CLIENT_ID = 'the-client-id';
 export const ACCESS_TOKEN = 'ya29.the-access-token';
 
-/** Google as the connector sees it: discovery, keys, and a token endpoint that signs what a test says. */
-export interface StubGoogle extends StubUpstream {
+/** An OpenID provider as a connector sees it, Google for one: discovery, keys, and a token endpoint that signs what a test says. */
+export interface StubOpenId extends StubUpstream {
   /** claims of a good ID token, now */
   claims(): JWTPayload;
   /** makes the token endpoint answer with this ID token */
@@ -20,7 +20,7 @@ export interface StubGoogle extends StubUpstream {
 
 const pair = generateKeyPair('RS256', { extractable: true });
 
-export async function startStubGoogle(): Promise<StubGoogle> {
+export async function startStubOpenId(): Promise<StubOpenId> {
   const { privateKey, publicKey } = await pair;
   const publicJwk = { ...(await exportJWK(publicKey)), kid: 'first', alg: 'RS256', use: 'sig' };
   const stub = await startStubUpstream();
@@ -31,7 +31,7 @@ export async function startStubGoogle(): Promise<StubGoogle> {
     aud: CLIENT_ID,
     azp: CLIENT_ID,
     sub: '112233445566778899001',
-    nonce: expectation('google').nonce,
+    nonce: expectation('any').nonce,
     iat: Math.floor(Date.now() / 1000),
     exp: Math.floor(Date.now() / 1000) + 3600,
     at_hash: createHash('sha256')
@@ -45,9 +45,9 @@ export async function startStubGoogle(): Promise<StubGoogle> {
     name: 'Ada Lovelace',
     picture: 'https://lh3.example/ada',
   });
-  const sign: StubGoogle['sign'] = (payload, { kid = 'first', key = privateKey } = {}) =>
+  const sign: StubOpenId['sign'] = (payload, { kid = 'first', key = privateKey } = {}) =>
     new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' }).sign(key);
-  const answerWith: StubGoogle['answerWith'] = (idToken) => {
+  const answerWith: StubOpenId['answerWith'] = (idToken) => {
     stub.routes.set('POST /token', async () => ({
       body: {
         access_token: ACCESS_TOKEN,

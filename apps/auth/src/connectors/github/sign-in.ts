@@ -7,12 +7,21 @@ import {
   type CustomFetch,
   customFetch,
 } from 'openid-client';
-import type { GitHubConfig } from '../../config/config.ts';
-import { authorizationParameters, callbackUrl } from './authorization-parameters.ts';
-import type { Connector } from './connector.ts';
-import { type ConversationOptions, converse } from './conversation.ts';
-import { GITHUB, githubApi } from './github-api.ts';
-import { profileOf } from './profile.ts';
+import { authorizationParameters, callbackUrl } from '../../upstream/authorization-parameters.ts';
+import type { SignInSteps } from '../../upstream/connector.ts';
+import { type ConversationOptions, converse } from '../../upstream/conversation.ts';
+import { GITHUB, githubApi } from './api.ts';
+import { profileOf } from '../../upstream/profile.ts';
+
+export interface GitHubSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** where people sign in, and the issuer of their identities; no trailing slash */
+  readonly url: string;
+  /** REST API; no trailing slash */
+  readonly apiUrl: string;
+  readonly emulated: boolean;
+}
 
 export interface GitHubOptions extends ConversationOptions {
   /** whether admission asks for organisations, and so the person for `read:org` */
@@ -23,16 +32,11 @@ export interface GitHubOptions extends ConversationOptions {
  * GitHub: OAuth 2.0 without discovery or ID tokens. Who it is comes from the REST API, under the
  * number of the account: a login can be given up and taken by somebody else.
  */
-export function createGitHubConnector(config: GitHubConfig, options: GitHubOptions): Connector {
-  const { url, apiUrl, emulated } = config;
+export function createGitHubConnector(config: GitHubSettings, options: GitHubOptions): SignInSteps {
+  const { url, apiUrl } = config;
   const scope = options.organisations ? 'user:email read:org' : 'user:email';
 
   return {
-    provider: 'github',
-    label: GITHUB.label,
-    issuer: url,
-    emulated,
-
     async authorizationUrl(request) {
       return buildAuthorizationUrl(configure(config), {
         ...(await authorizationParameters(request, scope)),
@@ -56,7 +60,7 @@ export function createGitHubConnector(config: GitHubConfig, options: GitHubOptio
         ]);
         const { id, login, name, avatar_url: pictureUrl } = user;
         return {
-          provider: 'github',
+          provider: GITHUB.provider,
           issuer: url,
           subject: String(id),
           ...profileOf({ login, name, pictureUrl }),
@@ -69,7 +73,7 @@ export function createGitHubConnector(config: GitHubConfig, options: GitHubOptio
   };
 }
 
-function configure(config: GitHubConfig, fetch?: CustomFetch): Configuration {
+function configure(config: GitHubSettings, fetch?: CustomFetch): Configuration {
   const tokenEndpoint = `${config.url}/login/oauth/access_token`;
   const configuration = new Configuration(
     {

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createGoogleConnector } from './google.ts';
-import { callback, expectation, failureOf, printed } from './testing/expectation.ts';
-import { CLIENT_ID, type StubGoogle, startStubGoogle } from './testing/stub-google.ts';
-import { startStubUpstream } from './testing/stub-upstream.ts';
+import { createGoogleConnector } from './sign-in.ts';
+import { callback, expectation, failureOf, printed } from '../../upstream/testing/expectation.ts';
+import { CLIENT_ID, type StubOpenId, startStubOpenId } from '../../upstream/testing/stub-openid.ts';
+import { startStubUpstream } from '../../upstream/testing/stub-upstream.ts';
 
 const SECRET = 'the-client-secret';
 const CODE = 'the-code';
 const DISCOVERY = 'GET /.well-known/openid-configuration';
 
-let stub: StubGoogle;
+let stub: StubOpenId;
 const expected = expectation('google');
 const good = () => callback({ code: CODE, state: expected.state, iss: stub.url });
 
 beforeEach(async () => {
-  stub = await startStubGoogle();
+  stub = await startStubOpenId();
 });
 afterEach(() => stub.close());
 
@@ -84,7 +84,10 @@ describe('discovery', () => {
   test.each<[string, Record<string, unknown>]>([
     ['names another issuer', { issuer: 'https://evil.example' }],
     ['is no metadata', { keys: [] }],
-  ])('that %s is refused', async (_, body) => {
+    ['lacks an endpoint', { jwks_uri: undefined }],
+    ['leads to a script', { authorization_endpoint: 'javascript:alert(1)' }],
+  ])('that %s is refused', async (_, change) => {
+    const body = 'keys' in change ? change : { ...stub.metadata, ...change };
     stub.routes.set(DISCOVERY, () => ({ body }));
     expect((await failureOf(connector().authorizationUrl(expected))).code).toBe('invalid_response');
   });

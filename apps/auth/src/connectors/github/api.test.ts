@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createGitHubConnector } from './github.ts';
-import { callback, expectation, failureOf, printed } from './testing/expectation.ts';
+import { createGitHubConnector } from './sign-in.ts';
+import { callback, expectation, failureOf, printed } from '../../upstream/testing/expectation.ts';
 import { type StubGitHub, startStubGitHub, TOKEN, USER } from './testing/stub-github.ts';
-import type { Route } from './testing/stub-upstream.ts';
+import type { Route } from '../../upstream/testing/stub-upstream.ts';
 
 let stub: StubGitHub;
 const expected = expectation('github');

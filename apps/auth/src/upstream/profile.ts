@@ -1,4 +1,4 @@
-import type { UpstreamIdentity } from './connector.ts';
+import type { UpstreamIdentity } from './identity.ts';
 
 /** What a provider says about a person, unchecked. */
 export interface RawProfile {

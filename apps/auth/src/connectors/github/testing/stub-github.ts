@@ -1,4 +1,8 @@
-import { type Route, type StubUpstream, startStubUpstream } from './stub-upstream.ts';
+import {
+  type Route,
+  type StubUpstream,
+  startStubUpstream,
+} from '../../../upstream/testing/stub-upstream.ts';
 
 export const TOKEN = 'gho_the-access-token';
 export const TOKEN_ROUTE = 'POST /login/oauth/access_token';
