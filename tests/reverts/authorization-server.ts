@@ -1,6 +1,6 @@
 import type { Revert } from './revert.ts';
 
-/** Defences of `apps/auth`. Each was once somebody's vulnerability; SECURITY.md says whose. */
+/** Defences of `apps/auth`. Each was once somebody's vulnerability; docs/threat-model says whose. */
 export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'a code or refresh token is used once, decided by the database',

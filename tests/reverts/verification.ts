@@ -1,20 +1,20 @@
 import type { Revert } from './revert.ts';
 
-/** Defences of `packages/auth-core`. Each was once somebody's vulnerability; SECURITY.md says whose. */
+/** Defences of `packages/auth-core`. Each was once somebody's vulnerability; docs/threat-model says whose. */
 export const VERIFICATION: readonly Revert[] = [
   {
     defence: 'a token is for this resource and no other',
     file: 'src/token/audience.ts',
     find: 'if (mine === undefined || !foreseen ||',
     replace: 'if (',
-    tests: ['src/verifiers/jwt.claims.test.ts'],
+    tests: ['src/verifiers/jwt/jwt.claims.test.ts'],
   },
   {
     defence: 'a token that is bound to a key is no bearer token',
-    file: 'src/confirmation.ts',
+    file: 'src/contract/confirmation.ts',
     find: 'if (presentation?.bindingIsChecked !== true) {',
     replace: 'if (presentation === null) {',
-    tests: ['src/confirmation.test.ts', 'src/verifiers/jwt.options.test.ts'],
+    tests: ['src/contract/confirmation.test.ts', 'src/verifiers/jwt/jwt.options.test.ts'],
   },
   {
     defence: 'a tool is run for a token with its scopes, whatever way the call came',
@@ -25,15 +25,15 @@ export const VERIFICATION: readonly Revert[] = [
   },
   {
     defence: 'a challenge names what the token has, so that nothing is lost',
-    file: 'src/scopes.ts',
+    file: 'src/scopes/scopes.ts',
     find: 'return [...new Set([...kept, ...needed])];',
     replace: 'return [...new Set([...kept.slice(kept.length), ...needed])];',
-    tests: ['src/challenge.test.ts'],
+    tests: ['src/protected-resource/challenge.test.ts'],
   },
   {
     defence: 'what is repeated of the issuer is fetched once, whoever asks',
     file: 'src/server-metadata/kept-document.ts',
-    find: 'if (this.#loading && now - this.#attemptedAt < forgotten) return this.#loading;',
+    find: 'if (this.#loading && now - this.#attemptedAt < abandonedAfter) return this.#loading;',
     replace: '',
     tests: ['src/server-metadata/kept-document.test.ts'],
   },
@@ -42,7 +42,7 @@ export const VERIFICATION: readonly Revert[] = [
     file: 'src/fetch/protect-fetch.ts',
     find: 'if (auth instanceof Response) return auth;',
     replace: 'if (auth instanceof Response && method === "") return auth;',
-    tests: ['src/fetch/fetch.test.ts', 'src/surfaces/same-answers.test.ts'],
+    tests: ['src/fetch/fetch.test.ts', 'src/adapter-tests/same-answers.test.ts'],
   },
   {
     defence: 'a public key is no shared secret',
@@ -53,44 +53,44 @@ export const VERIFICATION: readonly Revert[] = [
   },
   {
     defence: 'a bound token that is remembered needs its proof again',
-    file: 'src/verifiers/cached.ts',
+    file: 'src/caching/cached.ts',
     find: 'confirmationOf(verdict.confirmation, presentation);',
     replace: '',
-    tests: ['src/verifiers/cached.test.ts'],
+    tests: ['src/caching/cached.test.ts'],
   },
   {
     defence: 'nothing that judges each request is remembered',
-    file: 'src/verifiers/cached.ts',
+    file: 'src/caching/cached.ts',
     find: 'if (verifier.judgesEachRequest || verifier.dpopAlgorithms) {',
     replace: 'if (verifier.judgesEachRequest && verifier.dpopAlgorithms) {',
-    tests: ['src/verifiers/cached.test.ts'],
+    tests: ['src/caching/cached.test.ts'],
   },
   {
     defence: 'a GitHub token of another app lets nobody in',
-    file: 'src/verifiers/github-answer.ts',
+    file: 'src/verifiers/github/claims.ts',
     find: "if (app['client_id'] !== clientId) {",
     replace: "if (app['client_id'] === undefined) {",
-    tests: ['src/verifiers/github.test.ts'],
+    tests: ['src/verifiers/github/github.test.ts'],
   },
   {
     defence: 'a Google token of another client lets nobody in',
-    file: 'src/verifiers/google-answer.ts',
+    file: 'src/verifiers/google/claims.ts',
     find: 'if (!isOurs(aud) || !isOurs(azp)) {',
     replace: 'if (!isOurs(aud)) {',
-    tests: ['src/verifiers/google.test.ts'],
+    tests: ['src/verifiers/google/google.test.ts'],
   },
   {
     defence: 'only true is active',
-    file: 'src/verifiers/introspection.ts',
+    file: 'src/verifiers/introspection/introspection.ts',
     find: "if (answer?.['active'] !== true) {",
     replace: "if (!answer?.['active']) {",
-    tests: ['src/verifiers/introspection.test.ts'],
+    tests: ['src/verifiers/introspection/introspection.test.ts'],
   },
   {
     defence: 'a verdict that is not complete lets nobody in',
-    file: 'src/verifiers/custom-verdict.ts',
+    file: 'src/verifiers/custom/verdict.ts',
     find: 'if (!isText(subject)) throw',
     replace: 'if (subject === null) throw',
-    tests: ['src/verifiers/custom.test.ts'],
+    tests: ['src/verifiers/custom/custom.test.ts'],
   },
 ];

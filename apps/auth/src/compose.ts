@@ -6,7 +6,7 @@ import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
 import type { Logger } from './events/logger.ts';
 import { signInJudge, storedFacts } from './federation/admission.ts';
-import { createConnectors } from './federation/connectors/create-connectors.ts';
+import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { home } from './home/home.ts';
 import { createApp } from './http/app.ts';

@@ -1,23 +1,23 @@
 /**
- * GitHub and Google on localhost, for development and for the browser tests: everything works
- * before anybody has registered an OAuth app.
+ * GitHub and Google on localhost, for development and for the browser tests: everything works before
+ * anybody has registered an OAuth app.
  *
- * Anyone may sign in as anyone here. `npm start` starts this only in development and only when
- * no real upstream is configured; `apps/auth` refuses loopback upstreams in production.
+ * Anybody can sign in here as any user. `npm start` starts this only in development, and only when no
+ * real provider is configured; `apps/auth` refuses providers on loopback in production.
  *
  * @module
  */
-import { createServer, type AddressInfo } from 'node:net';
-import { createEmulator } from 'emulate';
-import { openFront, type Front, type Rewrite } from './front.ts';
+import { type Running, startEmulator } from './emulator.ts';
+import type { Rewrite } from './front.ts';
 import { withStableSubjects } from './google-subjects.ts';
 import { githubOrganisation, githubPeople, googlePeople } from './people.ts';
 
 export { googleSubject } from './google-subjects.ts';
+export { type OpenIdEmulator, startOpenIdEmulator } from './openid.ts';
 export { githubOrganisation, githubPeople, googlePeople } from './people.ts';
 
 export interface Emulators {
-  /** The environment that points `apps/auth` at the emulators. */
+  /** Environment variables that make `apps/auth` use the emulators. */
   readonly environment: {
     readonly GITHUB_CLIENT_ID: string;
     readonly GITHUB_CLIENT_SECRET: string;
@@ -37,7 +37,7 @@ export interface EmulatorsOptions {
   readonly googlePort?: number;
   /** Origin of the authorization server; its callbacks are the only redirect URIs accepted. */
   readonly publicUrl: string;
-  /** Further redirect URIs, for whoever else signs people in here. */
+  /** Redirect URIs of other servers that sign users in here. */
   readonly redirectUris?: readonly string[];
 }
 
@@ -45,14 +45,14 @@ const GITHUB_CLIENT = { id: 'gatehouse-emulated-github', secret: 'not-a-secret-g
 const GOOGLE_CLIENT = { id: 'gatehouse-emulated-google', secret: 'not-a-secret-google' };
 
 /**
- * Starts both.
+ * Starts both emulators.
  *
- * @throws an `EADDRINUSE` error when a port is taken; nothing is left running then
+ * @throws an `EADDRINUSE` error when a port is taken; then neither is left running
  */
 export async function startEmulators(options: EmulatorsOptions): Promise<Emulators> {
   const { githubPort = 4001, googlePort = 4002, publicUrl, redirectUris = [] } = options;
   const origin = new URL(publicUrl).origin;
-  const github = await startOne(
+  const github = await startEmulator(
     'github',
     githubPort,
     githubSeed([`${origin}/callback/github`, ...redirectUris]),
@@ -60,7 +60,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
   );
   let google: Running;
   try {
-    google = await startOne(
+    google = await startEmulator(
       'google',
       googlePort,
       googleSeed([`${origin}/callback/google`, ...redirectUris]),
@@ -78,7 +78,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
   };
 }
 
-/** What `apps/auth` needs to know about emulators at these URLs. */
+/** Environment variables for `apps/auth` to use emulators at these URLs. */
 export function emulatedEnvironment(
   githubUrl: string,
   googleUrl: string,
@@ -92,41 +92,6 @@ export function emulatedEnvironment(
     GOOGLE_CLIENT_SECRET: GOOGLE_CLIENT.secret,
     GOOGLE_ISSUER: googleUrl,
   };
-}
-
-interface Running {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-async function startOne(
-  service: 'github' | 'google',
-  port: number,
-  seed: Record<string, unknown>,
-  rewrite: Rewrite,
-): Promise<Running> {
-  // The front first: it owns the public port, and the emulator must know that address.
-  const front: Front = await openFront(port);
-  try {
-    const inner = await freePort();
-    const emulator = await createEmulator({
-      service,
-      port: inner,
-      baseUrl: front.url,
-      seed: { [service]: seed },
-    });
-    front.passTo(inner, rewrite);
-    return {
-      url: front.url,
-      async close() {
-        await front.close();
-        await emulator.close();
-      },
-    };
-  } catch (error) {
-    await front.close();
-    throw error;
-  }
 }
 
 function githubSeed(redirectUris: readonly string[]): Record<string, unknown> {
@@ -163,7 +128,7 @@ function googleSeed(redirectUris: readonly string[]): Record<string, unknown> {
   };
 }
 
-/** GitHub's list of addresses, in which the emulator calls every one verified. */
+/** Corrects GitHub's list of addresses, in which the emulator says that all are verified. */
 const withUnverifiedAddresses: Rewrite = (path, body) => {
   if (path !== '/user/emails' || !Array.isArray(body)) return body;
   const unverified = new Set(githubPeople.filter((p) => p.unverified).map((p) => p.email));
@@ -171,14 +136,3 @@ const withUnverifiedAddresses: Rewrite = (path, body) => {
     unverified.has(entry.email) ? { ...entry, verified: false } : entry,
   );
 };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { DescribedClient } from '../operator/described-client.ts';
-import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
+import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
+import { CLIENT_AUTH_METHODS } from '../protocol/client-authentication.ts';
+import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { GRANT_TYPE_NAMES } from '../provider/token/grants/grant-types.ts';
-import { OPERATOR_AUTH_METHODS } from '../registration/operator-client.ts';
 import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
@@ -26,7 +27,7 @@ interface AddOptions {
 const KEEP =
   'Keep the secret: it is shown this once. A lost one is replaced by removing the client and adding another.';
 
-/** What whoever gives a client one of the liberties has to know, at the place where they do. */
+/** A warning beside the options that let a client skip the consent page. */
 const NOT_FOR_PROXIES =
   'Never for one that forwards for others (an OAuth proxy, such as FastMCP’s OIDCProxy): whoever ' +
   'asks that one would be answered in the name of whoever is signed in here';
@@ -49,9 +50,7 @@ export function addClientCommands(program: Command, context: CliContext): void {
     )
     .option('--scope <scope>', 'no scopes of resources but this; repeatable', each)
     .addOption(
-      new Option('--auth-method <method>', 'how it proves who it is').choices(
-        OPERATOR_AUTH_METHODS,
-      ),
+      new Option('--auth-method <method>', 'how it proves who it is').choices(CLIENT_AUTH_METHODS),
     )
     .option('--jwks <file>', 'its public keys, for private_key_jwt')
     .option('--resource <url>', 'it may ask for tokens for this; repeatable', each)
@@ -62,7 +61,7 @@ export function addClientCommands(program: Command, context: CliContext): void {
     )
     .addOption(
       new Option('--id-token-alg <alg>', 'how its ID tokens are signed')
-        .choices(ID_TOKEN_ALGS)
+        .choices(SIGNING_ALGORITHMS)
         .default(NEW_ID_TOKEN_ALG),
     )
     .option(
@@ -181,7 +180,7 @@ function inWords(client: DescribedClient): string {
   ]);
 }
 
-/** Whether people see the consent page; empty where they do as ever. */
+/** Whether users are asked about this client, in words; empty for the usual case. */
 function asksPeople({ silent, trusted }: DescribedClient): string {
   if (trusted) return 'never (trusted)';
   return silent ? 'once (silent)' : '';

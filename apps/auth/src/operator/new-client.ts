@@ -1,9 +1,10 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { normalizeClientMetadata } from '../registration/client-metadata.ts';
-import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
+import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
+import { CLIENT_AUTH_METHODS } from '../protocol/client-authentication.ts';
+import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { GRANT_TYPE_NAMES, GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
-import { OPERATOR_AUTH_METHODS } from '../registration/operator-client.ts';
 import { redirectUrisRefusal } from '../registration/redirect-uris.ts';
 import { OPERATOR_TERMS, OperatorTerms } from '../storage/operator-terms.ts';
 import { OperationError } from './operation-error.ts';
@@ -14,13 +15,13 @@ export const NewClient = z.strictObject({
   client_name: z.string().trim().min(1).max(200),
   redirect_uris: z.array(z.string()).default([]),
   grant_types: z.array(z.enum(GRANT_TYPE_NAMES)).optional(),
-  token_endpoint_auth_method: z.enum(OPERATOR_AUTH_METHODS).optional(),
+  token_endpoint_auth_method: z.enum(CLIENT_AUTH_METHODS).optional(),
   /** scopes, separated by spaces */
   scope: z.string().optional(),
   jwks: z.unknown().optional(),
   resources: z.array(z.string()).default([]),
   introspects: z.array(z.string()).default([]),
-  id_token_signed_response_alg: z.enum(ID_TOKEN_ALGS).default(NEW_ID_TOKEN_ALG),
+  id_token_signed_response_alg: z.enum(SIGNING_ALGORITHMS).default(NEW_ID_TOKEN_ALG),
   silent: z.boolean().default(false),
   trusted: z.boolean().default(false),
   pkce: z.enum(['required', 'optional']).default('required'),
@@ -28,14 +29,14 @@ export const NewClient = z.strictObject({
 
 export type NewClient = z.infer<typeof NewClient>;
 
-/** Metadata that was judged and is complete. */
+/** Metadata that was checked and is complete. */
 export type CheckedMetadata = Record<string, unknown> & {
   readonly grant_types: readonly string[];
   readonly token_endpoint_auth_method: string;
 };
 
 /**
- * The metadata of a new client, by the rules of registration with the operator's liberties.
+ * Checks and completes the metadata of a new client, by the rules for clients of the operator.
  *
  * @param issuer this server
  * @throws OperationError `invalid_client_metadata`
@@ -61,19 +62,19 @@ export function checkedMetadata(asked: NewClient, issuer: string): CheckedMetada
     [OPERATOR_TERMS]: new OperatorTerms({ resources, introspects }),
   };
   try {
-    normalizeClientMetadata(metadata, issuer);
+    normalizeClientMetadata(metadata, issuer, GRANT_TYPES);
   } catch (error) {
     const { error_description: reason } = error as { error_description?: string };
     if (reason === undefined) throw error;
     throw refused(reason);
   }
   delete metadata[OPERATOR_TERMS];
-  // Normalisation takes it out for the library; it is stored beside the rest all the same.
+  // Normalisation removes it, because the library does not know it; it is stored all the same.
   if (given.scope !== undefined) metadata.scope = given.scope;
   return metadata as CheckedMetadata;
 }
 
-/** What a client is for says which grants it needs. */
+/** The grant types that a client needs for what the operator wants of it. */
 function impliedGrantTypes({ redirect_uris: uris, introspects, resources }: NewClient) {
   if (uris.length === 0 && introspects.length > 0 && resources.length === 0) return [];
   const by = uris.length > 0 ? 'redirect_uris' : 'resources';
@@ -113,7 +114,7 @@ function refuseContradictions(
     throw refused('private_key_jwt and a set of public keys (jwks) belong together');
   }
   if (jwks !== undefined) refuseUnusableKeys(jwks);
-  // Somebody has typed them: each one is meant.
+  // The operator typed them, so an unusable one is a mistake and not left out.
   const unusable = uris.length > 0 && redirectUrisRefusal(uris, issuer, Number.POSITIVE_INFINITY);
   if (unusable) throw refused(unusable);
   const liberty = refusedLiberties(asked, isPublic);

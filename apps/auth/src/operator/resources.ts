@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { readResourceEntry } from '../config/resources.ts';
-import type { ProtectedResource, ResourceSource } from '../storage/resources.ts';
+import { type ProtectedResource, spellingsOf } from '../protocol/resource.ts';
+import type { ResourceSource } from '../storage/resources.ts';
 import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
 
-/** As in `RESOURCES`, whose rules judge it. */
+/** One resource, in the form of `RESOURCES`, and checked by the same rules. */
 export const NewResource = z.record(z.string(), z.unknown());
 
 export const ResourceName = z.strictObject({ resource: z.string() });
 
-/** A resource as a command prints it, in the words of `RESOURCES`. */
+/** A resource as a command prints it, in the form of `RESOURCES`. */
 export interface DescribedResource {
   readonly resource: string;
   readonly name: string;
@@ -36,9 +37,9 @@ export async function addResource(
       'Name the URL of the MCP server as clients use it, and scopes as name=description.',
     );
   }
-  const spellings = [entry.resource, ...entry.aliases];
+  const spellings = spellingsOf(entry);
   const taken = (await resources.all()).some((other) =>
-    [other.resource, ...other.aliases].some((spelling) => spellings.includes(spelling)),
+    spellingsOf(other).some((spelling) => spellings.includes(spelling)),
   );
   if (taken || !(await resources.add(entry))) {
     throw new OperationError(
@@ -57,7 +58,7 @@ export async function listResources({
 }
 
 /**
- * Removes a resource that was added by command. No token for it is issued from then on.
+ * Removes a resource that was added by a command. From then on no token is issued for it.
  *
  * @throws OperationError `managed_by_environment`, `unknown_resource`
  */

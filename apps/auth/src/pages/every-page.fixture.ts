@@ -1,3 +1,5 @@
+import { github } from '../connectors/github/github.ts';
+import { google } from '../connectors/google/google.ts';
 import {
   alreadyDonePage,
   type ClientSummary,
@@ -13,7 +15,7 @@ import {
 } from './pages.ts';
 import type { ConsentPageProps } from './consent-page.tsx';
 
-/** What an attacker would register: markup, reordering, invisible characters, length. */
+/** A text as an attacker would register it: markup, bidi controls, invisible characters, too long. */
 const HOSTILE_TEXT = `"><script>alert(1)</script><img src=x onerror=alert(2)>\u202E\u200B\u0000'`;
 
 export const website: ClientSummary = {
@@ -29,7 +31,7 @@ export const hostileClient: ClientSummary = {
   clientUri: 'javascript:alert(3)',
 };
 
-/** An ordinary request for consent, to be varied. */
+/** The properties of an ordinary consent page, for tests to vary. */
 export const consentProps: ConsentPageProps = {
   client: website,
   resource: { name: 'Notes', uri: 'https://notes.example/mcp' },
@@ -68,14 +70,14 @@ const hostileScope = {
   leftOutBefore: true,
 };
 
-/** Each page once with hostile text wherever text from outside can stand. */
+/** Every page, with hostile text wherever a text may come from outside. */
 export function everyPage(): Record<string, string> {
   return {
     login: loginPage({
       client: hostileClient,
       providers: [
-        { id: 'github', label: 'GitHub', emulated: true },
-        { id: 'google', label: 'Google', emulated: false },
+        { id: 'github', label: 'GitHub', mark: github.mark, emulated: true },
+        { id: 'google', label: 'Google', mark: google.mark, emulated: false },
       ],
       action: '/interaction/uid/login',
       csrf: HOSTILE_TEXT,
@@ -117,7 +119,13 @@ export function everyPage(): Record<string, string> {
         resources: [{ label: HOSTILE_TEXT, text: HOSTILE_TEXT }],
         connect: [{ label: 'Claude Code', text: HOSTILE_TEXT }],
         emulated: [{ label: 'GitHub', text: 'http://localhost:4001' }],
-        callbacks: [{ label: 'GitHub', text: 'http://localhost:3000/callback/github' }],
+        registrations: [
+          {
+            label: 'GitHub',
+            text: 'http://localhost:3000/callback/github',
+            variables: ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+          },
+        ],
       },
     }),
   };

@@ -1,34 +1,34 @@
+import type { FunctionComponent } from 'preact';
+import { CONNECTORS } from '../connectors/connectors.ts';
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
-import { GitHubMark, GoogleMark } from './marks/providers.tsx';
 import { CautionSign } from './marks/signs.tsx';
+import { orList } from './text/lists.ts';
 
-/** An upstream provider that a person may sign in with. */
+/** An upstream provider with which a user may sign in. */
 export interface LoginProvider {
-  readonly id: 'github' | 'google';
+  readonly id: string;
   /** “GitHub” */
   readonly label: string;
-  /** made-up people on this machine, for development */
+  readonly mark: FunctionComponent;
+  /** whether its users are made up on this machine, for development */
   readonly emulated: boolean;
 }
 
 export interface LoginPageProps {
-  /** who sent the person here, where that is known */
+  /** the client that sent the user here, where it is known */
   readonly client?: ClientSummary;
   readonly providers: readonly LoginProvider[];
   /** receives `csrf` and `provider` */
   readonly action: string;
   readonly csrf: string;
-  /** why the person is here again, in a sentence */
+  /** a sentence on why the user sees this page again */
   readonly notice?: string;
 }
 
-const MARKS = { github: GitHubMark, google: GoogleMark };
-
 function ProviderForm(props: { provider: LoginProvider; action: string; csrf: string }) {
-  const { id, label } = props.provider;
-  const Mark = MARKS[id];
+  const { id, label, mark: Mark } = props.provider;
   return (
     <Form action={props.action} csrf={props.csrf}>
       <button type="submit" name="provider" value={id} class="button button-plain">
@@ -48,7 +48,7 @@ function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
   );
 }
 
-/** Asks how the person wants to sign in. */
+/** Asks how the user wants to sign in. */
 export function loginPage({ client, providers, action, csrf, notice }: LoginPageProps): string {
   const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
   return renderPage(
@@ -75,8 +75,8 @@ export function loginPage({ client, providers, action, csrf, notice }: LoginPage
           ))}
           {providers.length === 0 && (
             <p>
-              No way to sign in has been set up yet. The operator of this server can add GitHub or
-              Google.
+              No way to sign in has been set up yet. The operator of this server can add{' '}
+              {orList(CONNECTORS.map(({ name }) => name))}.
             </p>
           )}
         </div>
@@ -90,8 +90,4 @@ export function loginPage({ client, providers, action, csrf, notice }: LoginPage
       {emulated.length > 0 && <EmulationNotice labels={emulated} />}
     </Document>,
   );
-}
-
-function orList(words: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
 }

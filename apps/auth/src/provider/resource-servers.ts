@@ -1,5 +1,5 @@
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
-import type { ProtectedResource } from '../storage/resources.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Storage } from '../storage/storage.ts';
 import { operatorTerms } from '../storage/operator-terms.ts';
 import { currentRequest } from './request.ts';
@@ -27,7 +27,7 @@ export function resourceIndicators(storage: Storage, accessTokenLifetime: number
       if (resource === undefined) {
         throw new errors.InvalidTarget('the resource is not served by this authorization server');
       }
-      // The operator's terms hold for every grant type alike (SECURITY.md, TE-10).
+      // The operator's terms hold for every grant type alike (docs/threat-model, TE-10).
       const terms = operatorTerms(client);
       if (terms !== undefined && !terms.allows(resource.resource)) {
         throw new errors.InvalidTarget('the client may not ask for this resource');

@@ -1,21 +1,13 @@
-import type { GrantType } from '../provider/token/grant-type.ts';
 import { checkClientKeys } from './client-keys.ts';
 import { usableRedirectUris } from './redirect-uris.ts';
+import type { RegistrableGrantType } from './registrable-grant-type.ts';
 
-/** Ways for a client to prove who it is; `none` is for public clients. */
-export const OPERATOR_AUTH_METHODS = [
-  'client_secret_basic',
-  'client_secret_post',
-  'private_key_jwt',
-  'none',
-] as const;
-
-/** Metadata of which nothing here makes use, or that would make the server fetch something. */
+/** Metadata that this server does not use, or that would make it fetch something. */
 const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate_login_uri'];
 
 /**
- * The part of a client's metadata where the operator may do more than a client for itself: get along
- * without a browser, hold keys, and have as many redirect URIs as they like.
+ * Normalises the metadata in which the operator may do more than a client that registers itself: the
+ * client may work without a browser, have keys, and have any number of redirect URIs.
  *
  * @returns the redirect URIs
  * @throws errors.InvalidClientMetadata
@@ -23,7 +15,7 @@ const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate
 export function normalizeOperatorMetadata(
   metadata: Record<string, unknown>,
   issuer: string,
-  served: readonly GrantType[],
+  served: readonly RegistrableGrantType[],
   refuseRedirectUris: (reason: string) => never,
 ): string[] {
   const asked: unknown[] = Array.isArray(metadata.grant_types) ? metadata.grant_types : [];
@@ -31,7 +23,7 @@ export function normalizeOperatorMetadata(
   const interactive = grantTypes.some((one) => one.interactive);
   metadata.grant_types = grantTypes.map(({ name }) => name);
   metadata.response_types = interactive ? ['code'] : [];
-  // Which scopes of resources it may have is in its terms; the library knows OpenID's alone.
+  // The scopes of resources that it may have are in its terms; the library knows only OpenID's.
   delete metadata.scope;
   for (const name of NOT_KEPT) delete metadata[name];
   checkClientKeys(metadata.jwks);

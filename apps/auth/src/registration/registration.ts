@@ -1,42 +1,51 @@
 import { randomBytes } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OPERATOR_TERMS } from '../storage/operator-terms.ts';
-import type { GrantType } from '../provider/token/grant-type.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
+import type { RegistrableGrantType } from './registrable-grant-type.ts';
 import { registeredMetadata } from './registration-request.ts';
 
 /** Who may register clients (RFC 7591): anybody, holders of an initial access token, or nobody. */
 export type RegistrationPolicy = 'open' | 'token' | 'off';
 
-/** The library's settings for dynamic client registration. Registered clients are not managed over HTTP. */
-export function registration(policy: RegistrationPolicy, initialAccessToken: string | undefined) {
+/**
+ * The library's settings for dynamic client registration. Registered clients are not managed over HTTP.
+ *
+ * @param grantTypes those that are served
+ */
+export function registration(
+  policy: RegistrationPolicy,
+  initialAccessToken: string | undefined,
+  grantTypes: readonly RegistrableGrantType[],
+) {
   return {
     enabled: policy !== 'off',
     initialAccessToken: policy === 'token' ? (initialAccessToken ?? true) : false,
     issueRegistrationAccessToken: false,
     /**
-     * Asked when the body has been read and before anything is made of it, so that what was sent is
-     * judged here. The identifier is never a URL: those are clients that identify themselves by a
-     * metadata document.
+     * The library asks for it when it has read the body and before it uses it, so the body is checked
+     * here. The identifier is never a URL, because a URL stands for a client with a metadata document.
      */
     idFactory: ({ oidc }: KoaContextWithOIDC) => {
-      Object.assign(oidc, { body: registeredMetadata(oidc.body ?? {}, oidc.provider.issuer) });
+      const { body = {}, provider } = oidc;
+      Object.assign(oidc, { body: registeredMetadata(body, provider.issuer, grantTypes) });
       return `client_${randomBytes(16).toString('base64url')}`;
     },
     secretFactory: () => randomBytes(32).toString('base64url'),
   };
 }
 
-/** What the library is to keep beside the metadata that it knows; the first one stands for all. */
+/** Members that the library keeps beside those it knows. The validator acts on the first one only. */
 const PROPERTIES = ['software_id', 'software_version', OPERATOR_TERMS];
 
 /**
- * Hooks the normalisation into the library: its validator may change the metadata it is shown.
+ * Makes the library normalise metadata: the validator is called once for each of these members, and may
+ * change all the metadata.
  *
  * @param issuer this server
  * @param grantTypes those that are served
  */
-export function extraClientMetadata(issuer: string, grantTypes: readonly GrantType[]) {
+export function extraClientMetadata(issuer: string, grantTypes: readonly RegistrableGrantType[]) {
   return {
     properties: PROPERTIES,
     validator(_ctx: unknown, key: string, _value: unknown, metadata: object): void {
