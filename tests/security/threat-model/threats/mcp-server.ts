@@ -16,7 +16,7 @@ export const mcpServer: readonly Threat[] = [
         'of another client is refused: %j',
         'is not the domain of the address, nor %j',
       ],
-      'google/id-token.test.ts': ['is refused unless that was said'],
+      'verifiers/google/id-token.test.ts': ['is refused unless that was said'],
       'introspection/introspection.test.ts': ['is refused when it is %s'],
       'introspection.requests.test.ts': [
         'is not done about a JWT of another issuer, which learns of no token of theirs',
