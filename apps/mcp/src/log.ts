@@ -1,8 +1,7 @@
 import { AuthError } from '@gatehouse/auth-core';
-import { type DestinationStream, type Logger, pino } from 'pino';
-
-import type { LogLevel } from './config/config.ts';
 import { terminalText } from '@gatehouse/display';
+import type { LogLevel } from '@gatehouse/environment';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 /**
  * JSON lines on standard output. No caller passes a token to the log; the redaction is for the case

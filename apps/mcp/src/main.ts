@@ -1,11 +1,10 @@
-import { networkInterfaces } from 'node:os';
+import { terminalText } from '@gatehouse/display';
+import { ConfigurationError, machineAddresses } from '@gatehouse/environment';
 
-import { type Config, loadConfig } from './config/config.ts';
-import { ConfigurationError } from './config/faults.ts';
+import { type Config, loadConfig } from './config.ts';
 import { start } from './start.ts';
 import { listen, ListenError } from './http/listen.ts';
 import { createLog } from './log.ts';
-import { terminalText } from '@gatehouse/display';
 
 /** `EX_CONFIG` of sysexits.h: a restart without a change of the configuration will fail again. */
 const configurationExit = 78;
@@ -13,12 +12,7 @@ const configurationExit = 78;
 const shutdownMs = { calls: 1000, everything: 2000 };
 
 async function main(): Promise<void> {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  const config = loadConfig(
-    process.env,
-    addresses.map(({ address }) => address),
-    process.argv.slice(2),
-  );
+  const config = loadConfig(process.env, machineAddresses(), process.argv.slice(2));
   await serve(config);
 }
 

@@ -2,7 +2,7 @@ import type { Fetch } from '@gatehouse/auth-core';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-import type { Config } from './config/config.ts';
+import type { Config } from './config.ts';
 import { type App, type AppDependencies, createApp } from './http/app.ts';
 import { createVerifier } from './modes/index.ts';
 import { grantScopes, scopesToAskFor } from './modes/scope-granting.ts';

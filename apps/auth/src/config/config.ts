@@ -1,5 +1,7 @@
+import type { LogLevel } from '@gatehouse/environment';
 import type { AdmissionPolicy } from '../admission/policy.ts';
 import type { ConnectorsConfig } from '../connectors/connectors.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 
 /**
  * Everything that the operator decides, read once at boot by {@link loadConfig} and frozen. Nothing
@@ -27,7 +29,7 @@ export interface Config {
   readonly encryptionKeys: readonly Uint8Array[];
   /** newest first: the first signs, all verify */
   readonly cookieKeys: readonly string[];
-  readonly resources: readonly ResourceConfig[];
+  readonly resources: readonly ProtectedResource[];
   /** by their id; those that are configured */
   readonly connectors: ConnectorsConfig;
   /** at least one provider is an emulator on this machine; never in production */
@@ -58,18 +60,6 @@ export interface DatabaseConfig {
   readonly preparedStatements: boolean;
   /** seconds from one removal of expired rows to the next */
   readonly sweepInterval: number;
-}
-
-/** An MCP server that tokens are issued for (RFC 8707). */
-export interface ResourceConfig {
-  /** canonical identifier: the `aud` of its tokens */
-  readonly resource: string;
-  readonly name: string;
-  /** scope → what it allows, in words */
-  readonly scopes: Readonly<Record<string, string>>;
-  /** other spellings that clients send */
-  readonly aliases: readonly string[];
-  readonly accessTokenAlg: 'ES256' | 'RS256';
 }
 
 /** All in seconds. */
@@ -127,6 +117,3 @@ export interface LimitsConfig {
 
 export const REGISTRATION_MODES = ['open', 'token', 'off'] as const;
 export type RegistrationMode = (typeof REGISTRATION_MODES)[number];
-
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];

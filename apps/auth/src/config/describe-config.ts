@@ -1,7 +1,7 @@
+import { formatDuration } from '@gatehouse/environment';
 import type { AdmissionPolicy } from '../admission/policy.ts';
 import { CONNECTORS } from '../connectors/connectors.ts';
 import type { Config } from './config.ts';
-import { formatDuration } from './duration.ts';
 
 /** The configuration for a log or a terminal: everything that is no secret. */
 export function describeConfig(config: Config): Record<string, unknown> {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConfigurationError, type Fault } from '@gatehouse/environment';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ConfigurationError, type Fault } from './faults.ts';
 import { loadConfig } from './load-config.ts';
 
 let directory: string;
@@ -154,7 +154,7 @@ test('every fault is told at once, one line each', () => {
       'GITHUB_CLIENT_SECRET',
     ].sort(),
   );
-  const lines = (error as ConfigurationError).format().split('\n');
+  const lines = (error as ConfigurationError).message.split('\n');
   expect(lines).toHaveLength(faults.length);
   for (const [index, { variable }] of faults.entries()) {
     expect(lines[index]).toMatch(new RegExp(`^${variable} .+\\. .+\\.?$`));

@@ -44,8 +44,8 @@ export function refuseInProduction(environment: Environment, config: Config): vo
     );
   }
 
-  const allowed = environment.choice('ALLOW_EMBEDDED_DATABASE', ['yes', 'no'], 'no');
-  if (config.database.url === undefined && allowed !== 'yes') {
+  const allowed = environment.yes('ALLOW_EMBEDDED_DATABASE');
+  if (config.database.url === undefined && !allowed) {
     refuse(
       'DATABASE_URL',
       'is not set in production',

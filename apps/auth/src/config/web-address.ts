@@ -1,20 +1,7 @@
+import { quote, webAddressProblem } from '@gatehouse/environment';
 import type { Environment } from './environment.ts';
-import { quote } from './faults.ts';
 import { isLoopbackHost } from './loopback.ts';
 import type { Variable } from './variables.ts';
-
-/** What keeps a text from being a plain http(s) URL, as the rest of a sentence. */
-export function webAddressProblem(text: string): string | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:\/\//i.test(text)) {
-    return `is not an http or https URL: ${quote(text)}`;
-  }
-  // Not quoted: whatever stands there may be a password.
-  if (url.username !== '' || url.password !== '') return 'holds a user name or password';
-  if (url.hash !== '' || text.includes('#')) return `has a fragment: ${quote(text)}`;
-  if (url.search !== '' || text.includes('?')) return `has a query: ${quote(text)}`;
-  return undefined;
-}
 
 /**
  * The issuer of an OpenID provider, exactly as it is written: it is compared, and the key of identities.

@@ -20,6 +20,7 @@ import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { artifactRow } from '../storage/artifact.ts';
 import type { Storage } from '../storage/storage.ts';
+import { readStored, STORED_SIGN_IN } from '../storage/stored.ts';
 import { tokenHash } from '../storage/token-hash.ts';
 import { type BrowserBinding, browserBinding } from './browser-binding.ts';
 import type { Connector } from '../upstream/connector.ts';
@@ -149,7 +150,9 @@ export class SignIn {
     const { artifacts } = this.#options.storage;
     const boundTo = presented.map((secret) => browserBinding(secret).boundTo);
     const taken = await artifacts.take(OUTCOME, interactionUid, boundTo);
-    if (taken !== undefined) return taken as unknown as SignInOutcome;
+    if (taken !== undefined) {
+      return readStored('sign-in', STORED_SIGN_IN, taken);
+    }
     return (await artifacts.find(OUTCOME, interactionUid)) === undefined ? undefined : 'foreign';
   }
 

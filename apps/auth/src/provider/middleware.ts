@@ -3,11 +3,12 @@ import { endpointAt } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { Storage } from '../storage/storage.ts';
 import { termsOf } from '../storage/clients.ts';
-import type { ProtectedResource } from '../storage/resources.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 import { servedRequest } from './request.ts';
 import { TokenRequest } from './token/token-request.ts';
 import { serveAuthorization } from './authorization/authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization/normalized-request.ts';
+import { answerOf, isUnanswered } from './answer.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { pointToNextInteraction } from './authorization/next-interaction.ts';
 import type { Admits } from './accounts.ts';
@@ -66,10 +67,10 @@ export function installMiddleware(
     const isPublished = endpoint !== undefined && ENDPOINTS[endpoint].caching === 'minutes';
     const isRead = (method === 'GET' || method === 'HEAD') && ctx.status === 200;
     if (isPublished && isRead) ctx.set('Cache-Control', KEEP_SHORTLY);
-    const body = ctx.body as Record<string, unknown> | undefined;
     const isMetadata = endpoint === 'serverMetadata' || endpoint === 'openIdMetadata';
-    if (isMetadata && isRead && body !== undefined) {
-      ctx.body = correctMetadata(body, await storage.resources.all());
+    const metadata = isMetadata && isRead ? answerOf(ctx) : undefined;
+    if (metadata !== undefined) {
+      ctx.body = correctMetadata(metadata, await storage.resources.all());
     }
     if (endpoint === 'introspection') {
       await answerIntrospection(ctx as KoaContextWithOIDC, provider, {
@@ -78,11 +79,11 @@ export function installMiddleware(
         lifetimes,
       });
     }
-    if (endpoint === 'revocation' && body?.error === 'unsupported_token_type') {
+    if (endpoint === 'revocation' && answerOf(ctx)?.error === 'unsupported_token_type') {
       // The library has run by now and put its context there.
       await revokeJwtAccessToken(ctx as KoaContextWithOIDC, provider, storage);
     }
-    if (ctx.status === 404 && body === undefined) {
+    if (ctx.status === 404 && isUnanswered(ctx)) {
       ctx.status = 404;
       ctx.body = {
         error: 'invalid_request',

@@ -10,7 +10,7 @@ import {
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config.ts';
 import { createServer as createOwnServer, serverInfo } from '../mcp-server.ts';
 import { authorizationServersOf, repeatsServerMetadata } from '../modes/index.ts';
 import { scopesToAskFor } from '../modes/scope-granting.ts';

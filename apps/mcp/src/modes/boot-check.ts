@@ -1,6 +1,5 @@
 import { AuthError } from '@gatehouse/auth-core';
-
-import type { Environment } from '../config/environment.ts';
+import type { Environment } from '@gatehouse/environment';
 
 /**
  * Calls `make` only to find out whether it throws. So a fault that the library finds is reported at
@@ -17,6 +16,6 @@ export function checkAtBoot(
     if (!(error instanceof AuthError)) throw error;
     // The message begins with the name of the library's option, which the operator does not know.
     const why = error.message.replace(/^[\w.]+: /, '');
-    environment.fault(variable, `cannot be used: ${why}`, remedy);
+    environment.faults.add(variable, `cannot be used: ${why}`, remedy);
   }
 }

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type CustomCheck, customVerifier, type Verifier } from '@gatehouse/auth-core';
+import { ConfigurationError, quote } from '@gatehouse/environment';
 
-import { ConfigurationError } from '../config/faults.ts';
-import { quote } from '../config/quote.ts';
+import { readUrl } from '../config/read-url.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
 
 /** Tokens are verified by a function of the operator's own. */
@@ -24,10 +24,14 @@ export function readCustomMode({ environment }: ModeContext): CustomMode {
   const path = environment.required('AUTH_CUSTOM_MODULE', example);
   const modulePath = resolve(path);
   if (path !== '' && !existsSync(modulePath)) {
-    environment.fault('AUTH_CUSTOM_MODULE', `is ${quote(path)}, which does not exist`, example);
+    environment.faults.add(
+      'AUTH_CUSTOM_MODULE',
+      `is ${quote(path)}, which does not exist`,
+      example,
+    );
   }
   const remedy = 'Set it to the authorization server that issues the tokens, or leave it unset.';
-  return { mode: 'custom', modulePath, issuer: environment.url('AUTH_ISSUER', remedy) };
+  return { mode: 'custom', modulePath, issuer: readUrl(environment, 'AUTH_ISSUER', remedy) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { googleTokenVerifier, isLoopback, type Verifier } from '@gatehouse/auth-core';
+import { quote } from '@gatehouse/environment';
 
-import { quote } from '../config/quote.ts';
+import { readUrl } from '../config/read-url.ts';
 import { refuseLoopbackInProduction } from './issuer-url.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
 
@@ -22,7 +23,7 @@ export function readGoogleMode(context: ModeContext): GoogleMode {
   const clientIds = environment.list('AUTH_CLIENT_ID');
   if (clientIds.length === 0) {
     const remedy = 'Set it to the client ids whose tokens count: ….apps.googleusercontent.com.';
-    environment.fault('AUTH_CLIENT_ID', 'is not set', remedy);
+    environment.faults.add('AUTH_CLIENT_ID', 'is not set', remedy);
   }
   return {
     mode: 'google',
@@ -35,10 +36,10 @@ export function readGoogleMode(context: ModeContext): GoogleMode {
 
 function readGoogleIssuer(context: ModeContext): string {
   const remedy = `Leave it unset for Google, or set it to an emulator on this machine.`;
-  const issuer = context.environment.url('GOOGLE_ISSUER', remedy) ?? google;
+  const issuer = readUrl(context.environment, 'GOOGLE_ISSUER', remedy) ?? google;
   if (issuer === google) return google;
   if (!isLoopback(new URL(issuer).hostname)) {
-    context.environment.fault('GOOGLE_ISSUER', `is ${quote(issuer)}`, remedy);
+    context.environment.faults.add('GOOGLE_ISSUER', `is ${quote(issuer)}`, remedy);
   }
   return refuseLoopbackInProduction(context, 'GOOGLE_ISSUER', issuer, remedy);
 }

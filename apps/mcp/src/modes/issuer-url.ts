@@ -1,6 +1,7 @@
 import { isLoopback } from '@gatehouse/auth-core';
+import { quote } from '@gatehouse/environment';
 
-import { quote } from '../config/quote.ts';
+import { readUrl } from '../config/read-url.ts';
 import type { ModeContext } from './mode.ts';
 
 const defaultIssuer = 'http://localhost:3000';
@@ -9,13 +10,13 @@ const remedy = 'Set it to the issuer as its metadata spells it, such as https://
 /** `AUTH_ISSUER`: the one authorization server whose tokens are accepted. */
 export function readIssuer(context: ModeContext): string {
   const { environment, production } = context;
-  const issuer = environment.url('AUTH_ISSUER', remedy);
+  const issuer = readUrl(environment, 'AUTH_ISSUER', remedy);
   if (issuer !== undefined)
     return refuseLoopbackInProduction(context, 'AUTH_ISSUER', issuer, remedy);
   // There is no default in production, because the default is on this machine.
   if (production && environment.text('AUTH_ISSUER') === undefined) {
     const origin = 'Set it to the https origin of the authorization server.';
-    environment.fault('AUTH_ISSUER', 'is not set in production', origin);
+    environment.faults.add('AUTH_ISSUER', 'is not set in production', origin);
   }
   return defaultIssuer;
 }
@@ -27,7 +28,7 @@ export function readEndpoint(
   example: string,
 ): string | undefined {
   const toBe = `Set it to an https URL, such as ${example}.`;
-  const url = context.environment.url(variable, toBe);
+  const url = readUrl(context.environment, variable, toBe);
   return url === undefined ? undefined : refuseLoopbackInProduction(context, variable, url, toBe);
 }
 
@@ -43,7 +44,7 @@ export function refuseLoopbackInProduction(
 ): string {
   if (production && isLoopback(new URL(url).hostname)) {
     const problem = `is ${quote(url)}, on this machine, while the MCP server is public`;
-    environment.fault(variable, problem, toBe);
+    environment.faults.add(variable, problem, toBe);
   }
   return url;
 }

@@ -30,7 +30,7 @@ export function readIssuerMode(context: ModeContext): IssuerMode {
   const jwksUri = readEndpoint(context, 'AUTH_JWKS_URL', 'https://auth.example.com/jwks');
   const profile = profileOf(provider, issuer, context);
   if (provider === 'gatehouse' && !audience.every((name) => /^https?:/i.test(name))) {
-    environment.fault(
+    environment.faults.add(
       'AUTH_AUDIENCE',
       'is not an http or https URL, as resources of a Gatehouse are',
       'Set it to the URL clients use for this server; for another provider say AUTH_PROVIDER.',

@@ -1,6 +1,6 @@
 import type { Fetch } from '@gatehouse/auth-core';
+import type { Environment } from '@gatehouse/environment';
 
-import type { Environment } from '../config/environment.ts';
 import type { OwnNames } from '../config/own-url.ts';
 
 /** What the functions that read the variables of a mode get. */

@@ -1,6 +1,6 @@
 import { presets, type TokenProfile } from '@gatehouse/auth-core';
+import { quote } from '@gatehouse/environment';
 
-import { quote } from '../config/quote.ts';
 import type { ModeContext } from './mode.ts';
 
 /** The providers with a known form of access tokens. */
@@ -75,7 +75,7 @@ export function profileOf(
   } catch {
     // The preset refuses a part of this issuer. The fault below reports it.
   }
-  environment.fault(
+  environment.faults.add(
     'AUTH_ISSUER',
     `is ${quote(issuer)}, which AUTH_PROVIDER=${provider} does not fit`,
     `Set it as the provider spells it: ${spellings[provider]}`,

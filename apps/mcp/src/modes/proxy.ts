@@ -37,14 +37,18 @@ export function readProxyMode(context: ModeContext): ProxyMode {
   const kind = environment.choice('PROXY_TOKENS', kinds, 'issuer');
   const credentials = readClientCredentials(context, 'the provider');
   if (/\s|,/.test(credentials.clientId)) {
-    environment.fault('AUTH_CLIENT_ID', 'names several', 'A proxy is one client of the provider.');
+    environment.faults.add(
+      'AUTH_CLIENT_ID',
+      'names several',
+      'A proxy is one client of the provider.',
+    );
   }
   const tokens = readers[kind](context);
   const known = knownEndpoints(tokens);
   const endpoint = (variable: string, usual: string | undefined, path: string) => {
     const url = readEndpoint(context, variable, `https://login.example.com/${path}`) ?? usual;
     if (url === undefined && environment.text(variable) === undefined) {
-      environment.fault(variable, 'is not set', `Set it to the provider's ${path} endpoint.`);
+      environment.faults.add(variable, 'is not set', `Set it to the provider's ${path} endpoint.`);
     }
     return url ?? '';
   };
@@ -66,7 +70,7 @@ export function readProxyMode(context: ModeContext): ProxyMode {
 function checkPermission({ environment, production, url }: ModeContext): void {
   const allowed = environment.yes('ALLOW_PROXY');
   if (production && !allowed) {
-    environment.fault(
+    environment.faults.add(
       'ALLOW_PROXY',
       'is not yes, while AUTH_MODE=proxy would run in production',
       'Put a Gatehouse in front of the provider (AUTH_MODE=issuer), or read what a proxy cannot ' +
@@ -77,7 +81,7 @@ function checkPermission({ environment, production, url }: ModeContext): void {
   if (protocol === 'http:' && hostname !== 'localhost' && hostname !== '127.0.0.1') {
     // The SDK refuses other hosts with http.
     const remedy = 'As a proxy without https it has to be on localhost or 127.0.0.1.';
-    environment.fault('MCP_URL', `has the host ${hostname}`, remedy);
+    environment.faults.add('MCP_URL', `has the host ${hostname}`, remedy);
   }
 }
 

@@ -29,7 +29,7 @@ export function readPublicKeyMode(context: ModeContext): PublicKeyMode {
   const { environment, audience, production } = context;
   const issuer = environment.text('AUTH_ISSUER');
   if (issuer === undefined && production) {
-    environment.fault(
+    environment.faults.add(
       'AUTH_ISSUER',
       'is not set in production',
       'Set it to the iss of the tokens.',
@@ -46,7 +46,7 @@ export function readPublicKeyMode(context: ModeContext): PublicKeyMode {
     publicKey: key?.publicKey ?? '',
     algorithms,
   };
-  if (key !== undefined && !environment.isFaulty('JWT_ALGORITHMS')) {
+  if (key !== undefined && !environment.faults.has('JWT_ALGORITHMS')) {
     const remedy = 'Give the public key in PEM or as a JWK; gatehouse token prints an example.';
     const { variable } = key;
     checkAtBoot(environment, { variable, remedy }, () => jwtVerifier(optionsOf(mode)));
@@ -60,7 +60,11 @@ function readKey({
   const text = environment.text('JWT_PUBLIC_KEY');
   const file = environment.text('JWT_PUBLIC_KEY_FILE');
   if (text !== undefined && file !== undefined) {
-    environment.fault('JWT_PUBLIC_KEY_FILE', 'is set beside JWT_PUBLIC_KEY', 'Set one of them.');
+    environment.faults.add(
+      'JWT_PUBLIC_KEY_FILE',
+      'is set beside JWT_PUBLIC_KEY',
+      'Set one of them.',
+    );
     return undefined;
   }
   if (file !== undefined) {
@@ -70,7 +74,7 @@ function readKey({
     } catch (error) {
       const { code = 'unreadable' } = error as NodeJS.ErrnoException;
       const remedy = 'Set it to the path of a file that this user may read.';
-      environment.fault(
+      environment.faults.add(
         'JWT_PUBLIC_KEY_FILE',
         `names a file that cannot be read (${code})`,
         remedy,
@@ -82,7 +86,7 @@ function readKey({
     const remedy =
       String.raw`Set it to the public key, its line breaks real or written \n, or set ` +
       'JWT_PUBLIC_KEY_FILE to its path.';
-    environment.fault('JWT_PUBLIC_KEY', 'is not set', remedy);
+    environment.faults.add('JWT_PUBLIC_KEY', 'is not set', remedy);
     return undefined;
   }
   return { publicKey: keyIn(text), variable: 'JWT_PUBLIC_KEY' };

@@ -15,8 +15,8 @@ export interface DpopOptions {
   /** How many characters a proof may have, up to 16,384. Default: 4,096. */
   readonly maxProofLength?: number | undefined;
   /**
-   * Where used proofs are remembered. Default: in memory, which is enough for one process. Several
-   * processes with the same URL need a store that they share.
+   * Where used proofs are remembered. Default: in memory, which is enough for a single process; several
+   * with the same URL need a store that they share.
    */
   readonly replayStore?: ReplayStore | undefined;
   /** Set: proofs need a nonce of this server. Default: they need none. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { describeConfig } from '../../config/describe-config.ts';
-import { ConfigurationError, type Fault } from '../../config/faults.ts';
+import { ConfigurationError, type Fault } from '@gatehouse/environment';
 import { loadConfig } from '../../config/load-config.ts';
 
 const key = () => randomBytes(32).toString('base64');

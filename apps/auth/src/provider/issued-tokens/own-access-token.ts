@@ -1,5 +1,6 @@
 import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose';
 import type { Provider } from 'oidc-provider';
+import { SIGNING_ALGORITHMS } from '../../protocol/algorithms.ts';
 import { publishedKeys } from '../internals.ts';
 
 /** The claims of an access token that this server signed and that has not expired, or undefined. */
@@ -12,7 +13,7 @@ export async function ownAccessToken(
     const { payload } = await jwtVerify(token, keys, {
       issuer: provider.issuer,
       typ: 'at+jwt',
-      algorithms: ['ES256', 'RS256'],
+      algorithms: [...SIGNING_ALGORITHMS],
     });
     return payload;
   } catch {

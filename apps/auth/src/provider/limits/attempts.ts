@@ -16,6 +16,7 @@
 import type { Adapter, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { limitAt } from '../../protocol/addresses.ts';
 import { currentRequest, servedRequest } from '../request.ts';
+import { answerOf } from '../answer.ts';
 import { type Caller, callerOf } from './foreign-page.ts';
 import { sayWhenToRetry, TooManyRequests } from './too-many-requests.ts';
 
@@ -39,10 +40,10 @@ export interface Attempt {
   lookedUp: boolean;
 }
 
-const FAILURES = new Map([
+const FAILURES = new Map<unknown, 'client' | 'grant'>([
   ['invalid_client', 'client'],
   ['invalid_grant', 'grant'],
-] as const);
+]);
 
 const TOO_MANY = 'too many failed attempts from this network, try again later';
 
@@ -58,8 +59,7 @@ export function countFailedAttempts(provider: Provider, attempts: TokenAttempts)
     const attempt: Attempt = { from, lookedUp: false };
     servedRequest().attempt = attempt;
     await next();
-    const { error } = (ctx.body ?? {}) as { error?: 'invalid_client' | 'invalid_grant' };
-    const what = error && FAILURES.get(error);
+    const what = FAILURES.get(answerOf(ctx)?.error);
     if (what !== undefined && attempt.lookedUp) {
       await attempts.failed(what, attempt.clientId, from);
     }

@@ -1,7 +1,7 @@
+import { ConfigurationError } from '@gatehouse/environment';
 import { describe, expect, it } from 'vitest';
 
 import { loadConfig } from './config.ts';
-import { ConfigurationError } from './faults.ts';
 
 const addresses = ['127.0.0.1', '::1', '10.0.0.5'];
 const load = (env: Record<string, string> = {}) => loadConfig(env, addresses);

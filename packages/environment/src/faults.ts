@@ -7,22 +7,20 @@ export interface Fault {
   readonly remedy: string;
 }
 
-/** The environment does not make a configuration. Lists every fault, not the first alone. */
+/**
+ * The environment does not make a configuration. Lists every fault, not the first alone; the message
+ * has one line for each, for a terminal.
+ */
 export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
   readonly code = 'invalid_configuration';
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    super(faults.map(({ variable, problem }) => `${variable} ${problem}`).join('; '));
-    this.name = 'ConfigurationError';
+    super(
+      faults.map(({ variable, problem, remedy }) => `${variable} ${problem}. ${remedy}`).join('\n'),
+    );
     this.faults = faults;
-  }
-
-  /** One line for each fault, for a terminal. */
-  format(): string {
-    return this.faults
-      .map(({ variable, problem, remedy }) => `${variable} ${problem}. ${remedy}`)
-      .join('\n');
   }
 }
 
@@ -47,9 +45,4 @@ export class Faults {
   throwIfAny(): void {
     if (!this.isEmpty) throw new ConfigurationError([...this.#faults]);
   }
-}
-
-/** A harmless value inside a fault: on one line, not endless. */
-export function quote(value: string): string {
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
 }

@@ -1,15 +1,24 @@
 import { isLoopback } from '@gatehouse/auth-core';
+import {
+  defaultHosts,
+  defaultPort,
+  Environment,
+  LOG_LEVELS,
+  type LogLevel,
+  readHosts,
+} from '@gatehouse/environment';
 
-import { type ModeConfig, modeNames, readMode } from '../modes/index.ts';
-import { supportedScopes } from '../scopes.ts';
-import { Environment } from './environment.ts';
-import { ConfigurationError } from './faults.ts';
-import { defaultPort, readHosts } from './listening.ts';
-import { readOwnNames, refuseGuessedUrl } from './own-url.ts';
-import { type AllowedOrigins, readAllowedHosts, readAllowedOrigins } from './reachable-from.ts';
-import { readScopeRules, type ScopeRules } from './scope-rules.ts';
-import { refuseStdio } from './transport.ts';
-import { SHARED_VARIABLES, VARIABLES } from './variables.ts';
+import { readOwnNames, refuseGuessedUrl } from './config/own-url.ts';
+import {
+  type AllowedOrigins,
+  readAllowedHosts,
+  readAllowedOrigins,
+} from './config/reachable-from.ts';
+import { readScopeRules, type ScopeRules } from './config/scope-rules.ts';
+import { refuseStdio } from './config/transport.ts';
+import { SHARED_VARIABLES, VARIABLES } from './config/variables.ts';
+import { type ModeConfig, modeNames, readMode } from './modes/index.ts';
+import { supportedScopes } from './scopes.ts';
 
 /** Everything that may differ between two deployments. Made once at boot, then frozen. */
 export interface Config {
@@ -31,15 +40,12 @@ export interface Config {
   readonly unused: readonly string[];
 }
 
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
-
 /**
  * Parses the environment.
  *
  * @param addresses the addresses of this machine, for the listening defaults
  * @param args the program's arguments, of which it takes none
- * @throws {@link ConfigurationError} naming every fault
+ * @throws ConfigurationError naming every fault
  */
 export function loadConfig(
   env: Readonly<Record<string, string | undefined>>,
@@ -49,7 +55,7 @@ export function loadConfig(
   const environment = new Environment(env);
   refuseStdio(environment, args);
   const modeName = environment.choice('AUTH_MODE', modeNames, 'issuer');
-  const port = environment.port('PORT');
+  const port = environment.integer('PORT', 1, 65_535, undefined);
   const { url, audience } = readOwnNames(environment, port ?? 8000);
   const production =
     environment.text('NODE_ENV') === 'production' || !isLoopback(new URL(url).hostname);
@@ -58,14 +64,14 @@ export function loadConfig(
     url,
     mode: readMode(modeName, { environment, url, audience, production }),
     scopeRules: readScopeRules(environment, supportedScopes),
-    port: port ?? defaultPort(url, production),
-    hosts: readHosts(environment, production, addresses),
+    port: port ?? defaultPort(new URL(url), production, 8000),
+    hosts: readHosts(environment, 'HOST', addresses) ?? defaultHosts(production, addresses),
     allowedHosts: readAllowedHosts(environment, url),
     allowedOrigins: readAllowedOrigins(environment, url),
-    logLevel: environment.choice('LOG_LEVEL', logLevels, 'info'),
+    logLevel: environment.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     unused: environment.unused(VARIABLES.filter((name) => !SHARED_VARIABLES.includes(name))),
   };
   if (production) refuseGuessedUrl(environment);
-  if (environment.faults.length > 0) throw new ConfigurationError(environment.faults);
+  environment.faults.throwIfAny();
   return Object.freeze(config);
 }
