@@ -1,42 +1,49 @@
 import type { Contender, Figure } from './contender.ts';
-import { WORKLOADS, type WorkloadName } from './load/workload.ts';
+import { WEIGHTS, type WorkloadName } from './load/workload.ts';
 import type { Options } from './options.ts';
 
 /** Both servers in one round of one workload. */
 export interface Round {
   readonly workload: WorkloadName;
   readonly ours: Figure;
-  readonly bare: Figure;
+  readonly other: Figure;
 }
 
 /** How many codes a run takes from each server. */
-export function codesNeeded({ burnIn, rounds, requests }: Options): number {
-  return burnIn + rounds * requests + 1;
+export function codesNeeded({ burnIn, rounds, requests, workloads }: Options): number {
+  return 1 + burnIn + (workloads.includes('exchange') ? rounds * requests : 0);
 }
 
 /** Asks both long enough to be warm, and sees that they give the same answers. */
-export async function warmUp(ours: Contender, bare: Contender, options: Options): Promise<void> {
-  await requireSameAnswers(ours, bare, 'exchange');
-  await requireSameAnswers(ours, bare, 'refresh');
-  for (const workload of WORKLOADS) {
-    for (const contender of [ours, bare]) await contender.measure(workload, options.burnIn);
+export async function warmUp(ours: Contender, other: Contender, options: Options): Promise<void> {
+  await requireSameAnswers(ours, other, 'exchange');
+  await requireSameAnswers(ours, other, 'refresh');
+  // What all other workloads present comes from exchanges.
+  for (const workload of new Set<WorkloadName>(['exchange', ...options.workloads])) {
+    for (const contender of [ours, other]) await contender.measure(workload, options.burnIn);
   }
 }
 
-/** Rounds of both servers in turn, so that what disturbs the machine disturbs both. */
+/**
+ * Rounds of both servers in turn, so that what disturbs the machine disturbs both. Each begins with
+ * the other one, so that neither is always the one after a pause.
+ */
 export async function runRounds(
   ours: Contender,
-  bare: Contender,
-  { rounds, requests }: Options,
+  other: Contender,
+  { rounds, requests, workloads }: Options,
   onRound: (round: Round) => void,
 ): Promise<Round[]> {
   const results: Round[] = [];
   for (let index = 0; index < rounds; index += 1) {
-    for (const workload of WORKLOADS) {
+    for (const workload of workloads) {
+      const count = requests * WEIGHTS[workload];
+      const otherFirst = index % 2 === 1 ? await other.measure(workload, count) : undefined;
+      const its = await ours.measure(workload, count);
       const round = {
         workload,
-        ours: await ours.measure(workload, requests),
-        bare: await bare.measure(workload, requests),
+        ours: its,
+        other: otherFirst ?? (await other.measure(workload, count)),
       };
       results.push(round);
       onRound(round);
@@ -46,9 +53,8 @@ export async function runRounds(
 }
 
 /** A comparison is fair only where both did the same: same members, same claims. */
-async function requireSameAnswers(ours: Contender, bare: Contender, workload: WorkloadName) {
-  const [one, other] = [await ours.probe(workload), await bare.probe(workload)];
-  const [a, b] = [describe(one), describe(other)];
+async function requireSameAnswers(ours: Contender, other: Contender, workload: WorkloadName) {
+  const [a, b] = [describe(await ours.probe(workload)), describe(await other.probe(workload))];
   if (a !== b) throw new Error(`the answers differ: ${a} and ${b}`);
 }
 
