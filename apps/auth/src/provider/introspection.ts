@@ -80,7 +80,7 @@ async function jwtAnswer(
   token: string,
   introspection: Introspection,
 ): Promise<object> {
-  const claims = await ownAccessToken(provider, token);
+  const claims = ownAccessToken(provider, token);
   if (claims === undefined) return INACTIVE;
   const { client_id: clientId, aud } = claims;
   const asked = { kind: 'AccessToken', clientId: String(clientId), aud };
@@ -98,7 +98,10 @@ async function jwtAnswer(
 }
 
 /** A token that a client got for itself rests on the client alone. */
-async function clientsOwnAnswer(claims: JWTPayload, { storage }: Introspection): Promise<object> {
+async function clientsOwnAnswer(
+  claims: Readonly<JWTPayload>,
+  { storage }: Introspection,
+): Promise<object> {
   const clientId = String(claims.client_id);
   const row = await storage.clients.row(clientId);
   const terms = row && termsOf(row);
