@@ -12,9 +12,11 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
  * from rows below. A room that is not listed is a violation, so that a new one gets its place.
  */
 export const AUTH_LAYERS = [
-  // What ADMIT means: rules over plain data.
-  ['admission'],
+  // What ADMIT means: rules over plain data. And the names of the standards, with where they are used.
+  ['admission', 'protocol'],
   ['config'],
+  // What is told outside of requests: the log.
+  ['events'],
   ['storage'],
   ['keys'],
   ['provider', 'registration', 'federation', 'consent', 'grants', 'account'],
@@ -22,17 +24,26 @@ export const AUTH_LAYERS = [
   ['operator'],
   // Props in, HTML out; they may name what the rooms above them know.
   ['pages'],
+  // What every request goes through, and how pages are sent.
   ['http'],
+  // Each mounts its own routes.
+  ['home', 'interaction'],
+  // The operator's port.
+  ['operations'],
   // What happens without a request. Nobody above needs it, and it needs storage, keys and config alone.
   ['jobs'],
   // What commands may ask of a running server.
   ['control'],
+  // Puts the rooms together.
+  ['compose.ts'],
+  // Starts and stops what is put together.
+  ['process.ts'],
   ['main.ts'],
   ['cli'],
 ];
 
 /** Rooms that import nothing of the app but themselves. */
-export const AUTH_PURE = ['admission'];
+export const AUTH_PURE = ['admission', 'protocol'];
 
 /** Imports that one file alone may have, so that an upgrade has one place to look at. */
 export const AUTH_QUARANTINE = [

@@ -140,10 +140,10 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   },
   {
     defence: 'a form token belongs to the browser that it was shown to',
-    file: 'src/http/form-tokens.ts',
+    file: 'src/interaction/form-tokens.ts',
     find: 'const text = [label, interactionUid, secret]',
     replace: 'const text = [label, interactionUid, secret.slice(secret.length)]',
-    tests: ['src/http/form-tokens.test.ts'],
+    tests: ['src/interaction/form-tokens.test.ts'],
   },
   {
     defence: 'an upstream state belongs to its provider',
@@ -154,17 +154,17 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   },
   {
     defence: 'the public URL is the only host that is answered',
-    file: 'src/http/pin-host.ts',
+    file: 'src/http/request/pin-host.ts',
     find: 'if (host === publicUrl.host) {',
     replace: 'if (host !== undefined) {',
-    tests: ['src/http/pin-host.test.ts'],
+    tests: ['src/http/request/pin-host.test.ts'],
   },
   {
     defence: 'a form of another site is refused',
-    file: 'src/http/same-origin.ts',
+    file: 'src/http/request/same-origin.ts',
     find: "if (!fromHere || (site !== undefined && site !== 'same-origin')) {",
     replace: 'if (fromHere === undefined || site === null) {',
-    tests: ['src/http/same-origin.test.ts'],
+    tests: ['src/http/request/same-origin.test.ts'],
   },
   {
     defence: 'tokens are stored as hashes',

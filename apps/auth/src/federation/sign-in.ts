@@ -16,6 +16,8 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { artifactRow } from '../storage/artifact.ts';
 import type { Storage } from '../storage/storage.ts';
 import { tokenHash } from '../storage/token-hash.ts';
@@ -177,7 +179,8 @@ export class SignIn {
 
   #expected(provider: ProviderId, state: string, binding: BrowserBinding) {
     return {
-      redirectUri: new URL(`/callback/${provider}`, this.#options.publicUrl).href,
+      redirectUri: new URL(addressOf(ENDPOINTS.callback, { provider }), this.#options.publicUrl)
+        .href,
       state,
       nonce: binding.nonce(state),
       codeVerifier: binding.codeVerifier(state),

@@ -1,72 +1,70 @@
-import express, { type Express, type RequestHandler } from 'express';
-import { assetHeaders, assets } from '../pages/pages.ts';
+import express, { type Express, type IRouter } from 'express';
+import type { Provider } from 'oidc-provider';
+import type { Logger } from '../events/logger.ts';
+import { allEndpoints } from '../protocol/endpoints.ts';
 import { watchDatabaseFaults } from '../storage/database-faults.ts';
-import type { AppContext } from './app-context.ts';
-import { authorizationForm } from './authorization-form.ts';
-import { callbackRoutes } from './callback-routes.ts';
-import { errorPages } from './error-pages.ts';
-import { HttpError } from './errors.ts';
-import { homeRoute } from './home-route.ts';
-import { interactionRoutes } from './interaction-routes.ts';
-import { isLibraryPath } from './library-paths.ts';
-import { navigationOnly } from './navigation-only.ts';
-import { noHead } from './no-head.ts';
-import { noStore } from './no-store.ts';
-import { pinHost } from './pin-host.ts';
-import { refuseNul } from './refuse-nul.ts';
-import { registrationCors } from './registration-cors.ts';
-import { requestLog } from './request-log.ts';
+import { serveAssets } from './assets.ts';
+import { library } from './library.ts';
+import type { Gates } from './limits/gates.ts';
+import { navigationOnly } from './request/navigation-only.ts';
+import { noHead } from './request/no-head.ts';
+import { noStore } from './request/no-store.ts';
+import { openCors } from './request/open-cors.ts';
+import { pinHost } from './request/pin-host.ts';
+import { refuseNul } from './request/refuse-nul.ts';
+import { requestLog } from './request/request-log.ts';
+import { errorPages } from './sending/error-pages.ts';
+
+/** Puts the routes of one feature into the application; made with the few things that they need. */
+export type Feature = (app: IRouter) => void;
+
+export interface AppOptions {
+  readonly publicUrl: URL;
+  /** what Express's `trust proxy` takes */
+  readonly trustProxy: false | number | readonly string[];
+  readonly logger: Logger;
+  /** undefined where limits are switched off */
+  readonly gates: Gates | undefined;
+  readonly features: readonly Feature[];
+  /** the provider of the moment: a key rotation swaps it */
+  readonly provider: () => Provider;
+}
 
 /**
- * The public application: our pages first, the library last. Nothing in front of the library parses a
- * body, since it reads its own.
+ * The public application: the rules for every request, our pages, the library last. Nothing in front
+ * of the library parses a body, since it reads its own.
  */
-export function createApp(context: AppContext): Express {
+export function createApp(options: AppOptions): Express {
+  const { publicUrl, trustProxy, logger, gates, features, provider } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag');
   // One spelling for every path: proxies and our own rules go by it.
   app.enable('case sensitive routing').enable('strict routing');
-  app.set('trust proxy', context.config.trustProxy);
-  app.use(requestLog(context.logger));
+  app.set('trust proxy', trustProxy);
+  app.use(requestLog(logger));
   app.use(noStore);
   app.use((_req, _res, next) => watchDatabaseFaults(next));
-  app.use(pinHost(context.config.publicUrl));
+  app.use(pinHost(publicUrl));
   app.use(refuseNul);
   app.use(noHead);
   app.use(navigationOnly);
 
-  for (const { path, contentType, body } of assets) {
-    app.get(path, (_req, res) => {
-      res.set(assetHeaders(contentType)).send(body);
-    });
-  }
-  app.get('/', homeRoute(context));
-  if (context.limits !== undefined) {
-    app.get('/auth', context.limits.authorizations);
-    app.post('/auth', context.limits.authorizations);
-    app.post('/interaction/:uid/login', context.limits.signIns);
-  }
-  app.use(authorizationForm());
-  app.use(interactionRoutes(context));
-  app.use(callbackRoutes(context));
+  serveAssets(app);
+  if (gates !== undefined) mountGates(app, gates);
+  for (const mount of features) mount(app);
 
-  app.use('/reg', registrationCors);
-  app.use(library(context));
-  app.use(errorPages(context));
+  for (const endpoint of allEndpoints) {
+    if (endpoint.cors === 'any') app.use(endpoint.path, openCors(endpoint));
+  }
+  app.use(library(provider));
+  app.use(errorPages(logger));
   return app;
 }
 
-/** Hands over to the provider of the moment; requests in flight finish on the one they began with. */
-function library({ provider }: AppContext): RequestHandler {
-  const callbacks = new WeakMap<object, ReturnType<ReturnType<typeof provider>['callback']>>();
-  return (req, res, next) => {
-    const current = provider();
-    if (!isLibraryPath(current, req.path)) throw new HttpError('not_found');
-    let callback = callbacks.get(current);
-    if (callback === undefined) {
-      callback = current.callback();
-      callbacks.set(current, callback);
-    }
-    callback(req, res).catch(next);
-  };
+/** Each gate stands before everything else that its endpoint does. */
+function mountGates(app: IRouter, gates: Gates): void {
+  for (const { path, methods, limit } of allEndpoints) {
+    if (limit !== 'authorizations' && limit !== 'signIns') continue;
+    for (const method of methods) app[method === 'GET' ? 'get' : 'post'](path, gates[limit]);
+  }
 }

@@ -142,7 +142,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     matchesRedirectUri(registered, requested, issuer),
   );
   // Host, protocol and address were set from the configuration before a request gets here
-  // (http/pin-host.ts), so these headers are ours.
+  // (http/request/pin-host.ts), so these headers are ours.
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => options.onServerError(error));
   explainRefusedAssertions(provider, seconds, (refused) => options.onRefusedAssertion(refused));

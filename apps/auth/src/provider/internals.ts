@@ -34,6 +34,11 @@ export function wrapGrantType(
   );
 }
 
+/** What the library registers its routes at, by a method for each of HTTP's. */
+export function routerOf(provider: Provider): object {
+  return instance(provider).router;
+}
+
 /** The public key set that the provider serves. */
 export function publishedKeys(provider: Provider): JWK[] {
   return instance(provider).jwks.keys;

@@ -9,6 +9,7 @@ declare module 'oidc-provider/lib/helpers/weak_cache.js' {
       string,
       (ctx: KoaContextWithOIDC, redirectUri: string, payload: Record<string, string>) => unknown
     >;
+    readonly router: object;
     readonly jwks: { keys: import('jose').JWK[] };
   }
   export default function instance(provider: Provider): Internals;

@@ -1,8 +1,12 @@
 import type { RequestHandler } from 'express';
+import type { GateName } from '../../protocol/endpoints.ts';
 import { saysForeignPage } from '../../provider/foreign-page.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError } from '../sending/errors.ts';
 import type { LimitKey } from './keys.ts';
 import type { Limit } from './limit.ts';
+
+/** What stands before the endpoints that say so. */
+export type Gates = Readonly<Record<GateName, RequestHandler>>;
 
 /**
  * Serves so many requests for each address; what is more gets a page. What foreign pages send the

@@ -17,12 +17,11 @@
  */
 import type { Database } from '@gatehouse/database';
 import { Counter, type Registry } from '@prometheus-io/client';
-import type { RequestHandler } from 'express';
 import type { LimitsConfig } from '../../config/config.ts';
 import type { TokenAttempts } from '../../provider/attempts.ts';
 import type { RegistrationLimits } from '../../provider/registrations.ts';
 import { Counters } from './counters.ts';
-import { pageGate } from './gates.ts';
+import { type Gates, pageGate } from './gates.ts';
 import { limitKeys } from './keys.ts';
 import { Limit } from './limit.ts';
 import { registrationLimits } from './registrations.ts';
@@ -43,8 +42,7 @@ export interface LimitsOptions {
 export interface Limits {
   readonly attempts: TokenAttempts;
   readonly registrations: RegistrationLimits;
-  readonly authorizations: RequestHandler;
-  readonly signIns: RequestHandler;
+  readonly gates: Gates;
 }
 
 /** @returns undefined where limits are switched off */
@@ -90,7 +88,9 @@ export function createLimits(options: LimitsOptions): Limits | undefined {
       },
       key,
     ),
-    authorizations: pageGate(limit('authorizations'), key, options.origin),
-    signIns: pageGate(limit('signIns'), key, options.origin),
+    gates: {
+      authorizations: pageGate(limit('authorizations'), key, options.origin),
+      signIns: pageGate(limit('signIns'), key, options.origin),
+    },
   };
 }

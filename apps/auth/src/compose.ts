@@ -1,0 +1,161 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Database, DatabaseUnavailable } from '@gatehouse/database';
+import type { Registry } from '@prometheus-io/client';
+import type { Express } from 'express';
+import type { Provider } from 'oidc-provider';
+import { admits } from './admission/admits.ts';
+import type { Config } from './config/config.ts';
+import type { Logger } from './events/logger.ts';
+import { signInJudge, storedFacts } from './federation/admission.ts';
+import { createConnectors } from './federation/connectors/create-connectors.ts';
+import { SignIn } from './federation/sign-in.ts';
+import { home } from './home/home.ts';
+import { createApp } from './http/app.ts';
+import { createLimits, type Limits } from './http/limits/limits.ts';
+import { renderHeldError } from './http/sending/held-error.ts';
+import { renderProviderError } from './http/sending/provider-error.ts';
+import { renderUnavailable } from './http/sending/unavailable.ts';
+import { interaction } from './interaction/interaction.ts';
+import { sealBinderLog } from './jobs/seal-binder-log.ts';
+import { SealBinder } from './jobs/seal-binder.ts';
+import { sweepFigures } from './jobs/sweep-figures.ts';
+import { Sweeper } from './jobs/sweeper.ts';
+import { createServerSealer } from './keys/create-sealer.ts';
+import { loadSigningKeys } from './keys/signing-keys.ts';
+import type { OperatorContext } from './operator/operator-context.ts';
+import { createProvider } from './provider/factory.ts';
+import { Clients } from './storage/clients.ts';
+import { besideTheRequest, onceFaultThenSilent } from './storage/database-faults.ts';
+import { PinnedOrganisations } from './storage/pinned-organisations.ts';
+import { Resources } from './storage/resources.ts';
+import { createSealer, type Sealer } from './storage/sealing.ts';
+import { createStorage, type Storage } from './storage/storage.ts';
+
+/** What the rooms are put together from. */
+export interface Parts {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** open; whoever opened it closes it */
+  readonly database: Database;
+  readonly registry: Registry;
+}
+
+/** The public application, with everything behind it. */
+export async function composeApp(parts: Parts): Promise<Express> {
+  const { config, logger, database, registry } = parts;
+  const sealer = createServerSealer(config.encryptionKeys, database, (error) =>
+    logger.warn({ err: error }, 'a sealed value was refused'),
+  );
+  const storage = createStorage(onceFaultThenSilent(database), sealer, config.lifetimes);
+  await storage.resources.replaceAll(config.resources);
+
+  const limits = createLimits({
+    database: besideTheRequest(database),
+    config: config.limits,
+    origin: config.publicUrl.origin,
+    cookieKeys: config.cookieKeys,
+    registry,
+    now: () => Date.now(),
+    onError(error) {
+      // A database that cannot answer has its own line, at a bounded rate.
+      if (!(error instanceof DatabaseUnavailable))
+        logger.warn({ err: error }, 'a limit counts without the database');
+    },
+  });
+  const theProvider = await composeProvider(parts, { storage, sealer, limits });
+  const provider = () => theProvider;
+  const connectors = createConnectors(config);
+  const signIn = new SignIn({
+    storage,
+    connectors,
+    publicUrl: config.publicUrl,
+    stateLifetime: config.lifetimes.upstreamState,
+    admits: signInJudge(config.admission, storage.pinnedOrganisations, logger),
+    outcomeLifetime: config.lifetimes.interaction,
+    greatestAge: Math.max(0, config.lifetimes.sessionMax - config.lifetimes.interaction),
+    now: () => new Date(),
+    onUpstreamError: (error, name) =>
+      logger.warn({ err: error, provider: name }, 'sign-in failed upstream'),
+  });
+  return createApp({
+    publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
+    logger,
+    gates: limits?.gates,
+    provider,
+    features: [
+      home({ config, resources: storage.resources, connectors }),
+      interaction({ config, storage, provider, connectors, signIn }),
+    ],
+  });
+}
+
+interface Behind {
+  readonly storage: Storage;
+  readonly sealer: Sealer;
+  readonly limits: Limits | undefined;
+}
+
+async function composeProvider(
+  { config, logger, database }: Parts,
+  { storage, sealer, limits }: Behind,
+): Promise<Provider> {
+  const https = config.publicUrl.protocol === 'https:';
+  return createProvider(storage, {
+    issuer: config.issuer,
+    cookieKeys: config.cookieKeys,
+    lifetimes: config.lifetimes,
+    registration: config.registration,
+    ...(config.registrationToken === undefined
+      ? undefined
+      : { registrationToken: config.registrationToken }),
+    clientCredentials: config.clientCredentials,
+    signingKeys: await loadSigningKeys(database, sealer),
+    admits: (identities) => admits(config.admission, identities.map(storedFacts)),
+    ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
+    renderError: (ctx, out, error) => renderProviderError(storage, https, ctx, out, error),
+    renderHeldError: (ctx, held) => renderHeldError(https, ctx, held),
+    renderUnavailable: (ctx) => renderUnavailable(ctx, https),
+    onServerError(error) {
+      if (!(error instanceof DatabaseUnavailable))
+        logger.error({ err: error }, 'the library failed');
+    },
+    onRefusedAssertion: ({ clientId, endpoint, reason, detail }) =>
+      // Whoever makes up clients would fill the log.
+      logger[clientId === undefined ? 'debug' : 'warn'](
+        { client_id: clientId, endpoint, detail },
+        `a client assertion was refused: ${reason}`,
+      ),
+  });
+}
+
+/** What runs without a request. */
+export function composeJobs({ config, logger, database, registry }: Parts) {
+  const sweeper = new Sweeper({
+    database,
+    interval: config.database.sweepInterval,
+    holder: randomUUID(),
+    onSwept: sweepFigures(registry),
+    onError: (error) => logger.warn({ err: error }, 'a sweep of expired rows failed'),
+  });
+  const sealBinder = new SealBinder({
+    database,
+    sealer: createSealer(config.encryptionKeys),
+    holder: randomUUID(),
+    onDone: sealBinderLog(logger),
+    onError: (error) => logger.warn({ err: error }, 'binding sealed values to their rows failed'),
+  });
+  return [sweeper, sealBinder] as const;
+}
+
+/** What commands work with in a running server. */
+export function composeOperator({ config, database }: Parts): OperatorContext {
+  return {
+    clients: new Clients(database, createSealer(config.encryptionKeys)),
+    resources: new Resources(database),
+    pinnedOrganisations: new PinnedOrganisations(database),
+    issuer: config.issuer,
+    production: config.production,
+    randomBytes,
+  };
+}

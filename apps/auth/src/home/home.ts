@@ -1,0 +1,57 @@
+import type { Provider as ProviderId } from '../admission/policy.ts';
+import type { Config } from '../config/config.ts';
+import type { Connector } from '../federation/connectors/connector.ts';
+import type { Feature } from '../http/app.ts';
+import { sendPage } from '../http/sending/send-page.ts';
+import { type DevelopmentSteps, homePage } from '../pages/pages.ts';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { Resources } from '../storage/resources.ts';
+
+export interface HomeNeeds {
+  readonly config: Pick<Config, 'issuer' | 'production' | 'publicUrl'>;
+  readonly resources: Pick<Resources, 'all'>;
+  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+}
+
+/** What this server is; in development also what to do next. */
+export function home(needs: HomeNeeds): Feature {
+  const { issuer, production } = needs.config;
+  return (app) => {
+    app.get(ENDPOINTS.home.path, async (_req, res) => {
+      const development = production ? undefined : await developmentSteps(needs);
+      sendPage(res, homePage({ issuer, ...(development && { development }) }));
+    });
+  };
+}
+
+async function developmentSteps({
+  config,
+  connectors,
+  resources: known,
+}: HomeNeeds): Promise<DevelopmentSteps> {
+  const resources = await known.all();
+  const [first] = resources;
+  const emulated = [...connectors.values()].filter((connector) => connector.emulated);
+  return {
+    resources: resources.map(({ name, resource }) => ({ label: name, text: resource })),
+    connect: first === undefined ? [] : connectLines(first.resource),
+    emulated: emulated.map(({ label, issuer }) => ({ label, text: issuer })),
+    callbacks: ['github', 'google'].map((provider) => ({
+      label: provider === 'github' ? 'GitHub' : 'Google',
+      text: new URL(addressOf(ENDPOINTS.callback, { provider }), config.publicUrl).href,
+    })),
+  };
+}
+
+function connectLines(mcpUrl: string): { label: string; text: string }[] {
+  const vsCode = JSON.stringify({ name: 'gatehouse', type: 'http', url: mcpUrl });
+  return [
+    { label: 'Claude Code', text: `claude mcp add --transport http gatehouse ${mcpUrl}` },
+    { label: 'VS Code', text: `code --add-mcp '${vsCode}'` },
+    {
+      label: 'MCP Inspector',
+      text: `npx @modelcontextprotocol/inspector --transport http --server-url ${mcpUrl}`,
+    },
+  ];
+}

@@ -1,0 +1,23 @@
+import type { RequestHandler } from 'express';
+import type { Endpoint } from '../../protocol/endpoints.ts';
+
+/**
+ * CORS for what any page may call as any program may, where the library leaves without: MCP clients
+ * run in browsers, too, and register there. No credentials are involved.
+ */
+export function openCors({ methods }: Pick<Endpoint, 'methods'>): RequestHandler {
+  return (req, res, next) => {
+    res.vary('Origin');
+    if (req.get('Origin') !== undefined) res.set('Access-Control-Allow-Origin', '*');
+    if (req.method !== 'OPTIONS') {
+      next();
+      return;
+    }
+    res.set({
+      'Access-Control-Allow-Methods': methods.join(', '),
+      'Access-Control-Allow-Headers': 'Authorization, Content-Type, Accept, MCP-Protocol-Version',
+      'Access-Control-Max-Age': '3600',
+    });
+    res.status(204).end();
+  };
+}

@@ -1,0 +1,60 @@
+import type { Request, RequestHandler } from 'express';
+import { kindAt } from '../../protocol/addresses.ts';
+
+/**
+ * Accepts requests for the configured public URL only and pins what the library derives URLs from.
+ *
+ * The library builds endpoint URLs from `Host`; a poisoned one would end up in the metadata and send
+ * codes elsewhere. So an unknown `Host` is answered 421 (RFC 9110 §15.5.20), forwarding headers are
+ * replaced by the configured values, and only then the library is asked.
+ *
+ * In development, another spelling of loopback is a person's habit, not an attack: pages redirect to
+ * the right one, programs are told it.
+ */
+export function pinHost(publicUrl: URL): RequestHandler {
+  const isLoopback = loopback(publicUrl.hostname);
+  return (req, res, next) => {
+    if (hostHeaders(req) > 1 || !req.url.startsWith('/') || req.url.startsWith('//')) {
+      res.status(400).type('text/plain').send('Bad request.');
+      return;
+    }
+    const host = req.headers.host?.toLowerCase() ?? '';
+    if (host === publicUrl.host) {
+      forward(req, publicUrl);
+      next();
+      return;
+    }
+    const asked = URL.parse(`${publicUrl.protocol}//${host}`);
+    const isOtherLoopback =
+      isLoopback && asked?.port === publicUrl.port && loopback(asked.hostname);
+    if (isOtherLoopback && req.method === 'GET' && kindAt(req.path) !== 'program') {
+      res.redirect(303, `${publicUrl.origin}${req.url}`);
+      return;
+    }
+    res.status(421).json({
+      error: 'invalid_request',
+      error_description: isOtherLoopback
+        ? `This server answers at ${publicUrl.origin}; use exactly that address.`
+        : 'This server does not answer for the requested host.',
+    });
+  };
+}
+
+function forward(req: Request, publicUrl: URL): void {
+  const { headers } = req;
+  delete headers.forwarded;
+  delete headers['x-forwarded-port'];
+  delete headers['x-forwarded-host'];
+  headers.host = publicUrl.host;
+  headers['x-forwarded-proto'] = publicUrl.protocol.slice(0, -1);
+  headers['x-forwarded-for'] = req.ip ?? '';
+}
+
+function hostHeaders({ rawHeaders }: Request): number {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
+    .length;
+}
+
+function loopback(hostname: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}

@@ -1,0 +1,62 @@
+import { DatabaseUnavailable } from '@gatehouse/database';
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Logger } from '../../events/logger.ts';
+import { alreadyDonePage, errorPage, type ProblemCode, problem } from '../../pages/pages.ts';
+import { addressOf, kindAt } from '../../protocol/addresses.ts';
+import { ENDPOINTS } from '../../protocol/endpoints.ts';
+import { databaseFault } from '../../storage/database-faults.ts';
+import { AlreadyDone, HttpError } from './errors.ts';
+import { sendPage } from './send-page.ts';
+import { RETRY_AFTER, TEMPORARILY_UNAVAILABLE } from './unavailable.ts';
+
+/** Every failure of a page ends in a page that says what to do; the cause goes to the log alone. */
+export function errorPages(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const code = codeOf(error);
+    if (code === 'unavailable') {
+      // A cookie would stand for something that was not stored.
+      res.removeHeader('Set-Cookie');
+      res.set('Retry-After', RETRY_AFTER);
+    } else if (error instanceof AlreadyDone) {
+      if (error.next !== undefined)
+        res.redirect(303, addressOf(ENDPOINTS.interaction, { uid: error.next }));
+      else sendPage(res, alreadyDonePage({}), { inAuthorizationFlow: true });
+      return;
+    }
+    if (code === 'server_error')
+      logger.error({ err: error, id: res.locals.requestId }, 'a page failed');
+    // At the address of a program, whoever takes both gets JSON.
+    const kinds = kindAt(req.path) === 'program' ? ['json', 'html'] : ['html', 'json'];
+    if (req.accepts(kinds) === 'json') sendErrorDocument(res, code);
+    else sendErrorPage(res, code);
+  };
+}
+
+function sendErrorPage(res: Response, code: ProblemCode): void {
+  const words = problem(code);
+  const page = errorPage({ ...words, code: named(code), reference: String(res.locals.requestId) });
+  sendPage(res, page, { status: words.status, inAuthorizationFlow: true });
+}
+
+/** For a program that asked for a page's address: the form of the standard's own errors. */
+function sendErrorDocument(res: Response, code: ProblemCode): void {
+  const { status, message } = problem(code);
+  res.status(status).json({ error: named(code), error_description: message });
+}
+
+/** The standard's code, where it has one for the situation. */
+function named(code: ProblemCode): string {
+  return code === 'unavailable' ? TEMPORARILY_UNAVAILABLE : code;
+}
+
+function codeOf(error: unknown): ProblemCode {
+  if (error instanceof DatabaseUnavailable || databaseFault() !== undefined) return 'unavailable';
+  if (error instanceof HttpError) return error.code;
+  // Express and its body parser describe a client's fault by a status below 500.
+  const status = (error as { status?: unknown } | null)?.status;
+  return typeof status === 'number' && status < 500 ? 'invalid_request' : 'server_error';
+}

@@ -1,0 +1,25 @@
+import { type ProblemCode, problem } from '../../pages/pages.ts';
+
+/** A request of a person's browser that gets a page with a reason instead of what it asked for. */
+export class HttpError extends Error {
+  readonly status: number;
+  readonly code: ProblemCode;
+
+  constructor(code: ProblemCode, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'HttpError';
+    this.status = problem(code).status;
+    this.code = code;
+  }
+}
+
+/** The request was answered before: Back, Reload or a second click. */
+export class AlreadyDone extends Error {
+  /** uid of the interaction that this one led to, where that is still pending in this browser */
+  readonly next: string | undefined;
+
+  constructor(next?: string) {
+    super('the interaction was answered before');
+    this.next = next;
+  }
+}

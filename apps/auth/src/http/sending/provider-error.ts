@@ -1,0 +1,72 @@
+import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
+import {
+  alreadyDonePage,
+  errorPage,
+  htmlHeaders,
+  type ProblemCode,
+  problem,
+  problemOfOAuthError,
+} from '../../pages/pages.ts';
+import { placeIn } from '../../protocol/addresses.ts';
+import { ENDPOINTS } from '../../protocol/endpoints.ts';
+import { isFinishedInteraction } from '../../storage/adapter/interaction-adapter.ts';
+import { databaseFault } from '../../storage/database-faults.ts';
+import type { Storage } from '../../storage/storage.ts';
+
+/**
+ * Renders what the library cannot send back to the client: an unknown client, a redirect URI that does
+ * not match, a resume address visited again.
+ */
+export async function renderProviderError(
+  storage: Storage,
+  https: boolean,
+  ctx: KoaContextWithOIDC,
+  out: ErrorOut,
+  error: Error,
+): Promise<void> {
+  // The answer is written elsewhere (unavailable.ts).
+  if (databaseFault() !== undefined) return;
+  ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
+  const resumed = placeIn(ENDPOINTS.resume, ctx.path);
+  // Where something failed, asking may fail as well, and coming back may help.
+  const isRefused = ctx.status < 500;
+  if (isRefused && resumed !== undefined && (await isFinishedInteraction(storage, resumed))) {
+    ctx.status = 200;
+    ctx.body = alreadyDonePage({});
+    return;
+  }
+  const code =
+    isRefused && (await isDisabledClient(storage, out, ctx))
+      ? 'client_disabled'
+      : situation(out, error, ctx.status);
+  const reference = (ctx.res as { locals?: { requestId?: string } }).locals?.requestId;
+  ctx.status = problem(code).status;
+  if (ctx.accepts('html', 'json') === 'json') {
+    ctx.type = 'json';
+    ctx.body = { error: out.error, error_description: out.error_description };
+    return;
+  }
+  ctx.body = errorPage({
+    ...problem(code),
+    code: out.error,
+    ...(reference !== undefined && { reference }),
+  });
+}
+
+function situation(out: ErrorOut, error: Error, status: number): ProblemCode {
+  if (error.name === 'SessionNotFound') return 'stale_interaction';
+  return problemOfOAuthError(out.error, status);
+}
+
+/** The library does not find a disabled client, as if there were none. */
+async function isDisabledClient(
+  storage: Storage,
+  { error }: ErrorOut,
+  ctx: KoaContextWithOIDC,
+): Promise<boolean> {
+  const clientId = ctx.oidc?.params?.client_id;
+  if (error !== 'invalid_client' || typeof clientId !== 'string' || clientId.includes('\0')) {
+    return false;
+  }
+  return (await storage.clients.show(clientId))?.disabled_at != null;
+}

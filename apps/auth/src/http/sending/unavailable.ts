@@ -1,0 +1,29 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { kindAt } from '../../protocol/addresses.ts';
+import { errorPage, htmlHeaders, problem } from '../../pages/pages.ts';
+
+/** Seconds after which to try again: a restart or a failover has often ended by then. */
+export const RETRY_AFTER = '5';
+
+/** RFC 6749 §4.1.2.1. The token endpoint's list has no code for it (decision 26). */
+export const TEMPORARILY_UNAVAILABLE = 'temporarily_unavailable';
+
+/** The library's endpoints while the database does not answer: a page where a person is, else JSON. */
+export function renderUnavailable(ctx: KoaContextWithOIDC, https: boolean): void {
+  const words = problem('unavailable');
+  const forPerson = kindAt(ctx.path) !== 'program' && ctx.accepts('html', 'json') === 'html';
+  ctx.status = words.status;
+  ctx.set('Retry-After', RETRY_AFTER);
+  ctx.set('Cache-Control', 'no-store');
+  if (forPerson) {
+    const reference = (ctx.res as { locals?: { requestId?: string } }).locals?.requestId;
+    ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
+    ctx.body = errorPage({
+      ...words,
+      code: TEMPORARILY_UNAVAILABLE,
+      ...(reference !== undefined && { reference }),
+    });
+    return;
+  }
+  ctx.body = { error: TEMPORARILY_UNAVAILABLE, error_description: words.message };
+}

@@ -1,0 +1,67 @@
+import type { Response } from 'express';
+import { consentRequest } from '../consent/consent-request.ts';
+import { pendingConsent } from '../consent/decision.ts';
+import type { FirstShown } from '../consent/first-shown.ts';
+import { consentPage, describeIdentityScope } from '../pages/pages.ts';
+import { HttpError } from '../http/sending/errors.ts';
+import type { InteractionContext } from './steps.ts';
+import { sendPage } from '../http/sending/send-page.ts';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { FormTokens } from './form-tokens.ts';
+
+/** What the consent page is made with. */
+export interface ConsentView {
+  readonly storage: Storage;
+  readonly formTokens: FormTokens;
+  readonly firstShown: FirstShown;
+  /** seconds from the page to the first *Allow* that counts */
+  readonly consentPause: number;
+}
+
+/** *Allow* came so soon that nobody can have read the page. */
+export interface PressedTooSoon {
+  /** scopes that were ticked, and are again */
+  readonly ticked: readonly string[];
+}
+
+/** Asks the person: who wants what, at which resource, and where the answer goes. */
+export async function renderConsent(
+  { storage, formTokens, firstShown, consentPause }: ConsentView,
+  { uid, interaction, summary }: InteractionContext,
+  res: Response,
+  pressed?: PressedTooSoon,
+): Promise<void> {
+  const pending = pendingConsent(interaction);
+  const person = pending && (await storage.users.find(pending.userId));
+  if (pending === undefined || person === undefined) throw new HttpError('stale_interaction');
+  const { resource, scopes } = await consentRequest(storage, pending);
+  const { name, username, email } = person.user;
+  const { token: csrf, secret } = formTokens.issueWithSecret(res, uid);
+  if (consentPause > 0) await firstShown.note(uid, secret);
+  const page = consentPage({
+    client: summary,
+    ...(resource && { resource: { name: resource.name, uri: resource.resource } }),
+    scopes: scopes.map((scope) => ({
+      ...scope,
+      checked: scope.optional
+        ? (pressed?.ticked.includes(scope.name) ?? scope.checked)
+        : scope.checked,
+    })),
+    identityScopes: pending.openidScopes.map((scope) => ({
+      name: scope,
+      description: describeIdentityScope(scope) ?? scope,
+    })),
+    user: {
+      ...(name !== null && { name }),
+      ...(username !== null && { username }),
+      ...(email !== null && { email }),
+    },
+    action: addressOf(ENDPOINTS.consent, { uid }),
+    csrf,
+    ...(pressed && { pressedTooSoon: true }),
+    switchUserAction: addressOf(ENDPOINTS.switchUser, { uid }),
+  });
+  sendPage(res, page, { inAuthorizationFlow: true });
+}

@@ -1,0 +1,74 @@
+import type { IRouter, Response } from 'express';
+import type { Provider } from 'oidc-provider';
+import { allow, pendingConsent } from '../consent/decision.ts';
+import { DECLINED } from '../consent/declined.ts';
+import { learnsOfNo } from '../consent/known-client.ts';
+import { HttpError } from '../http/sending/errors.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
+import { type ConsentView, renderConsent } from './consent-view.ts';
+import type { InteractionRequest, Posted, Steps } from './steps.ts';
+import { renderHandOffAfterNo, renderHandOffToClient } from './views.ts';
+
+export interface DecidingNeeds extends ConsentView {
+  readonly steps: Steps;
+  /** the provider of the moment */
+  readonly provider: () => Provider;
+  /** seconds that a decision is remembered */
+  readonly consentLifetime: number;
+}
+
+/** What the person allows or declines. */
+export function deciding(router: IRouter, needs: DecidingNeeds): void {
+  const { steps, storage, provider, consentLifetime } = needs;
+
+  router.post(
+    ENDPOINTS.consent.path,
+    ...steps.form,
+    async (req: InteractionRequest, res: Response) => {
+      const posted = await steps.posted(req, res, 'consent');
+      const { context, body, own } = posted;
+      if (body.decision !== 'allow') return decline(posted, req, res);
+      const ticked = tickedIn(body);
+      if (await isTooSoon(needs, req)) return renderConsent(needs, context, res, { ticked });
+      const pending = pendingConsent(context.interaction);
+      if (pending === undefined) throw new HttpError('stale_interaction');
+      await steps.expectFirst(context, { did: 'allow', ticked });
+      const grantId = await allow(provider(), storage, pending, ticked, consentLifetime);
+      const target = await steps.answer(req, res, { consent: { grantId } }, own);
+      return renderHandOffToClient(context, res, target);
+    },
+  );
+
+  router.post(
+    ENDPOINTS.cancel.path,
+    ...steps.form,
+    async (req: InteractionRequest, res: Response) =>
+      decline(await steps.posted(req, res), req, res),
+  );
+
+  /** The person's no, pressed on a page of ours. */
+  async function decline({ context, own }: Posted, req: InteractionRequest, res: Response) {
+    await steps.expectFirst(context, { did: 'decline' });
+    const { params, session } = context.interaction;
+    const told = await learnsOfNo(storage, {
+      clientId: context.client.clientId,
+      redirectUri: String(params.redirect_uri),
+      userId: session?.accountId,
+    });
+    const target = await steps.answer(req, res, DECLINED, own);
+    renderHandOffAfterNo(context, res, target, told);
+  }
+}
+
+/** Whether *Allow* was pressed sooner than anybody reads: the click was meant for something else. */
+async function isTooSoon(
+  { consentPause, firstShown, formTokens }: ConsentView,
+  req: InteractionRequest,
+): Promise<boolean> {
+  if (consentPause === 0) return false;
+  return (await firstShown.age(req.params.uid, formTokens.presented(req))) < consentPause;
+}
+
+function tickedIn({ scope }: Readonly<Record<string, unknown>>): string[] {
+  return [scope ?? []].flat().map(String);
+}

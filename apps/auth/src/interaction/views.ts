@@ -1,0 +1,117 @@
+import { destinationInWords } from '@gatehouse/display';
+import type { Response } from 'express';
+import type { Connector } from '../federation/connectors/connector.ts';
+import type { SignInOutcome } from '../federation/sign-in.ts';
+import { handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
+import type { Provider as ProviderId } from '../admission/policy.ts';
+import type { InteractionContext } from './steps.ts';
+import { sendPage } from '../http/sending/send-page.ts';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { FormTokens } from './form-tokens.ts';
+
+type Failed = Extract<SignInOutcome, { outcome: 'failed' }>;
+type NotAdmitted = Extract<SignInOutcome, { outcome: 'not-admitted' }>;
+
+/** What the pages of a sign-in are made with. */
+export interface SignInViews {
+  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+  readonly formTokens: FormTokens;
+}
+
+/** The page with one button for each provider; after a failed attempt it says what happened. */
+export function renderLogin(
+  { connectors, formTokens }: SignInViews,
+  { uid, summary }: InteractionContext,
+  res: Response,
+  failed?: Failed,
+): void {
+  const providers = [...connectors.values()];
+  const page = loginPage({
+    client: summary,
+    providers: providers.map(({ provider: id, label, emulated }) => ({ id, label, emulated })),
+    action: addressOf(ENDPOINTS.login, { uid }),
+    csrf: formTokens.issue(res, uid),
+    ...(failed && { notice: failureNotice(failed, connectors.get(failed.provider)?.label) }),
+  });
+  sendPage(res, page, { inAuthorizationFlow: true });
+}
+
+/** Signed in upstream, but not on the operator's list. */
+export function renderNotAdmitted(
+  { connectors, formTokens }: SignInViews,
+  { uid, summary }: InteractionContext,
+  res: Response,
+  { as, provider }: NotAdmitted,
+): void {
+  const page = notAdmittedPage({
+    user: { username: as },
+    provider: connectors.get(provider)?.label ?? provider,
+    clientName: summary.name,
+    csrf: formTokens.issue(res, uid),
+    switchAccountAction: addressOf(ENDPOINTS.switchUser, { uid }),
+    returnAction: addressOf(ENDPOINTS.cancel, { uid }),
+  });
+  sendPage(res, page, { status: 403, inAuthorizationFlow: true });
+}
+
+/** On to GitHub or Google: the address carries a state, never a code. */
+export function renderHandOffToProvider(res: Response, target: string, label: string): void {
+  const page = handOffPage({
+    target,
+    title: `Taking you to ${label}`,
+    message: 'You sign in there and come back here.',
+    destination: label,
+  });
+  sendPage(res, page, { inAuthorizationFlow: true });
+}
+
+/** On to the resume address, from where the answer goes to the client. */
+export function renderHandOffToClient(
+  { summary }: InteractionContext,
+  res: Response,
+  target: string,
+): void {
+  const page = handOffPage({
+    target,
+    title: 'Taking you back',
+    message: 'Your answer is on its way to the app.',
+    destination: summary.name,
+    opensApp: true,
+  });
+  sendPage(res, page, { inAuthorizationFlow: true });
+}
+
+/**
+ * On from a no. @param told whether the app is told at once; otherwise the page comes next that leaves
+ * it to the person (provider/error-responses.ts)
+ */
+export function renderHandOffAfterNo(
+  { summary }: InteractionContext,
+  res: Response,
+  target: string,
+  told: boolean,
+): void {
+  const place = destinationInWords(summary.redirect);
+  const words = told
+    ? { message: 'The app is told that you said no, and nothing else.', destination: place }
+    : {
+        message: `You are asked before anything leads you on to ${place}.`,
+        destination: 'the next page',
+      };
+  const page = handOffPage({ target, title: 'Nothing was shared', ...words, opensApp: told });
+  sendPage(res, page, { inAuthorizationFlow: true });
+}
+
+function failureNotice({ code }: Failed, label = 'The provider'): string {
+  switch (code) {
+    case 'denied':
+      return `The sign-in at ${label} was cancelled. Choose how to sign in, or close this window.`;
+    case 'unavailable':
+      return `${label} does not answer just now. Try again in a minute.`;
+    case 'no_verified_email':
+      return `Your ${label} account has no verified email address. Verify one there, then try again.`;
+    default:
+      return `${label} gave an answer we cannot accept. Please try again.`;
+  }
+}

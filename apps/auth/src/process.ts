@@ -1,0 +1,165 @@
+import { writeSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { type Database, DatabaseError, openDatabase } from '@gatehouse/database';
+import { terminalText } from '@gatehouse/display';
+import { Registry } from '@prometheus-io/client';
+import { composeApp, composeJobs, composeOperator, type Parts } from './compose.ts';
+import type { Config } from './config/config.ts';
+import { describeConfig } from './config/describe-config.ts';
+import { ConfigurationError } from './config/faults.ts';
+import { loadConfig } from './config/load-config.ts';
+import { openControl } from './control/control-server.ts';
+import { faultLog } from './events/fault-log.ts';
+import { createLogger, type Logger } from './events/logger.ts';
+import { Drain } from './http/server/drain.ts';
+import { close, ListenError, listen } from './http/server/listen.ts';
+import { createOperationsApp } from './operations/operations.ts';
+import { RoomLeft } from './operations/room-left.ts';
+import { noteDatabaseFault } from './storage/database-faults.ts';
+import { SealError } from './storage/sealing.ts';
+
+/** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */
+const EX_CONFIG = 78;
+
+/** How long requests in flight may take after SIGTERM (milliseconds). */
+const SHUTDOWN_GRACE = 10_000;
+
+/** Signals within this time count as one (milliseconds). */
+const SAME_SIGNAL = 500;
+
+/**
+ * Runs the server until it is told to stop; ends the process where it cannot.
+ *
+ * @param environment the variables to be configured by
+ */
+export async function run(environment: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    await start(environment);
+  } catch (error) {
+    exitWith(error);
+  }
+}
+
+async function start(environment: NodeJS.ProcessEnv): Promise<void> {
+  // The embedded Postgres and its files: what they make is nobody else's.
+  process.umask(0o077);
+  const config = loadConfig(environment, { directory: process.cwd() });
+  const logger = createLogger(config.logLevel);
+  logger.debug({ config: describeConfig(config) }, 'configuration');
+  const room = new RoomLeft();
+  const database = await open(config, logger, room);
+  const drain = new Drain();
+  const parts = { config, logger, database, registry: new Registry() };
+  const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  const jobs = composeJobs(parts);
+  for (const job of jobs) job.start();
+  const control =
+    database.kind === 'embedded' &&
+    (await openControl({
+      database,
+      dataDirectory: config.database.dataDirectory,
+      operator: composeOperator(parts),
+      now: () => new Date(),
+      onError: (error) => logger.warn({ err: error }, 'a command failed'),
+    }));
+  stopOnSignal(drain, async (signal) => {
+    logger.info({ signal, delay: config.shutdownDelay }, 'stopping');
+    await delay(config.shutdownDelay * 1_000);
+    await Promise.all([close(servers.public, SHUTDOWN_GRACE), ...jobs.map((job) => job.stop())]);
+    if (control) await control.close();
+    await database.close();
+    await close(servers.operations, 0);
+  });
+}
+
+function open(config: Config, logger: Logger, room: RoomLeft): Promise<Database> {
+  const logFault = faultLog(logger);
+  return openDatabase({
+    ...(config.database.url === undefined
+      ? { dataDirectory: config.database.dataDirectory }
+      : { url: config.database.url }),
+    poolSize: config.database.poolSize,
+    preparedStatements: config.database.preparedStatements,
+    onNotice: (message) => logger.info(message),
+    onUnavailable: (fault) => {
+      noteDatabaseFault(fault);
+      room.note(fault);
+      logFault(fault);
+    },
+    onFatal: (error) => {
+      reportFailure(error);
+      process.exit(1);
+    },
+  });
+}
+
+interface Servers {
+  readonly public: readonly Server[];
+  /** answer until the end: not ready, but alive */
+  readonly operations: readonly Server[];
+}
+
+/** Brings everything up behind an open database. */
+async function serve(parts: Parts, drain: Drain, room: RoomLeft): Promise<Servers> {
+  const { config, logger, database, registry } = parts;
+  const app = drain.around(await composeApp(parts));
+  const servers = await listen(app, { hosts: config.hosts, port: config.port, variable: 'PORT' });
+  const isServing = () => !drain.isDraining;
+  const hasRoom = () => room.isThere;
+  const operations = createOperationsApp({ database, registry, isServing, hasRoom });
+  try {
+    const { operationsHosts: hosts, operationsPort: port } = config;
+    const options = { hosts, port, variable: 'OPERATIONS_PORT' };
+    const operationsServers = await listen(operations, options);
+    logger.info({ issuer: config.issuer, database: database.kind }, 'ready');
+    return { public: servers, operations: operationsServers };
+  } catch (error) {
+    await close(servers, 0);
+    throw error;
+  }
+}
+
+/** The first signal stops the server in order; another one ends the process at once. */
+function stopOnSignal(drain: Drain, stop: (signal: NodeJS.Signals) => Promise<void>): void {
+  let since = 0;
+  const heard = async (signal: NodeJS.Signals) => {
+    if (drain.isDraining) {
+      // A terminal and the tool in it send one Ctrl-C twice.
+      if (performance.now() - since > SAME_SIGNAL) process.exit(1);
+      return;
+    }
+    since = performance.now();
+    drain.begin();
+    await stop(signal);
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void heard(signal));
+  process.on('SIGINT', (signal) => void heard(signal));
+}
+
+function reportFailure({ message, remedy }: DatabaseError): void {
+  // At once: the process may end in the next moment.
+  writeSync(process.stderr.fd, terminalText(`${message}\n${remedy}\n`));
+}
+
+function exitWith(error: unknown): never {
+  if (error instanceof ConfigurationError) {
+    process.stderr.write(terminalText(`${error.format()}\n`));
+    process.exit(EX_CONFIG);
+  }
+  if (error instanceof DatabaseError) {
+    reportFailure(error);
+    process.exit(1);
+  }
+  if (error instanceof ListenError || error instanceof SealError) {
+    process.stderr.write(terminalText(`${error.message}\n`));
+    process.exit(1);
+  }
+  process.stderr.write(terminalText(`${inspect(error)}\n`));
+  process.exit(1);
+}
