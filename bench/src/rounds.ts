@@ -1,5 +1,5 @@
 import type { Contender, Figure } from './contender.ts';
-import { WEIGHTS, type WorkloadName } from './load/workload.ts';
+import { ASKED_TOKENS, WEIGHTS, type WorkloadName } from './load/workload.ts';
 import type { Options } from './options.ts';
 
 /** Both servers in one round of one workload. */
@@ -10,17 +10,24 @@ export interface Round {
 }
 
 /** How many codes a run takes from each server. */
-export function codesNeeded({ burnIn, rounds, requests, workloads }: Options): number {
-  return 1 + burnIn + (workloads.includes('exchange') ? rounds * requests : 0);
+export function codesNeeded(options: Options): number {
+  const { rounds, requests, workloads } = options;
+  const measured = workloads.includes('exchange') ? rounds * requests : 0;
+  return 1 + exchangesFirst(options) + measured;
+}
+
+/** A refresh takes what exchanges gave, in turn; introspection asks about a few. */
+function exchangesFirst({ workloads, burnIn }: Options): number {
+  return workloads.includes('exchange') || workloads.includes('refresh') ? burnIn : ASKED_TOKENS;
 }
 
 /** Asks both long enough to be warm, and sees that they give the same answers. */
 export async function warmUp(ours: Contender, other: Contender, options: Options): Promise<void> {
   await requireSameAnswers(ours, other, 'exchange');
   await requireSameAnswers(ours, other, 'refresh');
-  // What all other workloads present comes from exchanges.
   for (const workload of new Set<WorkloadName>(['exchange', ...options.workloads])) {
-    for (const contender of [ours, other]) await contender.measure(workload, options.burnIn);
+    const requests = workload === 'exchange' ? exchangesFirst(options) : options.burnIn;
+    for (const contender of [ours, other]) await contender.measure(workload, requests);
   }
 }
 

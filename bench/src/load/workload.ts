@@ -42,7 +42,7 @@ const WANTED: Readonly<Record<WorkloadName, string>> = {
 };
 
 /** How many tokens are asked about in turn: a resource server asks again with every call. */
-const ASKED_TOKENS = 50;
+export const ASKED_TOKENS = 50;
 
 const FORM = {
   Accept: 'application/json',

@@ -8,6 +8,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
+import { ASKED_TOKENS } from '../load/workload.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
 import { type OperatorClient, RESOURCE, SCOPES } from './server.ts';
 
@@ -28,8 +29,6 @@ const operatorClient = {
   clientSecret: randomBytes(32).toString('base64url'),
 };
 const redirectUri = 'http://127.0.0.1:41233/callback';
-/** How many of its tokens it is asked about. */
-const ASKED_TOKENS = 50;
 const scope = SCOPES.join(' ');
 const { privateKey } = await generateKeyPair('ES256', { extractable: true });
 
