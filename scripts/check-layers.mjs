@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   AUTH_LAYERS,
+  AUTH_LIBRARY_ROOMS,
   AUTH_PURE,
   AUTH_QUARANTINE,
   ENVIRONMENT_READERS,
@@ -19,6 +20,7 @@ const sources = [
       layers: AUTH_LAYERS,
       pure: AUTH_PURE,
       quarantine: AUTH_QUARANTINE,
+      libraryRooms: AUTH_LIBRARY_ROOMS,
       environmentReaders: ENVIRONMENT_READERS,
     },
   ],

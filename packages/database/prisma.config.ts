@@ -7,6 +7,6 @@ const url = process.env['DATABASE_URL'];
 export default defineConfig({
   schema: path.join(import.meta.dirname, '../../prisma/schema.prisma'),
   migrations: { path: path.join(import.meta.dirname, '../../prisma/migrations') },
-  // `generate` needs no database, so a missing DATABASE_URL is no fault here.
+  // `generate` needs no database, so DATABASE_URL may be missing.
   ...(url === undefined ? {} : { datasource: { url } }),
 });

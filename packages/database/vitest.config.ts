@@ -5,7 +5,7 @@ export default defineConfig({
     name: 'database',
     include: ['{src,scripts}/**/*.test.ts'],
     globalSetup: ['./src/testing/global-setup.ts'],
-    // Making a database, embedded above all, takes seconds on a small machine.
+    // Making a database takes seconds on a small machine, above all an embedded one.
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

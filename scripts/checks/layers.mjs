@@ -19,7 +19,7 @@ export const AUTH_LAYERS = [
   ['events'],
   ['storage'],
   ['keys'],
-  ['provider', 'registration', 'federation', 'consent', 'grants', 'account'],
+  ['provider', 'registration', 'federation', 'consent', 'account'],
   // What the operator does by command.
   ['operator'],
   // Props in, HTML out; they may name what the rooms above them know.
@@ -50,6 +50,25 @@ export const AUTH_QUARANTINE = [
   { imports: /^oidc-provider\/lib\//, only: 'provider/internals.ts' },
 ];
 
+/**
+ * Which rooms know the library: a version that changes something reaches no further. What is stored,
+ * what people read, and what commands do goes on without it.
+ */
+export const AUTH_LIBRARY_ROOMS = [
+  {
+    imports: /^oidc-provider(\/|$)/,
+    rooms: [
+      'provider',
+      'registration',
+      'consent',
+      'http',
+      'interaction',
+      'compose.ts',
+      'compose.test.ts',
+    ],
+  },
+];
+
 /** Where the environment may be read. */
 export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/, /^cli\/main\.ts$/];
 
@@ -58,6 +77,7 @@ export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/, /
  * @property {string[][]} [layers]
  * @property {string[]} [pure]
  * @property {{ imports: RegExp, only: string }[]} [quarantine]
+ * @property {{ imports: RegExp, rooms: string[] }[]} [libraryRooms]
  * @property {RegExp[]} [environmentReaders]
  */
 
@@ -76,6 +96,7 @@ export function findViolations(source, rules) {
     const isTest = /\.test\.tsx?$/.test(path);
     for (const specifier of importsOf(text)) {
       violations.push(...quarantineFault(path, specifier, rules));
+      violations.push(...libraryFault(path, specifier, rules));
       // A test may look at its file from above: with the app around it, for instance.
       if (isTest || !specifier.startsWith('.')) continue;
       const target = relative(source, resolve(dirname(file), specifier))
@@ -117,6 +138,17 @@ function quarantineFault(path, specifier, { quarantine = [] }) {
   return quarantine
     .filter(({ imports, only }) => imports.test(specifier) && path !== only)
     .map(({ only }) => `${path}: imports ${specifier}, which only ${only} may.`);
+}
+
+/**
+ * @param {string} path
+ * @param {string} specifier
+ * @param {Rules} rules
+ */
+function libraryFault(path, specifier, { libraryRooms = [] }) {
+  return libraryRooms
+    .filter(({ imports, rooms }) => imports.test(specifier) && !rooms.includes(roomOf(path)))
+    .map(({ rooms }) => `${path}: imports ${specifier}, which only ${rooms.join(', ')} may.`);
 }
 
 /**

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   AUTH_LAYERS,
+  AUTH_LIBRARY_ROOMS,
   AUTH_PURE,
   AUTH_QUARANTINE,
   ENVIRONMENT_READERS,
@@ -15,6 +16,7 @@ const rules = {
   layers: AUTH_LAYERS,
   pure: AUTH_PURE,
   quarantine: AUTH_QUARANTINE,
+  libraryRooms: AUTH_LIBRARY_ROOMS,
   environmentReaders: ENVIRONMENT_READERS,
 };
 
@@ -97,6 +99,16 @@ test("the library's internals are imported by one file only", () => {
 
   expect(violationsOf({ 'provider/internals.ts': text, 'provider/factory.ts': text })).toEqual([
     'provider/factory.ts: imports oidc-provider/lib/helpers/weak_cache.js, which only provider/internals.ts may.',
+  ]);
+});
+
+test('what is stored knows nothing of the library, not even its types', () => {
+  const text = `import type { Adapter } from 'oidc-provider';`;
+
+  expect(
+    violationsOf({ 'provider/adapter/adapter.ts': text, 'storage/adapter/adapter.ts': text }),
+  ).toEqual([
+    'storage/adapter/adapter.ts: imports oidc-provider, which only provider, registration, consent, http may.',
   ]);
 });
 

@@ -1,13 +1,13 @@
 import type { Revert } from './revert.ts';
 
-/** Defences of `apps/auth`. Each was once somebody's vulnerability; SECURITY.md says whose. */
+/** Defences of `apps/auth`. Each was once somebody's vulnerability; docs/threat-model says whose. */
 export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'a code or refresh token is used once, decided by the database',
-    file: 'src/storage/token-request-statements.ts',
+    file: 'src/provider/token/commit-statements.ts',
     find: 'AND a.consumed_at IS NULL AND a.expires_at > now()',
     replace: 'AND a.expires_at > now()',
-    tests: ['src/storage/token-request.test.ts'],
+    tests: ['src/provider/token/unit.test.ts'],
   },
   {
     defence: 'a one-time record is used once, decided by the database',
@@ -20,10 +20,10 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   },
   {
     defence: 'a token request writes nothing before its response was built',
-    file: 'src/storage/adapter/artifact-adapter.ts',
-    find: 'if (currentTokenRequest()?.consume(kind, id)) return;',
+    file: 'src/provider/adapter/artifact-adapter.ts',
+    find: 'if (currentRequest()?.token?.unit?.consume(kind, id)) return;',
     replace: '',
-    tests: ['src/provider/one-commit.test.ts'],
+    tests: ['src/provider/token/one-commit.test.ts'],
   },
   {
     defence: 'PKCE is required of every client',
@@ -37,7 +37,7 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
     file: 'src/consent/known-client.ts',
     find: "if (client?.kind === 'operator') return true;",
     replace: 'if (client !== undefined) return true;',
-    tests: ['src/provider/error-responses.test.ts'],
+    tests: ['src/provider/authorization/error-responses.test.ts'],
   },
   {
     defence: 'a session ends at its greatest age',
@@ -112,7 +112,7 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   },
   {
     defence: 'without a code challenge there has to be a nonce',
-    file: 'src/provider/pkce.ts',
+    file: 'src/provider/authorization/pkce.ts',
     find: "typeof nonce === 'string' && nonce !== '' ? undefined : 'needs a nonce'",
     replace: "typeof nonce === 'number' ? 'needs a nonce' : undefined",
     tests: ['src/provider/relying-party.test.ts'],
@@ -126,17 +126,17 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   },
   {
     defence: 'what a person did belongs to the browser that resumes it',
-    file: 'src/provider/outcome-binding.ts',
+    file: 'src/provider/authorization/outcome-binding.ts',
     find: 'if (!secrets.some((secret) => browserHash(uid, secret) === result.browser)) {',
     replace: 'if (secrets === undefined) {',
-    tests: ['src/provider/outcome-binding.test.ts'],
+    tests: ['src/provider/authorization/outcome-binding.test.ts'],
   },
   {
     defence: 'over http no planted cookie becomes the secret of a browser',
-    file: 'src/provider/browser-cookies.ts',
+    file: 'src/provider/authorization/browser-cookies.ts',
     find: 'this.#secure ? (this.read(header)[0] ?? fallback) : fallback',
     replace: 'this.read(header)[0] ?? fallback',
-    tests: ['src/provider/browser-cookies.test.ts'],
+    tests: ['src/provider/authorization/browser-cookies.test.ts'],
   },
   {
     defence: 'a form token belongs to the browser that it was shown to',
@@ -203,59 +203,59 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   },
   {
     defence: 'a client gets tokens for itself only where the operator registered it',
-    file: 'src/grants/client-credentials.ts',
+    file: 'src/provider/token/grants/client-credentials.ts',
     find: "if (terms === undefined || client?.clientAuthMethod === 'none') {",
     replace: 'if (terms === undefined) {',
-    tests: ['src/grants/client-credentials.test.ts'],
+    tests: ['src/provider/token/grants/client-credentials.test.ts'],
   },
   {
     defence: 'the resources of a client hold for every grant type',
     file: 'src/provider/resource-servers.ts',
     find: 'if (terms !== undefined && !terms.allows(resource.resource)) {',
     replace: 'if (terms !== undefined && terms.resources === undefined) {',
-    tests: ['src/grants/client-credentials.test.ts'],
+    tests: ['src/provider/token/grants/client-credentials.test.ts'],
   },
   {
     defence: 'the subject of a client is no person’s',
-    file: 'src/grants/client-subject.ts',
+    file: 'src/provider/token/grants/client-subject.ts',
     find: 'return `client:${clientId}`;',
     replace: 'return clientId;',
-    tests: ['src/grants/client-credentials.test.ts'],
+    tests: ['src/provider/token/grants/client-credentials.test.ts'],
   },
   {
     defence: 'an assertion is addressed to the issuer alone',
-    file: 'src/provider/client-assertions.ts',
+    file: 'src/provider/client-authentication/client-assertions.ts',
     find: 'if (claims.aud !== ctx.oidc.issuer) {',
     replace: 'if (claims.aud === undefined) {',
-    tests: ['src/grants/client-assertions.test.ts'],
+    tests: ['src/provider/client-authentication/client-assertions.test.ts'],
   },
   {
     defence: 'introspection tells nobody about the tokens of another resource',
-    file: 'src/provider/introspection.ts',
+    file: 'src/provider/issued-tokens/introspection.ts',
     find: 'return operatorTerms(client)?.introspects.includes(token.aud) ?? false;',
     replace: 'return operatorTerms(client) !== undefined;',
-    tests: ['src/provider/introspection.test.ts'],
+    tests: ['src/provider/issued-tokens/introspection.test.ts'],
   },
   {
     defence: 'introspection goes by the grant, and not by the token alone',
     file: 'src/storage/standing.ts',
     find: 'WHERE g.id = $1 AND g.revoked_at IS NULL AND g.expires_at > now()',
     replace: 'WHERE g.id = $1',
-    tests: ['src/provider/introspection.test.ts'],
+    tests: ['src/provider/issued-tokens/introspection.test.ts'],
   },
   {
     defence: 'introspection asks whether the person is still admitted',
-    file: 'src/provider/introspection.ts',
+    file: 'src/provider/issued-tokens/introspection.ts',
     find: 'return standing && admits(standing.identities) ? standing : undefined;',
     replace: 'return standing;',
-    tests: ['src/provider/introspection.test.ts'],
+    tests: ['src/provider/issued-tokens/introspection.test.ts'],
   },
   {
     defence: 'a public client may not introspect',
-    file: 'src/provider/introspection.ts',
+    file: 'src/provider/issued-tokens/introspection.ts',
     find: "if (client.clientAuthMethod === 'none') {",
     replace: "if (client.clientAuthMethod === 'nothing') {",
-    tests: ['src/provider/introspection.test.ts'],
+    tests: ['src/provider/issued-tokens/introspection.test.ts'],
   },
   {
     defence: 'a start leaves the resources of commands alone',
@@ -266,17 +266,17 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   },
   {
     defence: 'a replayed refresh token ends its family, whatever scope it names',
-    file: 'src/provider/one-commit.ts',
+    file: 'src/provider/token/grants/refresh-token.ts',
     find: "if (replay.outcome === 'replayed') ask(ctx, undefined);",
     replace: "if (replay.outcome === 'replayed') ask(ctx, asked);",
-    tests: ['src/provider/one-commit.test.ts'],
+    tests: ['src/provider/token/one-commit.test.ts'],
   },
   {
     defence: 'a word that is dropped does not make a request silent',
-    file: 'src/provider/prompts.ts',
+    file: 'src/provider/authorization/prompts.ts',
     find: "return words.length === 1 ? { ...query, prompt: 'none' } : query;",
     replace: "return { ...query, prompt: 'none' };",
-    tests: ['src/provider/authorization-request.test.ts'],
+    tests: ['src/provider/authorization/normalized-request.test.ts'],
   },
   {
     defence: 'a registration is bounded, and holds nothing that the database cannot',

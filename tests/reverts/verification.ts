@@ -1,6 +1,6 @@
 import type { Revert } from './revert.ts';
 
-/** Defences of `packages/auth-core`. Each was once somebody's vulnerability; SECURITY.md says whose. */
+/** Defences of `packages/auth-core`. Each was once somebody's vulnerability; docs/threat-model says whose. */
 export const VERIFICATION: readonly Revert[] = [
   {
     defence: 'a token is for this resource and no other',

@@ -27,7 +27,7 @@ import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
 import { Clients } from './storage/clients.ts';
-import { besideTheRequest, onceFaultThenSilent } from './storage/database-faults.ts';
+import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
 import { PinnedOrganisations } from './storage/pinned-organisations.ts';
 import { Resources } from './storage/resources.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';

@@ -17,7 +17,7 @@ import { Drain } from './http/server/drain.ts';
 import { close, ListenError, listen } from './http/server/listen.ts';
 import { createOperationsApp } from './operations/operations.ts';
 import { RoomLeft } from './operations/room-left.ts';
-import { noteDatabaseFault } from './storage/database-faults.ts';
+import { noteDatabaseFault } from './provider/database-faults.ts';
 import { SealError } from './storage/sealing.ts';
 
 /** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */

@@ -1,6 +1,6 @@
 /**
  * Writes `src/generated`: the Prisma client, and the migrations as a TypeScript module, so that a
- * bundled app carries them without looking for files at run time. Quiet when all is well.
+ * bundled app has them without looking for files at run time. It prints nothing unless it fails.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -16,8 +16,8 @@ const prisma = spawnSync(process.execPath, [prismaCli, 'generate'], {
   encoding: 'utf8',
   env: {
     ...process.env,
-    // Generating needs no schema engine, but the CLI downloads one unless told where it is. Any
-    // file that exists will do.
+    // Generating needs no schema engine, but the CLI downloads one unless this names a file. Any file
+    // that exists will do.
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
     CHECKPOINT_DISABLE: '1',

@@ -6,7 +6,7 @@ const prismaFolder = path.join(import.meta.dirname, '../../../prisma');
 
 export const migrationsFolder = path.join(prismaFolder, 'migrations');
 export const schemaFile = path.join(prismaFolder, 'schema.prisma');
-/** One line a migration, `<sha256>  <name>`: what CI holds the scripts against. */
+/** One line for each migration, `<sha256>  <name>`. CI compares the scripts with it. */
 export const checksumsFile = path.join(migrationsFolder, 'checksums.txt');
 
 export interface MigrationFile {

@@ -3,7 +3,7 @@ import { pgliteMigrationAdapter } from '../src/migration/adapter.ts';
 import { everything, migrationList, startEngine } from '../src/migration/engine.ts';
 import { readMigrations, readSchema, schemaFile } from './migration-files.ts';
 
-/** The SQL that is missing between the migrations and the schema; `undefined` where they agree. */
+/** The SQL that leads from the migrations to the schema; `undefined` where they agree. */
 export async function schemaChanges(): Promise<string | undefined> {
   const database = await PGlite.create();
   try {

@@ -2,9 +2,9 @@ import type { DatabaseError, DatabaseUnavailable } from './errors.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { TransferAccess } from './transfer/snapshot.ts';
 
-/** A statement of the hot path. */
+/** A prepared statement, for what requests do often. */
 export interface Statement {
-  /** At most 63 bytes. Stands for one text for good. */
+  /** At most 63 bytes. One name must never stand for two texts. */
   readonly name: string;
   /** SQL with `$1` … `$n`. Names its columns: `SELECT *` breaks on the next migration. */
   readonly text: string;
@@ -75,14 +75,14 @@ export interface OpenOptions {
   readonly preparedStatements?: boolean | undefined;
   /** Apply pending migrations on opening. Default true. */
   readonly migrate?: boolean | undefined;
-  /** Told in a sentence what takes long, and what went wrong and was put right. */
+  /** Is called with a sentence about what takes long, or what went wrong and was corrected. */
   readonly onNotice?: ((message: string) => void) | undefined;
-  /** Told of every {@link DatabaseUnavailable} that a caller gets, in the caller's own context. */
+  /** Is called with every {@link DatabaseUnavailable} that a caller gets, in the caller's context. */
   readonly onUnavailable?: ((error: DatabaseUnavailable) => void) | undefined;
   /**
-   * The embedded database cannot go on: its disk is full, or the directory was lost to another
-   * process. Must end this process; opening the directory again recovers it. Unless told otherwise
-   * the error is thrown where nothing catches it.
+   * Is called when the embedded database cannot go on: its disk is full, or another process has taken
+   * the directory over. It must end this process; opening the directory again recovers the database.
+   * Default: the error is thrown where nothing catches it.
    */
   readonly onFatal?: ((error: DatabaseError) => void) | undefined;
 }

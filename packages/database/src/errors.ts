@@ -4,26 +4,26 @@ export type DatabaseErrorCode =
   /** the embedded directory was written by another PGlite, or by something else */
   | 'directory_version'
   | 'directory_unwritable'
-  /** other users of the machine may read or change the embedded directory, and that cannot be mended */
+  /** other users of the machine may read or change the embedded directory, and that cannot be changed */
   | 'directory_exposed'
-  /** the embedded database cannot go on or not start, because its disk is full */
+  /** the embedded database cannot start or go on, because its disk is full */
   | 'directory_full'
-  /** what is in the embedded directory does not start */
+  /** Postgres does not start with what is in the embedded directory */
   | 'directory_damaged'
-  /** the embedded Postgres gave up; what it had acknowledged is on disk */
+  /** the embedded Postgres had a PANIC; what it had acknowledged is on disk */
   | 'directory_panic'
   /** this process lost the embedded directory to another while it was suspended */
   | 'directory_lost'
   | 'migration_failed'
-  /** a migration that was applied reads differently now */
+  /** the script of an applied migration has been changed */
   | 'migration_edited'
-  /** the server does not answer, or answers something else than Postgres */
+  /** the server does not answer, or is not Postgres */
   | 'unreachable'
   /** user, password or permission refused */
   | 'access_denied'
   | 'database_missing'
   | 'invalid_url'
-  /** it was opened and cannot answer now; it may in a moment */
+  /** it was opened before and cannot answer now; it may be able to soon */
   | 'unavailable'
   /** a file is no export, or not a whole one */
   | 'export_damaged'
@@ -31,7 +31,7 @@ export type DatabaseErrorCode =
   /** the system refuses a file that was named */
   | 'file_refused'
   | 'transfer_running'
-  /** the schema of the database and that of this build or of the export do not go together */
+  /** the schema of the database does not fit that of this build or of the export */
   | 'transfer_schema'
   | 'transfer_not_empty'
   | 'closed';
@@ -39,7 +39,7 @@ export type DatabaseErrorCode =
 /**
  * Base of everything this package throws itself. `message` is one sentence that says what is
  * wrong, `remedy` one that says what to do; both are for the operator and hold no credentials.
- * What a statement itself did wrong stays the driver's error, with its SQLSTATE in `code`.
+ * Where a statement itself is wrong, the error is the driver's, with its SQLSTATE in `code`.
  */
 export class DatabaseError extends Error {
   override readonly name: string = 'DatabaseError';
@@ -69,13 +69,13 @@ export class ConnectionError extends DatabaseError {
 }
 
 /**
- * The database cannot answer now, through no fault of the statement: it is down, out of something,
- * read-only, or does not answer in time. The same call may succeed in a moment. Whether a statement
- * that was under way has been applied is unknown, unless the server refused it.
+ * The database cannot answer now, and the statement is not the reason: it is down, has run out of
+ * something, is read-only, or does not answer in time. The same call may succeed a little later. Unless
+ * the server refused the statement, nobody knows whether it was applied.
  */
 export class DatabaseUnavailable extends DatabaseError {
   override readonly name = 'DatabaseUnavailable';
-  /** What happened, in one word without values: a SQLSTATE, an errno, or one of ours. */
+  /** What happened, as one word: a SQLSTATE, an errno, or a word of ours. */
   readonly fault: string;
 
   constructor(fault: string, reason: string, options?: ErrorOptions) {

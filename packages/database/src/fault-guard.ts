@@ -1,10 +1,10 @@
 import type { DatabaseUnavailable } from './errors.ts';
 import { unavailable } from './unavailable.ts';
 
-/** Runs work, and makes of an error that means so a {@link DatabaseUnavailable}. */
+/** Runs work. Errors that mean it become a {@link DatabaseUnavailable}. */
 export type Guard = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** @param onFault told once of each fault, also where guarded work runs inside guarded work */
+/** @param onFault called once for each fault, also where guarded work runs inside guarded work */
 export function faultGuard(onFault: (fault: DatabaseUnavailable) => void): Guard {
   const told = new WeakSet<DatabaseUnavailable>();
   return async (work) => {

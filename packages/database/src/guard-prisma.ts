@@ -6,7 +6,7 @@ export function guardPrisma(client: PrismaClient, guard: Guard): PrismaClient {
   const guarded = client.$extends({
     query: { $allOperations: ({ args, query }) => guard(() => query(args)) },
   });
-  // An extension sees the operations of a transaction, not its beginning and its end.
+  // An extension is called for the operations of a transaction, but not for its begin and commit.
   const transaction = (...args: [never]) => guard(() => guarded.$transaction(...args));
   return new Proxy(guarded, {
     get: (target, member): unknown =>

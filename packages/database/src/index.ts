@@ -1,7 +1,6 @@
 /**
- * The one way to the data: the typed Prisma client and prepared statements over the same
- * connections, on a Postgres server or on Postgres embedded in this process, with the migrations
- * on board.
+ * The database of the apps: the typed Prisma client and prepared statements over the same connections,
+ * on a Postgres server or on Postgres embedded in this process. It contains its migrations.
  *
  * @module
  */

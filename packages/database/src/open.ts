@@ -3,8 +3,8 @@ import { openEmbedded } from './embedded/embedded-database.ts';
 import { openServer } from './server/server-database.ts';
 
 /**
- * Opens Postgres, a server or embedded, and brings its schema up to date. The same code runs above
- * either.
+ * Opens Postgres, on a server or embedded, and brings its schema up to date. Both are used in the same
+ * way.
  *
  * @throws DatabaseError whose `message` and `remedy` can be shown to the operator as they are
  * @example

@@ -1,6 +1,6 @@
 /**
- * A value as Postgres reads it in text form. Done here and not by the drivers, because they
- * disagree: `pg` sends dates in local time, PGlite refuses a Date for a text parameter.
+ * A value in the text form that Postgres reads. The drivers do not do this, because they differ: `pg`
+ * sends dates in local time, and PGlite refuses a Date for a text parameter.
  */
 export function encodeParameter(value: unknown): string | Uint8Array | null {
   if (value === null || value === undefined) return null;

@@ -20,7 +20,7 @@ function timestampWithZone(value: string): Date | number {
   return new Date(value.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00'));
 }
 
-/** Type OID, OID of its array type, parser: what both drivers hand to `query()`. */
+/** Type OID, OID of its array type, and parser, for both drivers. */
 const scalars: readonly (readonly [oid: number, arrayOid: number, parse: Parse])[] = [
   [16, 1000, boolean],
   [17, 1001, bytes],
@@ -42,8 +42,8 @@ const scalars: readonly (readonly [oid: number, arrayOid: number, parse: Parse])
 ];
 
 /**
- * Parsers by type OID, given to both drivers so that a row reads the same on either: their own
- * defaults differ for int8, date, numeric and arrays.
+ * Parsers by type OID. Both drivers use them, so that rows are the same: their own parsers differ for
+ * int8, date, numeric and arrays.
  */
 export const rowParsers: Readonly<Record<number, Parse>> = Object.fromEntries(
   scalars.flatMap(([oid, arrayOid, parse]) => [
@@ -52,7 +52,7 @@ export const rowParsers: Readonly<Record<number, Parse>> = Object.fromEntries(
   ]),
 );
 
-/** Everything else stays text. */
+/** The parser of a type; other types stay text. */
 export function rowParser(oid: number): Parse {
   return rowParsers[oid] ?? text;
 }

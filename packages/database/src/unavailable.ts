@@ -1,13 +1,13 @@
 import { DatabaseUnavailable } from './errors.ts';
 
 /**
- * SQLSTATEs with which the server says that it, not the statement, is the matter: 08 connection,
- * 53 out of something, 57P going down or coming up, 58 its own files; then read-only, deadlock,
- * serialization, lock and statement timeouts.
+ * SQLSTATEs of faults of the server and not of the statement: 08 connection, 53 out of resources, 57P
+ * going down or starting, 58 its own files; then read-only, deadlock, serialization, lock and statement
+ * timeouts.
  */
 const SQLSTATE = /^(08...|53...|57P..|58...|25006|25P03|40001|40P01|55P03|57014)$/;
 
-/** Of sockets and name look-ups, and of the files of the embedded database. */
+/** Error codes of sockets, name look-ups, and files of the embedded database. */
 const ERRNO = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -25,7 +25,7 @@ const ERRNO = new Set([
   'EDQUOT',
 ]);
 
-/** What `pg` says in words alone. */
+/** Errors of `pg` that have no code but only a message. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^timeout exceeded when trying to connect/, 'pool_timeout'],
   [/^Connection terminated due to connection timeout|^timeout expired/, 'connect_timeout'],
@@ -34,7 +34,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^Connection terminated/, 'connection_lost'],
 ];
 
-/** What Prisma says where it has kept nothing of the driver's error. */
+/** Prisma's own codes, where it does not keep the driver's error. */
 const PRISMA: Readonly<Record<string, string>> = {
   P1001: 'not_reachable',
   P1002: 'connect_timeout',
@@ -49,16 +49,16 @@ interface Described {
   readonly code?: unknown;
   readonly message?: unknown;
   readonly cause?: unknown;
-  /** Prisma's */
+  /** of Prisma's errors */
   readonly meta?: { readonly driverAdapterError?: { readonly cause?: unknown } };
-  /** of the driver adapter */
+  /** of errors of the driver adapter */
   readonly originalCode?: unknown;
 }
 
 /**
  * Whether an error of a driver or of Prisma means that the database cannot answer now.
  *
- * @returns undefined where it does not: the statement is the matter, or the program
+ * @returns undefined where the statement or the program is wrong
  */
 export function unavailable(error: unknown): DatabaseUnavailable | undefined {
   if (error instanceof DatabaseUnavailable) return error;
@@ -67,7 +67,7 @@ export function unavailable(error: unknown): DatabaseUnavailable | undefined {
   return new DatabaseUnavailable(fault, `${reasonOf(error) ?? fault}.`, { cause: error });
 }
 
-/** A failure to get a connection at all: whatever the server said, nothing can be asked now. */
+/** The error for a failure to get a connection. It always means that the database is unavailable. */
 export function notConnected(error: unknown): DatabaseUnavailable {
   const { code } = (error ?? {}) as Described;
   return (
@@ -93,7 +93,7 @@ function faultOf(error: unknown): string | undefined {
   return WORDS.find(([pattern]) => pattern.test(message))?.[1];
 }
 
-/** One line, without the excerpt of source that Prisma puts in front. */
+/** The reason in one line, without the source code that Prisma puts before it. */
 function reasonOf(error: unknown): string | undefined {
   const { code, message, meta } = (error ?? {}) as Described;
   const cause = meta?.driverAdapterError?.cause as { originalMessage?: unknown } | undefined;

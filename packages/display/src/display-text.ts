@@ -2,20 +2,20 @@
 const NAME_LENGTH = 60;
 const SENTENCE_LENGTH = 300;
 
-// The reader's idea of a character: an accented letter or an emoji family counts once.
+// Splits a text into characters as a reader counts them: an emoji of several code points is one.
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * A text from outside as a person may be shown it: on one line, without characters
- * that are invisible, that reorder what stands around them or that pile up marks, and no longer
- * than `maxLength` characters. The result may be empty. Escaping is left to the renderer.
+ * Makes a text from outside safe to show: on one line, without characters that are invisible or change
+ * the order of others, without many marks on one letter, and at most `maxLength` characters long. The
+ * result may be empty. The renderer still has to escape it.
  *
- * Stripped are controls, unassigned and private-use characters, lone surrogates, and everything
- * Unicode calls default-ignorable (zero-width characters, bidi overrides and isolates, tag
- * characters, blank fillers).
+ * Removed are control characters, unassigned and private-use characters, lone surrogates, and all that
+ * Unicode calls default-ignorable (zero-width characters, bidi overrides and isolates, tag characters,
+ * blank fillers).
  */
 export function displayText(raw: string, maxLength: number): string {
-  // A bound on the work before the exact bound in characters.
+  // A rough limit first, so that a very long text costs little; the exact one counts characters.
   const bounded = raw.slice(0, maxLength * 16).normalize('NFC');
   const oneLine = bounded
     .replace(/[\p{Z}\s\u2800]+/gu, ' ')
@@ -35,7 +35,7 @@ export function displayText(raw: string, maxLength: number): string {
   return kept;
 }
 
-/** A person's, client's or resource's name, or `fallback` where nothing readable is left. */
+/** The name of a user, client or resource; `fallback` where nothing readable is left of it. */
 export function displayName(raw: string | undefined, fallback: string): string {
   return displayText(raw ?? '', NAME_LENGTH) || fallback;
 }

@@ -1,25 +1,26 @@
 /**
- * What a host means, as `URL` has it: it has turned `127.1`, `0x7f.1` and the like into dotted form by
- * then, and letters into small ones.
+ * What kind of host a URL names. Hosts are expected as `URL` gives them: it has already turned `127.1`,
+ * `0x7f.1` and the like into dotted form, and capital letters into small ones.
  *
  * @module
  */
 
-/** Hosts that mean this computer by what is written about native apps (RFC 8252 §7.3). */
+/** Hosts that mean this computer, by the standard for native apps (RFC 8252 §7.3). */
 const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
 
 /**
- * Whether a host is one of those at which a native app may wait for its answer. For what is allowed to
- * programs alone: http, and a port that varies.
+ * Whether a native app may wait for its answer at this host. Used for what only such programs may do:
+ * http, and a port that varies.
  */
 export function isLoopbackHost(hostname: string): boolean {
   return loopbackHosts.includes(hostname);
 }
 
 /**
- * Whether whoever runs a program on this computer could be answered there, however it is written: names
- * of RFC 6761 §6.3, addresses of RFC 1122 §3.2.1.3 and RFC 4291 §2.5.3, also as IPv6 has those of IPv4
- * (§2.5.5.2), and the unspecified address. For caution: wider than what is allowed to programs.
+ * Whether a program on this computer could receive an answer that is sent to this host, in any spelling:
+ * names of RFC 6761 §6.3, addresses of RFC 1122 §3.2.1.3 and RFC 4291 §2.5.3, IPv4 addresses within IPv6
+ * (§2.5.5.2), and the unspecified address. Used to be careful, so it covers more than
+ * {@link isLoopbackHost}.
  */
 export function isThisComputer(hostname: string): boolean {
   const host = withoutRoot(hostname);
@@ -34,14 +35,14 @@ export function isThisComputer(hostname: string): boolean {
   );
 }
 
-/** The unspecified address: connecting to it reaches this machine, as loopback does. */
+/** Whether it is the unspecified address, which reaches this machine as loopback does. */
 export function isUnspecifiedHost(hostname: string): boolean {
   return ['0.0.0.0', '[::]', '[::ffff:0:0]'].includes(hostname);
 }
 
 /**
- * Whether an address is a server's own, by any spelling under which a browser may reach it: another
- * case, the port that goes without saying, the root's dot, or another name of loopback.
+ * Whether an address belongs to a server, in any spelling under which a browser may reach it: capital
+ * letters, the default port, a dot at the end of the host, or another name of loopback.
  *
  * @param address an absolute URI
  * @param server where the server is

@@ -1,6 +1,6 @@
 /**
- * What a client says of itself, as a person may be shown it, on the pages of the authorization server
- * and of a proxy alike, and whether a person is shown it at all. Pure functions: text in, text out.
+ * Makes what a client says about itself safe to show, on the pages of the authorization server and of
+ * the proxy, and tells whether a user sees a page at all. Pure functions: text in, text out.
  *
  * @module
  */

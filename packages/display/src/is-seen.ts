@@ -1,8 +1,8 @@
 /**
- * Whether the answer to a request comes before somebody's eyes as a page of its own. Browsers say what
- * they load something for (`Sec-Fetch-Dest`, Fetch Metadata §2.1), and that they load it before anybody
- * asked to see it (`Sec-Purpose`, Fetch standard §3.6; before that `Purpose`, `X-Purpose` and `X-Moz`).
- * What says nothing is no page's doing, or is an old browser, and counts as seen.
+ * Whether somebody sees the answer to a request as a page in a window. Browsers say what they load
+ * something for (`Sec-Fetch-Dest`, Fetch Metadata §2.1), and whether they load it ahead of time
+ * (`Sec-Purpose`, Fetch standard §3.6; older ones `Purpose`, `X-Purpose` and `X-Moz`). A request without
+ * these headers comes from a program or an old browser, and counts as seen.
  */
 export function isSeen(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,

@@ -5,7 +5,7 @@ test.each([
   ['https://claude.ai/api/mcp/auth_callback', 'claude.ai'],
   ['https://a.example:8443/cb', 'a.example:8443'],
   ['https://localhost.evil.example/', 'localhost.evil.example'],
-  // A Cyrillic letter in the place of a Latin one.
+  // Has a Cyrillic letter instead of a Latin one.
   ['https://cl\u0430ude.ai/cb', 'xn--clude-5ve.ai'],
   ['http://127.0.0.1:33418/', 'a program on this computer (127.0.0.1:33418)'],
   ['https://localhost:8787/', 'a program on this computer (localhost:8787)'],

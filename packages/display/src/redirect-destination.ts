@@ -1,15 +1,15 @@
 import { isThisComputer } from './hosts.ts';
 
-/** Where the answer of an authorization goes, as a person may be told. */
+/** Where the answer of an authorization goes, in a form that can be shown to a user. */
 export type RedirectDestination =
   | { readonly kind: 'https'; readonly host: string }
   | { readonly kind: 'loopback'; readonly host: string }
   | { readonly kind: 'custom-scheme'; readonly scheme: string };
 
 /**
- * Sorts a redirect URI (RFC 8252 §7) into a website, a program listening on this computer, or an
- * app that owns a private-use scheme. Hosts come out in their ASCII form, so a look-alike letter
- * of another alphabet shows as `xn--…`.
+ * Says whether a redirect URI (RFC 8252 §7) leads to a website, to a program that listens on this
+ * computer, or to an app with a private-use scheme. Hosts are in their ASCII form, so a similar letter
+ * of another alphabet is visible as `xn--…`.
  *
  * @param redirectUri one that was found acceptable
  * @throws TypeError when it is no absolute URI
@@ -22,7 +22,7 @@ export function destinationOf(redirectUri: string): RedirectDestination {
   return { kind: isThisComputer(hostname) ? 'loopback' : 'https', host };
 }
 
-/** The destination in a few words, to stand in a sentence. */
+/** The destination in a few words, as part of a sentence. */
 export function destinationInWords(destination: RedirectDestination): string {
   switch (destination.kind) {
     case 'https':

@@ -1,32 +1,32 @@
 /**
  * Schemes that are no redirect targets.
  *
- * A scheme that nobody has heard of is an app's own (RFC 8252 §7.1) and may be one: `cursor:`,
- * `vscode:`, `claude:`, `com.example.app:`. What is listed here means something already: a browser or
- * the system opens it, whoever registered it, so that a redirect would carry a code somewhere else, or
- * would make this server's page start something on the person's computer.
+ * An unknown scheme belongs to an app (RFC 8252 §7.1) and may be a redirect target: `cursor:`,
+ * `vscode:`, `claude:`, `com.example.app:`. The schemes listed here have a meaning already: a browser or
+ * the system opens them, whichever client registered them. A redirect to one would bring a code to
+ * another program, or would let a page of this server start something on the user's computer.
  *
  * @module
  */
 
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
-/** It runs, or shows as a page of its own, what stands in the address. */
+/** The address itself contains what is run, or shown as a page. */
 const RUNS = words(`
   about blob data filesystem hcp its jar javascript jscript livescript mhtml mk mocha res vbscript
   view-source wyciwyg
 `);
 
-/** A browser keeps it for itself, or for its extensions, or it makes another browser open a page. */
+/** Used by a browser for itself or its extensions, or to open a page in another browser. */
 const BROWSER = words(`
   brave chrome devtools edge firefox firefox-focus googlechrome googlechromes opera
   opera-http opera-https resource safari vivaldi
 `);
 
 /**
- * The system opens it by a program of its own, or by whichever is set up for the purpose: mail,
- * telephone, messages, calendars, maps, shops, wallets, settings, search, help, packages, shortcuts.
- * Windows: “Reserved file and URI scheme names”, and what its programs have published advisories for.
+ * Opened by a program of the system, or by the one that is set up for the purpose: mail, telephone,
+ * messages, calendars, maps, shops, wallets, settings, search, help, packages, shortcuts. For Windows:
+ * “Reserved file and URI scheme names”, and schemes in security advisories about its programs.
  */
 const SYSTEM = words(`
   acct addressbook admin app-prefs app-settings applescript applenews applenewss appstream apt bing
@@ -43,7 +43,7 @@ const SYSTEM = words(`
   weather webcal webcals web+calendar wifi windowsdefender workflow wpa xbls xmpp zune
 `);
 
-/** A protocol of the network: a program for it connects to the host, mostly in clear. */
+/** Protocols of the network: a program connects to the host, mostly without encryption. */
 const NETWORK = words(`
   adiumxtra afp afs cifs coap coaps cvs dav davs dict dns ed2k feed finger fish ftp ftps git gopher
   gridftp http-proxy iax icap imap imaps ipp ipps irc irc6 ircs jdbc ldap ldapi ldaps mms mmsh mmst
@@ -52,10 +52,10 @@ const NETWORK = words(`
   socks socks4 socks5 ssh stun stuns svn telnet tftp tn3270 turn turns vnc wais webdav webdavs whois wmp ws wss
 `);
 
-/** It names a thing, and whoever resolves such names is asked for it. */
+/** Names of things, which another service resolves. */
 const NAMES = words('cid did doi isbn jid magnet mid ni nih oid tag urn uuid');
 
-/** What runs a file of its kind under Windows, where it is taken for a scheme. */
+/** File extensions that Windows may take for a scheme, and then runs such a file. */
 const FILES = words(`
   application.manifest application.reference batfile cdafile cerfile chm.file cmdfile comfile cplfile dllfile
   drvfile exefile file fonfile hlpfile htafile inffile insfile jarfile jnlp jnlps jnlpfile jsefile
@@ -72,7 +72,7 @@ const SCHEMES: ReadonlySet<string> = new Set([
   ...FILES,
 ]);
 
-/** Whole families: whatever begins so belongs to a system, a browser or a protocol. */
+/** Beginnings of schemes that belong to a system, a browser or a protocol. */
 const FAMILIES = [
   // Windows and Office (`ms-msdt:`, `ms-settings:`, `ms-word:`, …); MSAL's `msauth.…` is an app's
   'ms-',
@@ -101,13 +101,13 @@ const FAMILIES = [
   'android-',
   'flatpak+',
   'x-nautilus',
-  // browsers: their own pages, and extensions, whose sign-in has an https address of its own
+  // browsers: their own pages and extensions; an extension has an https address to sign in
   'chrome-',
   'googlechrome-',
   'moz-',
   'safari-',
   'webkit-',
-  // one protocol inside another, and what a web site handles in the browser (HTML, registerProtocolHandler)
+  // one protocol inside another, and schemes that a web site handles (HTML, registerProtocolHandler)
   'cvs+',
   'ext+',
   'feed+',
@@ -119,8 +119,8 @@ const FAMILIES = [
 ];
 
 /**
- * Whether a scheme is handled by a system or a browser itself, or is a protocol's, so that a client
- * cannot be sent there.
+ * Whether a scheme is handled by a system or a browser, or belongs to a protocol, so that it cannot be
+ * the redirect of a client.
  *
  * @param scheme in any case, with or without its colon, as `URL.protocol` has it
  */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { terminalLine, terminalText } from './terminal-text.ts';
 
-/** Everything that a terminal acts on or does not show, by kind. */
+/** Characters that a terminal acts on or does not show, by kind. */
 const STEERING = {
   'a C0 control': '\u001b[2J',
   'a carriage return': 'ours\rtheirs',

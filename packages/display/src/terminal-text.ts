@@ -1,22 +1,23 @@
-/** Controls, format characters, what is not assigned, line and paragraph separators, and the invisible. */
+/** Control, format, unassigned and invisible characters, and line and paragraph separators. */
 const UNSEEN = /[^\n\P{C}]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
- * A text on its way to a terminal or a log: what would steer the terminal, reorder its lines or hide
- * is written as the escape that JSON has for it (RFC 8259 §7). C1 controls steer as C0 controls do
- * (ECMA-48 §5.4: U+009B is ESC [), and JSON leaves them, bidi controls and invisible characters as they
- * are. Escaped, JSON means the same to a program, and a sentence shows what was in it. Line feeds stay.
+ * Makes a text safe for a terminal or a log. Characters that would control the terminal, change the order
+ * of its text or be invisible are written as JSON escapes them (RFC 8259 §7). JSON by itself escapes only
+ * C0 controls, but C1 controls (ECMA-48 §5.4: U+009B is ESC [), bidi controls and invisible characters
+ * do the same harm. Escaped JSON means the same to a program, and an escaped sentence shows what was in
+ * it. Line feeds are kept.
  */
 export function terminalText(text: string): string {
   return text.replace(UNSEEN, escaped);
 }
 
-/** The same on one line: a line feed of somebody else’s would begin a line that looks like ours. */
+/** The same on one line: a line feed from outside could begin a line that looks like one of ours. */
 export function terminalLine(text: string): string {
   return terminalText(text).replaceAll('\n', '\\n');
 }
 
-/** Each unit of UTF-16 by itself, as JSON escapes characters beyond the basic plane. */
+/** Escapes each UTF-16 unit, as JSON does with characters beyond the basic plane. */
 function escaped(character: string): string {
   return character
     .split('')

@@ -1,9 +1,9 @@
 /**
- * GitHub and Google on localhost, for development and for the browser tests: everything works
- * before anybody has registered an OAuth app.
+ * GitHub and Google on localhost, for development and for the browser tests: everything works before
+ * anybody has registered an OAuth app.
  *
- * Anyone may sign in as anyone here. `npm start` starts this only in development and only when
- * no real upstream is configured; `apps/auth` refuses loopback upstreams in production.
+ * Anybody can sign in here as any user. `npm start` starts this only in development, and only when no
+ * real provider is configured; `apps/auth` refuses providers on loopback in production.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export { googleSubject } from './google-subjects.ts';
 export { githubOrganisation, githubPeople, googlePeople } from './people.ts';
 
 export interface Emulators {
-  /** The environment that points `apps/auth` at the emulators. */
+  /** Environment variables that make `apps/auth` use the emulators. */
   readonly environment: {
     readonly GITHUB_CLIENT_ID: string;
     readonly GITHUB_CLIENT_SECRET: string;
@@ -37,7 +37,7 @@ export interface EmulatorsOptions {
   readonly googlePort?: number;
   /** Origin of the authorization server; its callbacks are the only redirect URIs accepted. */
   readonly publicUrl: string;
-  /** Further redirect URIs, for whoever else signs people in here. */
+  /** Redirect URIs of other servers that sign users in here. */
   readonly redirectUris?: readonly string[];
 }
 
@@ -45,9 +45,9 @@ const GITHUB_CLIENT = { id: 'gatehouse-emulated-github', secret: 'not-a-secret-g
 const GOOGLE_CLIENT = { id: 'gatehouse-emulated-google', secret: 'not-a-secret-google' };
 
 /**
- * Starts both.
+ * Starts both emulators.
  *
- * @throws an `EADDRINUSE` error when a port is taken; nothing is left running then
+ * @throws an `EADDRINUSE` error when a port is taken; then neither is left running
  */
 export async function startEmulators(options: EmulatorsOptions): Promise<Emulators> {
   const { githubPort = 4001, googlePort = 4002, publicUrl, redirectUris = [] } = options;
@@ -78,7 +78,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
   };
 }
 
-/** What `apps/auth` needs to know about emulators at these URLs. */
+/** Environment variables for `apps/auth` to use emulators at these URLs. */
 export function emulatedEnvironment(
   githubUrl: string,
   googleUrl: string,
@@ -105,7 +105,7 @@ async function startOne(
   seed: Record<string, unknown>,
   rewrite: Rewrite,
 ): Promise<Running> {
-  // The front first: it owns the public port, and the emulator must know that address.
+  // The front is started first: it has the public port, whose address the emulator has to know.
   const front: Front = await openFront(port);
   try {
     const inner = await freePort();
@@ -163,7 +163,7 @@ function googleSeed(redirectUris: readonly string[]): Record<string, unknown> {
   };
 }
 
-/** GitHub's list of addresses, in which the emulator calls every one verified. */
+/** Corrects GitHub's list of addresses, in which the emulator says that all are verified. */
 const withUnverifiedAddresses: Rewrite = (path, body) => {
   if (path !== '/user/emails' || !Array.isArray(body)) return body;
   const unverified = new Set(githubPeople.filter((p) => p.unverified).map((p) => p.email));

@@ -1,9 +1,8 @@
 /**
- * A loopback server before an emulator that passes everything on and may change JSON answers on
- * their way back.
+ * A loopback server in front of an emulator. It passes everything on, and may change JSON answers.
  *
- * `emulate` cannot be told a Google user's `sub` or that a GitHub address is unverified; both are
- * facts of the answers, so this is where they are put right.
+ * `emulate` has no option for the `sub` of a Google user, nor for a GitHub address that is not verified.
+ * Both stand in its answers, so they are corrected here.
  */
 import {
   createServer,
@@ -15,21 +14,21 @@ import {
 import type { AddressInfo } from 'node:net';
 
 /**
- * Looks at a JSON answer and returns what is to be sent instead (or the same value).
- * `path` has no query string.
+ * Gets a JSON answer and returns what is sent instead, which may be the same value. `path` has no query
+ * string.
  */
 export type Rewrite = (path: string, body: unknown) => unknown;
 
 export interface Front {
   /** `http://localhost:<port>` */
   readonly url: string;
-  /** From now on requests go to this port of 127.0.0.1; before, they answer 503. */
+  /** From now on, requests are passed to this port of 127.0.0.1. Before, they are answered with 503. */
   passTo(port: number, rewrite: Rewrite): void;
   close(): Promise<void>;
 }
 
 /**
- * Listens on 127.0.0.1 and, where the machine has it, on ::1: `localhost` may mean either.
+ * Listens on 127.0.0.1, and on ::1 where the machine has it, because `localhost` may mean either.
  *
  * @param port - 0 takes any free port
  */
@@ -52,7 +51,7 @@ export async function openFront(port: number): Promise<Front> {
     await listen(second, actual, '::1');
     servers.push(second);
   } catch (error) {
-    // A machine without IPv6 has no ::1; a port taken there is a fault like any other.
+    // On a machine without IPv6 there is no ::1, and that is no fault; a port that is taken is one.
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       await close(first);
       throw error;

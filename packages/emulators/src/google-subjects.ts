@@ -1,21 +1,21 @@
 /**
  * Gives emulated Google accounts a `sub` that stays the same across starts.
  *
- * `emulate` draws one at random whenever it seeds. An id token is signed, so a changed one needs
- * a new signature, and the key set must name the key: both are replaced here.
+ * `emulate` makes a random one at each start. An ID token is signed, so a changed one needs a new
+ * signature, and the key set has to contain its key. Both are replaced here.
  */
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import type { Rewrite } from './front.ts';
 
 const KEY_ID = 'gatehouse-emulated-google';
 
-/** An e-mail address's subject: 21 digits, as Google's are. */
+/** The subject for an e-mail address: 21 digits, as Google's have. */
 export function googleSubject(email: string): string {
   const digest = createHash('sha256').update(`emulated google account ${email}`).digest('hex');
   return `1${(BigInt(`0x${digest}`) % 10n ** 20n).toString().padStart(20, '0')}`;
 }
 
-/** The rewriting for a front before the emulated Google. */
+/** Changes the answers of the emulated Google. */
 export function withStableSubjects(): Rewrite {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig', alg: 'RS256' };

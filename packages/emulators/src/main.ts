@@ -1,6 +1,6 @@
 /**
- * Runs the emulators as a process of their own. `npm start` starts this file and is told, over the
- * IPC channel, the environment that points `apps/auth` at them; that also means they are ready.
+ * Runs the emulators in their own process. `npm start` starts this file. Once they are ready, it sends
+ * the environment variables that make `apps/auth` use them, over the IPC channel.
  */
 import { startEmulators } from './emulators.ts';
 

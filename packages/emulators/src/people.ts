@@ -1,6 +1,6 @@
 /**
- * The people one can sign in as. Their ids never change: a database outlives the emulators, and a
- * person who came back with another id would be a stranger.
+ * The users as whom one can sign in. Their ids never change: a database is kept longer than the emulators
+ * run, and with another id the same name would be a new user.
  *
  * Addresses use the domains that RFC 2606 §3 reserves, so none belongs to anybody.
  */
@@ -9,7 +9,7 @@ export interface GitHubPerson {
   readonly login: string;
   readonly name: string;
   readonly email: string;
-  /** GitHub answers this person's address as not verified. */
+  /** whether GitHub says that this user's address is not verified */
   readonly unverified?: true;
 }
 
@@ -21,7 +21,7 @@ export interface GooglePerson {
   readonly email_verified: boolean;
 }
 
-/** In this order: the emulator numbers them by it (from 3 on, after its own two). */
+/** The order matters: the emulator numbers them by it, from 3 on, after two users of its own. */
 export const githubPeople: readonly GitHubPerson[] = [
   { login: 'ada', name: 'Ada Lovelace', email: 'ada@example.com' },
   { login: 'grace', name: 'Grace Hopper', email: 'grace@example.org' },

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** What every HTML response of ours has, whatever it says (OAuth 2.1 §7.8; SECURITY.md on pages). */
+/** What every HTML response of ours has, whatever it says (OAuth 2.1 §7.8; docs/threat-model on pages). */
 export function expectPageHeaders(headers: Headers): void {
   expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
   const policy = new Map(

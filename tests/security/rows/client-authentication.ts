@@ -128,7 +128,8 @@ export const clientAuthentication: readonly Row[] = [
   {
     id: 'TE-05',
     attack: 'private_key_jwt: replay, foreign audience, alg none, a far exp',
-    notApplicable: 'private_key_jwt is not built; the next row sends an assertion anyway.',
+    notApplicable:
+      'Tests of apps/auth attack assertions, see TE-14; the next row sends one without a key.',
   },
   {
     id: 'TE-05',

@@ -103,13 +103,13 @@ export const failingWrites: readonly Row[] = [
   delegated(
     'FA-01',
     'the same on the embedded database, statement for statement',
-    'provider/one-commit.test.ts',
+    'provider/token/one-commit.test.ts',
     'a refresh whose n-th statement fails consumes nothing, for every n',
   ),
   delegated(
     'FA-02',
     'the same on the embedded database, statement for statement',
-    'provider/one-commit.test.ts',
+    'provider/token/one-commit.test.ts',
     'an exchange whose n-th statement fails consumes nothing, for every n',
   ),
   delegated(

@@ -131,14 +131,14 @@ export const tokenEndpoint: readonly Row[] = [
     id: 'TE-09',
     attack: 'a client whose sub equals a person’s id',
     expected: 'the subject of a client is no person’s',
-    file: 'apps/auth/src/grants/client-credentials.test.ts',
+    file: 'apps/auth/src/provider/token/grants/client-credentials.test.ts',
     titles: ['names the client as nobody’s person can be named, and no grant'],
   },
   {
     id: 'TE-10',
     attack: 'grants that ignore restrictions of scope and app',
     expected: 'the same bounds for every grant type',
-    file: 'apps/auth/src/grants/client-credentials.test.ts',
+    file: 'apps/auth/src/provider/token/grants/client-credentials.test.ts',
     titles: [
       'has the same bounds as the tokens that people give the client',
       'has the scopes that were asked for and allowed, and the answer names them',

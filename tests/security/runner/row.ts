@@ -11,7 +11,7 @@ export type Observed = string | Readonly<Record<string, string>>;
 
 /** A row that is attacked here. */
 export interface Attack {
-  /** as SECURITY.md has it */
+  /** as docs/threat-model has it */
   readonly id: string;
   readonly attack: string;
   /** what has to come of it, of every spelling, in the words of `words.ts` */

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { DescribedClient } from '../operator/described-client.ts';
 import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
-import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
+import { GRANT_TYPE_NAMES } from '../provider/token/grants/grant-types.ts';
+import { OPERATOR_AUTH_METHODS } from '../registration/operator-client.ts';
 import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
@@ -25,7 +26,7 @@ interface AddOptions {
 const KEEP =
   'Keep the secret: it is shown this once. A lost one is replaced by removing the client and adding another.';
 
-/** What whoever gives a client one of the liberties has to know, at the place where they do. */
+/** A warning beside the options that let a client skip the consent page. */
 const NOT_FOR_PROXIES =
   'Never for one that forwards for others (an OAuth proxy, such as FastMCP’s OIDCProxy): whoever ' +
   'asks that one would be answered in the name of whoever is signed in here';
@@ -43,7 +44,7 @@ export function addClientCommands(program: Command, context: CliContext): void {
     .option('--redirect-uri <uri>', 'where people come back to after signing in; repeatable', each)
     .option(
       '--grant-type <type>',
-      `${OPERATOR_GRANT_TYPES.join(', ')}; repeatable; unless told, what the other options imply`,
+      `${GRANT_TYPE_NAMES.join(', ')}; repeatable; unless told, what the other options imply`,
       each,
     )
     .option('--scope <scope>', 'no scopes of resources but this; repeatable', each)
@@ -180,7 +181,7 @@ function inWords(client: DescribedClient): string {
   ]);
 }
 
-/** Whether people see the consent page; empty where they do as ever. */
+/** Whether users are asked about this client, in words; empty for the usual case. */
 function asksPeople({ silent, trusted }: DescribedClient): string {
   if (trusted) return 'never (trusted)';
   return silent ? 'once (silent)' : '';

@@ -2,24 +2,24 @@ import { resolve } from 'node:path';
 import type { DatabaseConfig } from '../config/config.ts';
 import type { OperatorConfig } from '../config/load-operator-config.ts';
 
-/** What every command is given. */
+/** What every command needs. */
 export interface CliContext {
   /** @throws ConfigurationError */
   readonly database: () => DatabaseConfig;
   /** @throws ConfigurationError */
   readonly operator: () => OperatorConfig;
   /**
-   * What opens the sealed values of a database, where it is to be had.
+   * The keys that open the sealed values of a database; undefined where they are not configured.
    *
    * @throws ConfigurationError
    */
   readonly sealingKeys: () => readonly Uint8Array[] | undefined;
   readonly now: () => Date;
-  /** one result on standard output: as JSON with `--json`, else the sentences */
+  /** prints a result on standard output: as JSON with `--json`, else as these sentences */
   readonly print: (result: object, sentences: string) => void;
-  /** on standard error, for a person */
+  /** prints a sentence on standard error */
   readonly notice: (sentence: string) => void;
-  /** a file name as the person meant it who typed it */
+  /** the path of a file that was named on the command line */
   readonly file: (name: string) => string;
 }
 
@@ -32,7 +32,7 @@ export interface ContextOptions {
   readonly now: () => Date;
 }
 
-/** The options that stand before the noun. */
+/** Options of every command. */
 export interface GlobalOptions {
   readonly json?: boolean;
   readonly directory?: string;

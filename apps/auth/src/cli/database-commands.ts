@@ -66,8 +66,8 @@ export function addDatabaseCommands(program: Command, context: CliContext): void
 }
 
 /**
- * An export of an older version holds values that are bound to no row. Where the keys that open them
- * are not here yet, the first start of the server does this.
+ * Binds sealed values to their rows after the import of an older version's export. Where the keys that
+ * open them are not configured yet, the first start of the server does it.
  */
 async function bindImported(
   database: Database,

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gatehouse-import-'));
 const file = join(folder, 'older.gz');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What a server of a version that bound nothing has exported. */
+/** Makes an export as an older version would, whose sealed values are bound to no row. */
 beforeAll(async () => {
   const database = await openTestDatabase('embedded');
   const keys = await loadSigningKeys(database, sealer);

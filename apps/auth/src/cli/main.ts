@@ -4,7 +4,7 @@ import { loadOperatorConfig, loadSealingKeys } from '../config/load-operator-con
 import { terminalText } from '@gatehouse/display';
 import { run } from './run.ts';
 
-// Where it opens the embedded database, or writes a file: what it makes is nobody else's.
+// Files that a command writes, the embedded database among them, are readable by this user alone.
 process.umask(0o077);
 
 const stderr = (text: string) => process.stderr.write(text);
@@ -17,7 +17,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr,
   now: () => new Date(),
 }).catch((error: unknown) => {
-  // Node would print it as it is, with whatever a server or a file had to say.
+  // Node would print it unchanged, with control characters that a server or a file may contain.
   stderr(`${terminalText(inspect(error))}\n`);
   return 1;
 });

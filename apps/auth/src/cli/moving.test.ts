@@ -20,7 +20,7 @@ async function open(kind: Database['kind']): Promise<Database> {
   return database;
 }
 
-/** All that three clients hold before the move. */
+/** Everything that three clients have before the move. */
 interface Before {
   readonly unused: { client: TestClient; token: string };
   readonly justUsed: { client: TestClient; token: string; successor: string };
@@ -122,14 +122,14 @@ describe('a server that moves from the embedded database to PostgreSQL and back'
     const { database } = server.storage;
     const consents = await database.prisma.consent.findMany();
     expect(consents).toHaveLength(3);
-    // With the redirect that each was about.
+    // Each with the redirect that it was made for.
     for (const { redirects, scopes } of consents) {
       const remembered = redirects as Record<string, string[]>;
       expect(remembered.loopback?.toSorted()).toEqual(scopes.toSorted());
     }
     const where = { userId: { not: null } };
     const sessions = await database.prisma.session.findMany({ where });
-    // Each under its last name, and for a minute more under the one before.
+    // Each session has its last name, and for one more minute the one before.
     expect(new Set(sessions.map(({ uid }) => uid)).size).toBe(3);
     expect((await before.unused.client.at(server).signIn()).status).toBe(200);
   });

@@ -11,9 +11,9 @@ import type { CliContext } from './context.ts';
 import { viaServerOrStorage } from './storage-access.ts';
 
 /**
- * Has an operation done: by the server that has the embedded database open, or by this process.
+ * Performs an operation, in the server that has the embedded database open or in this process.
  *
- * @returns its answer as JSON carries it, whichever of the two has done it
+ * @returns its answer, in both cases as it is after a way through JSON
  * @throws OperationError, ConfigurationError
  */
 export function operate<Answer>(
@@ -38,7 +38,7 @@ export function operate<Answer>(
   );
 }
 
-/** A command does not migrate: that is for the server that serves afterwards. */
+/** Refuses an older schema. Commands do not migrate; the server does that when it starts. */
 async function refuseOlderSchema(database: Database): Promise<void> {
   if ((await database.pendingMigrations()).length === 0) return;
   throw new OperationError(

@@ -20,8 +20,8 @@ const WRONG_USAGE = 2;
  * @returns the exit code: 0, 1 when it failed, 2 when it was not understood
  */
 export async function run(args: readonly string[], given: ContextOptions): Promise<number> {
-  // The one place that everything printed passes: names of others, what the server answered, and what
-  // was typed and comes back in a message.
+  // Everything that is printed goes through here: names that clients chose, answers of the server, and
+  // what was typed and is repeated in a message.
   const options: ContextOptions = {
     ...given,
     stdout: (text) => given.stdout(terminalText(text)),
@@ -49,14 +49,14 @@ export async function run(args: readonly string[], given: ContextOptions): Promi
   }
 }
 
-/** `--json` is typed at the end as often as at the beginning. */
+/** Moves `--json` to the front, because it is often typed at the end. */
 function withGlobalsFirst(args: readonly string[]): string[] {
   return args.includes('--json')
     ? ['--json', ...args.filter((arg) => arg !== '--json')]
     : [...args];
 }
 
-/** One sentence on what is wrong and one on what to do. */
+/** The message of an error: one sentence on what is wrong and one on what to do. */
 function inWords(error: unknown): string {
   if (error instanceof ConfigurationError) return error.format();
   if (error instanceof DatabaseError || error instanceof OperationError) {

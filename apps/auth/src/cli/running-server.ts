@@ -6,7 +6,7 @@ import { OperationError } from '../operator/operation-error.ts';
  * Asks the server that has a data directory open.
  *
  * @param input sent as JSON, by POST; without it the request is a GET
- * @returns its answer; undefined where none listens, so that the directory may be opened instead
+ * @returns its answer; undefined where no server listens, and then the directory may be opened
  * @throws OperationError with the server's own words
  */
 export async function askRunningServer(
@@ -29,7 +29,7 @@ function send(
   return new Promise((resolve, reject) => {
     request({ socketPath, path, method: input === undefined ? 'GET' : 'POST' }, resolve)
       .on('error', (error: NodeJS.ErrnoException) => {
-        // Left behind by a process that was killed.
+        // The socket is absent, or was left behind by a process that was killed.
         if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(undefined);
         else reject(error);
       })

@@ -7,15 +7,15 @@ import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { askRunningServer } from './running-server.ts';
 
-/** A copy or a lock may take long where a request must not. */
+/** Longer than for a request: a copy of a table, or waiting for a lock, may take minutes. */
 const STATEMENT_TIMEOUT_MS = 600_000;
 
 /**
- * Whom a command talks to: a Postgres server, the process that has the embedded database open, or
- * the directory, when nothing holds it.
+ * Does something with the storage, wherever it is: on a Postgres server, in the process that has the
+ * embedded database open, or in the data directory, when no process has it open.
  *
- * @param request what to ask a running process for
- * @param work what to do where there is none
+ * @param request asks the process that has the database open
+ * @param work is done with the storage where there is no such process
  */
 export async function viaServerOrStorage<T>(
   context: CliContext,
@@ -57,7 +57,7 @@ export async function withStorage<T>(
   }
 }
 
-/** Opening would make one, and a backup of nothing. */
+/** Refuses a directory that does not exist. Opening it would make an empty database. */
 function refuseAbsent(dataDirectory: string): void {
   if (existsSync(join(dataDirectory, 'postgres.json'))) return;
   throw new OperationError(

@@ -57,7 +57,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What a command writes to the terminal. */
+/** Runs a command. @returns what it writes to the terminal */
 async function written(...args: string[]): Promise<{ stdout: string; all: string }> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
   await run(args, {

@@ -15,8 +15,8 @@ interface TokenOptions {
 }
 
 /**
- * `gatehouse token`: an access token (RFC 9068) that no server has issued, and the public key that it
- * verifies with, to try a resource server by hand. The private key is forgotten at once.
+ * `gatehouse token`: makes an access token (RFC 9068), and the public key that verifies it, to try a
+ * resource server by hand. No server has issued the token, and its private key is not kept.
  */
 export function addTokenCommand(program: Command, context: CliContext): void {
   program

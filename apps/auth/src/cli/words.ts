@@ -1,14 +1,14 @@
 import { displayText, terminalLine } from '@gatehouse/display';
 
-/** The longest text of somebody else's that is printed. */
+/** Texts from outside are cut at this length. */
 const LONGEST = 200;
 
-/** A text from outside for a terminal: on one line, and without what would steer it. */
+/** Makes a text from outside safe to print: on one line, without control characters. */
 export function inTerminal(text: string): string {
   return displayText(text, LONGEST);
 }
 
-/** `name: value` lines, aligned; what is empty is left out. */
+/** Aligned `name: value` lines, without those whose value is empty. */
 export function facts(entries: readonly (readonly [name: string, value: string])[]): string {
   const shown = entries.filter(([, value]) => value !== '');
   const width = Math.max(...shown.map(([name]) => name.length));
@@ -17,7 +17,7 @@ export function facts(entries: readonly (readonly [name: string, value: string])
     .join('\n');
 }
 
-/** For an option that may be given several times. One that takes many at once would swallow what follows. */
+/** Collects an option that may be given several times; a variadic one would take what follows too. */
 export function each(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }

@@ -7,10 +7,10 @@ import type { ClientKind } from '../storage/clients.ts';
  *
  * - `operator`: the operator of this server registered it, and nobody else can pass for it: it has a
  *   secret or a key, or its answer goes to a web site;
- * - `operator-unproven`: the operator registered it, but any program on the person's computer can say
- *   that it is this one and receive the answer (RFC 8252 §8.6);
+ * - `operator-unproven`: the operator registered it, but any program on the user's computer can say
+ *   that it is this client, and receive the answer (RFC 8252 §8.6);
  * - `https-redirect`: it named itself, but its answer goes to a web site that only its owner controls;
- * - `unverified`: it named itself, and any program on the person's computer could receive the answer.
+ * - `unverified`: it named itself, and any program on the user's computer could receive the answer.
  */
 export type ClientVerification = 'operator' | 'operator-unproven' | 'https-redirect' | 'unverified';
 
@@ -27,7 +27,7 @@ export function verificationOf(
   return isWebSite ? 'https-redirect' : 'unverified';
 }
 
-/** What a client calls itself; its identifier where it does not. */
+/** The name that a client gives itself, or its identifier where it gives none. */
 export function nameOf(client: Client): string {
   return client.clientName ?? client.clientId;
 }

@@ -4,30 +4,30 @@ import { allowedAt } from './decided-redirect.ts';
 import type { PendingConsent } from './decision.ts';
 import { stepUp } from './step-up.ts';
 
-/** A scope as a person decides about it. */
+/** A scope on the consent page, with what the user decided about it before. */
 export interface OfferedScope {
   readonly name: string;
   /** what it lets the client do, in the operator's words */
   readonly description: string;
-  /** the person may leave it out; otherwise the client has it, was allowed it here, and keeps it */
+  /** whether the user may leave it out; if not, the client has it already and keeps it */
   readonly optional: boolean;
   readonly checked: boolean;
-  /** the person allowed it before, to whoever is answered where this answer goes */
+  /** whether the user allowed it before at the redirect of this request */
   readonly alreadyAllowed: boolean;
-  /** the person was asked for it before, and left it out */
+  /** whether the user was asked for it before, and left it out */
   readonly leftOutBefore: boolean;
 }
 
-/** What the consent page shows, all from the server's own records. */
+/** What the consent page shows. All of it comes from the server's own records. */
 export interface ConsentRequest {
   readonly resource: ProtectedResource | undefined;
   readonly scopes: readonly OfferedScope[];
 }
 
 /**
- * Words for what is asked, pre-filled with what the person decided before: what they left out stays
- * unticked, unless a client that lives without it has come to ask for it (step-up.ts). What the client
- * has from another redirect is there to be added, and no more than that.
+ * The scopes of a request in the operator's words, ticked as the user decided before. What the user
+ * left out stays unticked, unless a client that already works without it asks for it again (step-up.ts).
+ * Scopes that were allowed at another redirect alone are shown unticked, for the user to add.
  */
 export async function consentRequest(
   storage: Storage,

@@ -50,7 +50,7 @@ describe('a remembered decision belongs to its redirect', () => {
     ...params,
   });
 
-  /** Somebody allows what comes ticked. @returns tokens */
+  /** The user allows the scopes that are ticked. @returns tokens */
   async function allow(redirect_uri: string, params?: Parameters) {
     const { response, code_verifier } = await client.authorize(
       asked(redirect_uri, { prompt: 'consent', ...params }),
@@ -59,7 +59,7 @@ describe('a remembered decision belongs to its redirect', () => {
     return client.exchange({ code, code_verifier }, { redirect_uri });
   }
 
-  /** What a request comes to that the person opens: `code`, `page`, or an error. */
+  /** The result of a request that the user opens: `code`, `page`, or an error. */
   async function next(redirect_uri: string, params: Parameters = {}): Promise<string> {
     const url = client.authorizationUrl(asked(redirect_uri, params), VERIFIER);
     const response = await client.browse(url, 'none');
@@ -72,7 +72,7 @@ describe('a remembered decision belongs to its redirect', () => {
     return location.pathname.startsWith('/interaction/') ? 'page' : 'held';
   }
 
-  /** What becomes of an error that nobody clicked. */
+  /** The result of a request with an error that no user caused. */
   const broken = (redirect_uri: string) => next(redirect_uri, { code_challenge_method: 'plain' });
 
   test('is not silent for another https redirect of the same client, until decided there', async () => {

@@ -2,11 +2,12 @@ import { redirectTarget } from '../registration/redirect-uris.ts';
 import type { RememberedConsent } from '../storage/consents.ts';
 
 /**
- * What a decision is remembered for. The exact URI where it is https: who owns one address of a client
- * need not own another. A program on this computer has no address of its own (its port varies), so that
- * all of them are `loopback`; a private-use scheme is `cursor:`.
+ * The redirect under which a decision is remembered. An https URI stands for itself alone: whoever owns
+ * one address of a client need not own another. Programs on the user's computer have no address of their
+ * own, because the port varies, so all of them are `loopback`. A private-use scheme stands for every URI
+ * of that scheme, as in `cursor:`.
  *
- * @returns undefined where nobody may be answered there
+ * @returns undefined where no answer may be sent to that address
  */
 export function decidedRedirect(redirectUri: string): string | undefined {
   switch (redirectTarget(redirectUri)) {
@@ -21,7 +22,7 @@ export function decidedRedirect(redirectUri: string): string | undefined {
   }
 }
 
-/** The scopes that a person has allowed to whoever is answered at this redirect. */
+/** The scopes that a user has allowed for this redirect. */
 export function allowedAt(
   consent: Pick<RememberedConsent, 'scopes' | 'redirects'>,
   redirectUri: string,

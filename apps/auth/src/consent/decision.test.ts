@@ -29,7 +29,7 @@ describeEachDatabase('a decision to allow', (open) => {
     throw new Error('redirects without end');
   }
 
-  /** Somebody who has signed in and sees the consent page. @returns its address */
+  /** Signs a user in, up to the consent page. @returns its address */
   async function atConsent(client: TestClient): Promise<string> {
     let url = client.authorizationUrl({ resource: RESOURCE }, VERIFIER);
     for (let interactions = 0; ; ) {
@@ -66,7 +66,7 @@ describeEachDatabase('a decision to allow', (open) => {
       const answer = await client.exchange({ code: code!, code_verifier: VERIFIER });
       expect(answer, `statement ${n}`).toMatchObject({ status: 200, scope: 'mcp:read mcp:write' });
 
-      // An attempt that failed has left nothing that a token could come of.
+      // No failed attempt has left anything that could become a token.
       const { prisma } = server.storage.database;
       const used = await prisma.grant.findMany({
         where: { clientId: client.clientId, firstUsedAt: { not: null }, revokedAt: null },

@@ -3,7 +3,7 @@ import type { Storage } from '../storage/storage.ts';
 import { decidedRedirect } from './decided-redirect.ts';
 import { type AskedScopes, stepUp } from './step-up.ts';
 
-/** An authorization request that waits for a person's consent. */
+/** An authorization request that waits for a user's consent. */
 export interface PendingConsent extends AskedScopes {
   readonly openidScopes: readonly string[];
 }
@@ -15,7 +15,7 @@ interface InteractionLike {
   readonly prompt: { readonly name: string; readonly details: Record<string, unknown> };
 }
 
-/** What is asked for, from the interaction alone: nothing that a form sends can widen it. */
+/** What is asked for. It is read from the interaction alone, so that no form can ask for more. */
 export function pendingConsent(interaction: InteractionLike): PendingConsent | undefined {
   const { params, session, prompt } = interaction;
   if (prompt.name !== 'consent' || session?.accountId === undefined) return undefined;
@@ -33,11 +33,12 @@ export function pendingConsent(interaction: InteractionLike): PendingConsent | u
 }
 
 /**
- * Records a decision to allow: remembers it, and makes the grant that the code will be for. What the
- * client has already goes on (step-up.ts), whatever it asks for now. What it did not ask for and the page
- * offered is not refused by being left unticked.
+ * Records that a user allowed a request: remembers the decision, and makes the grant that the code will
+ * be for. The client keeps what it has already (step-up.ts), whatever it asks for now. A scope that the
+ * page only offered, and that the client did not ask for, does not count as refused where it was left
+ * unticked.
  *
- * @param ticked the resource scopes that the person left ticked; anything else is ignored
+ * @param ticked the resource scopes that the user left ticked; anything else is ignored
  * @returns the id of the new grant
  */
 export async function allow(

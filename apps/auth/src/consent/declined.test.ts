@@ -59,7 +59,7 @@ describe('a person’s no', () => {
     expect(response.status).toBe(303);
     const target = new URL(leavesFor(response)!);
     expect(target.href.startsWith(redirect)).toBe(true);
-    // RFC 6749 §4.1.2.1 and RFC 9207, and no more.
+    // The parameters of RFC 6749 §4.1.2.1 and RFC 9207, and no others.
     expect(Object.fromEntries(target.searchParams)).toEqual({ ...PARAMETERS, iss: server.url });
     expect(target.hash).toBe('');
   });
@@ -131,7 +131,7 @@ describe('a person’s no', () => {
     expect([crafted.status, leavesFor(crafted)]).toEqual([400, null]);
     expect(await crafted.text()).toContain('error=invalid_request');
 
-    // One that waits for the person, resumed before they have said anything.
+    // An interaction that waits for the user is resumed before the user has answered.
     const interaction = leavesFor(await client.browse(url))!;
     const resume = `${interaction.replace('/interaction/', '/auth/')}?${said}`;
     const resumed = await client.browse(new URL(resume, server.url).href);

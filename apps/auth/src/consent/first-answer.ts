@@ -5,18 +5,18 @@ import { tokenHash } from '../storage/token-hash.ts';
 
 const KIND = 'FirstAnswer';
 
-/** What a person does with an interaction. */
+/** What a user does with an interaction. */
 export type Answer =
   | { readonly did: 'sign in' | 'decline' }
   | { readonly did: 'allow'; readonly ticked: readonly string[] };
 
 /**
- * How an interaction was answered first. Who was told that nothing was shared can rely on it: a second,
- * different answer counts for nothing, also where both are posted at once. The same one may come twice
- * (a double click).
+ * Remembers the first answer to each interaction. Only that one counts: a user who was told that nothing
+ * was shared can rely on it. A second, different answer has no effect, even if both are posted at the
+ * same moment. The same answer may come twice (a double click).
  *
- * It is asked for before anything comes of an answer: the grant and the remembered decision are made
- * before the library stores the outcome, and would outlive it.
+ * This is checked before an answer has any effect. The grant and the remembered decision are made before
+ * the library stores the outcome, so they would stay even if the outcome were refused afterwards.
  */
 export class FirstAnswer {
   readonly #artifacts: Artifacts;
@@ -28,7 +28,7 @@ export class FirstAnswer {
     this.#lifetime = lifetime;
   }
 
-  /** Whether this is the first answer to the interaction, or the same; of different ones at once one is. */
+  /** Whether this is the first answer, or equal to it. Of different ones at the same time one is first. */
   async is(interactionUid: string, answer: Answer): Promise<boolean> {
     const said = inShort(answer);
     const row = artifactRow(KIND, tokenHash(interactionUid), { said }, this.#lifetime);

@@ -5,11 +5,11 @@ import { tokenHash } from '../storage/token-hash.ts';
 const KIND = 'ConsentShown';
 
 /**
- * When a browser was first shown the consent page of an interaction. A click that was meant for
- * something else, on a page that put itself into its place, comes at once; a person who reads does not.
+ * When a browser was first shown the consent page of an interaction. A click that was meant for another
+ * window, under which the consent page was placed, comes at once; a user who reads the page takes longer.
  *
- * Known to every replica, and by the database's clock. It is the browser's own, so that nobody else
- * can have the page shown beforehand: each secret stands for one rendering, or for all of them.
+ * The time is kept in the database, by its clock, so every replica knows it. It is kept for each secret
+ * of a browser, so that nobody can start it by opening the page in a browser of their own.
  */
 export class FirstShown {
   readonly #artifacts: Artifacts;
@@ -21,13 +21,13 @@ export class FirstShown {
     this.#lifetime = lifetime;
   }
 
-  /** Notes that the page is being shown; what was noted before stays. */
+  /** Notes that the page is shown now. An earlier time is kept. */
   async note(interactionUid: string, browserSecret: string): Promise<void> {
     const id = tokenHash(nameOf(interactionUid, browserSecret));
     await this.#artifacts.insertOnce(artifactRow(KIND, id, {}, this.#lifetime));
   }
 
-  /** Seconds since then; 0 where it was not shown to this browser. */
+  /** Seconds since the page was first shown; 0 where it was not shown to this browser. */
   async age(interactionUid: string, browserSecrets: readonly string[]): Promise<number> {
     const names = browserSecrets.map((secret) => nameOf(interactionUid, secret));
     return this.#artifacts.greatestAge(KIND, names);

@@ -2,7 +2,7 @@ import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 
 const { Check, Prompt } = interactionPolicy;
 
-/** The prompts, and what is asked of them beside the library. */
+/** The prompts, for the library, and a question about them, for our own code. */
 export interface InteractionPolicy {
   readonly prompts: interactionPolicy.DefaultPolicy;
   /** Whether the request will be answered with the sign-in page, whoever is signed in now. */
@@ -12,13 +12,13 @@ export interface InteractionPolicy {
 /**
  * The library's own prompts, changed in three places.
  *
- * - Its rule that native clients see the consent page each time is gone: remembered.ts decides that
- *   for every client by where its redirect leads. Since a request never starts with a grant, the
- *   checks for missing scopes ask for consent whenever none was remembered.
- * - A session whose person is gone, or is no longer admitted, is asked to sign in. The library takes
- *   for granted that whoever is signed in is also found.
- * - `prompt=select_account` is answered by the sign-in page, where the account is chosen. As a prompt
- *   of its own it would be a second page after that one.
+ * - Its rule that native clients see the consent page each time is removed: remembered.ts decides this
+ *   for every client, by its redirect. A request never starts with a grant, so the library's checks for
+ *   missing scopes ask for consent whenever no decision was remembered.
+ * - Where the user of a session was removed, or is no longer admitted, the sign-in page is shown. The
+ *   library assumes that the user of a session is always found.
+ * - `prompt=select_account` is answered by the sign-in page, where the user chooses an account. As a
+ *   prompt of its own it would show a second page after that one.
  */
 export function createInteractionPolicy(): InteractionPolicy {
   const policy = interactionPolicy.base();

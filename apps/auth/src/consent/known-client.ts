@@ -12,9 +12,9 @@ export interface ErrorRecipient {
 }
 
 /**
- * Whether a client may be sent errors without a word to the person: the operator registered it, or the
- * person who is signed in has agreed before to an answer at this redirect. Anybody can register a
- * client, with addresses of others among its own, so that nothing else vouches for an address.
+ * Whether an error may be sent to a client without a page that tells the user first. It may where the
+ * operator registered the client, or where the user who is signed in has agreed before to an answer at
+ * this redirect. Nothing else proves an address: anybody can register a client with addresses of others.
  */
 export async function mayReceiveErrors(
   storage: Storage,
@@ -28,8 +28,9 @@ export async function mayReceiveErrors(
 }
 
 /**
- * Whether a client learns of a person's no at once. A program on their own device does: it waits for an
- * answer, and nobody is lured anywhere by a no that they press themselves.
+ * Whether a client learns at once that the user pressed Deny. A program on the user's own device does:
+ * it waits for the answer, and nobody can lead a user to a foreign address by a button that the user
+ * has to press.
  */
 export async function learnsOfNo(storage: Storage, recipient: ErrorRecipient): Promise<boolean> {
   const target = redirectTarget(recipient.redirectUri);

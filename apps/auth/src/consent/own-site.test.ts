@@ -59,7 +59,7 @@ async function next(
 const promptOf = (interaction: unknown) =>
   (interaction as { prompt?: { name?: string } } | undefined)?.prompt?.name;
 
-/** Signs in, with a client that nobody vouches for, and returns the one in the same browser. */
+/** Signs in with another, self-registered client. @returns `client` in the same browser */
 async function signedIn(client: TestClient): Promise<TestClient> {
   const other = await TestClient.register(server);
   await other.obtainCode();

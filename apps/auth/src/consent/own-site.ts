@@ -1,6 +1,6 @@
 /**
- * The operator’s own sites (`clients add --silent`, `--trusted`): people come to them and from them all
- * day, and are not asked each time.
+ * The operator’s own sites (`clients add --silent`, `--trusted`). Users move between them all day, so
+ * they are not asked each time.
  *
  * @module
  */
@@ -11,12 +11,13 @@ import type { Storage } from '../storage/storage.ts';
 import type { InteractionPolicy } from './interaction-policy.ts';
 
 /**
- * Whether a remembered decision may answer whatever site the request comes from. Only a navigation of
- * a whole window, which its person sees: never a frame, an image or a script (Fetch Metadata §2.1,
- * §2.2). A browser that does not say counts as one of those; where headers are missing there is no
- * https, or somebody took them away, and the page costs one click.
+ * Whether a remembered decision may answer this request although it may come from another site. Only
+ * a navigation of a whole window counts, because the user sees it; a frame, an image or a script never
+ * does (Fetch Metadata §2.1, §2.2). Where the headers are missing, the page is shown: then there is no
+ * https, or something on the way removed them, and the user needs one click more.
  *
- * The redirect was found to be https before. A public client is never meant, whatever its record says.
+ * The caller has checked that the redirect is https. A public client never counts, whatever its record
+ * says.
  */
 export function isNavigationOfOwnSite(ctx: KoaContextWithOIDC): boolean {
   const { client } = ctx.oidc;
@@ -25,7 +26,7 @@ export function isNavigationOfOwnSite(ctx: KoaContextWithOIDC): boolean {
   return ctx.get('Sec-Fetch-Mode') === 'navigate' && ctx.get('Sec-Fetch-Dest') === 'document';
 }
 
-/** What it takes to write a consent that nobody is asked for. */
+/** What is needed to write a consent without asking the user. */
 export interface Entrusting {
   readonly policy: InteractionPolicy;
   /** of a remembered decision, in seconds */
@@ -33,10 +34,10 @@ export interface Entrusting {
 }
 
 /**
- * Whether the operator’s word stands in for the person’s, and then writes the consent: for who
- * somebody is, and for those resources that the operator named for the client. Not before whoever has
- * to sign in has done so, and not where the person has refused one of the scopes or taken all of it
- * back: they are asked.
+ * Whether the operator has allowed this request in the user's place; if so, the consent is written. The
+ * operator can allow OpenID scopes, and the resources that were named for the client. The user is asked
+ * all the same where one of the scopes was refused, or all of it taken back. Nothing is written before
+ * the user has signed in, where that is asked for.
  */
 export async function isEntrusted(
   ctx: KoaContextWithOIDC,

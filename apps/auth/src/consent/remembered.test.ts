@@ -28,7 +28,7 @@ describe('a remembered decision', () => {
     return { client, params, tokens };
   }
 
-  /** Where a further request is led at once: back to the client with a code, or to a page. */
+  /** Where one more request leads at once: back to the client with a code, or to a page. */
   async function next(
     client: TestClient,
     params: Record<string, string | undefined>,

@@ -8,9 +8,9 @@ import { askForAllOf, keptAmong } from './step-up.ts';
 /**
  * Which grant an authorization request may use.
  *
- * Never the one that the session has for the client: a grant is for one authorization and one
- * resource. Either the one that the consent page has just made, or a new one from a remembered
- * decision where that is safe, or none (the page is shown).
+ * It is the grant that the consent page has just made, or a new one from a remembered decision where
+ * that is safe, or none, and then the page is shown. It is never the grant that the session has for the
+ * client, because a grant is for one authorization and one resource.
  */
 export function grantLoader(provider: () => Provider, storage: Storage, entrusting: Entrusting) {
   return async (ctx: KoaContextWithOIDC) => {
@@ -29,11 +29,11 @@ export function grantLoader(provider: () => Provider, storage: Storage, entrusti
 }
 
 /**
- * PKCE proves no identity, so a remembered decision answers only where the redirect itself does: an
- * https URI, and the one that was decided on (decided-redirect.ts). Loopback and private schemes
- * always see the page (RFC 8252 §8.6), and so does a request that any page has made, unless the client
- * is the operator's own site. Ours are no exception: none of them asks for something by itself, and what
- * they link to or lead on to is what somebody else has sent.
+ * PKCE does not prove who a client is. So a remembered decision answers only where the redirect proves
+ * it: an https URI, and the very one that was decided on (decided-redirect.ts). For loopback and private
+ * schemes the page is always shown (RFC 8252 §8.6). It is also shown for a request that comes from a web
+ * page, unless the client is the operator's own site. Our own pages are no exception: they start no
+ * request by themselves, and their links come from what a client has sent.
  */
 function mayBeSilent(ctx: KoaContextWithOIDC): boolean {
   const { params, prompts } = ctx.oidc;
@@ -60,9 +60,10 @@ async function fromRememberedConsent(
 }
 
 /**
- * A grant for what is asked for, and for what the client has already, as far as that was allowed here.
+ * Makes a grant for what is asked for, and for what the client has already, as far as the user allowed
+ * it at this redirect.
  *
- * @param allowed what the person let the client have at this redirect
+ * @param allowed the scopes that the user allowed at this redirect
  */
 async function newGrant(
   ctx: KoaContextWithOIDC,

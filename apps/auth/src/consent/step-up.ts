@@ -1,7 +1,7 @@
 /**
- * A client that lives on a grant and asks for more. Some ask for what they have and what they need,
- * others for what they need alone; the new grant takes the place of the old one either way, and so it
- * has to hold what that held.
+ * A client that uses a grant already and asks for more (a step-up). Some clients ask for what they have
+ * and what they need, others only for what they need. The new grant replaces the old one in both cases,
+ * so it has to hold what the old one held.
  *
  * @module
  */
@@ -9,33 +9,34 @@ import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
 import { allowedAt } from './decided-redirect.ts';
 
-/** Who asks whom for what. */
+/** Which client asks which user for what. */
 export interface AskedScopes {
   readonly userId: string;
   readonly clientId: string;
-  /** identifier, or empty for OpenID scopes alone */
+  /** identifier; empty where only OpenID scopes are asked for */
   readonly resource: string;
   readonly resourceScopes: readonly string[];
-  /** where the answer goes */
+  /** the redirect of this request, where its answer goes */
   readonly redirectUri: string;
 }
 
 /** What the client has and did not ask for again. */
 export interface StepUp {
-  /** what was allowed where this answer goes: it goes on */
+  /** allowed at the redirect of this request: the client keeps it */
   readonly kept: readonly string[];
-  /** what was allowed at other redirects alone: the person may add it */
+  /** allowed only at other redirects: the user may add it */
   readonly offered: readonly string[];
-  /** whether somebody who is answered here lives on such a grant */
+  /** whether the client uses such a grant that was allowed at the redirect of this request */
   readonly isOfThisRedirect: boolean;
 }
 
 /**
- * Whether a request is a step-up: some live, used grant of this client lacks what it asks for.
+ * Whether a request is a step-up: the client has a grant that is valid and was used, but lacks something
+ * of what it asks for now.
  *
- * Of several such grants (devices that share a client) it cannot be told which one asks: what all of
- * them have is kept, so that no device gets what only another one had. Nor does who is answered at one
- * redirect get what was allowed at another (decided-redirect.ts).
+ * Where there are several such grants (devices that share a client), nobody can tell which of them asks.
+ * Only what all of them have is kept, so no device gets what only another one had. Nor does one redirect
+ * get what was allowed at another (decided-redirect.ts).
  */
 export async function stepUp(
   storage: Storage,
@@ -61,10 +62,10 @@ export async function stepUp(
 }
 
 /**
- * What a client keeps where a remembered decision answers for it.
+ * What a client keeps where a remembered decision answers its request.
  *
- * @param more scopes that were allowed where its answer goes, and that it did not ask for: with none it
- *   can have nothing to keep, and the database is not asked
+ * @param more scopes that were allowed at this redirect and that the client did not ask for. Where there
+ *   are none, there is nothing to keep, and the database is not asked
  */
 export async function keptAmong(
   storage: Storage,
@@ -77,8 +78,8 @@ export async function keptAmong(
 }
 
 /**
- * Lets the code be for all that the grant holds, also where the request named less (RFC 6749 §3.3: the
- * answer to the token request says what it came to).
+ * Makes the code stand for everything that the grant holds, even if the request named less. The answer to
+ * the token request then says which scopes these are (RFC 6749 §3.3).
  */
 export function askForAllOf(ctx: KoaContextWithOIDC, grant: Grant): void {
   const { params, resourceServers } = ctx.oidc;

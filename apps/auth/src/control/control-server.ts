@@ -11,7 +11,7 @@ export const EXPORT_PATH = '/v1/database/export';
 
 const OPERATIONS_PATH = '/v1/operations/';
 
-/** Where an operation is asked for, by POST with its input as JSON. */
+/** The path of an operation. It takes its input as JSON, by POST. */
 export function operationPath(name: OperationName): string {
   return `${OPERATIONS_PATH}${name}`;
 }
@@ -25,14 +25,14 @@ export interface ControlOptions {
 }
 
 export interface Control {
-  /** Breaks off what is being answered: an export that lacks its end is not kept. */
+  /** Also ends answers that are being sent. The command drops an export that is not complete. */
   close(): Promise<void>;
 }
 
 /**
- * Serves commands of this machine's operator while the embedded database is in our hands: HTTP over
- * a Unix socket in the data directory, which only our own user may open (0600). It asks for no
- * password: whoever may open it may read the directory itself.
+ * Answers commands of the operator while this process has the embedded database open: HTTP over a Unix
+ * socket in the data directory, which only the same user of the machine may open (0600). It asks for no
+ * password: whoever may open the socket may also read the directory.
  */
 export async function openControl(options: ControlOptions): Promise<Control> {
   const { dataDirectory } = options;
@@ -47,7 +47,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
   try {
     await listenPrivately(server, await chooseSocketPath(dataDirectory));
   } catch (error) {
-    // The server serves all the same: not every file system has sockets.
+    // The server goes on without it: not every file system has sockets.
     options.onError(new Error('Commands cannot reach this server.', { cause: error }));
   }
   return {
@@ -59,7 +59,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
   };
 }
 
-/** An older server that is asked by a newer command. */
+/** The operation does not exist: a newer command asks an older server. */
 class Unknown extends Error {
   readonly code = 'unknown_command';
   readonly remedy = 'Use the command of the same version of Gatehouse.';
@@ -91,14 +91,14 @@ function sendExport({ database, now, onError }: ControlOptions, response: Server
   content.once('data', () => response.writeHead(200, { 'content-type': 'application/gzip' }));
   content.on('error', (error) => {
     if (!response.destroyed && !(error instanceof DatabaseError)) onError(error);
-    // Broken off, which the other side notices: the export has no end.
+    // The other side notices that the answer is cut: the export has no end.
     if (response.headersSent) response.destroy();
     else refuse(response, 409, error);
   });
   content.pipe(response);
 }
 
-/** The error as it is: on the other side is the operator. */
+/** Answers with the error's own words, because only the operator reads them. */
 function refuse(response: ServerResponse, status: number, error: Error): void {
   const { code, remedy } = error as { code?: unknown; remedy?: unknown };
   const known = isKnown(error);
@@ -116,13 +116,13 @@ function refuse(response: ServerResponse, status: number, error: Error): void {
   );
 }
 
-/** Whether an error is in words for the operator. */
+/** Whether the message of an error is meant for the operator. */
 function isKnown(error: Error): boolean {
   return [DatabaseError, OperationError, Unknown].some((kind) => error instanceof kind);
 }
 
 async function listenPrivately(server: Server, path: string): Promise<void> {
-  // The socket is made inside the call, so that it never exists with wider permissions.
+  // The call makes the socket, so with this umask it never has wider permissions.
   const umask = process.umask(0o177);
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { OperationError } from '../operator/operation-error.ts';
 
-/** Bytes. What an operator types is far shorter; a set of keys is longer. */
+/** Bytes. Input that an operator types is far shorter, but a set of keys may be long. */
 const LONGEST = 1_000_000;
 
 /** @throws OperationError `invalid_input` */

@@ -5,18 +5,19 @@ import { dirname, join } from 'node:path';
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux, the final NUL included. */
 const LONGEST = 103;
 
-/** Says where the socket is, when it is not in the data directory. */
+/** A file that says where the socket is, when it is not in the data directory. */
 const POINTER = 'control.path';
 
-/** The place of the socket in a data directory; undefined where that path is too long for one. */
+/** The path of the socket in a data directory; undefined where it would be too long. */
 function placeIn(dataDirectory: string): string | undefined {
   const path = join(dataDirectory, 'control.sock');
   return Buffer.byteLength(path) <= LONGEST ? path : undefined;
 }
 
 /**
- * A free place for the socket. A longer data directory gets one in a fresh directory of the
- * system's temporary files, which nobody else may enter, and a file that says where.
+ * A free path for the socket. Where the path of the data directory is too long, the socket is put into a
+ * new directory among the system's temporary files, which no other user may enter, and a file in the
+ * data directory says where it is.
  */
 export async function chooseSocketPath(dataDirectory: string): Promise<string> {
   const path = placeIn(dataDirectory);
@@ -27,16 +28,16 @@ export async function chooseSocketPath(dataDirectory: string): Promise<string> {
   return elsewhere;
 }
 
-/** Where a server that runs on a data directory listens, if one does. */
+/** The socket of the server that uses a data directory, if one is running. */
 export async function findSocketPath(dataDirectory: string): Promise<string | undefined> {
   const path = placeIn(dataDirectory) ?? (await readPointer(dataDirectory));
   if (path === undefined) return undefined;
   const found = await lstat(path).catch(() => undefined);
-  // In the temporary files somebody else could have put one where ours once was.
+  // Among the temporary files another user could have put a socket where ours was.
   return found?.isSocket() && found.uid === process.getuid?.() ? path : undefined;
 }
 
-/** Removes the socket of a server that has ended, in whichever way. */
+/** Removes the socket of a server that has ended, normally or not. */
 export async function forgetSocketPath(dataDirectory: string): Promise<void> {
   const path = placeIn(dataDirectory);
   if (path !== undefined) return rm(path, { force: true });
@@ -45,7 +46,7 @@ export async function forgetSocketPath(dataDirectory: string): Promise<void> {
   await rm(join(dataDirectory, POINTER), { force: true });
 }
 
-/** Only what {@link chooseSocketPath} can have written: its directory is removed. */
+/** Reads only what {@link chooseSocketPath} can have written, as its directory will be removed. */
 async function readPointer(dataDirectory: string): Promise<string | undefined> {
   const text = await readFile(join(dataDirectory, POINTER), 'utf8').catch(() => '');
   const [base, folder] = [dirname(dirname(text)), dirname(text)];

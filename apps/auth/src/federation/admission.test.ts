@@ -5,8 +5,8 @@ import { admits } from '../admission/admits.ts';
 import { parseAdmit } from '../admission/parse-admit.ts';
 import { grantStanding } from '../storage/standing.ts';
 import type { Storage } from '../storage/storage.ts';
-import { contextOf, storageOn, token } from '../storage/testing/fixtures.ts';
-import { TokenRequest } from '../storage/token-request.ts';
+import { storageOn, token } from '../storage/testing/fixtures.ts';
+import { loadUnit } from '../provider/token/testing/units.ts';
 import { artifactRow } from '../storage/artifact.ts';
 import { tokenHash } from '../storage/token-hash.ts';
 import type { IdentityFacts, Organisation } from '../storage/users.ts';
@@ -64,7 +64,7 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
     await storage.artifacts.upsert(artifactRow('RefreshToken', tokenHash(refresh), record, 600));
     return async () => {
       const presented = { kind: 'RefreshToken', value: refresh } as const;
-      const unit = await TokenRequest.load(contextOf(storage), 'client', presented);
+      const unit = await loadUnit(storage, 'client', presented);
       const places = {
         authorization: await storage.users.find(userId),
         refresh: unit.user(userId),

@@ -2,7 +2,7 @@ import express, { type Express, type IRouter } from 'express';
 import type { Provider } from 'oidc-provider';
 import type { Logger } from '../events/logger.ts';
 import { allEndpoints } from '../protocol/endpoints.ts';
-import { watchDatabaseFaults } from '../storage/database-faults.ts';
+import { serveRequest } from '../provider/request.ts';
 import { serveAssets } from './assets.ts';
 import { library } from './library.ts';
 import type { Gates } from './limits/gates.ts';
@@ -43,7 +43,7 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', trustProxy);
   app.use(requestLog(logger));
   app.use(noStore);
-  app.use((_req, _res, next) => watchDatabaseFaults(next));
+  app.use((_req, _res, next) => serveRequest(next));
   app.use(pinHost(publicUrl));
   app.use(refuseNul);
   app.use(noHead);

@@ -5,7 +5,7 @@ import type { SignIn } from '../federation/sign-in.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
-import type { BrowserCookies } from '../provider/browser-cookies.ts';
+import type { BrowserCookies } from '../provider/authorization/browser-cookies.ts';
 
 export interface CallbackNeeds {
   readonly signIn: SignIn;

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { BrowserCookies } from '../provider/browser-cookies.ts';
+import { BrowserCookies } from '../provider/authorization/browser-cookies.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';

@@ -23,7 +23,7 @@ import type { Connector } from '../federation/connectors/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
 import type { Feature } from '../http/app.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
-import { outcomeCookies } from '../provider/outcome-binding.ts';
+import { outcomeCookies } from '../provider/authorization/outcome-binding.ts';
 import type { Storage } from '../storage/storage.ts';
 import { authorizationForm } from './authorization-form.ts';
 import { callback } from './callback.ts';

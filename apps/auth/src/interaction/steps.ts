@@ -11,12 +11,12 @@ import { sameOriginOnly, saysSameOrigin } from '../http/request/same-origin.ts';
 import { clientSummary } from '../http/sending/client-summary.ts';
 import { AlreadyDone, HttpError } from '../http/sending/errors.ts';
 import type { ClientSummary } from '../pages/pages.ts';
-import { nextInteractionCookie } from '../provider/next-interaction.ts';
-import { ownOutcome } from '../provider/outcome-binding.ts';
+import { nextInteractionCookie } from '../provider/authorization/next-interaction.ts';
+import { ownOutcome } from '../provider/authorization/outcome-binding.ts';
 import {
   isFinishedInteraction,
   isPendingInteraction,
-} from '../storage/adapter/interaction-adapter.ts';
+} from '../provider/adapter/interaction-adapter.ts';
 import type { Storage } from '../storage/storage.ts';
 import { cookieValue } from './cookie-value.ts';
 import type { FormTokens, OwnForm } from './form-tokens.ts';

@@ -6,10 +6,11 @@ import { createServerSealer } from '../keys/create-sealer.ts';
 import { loadSigningKeys, refusesUnbound } from '../keys/signing-keys.ts';
 import { createSealer, isMisplaced, type SealPurpose } from '../storage/sealing.ts';
 import { createStorage, type Storage } from '../storage/storage.ts';
-import { contextOf, rotate, scene, SESSION_MAX, token } from '../storage/testing/fixtures.ts';
+import { scene, SESSION_MAX, token } from '../storage/testing/fixtures.ts';
 import { sealUnbound } from '../storage/testing/unbound-seal.ts';
 import { tokenHash } from '../storage/token-hash.ts';
-import { TokenRequest } from '../storage/token-request.ts';
+import { judgeReplay } from '../provider/token/replay.ts';
+import { loadUnit, rotate } from '../provider/token/testing/units.ts';
 import { type BindReport, bindSeals } from './bind-seals.ts';
 import { Lease } from './lease.ts';
 import { SealBinder } from './seal-binder.ts';
@@ -33,7 +34,7 @@ describeEachDatabase('sealed values of an older version', (open) => {
     storage = started();
   });
 
-  /** What a server that starts now has. */
+  /** The storage of a server that starts now. */
   const started = () =>
     createStorage(
       database,
@@ -44,7 +45,7 @@ describeEachDatabase('sealed values of an older version', (open) => {
     bindSeals({ database, sealer: bare, mayRefuse: true, ...options });
   const refused = () => refusesUnbound(database, bare);
 
-  /** Puts everything back into the form that it had. */
+  /** Puts every sealed value back into its older form. */
   async function makeOld(): Promise<void> {
     const old = async (purpose: SealPurpose, row: string, sealed: string) =>
       sealUnbound(key, purpose, (await bare.inspect(purpose, row, sealed)).secret);
@@ -81,7 +82,8 @@ describeEachDatabase('sealed values of an older version', (open) => {
     const { answer } = await rotate(storage, clientId, value);
     const replay = async () => {
       const presented = { kind: 'RefreshToken', value } as const;
-      return (await TokenRequest.load(contextOf(started()), clientId, presented)).replay();
+      const server = started();
+      return judgeReplay(await loadUnit(server, clientId, presented), server.sealer);
     };
     return { value, successor: answer, replay };
   }
@@ -106,7 +108,7 @@ describeEachDatabase('sealed values of an older version', (open) => {
     expect(await replay()).toEqual({ outcome: 'successor', value: successor });
     expect(await loadSigningKeys(database, bare)).toEqual(keys);
 
-    // A replica of the older version that runs on.
+    // Written by a replica of the older version that is still running.
     await put(stray, oldForm);
     expect(await pass()).toMatchObject({ outcome: 'bound', resealed: 1 });
 
@@ -114,7 +116,7 @@ describeEachDatabase('sealed values of an older version', (open) => {
     expect(await pass()).toEqual({ outcome: 'refused', resealed: 0, unopened: [] });
     await put(stray, oldForm);
     expect(await secretOf(stray)).toBeUndefined();
-    // Felt by a replica that started before, and not mended by another start.
+    // A replica that started before refuses it as well, and another start does not change that.
     expect(await runsOn.clients.find(stray)).toBeUndefined();
     expect(await pass()).toMatchObject({ outcome: 'refused', resealed: 0 });
     expect(await sealedOf(stray)).toBe(oldForm);
@@ -126,7 +128,7 @@ describeEachDatabase('sealed values of an older version', (open) => {
     const [id = ''] = await saveClients(1);
     await put(id, await sealUnbound(key, 'client-secret', 'theirs'));
     expect(await secretOf(id)).toBeUndefined();
-    // Whoever can write the database takes away what says so.
+    // Somebody who can write to the database deletes the rows that say so.
     await database.prisma.signingKey.deleteMany();
     expect(await secretOf(id)).toBeUndefined();
     await loadSigningKeys(database, bare);
@@ -174,7 +176,7 @@ describeEachDatabase('sealed values of an older version', (open) => {
     const mayGoOn = () => Promise.resolve((batches += 1) <= 4);
     const broken = await pass({ batchSize: 3, mayGoOn });
     expect(broken).toMatchObject({ outcome: 'stopped', resealed: 8 });
-    // What has been changed since it was read is not put back.
+    // A value that was changed after it was read is not overwritten.
     const read = { id: ids[0]!, sealed: await sealUnbound(key, 'client-secret', 'of before') };
     const now = await sealedOf(read.id);
     const late = { reached: read.id, unbound: [read] };
@@ -230,7 +232,7 @@ describeEachDatabase('sealed values of an older version', (open) => {
   }
 });
 
-/** What a server does beside its requests after a start. */
+/** The job that a server runs beside its requests after a start. */
 function startBinder(database: Database) {
   const reports: BindReport[] = [];
   const errors: unknown[] = [];

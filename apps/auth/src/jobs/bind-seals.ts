@@ -3,39 +3,39 @@ import { refusesUnbound, refuseUnbound } from '../keys/signing-keys.ts';
 import type { Sealer } from '../storage/sealing.ts';
 import { type Batch, bindBatch, UNBOUND_SEALS } from './unbound-seals.ts';
 
-/** Rows that are looked at by one statement. */
+/** How many rows one statement looks at. */
 const BATCH_SIZE = 500;
 
 export interface BindReport {
   /**
-   * - `refused`: nothing unbound is accepted any more, now or since an earlier start
-   * - `bound`: there was something, so that the next start looks again
-   * - `stopped`: the rest is for the next start
+   * - `refused`: unbound values are refused from now on, or have been since an earlier start
+   * - `bound`: unbound values were found, so the next start looks again
+   * - `stopped`: the job was stopped; the next start does the rest
    */
   readonly outcome: 'refused' | 'bound' | 'stopped';
   /** values that were sealed again for the rows that they are in */
   readonly resealed: number;
-  /** values that do not open with any key, by what they are */
+  /** values that no key opens, each by its kind and row */
   readonly unopened: readonly string[];
 }
 
 export interface BindOptions {
   readonly database: Database;
   readonly sealer: Sealer;
-  /** whether unbound values are refused for good where none was found */
+  /** whether unbound values may be refused for good if none is found */
   readonly mayRefuse: boolean;
   /** asked before each batch; `false` ends it */
   readonly mayGoOn?: () => Promise<boolean>;
-  /** rows that are looked at by one statement */
+  /** how many rows one statement looks at */
   readonly batchSize?: number;
 }
 
 /**
- * Binds sealed values of an older version to their rows. Where a whole pass finds none, it has them
- * refused from then on: what is unbound after that was put there.
+ * Binds sealed values of an older version to their rows. Where it has looked at all and found none, such
+ * values are refused from then on: only somebody with access to the database could add one later.
  *
- * It may be broken off anywhere, and run twice at once: a value is replaced only where it is still
- * the one that was read.
+ * It may stop at any point, and two of it may run at the same time: a value is replaced only where it is
+ * still the one that was read.
  */
 export async function bindSeals({
   database,

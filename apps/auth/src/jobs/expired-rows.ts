@@ -1,9 +1,9 @@
 import type { Statement } from '@gatehouse/database';
 
-/** Where a table's batches begin: before everything that ever ended. */
+/** A place in the order of a table's rows, from which the next batch begins. */
 export type Place = Date | number | bigint;
 
-/** Rows of one table that nobody can need any more, and the order in which they are removed. */
+/** The rows of one table that are not needed any more, and how they are removed. */
 export interface ExpiredRows {
   readonly table: string;
   readonly from: Place;
@@ -20,9 +20,9 @@ export interface BatchRow {
 }
 
 /**
- * How long an ended grant is kept (seconds). Its place in the status list has to read “revoked”
- * until its last access token has expired, which is a day at most; the rest is for whoever asks what
- * happened.
+ * How long an ended grant is kept (seconds). Its place in the status list has to say “revoked” until its
+ * last access token has expired, which takes a day at most. The rest of the time is for operators who
+ * want to know what happened.
  */
 export const GRANT_RETENTION = 30 * 86_400;
 
@@ -33,17 +33,17 @@ interface Candidates {
   readonly table: string;
   /** the column that says when a row ended; it has an index */
   readonly ended: string;
-  /** up to when a row may have ended, as SQL */
+  /** rows that ended before this time are removed, as SQL */
   readonly before: string;
   readonly from: Place;
-  /** what else has to hold of a row `t` */
+  /** a further condition on a row `t`, as SQL */
   readonly unneeded?: string;
 }
 
 const REVOKED_FAMILY_IS_GONE = `NOT EXISTS (SELECT 1 FROM artifacts a WHERE a.grant_id = t.id)`;
 const RETAINED_UNTIL = `now() - make_interval(secs => ${GRANT_RETENTION})`;
 
-/** Few and small ones first, so that a sweep that stops at a busy table has done the others. */
+/** Small tables come first, so that a sweep which stops at a busy table has done the others. */
 const CANDIDATES: readonly Candidates[] = [
   {
     name: 'rate_limits',
@@ -59,13 +59,13 @@ const CANDIDATES: readonly Candidates[] = [
     ended: 'expires_at',
     before: 'now()',
     from: EPOCH,
-    // A refresh of a live grant asks for it; a grant of no resource is content with any.
+    // A refresh reads the consent of its grant; for a grant without resource any consent will do.
     unneeded: `NOT EXISTS (SELECT 1 FROM grants g
       WHERE g.user_id = t.user_id AND g.client_id = t.client_id
         AND (g.resource = t.resource OR g.resource = '')
         AND g.revoked_at IS NULL AND g.expires_at > now())`,
   },
-  // Used codes and refresh tokens are among them: until they expire, they show a replay.
+  // Used codes and refresh tokens are kept until they expire, because they show a replay.
   { name: 'artifacts', table: 'artifacts', ended: 'expires_at', before: 'now()', from: EPOCH },
   {
     name: 'expired_grants',
@@ -85,7 +85,7 @@ const CANDIDATES: readonly Candidates[] = [
   },
 ];
 
-/** @param batchSize most rows that one statement looks at */
+/** @param batchSize how many rows one statement looks at, at most */
 export function expiredRows(batchSize: number): ExpiredRows[] {
   return CANDIDATES.map((candidates) => ({
     table: candidates.table,
@@ -95,10 +95,12 @@ export function expiredRows(batchSize: number): ExpiredRows[] {
 }
 
 /**
- * The size stands in the text, because the planner guesses a parameter to be a tenth of the table and
- * reads all of it. Each batch begins where the one before ended: the index still holds what was just
- * removed, and walking over that again and again would take longer each time. Rows that a request
- * has locked are passed over; the next sweep finds them.
+ * The statement that removes one batch.
+ *
+ * The size is part of the text: for a parameter the planner would assume a tenth of the table, and read
+ * all of it. Each batch begins where the one before ended, because the index still has entries for rows
+ * that were just removed, and reading those again would take longer with each batch. Rows that a
+ * request has locked are left for the next sweep.
  */
 function removal({ table, ended, before, unneeded = 'true' }: Candidates, size: number): string {
   return `WITH candidates AS MATERIALIZED (

@@ -15,11 +15,11 @@ const GIVE_UP: Statement = {
 };
 
 /**
- * The right to do what only one replica should do at a time. One statement decides, by the
- * database's clock; a replica that dies leaves a lease that runs out.
+ * The right to do work that only one replica should do at a time. One statement takes it, by the clock
+ * of the database. The lease of a replica that dies runs out by itself.
  *
- * A holder that was suspended for longer than the lease does not know that it lost it until it asks
- * again. So a lease saves work; what would do harm when done twice needs a lock of its own.
+ * A holder that was suspended for longer than its lease does not know that it lost it until it asks
+ * again. So a lease only saves work: whatever does harm when it is done twice needs a lock as well.
  */
 export class Lease {
   readonly #db: Database;

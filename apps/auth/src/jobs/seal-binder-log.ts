@@ -1,6 +1,6 @@
 import type { BindReport } from './bind-seals.ts';
 
-/** How many values that do not open are named. */
+/** How many of the values that no key opens are named. */
 const NAMED = 5;
 
 interface Log {
@@ -8,7 +8,7 @@ interface Log {
   warn(figures: object, sentence: string): void;
 }
 
-/** Tells an operator what became of sealed values of an older version, in a sentence or two. */
+/** Logs for the operator what happened to sealed values of an older version. */
 export function sealBinderLog(log: Log): (report: BindReport) => void {
   return ({ resealed, unopened }) => {
     if (resealed > 0) log.info({ resealed }, 'sealed values were bound to their rows');

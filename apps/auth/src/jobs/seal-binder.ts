@@ -1,5 +1,5 @@
 /**
- * Binds what an older version sealed to its rows, after a start, on one replica at a time.
+ * Binds sealed values of an older version to their rows, after a start, on one replica at a time.
  *
  * ```
  *   take the lease ── another holds it ── wait, try again
@@ -10,8 +10,8 @@
  *         └── nothing found, at a start ──▶ unbound values are refused from now on
  * ```
  *
- * Who had to wait does not refuse anything: it started together with another, while replicas of the
- * older version may still write.
+ * A replica that had to wait for the lease never makes unbound values refused: it started together with
+ * another one, so replicas of the older version may still be running.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import type { Sealer } from '../storage/sealing.ts';
 import { type BindReport, bindSeals } from './bind-seals.ts';
 import { Lease } from './lease.ts';
 
-/** Renewed at every batch. One that a killed process left keeps the next from its work for so long (seconds). */
+/** Seconds. Renewed at each batch. After a process was killed, the next one waits for so long. */
 const LEASE = 30;
 
 export interface SealBinderOptions {
@@ -31,7 +31,7 @@ export interface SealBinderOptions {
   readonly holder: string;
   readonly onDone: (report: BindReport) => void;
   readonly onError: (error: unknown) => void;
-  /** how long to wait where another has the lease (milliseconds); as long as that lasts unless told */
+  /** how long to wait while another has the lease (milliseconds); default: the length of a lease */
   readonly retryAfter?: number;
 }
 
@@ -46,12 +46,12 @@ export class SealBinder {
     this.#lease = new Lease(options.database, 'bind_seals', options.holder, LEASE);
   }
 
-  /** Begins beside the requests, which do not need it. */
+  /** Begins in the background. No request waits for it. */
   start(): void {
     this.#running ??= this.#run().catch(this.#options.onError);
   }
 
-  /** Waits for the batch in hand. */
+  /** Ends after the batch that is running. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
@@ -61,7 +61,7 @@ export class SealBinder {
     const { database, sealer, onDone, retryAfter = LEASE * 1000 } = this.#options;
     const { signal } = this.#stopping;
     let waited = false;
-    // Nobody else can have the embedded database open: a lease there is that of a dead process.
+    // Only one process can have the embedded database open, so any lease in it is of a dead process.
     const take = async () => database.kind === 'embedded' || this.#lease.take();
     while (!signal.aborted && !(await take())) {
       waited = true;

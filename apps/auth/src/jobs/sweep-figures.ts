@@ -1,7 +1,7 @@
 import { Counter, Histogram, type Registry } from '@prometheus-io/client';
 import type { SweepReport } from './sweep.ts';
 
-/** Figures about sweeps, for `/metrics`. @returns what takes each report */
+/** Figures about sweeps, for `/metrics`. @returns a function to be called with each report */
 export function sweepFigures(registry: Registry): (report: SweepReport) => void {
   const registers = [registry];
   const rows = new Counter({

@@ -1,7 +1,7 @@
 import type { Database } from '@gatehouse/database';
 import { type BatchRow, type ExpiredRows, expiredRows, type Place } from './expired-rows.ts';
 
-/** How a sweep went. */
+/** The result of a sweep. */
 export interface SweepReport {
   /** `slow`: the database is busy, so the rest waits for the next sweep */
   readonly outcome: 'done' | 'slow' | 'stopped';
@@ -12,7 +12,7 @@ export interface SweepReport {
 }
 
 export interface SweepOptions {
-  /** rows of one statement */
+  /** how many rows one statement looks at */
   readonly batchSize: number;
   /** at least this long between two statements (milliseconds) */
   readonly pause: number;
@@ -26,8 +26,8 @@ export interface SweepOptions {
 }
 
 /**
- * Removes what has expired, in small statements with pauses between, so that requests do not feel
- * it. Nothing depends on a sweep having run: expiry is judged where a row is read.
+ * Removes expired rows, in small statements with pauses between them, so that requests are not slowed
+ * down. Nothing depends on a sweep: whoever reads a row checks whether it has expired.
  *
  * @throws the driver's error; what was removed before stays removed
  */
@@ -60,11 +60,11 @@ async function sweepTable(
     if (batch === undefined || batch.reached === null) return 'done';
     count(batch.removed);
     if (batch.seen < batchSize) return 'done';
-    // A whole batch that ended at the same moment and may not go yet.
+    // A whole batch of rows that ended at the same moment and are still needed.
     if (batch.removed === 0 && Number(batch.reached) === Number(place)) return 'done';
     if (took > slow) return 'slow';
     place = batch.reached;
-    // Busy for half of the time at most.
+    // At most half of the time is spent in statements.
     await wait(Math.max(pause, took));
   }
 }

@@ -3,7 +3,8 @@ import { describeEachDatabase } from '@gatehouse/database/testing';
 import { Registry } from '@prometheus-io/client';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Storage } from '../storage/storage.ts';
-import { RESOURCE, rotate, scene, storageOn, token } from '../storage/testing/fixtures.ts';
+import { rotate } from '../provider/token/testing/units.ts';
+import { RESOURCE, scene, storageOn, token } from '../storage/testing/fixtures.ts';
 import { GRANT_RETENTION } from './expired-rows.ts';
 import { sweepFigures } from './sweep-figures.ts';
 import type { SweepReport } from './sweep.ts';
@@ -194,7 +195,7 @@ describeEachDatabase('a sweep', (open) => {
         const rows = await database.query<never>(statement, values);
         if (statement.name.startsWith('sweep_artifacts')) {
           await database.prisma.lease.updateMany({ data: { holder: 'another' } });
-          // In the pause that follows: the time has come to renew.
+          // Passes during the next pause, so the lease is due for renewal.
           setTimeout(() => {
             time += 600_000;
           }, 1);
@@ -246,7 +247,7 @@ describeEachDatabase('a sweep', (open) => {
   });
 });
 
-/** The members of a database that are not replaced; a class instance does not spread. */
+/** The members of a database, for a test to replace some. Spreading a class instance skips methods. */
 function watch(database: Database) {
   return {
     kind: database.kind,

@@ -1,5 +1,5 @@
 /**
- * Removes expired rows now and then, on one replica at a time.
+ * Removes expired rows from time to time, on one replica at a time.
  *
  * ```
  *         ┌──────────── interval, give or take a fifth ───────────┐
@@ -9,7 +9,7 @@
  *         ▼                                                       │
  *       sweep ── batch, pause, renew, batch … ── done, slow, lost ┘
  *
- *   stop: ends after the batch in hand, and gives the lease up
+ *   stop: ends after the running batch, and gives the lease up
  * ```
  *
  * @module
@@ -19,12 +19,12 @@ import type { Database } from '@gatehouse/database';
 import { Lease } from './lease.ts';
 import { type SweepReport, sweep } from './sweep.ts';
 
-/** The embedded database runs in the event loop: a batch there keeps requests waiting. */
+/** Smaller where the database is embedded: it runs in the event loop, so requests wait for a batch. */
 const BATCH_SIZE = { server: 500, embedded: 100 } as const;
 const PAUSE = 20;
 const SLOW = 1000;
 
-/** The lease is renewed when this part of it has passed during a sweep. */
+/** During a sweep the lease is renewed when this fraction of it has passed. */
 const RENEW_AFTER = 0.25;
 
 export interface SweeperOptions {
@@ -35,7 +35,7 @@ export interface SweeperOptions {
   readonly holder: string;
   readonly onSwept: (report: SweepReport) => void;
   readonly onError: (error: unknown) => void;
-  /** rows of one statement; by kind of database unless told */
+  /** how many rows one statement looks at; default: by kind of database */
   readonly batchSize?: number;
   /** from 0 to 1, as `Math.random` */
   readonly random?: () => number;
@@ -56,7 +56,7 @@ export class Sweeper {
     this.#options = options;
     this.#random = options.random ?? Math.random;
     this.#now = options.now ?? (() => performance.now());
-    // A leader that lives renews it before it runs out, so that it stays with one replica.
+    // The holder renews it before it runs out, so the same replica keeps it as long as it runs.
     this.#leaseSeconds = 2 * options.interval + 60;
     const { database, holder } = options;
     this.#lease = new Lease(database, 'sweep', holder, this.#leaseSeconds);
@@ -67,14 +67,14 @@ export class Sweeper {
     this.#running ??= this.#run();
   }
 
-  /** Waits for the statement in hand, and lets another replica lead at once. */
+  /** Ends after the running statement, and gives the lease up for another replica. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
     await this.#lease.giveUp().catch(this.#options.onError);
   }
 
-  /** One sweep. @returns undefined where another replica leads */
+  /** One sweep. @returns undefined where another replica has the lease */
   async sweepOnce(): Promise<SweepReport | undefined> {
     const { database } = this.#options;
     if (!(await this.#lease.take())) return undefined;

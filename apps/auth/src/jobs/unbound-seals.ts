@@ -1,23 +1,23 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { BOUND_PREFIX, type Sealer, type SealPurpose } from '../storage/sealing.ts';
 
-/** Sealed values that may be of a version which did not bind them to their row. */
+/** A column of sealed values that an older version may have written without binding them to rows. */
 export interface UnboundSeals {
   readonly purpose: SealPurpose;
   /**
-   * One column. $1: the row after which to look, $2: how many rows to look at.
+   * Reads a batch. $1: the row after which it begins, $2: how many rows to look at.
    *
    * @returns a {@link Batch}
    */
   readonly find: Statement;
-  /** $1: what to write, as a JSON array of {@link Resealed}. Passes over what has changed or is locked. */
+  /** Writes values. $1: a JSON array of {@link Resealed}. Skips rows that have changed or are locked. */
   readonly replace: Statement;
-  /** what does not open is of no use to anybody, and may go */
+  /** whether a value that no key opens may be removed */
   readonly droppable: boolean;
 }
 
 export interface Batch {
-  /** the last row looked at; null where there were none */
+  /** the last row of the batch; null where there were no rows */
   readonly reached: string | null;
   readonly unbound: readonly { readonly id: string; readonly sealed: string }[];
 }
@@ -25,7 +25,7 @@ export interface Batch {
 interface Resealed {
   readonly id: string;
   readonly old: string;
-  /** null: nothing */
+  /** null: the value is removed */
   readonly new: string | null;
 }
 
@@ -33,7 +33,7 @@ interface Column {
   readonly table: string;
   readonly key: string;
   readonly column: string;
-  /** which rows of the table */
+  /** a condition on the rows, as SQL; absent: all rows */
   readonly only?: string;
   readonly droppable?: boolean;
 }
@@ -53,7 +53,7 @@ const COLUMNS: readonly (readonly [SealPurpose, Column])[] = [
   ],
 ];
 
-/** Every place of a sealed value. */
+/** Every column that holds sealed values. */
 export const UNBOUND_SEALS: readonly UnboundSeals[] = COLUMNS.map(([purpose, column]) =>
   unboundSeals(purpose, column),
 );
@@ -74,7 +74,7 @@ function unboundSeals(
           coalesce((SELECT jsonb_agg(to_jsonb(batch)) FROM batch
             WHERE sealed NOT LIKE '${BOUND_PREFIX}%'), '[]') AS unbound`,
     },
-    // Whoever waits for a lock while holding others can meet a request that does the same.
+    // Locked rows are skipped: waiting for one while holding others could deadlock with a request.
     replace: {
       name: `unbound_replace_${table}`,
       text: `WITH free AS (
@@ -89,14 +89,14 @@ function unboundSeals(
   };
 }
 
-/** How a batch went. */
+/** The result of a batch. */
 export interface Rebound {
   readonly resealed: number;
-  /** rows whose value does not open, and stays */
+  /** rows whose value no key opens; it is kept */
   readonly unopened: readonly string[];
 }
 
-/** Seals the values of a batch again, for the rows that they are in. */
+/** Seals the values of a batch again, each bound to its row. */
 export async function bindBatch(
   db: Database,
   sealer: Sealer,

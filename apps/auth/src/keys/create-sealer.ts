@@ -3,9 +3,9 @@ import { createSealer, type SealError, type Sealer } from '../storage/sealing.ts
 import { refusesUnbound } from './signing-keys.ts';
 
 /**
- * The sealer of a server. It accepts values of an older version, which are bound to no row, as long
- * as the signing keys of its database do not refuse them. It asks when one turns up, so that a
- * start of another replica is felt here too; a refusal holds for good.
+ * The sealer of a server. It accepts values of an older version, which are bound to no row, until the
+ * signing keys of its database refuse them. It looks this up whenever it meets such a value, so a
+ * refusal by another replica counts here as well. Once they are refused, it does not look again.
  */
 export function createServerSealer(
   ring: readonly Uint8Array[],

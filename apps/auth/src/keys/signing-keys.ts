@@ -32,17 +32,17 @@ const RESEAL: Statement = {
 };
 
 /**
- * Whether values that are bound to no row are refused in this database. The signing keys say so, each
- * under its seal: unlike a row of its own, that cannot be taken away from a server that runs on.
- * Where there are no keys nothing is older than this version, and where one does not open nothing
- * is believed.
+ * Whether values that are bound to no row are refused in this database. That is written into the seal
+ * of each signing key. Somebody who can write to the database cannot remove it as they could remove a
+ * row, because a server cannot work without its keys. Such values are also refused where there are no
+ * keys, as then nothing in the database is from an older version, and where a key does not open.
  */
 export async function refusesUnbound(db: Database, sealer: Sealer): Promise<boolean> {
   const seals = await inspectKeys(await db.query<KeyRow>(PUBLISHED, []), sealer);
   return seals.length === 0 || seals.some((seal) => seal === undefined || seal.refusesUnbound);
 }
 
-/** Says in every signing key that values which are bound to no row are refused from now on. */
+/** Writes into every signing key that values which are bound to no row are refused from now on. */
 export async function refuseUnbound(db: Database, sealer: Sealer): Promise<void> {
   for (const { kid, private_jwk: sealed } of await db.query<KeyRow>(PUBLISHED, [])) {
     const { secret } = await sealer.inspect('signing-key', kid, sealed);
@@ -60,9 +60,9 @@ function inspectKeys(rows: readonly KeyRow[], sealer: Sealer): Promise<(OpenedSe
 }
 
 /**
- * The keys to sign with and to publish, private members included: active ones first, so that the
- * provider signs with them. Keys that are missing are made; of several processes that start on an
- * empty database one wins for each algorithm, and all end with the same keys.
+ * The private keys to sign with and to publish. Active ones come first, so that the provider signs with
+ * them. Missing keys are made. Where several processes start on an empty database, one of them makes
+ * the key for each algorithm, and all get the same keys.
  */
 export async function loadSigningKeys(db: Database, sealer: Sealer): Promise<JWK[]> {
   let rows = await db.query<KeyRow>(PUBLISHED, []);

@@ -5,10 +5,10 @@ import type { OperatorContext } from './operator-context.ts';
 
 export const OrganisationLogin = z.strictObject({ login: z.string().min(1).max(100) });
 
-/** A pin as a command prints it. */
+/** Which organisation a name stands for, as a command prints it. */
 export type DescribedPin = Omit<PinnedOrganisation, 'pinned_at'> & { readonly pinned_at: string };
 
-/** Which organisation each name in `ADMIT` has meant since it was first seen. */
+/** The organisation that each name in `ADMIT` stands for since it was first seen. */
 export async function listPins({
   pinnedOrganisations,
 }: OperatorContext): Promise<{ readonly organisations: readonly DescribedPin[] }> {
@@ -16,7 +16,7 @@ export async function listPins({
 }
 
 /**
- * Forgets which organisation a name has meant; the next member who signs in pins it anew.
+ * Forgets which organisation a name stands for. The next member who signs in decides that again.
  *
  * @throws OperationError `unknown_pin`
  */

@@ -5,7 +5,7 @@ import { checkedMetadata, type NewClient } from './new-client.ts';
 import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
 
-/** More would be read by nobody; the newest come first. */
+/** Nobody reads a longer list. The newest come first. */
 const MOST_LISTED = 1000;
 
 export const ClientId = z.strictObject({ client_id: z.string().min(1).max(500) });
@@ -14,8 +14,8 @@ type ClientId = z.infer<typeof ClientId>;
 export const ListClients = z.strictObject({ kind: z.enum(['dynamic', 'operator']).optional() });
 
 /**
- * Registers a client of the operator's. The secret is in the answer and nowhere else: what is stored
- * is sealed, and no command opens it.
+ * Registers a client of the operator. Only this answer shows the secret: it is stored sealed, and no
+ * command opens it.
  *
  * @throws OperationError `invalid_client_metadata`, `unknown_resource`, `unknown_scope`
  */
@@ -60,7 +60,7 @@ export function showClient(
 }
 
 /**
- * A disabled client is unknown everywhere from the next request on; its grants wait.
+ * Disables a client. From the next request on it is unknown everywhere; its grants are kept.
  *
  * @throws OperationError `unknown_client`
  */
@@ -82,7 +82,7 @@ export async function enableClient(
 }
 
 /**
- * Removes a client, and with it what people decided about it and every grant.
+ * Removes a client, with all its grants and all decisions of users about it.
  *
  * @throws OperationError `unknown_client`
  */
@@ -111,7 +111,7 @@ function unknownClient(clientId: string): OperationError {
   );
 }
 
-/** The resources that are meant, each once, in the order in which they were named. */
+/** The identifiers of the named resources, each once, in the same order. */
 function canonical(
   names: readonly string[],
   known: readonly ProtectedResource[],

@@ -1,3 +1,4 @@
+import { AUTHORIZATION_CODE } from '../provider/token/grants/authorization-code.ts';
 import { type ClientKind, EARLIER_ID_TOKEN_ALG, type ListedClient } from '../storage/clients.ts';
 
 /** A client as a command prints it: names of RFC 7591, no secret. Times are ISO 8601. */
@@ -8,16 +9,16 @@ export interface DescribedClient {
   readonly grant_types: readonly string[];
   readonly token_endpoint_auth_method: string;
   readonly redirect_uris: readonly string[];
-  /** absent: whatever scopes the resource has */
+  /** absent: all scopes of its resources */
   readonly scope?: string;
-  /** resources that it may ask for; none: those that a person allows */
+  /** resources that it may ask for by itself; empty: only those that a user allows */
   readonly resources: readonly string[];
   /** resources whose tokens it may introspect */
   readonly introspects: readonly string[];
   readonly id_token_signed_response_alg: string;
-  /** a remembered consent answers for it from another site, too */
+  /** a remembered consent also answers requests that come from another site */
   readonly silent: boolean;
-  /** nobody is asked for it */
+  /** users are never asked about it */
   readonly trusted: boolean;
   readonly pkce: 'required' | 'optional';
   readonly created_at: string;
@@ -32,8 +33,8 @@ export function describedClient(client: ListedClient): DescribedClient {
     client_id: id,
     client_name: typeof name === 'string' ? name : null,
     kind,
-    // RFC 7591 §2: what is left out has these values.
-    grant_types: Array.isArray(grantTypes) ? grantTypes : ['authorization_code'],
+    // The defaults of RFC 7591 §2.
+    grant_types: Array.isArray(grantTypes) ? grantTypes : [AUTHORIZATION_CODE.name],
     token_endpoint_auth_method: typeof method === 'string' ? method : 'client_secret_basic',
     redirect_uris: Array.isArray(uris) ? uris : [],
     ...(typeof scope === 'string' && { scope }),

@@ -4,11 +4,11 @@ import type { NewClient } from './new-client.ts';
 type Asked = Pick<NewClient, 'silent' | 'trusted' | 'pkce' | 'redirect_uris'>;
 
 /**
- * Why a client may not have what only a site of the operator’s own may have; undefined where it may.
+ * Why a client may not have what is only for the operator's own sites; undefined where it may.
  *
- * Not to be asked is safe only where nobody but that site can make use of the answer: its redirects
- * lead to web sites, and the code wants its secret or key. Without a code challenge the secret and
- * the nonce are all there is (OAuth 2.1 §7.5.1).
+ * It is safe not to ask the user only where nobody but that site can use the answer: its redirects lead
+ * to web sites, and the code is worth nothing without its secret or key. Without a code challenge only
+ * the secret and the nonce protect the code (OAuth 2.1 §7.5.1).
  */
 export function refusedLiberties(
   { silent, trusted, pkce, redirect_uris: uris }: Asked,

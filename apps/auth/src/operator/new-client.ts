@@ -2,7 +2,8 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { normalizeClientMetadata } from '../registration/client-metadata.ts';
 import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
-import { OPERATOR_AUTH_METHODS, OPERATOR_GRANT_TYPES } from '../registration/operator-client.ts';
+import { GRANT_TYPE_NAMES, GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
+import { OPERATOR_AUTH_METHODS } from '../registration/operator-client.ts';
 import { redirectUrisRefusal } from '../registration/redirect-uris.ts';
 import { OPERATOR_TERMS, OperatorTerms } from '../storage/operator-terms.ts';
 import { OperationError } from './operation-error.ts';
@@ -12,7 +13,7 @@ import { refusedLiberties } from './liberties.ts';
 export const NewClient = z.strictObject({
   client_name: z.string().trim().min(1).max(200),
   redirect_uris: z.array(z.string()).default([]),
-  grant_types: z.array(z.enum(OPERATOR_GRANT_TYPES)).optional(),
+  grant_types: z.array(z.enum(GRANT_TYPE_NAMES)).optional(),
   token_endpoint_auth_method: z.enum(OPERATOR_AUTH_METHODS).optional(),
   /** scopes, separated by spaces */
   scope: z.string().optional(),
@@ -27,14 +28,14 @@ export const NewClient = z.strictObject({
 
 export type NewClient = z.infer<typeof NewClient>;
 
-/** Metadata that was judged and is complete. */
+/** Metadata that was checked and is complete. */
 export type CheckedMetadata = Record<string, unknown> & {
   readonly grant_types: readonly string[];
   readonly token_endpoint_auth_method: string;
 };
 
 /**
- * The metadata of a new client, by the rules of registration with the operator's liberties.
+ * Checks and completes the metadata of a new client, by the rules for clients of the operator.
  *
  * @param issuer this server
  * @throws OperationError `invalid_client_metadata`
@@ -67,15 +68,16 @@ export function checkedMetadata(asked: NewClient, issuer: string): CheckedMetada
     throw refused(reason);
   }
   delete metadata[OPERATOR_TERMS];
-  // Normalisation takes it out for the library; it is stored beside the rest all the same.
+  // Normalisation removes it, because the library does not know it; it is stored all the same.
   if (given.scope !== undefined) metadata.scope = given.scope;
   return metadata as CheckedMetadata;
 }
 
-/** What a client is for says which grants it needs. */
+/** The grant types that a client needs for what the operator wants of it. */
 function impliedGrantTypes({ redirect_uris: uris, introspects, resources }: NewClient) {
-  if (uris.length > 0) return ['authorization_code', 'refresh_token'];
-  return introspects.length > 0 && resources.length === 0 ? [] : ['client_credentials'];
+  if (uris.length === 0 && introspects.length > 0 && resources.length === 0) return [];
+  const by = uris.length > 0 ? 'redirect_uris' : 'resources';
+  return GRANT_TYPES.filter(({ impliedBy }) => impliedBy === by).map(({ name }) => name);
 }
 
 function refuseContradictions(
@@ -85,19 +87,21 @@ function refuseContradictions(
   method: string,
 ): void {
   const { redirect_uris: uris, resources, introspects, jwks } = asked;
-  const has = (name: string) => grantTypes.includes(name);
   const isPublic = method === 'none';
-  if (has('refresh_token') && !has('authorization_code')) {
-    throw refused('refresh_token needs authorization_code');
+  for (const { name, needs } of GRANT_TYPES.filter((one) => grantTypes.includes(one.name))) {
+    if (needs?.grantType !== undefined && !grantTypes.includes(needs.grantType)) {
+      throw refused(`${name} needs ${needs.grantType}`);
+    }
+    if (needs?.proof && isPublic) {
+      throw refused(`${name} needs a client that can prove who it is, and none cannot`);
+    }
+    if (needs?.resource && resources.length === 0) {
+      throw refused(`${name} needs at least one resource that the client may ask for`);
+    }
   }
-  if (!has('authorization_code') && uris.length > 0) {
-    throw refused('redirect URIs are for authorization_code');
-  }
-  if (has('client_credentials') && isPublic) {
-    throw refused('client_credentials needs a client that can prove who it is, and none cannot');
-  }
-  if (has('client_credentials') && resources.length === 0) {
-    throw refused('client_credentials needs at least one resource that the client may ask for');
+  const interactive = GRANT_TYPES.flatMap((one) => (one.interactive ? [one.name] : []));
+  if (uris.length > 0 && !interactive.some((name) => grantTypes.includes(name))) {
+    throw refused(`redirect URIs are for ${interactive.join(', ')}`);
   }
   if (introspects.length > 0 && isPublic) {
     throw refused('introspection needs a client that can prove who it is, and none cannot');
@@ -109,7 +113,7 @@ function refuseContradictions(
     throw refused('private_key_jwt and a set of public keys (jwks) belong together');
   }
   if (jwks !== undefined) refuseUnusableKeys(jwks);
-  // Somebody has typed them: each one is meant.
+  // The operator typed them, so an unusable one is a mistake and not left out.
   const unusable = uris.length > 0 && redirectUrisRefusal(uris, issuer, Number.POSITIVE_INFINITY);
   if (unusable) throw refused(unusable);
   const liberty = refusedLiberties(asked, isPublic);

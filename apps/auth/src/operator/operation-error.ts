@@ -1,4 +1,4 @@
-/** What the operator asked for cannot be done: `message` says why, `remedy` what to do instead. */
+/** An operation of the operator failed: `message` says why, `remedy` what to do instead. */
 export class OperationError extends Error {
   override readonly name = 'OperationError';
   readonly code: string;

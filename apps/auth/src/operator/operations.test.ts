@@ -9,7 +9,7 @@ import { isOperationName, type OperationName, runOperation } from './operations.
 const URLS = ['https://one.example/mcp', 'https://two.example/mcp'] as const;
 const [ONE, TWO] = URLS;
 
-/** Arrays inside each other. */
+/** Arrays inside arrays, to this depth. */
 const nested = (levels: number): unknown =>
   JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
 

@@ -1,6 +1,6 @@
 /**
- * What the operator may ask for by command. One table for both ways that a command can take: into
- * the database by itself, or through the server that has the embedded one open.
+ * The operations that commands of the operator can perform. A command either opens the database by
+ * itself, or asks the server that has the embedded database open; both use this table.
  *
  * @module
  */
@@ -28,7 +28,7 @@ import {
   removeResource,
 } from './resources.ts';
 
-/** A set of keys with certificates is the longest thing that an operator gives. */
+/** Limits of an input. The longest that an operator gives is a set of keys with certificates. */
 const BOUNDS: JsonBounds = { depth: 10, values: 10_000, characters: 1_000_000 };
 
 type Run = (context: OperatorContext, input: unknown) => Promise<object>;
@@ -73,7 +73,7 @@ export function isOperationName(name: string): name is OperationName {
 }
 
 /**
- * Does what the operator asked for.
+ * Performs an operation.
  *
  * @param input what came from outside, unchecked
  * @returns the answer, which JSON can carry

@@ -2,14 +2,14 @@ import type { Clients } from '../storage/clients.ts';
 import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import type { Resources } from '../storage/resources.ts';
 
-/** What the operator's commands work on. */
+/** What operations of the operator need. */
 export interface OperatorContext {
   readonly clients: Clients;
   readonly resources: Resources;
   readonly pinnedOrganisations: PinnedOrganisations;
-  /** this server, which is no client of its own */
+  /** this server; no redirect may lead back to it */
   readonly issuer: string;
-  /** nothing on loopback, and nothing without https */
+  /** whether addresses on loopback and without https are refused */
   readonly production: boolean;
   readonly randomBytes: (size: number) => Buffer;
 }

@@ -4,12 +4,12 @@ import type { ProtectedResource, ResourceSource } from '../storage/resources.ts'
 import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
 
-/** As in `RESOURCES`, whose rules judge it. */
+/** One resource, in the form of `RESOURCES`, and checked by the same rules. */
 export const NewResource = z.record(z.string(), z.unknown());
 
 export const ResourceName = z.strictObject({ resource: z.string() });
 
-/** A resource as a command prints it, in the words of `RESOURCES`. */
+/** A resource as a command prints it, in the form of `RESOURCES`. */
 export interface DescribedResource {
   readonly resource: string;
   readonly name: string;
@@ -57,7 +57,7 @@ export async function listResources({
 }
 
 /**
- * Removes a resource that was added by command. No token for it is issued from then on.
+ * Removes a resource that was added by a command. From then on no token is issued for it.
  *
  * @throws OperationError `managed_by_environment`, `unknown_resource`
  */

@@ -5,7 +5,7 @@ export interface AlreadyDonePageProps {
   readonly clientName?: string;
 }
 
-/** A finished interaction visited again: by going back, reloading, or pressing twice. */
+/** Shown when a finished interaction is opened again: after going back, reloading, or pressing twice. */
 export function alreadyDonePage({ clientName }: AlreadyDonePageProps): string {
   const app = displayName(clientName, 'your app');
   return renderPage(

@@ -6,7 +6,7 @@ import { foundation } from './styles/foundation.ts';
 import { parts } from './styles/parts.ts';
 import { tokens } from './styles/tokens.ts';
 
-/** A file that pages refer to. Its path names its content, so it may be cached for ever. */
+/** A file that pages use. Its path has a digest of its content, so it may be cached for ever. */
 export interface Asset {
   readonly path: string;
   readonly contentType: string;
@@ -26,5 +26,5 @@ export const stylesheet = asset(
 
 export const favicon = asset('svg', 'image/svg+xml', FAVICON);
 
-/** Everything to be served beside the pages. */
+/** The files that are served beside the pages. */
 export const assets: readonly Asset[] = [stylesheet, favicon];

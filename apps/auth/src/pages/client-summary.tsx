@@ -2,17 +2,17 @@ import { CautionSign, CheckSign } from './marks/signs.tsx';
 import { displayName, initialOf, type RedirectDestination } from '@gatehouse/display';
 import { webHref } from './text/links.ts';
 
-/** The program that asks for access, as a page needs to know it. */
+/** What a page shows about the program that asks for access. */
 export interface ClientSummary {
-  /** as registered; pages clean it */
+  /** as the client registered it; pages make it safe to show */
   readonly name: string;
   /**
-   * How far the client is known: added by the operator; added by the operator, but any program on
-   * the computer can pass for it; self-registered, but only the website that it names can receive the
-   * answer; or self-registered and nothing about it is sure.
+   * How far the client is known. In this order: added by the operator; added by the operator, but any
+   * program on the computer can pretend to be it; self-registered, but only the website that it names
+   * can receive the answer; self-registered, and nothing about it is certain.
    */
   readonly verified: 'operator' | 'operator-unproven' | 'https-redirect' | 'unverified';
-  /** where this request's answer goes */
+  /** where the answer to this request goes */
   readonly redirect: RedirectDestination;
   /** its home page as registered */
   readonly clientUri?: string;
@@ -23,10 +23,10 @@ export function clientName(client: ClientSummary): string {
   return displayName(client.name, 'An app without a name');
 }
 
-/** Who asks, and what is known about it. */
+/** Shows which client asks, and how far it is known. */
 export function ClientIdentity({ client }: { readonly client: ClientSummary }) {
   const name = clientName(client);
-  // A self-registered client may name anybody's home page, which would lend it trust.
+  // A self-registered client could name somebody else's home page, to look trustworthy.
   const homePage = client.verified === 'operator' ? webHref(client.clientUri) : undefined;
   return (
     <div class="party">

@@ -4,7 +4,7 @@ import { consentProps, hostileClient } from './every-page.fixture.ts';
 import { consent } from './styles/consent.ts';
 import { redirectDestination } from './text/redirect-destination.ts';
 
-/** What a person reads: text without tags. */
+/** What a user reads: text without tags. */
 function textOf(html: string): string {
   return html
     .replace(/<[^>]*>/g, ' ')

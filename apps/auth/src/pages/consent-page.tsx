@@ -13,27 +13,27 @@ import { displayName, displaySentence, type RedirectDestination } from '@gatehou
 
 export interface ConsentPageProps {
   readonly client: ClientSummary;
-  /** the protected resource (MCP server); absent where only the person's identity is asked for */
+  /** the protected resource (MCP server); absent where the client only asks who the user is */
   readonly resource?: { readonly name: string; readonly uri: string };
   readonly scopes: readonly ConsentScope[];
   readonly identityScopes: readonly IdentityScope[];
   readonly user: Person;
-  /** receives `csrf`, `decision` (`allow` or `deny`) and a `scope` for each optional one left ticked */
+  /** receives `csrf`, `decision` (`allow` or `deny`) and a `scope` for each ticked optional scope */
   readonly action: string;
   readonly csrf: string;
-  /** receives `csrf` when the person is somebody else */
+  /** receives `csrf` when the user wants to sign in as somebody else */
   readonly switchUserAction: string;
-  /** *Allow* was pressed before anybody can have read the page, and did not count */
+  /** whether *Allow* was pressed sooner than anybody can read the page, and did not count */
   readonly pressedTooSoon?: boolean;
 }
 
-/** Above this many scopes the buttons stay in sight while the person reads. */
+/** With more scopes than this the buttons stay visible while the user scrolls. */
 const MANY_SCOPES = 10;
 
-/** Belongs to the button “Not you?”, which stands within the form of the decision. */
+/** Id of a form whose button, “Not you?”, stands inside the form of the decision. */
 const SWITCH_USER = 'switch-user';
 
-/** Asks the person to allow or deny what a client wants. */
+/** Asks the user to allow or deny what a client asks for. */
 export function consentPage(props: ConsentPageProps): string {
   const { client, resource, scopes, action, csrf, switchUserAction } = props;
   const name = clientName(client);
@@ -60,7 +60,7 @@ export function consentPage(props: ConsentPageProps): string {
           <div class={scopes.length > MANY_SCOPES ? 'decision decision-in-sight' : 'decision'}>
             {props.pressedTooSoon && <Again />}
             <Caution {...client} />
-            {/* Deny comes first: Enter in a checkbox presses a form's first button. */}
+            {/* Deny comes first, because Enter in a checkbox presses the first button of a form. */}
             <div class="pair">
               <button type="submit" name="decision" value="deny" class="button button-counter">
                 Deny
@@ -101,7 +101,7 @@ function Again() {
   );
 }
 
-/** Whatever names itself is allowed at the person's own judgement, and the page says what to judge. */
+/** A warning where the user has to judge the client, with what there is to judge it by. */
 function Caution({ verified, redirect }: ClientSummary) {
   if (verified === 'operator') return null;
   const known = verified === 'https-redirect' && redirect.kind === 'https';

@@ -5,17 +5,17 @@ import { displaySentence } from '@gatehouse/display';
 export interface ConsentScope {
   readonly name: string;
   readonly description: string;
-  /** the person may leave it out */
+  /** whether the user may leave it out */
   readonly optional: boolean;
-  /** ticked to begin with; only read for optional ones */
+  /** whether it is ticked at first; only for optional scopes */
   readonly checked: boolean;
-  /** part of what the person allowed this client before */
+  /** whether the user allowed it to this client before */
   readonly alreadyAllowed: boolean;
-  /** the person was asked for it before, and left it out */
+  /** whether the user was asked for it before, and left it out */
   readonly leftOutBefore: boolean;
 }
 
-/** An OpenID Connect scope, which is about the person and cannot be left out. */
+/** A scope of OpenID Connect, about who the user is. It cannot be left out. */
 export interface IdentityScope {
   readonly name: string;
   readonly description: string;
@@ -42,10 +42,10 @@ function ScopeText({ name, description, alreadyAllowed, ...before }: ScopeTextPr
   );
 }
 
-/** Scopes that are part of the whole: allowed or denied together. */
+/** Scopes that cannot be left out: they are allowed or denied together. */
 export function RequiredScopes({ scopes }: { readonly scopes: readonly ScopeTextProps[] }) {
   return (
-    // Safari drops the list role where the style has no bullets, unless it is stated.
+    // Safari ignores that this is a list where its style has no bullets, unless the role is given.
     <ul class="scope-list" role="list">
       {scopes.map((scope) => (
         <li key={scope.name} class="scope">
@@ -57,7 +57,7 @@ export function RequiredScopes({ scopes }: { readonly scopes: readonly ScopeText
   );
 }
 
-/** Scopes that a person may untick, posted as `scope`. */
+/** Scopes that a user may untick, posted as `scope`. */
 export function OptionalScopes({ scopes }: { readonly scopes: readonly ConsentScope[] }) {
   return (
     <fieldset>

@@ -4,7 +4,7 @@ import { favicon, stylesheet } from './assets.ts';
 import { BrandMark } from './marks/brand.tsx';
 
 interface DocumentProps {
-  /** what the page is, for the browser's title bar; “Gatehouse” is added */
+  /** the title of the page; “Gatehouse” is added */
   readonly title: string;
   /** an address on the web, or a path, that the browser goes to at once (see `forwardTarget`) */
   readonly forwardTo?: string;
@@ -12,7 +12,7 @@ interface DocumentProps {
   readonly children: ComponentChildren;
 }
 
-/** The frame of every page: head, brand, and one main landmark that holds the page's only `h1`. */
+/** The parts that every page has: head, brand, and one main landmark with the only `h1`. */
 export function Document({ title, forwardTo, wide, children }: DocumentProps) {
   return (
     <html lang="en">
@@ -36,7 +36,7 @@ export function Document({ title, forwardTo, wide, children }: DocumentProps) {
   );
 }
 
-/** The complete HTML of a page. */
+/** Renders a page to complete HTML. */
 export function renderPage(page: VNode): string {
   return `<!doctype html>\n${renderToString(page)}\n`;
 }

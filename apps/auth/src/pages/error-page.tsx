@@ -3,13 +3,13 @@ import { displaySentence } from '@gatehouse/display';
 import type { Problem } from './problems.ts';
 
 export interface ErrorPageProps extends Problem {
-  /** the standard's or our own stable code, for somebody who helps */
+  /** a stable code, of a standard or our own, for whoever helps the user */
   readonly code?: string;
-  /** names this event in the log */
+  /** identifies this event in the log */
   readonly reference?: string;
 }
 
-/** Says what went wrong and what a person can do about it. The response's status is `props.status`. */
+/** Says what went wrong and what the user can do. The response has to have `props.status`. */
 export function errorPage({ title, message, whatToDo, code, reference }: ErrorPageProps): string {
   return renderPage(
     <Document title={title}>

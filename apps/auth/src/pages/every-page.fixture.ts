@@ -13,7 +13,7 @@ import {
 } from './pages.ts';
 import type { ConsentPageProps } from './consent-page.tsx';
 
-/** What an attacker would register: markup, reordering, invisible characters, length. */
+/** A text as an attacker would register it: markup, bidi controls, invisible characters, too long. */
 const HOSTILE_TEXT = `"><script>alert(1)</script><img src=x onerror=alert(2)>\u202E\u200B\u0000'`;
 
 export const website: ClientSummary = {
@@ -29,7 +29,7 @@ export const hostileClient: ClientSummary = {
   clientUri: 'javascript:alert(3)',
 };
 
-/** An ordinary request for consent, to be varied. */
+/** The properties of an ordinary consent page, for tests to vary. */
 export const consentProps: ConsentPageProps = {
   client: website,
   resource: { name: 'Notes', uri: 'https://notes.example/mcp' },
@@ -68,7 +68,7 @@ const hostileScope = {
   leftOutBefore: true,
 };
 
-/** Each page once with hostile text wherever text from outside can stand. */
+/** Every page, with hostile text wherever a text may come from outside. */
 export function everyPage(): Record<string, string> {
   return {
     login: loginPage({

@@ -10,15 +10,15 @@ export interface HandOffPageProps {
   readonly title: string;
   /** a sentence below the title */
   readonly message: string;
-  /** where it leads, in words: a host, an app's name, “GitHub” */
+  /** the target in words: a host, the name of an app, “GitHub” */
   readonly destination: string;
-  /** it leads to the app, whose own window may come to the front */
+  /** whether it leads to an app, whose own window may then open */
   readonly opensApp?: boolean;
 }
 
 /**
- * Answers a form post whose way leads to another origin. Browsers apply `form-action` to a post's
- * whole redirect chain, so the post ends here with 200 and a refresh begins a navigation of its own.
+ * Answers a form post that has to lead to another origin. Browsers apply `form-action` to all redirects
+ * of a post, so the post is answered with 200, and a refresh begins a new navigation.
  *
  * @throws TypeError when the target is not one that a page may forward to
  */

@@ -1,11 +1,11 @@
-/** What may differ from page to page in the headers of an HTML response. */
+/** What differs between pages in the headers of an HTML response. */
 export interface HtmlHeaderOptions {
-  /** origins that a form of this page posts to, or is redirected to, beside our own */
+  /** other origins that a form of this page may post to, or be redirected to */
   readonly formTargets?: readonly string[];
   /**
-   * Part of an authorization that a client may have opened in a pop-up. Any isolating
-   * `Cross-Origin-Opener-Policy` on the way would cut the client's callback page off from the
-   * window that opened it, for good; so these pages do without.
+   * Whether the page is part of an authorization, which a client may have opened in a pop-up. An
+   * isolating `Cross-Origin-Opener-Policy` on the way would separate the client's callback page from
+   * the window that opened it, and nothing restores that. So these pages do not have one.
    */
   readonly inAuthorizationFlow?: boolean;
   /** served over https: adds `Strict-Transport-Security` */
@@ -42,7 +42,7 @@ export function htmlHeaders(options: HtmlHeaderOptions): Record<string, string> 
     'default-src': "'none'",
     'style-src': "'self'",
     'img-src': "'self'",
-    // Spelled out because the library appends the hash of its own self-posting page to it.
+    // Given explicitly: the library adds the hash of the script of its self-posting page to it.
     'script-src': "'none'",
     'form-action': ["'self'", ...(options.formTargets ?? []).map(sourceOf)].join(' '),
     'frame-ancestors': "'none'",
@@ -66,7 +66,7 @@ export function htmlHeaders(options: HtmlHeaderOptions): Record<string, string> 
 }
 
 /**
- * A redirect's target as a CSP source: the origin, or the scheme alone where it is not of the web.
+ * The target of a redirect as a CSP source: its origin, or only its scheme where it is not http(s).
  *
  * @throws TypeError when it is not a URI
  */
@@ -75,7 +75,7 @@ function sourceOf(target: string): string {
   return protocol === 'https:' || protocol === 'http:' ? origin : protocol;
 }
 
-/** Headers of the assets: their paths name their content. */
+/** Headers of the assets, which never change under the same path. */
 export function assetHeaders(contentType: string): Record<string, string> {
   return {
     'Content-Type': contentType,

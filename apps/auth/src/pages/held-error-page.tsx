@@ -5,7 +5,7 @@ import { ArrowSign } from './marks/signs.tsx';
 import { clientHref } from './text/links.ts';
 
 export interface HeldErrorPageProps {
-  /** a client that registered itself; its redirect is where the link leads */
+  /** a client that registered itself; the link of the page leads to its redirect */
   readonly client: ClientSummary;
   /** the standard's code (RFC 6749 §4.1.2.1) */
   readonly error: string;
@@ -14,8 +14,9 @@ export interface HeldErrorPageProps {
 }
 
 /**
- * Stands between an error and a client that nobody vouches for (OAuth 2.1 §7.12.2): says what went
- * wrong and where the way leads, and leaves the browser here until the person goes on.
+ * Shown instead of redirecting an error to a client that neither the operator nor the user has approved
+ * (OAuth 2.1 §7.12.2). It says what went wrong and where the link leads. The browser stays here until
+ * the user follows the link.
  *
  * @throws TypeError when the target is not one that a client may register
  */
@@ -91,7 +92,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
 };
 
-/** Our own words for the codes that a person can make something of. */
+/** Our own words for an error code, where it tells the user something useful. */
 function wordsOf(error: string): Words {
   if (Object.hasOwn(WORDS, error)) return WORDS[error] as Words;
   return {

@@ -1,12 +1,12 @@
 import { Document, renderPage } from './document.tsx';
 
-/** A label and what belongs to it: an address, or a line to paste. */
+/** A label with an address, or with a line to paste. */
 export interface Labelled {
   readonly label: string;
   readonly text: string;
 }
 
-/** What a developer wants to know next; absent in production. */
+/** What a developer needs next; absent in production. */
 export interface DevelopmentSteps {
   /** the MCP servers that tokens are issued for: name and address */
   readonly resources: readonly Labelled[];
@@ -96,7 +96,7 @@ function NextSteps({ resources, connect, emulated, callbacks }: DevelopmentSteps
   );
 }
 
-/** To be copied rather than opened: most answer a browser with nothing to see. */
+/** Addresses as text and not as links: a browser shows nothing useful at most of them. */
 function Addresses({ entries }: { readonly entries: readonly Labelled[] }) {
   return (
     <dl class="facts">

@@ -4,23 +4,23 @@ import { Form } from './form.tsx';
 import { GitHubMark, GoogleMark } from './marks/providers.tsx';
 import { CautionSign } from './marks/signs.tsx';
 
-/** An upstream provider that a person may sign in with. */
+/** An upstream provider with which a user may sign in. */
 export interface LoginProvider {
   readonly id: 'github' | 'google';
   /** “GitHub” */
   readonly label: string;
-  /** made-up people on this machine, for development */
+  /** whether its users are made up on this machine, for development */
   readonly emulated: boolean;
 }
 
 export interface LoginPageProps {
-  /** who sent the person here, where that is known */
+  /** the client that sent the user here, where it is known */
   readonly client?: ClientSummary;
   readonly providers: readonly LoginProvider[];
   /** receives `csrf` and `provider` */
   readonly action: string;
   readonly csrf: string;
-  /** why the person is here again, in a sentence */
+  /** a sentence on why the user sees this page again */
   readonly notice?: string;
 }
 
@@ -48,7 +48,7 @@ function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
   );
 }
 
-/** Asks how the person wants to sign in. */
+/** Asks how the user wants to sign in. */
 export function loginPage({ client, providers, action, csrf, notice }: LoginPageProps): string {
   const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
   return renderPage(

@@ -4,20 +4,20 @@ import { Account, type Person } from './person.tsx';
 import { displayName } from '@gatehouse/display';
 
 export interface NotAdmittedPageProps {
-  /** who the upstream provider says this is */
+  /** the user, as the upstream provider describes them */
   readonly user: Person;
   /** the upstream provider's name, “GitHub” */
   readonly provider: string;
   /** the app that waits for an answer */
   readonly clientName?: string;
   readonly csrf?: string;
-  /** receives `csrf`: choose another account */
+  /** receives `csrf` to choose another account */
   readonly switchAccountAction?: string;
-  /** receives `csrf` and `decision=deny`: tell the app that access was denied */
+  /** receives `csrf` and `decision=deny` to tell the app that access was denied */
   readonly returnAction?: string;
 }
 
-/** Signed in upstream, but not somebody whom the operator admits (status 403). */
+/** For a user who signed in upstream, but whom the operator does not admit (status 403). */
 export function notAdmittedPage(props: NotAdmittedPageProps): string {
   const { user, provider, clientName, csrf, switchAccountAction, returnAction } = props;
   return renderPage(

@@ -1,7 +1,7 @@
 /**
- * Every page that a person sees. Each is a pure function from what is known to a complete HTML
- * document; whoever sends it adds the headers of `headers.ts`. Text from outside is made presentable
- * in `text/` and escaped by the renderer. There is no client-side script.
+ * Every page that a user sees. Each is a pure function that returns a complete HTML document; whoever
+ * sends it adds the headers of `headers.ts`. Text from outside is made safe to show in `text/`, and is
+ * escaped by the renderer. There is no script in the browser.
  *
  * @module
  */

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { displayName, initialOf } from '@gatehouse/display';
 
-/** The person in front of the page, as the upstream provider describes them. */
+/** The user, as the upstream provider describes them. */
 export interface Person {
   readonly name?: string | undefined;
   readonly username?: string | undefined;
   readonly email?: string | undefined;
 }
 
-/** The name a person goes by here. */
+/** The name that pages show for a user. */
 function personName({ name, username, email }: Person): string {
   return [name, username, email].map((text) => displayName(text, '')).find(Boolean) ?? 'You';
 }
@@ -17,11 +17,11 @@ interface AccountProps {
   readonly person: Person;
   /** “You are signed in as” */
   readonly caption: string;
-  /** what can be done about it */
+  /** what the user can do about it, such as a button */
   readonly children?: ComponentChildren;
 }
 
-/** The person's name and addresses, with a monogram in place of a remote picture. */
+/** Name and addresses of the user, with a monogram instead of a picture from elsewhere. */
 export function Account({ person, caption, children }: AccountProps) {
   const name = personName(person);
   const details = [person.username, person.email]

@@ -1,10 +1,10 @@
-/** Something that ended in an error page, told so that a person can go on. */
+/** The words of an error page, so that the user knows how to go on. */
 export interface Problem {
   /** HTTP status of the response */
   readonly status: number;
   readonly title: string;
   readonly message: string;
-  /** one step a line; may be empty */
+  /** one step for each line; may be empty */
   readonly whatToDo: readonly string[];
 }
 
@@ -26,7 +26,7 @@ const PROBLEMS = {
       'If you entered a client ID yourself, check it with the operator of this server.',
     ],
   },
-  /** the operator has shut the client out */
+  /** the operator has disabled the client */
   client_disabled: {
     status: 400,
     title: 'This app was switched off here',
@@ -50,7 +50,7 @@ const PROBLEMS = {
       'The request is incomplete or contradicts itself, so there is nothing to sign in to yet.',
     whatToDo: [FROM_YOUR_APP, TELL_THE_MAKERS],
   },
-  /** a stale or foreign tab: the interaction is not known to this browser */
+  /** this browser does not know the interaction: an old tab, or one of somebody else */
   stale_interaction: {
     status: 400,
     title: 'This page is out of date',
@@ -61,7 +61,7 @@ const PROBLEMS = {
       `Otherwise: ${FROM_YOUR_APP.charAt(0).toLowerCase()}${FROM_YOUR_APP.slice(1)}`,
     ],
   },
-  /** the upstream callback came to a browser that did not begin it, or came twice */
+  /** the upstream callback was opened in a browser that did not begin the sign-in, or twice */
   browser_mismatch: {
     status: 403,
     title: 'This sign-in was not begun here',
@@ -144,8 +144,8 @@ export function problem(code: ProblemCode): Problem {
 }
 
 /**
- * The situation for an OAuth error code that could not be sent to a client (RFC 6749 §4.1.2.1): known
- * codes have their own words, other client faults count as `invalid_request`, the rest as ours.
+ * The situation for an OAuth error that could not be sent to a client (RFC 6749 §4.1.2.1). Known codes
+ * have their own words; of the others a 4xx counts as `invalid_request`, and the rest as our own fault.
  */
 export function problemOfOAuthError(error: string, status: number): ProblemCode {
   if (Object.hasOwn(PROBLEMS, error)) return error as ProblemCode;

@@ -1,6 +1,6 @@
 import type { Account, FindAccount } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
-import { currentTokenRequest } from '../storage/token-request.ts';
+import { currentRequest } from './request.ts';
 import type { IdentityRow, UserRow } from '../storage/users.ts';
 
 /** Whether a person may (still) sign in; asked at every authorization and every token request. */
@@ -24,7 +24,7 @@ export const CLAIMS = {
  */
 export function accountFinder(storage: Storage, admits: Admits): FindAccount {
   return async (_ctx, sub) => {
-    const loaded = currentTokenRequest()?.user(sub);
+    const loaded = currentRequest()?.token?.unit?.user(sub);
     const person = loaded === undefined ? await storage.users.find(sub) : loaded;
     if (!person || !admits(person.identities)) return undefined;
     return account(person.user);

@@ -9,36 +9,45 @@ import {
   type RegistrationPolicy,
   registration,
 } from '../registration/registration.ts';
-import { limitClientCredentials } from '../grants/client-credentials.ts';
-import { nameClientSubject } from '../grants/client-subject.ts';
-import { createAdapterFactory } from '../storage/adapter/adapter.ts';
+import { AUTHORIZATION_CODE } from './token/grants/authorization-code.ts';
+import { CLIENT_CREDENTIALS } from './token/grants/client-credentials.ts';
+import { nameClientSubject } from './token/grants/client-subject.ts';
+import { servedGrantTypes } from './token/grants/grant-types.ts';
+import { REFRESH_TOKEN } from './token/grants/refresh-token.ts';
+import { installGrantTypes } from './token/install-grant-types.ts';
+import { currentRequest, servedRequest } from './request.ts';
+import { createAdapterFactory } from './adapter/adapter.ts';
 import type { Storage } from '../storage/storage.ts';
-import { accessTokenClaims } from './access-token-claims.ts';
+import { accessTokenClaims } from './token/access-token-claims.ts';
 import { type Admits, accountFinder, CLAIMS } from './accounts.ts';
-import { countFailedAttempts, refuseFailedAttempts, type TokenAttempts } from './attempts.ts';
-import { OPENID_SCOPES } from './authorization-request.ts';
+import {
+  countFailedAttempts,
+  refuseFailedAttempts,
+  type TokenAttempts,
+} from './limits/attempts.ts';
+import { OPENID_SCOPES } from './authorization/normalized-request.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors } from './cors.ts';
-import { holdErrorResponses, type RenderHeldError } from './error-responses.ts';
-import { explainRefusedAssertions, type RefusedAssertion } from './assertion-refusals.ts';
-import { assertionPolicy } from './client-assertions.ts';
-import { mayIntrospect } from './introspection.ts';
-import { openIdDefaultsForOpenId } from './openid-defaults.ts';
+import { holdErrorResponses, type RenderHeldError } from './authorization/error-responses.ts';
+import {
+  explainRefusedAssertions,
+  type RefusedAssertion,
+} from './client-authentication/assertion-refusals.ts';
+import { assertionPolicy } from './client-authentication/client-assertions.ts';
+import { mayIntrospect } from './issued-tokens/introspection.ts';
+import { openIdDefaultsForOpenId } from './authorization/openid-defaults.ts';
 import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
-import { commitOncePerTokenRequest, rotates } from './one-commit.ts';
-import { pkceRequired } from './pkce.ts';
-import { presentedArtifact } from './presented.ts';
+import { pkceRequired } from './authorization/pkce.ts';
 import {
   countRefusedRegistrations,
   limitRegistrations,
   type RegistrationLimits,
-} from './registrations.ts';
-import { ownTokensOnly } from './revocation.ts';
+} from './limits/registrations.ts';
+import { ownTokensOnly } from './issued-tokens/revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
-import { signingKey } from './signing-key.ts';
-import { tidyTokenScope } from './token-scope.ts';
+import { signingKey } from './token/signing-key.ts';
 import type { RenderUnavailable } from './unavailable.ts';
 
 export interface ProviderOptions {
@@ -74,10 +83,11 @@ const seconds = () => Math.floor(Date.now() / 1000);
  */
 export function createProvider(storage: Storage, options: ProviderOptions): Provider {
   const { issuer, lifetimes, attempts, registrationLimits: registrations } = options;
-  let adapter = createAdapterFactory(storage, { readPresented: presentedArtifact, lifetimes });
+  const grantTypes = servedGrantTypes(options);
+  let adapter = createAdapterFactory(storage);
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
-  adapter = tidyTokenScope(openIdDefaultsForOpenId(adapter));
+  adapter = openIdDefaultsForOpenId(adapter);
   const policy = createInteractionPolicy();
   const provider: Provider = new Provider(issuer, {
     adapter,
@@ -95,12 +105,12 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     ...assertionPolicy(seconds),
     clientDefaults: {
-      grant_types: ['authorization_code'],
+      grant_types: [AUTHORIZATION_CODE.name],
       response_types: ['code'],
       id_token_signed_response_alg: NEW_ID_TOKEN_ALG,
       token_endpoint_auth_method: 'client_secret_basic',
     },
-    extraClientMetadata: extraClientMetadata(issuer, options.clientCredentials),
+    extraClientMetadata: extraClientMetadata(issuer, grantTypes),
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: clientBasedCors,
 
@@ -113,8 +123,8 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     formats: { customizers: { jwt: nameClientSubject } },
     // Whoever registered the grant type gets a refresh token: many clients never send
     // `offline_access`, and the library strips it without `prompt=consent`.
-    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
-    rotateRefreshToken: rotates,
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed(REFRESH_TOKEN.name),
+    rotateRefreshToken: () => currentRequest()?.token?.answersWithSuccessor !== true,
     // A refresh token belongs to the grant, not to the browser that happened to be signed in.
     expiresWithSession: async () => false,
 
@@ -130,7 +140,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       rpInitiatedLogout: { enabled: false },
-      clientCredentials: { enabled: options.clientCredentials },
+      clientCredentials: { enabled: grantTypes.includes(CLIENT_CREDENTIALS) },
       introspection: { enabled: true, allowedPolicy: mayIntrospect },
       revocation: { enabled: true, allowedPolicy: ownTokensOnly },
       registration: registration(options.registration, options.registrationToken),
@@ -138,6 +148,10 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     },
   });
 
+  provider.use((ctx, next) => {
+    servedRequest().ctx = ctx as KoaContextWithOIDC;
+    return next();
+  });
   judgeRedirectUris(provider, (registered, requested) =>
     matchesRedirectUri(registered, requested, issuer),
   );
@@ -148,8 +162,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   explainRefusedAssertions(provider, seconds, (refused) => options.onRefusedAssertion(refused));
   withoutFormPost(provider);
   holdErrorResponses(provider, storage, options.renderHeldError);
-  commitOncePerTokenRequest(provider, storage);
-  if (options.clientCredentials) limitClientCredentials(provider, storage);
+  installGrantTypes(provider, storage, grantTypes);
   if (attempts !== undefined) countFailedAttempts(provider, attempts);
   if (registrations !== undefined && options.registration !== 'off') {
     countRefusedRegistrations(provider, registrations);

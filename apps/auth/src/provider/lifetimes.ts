@@ -1,4 +1,5 @@
 import type { Configuration } from 'oidc-provider';
+import { GRANT_TYPES } from './token/grants/grant-types.ts';
 
 /** Seconds. */
 export interface Lifetimes {
@@ -17,17 +18,17 @@ export interface Lifetimes {
   readonly consent: number;
 }
 
-/** The library's `ttl`. The grant outlives every refresh token, because a refresh does not extend it. */
+/**
+ * The library's `ttl`: what the grant types say about their tokens, and the rest. The grant outlives
+ * every refresh token, because a refresh does not extend it.
+ */
 export function ttl(lifetimes: Lifetimes): NonNullable<Configuration['ttl']> {
+  const ofTokens: Record<string, number> = {};
+  for (const { ttl: ofGrantType } of GRANT_TYPES) Object.assign(ofTokens, ofGrantType?.(lifetimes));
   return {
-    AccessToken: lifetimes.accessToken,
-    AuthorizationCode: lifetimes.code,
-    ClientCredentials: lifetimes.clientCredentials,
+    ...ofTokens,
     Grant: Math.max(lifetimes.grant, lifetimes.refreshMax),
-    IdToken: lifetimes.accessToken,
     Interaction: lifetimes.interaction,
     Session: lifetimes.session,
-    // The greatest age of a chain is judged by the database (storage/token-request-statements.ts).
-    RefreshToken: lifetimes.refreshIdle,
   };
 }

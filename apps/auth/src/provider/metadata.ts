@@ -1,5 +1,5 @@
 import type { ProtectedResource } from '../storage/resources.ts';
-import { OPENID_SCOPES } from './authorization-request.ts';
+import { OPENID_SCOPES } from './authorization/normalized-request.ts';
 
 type Metadata = Record<string, unknown>;
 

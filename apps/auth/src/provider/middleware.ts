@@ -2,16 +2,17 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
 import { termsOf } from '../storage/clients.ts';
 import type { ProtectedResource } from '../storage/resources.ts';
-import { runTokenRequest } from '../storage/token-request.ts';
-import { serveAuthorization } from './authorization-endpoint.ts';
-import { normalizeAuthorizationRequest } from './authorization-request.ts';
+import { servedRequest } from './request.ts';
+import { TokenRequest } from './token/token-request.ts';
+import { serveAuthorization } from './authorization/authorization-endpoint.ts';
+import { normalizeAuthorizationRequest } from './authorization/normalized-request.ts';
 import type { Lifetimes } from './lifetimes.ts';
-import { pointToNextInteraction } from './next-interaction.ts';
+import { pointToNextInteraction } from './authorization/next-interaction.ts';
 import type { Admits } from './accounts.ts';
-import { answerIntrospection } from './introspection.ts';
-import { revokeJwtAccessToken } from './revocation.ts';
+import { answerIntrospection } from './issued-tokens/introspection.ts';
+import { revokeJwtAccessToken } from './issued-tokens/revocation.ts';
 import { correctMetadata } from './metadata.ts';
-import { nameUnregisteredGrantType } from './unregistered-grant-type.ts';
+import { nameUnregisteredGrantType } from './token/unregistered-grant-type.ts';
 import { answerUnavailable, type RenderUnavailable } from './unavailable.ts';
 
 const METADATA = new Set([
@@ -51,7 +52,13 @@ export function installMiddleware(
     if (authorizes) ctx.set('Referrer-Policy', 'no-referrer');
     if (method === 'POST' && path === token) {
       ctx.set('Pragma', 'no-cache'); // RFC 6749 §5.1
-      await runTokenRequest(() => next() as Promise<void>);
+      const { database, sealer } = storage;
+      servedRequest().token = new TokenRequest(ctx as KoaContextWithOIDC, {
+        database,
+        sealer,
+        lifetimes,
+      });
+      await next();
       nameUnregisteredGrantType(ctx as KoaContextWithOIDC);
       return undefined;
     }

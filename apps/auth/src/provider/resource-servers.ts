@@ -2,7 +2,7 @@ import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } fro
 import type { ProtectedResource } from '../storage/resources.ts';
 import type { Storage } from '../storage/storage.ts';
 import { operatorTerms } from '../storage/operator-terms.ts';
-import { currentTokenRequest, tokenRequestScope } from '../storage/token-request.ts';
+import { currentRequest } from './request.ts';
 
 /** Resource indicators (RFC 8707): one resource a grant, JWT access tokens (RFC 9068) for each. */
 export function resourceIndicators(storage: Storage, accessTokenLifetime: number) {
@@ -12,7 +12,7 @@ export function resourceIndicators(storage: Storage, accessTokenLifetime: number
     // where `openid` was granted beside it.
     useGrantedResource: () => true,
     // What a request without `resource` means is decided before the library sees it
-    // (authorization-request.ts); a request of OpenID scopes alone has no resource.
+    // (authorization/normalized-request.ts); a request of OpenID scopes alone has no resource.
     defaultResource: (): string[] => [],
     async getResourceServerInfo(
       ctx: KoaContextWithOIDC,
@@ -27,7 +27,7 @@ export function resourceIndicators(storage: Storage, accessTokenLifetime: number
       if (resource === undefined) {
         throw new errors.InvalidTarget('the resource is not served by this authorization server');
       }
-      // The operator's terms hold for every grant type alike (SECURITY.md, TE-10).
+      // The operator's terms hold for every grant type alike (docs/threat-model, TE-10).
       const terms = operatorTerms(client);
       if (terms !== undefined && !terms.allows(resource.resource)) {
         throw new errors.InvalidTarget('the client may not ask for this resource');
@@ -47,6 +47,7 @@ async function lookUp(
   storage: Storage,
   identifier: string,
 ): Promise<ProtectedResource | undefined> {
-  const known = currentTokenRequest()?.grantedResource() ?? tokenRequestScope()?.resource;
+  const { unit, resource } = currentRequest()?.token ?? {};
+  const known = unit?.grantedResource() ?? resource;
   return known?.resource === identifier ? known : storage.resources.find(identifier);
 }

@@ -1,6 +1,6 @@
 import { DatabaseUnavailable } from '@gatehouse/database';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { databaseFault, noteDatabaseFault } from '../storage/database-faults.ts';
+import { databaseFault, noteDatabaseFault } from './database-faults.ts';
 
 /** Headers of an answer that is not given. A cookie would name a session that was not stored. */
 const OF_ANOTHER_ANSWER = ['Location', 'Set-Cookie', 'WWW-Authenticate', 'Content-Type', 'ETag'];

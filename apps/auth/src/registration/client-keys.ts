@@ -4,8 +4,8 @@ import { errors } from 'oidc-provider';
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /**
- * Why something is not a set of public keys (RFC 7517) that a client may sign its assertions with;
- * undefined where it is.
+ * Why a value is not a set of public keys (RFC 7517) with which a client may sign its assertions;
+ * undefined where it is one.
  */
 function clientKeysRefusal(jwks: unknown): string | undefined {
   const { keys } = (jwks ?? {}) as { keys?: unknown };

@@ -1,13 +1,15 @@
 import { errors } from 'oidc-provider';
 import { OPERATOR_TERMS, operatorTerms } from '../storage/operator-terms.ts';
 import { keepUsable } from './members.ts';
-import { normalizeOperatorMetadata, OPERATOR_GRANT_TYPES } from './operator-client.ts';
+import type { GrantType } from '../provider/token/grant-type.ts';
+import { GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
+import { normalizeOperatorMetadata } from './operator-client.ts';
 import { redirectTarget, usableRedirectUris } from './redirect-uris.ts';
 
 /** Grant types that a client may register; others are dropped, as RFC 7591 §2 allows. */
-const GRANT_TYPES = ['authorization_code', 'refresh_token'];
+const REGISTRABLE = GRANT_TYPES.filter(({ registrable }) => registrable === 'everybody');
 
-/** Metadata that would make the server fetch something, or that it does not act on. */
+/** Metadata that would make the server fetch something, or that this server does not use. */
 const NOT_KEPT = [
   'scope',
   'jwks_uri',
@@ -17,23 +19,24 @@ const NOT_KEPT = [
   'initiate_login_uri',
 ];
 
-/** The members that are read here; the object is the library's and may be changed in place. */
+/** Metadata of a client. The object belongs to the library, which lets it be changed in place. */
 type MutableMetadata = Record<string, unknown>;
 
 /**
- * Makes what clients register into what they mean, before the library validates it.
+ * Normalises the metadata of a client before the library validates it.
  *
- * Runs on registration and again whenever a stored client is loaded, so it must leave its own result
- * unchanged. A redirect URI that a later rule forbids is left out then, and so refused at use, too.
+ * It runs at registration, and again whenever a stored client is loaded, so it must leave its own result
+ * unchanged. A stored redirect URI that a newer rule forbids is left out when the client is loaded, and
+ * so it is refused when it is used.
  *
- * @param issuer this server, which is no place for an answer
+ * @param issuer this server, whose own addresses no answer may be sent to
  * @param served grant types of this server; one that was switched off must not make a client unusable
  * @throws errors.InvalidClientMetadata, also with `invalid_redirect_uri`
  */
 export function normalizeClientMetadata(
   metadata: MutableMetadata,
   issuer: string,
-  served: readonly string[] = OPERATOR_GRANT_TYPES,
+  served: readonly GrantType[] = GRANT_TYPES,
 ): void {
   keepUsable(metadata);
   const uris =
@@ -42,15 +45,15 @@ export function normalizeClientMetadata(
       : normalizeOperatorMetadata(metadata, issuer, served, refuseRedirectUris);
   metadata.redirect_uris = uris;
 
-  // Private schemes exist only for native applications (RFC 8252), and clients that use them, or
-  // loopback, often say `web`, or nothing.
+  // Clients with a private scheme or a loopback redirect are native applications (RFC 8252), but
+  // many of them say `web`, or nothing.
   const isWeb = uris.every((uri) => redirectTarget(uri) === 'https');
   metadata.application_type = isWeb ? 'web' : 'native';
 }
 
-/** What a client registers for itself. @returns its redirect URIs */
+/** Normalises what a client registers for itself. @returns its redirect URIs */
 function normalizeOwnMetadata(metadata: MutableMetadata, issuer: string): string[] {
-  // Nothing but what the operator's storage hands over may stand under this name.
+  // Only the operator may set this member, and it comes from storage, never from a client.
   delete metadata[OPERATOR_TERMS];
   const uris = usableRedirectUris(metadata.redirect_uris, issuer);
   if (typeof uris === 'string') refuseRedirectUris(uris);
@@ -66,13 +69,16 @@ function normalizeOwnMetadata(metadata: MutableMetadata, issuer: string): string
 }
 
 /**
- * Those that are served of what a client names, and in any case the one that everything here rests on.
- * One that names nothing gets refresh tokens: RFC 7591 §2 would have it sign in every fifteen minutes.
+ * The grant types of a client: those it names that this server has, and always `authorization_code`. A
+ * client that names none gets refresh tokens as well. By RFC 7591 §2 it would not, and its user would
+ * have to sign in every fifteen minutes.
  */
 function grantTypes(asked: unknown): string[] {
   const named = Array.isArray(asked) ? asked.filter((name) => typeof name === 'string') : [];
-  if (named.length === 0) return [...GRANT_TYPES];
-  return GRANT_TYPES.filter((name) => name === 'authorization_code' || named.includes(name));
+  const kept = REGISTRABLE.filter(
+    ({ name, interactive }) => named.length === 0 || interactive || named.includes(name),
+  );
+  return kept.map(({ name }) => name);
 }
 
 function refuseRedirectUris(description: string): never {

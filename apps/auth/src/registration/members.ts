@@ -1,15 +1,15 @@
 /**
- * What becomes of each member of a client's metadata (RFC 7591 §2, OpenID Connect Registration §2).
+ * What happens to each member of a client's metadata (RFC 7591 §2, OpenID Connect Registration §2).
  *
  * | a member that | is |
  * | --- | --- |
- * | says nothing: null, an empty text, list or object | taken for one that was left out |
- * | is of use here | kept where it is usable, else left out |
- * | protects the client, or people | refused where it is wrong, or asks for what is not offered |
+ * | is null, or an empty text, list or object | treated as absent |
+ * | this server uses | kept where it is usable, else left out |
+ * | protects the client or its users | refused where it is wrong, or asks for what is not offered |
  * | is anything else | left out |
  *
- * What is left out was a convenience: the answer shows what was kept (RFC 7591 §3.2.1). Whoever asks
- * for a protection has to be told that there is none.
+ * A member may be left out silently where it was only a convenience: the answer shows what was kept
+ * (RFC 7591 §3.2.1). A client that asks for a protection has to learn that it does not get it.
  *
  * @module
  */
@@ -20,11 +20,11 @@ const MAX_TEXT = 200;
 const MAX_LINK = 2048;
 const MAX_CONTACTS = 10;
 
-/** A valid e-mail address as HTML has it; the library takes all of these, and more. */
+/** A valid e-mail address by the rule of HTML. The library accepts all of these, and more. */
 const EMAIL =
   /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;
 
-/** What is kept of a value; `undefined`: it is left out. */
+/** @returns what is kept of a value; undefined where it is left out */
 type Rule = (value: unknown) => unknown;
 
 const usable =
@@ -32,7 +32,7 @@ const usable =
   (value) =>
     isUsable(value) ? value : undefined;
 
-/** The usable texts of a list, where there are any. */
+/** Keeps the usable texts of a list; undefined where there are none. */
 const usableOf =
   (isUsable: (value: string) => boolean, most: number): Rule =>
   (value) => {
@@ -45,7 +45,7 @@ const text = usable(
   (value) => typeof value === 'string' && value.trim() !== '' && value.length <= MAX_TEXT,
 );
 
-/** A page of the client's own, which may be linked to and is never fetched. */
+/** A page of the client. Our pages may link to it; the server never fetches it. */
 const link = usable(
   (value) =>
     typeof value === 'string' &&
@@ -66,10 +66,10 @@ const USED: Readonly<Record<string, Rule>> = {
   default_max_age: usable((value) => Number.isSafeInteger(value) && Number(value) >= 0),
 };
 
-/** Judged as lists in client-metadata.ts, by what is served here. */
+/** Lists that client-metadata.ts checks against what this server has. */
 const LISTS = new Set(['redirect_uris', 'grant_types', 'response_types']);
 
-/** Members that protect and are offered. Which values there are, the library knows. */
+/** Members that protect and that this server offers. The library checks their values. */
 const PROTECTING: Readonly<Record<string, 'string' | 'boolean'>> = {
   token_endpoint_auth_method: 'string',
   token_endpoint_auth_signing_alg: 'string',
@@ -77,10 +77,10 @@ const PROTECTING: Readonly<Record<string, 'string' | 'boolean'>> = {
   require_auth_time: 'boolean',
 };
 
-/** How members are called that protect, those included that nobody has thought of yet. */
+/** Names of members that protect, including those that are not defined yet. */
 const PROTECTS = /_alg$|_bound_|^require_/;
 
-/** Leaves out, in place, what of the members that are of use here is not usable. */
+/** Removes, in place, members that this server uses but whose value is not usable. */
 export function keepUsable(metadata: Record<string, unknown>): void {
   for (const [name, rule] of Object.entries(USED)) {
     if (!Object.hasOwn(metadata, name)) continue;
@@ -91,8 +91,8 @@ export function keepUsable(metadata: Record<string, unknown>): void {
 }
 
 /**
- * What is heard of a registration request: a fresh object of known members, so that nothing else of the
- * request goes any further.
+ * The known members of a registration request, in a new object, so that nothing else of the request
+ * gets any further.
  *
  * @throws errors.InvalidClientMetadata
  */
@@ -117,7 +117,7 @@ function protecting(name: string, value: unknown): unknown {
   throw new errors.InvalidClientMetadata(`${name} must be a ${kind}`);
 }
 
-/** Keys serve nothing that a client may register for itself, but of a wrong set it should hear. */
+/** A client that registers itself cannot use keys, but it should learn that its set is wrong. */
 function refuseWrongKeys(jwks: unknown): void {
   const { keys } = jwks as { keys?: unknown };
   if (keys === undefined || !saysNothing(keys)) checkClientKeys(jwks);

@@ -1,12 +1,6 @@
+import type { GrantType } from '../provider/token/grant-type.ts';
 import { checkClientKeys } from './client-keys.ts';
 import { usableRedirectUris } from './redirect-uris.ts';
-
-/** Grant types that the operator may give a client. */
-export const OPERATOR_GRANT_TYPES = [
-  'authorization_code',
-  'refresh_token',
-  'client_credentials',
-] as const;
 
 /** Ways for a client to prove who it is; `none` is for public clients. */
 export const OPERATOR_AUTH_METHODS = [
@@ -16,12 +10,12 @@ export const OPERATOR_AUTH_METHODS = [
   'none',
 ] as const;
 
-/** Metadata of which nothing here makes use, or that would make the server fetch something. */
+/** Metadata that this server does not use, or that would make it fetch something. */
 const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate_login_uri'];
 
 /**
- * The part of a client's metadata where the operator may do more than a client for itself: get along
- * without a browser, hold keys, and have as many redirect URIs as they like.
+ * Normalises the metadata in which the operator may do more than a client that registers itself: the
+ * client may work without a browser, have keys, and have any number of redirect URIs.
  *
  * @returns the redirect URIs
  * @throws errors.InvalidClientMetadata
@@ -29,17 +23,15 @@ const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate
 export function normalizeOperatorMetadata(
   metadata: Record<string, unknown>,
   issuer: string,
-  served: readonly string[],
+  served: readonly GrantType[],
   refuseRedirectUris: (reason: string) => never,
 ): string[] {
   const asked: unknown[] = Array.isArray(metadata.grant_types) ? metadata.grant_types : [];
-  const grantTypes: string[] = OPERATOR_GRANT_TYPES.filter(
-    (name) => asked.includes(name) && served.includes(name),
-  );
-  const interactive = grantTypes.includes('authorization_code');
-  metadata.grant_types = grantTypes;
+  const grantTypes = served.filter(({ name }) => asked.includes(name));
+  const interactive = grantTypes.some((one) => one.interactive);
+  metadata.grant_types = grantTypes.map(({ name }) => name);
   metadata.response_types = interactive ? ['code'] : [];
-  // Which scopes of resources it may have is in its terms; the library knows OpenID's alone.
+  // The scopes of resources that it may have are in its terms; the library knows only OpenID's.
   delete metadata.scope;
   for (const name of NOT_KEPT) delete metadata[name];
   checkClientKeys(metadata.jwks);

@@ -74,7 +74,7 @@ describe('redirect URIs', () => {
     expect(redirectTarget(String(uri))).toBeUndefined();
   });
 
-  /** By why they are no targets; each of these has had an advisory, or a program of the system. */
+  /** By the reason. Each had a security advisory, or is opened by a program of the system. */
   test.each(
     words(`
       javascript data vbscript blob filesystem about view-source jar res mk its ms-its hcp mhtml
@@ -153,7 +153,7 @@ describe('redirect URIs', () => {
     expect(usableRedirectUris([uri, 'https://client.example/cb'], issuer)).toEqual([
       'https://client.example/cb',
     ]);
-    // Of before the rule, and whichever way it got into the database.
+    // One that was stored before the rule, or got into the database in some other way.
     expect(matchesRedirectUri(uri, uri, issuer)).toBe(false);
   });
 
@@ -166,7 +166,7 @@ describe('redirect URIs', () => {
       expect(matchesRedirectUri(registered, asked, port)).toBe(false);
       expect(matchesRedirectUri(registered, asked, other)).toBe(true);
     }
-    // A server at the port that goes without saying leaves programs all others.
+    // A server at the default port leaves all other ports to programs.
     expect(redirectUrisRefusal(['http://127.0.0.1/cb'], 'http://localhost')).toBeUndefined();
     const same = ['http://127.0.0.1/cb', 'http://127.0.0.1/cb'] as const;
     expect(matchesRedirectUri(...same, 'http://localhost')).toBe(false);

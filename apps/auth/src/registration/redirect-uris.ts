@@ -1,6 +1,6 @@
 import { isAddressOf, isLoopbackHost, isSystemScheme, isThisComputer } from '@gatehouse/display';
 
-/** A loopback redirect URI in its plain spelling: what is in front of the port, and what is behind. */
+/** A loopback redirect URI in its plain spelling: the parts before and after the port. */
 const LOOPBACK = /^(https?:\/\/(?:127\.0\.0\.1|\[::1\]|localhost))(?::\d*)?((?:[/?].*)?)$/;
 
 const MAX_URIS = 20;
@@ -15,12 +15,13 @@ export function redirectTarget(uri: string): RedirectTarget | undefined {
 }
 
 /**
- * Whether a request may name this redirect URI for the one that was registered: the same, character by
- * character (OAuth 2.1 §2.3.1), but for the port where both are on loopback, which a program gets from
- * the system when it starts (RFC 8252 §7.3). That holds for http and https alike; each is matched with
- * its own kind only.
+ * Whether a request may name this redirect URI for one that was registered. Both have to be the same,
+ * character by character (OAuth 2.1 §2.3.1). Only on loopback the port may differ, because a program
+ * gets it from the system when it starts (RFC 8252 §7.3). That holds for http and for https, but http
+ * never matches https.
  *
- * Never an address of this server, whatever is registered: a port that varies may be its own.
+ * An address of this server never matches, whatever is registered: the port that may differ could be
+ * the server's own.
  */
 export function matchesRedirectUri(registered: string, requested: string, issuer: string): boolean {
   if (URL.canParse(requested) && isAddressOf(requested, issuer)) return false;
@@ -33,8 +34,8 @@ export function matchesRedirectUri(registered: string, requested: string, issuer
 
 /**
  * Why one of these redirect URIs may not be registered (RFC 7591 §5, RFC 9700 §4.1.1); `undefined`
- * where all may. https anywhere, http on loopback only, or a private-use scheme (RFC 8252 §7.1); and
- * not back to this server, whose pages and redirects browsers trust as its own doing.
+ * where all may. Allowed are https, http on loopback, and private-use schemes (RFC 8252 §7.1). An
+ * address of this server is not: a browser would take the answer for a request of the server's own.
  */
 export function redirectUrisRefusal(
   uris: unknown,
@@ -50,8 +51,8 @@ export function redirectUrisRefusal(
 }
 
 /**
- * Those of the redirect URIs that may be registered, each once; or why there are none. One that may not
- * is left out beside others: nothing is ever sent there, and clients name more than they use.
+ * The redirect URIs that may be registered, each once; or why there are none. Unusable ones are left out
+ * where others are usable: nothing is ever sent to them, and clients name more than they use.
  */
 export function usableRedirectUris(
   uris: unknown,
@@ -70,7 +71,7 @@ function reasonAgainst(uri: unknown, issuer: string): string | undefined {
   return refusal(uri) ?? (leadsBack(uri, issuer) ? 'this server itself is no client' : undefined);
 }
 
-/** A registered loopback URI without a port stands for all ports: it is judged where one is named. */
+/** A loopback URI without a port matches any port, so it is checked when a request names one. */
 function leadsBack(uri: string, issuer: string): boolean {
   const anyPort = LOOPBACK.test(uri) && new URL(uri).port === '';
   return !anyPort && isAddressOf(uri, issuer);

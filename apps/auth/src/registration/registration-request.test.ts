@@ -7,11 +7,11 @@ const words = (text: string) => text.trim().split(/\s+/);
 
 const ISSUER = 'https://auth.example.com';
 const REDIRECTS = { redirect_uris: ['https://client.example/cb'] };
-/** What is made of a body that came as JSON. */
+/** The metadata that is made of a JSON body. */
 const heard = (members: object) =>
   registeredMetadata(JSON.parse(JSON.stringify({ ...REDIRECTS, ...members })) as object, ISSUER);
 
-/** A registration that says nothing but where people come back to. */
+/** A registration with redirect URIs and nothing else. */
 const PLAIN = {
   ...REDIRECTS,
   application_type: 'web',
@@ -22,7 +22,7 @@ const PLAIN = {
 const NOTHING = [null, '', [], {}];
 const LONG = 'x'.repeat(2_100);
 
-/** Kept where they are usable: what is kept as it is, and what is left out. */
+/** Members that are kept where they are usable, with values that are kept and that are left out. */
 const USED: Record<string, { kept: unknown[]; leftOut: unknown[] }> = {
   client_name: { kept: ['A', '<b>', 'n'.repeat(200)], leftOut: [1, true, ['A'], ' ', LONG] },
   software_id: { kept: ['x'], leftOut: [1, false, { a: 1 }, LONG] },
@@ -45,7 +45,7 @@ const USED: Record<string, { kept: unknown[]; leftOut: unknown[] }> = {
   default_max_age: { kept: [0, 3_600], leftOut: [-1, 1.5, '3600', true, 1e300] },
 };
 
-/** Of use nowhere here, or decided here: whatever they hold, nothing comes of it. */
+/** Members that this server does not use, or decides itself: no value has any effect. */
 const UNUSED = words(`
     scope jwks_uri sector_identifier_uri request_uris initiate_login_uri
     post_logout_redirect_uris backchannel_logout_uri default_acr_values subject_type
@@ -54,7 +54,7 @@ const UNUSED = words(`
     registration_access_token registration_client_uri operator_terms application_type
   `);
 
-/** They protect: what is offered, and what is refused. */
+/** Members that protect, with values that are offered and that are refused. */
 const PROTECTING: Record<string, { offered: unknown[]; refused: unknown[] }> = {
   token_endpoint_auth_method: {
     offered: ['none', 'client_secret_basic', 'client_secret_post'],

@@ -4,14 +4,14 @@ import { normalizeClientMetadata } from './client-metadata.ts';
 import { heardMembers } from './members.ts';
 
 /**
- * What a registration may hold. Real ones are shorter than 2,000 characters, nest two levels deep and
- * hold under fifty values; a set of keys with certificates nests five.
+ * Limits of a registration. Real ones have fewer than 2,000 characters, two levels and fifty values; a
+ * set of keys with certificates has five levels.
  */
 const BOUNDS: JsonBounds = { depth: 10, values: 500, characters: 16_384 };
 
 /**
- * What is made of the body of a registration request (RFC 7591 §3.1), before the library sees it: the
- * one place where what anybody may send comes in.
+ * Turns the body of a registration request (RFC 7591 §3.1) into metadata, before the library sees it.
+ * Anybody may send such a request, and this is the only place where its body is read.
  *
  * @throws errors.InvalidClientMetadata, also with `invalid_redirect_uri`
  */

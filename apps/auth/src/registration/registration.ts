@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OPERATOR_TERMS } from '../storage/operator-terms.ts';
+import type { GrantType } from '../provider/token/grant-type.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
-import { OPERATOR_GRANT_TYPES } from './operator-client.ts';
 import { registeredMetadata } from './registration-request.ts';
 
 /** Who may register clients (RFC 7591): anybody, holders of an initial access token, or nobody. */
@@ -15,9 +15,8 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
     initialAccessToken: policy === 'token' ? (initialAccessToken ?? true) : false,
     issueRegistrationAccessToken: false,
     /**
-     * Asked when the body has been read and before anything is made of it, so that what was sent is
-     * judged here. The identifier is never a URL: those are clients that identify themselves by a
-     * metadata document.
+     * The library asks for it when it has read the body and before it uses it, so the body is checked
+     * here. The identifier is never a URL, because a URL stands for a client with a metadata document.
      */
     idFactory: ({ oidc }: KoaContextWithOIDC) => {
       Object.assign(oidc, { body: registeredMetadata(oidc.body ?? {}, oidc.provider.issuer) });
@@ -27,24 +26,22 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
   };
 }
 
-/** What the library is to keep beside the metadata that it knows; the first one stands for all. */
+/** Members that the library keeps beside those it knows. The validator acts on the first one only. */
 const PROPERTIES = ['software_id', 'software_version', OPERATOR_TERMS];
 
 /**
- * Hooks the normalisation into the library: its validator may change the metadata it is shown.
+ * Makes the library normalise metadata: the validator is called once for each of these members, and may
+ * change all the metadata.
  *
  * @param issuer this server
- * @param clientCredentials whether that grant type is on
+ * @param grantTypes those that are served
  */
-export function extraClientMetadata(issuer: string, clientCredentials: boolean) {
-  const served = OPERATOR_GRANT_TYPES.filter(
-    (name) => clientCredentials || name !== 'client_credentials',
-  );
+export function extraClientMetadata(issuer: string, grantTypes: readonly GrantType[]) {
   return {
     properties: PROPERTIES,
     validator(_ctx: unknown, key: string, _value: unknown, metadata: object): void {
       if (key === PROPERTIES[0])
-        normalizeClientMetadata(metadata as Record<string, unknown>, issuer, served);
+        normalizeClientMetadata(metadata as Record<string, unknown>, issuer, grantTypes);
     },
   };
 }

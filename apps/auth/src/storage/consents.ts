@@ -55,6 +55,16 @@ const ANY: Statement = {
     LIMIT 1`,
 };
 
+/**
+ * What the person of the grant `g` lets its client do today, as a JSON array; null where they do not
+ * consent to the client any more.
+ */
+export const CONSENTED = `(SELECT coalesce(jsonb_agg(s.scope) FILTER (WHERE s.scope IS NOT NULL), '[]')
+        FROM consents c LEFT JOIN LATERAL unnest(c.scopes) AS s(scope) ON true
+        WHERE c.user_id = g.user_id AND c.client_id = g.client_id
+          AND (c.resource = g.resource OR g.resource = '')
+        HAVING count(*) > 0)`;
+
 /** Remembered decisions, apart from the grants that were made from them. */
 export class Consents {
   readonly #db: Database;

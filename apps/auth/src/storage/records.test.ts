@@ -2,18 +2,11 @@ import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { loadSigningKeys } from '../keys/signing-keys.ts';
-import { createAdapterFactory } from './adapter/adapter.ts';
-import { isFinishedInteraction } from './adapter/interaction-adapter.ts';
+import { createAdapterFactory } from '../provider/adapter/adapter.ts';
+import { isFinishedInteraction } from '../provider/adapter/interaction-adapter.ts';
+import { exchange, rotate } from '../provider/token/testing/units.ts';
 import type { Storage } from './storage.ts';
-import {
-  exchange,
-  RESOURCE,
-  rotate,
-  SESSION_MAX,
-  scene,
-  storageOn,
-  token,
-} from './testing/fixtures.ts';
+import { RESOURCE, SESSION_MAX, scene, storageOn, token } from './testing/fixtures.ts';
 
 describeEachDatabase('what is remembered for longer', (open) => {
   let database: Database;
@@ -169,10 +162,7 @@ describeEachDatabase('what is remembered for longer', (open) => {
   });
 
   test('an answered interaction is remembered as such, without the session cookie', async () => {
-    const adapter = createAdapterFactory(storage, {
-      readPresented: () => undefined,
-      lifetimes: { refreshIdle: 60, refreshMax: 60 },
-    })('Interaction');
+    const adapter = createAdapterFactory(storage)('Interaction');
     const [uid, cookie] = [token(), token()];
     await adapter.upsert(uid, { session: { uid: 's', cookie, accountId: 'a' } }, 60);
     const found = await adapter.find(uid);

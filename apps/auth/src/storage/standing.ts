@@ -1,5 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
-import { CONSENTED } from './token-request-statements.ts';
+import { CONSENTED } from './consents.ts';
 import { IDENTITIES, type IdentityRow, type UserRow } from './users.ts';
 
 /** What a live grant rests on today. */

@@ -15,7 +15,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Eight at a time write rows for ever; each is printed when its write was acknowledged. */
+/** Eight writers write rows without end. Each row is printed when its write was acknowledged. */
 const writers = `
   const [, dataDirectory, round] = process.argv;
   const database = await openDatabase({ dataDirectory });
@@ -35,7 +35,7 @@ interface Reopening {
   readonly cpuMs: number;
 }
 
-/** Kills a process that writes, at a moment of chance, and opens its directory again. */
+/** Kills a process that writes, at a random moment, and opens its directory again. */
 async function crashOnce(round: number): Promise<{ acknowledged: number } & Reopening> {
   const running = runScript(writers, directory, String(round));
   await running.printed('>');
@@ -54,7 +54,7 @@ async function crashOnce(round: number): Promise<{ acknowledged: number } & Reop
   );
   const ids = new Set(found.map(({ id }) => id));
   expect(acknowledged.filter((id) => !ids.has(id ?? ''))).toEqual([]);
-  // Each of the eight may have had one more in hand.
+  // Each of the eight may have written one more row that was not acknowledged yet.
   expect(ids.size).toBeLessThanOrEqual(acknowledged.length + 8);
   await database.close();
   return { acknowledged: acknowledged.length, wallMs, cpuMs: (user + system) / 1000 };
@@ -75,7 +75,7 @@ describe('an embedded directory whose process is killed under load', () => {
         `(median; ${wall.join(', ')}), ${Math.round(median(rounds.map(({ cpuMs }) => cpuMs)))} ms of CPU\n`,
     );
     expect(total).toBeGreaterThanOrEqual(10);
-    // CPU time: how long it takes where the other suites leave a processor free.
+    // CPU time, because other suites may use the processor at the same time.
     expect(median(rounds.map(({ cpuMs }) => cpuMs))).toBeLessThan(1_000);
   }, 240_000);
 });

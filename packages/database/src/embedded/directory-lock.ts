@@ -1,13 +1,13 @@
 /**
- * One process at a time on an embedded directory: two would silently lose each other's writes.
+ * Lets only one process use an embedded directory: two would lose each other's writes without a sign.
  *
  *   free ──create──▶ held ──release──▶ free
  *                     │ its process dies
  *                     ▼
  *                   stale ──remove──▶ free
  *
- * Stale is a lock whose process is gone, as the system says; or, where the system cannot say
- * (another container, no /proc), one whose heartbeat stands still.
+ * A lock is stale where the system says that its process has ended. Where the system cannot say so
+ * (another container, no /proc), it is stale when its heartbeat has stopped.
  *
  * @module
  */
@@ -28,7 +28,7 @@ import { liveness, ownIdentity } from './process-identity.ts';
 export interface LockTiming {
   /** Milliseconds between heartbeats. */
   readonly heartbeatMs: number;
-  /** A heartbeat that stood still for so long, milliseconds, has stopped for good. */
+  /** After so many milliseconds without a change, a heartbeat counts as stopped. */
   readonly silenceMs: number;
 }
 
@@ -39,8 +39,8 @@ export interface DirectoryLock {
 }
 
 /**
- * @param onLost called when another process took the lock over, which happens only to one that was
- * suspended for long, or when somebody deleted the directory. Not another byte may be written.
+ * @param onLost called when another process has taken the lock over, which happens only after this one
+ * was suspended for long, or when somebody has deleted the directory. Nothing may be written after it.
  * @throws DirectoryError `directory_locked`
  */
 export async function lockDirectory(
@@ -71,7 +71,7 @@ export async function lockDirectory(
   return {
     async release() {
       clearInterval(timer);
-      // A beat in flight would put back the lock that is removed here.
+      // A heartbeat that is being written would bring back the lock that is removed here.
       await beat;
       const found = await readLock(file);
       if (found !== undefined) await removeOwn(file, found, content, timing.silenceMs);
@@ -88,7 +88,7 @@ async function removeOwn(
   if (found.content?.token === own.token) await removeStaleLock(file, found, silenceMs);
 }
 
-/** Returns when the lock is certain to be nobody's. */
+/** Returns when it is certain that no process has the lock. */
 async function waitUntilStale(
   directory: string,
   file: string,
@@ -98,7 +98,7 @@ async function waitUntilStale(
   const state = found.content === undefined ? 'unknown' : liveness(found.content);
   if (state === 'alive') throw lockedError(directory, found);
   if (state === 'dead') return;
-  // Clocks of two machines may differ, so what counts is whether the heartbeat moves while we look.
+  // The clocks of two machines may differ, so we look whether the heartbeat changes meanwhile.
   const until = Date.now() + silenceMs;
   while (Date.now() < until) {
     await delay(Math.min(250, silenceMs / 4));
@@ -111,13 +111,13 @@ async function waitUntilStale(
 async function isStillOurs(file: string, own: LockContent): Promise<boolean> {
   try {
     const found = await readLock(file);
-    // Deleted by hand: nobody else has it yet, so it is put back.
+    // Somebody deleted the lock, and no other process has it yet, so it is made again.
     if (found === undefined) return await createLock(file, own);
     if (found.content?.token !== own.token) return false;
     await touchLock(file);
     return true;
   } catch (error) {
-    // No such directory any more. Any other fault may pass, and nobody else can write either.
+    // The directory is gone. Any other fault may be temporary, and others cannot write either.
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 }

@@ -6,7 +6,7 @@ import { openDatabase } from '../open.ts';
 import { runScript } from '../testing/run-script.ts';
 
 let directory: string;
-/** A directory with a database that was closed: making one takes seconds, copying it does not. */
+/** A directory with a closed database, to be copied: making one takes seconds. */
 let made: string;
 beforeAll(async () => {
   made = mkdtempSync(path.join(tmpdir(), 'gatehouse-directory-'));
@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Opens, writes a row after another and prints its number when the write was acknowledged. */
+/** Opens the database, writes rows, and prints the number of each when its write was acknowledged. */
 const writer = `
   const database = await openDatabase({ dataDirectory: process.argv[1] });
   for (let n = 1; ; n += 1) {
@@ -65,7 +65,7 @@ describe('an embedded directory', () => {
 
     const reopened = await openDatabase({ dataDirectory: directory });
     const [row] = await reopened.query<{ n: number }>(count, []);
-    // One more may have been written whose acknowledgement was not printed any more.
+    // One more may have been written without its acknowledgement being printed.
     expect(row?.n).toBeGreaterThanOrEqual(acknowledged);
     expect(row?.n).toBeLessThanOrEqual(acknowledged + 1);
     await reopened.close();
@@ -82,7 +82,7 @@ describe('an embedded directory', () => {
       .toBe(true);
     starting.process.kill('SIGKILL');
     await starting.ended();
-    // However far it came: certainly not to the end.
+    // The first start may have come far, so something is removed that a whole database would have.
     rmSync(path.join(directory, 'postgres/base'), { recursive: true, force: true });
     expect(readFileSync(path.join(directory, 'postgres.json'), 'utf8')).toContain('initialising');
 

@@ -18,13 +18,14 @@ import { checkStamp, stampReady } from './version-stamp.ts';
 /** A running embedded Postgres. */
 export interface OpenedCluster {
   readonly pglite: PGlite;
-  /** Waits for what it has in hand, closes it and lets go of its directory. */
+  /** Waits for what is running, closes it and unlocks its directory. */
   close(): Promise<void>;
 }
 
 /**
- * Opens or makes the database in a directory. There it keeps `postgres/` (the database),
- * `postgres.json` (what wrote it) and `postgres.lock` (who has it open); other files are left alone.
+ * Opens or makes the database in a directory. Its files there are `postgres/` (the database),
+ * `postgres.json` (which version wrote it) and `postgres.lock` (which process has it open). It does not
+ * touch other files.
  *
  * @throws DirectoryError
  */
@@ -52,7 +53,7 @@ export async function openDirectory(
     await checkRoom(directory, isNew);
     const pglite = await startPostgres(directory, cluster);
     try {
-      // What it has just written it has not kept to itself.
+      // PGlite makes its files readable to everybody, so they are made private now.
       refuseExposed(directory, narrowCluster(cluster));
       await explained(directory, () => stampReady(stampFile));
     } catch (error) {
@@ -67,7 +68,7 @@ export async function openDirectory(
       pglite,
       async close() {
         await stopHousekeeping();
-        // What has panicked cannot be closed, and need not be: it recovers from its log.
+        // After a PANIC it cannot be closed, and need not be: it recovers from its log.
         if (!guard.isBroken) await pglite.close();
         await lock.release();
       },
@@ -81,7 +82,8 @@ export async function openDirectory(
 async function startPostgres(directory: string, cluster: string): Promise<PGlite> {
   try {
     return await PGlite.create(cluster, {
-      // Said, because everything rests on it: a query resolves after its bytes went to the system.
+      // The default, stated because durability depends on it: a query resolves after its bytes were
+      // written to the system.
       relaxedDurability: false,
       startParams: [...PGlite.defaultStartParams, ...LOG_SETTINGS],
     });
@@ -105,7 +107,7 @@ function refuseExposed(directory: string, exposure: Exposure | undefined): void 
   );
 }
 
-/** The system's refusals in words. */
+/** Turns refusals of the system into errors with words for the operator. */
 async function explained<T>(directory: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -139,7 +141,7 @@ function lostError(directory: string): DirectoryError {
   );
 }
 
-/** What has lost its directory or its Postgres must not go on as if nothing had happened. */
+/** Throws where nothing catches it: a process must not go on without its directory or its Postgres. */
 function throwUncaught(error: DatabaseError): void {
   setImmediate(() => {
     throw error;

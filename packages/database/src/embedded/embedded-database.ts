@@ -81,7 +81,7 @@ class EmbeddedDatabase implements Database {
     return [...(await migrationStatus(this.#readHistory)).pending];
   }
 
-  /** No lock: nobody else can have this database open. */
+  /** Needs no lock, because only one process can have this database open. */
   async migrate(onNotice: OpenOptions['onNotice']): Promise<void> {
     const adapter = pgliteMigrationAdapter(this.#cluster.pglite);
     const applied = await applyMigrations(this.#readHistory, adapter);
@@ -101,8 +101,8 @@ class EmbeddedDatabase implements Database {
 }
 
 /**
- * There is one connection, so a statement waits for the transaction in front of it. Nothing here can
- * interrupt either: who waited too long is told so, as by a server that does not answer.
+ * There is one connection, so a statement waits for the transaction before it, and neither can be
+ * interrupted. A caller that waits too long gets the error of a server that does not answer.
  */
 async function withDeadline<Result>(work: Promise<Result>, ms: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
@@ -119,7 +119,7 @@ async function withDeadline<Result>(work: Promise<Result>, ms: number): Promise<
   }
 }
 
-/** PGlite hangs every parameter on its errors, and whoever logs one would log those too. */
+/** Removes the parameters that PGlite adds to its errors, so that they do not get into a log. */
 function withoutParameters(error: unknown): never {
   delete (error as { params?: unknown }).params;
   throw error;

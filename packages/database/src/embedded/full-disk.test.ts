@@ -21,8 +21,8 @@ afterAll(() => {
 });
 
 /**
- * A disk that has no room for files whose path matches `full`: mounting a small one takes more
- * rights than a test has. PGlite reaches the disk through these functions alone.
+ * Simulates a disk without space for files whose path matches `full`, because a test may not mount a
+ * small disk. PGlite uses the disk only through these functions.
  */
 const disk = `
   import fs from 'node:fs';
@@ -53,7 +53,7 @@ describe('an embedded directory on a full disk', () => {
       await write('before', 10);
       full = /\\/base\\//;
       const refused = [];
-      // What fits into pages that are there goes on.
+      // Rows that fit into existing pages can still be written.
       for (let n = 0; n < 400 && !refused.includes('53100'); n += 1) refused.push(await outcome(write('full-' + n, 1000)));
       console.log('then: ' + refused.at(-1));
       full = undefined;
@@ -77,7 +77,7 @@ describe('an embedded directory on a full disk', () => {
       await write('before', 10);
       await database.query({ name: 'switch', text: 'SELECT pg_switch_wal()' }, []);
       full = /xlogtemp/;
-      // Together: what waits behind the one that fails must not reach a Postgres that panicked.
+      // At once: statements that wait behind the failing one must not reach Postgres after its PANIC.
       const outcomes = await Promise.all(
         [1, 2, 3].map((n) => outcome(write('lost-' + n, 10))));
       console.log(outcomes.join());

@@ -33,7 +33,7 @@ it('the log is cut off and dead rows are removed, once enough was written', asyn
   const patient = keepHouse(pglite, (error) => errors.push(error), { intervalMs: 20 });
   await new Promise((resolve) => setTimeout(resolve, 200));
   await patient();
-  // 32 MB were not written: nothing is disturbed for so little.
+  // Less than 32 MB were written, so there is no checkpoint yet.
   expect((await facts()).size).toBe(before.size);
 
   const stop = keepHouse(pglite, (error) => errors.push(error), {

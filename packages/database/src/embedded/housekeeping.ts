@@ -1,14 +1,14 @@
 import type { PGlite } from '@electric-sql/pglite';
 
-/** Milliseconds between looks at how much was written. */
+/** Milliseconds between two checks of how much was written. */
 const INTERVAL = 5_000;
 
-/** Log written since the last checkpoint (bytes) that is worth one. */
+/** Bytes of log after which a checkpoint is made. */
 const LOG_LIMIT = 32 * 1024 * 1024;
 
 /**
- * The limits that a checkpoint keeps to. Above `max_wal_size` the files of the log are removed and
- * not kept for later.
+ * Limits of the log's size. Above `max_wal_size` a checkpoint removes files of the log instead of keeping
+ * them for later use.
  */
 export const LOG_SETTINGS: readonly string[] = [
   '-c',
@@ -21,12 +21,12 @@ const WRITTEN = `SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn)::float8 
   FROM pg_control_checkpoint()`;
 
 /**
- * What a server's background processes do and a Postgres in single-user mode does not: checkpoints,
- * without which the log grows for as long as the process runs and a start after a crash replays all
- * of it; and vacuuming, without which no table ever gets smaller or its statistics truer.
+ * Does what background processes of a server do, but a Postgres in single-user mode does not. Checkpoints:
+ * without them the log grows as long as the process runs, and a start after a crash replays all of it.
+ * Vacuuming: without it no table gets smaller, and its statistics are never updated.
  *
- * @param onError told what failed; it is tried again
- * @returns stops it
+ * @param onError called with what failed; it is tried again
+ * @returns a function that stops it
  */
 export function keepHouse(
   pglite: PGlite,
@@ -58,7 +58,7 @@ async function tidy(pglite: PGlite, logLimit: number): Promise<void> {
     `SELECT quote_ident(relname) AS name FROM pg_class
       WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
   );
-  // One by one, so that requests get their turn in between.
+  // One table after another, so that requests are answered in between.
   for (const { name } of tables.rows) await pglite.query(`VACUUM (ANALYZE) public.${name}`);
   await pglite.query('CHECKPOINT');
 }

@@ -3,18 +3,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ProcessIdentity } from './process-identity.ts';
 
 export interface LockContent extends ProcessIdentity {
-  /** Tells this lock from every other, of the same process too. */
+  /** Different for every lock, also for those of one process. */
   readonly token: string;
 }
 
 export interface FoundLock {
-  /** Absent while it is being written, or where it never was to the end. */
+  /** Absent while it is being written, or where writing it was interrupted. */
   readonly content?: LockContent;
   /** Modification time, milliseconds: the last heartbeat. */
   readonly beat: number;
 }
 
-/** `false`: there is one already. */
+/** @returns false where there is a lock already */
 export async function createLock(file: string, content: LockContent): Promise<boolean> {
   return createExclusively(file, JSON.stringify(content));
 }
@@ -36,9 +36,9 @@ export async function touchLock(file: string): Promise<void> {
 }
 
 /**
- * Removes a lock that was found stale, if it is still that one. Only under a second, short-lived
- * lock: of two processes that found the same stale lock, the slower would otherwise remove the one
- * that the faster has just made.
+ * Removes a stale lock, if it is still the same one. That happens under a second, short lock: of two
+ * processes that found the same stale lock, the slower one could otherwise remove the new lock of the
+ * faster one.
  */
 export async function removeStaleLock(
   file: string,

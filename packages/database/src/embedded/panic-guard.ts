@@ -2,17 +2,17 @@ import type { PGlite } from '@electric-sql/pglite';
 import type { DatabaseError } from '../errors.ts';
 
 /**
- * Keeps a Postgres that has panicked from being asked anything more.
+ * Stops all further statements after Postgres had a PANIC.
  *
- * A server would end and recover. PGlite hands the PANIC out as an error of one statement, and at
- * the next message its loop spins for ever with the whole process in it. What was acknowledged is
- * in the log on disk; opening the directory again recovers it.
+ * A server would end and recover. PGlite reports the PANIC as the error of one statement, and at the next
+ * message it loops for ever and blocks the whole process. Acknowledged writes are in the log on disk;
+ * opening the directory again recovers them.
  */
 export class PanicGuard {
   #broken: DatabaseError | undefined;
 
   /**
-   * @param explain makes the error that the failing statement and every later one reject with
+   * @param explain makes the error with which the failing statement and every later one reject
    * @param onPanic called once
    */
   constructor(
@@ -33,8 +33,8 @@ export class PanicGuard {
           throw this.#broken;
         }
       };
-    // Every statement and transaction, Prisma's too, goes through one of these two. They hold
-    // PGlite's own queue, so that what waits there is refused before it reaches Postgres.
+    // Every statement and transaction, also of Prisma, calls one of these two after its turn in
+    // PGlite's queue. So statements that wait there are refused before they reach Postgres.
     pglite.execProtocol = guarded(pglite.execProtocol.bind(pglite));
     pglite.execProtocolStream = guarded(pglite.execProtocolStream.bind(pglite));
   }

@@ -26,13 +26,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Somebody else on this machine; only root can give them something. */
+/** The id of another user of this machine. Only root can give files to them. */
 const SOMEBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 
 const mode = (file: string) => (statSync(file).mode & 0o7777).toString(8);
 
-/** What below a directory others may do anything with. */
+/** Files below a directory that other users may read or change. */
 function open(below: string): string[] {
   return [below, ...readdirSync(below, { recursive: true, encoding: 'utf8' })]
     .map((name, index) => (index === 0 ? name : path.join(below, name)))
@@ -52,7 +52,7 @@ describe('an embedded directory that others could read and write', () => {
   let everMade: string[];
   beforeAll(async () => {
     made = path.join(mkdtempSync(path.join(tmpdir(), 'gatehouse-private-')), 'data');
-    // As in a container or under a supervisor that sets none.
+    // Like a container or a supervisor that sets no umask.
     const umask = 'process.umask(0);';
     const script = runScript(
       `${umask} await (await openDatabase({ dataDirectory: process.argv[1] })).close();`,
@@ -72,7 +72,7 @@ describe('an embedded directory that others could read and write', () => {
   it('is narrowed when it is opened, with everything in it, through a link too', async () => {
     cpSync(made, directory, { recursive: true });
     widen(directory);
-    // Of a start that was interrupted; and what is the operator's.
+    // A file of an interrupted start, and one of the operator's own.
     const [draft, notes] = ['postgres.json.new', 'notes.txt'].map((n) => path.join(directory, n));
     for (const file of [draft!, notes!]) {
       writeFileSync(file, '');
@@ -179,7 +179,7 @@ describe('narrowing', () => {
     chownSync(directory, SOMEBODY, SOMEBODY);
     expect(narrowDataDirectory(directory)?.problem).toContain('belongs to another user');
     chmodSync(folder, 0o755);
-    // As a directory of the host in a container that runs as root.
+    // Like a directory of the host, in a container that runs as root.
     expect(narrowDataDirectory(directory)).toBeUndefined();
   });
 });

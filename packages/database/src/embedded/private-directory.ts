@@ -1,7 +1,7 @@
 /**
- * A data directory that only its own user may enter. Permissions are given when a directory or file
- * is made; one that was there before, was restored, or that the embedded Postgres wrote (0666,
- * whatever the umask), is narrowed here.
+ * Makes a data directory private to the user that the server runs as. Our own files are made with the
+ * right permissions. Those that existed before, were restored, or were written by the embedded Postgres
+ * (0666, whatever the umask) get them here.
  *
  * @module
  */
@@ -10,34 +10,34 @@ import path from 'node:path';
 
 /** Why a directory is not private, and cannot be made so. */
 export interface Exposure {
-  /** ends a sentence that begins with the directory */
+  /** the end of a sentence that begins with the directory */
   readonly problem: string;
   readonly remedy: string;
 }
 
-/** What others may do with a file, whoever owns it. */
+/** The permission bits of group and others. */
 const OTHERS = 0o077;
 const EVERYBODY_WRITES = 0o002;
 const STICKY = 0o1000;
 
-/** Everything that Gatehouse itself puts into a data directory; what else lies there is not touched. */
+/** Names that Gatehouse itself puts into a data directory. Other files there are not touched. */
 const OURS =
   /^(postgres(\.json(\.new)?|\.lock(\.takeover)?)?|secrets\.json(\.[\da-f-]{36})?|control\.(sock|path))$/;
 
-/** Found in directories that are empty to a person: of file systems, of version control. */
+/** Files of file systems and version control, beside which a directory still counts as empty. */
 const NOBODYS = new Set(['lost+found', '.gitkeep', '.gitignore', '.DS_Store']);
 
 const OF_ITS_OWN =
   'Name a directory of its own, which need not exist yet: Gatehouse makes it for its user alone.';
 
 /**
- * Takes a data directory, and what Gatehouse keeps in it, away from everybody but its user: 0700 and
- * 0600. A directory that does not exist, or is none, is left to whoever makes or opens it.
+ * Makes a data directory, and the files of Gatehouse in it, private to their user: 0700 and 0600. Where
+ * it does not exist, or is no directory, nothing is done: making or opening it will fail or not.
  *
- * @returns why that cannot be done; undefined where it is private now
+ * @returns why it cannot be done; undefined where the directory is private now
  */
 export function narrowDataDirectory(directory: string): Exposure | undefined {
-  // Windows has other permissions, and Node answers none of these questions there.
+  // Windows has other permissions, which Node does not show.
   if (process.getuid === undefined) return undefined;
   try {
     const found = statSync(directory, { throwIfNoEntry: false });
@@ -45,7 +45,7 @@ export function narrowDataDirectory(directory: string): Exposure | undefined {
     refusePlanted(directory);
     refuseShared(directory, found);
     const trusted = new Set([0, process.getuid(), found.uid]);
-    // From the outside in: once the first is closed, nobody can change what lies below it.
+    // The directory first: once it is private, nobody else can change what is in it.
     narrow(directory, found);
     for (const name of readdirSync(directory)) {
       if (OURS.test(name)) narrowEntry(path.join(directory, name), trusted, true);
@@ -54,13 +54,13 @@ export function narrowDataDirectory(directory: string): Exposure | undefined {
   } catch (error) {
     if (error instanceof Exposed) return error;
     const { code } = error as NodeJS.ErrnoException;
-    // A file stands in the way, or somebody may not even look: opening it will tell.
+    // A file is in the way, or this user may not look: opening the directory will say so.
     if (code === 'ENOTDIR' || code === 'EACCES' || code === 'ELOOP') return undefined;
     throw error;
   }
 }
 
-/** The same for what the embedded Postgres has written below its own directory. */
+/** Does the same for everything that the embedded Postgres has written below its directory. */
 export function narrowCluster(cluster: string): Exposure | undefined {
   if (process.getuid === undefined) return undefined;
   try {
@@ -73,7 +73,7 @@ export function narrowCluster(cluster: string): Exposure | undefined {
   }
 }
 
-/** A directory above, in which anybody may put another one in the place of this; undefined: there is none. */
+/** A parent directory in which anybody could replace this one; undefined where there is none. */
 export function replaceableIn(directory: string): string | undefined {
   for (let below = path.resolve(directory); path.dirname(below) !== below; ) {
     below = path.dirname(below);
@@ -93,7 +93,7 @@ class Exposed extends Error implements Exposure {
   }
 }
 
-/** Where anybody may make a directory or a link, one of another user is theirs and not ours. */
+/** Refuses what another user made, in a place where anybody may make directories and links. */
 function refusePlanted(directory: string): void {
   for (const place of new Set([path.resolve(directory), realpathSync(directory)])) {
     const { uid } = lstatSync(place);
@@ -103,7 +103,7 @@ function refusePlanted(directory: string): void {
   }
 }
 
-/** Closing `/tmp`, or what belongs to a whole system, would harm others. */
+/** Refuses directories such as `/tmp`: making them private would harm the rest of the system. */
 function refuseShared(directory: string, { mode }: Stats): void {
   if ((mode & OTHERS) === 0) return;
   const names = readdirSync(directory);
@@ -116,7 +116,7 @@ function refuseShared(directory: string, { mode }: Stats): void {
   );
 }
 
-/** @param follow whether a link is one that an operator may have made: to keys that lie elsewhere */
+/** @param follow whether to follow a link, which an operator may have made to keys elsewhere */
 function narrowEntry(entry: string, trusted: ReadonlySet<number>, follow = false): void {
   let found = lstatSync(entry, { throwIfNoEntry: false });
   if (found !== undefined) refuseStrangers(entry, found, trusted);
@@ -144,11 +144,11 @@ function narrow(entry: string, found: Stats): void {
   let because = 'its file system keeps no permissions';
   try {
     chmodSync(entry, found.isDirectory() ? 0o700 : 0o600);
-    // Some file systems take a change and forget it.
+    // Some file systems accept a change without making it.
     if ((statSync(entry).mode & OTHERS) === 0) return;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // A database that runs removes files of its own.
+    // The running database may have removed the file meanwhile.
     if (code === 'ENOENT') return;
     because = code ?? 'unknown';
   }

@@ -1,11 +1,11 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Where a process id means something: process ids of another machine or container are not ours. */
+/** A process with the machine or container in which its id is valid. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly machine: string;
-  /** Ticks since boot, from /proc; absent where there is no /proc. Tells a reused pid. */
+  /** Start time from /proc, in ticks since boot; absent without /proc. Shows whether a pid was reused. */
   readonly started?: string;
 }
 
@@ -19,8 +19,9 @@ export function ownIdentity(): ProcessIdentity {
 }
 
 /**
- * `unknown` where only the heartbeat can tell: the process is of another machine or container, or
- * the system does not say when it started, so that its pid may have passed to another.
+ * Whether a process is alive. `unknown` where only the heartbeat can show it: the process belongs to
+ * another machine or container, or the system does not say when it started, so its id may have been
+ * given to another process.
  */
 export function liveness(of: ProcessIdentity): 'alive' | 'dead' | 'unknown' {
   if (of.machine !== machine()) return 'unknown';
@@ -40,7 +41,7 @@ function exists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it is there and somebody else's.
+    // EPERM means that it exists and belongs to another user.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
@@ -49,7 +50,7 @@ function exists(pid: number): boolean {
 function startOf(pid: number): string | undefined {
   const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  // A zombie holds nothing open any more.
+  // A zombie has no open files any more.
   return fields?.[0] === 'Z' ? undefined : fields?.[19];
 }
 

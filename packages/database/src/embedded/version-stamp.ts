@@ -4,19 +4,18 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { DirectoryError } from '../errors.ts';
 
-/** What wrote a directory. PGlite opens only what its own minor version wrote. */
+/** Which version wrote a directory. PGlite opens only what the same minor version wrote. */
 interface Stamp {
   readonly pglite: string;
-  /** `initialising` from before the first byte until Postgres has once opened what it wrote. */
+  /** `initialising` until Postgres has opened the new database for the first time. */
   readonly state: 'initialising' | 'ready';
 }
 
 /**
- * Makes sure that `cluster` may be opened: it is absent or was written by a PGlite of our minor
- * version. What an interrupted first start left behind is removed: nobody was ever told that
- * anything is stored in it.
+ * Makes sure that `cluster` may be opened: it does not exist, or was written by a PGlite of our minor
+ * version. The rest of an interrupted first start is removed, as no write to it was ever acknowledged.
  *
- * @returns whether there is nothing to open yet
+ * @returns whether the database still has to be made
  * @throws DirectoryError `directory_version`
  */
 export async function checkStamp(stampFile: string, cluster: string): Promise<boolean> {
@@ -40,7 +39,7 @@ export async function checkStamp(stampFile: string, cluster: string): Promise<bo
   return true;
 }
 
-/** To be called when the database has been opened. */
+/** Notes that the database has been opened. */
 export async function stampReady(stampFile: string): Promise<void> {
   const stamp = await readStamp(stampFile);
   if (stamp?.state === 'ready' && stamp.pglite === embeddedVersion()) return;
@@ -56,9 +55,9 @@ async function readStamp(file: string): Promise<Stamp | undefined> {
   }
 }
 
-/** Renamed into place, so that it is never read half-written. */
+/** Writes a second file and renames it, so that nobody reads half of it. */
 async function writeStamp(file: string, stamp: Stamp): Promise<void> {
-  // A mode holds for what is made. What an interrupted start left has its own.
+  // The mode is only used for a new file, so one of an interrupted start is removed first.
   await rm(`${file}.new`, { force: true });
   await writeFile(`${file}.new`, `${JSON.stringify(stamp)}\n`, { flag: 'wx', mode: 0o600 });
   await rename(`${file}.new`, file);

@@ -9,10 +9,10 @@ import type { Pool } from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 
 /**
- * Adapters for the schema engine. The stock ones cannot be trusted with a migration: PGlite's does
- * not await the script, so a failing one is recorded as applied; `pg`'s splits it at every `;` and
- * may run the pieces on different connections. Here a script is one message, which Postgres runs
- * as one transaction: it happens altogether or not at all.
+ * Adapters for the schema engine. Prisma's own are not safe for migrations: the one for PGlite does not
+ * await the script, so a failing one is recorded as applied; the one for `pg` splits the script at every
+ * `;` and may run the parts on different connections. Here a script is sent as one message, which
+ * Postgres runs as one transaction: all of it is applied, or nothing.
  */
 export function pgliteMigrationAdapter(database: PGlite): SqlMigrationAwareDriverAdapterFactory {
   return factory(async () => {
@@ -22,10 +22,10 @@ export function pgliteMigrationAdapter(database: PGlite): SqlMigrationAwareDrive
 }
 
 /**
- * @param pool must be of one connection and serve nothing else: the engine takes a lock of the
- * session's.
- * @param sessionLock `false` where a pooler hands each transaction another session, in which that
- * lock would stay behind. The caller then has a lock of its own.
+ * @param pool has one connection and is used for nothing else, because the engine's lock belongs to the
+ * session
+ * @param sessionLock `false` where a pooler gives each transaction another session, because the lock would
+ * stay in it. The caller then needs a lock of its own.
  */
 export function pgMigrationAdapter(
   pool: Pool,
@@ -39,9 +39,9 @@ export function pgMigrationAdapter(
 }
 
 /**
- * Said in the transaction of the script itself. The engine says it again afterwards; a process
- * killed in between would leave a migration that is there and counts as failed. At this moment one
- * row is unfinished, the one the engine has just written.
+ * Marks a migration as finished in the transaction of its script. The engine does it too, but later: if
+ * the process is killed in between, an applied migration would count as failed. At this moment one row
+ * is unfinished, which the engine has just written.
  */
 const RECORD_AS_FINISHED =
   '\n;\nUPDATE "_prisma_migrations" SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL';
@@ -50,7 +50,7 @@ function factory(connect: () => Promise<SqlDriverAdapter>): SqlMigrationAwareDri
   return { provider: 'postgres', adapterName: 'gatehouse-migration', connect, connectToShadowDb };
 }
 
-/** Never a database of the server in use: what runs there must not be able to touch real data. */
+/** An empty database in memory, so that what runs there cannot change real data. */
 async function connectToShadowDb(): Promise<SqlDriverAdapter> {
   const shadow = await PGlite.create();
   const adapter = await new PrismaPGlite(shadow).connect();
@@ -66,7 +66,8 @@ function withScript(
     try {
       await execute(script);
     } catch (error) {
-      // Both adapters translate the driver's error into the engine's here; the type hides it.
+      // Both adapters have this method, which turns a driver's error into one of the engine; it is
+      // missing in their type.
       (adapter as unknown as { onError(error: unknown): never }).onError(error);
     }
   };

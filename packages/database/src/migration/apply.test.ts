@@ -84,7 +84,7 @@ function asTarget(
   };
 }
 
-/** As if the process were killed when the script has run: the engine's next words do not arrive. */
+/** As if the process were killed after the script: the engine's next statement is not executed. */
 const killedAfterScript: Wrap = (factory) => ({
   ...factory,
   async connect() {

@@ -5,9 +5,9 @@ import { everything, migrationList, startEngine } from './engine.ts';
 import { migrationStatus, type ReadHistory } from './history.ts';
 
 /**
- * Applies what is pending; the caller sees to it that nobody else does at the same time. A
- * migration that was begun and not finished is tried again: its script ran as one transaction, so
- * nothing of it remains (scripts/migrations.test.ts keeps scripts such that this holds).
+ * Applies pending migrations. The caller makes sure that no other process does so at the same time. A
+ * migration that was begun and not finished is tried again: its script runs as one transaction, so
+ * nothing of it was applied (scripts/migrations.test.ts checks that scripts allow this).
  *
  * @returns the names of the migrations applied
  * @throws MigrationError `migration_failed`: recorded as failed in `_prisma_migrations`

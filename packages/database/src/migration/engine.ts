@@ -1,6 +1,6 @@
 /**
- * Prisma's schema engine as WebAssembly: what `prisma migrate` runs as a downloaded binary. It
- * reads and writes the same history, so the CLI and this package can take turns.
+ * Prisma's schema engine as WebAssembly. `prisma migrate` runs the same engine as a downloaded binary.
+ * Both use the same history, so the CLI and this package can be used one after the other.
  *
  * @module
  */
@@ -24,11 +24,11 @@ export const everything: SchemaFilter = { externalTables: [], externalEnums: [] 
 
 export interface RunningEngine {
   readonly engine: SchemaEngine;
-  /** What went wrong, in a sentence for the operator. */
+  /** Describes an error in a sentence for the operator. */
   readonly explain: (error: unknown) => string;
 }
 
-/** Takes some tenths of a second and 60 MB: call it only when there is work. */
+/** Takes a few tenths of a second and 60 MB, so it should only be called when there is work. */
 export async function startEngine(
   factory: SqlMigrationAwareDriverAdapterFactory,
 ): Promise<RunningEngine> {
@@ -39,14 +39,14 @@ export async function startEngine(
     engine,
     explain(error) {
       const text = error instanceof Error ? error.message : String(error);
-      // The name is in a trace of the engine's own source, which comes after the reason.
+      // The reason is followed by a trace of the engine's source, which contains the name.
       const name = /migration_name="([^"]+)"/.exec(text)?.[1];
       const reason =
         text
           .split(/\n\s*0: /)[0]
           ?.trim()
           .replace(/\s+/g, ' ') ?? '';
-      // Errors that mean nothing to the engine pass through it as a number.
+      // An error that the engine does not know comes back as a number.
       const id = /^External error id#(\d+)/.exec(reason)?.[1];
       const foreign = id === undefined ? undefined : bound.errorRegistry.consumeError(Number(id));
       const what = name === undefined ? 'Migrating the database' : `The migration ${name}`;
@@ -60,7 +60,7 @@ let loading: Promise<typeof import('@prisma/schema-engine-wasm/schema_engine_bg'
 function loadEngine(): NonNullable<typeof loading> {
   loading ??= (async () => {
     const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-    // Beside the package's entry, wherever that is: this holds in the bundled app too.
+    // The file is beside the package's entry, also in the bundled app.
     const file = path.join(
       path.dirname(createRequire(import.meta.url).resolve(entry)),
       'schema_engine_bg.wasm',
@@ -76,8 +76,8 @@ function loadEngine(): NonNullable<typeof loading> {
 }
 
 /**
- * The engine never clears the ten-second timer of its lock, which would keep a process that is
- * done from ending: its timers do not count.
+ * Lets a process end although the engine has a timer running: it never clears the timer of its lock,
+ * which takes ten seconds.
  */
 function withoutLingering(glue: object): WebAssembly.ModuleImports {
   const imports = { ...glue } as unknown as WebAssembly.ModuleImports;

@@ -19,14 +19,14 @@ export type ReadHistory = (sql: string) => Promise<HistoryRow[]>;
 export interface MigrationStatus {
   /** Not applied yet, oldest first. */
   readonly pending: readonly string[];
-  /** Started and never finished: it failed, or its process died. */
+  /** Begun and never finished: the migration failed, or its process died. */
   readonly unfinished: readonly string[];
 }
 
 /**
- * Where a database stands, in one query and without the engine, so that opening an up-to-date
- * database costs next to nothing. Migrations that this build does not know are no fault: a replica
- * of the version before keeps running while the next one is rolled out.
+ * Which migrations a database has, by one query and without the engine, so that opening an up-to-date
+ * database costs nearly nothing. Migrations that this build does not know are allowed: a replica of the
+ * older version runs on while the new version is rolled out.
  *
  * @throws MigrationError `migration_edited`
  */

@@ -51,7 +51,7 @@ const write = () => database.query(INSERT, []);
 const typed = () => database.prisma.user.create({ data: { id: `u${Math.random()}` } });
 const transaction = () => database.prisma.$transaction(async (tx) => tx.user.count());
 
-/** Every way to the database ends in the one error, within a bound. */
+/** Every way to use the database fails with `DatabaseUnavailable`, within a limited time. */
 async function expectUnavailable(faults: RegExp): Promise<void> {
   for (const attempt of [write, typed, transaction]) {
     const began = Date.now();
@@ -65,7 +65,7 @@ async function expectUnavailable(faults: RegExp): Promise<void> {
   expect(told).toHaveLength(3);
 }
 
-/** It comes back by itself. */
+/** The database works again without being opened anew. */
 async function expectRecovery(): Promise<void> {
   await expect.poll(() => database.ping(), { timeout: 5_000 }).toBeUndefined();
   expect(await write()).toHaveLength(1);
@@ -144,7 +144,7 @@ describe('a connection', () => {
       (await database.query<{ pid: number }>(backend, [sleep]))[0]?.pid;
     const before = await Promise.all([pid(0.1), pid(0.1), pid(0.1)]);
     const inHands = pid(0.3);
-    // As a server says that has become a replica.
+    // Makes the server read-only, like one that has become a replica.
     await admin.query(
       "CREATE OR REPLACE FUNCTION refuse() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = '25006'; END $$",
     );
@@ -248,7 +248,7 @@ async function reload(): Promise<void> {
   await admin.query('SELECT pg_reload_conf()');
 }
 
-/** As an administrator or a failing network would. */
+/** Ends all connections, as an administrator or a failing network would. */
 async function cutAll(): Promise<void> {
   await admin.query(
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',

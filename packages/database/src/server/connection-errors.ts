@@ -1,6 +1,6 @@
 import { ConnectionError, type DatabaseErrorCode, DatabaseUnavailable } from '../errors.ts';
 
-/** `host:port/database` for messages: everything of a connection string that may be shown. */
+/** `host:port/database` for messages. No other part of a connection string may be shown. */
 export function describeTarget(url: string): string {
   const { hostname, port, pathname, searchParams } = new URL(url);
   const host = searchParams.get('host') ?? (hostname === '' ? 'localhost' : hostname);

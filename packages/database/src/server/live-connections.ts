@@ -1,8 +1,8 @@
 import type pg from 'pg';
 
 /**
- * The connections of a pool, to be given up together: after a failover they still lead to the
- * server that was, and a pool only notices those that break.
+ * The connections of a pool, which can be given up all at once. After a failover they still lead to the
+ * old server, and a pool only notices connections that break.
  */
 export class LiveConnections {
   readonly #all = new Set<pg.PoolClient>();
@@ -22,7 +22,7 @@ export class LiveConnections {
     });
   }
 
-  /** Cuts the idle ones now and each other one when it comes back. What is running ends in peace. */
+  /** Closes idle connections now, and the others when they come back. Running statements finish. */
   giveUp(): void {
     for (const client of this.#all) {
       this.#givenUp.add(client);
@@ -35,7 +35,7 @@ export class LiveConnections {
   }
 }
 
-/** The pool removes what breaks. A polite end would wait for a server that may not be there. */
+/** Breaks a connection, so that the pool removes it. Ending it properly would wait for the server. */
 function cut(client: pg.PoolClient): void {
   const { connection } = client as unknown as { connection: { stream: { destroy(): void } } };
   connection.stream.destroy();

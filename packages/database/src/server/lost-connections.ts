@@ -1,7 +1,7 @@
-/** A restart of the server ends every idle connection at once, which is one event to an operator. */
+/** Milliseconds. A restart of the server ends all idle connections, which should be reported once. */
 const QUIET_MS = 5_000;
 
-/** Tells of idle connections that died, at most once in five seconds. */
+/** Reports idle connections that died, at most once in five seconds. */
 export function lostConnections(
   onNotice: ((message: string) => void) | undefined,
   now: () => number = () => performance.now(),

@@ -4,13 +4,13 @@ import { applyMigrations } from '../migration/apply.ts';
 import type { HistoryRow } from '../migration/history.ts';
 import { createMigrationPool, type PoolSettings, rowTypes } from './pool.ts';
 
-/** Any number that nothing else in the database takes an advisory lock on. */
+/** The number of an advisory lock that nothing else in the database uses. */
 const MIGRATION_LOCK = 7_280_427_310;
 
 /**
- * Brings the schema up to date; of replicas that start together one applies and the others wait
- * for it. The lock is a transaction's and not a session's, so that it holds behind transaction
- * poolers and ends with the connection, whatever becomes of the process.
+ * Brings the schema up to date. Of replicas that start together, one applies the migrations and the
+ * others wait for it. The lock belongs to a transaction and not to a session, so it also works behind
+ * transaction poolers, and it ends with the connection, even if the process is killed.
  */
 export async function migrateServer(
   database: Pick<Database, 'pendingMigrations'>,
@@ -41,11 +41,11 @@ async function applyOnOneConnection(settings: PoolSettings): Promise<string[]> {
   const connection = createMigrationPool(settings);
   const read = async (text: string): Promise<HistoryRow[]> =>
     (await connection.query<HistoryRow>({ text, types: rowTypes })).rows;
-  // Prepared statements are off where a transaction pooler stands between.
+  // They are switched off where there is a transaction pooler in front of the server.
   try {
     return await applyMigrations(read, pgMigrationAdapter(connection, settings.preparedStatements));
   } finally {
-    // Ending the connection is what releases the engine's own lock.
+    // The end of the connection releases the engine's own lock.
     await connection.end();
   }
 }

@@ -25,7 +25,7 @@ it.each([
   const died = new Promise((resolve) => {
     client.once('end', () => resolve('died'));
   });
-  // An `error` event that nobody listens to would end the test run.
+  // Without a listener an `error` event would end the test run.
   await other.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
   expect(await died).toBe('died');
   client.release(true);

@@ -7,33 +7,33 @@ export interface PoolSettings {
   readonly connectTimeoutMs: number;
   readonly statementTimeoutMs: number;
   readonly preparedStatements: boolean;
-  /** A connection that nobody was using died. The pool has dropped it already. */
+  /** Is called when an idle connection died. The pool has removed it already. */
   readonly onIdleError: (error: Error) => void;
 }
 
 /**
- * Asks for UTC and ISO dates when the connection is made. Prisma's adapter writes and reads
- * timestamps as if the session were in UTC, whatever the server's setting; and as a start-up
- * parameter, unlike as a `SET`, poolers carry it from connection to connection.
+ * Asks for UTC and ISO dates when a connection is made. Prisma's adapter assumes that the session is in
+ * UTC, whatever the server's setting. It is a start-up parameter and not a `SET`, because poolers apply
+ * start-up parameters to each of their connections.
  */
 class UtcClient extends pg.Client {
   getStartupConf(): Record<string, string> {
-    // `super.` does not compile: the types leave this method out.
+    // `super.` does not compile, because this method is missing in the types.
     const inherited = pg.Client.prototype as unknown as UtcClient;
     return { ...inherited.getStartupConf.call(this), TimeZone: 'UTC', DateStyle: 'ISO' };
   }
 }
 
-/** Bounded in connections and in every wait. A connection that dies is dropped, never a crash. */
+/** A pool with limits for connections and for every wait. A connection that dies is only removed. */
 export function createPool(settings: PoolSettings): pg.Pool {
   return survivable(
     new pg.Pool({
       ...connectionOptions(settings),
       max: settings.size,
       idleTimeoutMillis: 60_000,
-      // The server's own limit; poolers refuse it as a start-up parameter.
+      // The limit that the server keeps. Poolers refuse it as a start-up parameter.
       ...(settings.preparedStatements ? { statement_timeout: settings.statementTimeoutMs } : {}),
-      // For connections that are dead without our knowing, so later than the server's.
+      // For connections that are dead without a sign; so it is longer than the server's limit.
       query_timeout: settings.statementTimeoutMs + 2_000,
     }),
     settings.onIdleError,
@@ -48,7 +48,7 @@ export function createMigrationPool(settings: PoolSettings): pg.Pool {
   );
 }
 
-/** Types per query, not per pool: Prisma's adapter has its own. */
+/** Given with each query and not to the pool, because Prisma's adapter has its own types. */
 export const rowTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number) => rowParser(oid)) as pg.CustomTypesConfig['getTypeParser'],
 };
@@ -66,7 +66,7 @@ function connectionOptions(settings: PoolSettings): pg.PoolConfig {
 
 function survivable(pool: pg.Pool, onIdleError: PoolSettings['onIdleError']): pg.Pool {
   pool.on('error', onIdleError);
-  // The pool does not listen to a connection while it is checked out; what runs on it rejects.
+  // While a connection is in use the pool does not listen to its errors; its statement rejects.
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }

@@ -27,7 +27,7 @@ describe('a Postgres server', () => {
       [0, 'pending 0'],
     ]);
     expect(runs.filter(({ output }) => output.includes('Migrated'))).toHaveLength(1);
-    // The engine leaves a timer of ten seconds behind, for which no process may have to wait.
+    // The engine leaves a timer of ten seconds, and no process may have to wait for it.
     expect(runs.map(({ output }) => /timers \d+/.exec(output)?.[0])).toEqual(
       Array(3).fill('timers 0'),
     );

@@ -17,7 +17,7 @@ import { migrateServer } from './migrate-server.ts';
 import { createPool, type PoolSettings, rowTypes } from './pool.ts';
 import { isRefusal, isStalePlan, wasNeverSent, wasTurnedAway } from './verdict.ts';
 
-/** Faults after which other connections lead nowhere either: a replica now, or nobody answers. */
+/** Faults that other connections will have too: the server is a replica now, or does not answer. */
 const LEADS_NOWHERE = new Set(['25006', 'query_timeout']);
 
 /** @throws ConnectionError, MigrationError */
@@ -52,7 +52,7 @@ class ServerDatabase implements Database {
   readonly #live: LiveConnections;
   readonly #named: boolean;
   readonly #guard: Guard;
-  /** A pool that ends forgets who is waiting for a connection, so closing waits for these. */
+  /** Closing waits for these, because a pool that ends forgets callers that wait for a connection. */
   readonly #running = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
@@ -84,7 +84,7 @@ class ServerDatabase implements Database {
     return answer;
   }
 
-  /** A statement that may have been applied is never sent again. */
+  /** Sends a statement. One that may have been applied is never sent again. */
   async #run<Row>(statement: Statement, values: (string | Uint8Array | null)[]): Promise<Row[]> {
     try {
       return await this.#attempt<Row>(statement, values);
@@ -110,8 +110,8 @@ class ServerDatabase implements Database {
       });
       return result.rows as Row[];
     } catch (error) {
-      // A refused statement says nothing against the connection. `pool.query` would drop it, and
-      // its prepared statements, at every unique violation.
+      // After a refused statement the connection is still good. `pool.query` would drop it, with its
+      // prepared statements, at every unique violation.
       if (!isRefusal(error)) broken = error as Error;
       throw error;
     } finally {
@@ -127,7 +127,7 @@ class ServerDatabase implements Database {
       });
     try {
       let client = await connect();
-      // What was given up a moment ago may be handed out until the pool has noticed.
+      // The pool may still hand out a connection that was given up a moment ago.
       while (this.#live.isGivenUp(client)) {
         client.release(true);
         client = await connect();

@@ -1,11 +1,11 @@
 import pg from 'pg';
 
-/** What an error says about the connection it came over, and about trying again. */
+/** What an error means for its connection, and whether to try again. */
 
-/** Whether the server said no and goes on, so that the connection is as good as before. */
+/** Whether the server refused the statement and the connection is still good. */
 export function isRefusal(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError)) return false;
-  // Going down, lost something, broke; read-only; holds a statement of a time before a migration.
+  // Not: going down, connection lost, internal error, read-only, statement from before a migration.
   return !/^(57P|08|XX|25006)/.test(error.code ?? '') && !isStalePlan(error);
 }
 
@@ -17,7 +17,7 @@ export function isStalePlan(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError)) return false;
   return (
     error.code === '26000' ||
-    // The message is translated, and the SQLSTATE has other uses.
+    // The message may be translated, and the SQLSTATE is used for other errors too.
     (error.code === '0A000' && error.routine === 'RevalidateCachedQuery')
   );
 }
@@ -28,7 +28,7 @@ export function wasNeverSent(error: unknown): boolean {
   return code === 'ERR_STREAM_DESTROYED' || String(message).endsWith('is not queryable');
 }
 
-/** Whether nobody listened, as for a moment during a failover: the next attempt may find the new server. */
+/** Whether the connection was refused, as during a failover: the next attempt may succeed. */
 export function wasTurnedAway(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return code === 'ECONNREFUSED' || code === 'ECONNRESET' || String(code).startsWith('57P');

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { DatabaseError } from '../errors.ts';
 
 /**
- * The folder of `initdb` and `postgres`: on the PATH, or where Debian, Red Hat and Homebrew put
- * them. As root on Debian, PostgreSQL is installed where there is none.
+ * The folder of `initdb` and `postgres`: on the PATH, or where Debian, Red Hat and Homebrew install them.
+ * Where there is none, and this is root on Debian, PostgreSQL is installed.
  *
  * @throws DatabaseError with the remedy
  */

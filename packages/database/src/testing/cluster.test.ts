@@ -32,7 +32,7 @@ it('stands still while it is paused, and goes on where it was', async () => {
 it.each(['kill', 'halt'] as const)('keeps what was written across %s', async (ending) => {
   const client = await connect();
   await client.query(`CREATE TABLE kept_by_${ending} (id int)`);
-  // What is written carelessly is only sure to survive a crash once it is on the disk.
+  // With these settings, data surely survives a crash only after a checkpoint.
   await client.query('CHECKPOINT');
   await cluster[ending]();
   await expect(connect()).rejects.toThrow(/ECONNREFUSED/);

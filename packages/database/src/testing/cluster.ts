@@ -11,32 +11,32 @@ import pg from 'pg';
 import { findPostgresBinaries } from './binaries.ts';
 import { signalFamily } from './process-family.ts';
 
-/** A PostgreSQL server of our own, thrown away afterwards. */
+/** A PostgreSQL server for tests, which is removed afterwards. */
 export interface Cluster {
-  /** Of a superuser, to the database `postgres`. */
+  /** Connection string of a superuser, to the database `postgres`. */
   readonly url: string;
   /** Stops and starts the server as `systemctl restart` would; connections are cut. */
   restart(): Promise<void>;
-  /** Every process of the server stands still: connections open and nothing answers. */
+  /** Suspends every process of the server: connections stay open and nothing answers. */
   pause(): Promise<void>;
   /** Ends a pause. */
   resume(): Promise<void>;
-  /** Ends the server without a word, as a crash would: no checkpoint, connections cut. */
+  /** Ends the server as a crash would: without a checkpoint, and connections are cut. */
   kill(): Promise<void>;
-  /** Ends the server as `systemctl stop` would: connections cut, everything written. */
+  /** Ends the server as `systemctl stop` would: everything is written, and connections are cut. */
   halt(): Promise<void>;
-  /** Starts it again after {@link kill} or {@link halt}: same data, same port. */
+  /** Starts it again after {@link kill} or {@link halt}, with the same data and port. */
   start(): Promise<void>;
   /** Ends the server and removes its data. */
   stop(): Promise<void>;
 }
 
 export interface ClusterOptions {
-  /** Writes survive a power cut, as in production. Default false: several times faster. */
+  /** Whether writes survive a power cut, as in production. Default false, which is much faster. */
   readonly durable?: boolean;
 }
 
-/** What makes a throwaway server fast. */
+/** Settings that make a server fast and less durable. */
 const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 /** @throws DatabaseError where no PostgreSQL is installed */
@@ -72,7 +72,7 @@ export async function startCluster({ durable = false }: ClusterOptions = {}): Pr
       `unix_socket_directories=${folder}`,
       'max_connections=200',
       ...(durable ? [] : CARELESS),
-      // Not what our sessions ask for, so that a test shows when they forget to.
+      // Our sessions ask for UTC. A test notices where one does not, because this is another zone.
       'timezone=America/St_Johns',
       'datestyle=German',
     ];
@@ -88,7 +88,7 @@ export async function startCluster({ durable = false }: ClusterOptions = {}): Pr
   const removeFolder = (): void =>
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   let server = await start();
-  /** A stopped process would leave every signal but one waiting. */
+  /** Needed before other signals, because a suspended process does not handle them. */
   const resume = () => signalFamily(pidOf(server), 'SIGCONT');
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (hasEnded(server)) return;
@@ -97,11 +97,11 @@ export async function startCluster({ durable = false }: ClusterOptions = {}): Pr
     server.kill(signal);
     await ended;
   };
-  /** For a run that ends without `stop()`, by Ctrl-C twice or a crash. */
+  /** For a run that ends without `stop()`, after Ctrl-C twice or a crash. */
   const killAtExit = (): void => {
     server.kill('SIGCONT');
     server.kill('SIGQUIT');
-    // Nothing asynchronous runs any more, and the server still writes while it ends.
+    // Waits without promises, which do not run any more: the server still writes while it ends.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
     removeFolder();
   };
@@ -114,7 +114,7 @@ export async function startCluster({ durable = false }: ClusterOptions = {}): Pr
     },
     pause: () => signalFamily(pidOf(server), 'SIGSTOP'),
     resume,
-    // The postmaster takes its children with it; killed itself, it would leave them behind.
+    // With this signal the postmaster ends its children too; with SIGKILL they would run on.
     kill: () => end('SIGQUIT'),
     halt: () => end('SIGINT'),
     async start() {

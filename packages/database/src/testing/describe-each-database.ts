@@ -13,13 +13,13 @@ declare module 'vitest' {
   }
 }
 
-/** Opens a database that nobody else uses, with the schema in it. Closed for you after the suite. */
+/** Opens a new database with the schema in it. It is closed after the suite. */
 export type OpenTestDatabase = (
   options?: Pick<OpenOptions, 'poolSize' | 'statementTimeoutMs' | 'preparedStatements'>,
 ) => Promise<Database>;
 
 export interface DatabaseKinds {
-  /** A third round, on the server without prepared statements, as behind a transaction pooler. */
+  /** Runs a third time, on the server without prepared statements, as behind a transaction pooler. */
   readonly withoutPreparedStatements?: boolean;
 }
 
@@ -47,7 +47,7 @@ export function describeEachDatabase(
   }
 }
 
-/** A suite for a real server alone: embedded, Postgres reads this process's own clock, for one. */
+/** A suite for a real server alone, where embedded Postgres differs, as in whose clock it reads. */
 export function describeOnServer(name: string, define: (open: OpenTestDatabase) => void): void {
   describeOn(`${name} (PostgreSQL)`, define, openOnServer);
 }
@@ -70,12 +70,12 @@ function describeOn(
   });
 }
 
-/** One database of a kind, for tests that need both at once. Closed by whoever opened it. */
+/** One database of a kind, for tests that need both at once. The caller closes it. */
 export function openTestDatabase(kind: Database['kind']): Promise<Database> {
   return kind === 'embedded' ? openImage({}) : openOnServer({});
 }
 
-/** Where a database of a real server is, with the schema in it, for whoever opens it by its URL. */
+/** The URL of a new database of a real server, with the schema in it. */
 export function testDatabaseUrl(): Promise<string> {
   return ask('serverDatabase');
 }

@@ -1,7 +1,7 @@
 /**
- * Vitest's `globalSetup`: one PostgreSQL server and one embedded image serve every test file of a
- * run. They are made when the first test asks, so a run that needs no database pays nothing. The
- * tests run in other processes and ask over a loopback port.
+ * Vitest's `globalSetup`: all test files of a run share one PostgreSQL server and one embedded image. They
+ * are made when the first test asks for them, so a run without databases does not wait. The tests run in
+ * other processes and ask over a loopback port.
  *
  * @module
  */
@@ -20,7 +20,7 @@ interface Shared {
   users: number;
 }
 
-// Each project of a workspace loads this module anew, in one process.
+// Each project of a workspace loads this module again, in the same process.
 const registry = globalThis as { [shared]?: Promise<Shared> };
 const shared = Symbol.for('gatehouse.testing.databases');
 
@@ -47,7 +47,7 @@ async function listen(): Promise<Shared> {
     [`/${secret}/embeddedImage`]: supply.embeddedImage,
   };
   const server = createServer((request, response) => {
-    // Making a database blocks this process for seconds, enough for a kept connection to time out.
+    // Making a database blocks this process for seconds, in which a kept connection could time out.
     response.setHeader('Connection', 'close');
     const offer = offers[request.url ?? ''] ?? (() => Promise.reject(new Error('no such offer')));
     offer().then(

@@ -1,4 +1,4 @@
-/** A PostgreSQL server for tests of any runner; nothing in here needs Vitest. */
+/** A PostgreSQL server for the tests of any runner. This module does not use Vitest. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { type ClusterOptions, startCluster } from './cluster.ts';
@@ -8,9 +8,9 @@ export { type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
 export interface TestPostgres {
   /** Connection string of a user who may create databases. */
   readonly url: string;
-  /** A new database: empty, or a copy of `template`. Gives its connection string. */
+  /** Makes a database, empty or as a copy of `template`. @returns its connection string */
   createDatabase(template?: string): Promise<string>;
-  /** Drops the databases made here; a server started here ends. */
+  /** Drops the databases that were made here, and ends the server if it was started here. */
   stop(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export async function startPostgres(options: ClusterOptions = {}): Promise<TestP
     createDatabase(template) {
       const name = `gatehouse_test_${randomBytes(6).toString('hex')}`;
       const source = template === undefined ? '' : ` TEMPLATE ${nameOf(template)}`;
-      // One after the other: a template must not be in use by another copy.
+      // One after the other, because a template cannot be copied twice at the same time.
       const creating = last.then(() => run(`CREATE DATABASE ${name}${source}`));
       last = creating.catch(() => {});
       return creating.then(() => {
@@ -63,7 +63,7 @@ export async function startPostgres(options: ClusterOptions = {}): Promise<TestP
   };
 }
 
-/** TEST_DATABASE_URL: a server that is not ours to restart; empty where there is none. */
+/** TEST_DATABASE_URL, a server that tests must not restart; empty where it is not set. */
 export function givenServer(): string {
   return process.env['TEST_DATABASE_URL'] ?? '';
 }

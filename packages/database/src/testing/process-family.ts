@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /**
- * A signal to a process and its children. PostgreSQL's backends leave their postmaster's process
- * group, so a signal to the group would reach the postmaster alone.
+ * Sends a signal to a process and its children. The backends of PostgreSQL are not in the process group
+ * of their postmaster, so a signal to the group would reach only the postmaster.
  */
 export async function signalFamily(parent: number, signal: NodeJS.Signals): Promise<void> {
-  // The parent first: once it is stopped, no child is born behind the list.
+  // The parent first: once it is suspended, it cannot start a child that is not in the list.
   signalIfAlive(parent, signal);
   for (const child of await childrenOf(parent)) signalIfAlive(child, signal);
 }

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 
 export interface RunningScript {
   readonly process: ChildProcess;
-  /** Resolves with everything printed so far as soon as it contains `text`. */
+  /** Resolves as soon as the output contains `text`. @returns the output so far */
   printed(text: string): Promise<string>;
-  /** Resolves when it has ended, with everything printed. */
+  /** Resolves when the process has ended. */
   ended(): Promise<{ code: number | null; output: string }>;
 }
 
-/** Runs TypeScript in a process of its own, with `openDatabase` at hand and `args` in `process.argv`. */
+/** Runs TypeScript in a new process. It can use `openDatabase`; `args` are in `process.argv`. */
 export function runScript(source: string, ...args: string[]): RunningScript {
   const entry = new URL('../index.ts', import.meta.url).href;
   const child = spawn(

@@ -6,13 +6,13 @@ import { inMemory, openCluster } from '../embedded/embedded-database.ts';
 import { openDatabase } from '../open.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
-/** What one run of tests shares: everything is made when first asked for, and once. */
+/** What all tests of a run share. Each thing is made once, when it is first asked for. */
 export interface Supply {
   /** Connection string of a new database with the schema in it. */
   readonly serverDatabase: () => Promise<string>;
   /** Connection string of a new database with nothing in it. */
   readonly emptyServerDatabase: () => Promise<string>;
-  /** Tar file of an embedded database with the schema in it: loads in a sixth of the time. */
+  /** Tar file of an embedded database with the schema, which loads six times as fast as making one. */
   readonly embeddedImage: () => Promise<string>;
   readonly stop: () => Promise<void>;
 }

@@ -5,9 +5,9 @@ import { BATCH, type Snapshot, type TransferAccess } from './snapshot.ts';
 import { rowsAsJson, TRANSFERRED } from './tables.ts';
 
 /**
- * Embedded there is one session, and an open transaction keeps everybody else waiting. So the rows
- * are copied into a temporary table, which is short work and writes no log; that is then read in
- * batches between the statements of the others.
+ * Access to the rows of the embedded database. It has one session, and all others wait while a
+ * transaction is open. So the rows are first copied into a temporary table, which is fast and writes no
+ * log. That table is then read in batches, between the statements of others.
  */
 export function embeddedAccess(pglite: PGlite): TransferAccess {
   let busy = false;
@@ -57,7 +57,7 @@ async function copyRows(pglite: PGlite): Promise<Snapshot['counts']> {
 }
 
 async function* pages(pglite: PGlite, name: string): AsyncGenerator<string[]> {
-  // The rows of a table lie together, so the first page finds where and the others go on from it.
+  // The rows of a table lie together: the first batch finds where they begin, the others go on.
   let after: number | undefined;
   for (;;) {
     const { rows } = await pglite.query<{ n: number; line: string }>(

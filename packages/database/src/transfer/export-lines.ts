@@ -8,9 +8,9 @@ import type { Snapshot } from './snapshot.ts';
 import { TRANSFERRED } from './tables.ts';
 
 /**
- * Hands the text of an export to `write`, piece by piece, as the database was at one moment.
+ * Gives the text of an export to `write`, in pieces. It shows the database as it was at one moment.
  *
- * @param write resolves when the next piece may come
+ * @param write resolves when it can take the next piece
  * @returns the header, which says how many rows there are
  * @throws DatabaseError `transfer_schema` where this build does not know the schema exactly
  */
@@ -24,7 +24,7 @@ export async function exportLines(
     { name: 'export_version', text: 'SELECT version()' },
     [],
   );
-  // Before the snapshot, which may hold the only connection there is.
+  // Before the snapshot, which may use the only connection.
   const columns = new Map<string, string[]>();
   for (const { name } of TRANSFERRED) columns.set(name, await columnsOf(database, name));
   return database.transfer.snapshot(async (snapshot) => {
@@ -69,7 +69,7 @@ async function writeAll(
   await write(`${JSON.stringify({ end: true, rows: total, sha256: digest.digest('hex') })}\n`);
 }
 
-/** A table or column that this build does not know would be left behind, silently. */
+/** Refuses tables and columns that this build does not know, because they would be left out. */
 async function checkSchema(database: Database): Promise<string[]> {
   const pending = await database.pendingMigrations();
   if (pending.length > 0) {

@@ -5,8 +5,8 @@ import type { Database } from '../database.ts';
 import { exportLines } from './export-lines.ts';
 
 /**
- * An export as gzip. Reads the database no faster than it is taken, and lets go of it when the
- * stream is destroyed.
+ * An export as gzip. It reads the database only as fast as the stream is read, and stops when the stream
+ * is destroyed.
  *
  * @throws (as an event `error` of the stream) DatabaseError
  */

@@ -11,15 +11,15 @@ import { importLines } from './import-lines.ts';
 import { readExport } from './read-export.ts';
 
 /**
- * Keeps an export in a file (0600) that appears under its name only when it is whole: it is read
- * back first.
+ * Writes an export to a file (0600). The file gets its name only after it was read back and found
+ * complete.
  *
  * @param content gzip, as {@link exportStream} or a running server gives it
  * @throws DatabaseError `export_exists`, `export_damaged`, `file_refused`
  */
 export async function saveExport(file: string, content: Readable): Promise<ExportHeader> {
   const draft = `${file}.${process.pid}.part`;
-  // It may fail before anybody has begun to take it.
+  // It may fail before anybody has begun to read it.
   content.on('error', () => {});
   try {
     if (await exists(file)) throw existsError(file);
@@ -52,7 +52,7 @@ export async function importFile(database: Database, file: string): Promise<Expo
   return importLines(database, linesOf(file));
 }
 
-/** Split at line feeds alone: names that clients gave may hold other separators of Unicode. */
+/** Splits only at line feeds, because names of clients may contain other line separators of Unicode. */
 async function* linesOf(file: string): AsyncGenerator<string> {
   const source = createReadStream(file);
   const text = source.pipe(createGunzip()).setEncoding('utf8');
@@ -72,7 +72,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   }
 }
 
-/** A link fails where something came to lie there meanwhile; some file systems have none. */
+/** Links the file to its name, which fails if a file has appeared there; not every system has links. */
 async function putInPlace(draft: string, file: string): Promise<void> {
   try {
     await link(draft, file);

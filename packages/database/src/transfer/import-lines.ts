@@ -7,8 +7,7 @@ import type { Execute } from './snapshot.ts';
 import { TRANSFERRED } from './tables.ts';
 
 /**
- * Brings an export into a database that has the schema and nothing else, in one transaction: all of
- * it, or nothing.
+ * Imports an export into a database with the schema and no data, in one transaction: all of it or nothing.
  *
  * @throws DatabaseError `export_damaged`, `transfer_schema`, `transfer_not_empty`
  */
@@ -33,15 +32,15 @@ export async function importLines(
   });
 }
 
-/** Data exceptions (class 22) and broken constraints (23) are the file's fault. */
+/** Data exceptions (class 22) and violated constraints (class 23) mean that the file is damaged. */
 function refusedRow(error: unknown): never {
   const { code } = error as { code?: unknown };
   if (typeof code !== 'string' || !/^2[23]/.test(code)) throw error;
-  // Without a cause: it quotes the row.
+  // Without a cause, because that would quote the row.
   throw damagedExport('a row in it does not fit');
 }
 
-/** Under a lock, so that a server which starts meanwhile waits and finds what was imported. */
+/** Takes a lock, so that a server which starts meanwhile waits and finds the imported data. */
 async function refuseUnlessEmpty(execute: Execute): Promise<void> {
   const tables = TRANSFERRED.map(({ name }) => `public.${name}`);
   await execute(`LOCK TABLE ${tables.join(', ')} IN EXCLUSIVE MODE`);
@@ -65,10 +64,10 @@ function refuseNewer({ migrations }: ExportHeader, applied: readonly string[]): 
   );
 }
 
-/** Columns that came later are left out and get their default. */
+/** Columns that are newer than the export get their default. */
 function insertion(table: TableLine, columns: ReadonlyMap<string, readonly string[]>): string {
   const known = columns.get(table.table);
-  // They become part of a statement: only names that the database itself has told.
+  // The names become part of a statement, so only those that the database itself has are allowed.
   if (known === undefined || !table.columns.every((column) => known.includes(column))) {
     throw damagedExport('it names a table or a column that does not exist');
   }

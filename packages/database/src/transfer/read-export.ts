@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { damagedExport, type ExportHeader, type TableLine, type Trailer } from './format.ts';
 import { BATCH } from './snapshot.ts';
 
-/** What becomes of an export while it is read. */
+/** Receives an export while it is read. */
 export interface ExportConsumer {
   header(header: ExportHeader): Promise<void>;
   rows(table: TableLine, lines: readonly string[]): Promise<void>;
 }
 
 /**
- * Reads the lines of an export. Resolves only when all of it was there and unaltered, so whoever
- * consumes it in a transaction commits afterwards.
+ * Reads the lines of an export. It resolves only when the export was complete and unchanged, so a caller
+ * that imports it in a transaction commits afterwards.
  *
  * @returns the header
  * @throws DatabaseError `export_damaged`
@@ -56,7 +56,7 @@ export async function readExport(
   return header;
 }
 
-/** Faults of the file below (a gzip that breaks off) in our words. */
+/** Turns faults of the file, such as gzip that ends too early, into our errors. */
 async function* counted(lines: AsyncIterable<string>): AsyncGenerator<string, undefined> {
   try {
     yield* lines;
@@ -85,7 +85,7 @@ function parse(line: string): object {
     const value: unknown = JSON.parse(line);
     if (typeof value === 'object' && value !== null) return value;
   } catch {
-    // Said below. Without a cause: a parser quotes what it read.
+    // The error follows below, without a cause, because a parser quotes what it read.
   }
   throw damagedExport('a line is not what it should be');
 }

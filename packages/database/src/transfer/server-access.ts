@@ -3,7 +3,7 @@ import { encodeParameter } from '../parameters.ts';
 import { BATCH, type Execute, type TransferAccess } from './snapshot.ts';
 import { rowsAsJson, TRANSFERRED } from './tables.ts';
 
-/** On a server: one REPEATABLE READ transaction, read by a cursor. */
+/** Access to the rows of a server's database: one REPEATABLE READ transaction, read by a cursor. */
 export function serverAccess(pool: Pool): TransferAccess {
   return {
     snapshot: (read) =>
@@ -41,7 +41,7 @@ async function inTransaction<T>(
   let broken: Error | undefined;
   try {
     await execute(begin);
-    // Whoever takes the rows may be slow: a disk, a pipe.
+    // The reader may be slow, such as a disk or a pipe.
     await execute('SET LOCAL idle_in_transaction_session_timeout = 0');
     await execute('SET LOCAL statement_timeout = 0');
     const result = await work(execute);

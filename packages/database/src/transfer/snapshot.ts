@@ -1,6 +1,6 @@
-/** The rows of the database as they were at one moment, while others go on writing. */
+/** The rows of the database as they were at one moment, while others continue to write. */
 export interface Snapshot {
-  /** Number of rows by table, of those that are carried over. */
+  /** Number of rows in each table that is transferred. */
   readonly counts: ReadonlyMap<string, number>;
   /** The rows of a table as JSON texts, in batches that fit into memory. */
   rows(table: string): AsyncIterable<string[]>;
@@ -9,7 +9,7 @@ export interface Snapshot {
 /** Runs one statement inside a transaction. */
 export type Execute = (text: string, values?: readonly unknown[]) => Promise<object[]>;
 
-/** What carrying a database over needs beside single statements. */
+/** What exports and imports need beside single statements. */
 export interface TransferAccess {
   /** @throws DatabaseError `transfer_running` where the embedded database is being read already */
   snapshot<T>(read: (snapshot: Snapshot) => Promise<T>): Promise<T>;

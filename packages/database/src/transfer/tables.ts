@@ -1,7 +1,7 @@
-/** A table that is carried over, in an order in which references are there before what refers. */
+/** A table that is transferred. Tables are in an order in which each comes after those it refers to. */
 export interface TransferredTable {
   readonly name: string;
-  /** Which rows are worth carrying over; absent: all. */
+  /** A condition on the rows to transfer, as SQL; absent: all rows. */
   readonly only?: string;
 }
 
@@ -13,7 +13,7 @@ export const TRANSFERRED: readonly TransferredTable[] = [
   { name: 'pinned_organisations' },
   { name: 'clients' },
   { name: 'consents' },
-  // All of them: their places in the status list must not be given out again.
+  // All grants, because their places in the status list must not be used again.
   { name: 'grants' },
   { name: 'sessions', only: NOT_EXPIRED },
   { name: 'protected_resources' },
@@ -21,7 +21,7 @@ export const TRANSFERRED: readonly TransferredTable[] = [
   { name: 'artifacts', only: NOT_EXPIRED },
 ];
 
-/** Tables of one database that mean nothing in another: who leads now, counters of the minute. */
+/** Tables that are not transferred, because they have no meaning in another database. */
 export const LEFT_BEHIND: readonly string[] = ['leases', 'rate_limits', '_prisma_migrations'];
 
 /** SQL for the rows of a table as JSON text, one column `line`. */

@@ -139,7 +139,7 @@ describeEachDatabase('an export', (open) => {
 
   it('shows one moment, however slowly it is read, and lets others write', async () => {
     const slow = exportStream(source, new Date());
-    // The first bytes are there once the moment has been taken.
+    // The first bytes come when the snapshot has been taken.
     await new Promise((resolve) => slow.once('readable', resolve));
     await source.prisma.user.create({ data: { id: 'later' } });
     const later = path.join(folder, `${source.kind}-later.gz`);

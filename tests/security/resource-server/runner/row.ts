@@ -5,7 +5,7 @@ import type { Verdict } from './words.ts';
 
 /** A row about tokens, which every verifier is asked. */
 export interface TokenRow {
-  /** as SECURITY.md has it */
+  /** as docs/threat-model has it */
   readonly id: string;
   readonly attack: string;
   /** what comes of it, of every spelling, and of which verifiers it is something else */

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { GateName } from '../../protocol/endpoints.ts';
-import { saysForeignPage } from '../../provider/foreign-page.ts';
+import { saysForeignPage } from '../../provider/limits/foreign-page.ts';
 import { HttpError } from '../sending/errors.ts';
 import type { LimitKey } from './keys.ts';
 import type { Limit } from './limit.ts';

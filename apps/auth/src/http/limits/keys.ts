@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Caller } from '../../provider/foreign-page.ts';
+import type { Caller } from '../../provider/limits/foreign-page.ts';
 import { addressBucket } from './address.ts';
 
 /** Makes the name that a counter is stored under. */

@@ -11,15 +11,15 @@
  *
  * Counters are in the database, for all replicas together. Who succeeds at the token endpoint costs
  * nothing: no statement is run for them. Whatever a request says that a foreign page made it
- * (provider/foreign-page.ts) is counted under names of its own.
+ * (provider/limits/foreign-page.ts) is counted under names of its own.
  *
  * @module
  */
 import type { Database } from '@gatehouse/database';
 import { Counter, type Registry } from '@prometheus-io/client';
 import type { LimitsConfig } from '../../config/config.ts';
-import type { TokenAttempts } from '../../provider/attempts.ts';
-import type { RegistrationLimits } from '../../provider/registrations.ts';
+import type { TokenAttempts } from '../../provider/limits/attempts.ts';
+import type { RegistrationLimits } from '../../provider/limits/registrations.ts';
 import { Counters } from './counters.ts';
 import { type Gates, pageGate } from './gates.ts';
 import { limitKeys } from './keys.ts';

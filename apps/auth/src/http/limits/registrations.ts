@@ -1,5 +1,5 @@
-import type { Caller } from '../../provider/foreign-page.ts';
-import type { RegistrationLimits } from '../../provider/registrations.ts';
+import type { Caller } from '../../provider/limits/foreign-page.ts';
+import type { RegistrationLimits } from '../../provider/limits/registrations.ts';
 import type { LimitKey } from './keys.ts';
 import type { Limit } from './limit.ts';
 

@@ -1,4 +1,4 @@
-import type { TokenAttempts } from '../../provider/attempts.ts';
+import type { TokenAttempts } from '../../provider/limits/attempts.ts';
 import type { LimitKey } from './keys.ts';
 import type { Limit } from './limit.ts';
 

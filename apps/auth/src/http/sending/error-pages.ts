@@ -4,7 +4,7 @@ import type { Logger } from '../../events/logger.ts';
 import { alreadyDonePage, errorPage, type ProblemCode, problem } from '../../pages/pages.ts';
 import { addressOf, kindAt } from '../../protocol/addresses.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
-import { databaseFault } from '../../storage/database-faults.ts';
+import { databaseFault } from '../../provider/database-faults.ts';
 import { AlreadyDone, HttpError } from './errors.ts';
 import { sendPage } from './send-page.ts';
 import { RETRY_AFTER, TEMPORARILY_UNAVAILABLE } from './unavailable.ts';

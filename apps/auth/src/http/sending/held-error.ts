@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { heldErrorPage, htmlHeaders } from '../../pages/pages.ts';
-import type { HeldErrorResponse } from '../../provider/error-responses.ts';
+import type { HeldErrorResponse } from '../../provider/authorization/error-responses.ts';
 import { clientSummary } from './client-summary.ts';
 
 /** The page that stands in for an error redirect; nothing leads on by itself. */

@@ -9,8 +9,8 @@ import {
 } from '../../pages/pages.ts';
 import { placeIn } from '../../protocol/addresses.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
-import { isFinishedInteraction } from '../../storage/adapter/interaction-adapter.ts';
-import { databaseFault } from '../../storage/database-faults.ts';
+import { isFinishedInteraction } from '../../provider/adapter/interaction-adapter.ts';
+import { databaseFault } from '../../provider/database-faults.ts';
 import type { Storage } from '../../storage/storage.ts';
 
 /**

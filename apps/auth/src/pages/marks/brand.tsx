@@ -1,4 +1,4 @@
-/** Gatehouse's mark: two towers and an open gate. Decorative wherever it stands beside the name. */
+/** The logo: two towers and an open gate. Screen readers skip it, as the name stands beside it. */
 export function BrandMark() {
   return (
     <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
@@ -10,5 +10,5 @@ export function BrandMark() {
 /** Two towers with merlons, the wall between them, and the gate. */
 const GATEHOUSE = 'M3 28V6h3v3h2V6h3v9h10V6h3v3h2V6h3v22h-9.5v-6a3.5 3.5 0 0 0-7 0v6Z';
 
-/** The same mark as a file of its own, in a green that shows on light and dark browser tabs. */
+/** The logo as a file, in a green that is visible on light and on dark browser tabs. */
 export const FAVICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#2b8f74" d="${GATEHOUSE}"/></svg>`;

@@ -1,4 +1,4 @@
-/** A simple drawing of a cat's head on a disc: the sign people know GitHub by. */
+/** A cat's head on a disc, by which users know GitHub. */
 export function GitHubMark() {
   return (
     <svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

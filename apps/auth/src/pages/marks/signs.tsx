@@ -1,4 +1,4 @@
-/** Small signs that repeat what the text beside them says, hence hidden from screen readers. */
+/** Small signs. They repeat the text beside them, so screen readers skip them. */
 interface SignProps {
   readonly path: string;
   readonly class: string;
@@ -12,17 +12,17 @@ function Sign({ path, class: className }: SignProps) {
   );
 }
 
-/** Granted, done. */
+/** Something was granted or is done. */
 export function CheckSign() {
   return <Sign class="sign-check" path="M3 8.6 6.4 12 13 4.6" />;
 }
 
-/** Take care. */
+/** A warning. */
 export function CautionSign() {
   return <Sign class="sign-caution" path="M8 2.2 14.5 13.5H1.5ZM8 6.6V9.5M8 11.3V11.5" />;
 }
 
-/** Onwards. */
+/** A way to go on. */
 export function ArrowSign() {
   return <Sign class="sign-arrow" path="M2.5 8H13M8.8 3.8 13 8 8.8 12.2" />;
 }

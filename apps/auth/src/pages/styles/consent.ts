@@ -1,9 +1,8 @@
 /**
- * The consent page: a list that stays readable with one scope and with five hundred. Its button to
- * allow is out of the pointer's reach at first, for a click that was meant for what was there before.
- * Where there is a pointer that hovers, that begins when it reaches the card: the page may have been
- * there for long, beneath another window. Nothing moves, so it is the same for people who asked for
- * less motion.
+ * The consent page: a list that is readable with one scope and with five hundred. At first its Allow
+ * button takes no clicks, because a click may have been meant for what was shown before. Where a pointer
+ * can hover, that time begins when it reaches the card: the page may have been open for long under
+ * another window. Nothing moves, so nothing changes for users who asked for less motion.
  */
 export const consent = `
 .consent { display: flex; flex-direction: column; gap: var(--space-5); }

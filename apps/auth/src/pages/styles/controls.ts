@@ -1,4 +1,4 @@
-/** Things a person presses or ticks. */
+/** Buttons, checkboxes and other controls. */
 export const controls = `
 .button {
   display: flex;

@@ -1,4 +1,4 @@
-/** Elements as they are everywhere, and the frame around every page. */
+/** Basic elements, and the frame of every page. */
 export const foundation = `
 *, ::before, ::after { box-sizing: border-box; }
 html {

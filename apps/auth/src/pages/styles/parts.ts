@@ -1,4 +1,4 @@
-/** The parts that pages are put together from. */
+/** The parts that pages consist of. */
 export const parts = `
 /* A form whose buttons stand elsewhere on the page. */
 .form-of-buttons { display: none; }

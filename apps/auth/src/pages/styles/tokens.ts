@@ -3,11 +3,11 @@ export const COLOURS = {
   /** behind the card */
   page: ['#eef1ee', '#0e1412'],
   card: ['#ffffff', '#161e1b'],
-  /** a shallow inset within the card */
+  /** a slightly different area within the card */
   inset: ['#f6f8f6', '#1c2622'],
   ink: ['#17211d', '#e8efeb'],
   muted: ['#52605a', '#a6b4ae'],
-  /** hairlines that carry no meaning */
+  /** thin lines without meaning */
   line: ['#dde4df', '#2a3631'],
   /** edges of things that can be pressed (WCAG 1.4.11: 3 to 1) */
   edge: ['#7d8b85', '#74847d'],
@@ -35,7 +35,7 @@ const names = Object.keys(COLOURS) as Colour[];
 const light = names.map((name) => `${property(name)}: ${COLOURS[name][0]};`);
 const both = names.map((name) => `${property(name)}: light-dark(${COLOURS[name].join(', ')});`);
 
-/** Browsers without `light-dark()` get the light scheme whole. */
+/** Browsers without `light-dark()` get the light scheme. */
 export const tokens = `
 :root {
   ${light.join('\n  ')}

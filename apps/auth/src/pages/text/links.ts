@@ -1,6 +1,6 @@
 import { redirectTarget } from '../../registration/redirect-uris.ts';
 
-/** The address as a link target, only where it is an absolute http or https URL without credentials. */
+/** The address as a link target; undefined unless it is an http(s) URL without credentials. */
 export function webHref(raw: string | undefined): string | undefined {
   if (raw === undefined || !URL.canParse(raw)) return undefined;
   const url = new URL(raw);
@@ -10,10 +10,10 @@ export function webHref(raw: string | undefined): string | undefined {
 }
 
 /**
- * A target for an automatic forward: http, https, or a path on this origin. Anything a browser
- * could read as another origin's address (`//host`, `/\host`) is refused.
+ * The target of an automatic forward: an http or https URL, or a path on this origin. What a browser
+ * could read as the address of another origin (`//host`, `/\host`) is refused.
  *
- * @throws TypeError when the target is none of these: that is a fault in the caller, never input
+ * @throws TypeError when the target is none of these, which is a fault of the caller and not of input
  */
 export function forwardTarget(raw: string): string {
   const base = 'http://this-origin.invalid';
@@ -28,10 +28,10 @@ export function forwardTarget(raw: string): string {
 }
 
 /**
- * A link to a client: an address that a client may register as its redirect URI, with whatever query
- * and fragment an authorization response has.
+ * A link to a client: an address that a client may register as its redirect URI, with the query or
+ * fragment of an authorization response.
  *
- * @throws TypeError when it is none: clients are judged when they register and when they are loaded
+ * @throws TypeError when it is not; redirect URIs are checked at registration and when a client is loaded
  */
 export function clientHref(raw: string): string {
   const url = new URL(raw);

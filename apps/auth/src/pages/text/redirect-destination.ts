@@ -2,7 +2,7 @@ import { destinationOf, type RedirectDestination } from '@gatehouse/display';
 import { redirectTarget } from '../../registration/redirect-uris.ts';
 
 /**
- * Where a redirect URI leads, for a person to be told.
+ * Where a redirect URI leads, in a form that pages can show to the user.
  *
  * @throws TypeError when it could not have been registered
  */

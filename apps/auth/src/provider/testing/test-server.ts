@@ -15,10 +15,11 @@ import { allow, pendingConsent } from '../../consent/decision.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { createSealer } from '../../storage/sealing.ts';
 import { createStorage, type Storage } from '../../storage/storage.ts';
-import type { RefusedAssertion } from '../assertion-refusals.ts';
+import type { RefusedAssertion } from '../client-authentication/assertion-refusals.ts';
 import { createProvider } from '../factory.ts';
 import type { Lifetimes } from '../lifetimes.ts';
-import { ownOutcome } from '../outcome-binding.ts';
+import { serveRequest } from '../request.ts';
+import { ownOutcome } from '../authorization/outcome-binding.ts';
 
 export const RESOURCE = 'http://localhost:8000/mcp';
 
@@ -98,10 +99,11 @@ export async function startTestServer(
   let admitted = true;
   let decision: Decision = { untick: [] };
   const server = createServer((req, res) => {
-    const handle = req.url?.startsWith('/interaction/')
-      ? answer(provider, storage, signedIn.userId, decision, req, res)
-      : provider.callback()(req, res);
-    handle.catch((error: unknown) => {
+    const handle = () =>
+      req.url?.startsWith('/interaction/')
+        ? answer(provider, storage, signedIn.userId, decision, req, res)
+        : provider.callback()(req, res);
+    serveRequest(handle).catch((error: unknown) => {
       res.statusCode = 500;
       res.end(String(error));
     });

@@ -4,7 +4,6 @@ import { artifactRow } from '../artifact.ts';
 import { createSealer } from '../sealing.ts';
 import { createStorage, type Storage } from '../storage.ts';
 import { tokenHash } from '../token-hash.ts';
-import { TokenRequest, type TokenRequestContext } from '../token-request.ts';
 
 export const RESOURCE = 'http://localhost:8000/mcp';
 
@@ -70,50 +69,4 @@ export async function scene(storage: Storage) {
     return value;
   };
   return { userId, clientId, resource: RESOURCE, grant, issue };
-}
-
-/** What a unit works with in these tests. */
-export function contextOf({ database, sealer }: Storage): TokenRequestContext {
-  return { database, sealer, lifetimes: { refreshIdle: 3600, refreshMax: 7200 } };
-}
-
-/** What the library does with a refresh token, as far as storage sees it. */
-export async function rotate(
-  storage: Storage,
-  clientId: string,
-  value: string,
-): Promise<{ answer: string | undefined; committed: boolean }> {
-  const unit = await TokenRequest.load(contextOf(storage), clientId, {
-    kind: 'RefreshToken',
-    value,
-  });
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    const replay = await unit.replay();
-    if (replay.outcome === 'successor') return { answer: replay.value, committed: false };
-    if (replay.outcome !== 'unused' || unit.artifact('RefreshToken', value) == null) break;
-    const successor = token();
-    unit.consume('RefreshToken', value);
-    unit.insert('RefreshToken', successor, { grantId: unit.grantId ?? '', clientId }, 600);
-    if (await unit.commit(1)) return { answer: successor, committed: true };
-    await unit.reload();
-  }
-  return { answer: undefined, committed: false };
-}
-
-/** What the library does with a code, as far as storage sees it. */
-export async function exchange(
-  storage: Storage,
-  clientId: string,
-  value: string,
-  keepGrants = 1,
-): Promise<string | undefined> {
-  const unit = await TokenRequest.load(contextOf(storage), clientId, {
-    kind: 'AuthorizationCode',
-    value,
-  });
-  if (unit.artifact('AuthorizationCode', value) == null || unit.alreadyConsumed) return undefined;
-  const refreshToken = token();
-  unit.consume('AuthorizationCode', value);
-  unit.insert('RefreshToken', refreshToken, { grantId: unit.grantId ?? '', clientId }, 600);
-  return (await unit.commit(keepGrants)) ? refreshToken : undefined;
 }

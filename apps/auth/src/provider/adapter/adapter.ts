@@ -1,0 +1,33 @@
+import type { Adapter } from 'oidc-provider';
+import type { Storage } from '../../storage/storage.ts';
+import { createArtifactAdapter } from './artifact-adapter.ts';
+import { createClientAdapter } from './client-adapter.ts';
+import { createGrantAdapter } from './grant-adapter.ts';
+import { createInteractionAdapter } from './interaction-adapter.ts';
+import { createReplayAdapter } from './replay-adapter.ts';
+import { createSessionAdapter } from './session-adapter.ts';
+
+/**
+ * The library's storage: one adapter for each of its models, by the name of the model.
+ *
+ * Inside a token request, reads come from the request's unit and writes go into it
+ * (token/unit.ts); everywhere else each call is one statement of its own.
+ */
+export function createAdapterFactory(storage: Storage): (model: string) => Adapter {
+  return (model) => {
+    switch (model) {
+      case 'Client':
+        return createClientAdapter(storage);
+      case 'Grant':
+        return createGrantAdapter(storage);
+      case 'Session':
+        return createSessionAdapter(storage);
+      case 'Interaction':
+        return createInteractionAdapter(storage);
+      case 'ReplayDetection':
+        return createReplayAdapter(storage);
+      default:
+        return createArtifactAdapter(storage, model);
+    }
+  };
+}

@@ -1,0 +1,27 @@
+import type { Adapter } from 'oidc-provider';
+import { type ArtifactPayload, seconds } from '../../storage/artifact.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { currentRequest } from '../request.ts';
+import { unsupported } from './unsupported.ts';
+
+/** Grants. `destroy` revokes: the row stays, because its place in the status list must. */
+export function createGrantAdapter({ grants }: Storage): Adapter {
+  return {
+    async upsert(id, payload, expiresIn) {
+      await grants.create(id, payload as ArtifactPayload, seconds(expiresIn));
+    },
+    async find(id) {
+      const known = currentRequest()?.token?.unit?.grant(id);
+      const payload = known === undefined ? await grants.find(id) : known;
+      return payload ?? undefined;
+    },
+    async destroy(id) {
+      const unit = currentRequest()?.token?.unit;
+      await grants.revoke(id, unit?.alreadyConsumed ? 'replay' : 'revoked');
+    },
+    findByUid: unsupported('Grant', 'uid'),
+    findByUserCode: unsupported('Grant', 'user code'),
+    consume: unsupported('Grant', 'use'),
+    revokeByGrantId: unsupported('Grant', 'grant'),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Adapter } from 'oidc-provider';
+import { type ArtifactPayload, seconds } from '../../storage/artifact.ts';
+import { currentRequest } from '../request.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { unsupported } from './unsupported.ts';
+
+/** Browser sessions. */
+export function createSessionAdapter({ sessions }: Storage): Adapter {
+  return {
+    async upsert(id, payload, expiresIn) {
+      const request = currentRequest()?.authorization;
+      const stored = payload as ArtifactPayload;
+      await sessions.upsert(id, stored, seconds(expiresIn), request?.retiring);
+      delete request?.retiring;
+    },
+    async find(id) {
+      return sessions.find(id);
+    },
+    async findByUid(uid) {
+      return sessions.findByUid(uid);
+    },
+    /** A session that gets another name is destroyed under the old one first. */
+    async destroy(id) {
+      const request = currentRequest()?.authorization;
+      if (request !== undefined) {
+        request.retiring = id;
+        return;
+      }
+      await sessions.destroy(id);
+    },
+    findByUserCode: unsupported('Session', 'user code'),
+    consume: unsupported('Session', 'use'),
+    revokeByGrantId: unsupported('Session', 'grant'),
+  };
+}

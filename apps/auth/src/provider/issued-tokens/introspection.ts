@@ -1,0 +1,176 @@
+/**
+ * Introspection (RFC 7662).
+ *
+ * ```
+ * POST /token/introspection ──▶ client authenticated ── public client ──▶ 401
+ *        │
+ *        ├─ JWT ──── signed by us, not expired? ──▶ may this client ask? ─┐
+ *        └─ opaque ─ found by the library? ───────▶ may this client ask? ─┤
+ *                                                                         ▼
+ *                                    does what the token rests on still stand? ──▶ 200, active
+ *        any no ──▶ 200, { "active": false }, and never a reason
+ * ```
+ *
+ * Asking is for the client that a token was issued to, and for the server of the resource that an
+ * access token is for. A JWT that is still within its lifetime is not active once its grant has ended:
+ * that is what distinguishes asking from verifying.
+ *
+ * @module
+ */
+import type { JWTPayload } from 'jose';
+import type { Client, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { clientSubject } from '../token/grants/client-subject.ts';
+import { termsOf } from '../../storage/clients.ts';
+import { operatorTerms } from '../../storage/operator-terms.ts';
+import { grantStanding, type Standing } from '../../storage/standing.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { CLIENT_CREDENTIALS } from '../token/grants/client-credentials.ts';
+import { LoadedRecords, type RefreshLifetimes } from '../token/loaded-records.ts';
+import type { Admits } from '../accounts.ts';
+import { ownAccessToken } from './own-access-token.ts';
+
+export interface Introspection {
+  readonly storage: Storage;
+  readonly admits: Admits;
+  readonly lifetimes: RefreshLifetimes;
+}
+
+const INACTIVE = { active: false } as const;
+
+/** What of a token decides who may ask about it. */
+interface AskedToken {
+  readonly kind: string;
+  readonly clientId?: string | undefined;
+  readonly aud?: unknown;
+}
+
+/** For the library's `allowedPolicy`; and for JWTs, which the library does not look into. */
+export function mayIntrospect(_ctx: unknown, client: Client, token: AskedToken): boolean {
+  if (token.clientId === client.clientId) return true;
+  if (token.kind === 'RefreshToken' || typeof token.aud !== 'string') return false;
+  return operatorTerms(client)?.introspects.includes(token.aud) ?? false;
+}
+
+/** Puts the true answer in the place of the library's, after the library has run. */
+export async function answerIntrospection(
+  ctx: KoaContextWithOIDC,
+  provider: Provider,
+  introspection: Introspection,
+): Promise<void> {
+  const { client, params } = ctx.oidc ?? {};
+  const body = (ctx.body ?? {}) as { error?: string; active?: boolean };
+  const ran = body.active !== undefined || body.error === 'unsupported_token_type';
+  if (!ran || client === undefined || typeof params?.token !== 'string') return;
+  if (client.clientAuthMethod === 'none') {
+    // RFC 7662 §2.1: whoever asks must prove who they are, and a public client cannot.
+    ctx.status = 401;
+    ctx.body = { error: 'invalid_client', error_description: 'client authentication failed' };
+    return;
+  }
+  ctx.status = 200;
+  if (body.error !== undefined) {
+    ctx.body = await jwtAnswer(provider, client, params.token, introspection);
+  } else if (body.active === true) {
+    ctx.body = await opaqueAnswer(ctx, body, params.token, introspection);
+  }
+}
+
+async function jwtAnswer(
+  provider: Provider,
+  client: Client,
+  token: string,
+  introspection: Introspection,
+): Promise<object> {
+  const claims = ownAccessToken(provider, token);
+  if (claims === undefined) return INACTIVE;
+  const { client_id: clientId, aud } = claims;
+  const asked = { kind: 'AccessToken', clientId: String(clientId), aud };
+  if (!mayIntrospect(undefined, client, asked)) return INACTIVE;
+  if (typeof claims.gid !== 'string') return clientsOwnAnswer(claims, introspection);
+  const standing = await standingOf(claims.gid, introspection);
+  if (standing === undefined || standing.clientId !== clientId) return INACTIVE;
+  return {
+    active: true,
+    ...claims,
+    token_type: 'Bearer',
+    ...named(standing),
+    ...scopeToday(claims.scope, standing),
+  };
+}
+
+/** A token that a client got for itself rests on the client alone. */
+async function clientsOwnAnswer(
+  claims: Readonly<JWTPayload>,
+  { storage }: Introspection,
+): Promise<object> {
+  const clientId = String(claims.client_id);
+  const row = await storage.clients.row(clientId);
+  const terms = row && termsOf(row);
+  const grantTypes = row?.metadata.grant_types;
+  const stands =
+    terms !== undefined &&
+    claims.sub === clientSubject(clientId) &&
+    Array.isArray(grantTypes) &&
+    grantTypes.includes(CLIENT_CREDENTIALS.name) &&
+    terms.resources.includes(String(claims.aud)) &&
+    (await storage.resources.find(String(claims.aud))) !== undefined;
+  return stands ? { active: true, ...claims, token_type: 'Bearer' } : INACTIVE;
+}
+
+async function opaqueAnswer(
+  ctx: KoaContextWithOIDC,
+  body: object,
+  value: string,
+  introspection: Introspection,
+): Promise<object> {
+  const { AccessToken: accessToken, RefreshToken: refreshToken } = ctx.oidc.entities;
+  const grantId = (accessToken ?? refreshToken)?.grantId;
+  const standing = grantId === undefined ? undefined : await standingOf(grantId, introspection);
+  if (standing === undefined) return INACTIVE;
+  if (refreshToken !== undefined && !(await stillRefreshes(standing, value, introspection))) {
+    return INACTIVE;
+  }
+  const { scope } = body as { scope?: unknown };
+  return { ...body, ...named(standing), ...scopeToday(scope, standing) };
+}
+
+/** Whether the token endpoint would take it: unused, and within today's lifetimes. */
+async function stillRefreshes(
+  { clientId }: Standing,
+  value: string,
+  { storage: { database, sealer }, lifetimes }: Introspection,
+): Promise<boolean> {
+  const presented = { kind: 'RefreshToken', value } as const;
+  const context = { database, sealer, lifetimes };
+  const records = await new LoadedRecords(context, clientId, presented).load();
+  const { grantId } = records;
+  return (
+    !records.alreadyConsumed &&
+    records.artifact('RefreshToken', value) != null &&
+    grantId !== undefined &&
+    records.grant(grantId) != null
+  );
+}
+
+async function standingOf(
+  grantId: string,
+  { storage, admits }: Introspection,
+): Promise<Standing | undefined> {
+  const standing = await grantStanding(storage.database, grantId);
+  return standing && admits(standing.identities) ? standing : undefined;
+}
+
+function named({ user }: Standing): { username?: string } {
+  return user.username === null ? {} : { username: user.username };
+}
+
+/** A person who took a scope back has taken it from the tokens that are out, too. */
+function scopeToday(scope: unknown, { consented }: Standing): { scope?: string } {
+  if (typeof scope !== 'string') return {};
+  return {
+    scope: scope
+      .split(' ')
+      .filter((name) => consented.includes(name))
+      .join(' '),
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * How many clients may register, and how much may be tried on the way.
+ *
+ * ```
+ * POST /reg ──▶ noted as one that reached a limit? ── yes ──▶ 429
+ *                  │ no
+ *                  ▼
+ *               library reads and judges ── refused ──▶ 400, counted as junk alone
+ *                  │ would be stored
+ *                  ▼
+ *               counted ── above the limit ──▶ 429
+ *                  └──▶ stored, 201
+ * ```
+ *
+ * So nobody uses up what may be registered with requests that register nothing.
+ *
+ * @module
+ */
+import type { Adapter, Provider } from 'oidc-provider';
+import { currentRequest } from '../request.ts';
+import { type Caller, callerOf } from './foreign-page.ts';
+import { sayWhenToRetry, TooManyRequests } from './too-many-requests.ts';
+
+/** Counts registrations, those of foreign pages apart. All waits are seconds; 0 is none. */
+export interface RegistrationLimits {
+  /** As far as this process knows. Asks nobody. */
+  refuses(from: Caller): number;
+  /** Counts one that is about to be stored. */
+  take(from: Caller): Promise<number>;
+  /** Counts one that was refused for what it is. */
+  failed(from: Caller): Promise<void>;
+}
+
+const TOO_MANY = 'Too many requests from this network. Try again later.';
+
+/** Refuses, before anything is read, whoever reached a limit; counts what was refused. */
+export function countRefusedRegistrations(provider: Provider, limits: RegistrationLimits): void {
+  const path = provider.pathFor('registration');
+  const { origin } = new URL(provider.issuer);
+  provider.use(async (ctx, next) => {
+    if (ctx.method !== 'POST' || ctx.path !== path) return next() as Promise<void>;
+    const from = callerOf(ctx, origin);
+    const wait = limits.refuses(from);
+    if (wait > 0) {
+      sayWhenToRetry(ctx, wait);
+      ctx.status = 429;
+      ctx.body = { error: 'too_many_requests', error_description: TOO_MANY };
+      return undefined;
+    }
+    await next();
+    if (ctx.status >= 400 && ctx.status < 500 && ctx.status !== 429) await limits.failed(from);
+    return undefined;
+  });
+}
+
+/** The library's storage, which counts each client that registers before it stores it. */
+export function limitRegistrations(
+  adapters: (model: string) => Adapter,
+  limits: RegistrationLimits,
+  issuer: string,
+): (model: string) => Adapter {
+  const { origin } = new URL(issuer);
+  return (model) => {
+    const adapter = adapters(model);
+    if (model !== 'Client') return adapter;
+    return {
+      ...adapter,
+      async upsert(id, metadata, expiresIn) {
+        const ctx = currentRequest()?.ctx;
+        if (ctx !== undefined) {
+          const wait = await limits.take(callerOf(ctx, origin));
+          if (wait > 0) {
+            sayWhenToRetry(ctx, wait);
+            throw new TooManyRequests(TOO_MANY);
+          }
+        }
+        return adapter.upsert(id, metadata, expiresIn);
+      },
+    };
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * What is known of the request that is being served, for whoever is called on its behalf.
+ *
+ * The library calls its adapters without its context, and the database calls back without any. So what
+ * belongs to a request is kept in one object: made where the request enters (http/app.ts), filled in by
+ * the room that serves it, found by {@link currentRequest}, and gone with the answer.
+ *
+ * | member | filled in by |
+ * | --- | --- |
+ * | `databaseFault` | whoever meets one (database-faults.ts) |
+ * | `ctx` | the library's first middleware (factory.ts) |
+ * | `attempt` | limits/attempts.ts |
+ * | `token` | middleware.ts, at the token endpoint |
+ * | `authorization` | authorization/authorization-endpoint.ts |
+ *
+ * @module
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DatabaseUnavailable } from '@gatehouse/database';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { AuthorizationRequest } from './authorization/authorization-request.ts';
+import type { Attempt } from './limits/attempts.ts';
+import type { TokenRequest } from './token/token-request.ts';
+
+/** One request to the public application. */
+export interface ServedRequest {
+  /** the first fault of the database that it met */
+  databaseFault?: DatabaseUnavailable;
+  /** the library's context, once the library serves it */
+  ctx?: KoaContextWithOIDC;
+  /** where clients prove who they are: who tries, and whether failures count */
+  attempt?: Attempt;
+  /** at the token endpoint: what is read, and what is to be written */
+  token?: TokenRequest;
+  /** at the authorization endpoint: the writes that belong together */
+  authorization?: AuthorizationRequest;
+}
+
+const requests = new AsyncLocalStorage<ServedRequest | undefined>();
+
+/** Serves one request; everything that is called inside finds it. */
+export function serveRequest<Result>(serve: () => Result): Result {
+  return requests.run({}, serve);
+}
+
+/** Runs what is no part of the request that happens to be served. */
+export function outsideTheRequest<Result>(run: () => Result): Result {
+  return requests.run(undefined, run);
+}
+
+/** The request that is being served; `undefined` outside of one (commands, jobs). */
+export function currentRequest(): ServedRequest | undefined {
+  return requests.getStore();
+}
+
+/**
+ * The same, for rooms that only ever work inside of one.
+ *
+ * @throws TypeError outside of one: without it a token request would not commit once, nor an
+ *   interaction end with its answer
+ */
+export function servedRequest(): ServedRequest {
+  const request = currentRequest();
+  if (request === undefined) throw new TypeError('nobody called serveRequest for this request');
+  return request;
+}

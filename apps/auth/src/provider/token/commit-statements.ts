@@ -1,0 +1,61 @@
+import type { Statement } from '@gatehouse/database';
+
+const INSERT_FROM = (source: string) => `INSERT INTO artifacts
+      (kind, id_hash, payload, grant_id, client_id, user_id, uid, user_code, expires_at)
+    SELECT i.kind, i.id_hash, i.payload, i.grant_id, i.client_id, i.user_id, i.uid, i.user_code,
+      least(now() + make_interval(secs => i.expires_in), ${source}.expires_at)
+    FROM ${source}, jsonb_to_recordset($4::jsonb) AS i(kind text, id_hash text, payload jsonb,
+      grant_id text, client_id text, user_id text, uid text, user_code text, expires_in float8)`;
+
+// The grant is locked and judged first, then the artifact: whoever revokes takes the same order,
+// so a token is never issued under a grant that was revoked in between.
+const CONSUME = `live AS (
+      UPDATE grants SET last_used_at = now(), first_used_at = coalesce(first_used_at, now())
+      FROM locked WHERE grants.id = locked.id AND grants.id = $3
+        AND grants.revoked_at IS NULL AND grants.expires_at > now()
+      RETURNING grants.id, grants.expires_at),
+    consumed AS (
+      UPDATE artifacts a SET consumed_at = now(), successor_hash = $5, successor = $6
+      FROM live WHERE a.kind = $1 AND a.id_hash = $2 AND a.grant_id = live.id
+        AND a.consumed_at IS NULL AND a.expires_at > now()
+      RETURNING a.id_hash, live.expires_at),
+    inserted AS (${INSERT_FROM('consumed')})`;
+
+/** Commits a refresh. $1 kind, $2 id hash, $3 grant, $4 records, $5 successor hash, $6 sealed successor. */
+export const COMMIT_REFRESH: Statement = {
+  name: 'token_request_commit_refresh',
+  text: `WITH locked AS (SELECT id FROM grants WHERE id = $3 FOR UPDATE), ${CONSUME}
+    SELECT count(*)::int AS committed FROM consumed`,
+};
+
+/**
+ * Commits a code exchange and lets the grant supersede older ones of the same person, client and
+ * resource, all but the $7 newest. They are locked in the order of their ids, so that two exchanges
+ * cannot deadlock.
+ */
+export const COMMIT_EXCHANGE: Statement = {
+  name: 'token_request_commit_exchange',
+  text: `WITH family AS (
+      SELECT user_id, client_id, resource, created_at FROM grants WHERE id = $3),
+    locked AS (
+      SELECT g.id, g.created_at FROM grants g, family f
+      WHERE g.user_id = f.user_id AND g.client_id = f.client_id AND g.resource = f.resource
+        AND (g.created_at < f.created_at OR g.id = $3) AND g.revoked_at IS NULL
+      ORDER BY g.id FOR UPDATE OF g),
+    ${CONSUME},
+    superseded AS (
+      UPDATE grants SET revoked_at = now(), revoked_reason = 'superseded'
+      FROM (SELECT id, row_number() OVER (ORDER BY (id = $3) DESC, created_at DESC, id) AS rank FROM locked) AS ranked,
+        consumed
+      WHERE grants.id = ranked.id AND ranked.rank > $7 AND grants.revoked_at IS NULL)
+    SELECT count(*)::int AS committed FROM consumed`,
+};
+
+/** Records issued without using anything up (a replayed refresh's opaque token). $1, $2 unused. */
+export const COMMIT_RECORDS: Statement = {
+  name: 'token_request_commit_records',
+  text: `WITH live AS (
+      SELECT id, expires_at FROM grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > now() FOR SHARE),
+    inserted AS (${INSERT_FROM('live').replaceAll('$4', '$2')})
+    SELECT count(*)::int AS committed FROM live`,
+};

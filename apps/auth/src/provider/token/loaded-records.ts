@@ -1,0 +1,154 @@
+import type { Database } from '@gatehouse/database';
+import { type ArtifactPayload, restorePayload } from '../../storage/artifact.ts';
+import type { ClientKind, ClientRow } from '../../storage/clients.ts';
+import { type ProtectedResource, protectedResource } from '../../storage/resources.ts';
+import type { Sealer } from '../../storage/sealing.ts';
+import { tokenHash } from '../../storage/token-hash.ts';
+import type { UserWithIdentities } from '../../storage/users.ts';
+import type { PresentedRecord } from './grant-type.ts';
+import { LOAD, type LoadedRow } from './load-statement.ts';
+import { grantedScopes, withinConsent } from './within-consent.ts';
+
+/** How long refresh tokens work (seconds), as configured today. */
+export interface RefreshLifetimes {
+  /** a token that is not used ends after this */
+  readonly refreshIdle: number;
+  /** no chain of tokens goes on for longer after its code was exchanged */
+  readonly refreshMax: number;
+}
+
+/** What the records of a token request are loaded with. */
+export interface LoadingContext {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly lifetimes: RefreshLifetimes;
+}
+
+/** Where a token that was used leads. */
+export interface Replacement {
+  /** by the database's clock */
+  readonly inWindow: boolean;
+  /** the successor's value, sealed; undefined where there is none, or it was used itself */
+  readonly sealed: string | undefined;
+}
+
+/**
+ * What a code or a refresh token rests on, read in one query: its client, itself, its successor, its
+ * grant, what the person consents to today, the person, the resource.
+ *
+ * Each reader answers `undefined` about what was not loaded, so that it is looked up elsewhere, and
+ * `null` about what does not exist.
+ */
+export class LoadedRecords {
+  readonly presented: PresentedRecord;
+  readonly presentedHash: string;
+  protected readonly context: LoadingContext;
+  readonly #clientId: string;
+  #row: LoadedRow | undefined;
+
+  constructor(context: LoadingContext, clientId: string, presented: PresentedRecord) {
+    this.context = context;
+    this.#clientId = clientId;
+    this.presented = presented;
+    this.presentedHash = tokenHash(presented.value);
+  }
+
+  /** Reads everything, also once more: one round trip. */
+  async load(): Promise<this> {
+    const { database, lifetimes } = this.context;
+    const [row] = await database.query<{ loaded: LoadedRow }>(LOAD, [
+      this.#clientId,
+      this.presented.kind,
+      this.presentedHash,
+      lifetimes.refreshIdle,
+      lifetimes.refreshMax,
+    ]);
+    this.#row = row?.loaded;
+    return this;
+  }
+
+  /** The client's row where it is the one loaded. */
+  client(clientId: string): ClientRow | null | undefined {
+    return clientId === this.#clientId ? (this.#row?.client ?? null) : undefined;
+  }
+
+  /** How the loaded client came to be registered. */
+  get clientKind(): ClientKind | undefined {
+    return this.#row?.client?.kind;
+  }
+
+  /** The presented record or its successor, by its value. */
+  artifact(kind: string, value: string): ArtifactPayload | null | undefined {
+    const row = this.#row;
+    if (row === undefined || kind !== this.presented.kind) return undefined;
+    const hash = tokenHash(value);
+    if (hash === this.presentedHash) {
+      const { artifact: payload, artifact_expires_in: expiresIn } = row;
+      const consumedAt = row.artifact_consumed_at;
+      return payload && restorePayload({ payload, expiresIn, consumedAt }, value);
+    }
+    if (hash === row.successor_hash && row.successor !== null) {
+      const { successor: payload, successor_expires_in: expiresIn } = row;
+      const consumedAt = row.successor_consumed_at;
+      return restorePayload({ payload, expiresIn, consumedAt }, value);
+    }
+    return undefined;
+  }
+
+  /**
+   * The grant, with what its person consents to today and no more; `null` also where it is dead or the
+   * consent was withdrawn.
+   */
+  grant(id: string): ArtifactPayload | null | undefined {
+    if (this.#row?.grant_id !== id) return undefined;
+    const { grant_payload: payload, grant_expires_in: expiresIn, consented } = this.#row;
+    if (payload === null || consented === null) return null;
+    return restorePayload({ payload: withinConsent(payload, consented), expiresIn }, id);
+  }
+
+  /**
+   * The scopes that the presented record is good for: what was granted, as far as its person still
+   * consents to it. `undefined` where it is not good for anything: it is not the client's, has ended,
+   * or its grant has.
+   */
+  grantedScopes(clientId: string | undefined): readonly string[] | undefined {
+    const { artifact, artifact_expires_in: expiresIn = 0, grant_id: grantId } = this.#row ?? {};
+    if (artifact == null || artifact.clientId !== clientId || expiresIn <= 0) return undefined;
+    const grant = grantId == null ? null : this.grant(grantId);
+    return grant == null ? undefined : grantedScopes(artifact, grant);
+  }
+
+  /** The grant's person; `null` also where disabled. */
+  user(id: string): UserWithIdentities | null | undefined {
+    const row = this.#row;
+    if (row?.grant_payload?.accountId !== id) return undefined;
+    return row.user && { user: row.user, identities: row.identities ?? [] };
+  }
+
+  /** The resource that the grant is for, where it is still one of ours. */
+  grantedResource(): ProtectedResource | undefined {
+    const row = this.#row?.resource;
+    return row ? protectedResource(row) : undefined;
+  }
+
+  /** Whose grant the presented record belongs to. */
+  get grantId(): string | undefined {
+    return this.#row?.grant_id ?? undefined;
+  }
+
+  /** Whether the presented record was used up before this request. */
+  get alreadyConsumed(): boolean {
+    return this.#row?.artifact_consumed_at != null;
+  }
+
+  /** Where a presented refresh token that was used up leads; `undefined` where it was not. */
+  get replacement(): Replacement | undefined {
+    const row = this.#row;
+    if (row?.artifact_consumed_at == null) return undefined;
+    const unused = row.successor !== null && row.successor_consumed_at === null;
+    return {
+      inWindow: row.in_replay_window === true,
+      sealed: (unused && row.successor_sealed) || undefined,
+    };
+  }
+}

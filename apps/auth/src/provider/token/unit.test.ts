@@ -1,0 +1,152 @@
+import type { Database } from '@gatehouse/database';
+import { describeEachDatabase } from '@gatehouse/database/testing';
+import { beforeAll, expect, test } from 'vitest';
+import type { Storage } from '../../storage/storage.ts';
+import { scene, storageOn, token } from '../../storage/testing/fixtures.ts';
+import { tokenHash } from '../../storage/token-hash.ts';
+import { commitRefresh } from './grants/refresh-token.ts';
+import { judgeReplay } from './replay.ts';
+import { exchange, loadUnit, rotate } from './testing/units.ts';
+
+describeEachDatabase('a token request', (open) => {
+  let database: Database;
+  let storage: Storage;
+  beforeAll(async () => {
+    database = await open();
+    storage = storageOn(database);
+  });
+  const age = (value: string, seconds: number) =>
+    database.prisma.artifact.update({
+      where: { kind_idHash: { kind: 'RefreshToken', idHash: tokenHash(value) } },
+      data: { consumedAt: new Date(Date.now() - seconds * 1000) },
+    });
+  const load = (clientId: string, value: string) =>
+    loadUnit(storage, clientId, { kind: 'RefreshToken', value });
+
+  const replay = async (clientId: string, value: string) =>
+    judgeReplay(await load(clientId, value), storage.sealer);
+
+  test('loads client, artifact, grant and person at once', async () => {
+    const { clientId, userId, grant, issue } = await scene(storage);
+    const grantId = await grant();
+    const value = await issue('RefreshToken', grantId);
+    const unit = await load(clientId, value);
+    expect(unit.client(clientId)?.metadata.client_name).toBe('A client');
+    expect(unit.artifact('RefreshToken', value)).toMatchObject({ jti: value, grantId });
+    expect(unit.grant(grantId)).toMatchObject({ jti: grantId, accountId: userId });
+    expect(unit.user(userId)?.identities).toHaveLength(1);
+    expect(unit.grantedResource()?.scopes).toEqual({ 'mcp:read': 'Read' });
+  });
+
+  test('writes nothing until it commits', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const value = await issue('RefreshToken', await grant());
+    const unit = await load(clientId, value);
+    const successor = token();
+    unit.consume('RefreshToken', value);
+    unit.insert('RefreshToken', successor, {}, 60);
+    expect((await storage.artifacts.find('RefreshToken', value))?.consumed).toBeUndefined();
+    expect(await storage.artifacts.find('RefreshToken', successor)).toBeUndefined();
+    expect(await commitRefresh(unit, storage.sealer)).toBe(true);
+    expect((await storage.artifacts.find('RefreshToken', value))?.consumed).toBeTypeOf('number');
+    expect(await storage.artifacts.find('RefreshToken', successor)).toBeDefined();
+  });
+
+  test('100 parallel refreshes of one token have one successor', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const value = await issue('RefreshToken', await grant());
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => rotate(storage, clientId, value)),
+    );
+    expect(answers.filter(({ committed }) => committed)).toHaveLength(1);
+    const [successor, ...others] = new Set(answers.map(({ answer }) => answer));
+    expect(others).toEqual([]);
+    expect((await rotate(storage, clientId, successor!)).committed).toBe(true);
+  });
+
+  test('50 parallel exchanges of one code succeed once', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const value = await issue('AuthorizationCode', await grant());
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => exchange(storage, clientId, value)),
+    );
+    expect(answers.filter((answer) => answer !== undefined)).toHaveLength(1);
+  });
+
+  test('a replaced refresh token leads to its unused successor for a minute', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const value = await issue('RefreshToken', await grant());
+    const { answer } = await rotate(storage, clientId, value);
+    expect(await replay(clientId, value)).toEqual({
+      outcome: 'successor',
+      value: answer,
+    });
+    await age(value, 59);
+    expect((await replay(clientId, value)).outcome).toBe('successor');
+    await age(value, 61);
+    expect((await replay(clientId, value)).outcome).toBe('replayed');
+  });
+
+  test('and is refused without revocation once the successor was used', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const value = await issue('RefreshToken', await grant());
+    const { answer } = await rotate(storage, clientId, value);
+    await rotate(storage, clientId, answer!);
+    expect((await replay(clientId, value)).outcome).toBe('superseded');
+  });
+
+  test('commits nothing under a grant that ended meanwhile', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const grantId = await grant();
+    const value = await issue('RefreshToken', grantId);
+    const unit = await load(clientId, value);
+    const successor = token();
+    unit.consume('RefreshToken', value);
+    unit.insert('RefreshToken', successor, {}, 60);
+    await storage.grants.revoke(grantId, 'revoked');
+    expect(await commitRefresh(unit, storage.sealer)).toBe(false);
+    expect(await storage.artifacts.find('RefreshToken', successor)).toBeUndefined();
+    expect((await load(clientId, value)).grant(grantId)).toBeNull();
+  });
+
+  test('an exchange ends the older grants of a client that registered itself', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const older = await grant();
+    const kept = await grant();
+    const later = await grant();
+    expect(await exchange(storage, clientId, await issue('AuthorizationCode', kept))).toBeDefined();
+    expect(await storage.grants.find(older)).toBeUndefined();
+    expect(await storage.grants.find(kept)).toBeDefined();
+    expect(await storage.grants.find(later)).toBeDefined();
+  });
+
+  test('and keeps the ten newest of a client that is shared', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n += 1) ids.push(await grant());
+    await exchange(storage, clientId, await issue('AuthorizationCode', ids.at(-1)!), 10);
+    const live = await Promise.all(ids.map((id) => storage.grants.find(id)));
+    expect(live.map((found) => found !== undefined)).toEqual(ids.map((_id, n) => n >= 2));
+  });
+
+  test('exchanges of one person at the same time do not block each other for good', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const ids = await Promise.all(Array.from({ length: 20 }, () => grant()));
+    const codes = await Promise.all(ids.map((id) => issue('AuthorizationCode', id)));
+    const answers = await Promise.all(codes.map((code) => exchange(storage, clientId, code, 100)));
+    expect(answers.every((answer) => answer !== undefined)).toBe(true);
+  });
+
+  test('finds nothing of a disabled person, client, or of another client id', async () => {
+    const { clientId, userId, grant, issue } = await scene(storage);
+    const value = await issue('RefreshToken', await grant());
+    await database.prisma.user.update({ where: { id: userId }, data: { disabledAt: new Date() } });
+    expect((await load(clientId, value)).user(userId)).toBeNull();
+    await database.prisma.client.update({
+      where: { id: clientId },
+      data: { disabledAt: new Date() },
+    });
+    expect((await load(clientId, value)).client(clientId)).toBeNull();
+    expect((await load('client_other', value)).client('client_other')).toBeNull();
+  });
+});

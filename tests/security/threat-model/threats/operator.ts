@@ -1,0 +1,88 @@
+import type { Threat } from '../threat.ts';
+
+export const operator: readonly Threat[] = [
+  {
+    id: 'OP-01',
+    attack: 'another user of the machine asks the running server for everything',
+    defence: 'the socket for commands is made with 0600: `control-server.ts`',
+    tests: {
+      'database-cli.test.ts': [
+        'exports through the server that runs, which goes on refreshing meanwhile',
+      ],
+    },
+  },
+  {
+    id: 'OP-02',
+    attack: 'an export that was altered or cut short, or that smuggles SQL in names of columns',
+    defence:
+      'digest, one transaction, names that the database itself has told: `database/src/transfer/`',
+    tests: {
+      'transfer.test.ts': [
+        '%s is refused and leaves nothing',
+        'whose file breaks off is refused and leaves nothing',
+      ],
+    },
+  },
+  {
+    id: 'OP-03',
+    attack: "a client whose name steers the operator's terminal",
+    defence: 'shown on one line, without controls: `cli/words.ts`',
+    tests: {
+      'cli-clients.test.ts': [
+        'lists clients of both kinds, and what they call themselves does not steer the terminal',
+      ],
+    },
+  },
+  {
+    id: 'OP-04',
+    attack: 'a secret that commands or logs give away later',
+    defence: 'sealed where it is stored, and in no answer but the first: `operator/clients.ts`',
+    tests: {
+      'operator/operations.test.ts': [
+        'a secret is sealed where it is stored, and in no answer but the first',
+      ],
+      'cli-clients.test.ts': ['adds a client and prints its secret once'],
+    },
+  },
+  {
+    id: 'OP-05',
+    attack:
+      'C1 controls, bidi controls and invisible characters in what commands print, with `--json` too, in faults at boot and in logs',
+    defence:
+      'one place writes them as escapes of JSON, which mean the same to a program: `terminal-text.ts`, `run.ts`, `logger.ts`, `log.ts`, `log-line.mjs`',
+    tests: {
+      'terminal.test.ts': [
+        '%s %s writes nothing that steers a terminal, nor with --json',
+        'a program reads the same values as are stored',
+        'what others wrote begins no line in sentences',
+      ],
+      'terminal-text.test.ts': ['%s is shown as its escape'],
+      'logger.test.ts': [
+        'what others wrote does not steer the terminal that shows a log, and stays the same value',
+      ],
+      'log.test.ts': [
+        'what others wrote does not steer the terminal that shows a log, and stays the same value',
+      ],
+      'log-line.test.mjs': [
+        'what somebody else wrote does not steer the terminal, nor begin a line of its own',
+      ],
+    },
+  },
+  {
+    id: 'OP-06',
+    attack:
+      'another user of the machine reads or replaces an embedded database that was not made private, or leaves a `secrets.json` with known keys',
+    defence: 'narrowed before anything is read, or refused: `private-directory.ts`',
+    tests: {
+      'private-directory.test.ts': [
+        'is narrowed when it is opened, with everything in it, through a link too',
+        'is refused to a user who cannot narrow it, in a sentence',
+        'is not made so, whatever the umask',
+        'refuses what somebody else put there',
+      ],
+      'development-secrets.test.ts': [
+        'a directory that others may write is narrowed first, or refused where it is everybody’s',
+      ],
+    },
+  },
+];

@@ -1,0 +1,241 @@
+import type { Threat } from '../threat.ts';
+
+export const pages: readonly Threat[] = [
+  {
+    id: 'UI-01',
+    attack: 'framing',
+    defence: "`frame-ancestors 'none'`, `X-Frame-Options`: `headers.ts`",
+    tests: {
+      'headers.test.ts': ['a page is never stored, framed, sniffed or named to others'],
+      'page-headers.test.ts': ['every page forbids framing, scripts, foreign forms and caching'],
+    },
+  },
+  {
+    id: 'UI-02',
+    attack: 'script, foreign content, foreign form targets',
+    defence:
+      "`default-src 'none'`, no script, `form-action 'self'`, [hand-off pages](docs/decisions/0008-hand-off-pages.md)",
+    tests: {
+      'headers.test.ts': [
+        'a page may load its stylesheet and icon, post to itself, and nothing else',
+      ],
+      'document.test.ts': ['holds nothing that the content security policy forbids'],
+      'connect.e2e.ts': ['everything works without JavaScript'],
+    },
+  },
+  {
+    id: 'UI-03',
+    attack: 'a form that another site posts',
+    defence:
+      '`Sec-Fetch-Site`, `Origin`, content type, a token: `same-origin.ts`, `form-tokens.ts`',
+    tests: {
+      'same-origin.test.ts': ['a form %s'],
+      'protections.e2e.ts': [
+        'a form that another site posts is refused',
+        'a consent form with a forged token is refused, and nothing is allowed',
+      ],
+    },
+  },
+  {
+    id: 'UI-04',
+    attack: 'a form token of another request',
+    defence: 'it is good for one interaction: `form-tokens.ts`',
+    tests: {
+      'form-tokens.test.ts': ['is good for the forms of its own interaction only'],
+      'protections.e2e.ts': ['a token of one request does not serve for another'],
+    },
+  },
+  {
+    id: 'UI-05',
+    attack: 'a form that allows more than was asked for',
+    defence: 'the grant comes from the interaction: `decision.ts`',
+    tests: {
+      'scopes.e2e.ts': ['a form cannot allow more than was asked for'],
+    },
+  },
+  {
+    id: 'UI-06',
+    attack: 'double clicks, going back',
+    defence:
+      '[interactions are emptied](docs/decisions/0013-interactions-are-emptied.md); a pointer to the next one opens nothing',
+    tests: {
+      'going-back.test.ts': [
+        'does not follow a pointer to %j',
+        'with a pointer to somebody else’s request shows nothing of it',
+      ],
+      'detours.e2e.ts': [
+        'a double click on Allow allows once',
+        'a finished request visited again, by Back or by its address, says that it is already done',
+      ],
+    },
+  },
+  {
+    id: 'UI-07',
+    attack: 'markup in names, links and errors',
+    defence: 'Preact escapes; `pages/text/` cleans',
+    tests: {
+      'display-text.test.ts': ['a name from outside'],
+      'links.test.ts': ['%j is never a link'],
+      'login-page.test.ts': ['a notice is shown, escaped'],
+    },
+  },
+  {
+    id: 'UI-08',
+    attack: 'the consent page of somebody else',
+    defence: 'cookie and address have to agree: `interaction/steps.ts`',
+  },
+  {
+    id: 'UI-09',
+    attack: 'a page that hides who asks',
+    defence: 'name, how far it is verified, resource, scopes, redirect host, user',
+    tests: {
+      'connect.e2e.ts': [
+        'the consent page names the program, the resource, the scopes and where the answer goes',
+      ],
+      'consent-page.test.ts': ['how far the client is known'],
+    },
+  },
+  {
+    id: 'UI-12',
+    attack: 'operators in place of values, to widen a query',
+    defence: 'values are bound as text, arrays and objects are refused',
+  },
+  {
+    id: 'UI-13',
+    attack:
+      'a click meant for something else that lands on *Allow*: a window that moves, a double click, a page shown beforehand',
+    defence:
+      'it counts a second after the page was first shown to this browser, and a style keeps the pointer away for 0.6 s from when it reaches the card: `first-shown.ts`, `consent.ts`',
+    tests: {
+      'consent-pause.test.ts': [
+        'at once shows the page again',
+        'that came too soon leaves the ticks as they were, and counts a second later',
+        'does not count a page that was only %s',
+        'does not count what another browser was shown',
+      ],
+      'consent-pause.e2e.ts': [
+        'a click that was meant for something else does not allow',
+        'nor does the second click of a double click that closes a window over ours',
+      ],
+    },
+  },
+  {
+    id: 'UI-14',
+    attack: 'a form in a sandboxed frame, whose `Origin` is `null` as that of our own pages',
+    defence:
+      'never with another `Sec-Fetch-Site`; without that header the token of this browser decides: `same-origin.ts`',
+    tests: {
+      'same-origin.test.ts': [
+        'a form %s',
+        'from a sandboxed frame in an old browser, whose token another browser was shown',
+      ],
+    },
+  },
+  {
+    id: 'UI-15',
+    attack: 'a form token of the same request that another browser was shown',
+    defence: 'made with a secret of the browser: `form-tokens.ts`',
+    tests: {
+      'form-tokens.test.ts': [
+        'is good in the browser that it was shown to only',
+        'over http no planted cookie becomes the one of a page',
+      ],
+    },
+  },
+  {
+    id: 'UI-16',
+    attack: 'a consent that was remembered for one redirect, used for another of the same client',
+    defence:
+      '[silence wants the very redirect](docs/decisions/0064-consent-belongs-to-a-redirect.md): `decided-redirect.ts`',
+    tests: {
+      'decided-redirect.test.ts': [
+        'is not silent for another https redirect of the same client, until decided there',
+        'made at %s is silent for no https redirect',
+        'of OpenID scopes alone belongs to it as well',
+      ],
+      'consent-redirects.e2e.ts': [
+        'a consent for one web site of a client is not silent for its other one, and lets no error go there',
+      ],
+      'public-https.test.ts': [
+        'is not silent for another redirect of the client, and vouches for no errors there',
+      ],
+    },
+  },
+  {
+    id: 'UI-17',
+    attack:
+      'scopes allowed at one redirect, or a redirect decided on at one resource, made use of at another; a redirect that a *Deny* or an expired decision has taught',
+    defence: 'scopes are remembered with the redirect, in the row of the resource: `consents.ts`',
+    tests: {
+      'decided-redirect.test.ts': [
+        'does not lend what was allowed at one redirect to another',
+        'is not silent at another resource, where its redirect was not decided on',
+        'is taken back at every redirect by unticking, and given again where it is ticked',
+        'is not made by Deny, nor by allowing nothing',
+        'that has expired is not brought back by a decision at another redirect',
+        'of before redirects were remembered asks once more, and its tokens go on',
+      ],
+      'step-up.test.ts': [
+        'lends nothing that was allowed at the first: it is there to be ticked, and no more',
+      ],
+    },
+  },
+  {
+    id: 'UI-18',
+    attack: 'asking again until what a user left out comes ticked',
+    defence:
+      'only where the client [lives without it](docs/decisions/0066-a-step-up-adds.md), and the page says that it was left out: `consent-request.ts`',
+    tests: {
+      'step-up.test.ts': [
+        'is only where a grant is used and alive: otherwise what was left out stays left out',
+        'what was left out is not forgotten because another scope was decided on',
+      ],
+      'consent-page.test.ts': [
+        'comes ticked where the app asks for it again, and says that it does',
+      ],
+    },
+  },
+  {
+    id: 'UI-19',
+    attack:
+      'a step-up by which one device of a client gets what only another one has, or one redirect what was allowed at another, or what was taken back',
+    defence:
+      'what all its grants have, within what is allowed at this redirect, is kept: `step-up.ts`, `grants.ts`',
+    tests: {
+      'step-up.test.ts': [
+        'of one device gives it nothing that only another device has',
+        'lends nothing that was allowed at the first: it is there to be ticked, and no more',
+        'what was ticked is allowed there, what was not is not refused anywhere',
+        'ticks nothing that was left out at the first',
+        'keeps nothing where less is asked for, or a scope was taken back',
+      ],
+    },
+  },
+  {
+    id: 'UI-20',
+    attack:
+      "a program on the user's computer that passes for an app which the operator added: public, answered on loopback or by a private scheme",
+    defence: 'such an app is shown with caution: `client-verification.ts`',
+    tests: {
+      'client-verification.test.ts': ['a client of %s with %s at %s is %s'],
+      'consent-page.test.ts': [
+        'an operator’s app that any program can pass for is shown with caution',
+      ],
+    },
+  },
+  {
+    id: 'UI-21',
+    attack:
+      '*Deny* and *Allow* posted together: a code after *Nothing was shared*, or a consent that is remembered from it',
+    defence:
+      '[the first answer counts](docs/decisions/0087-the-first-answer-counts.md), before anything comes of one: `first-answer.ts`',
+    tests: {
+      'first-answer.test.ts': ['of many different ones at once is one', 'leaves no place for %s'],
+      'forms.test.ts': [
+        'does not undo a no, and is not remembered',
+        'does not change a yes, nor what was ticked',
+        'posted at once with the first counts for nothing',
+      ],
+    },
+  },
+];

@@ -1,0 +1,154 @@
+import type { Threat } from '../threat.ts';
+
+export const registration: readonly Threat[] = [
+  {
+    id: 'DC-01',
+    attack:
+      'no redirect URIs, http elsewhere than loopback, userinfo, wildcards, too many, too long',
+    defence:
+      '`registration/redirect-uris.ts`; [unusable ones are left out](docs/decisions/0071-one-rule-for-redirect-uris.md) beside usable ones',
+    tests: {
+      'redirect-uris.test.ts': [
+        '%s is refused: %s',
+        'must be a list of at least one and at most twenty',
+      ],
+      'registration.test.ts': ['%s is refused with invalid_redirect_uri'],
+    },
+  },
+  {
+    id: 'DC-03',
+    attack: 'dangerous schemes in links, in any translation',
+    defence: 'https alone is kept, and translations are not: `members.ts`',
+    tests: {
+      'registration-request.test.ts': ['is left out: %j'],
+      'registration.test.ts': [
+        '%s %j is not kept',
+        '%s, a translation that no page shows, is not kept',
+      ],
+    },
+  },
+  {
+    id: 'DC-04',
+    attack: 'addresses that the server would fetch',
+    defence:
+      'dropped: `jwks_uri`, `sector_identifier_uri` and others; logos are never fetched nor shown',
+    tests: {
+      'client-metadata.test.ts': [
+        'loses what would make the server fetch something, and scopes, which consent decides',
+      ],
+      'registration-request.test.ts': ['%s is left out, whatever it holds'],
+      'registration.test.ts': ['%s, which would be fetched, is not kept'],
+    },
+  },
+  {
+    id: 'DC-05',
+    attack: 'a name of markup, invisible characters, or endless',
+    defence:
+      'one that is too long is not kept; escaped and cleaned; the page shows the redirect host and *not verified*',
+    tests: {
+      'registration-request.test.ts': ['is left out: %j'],
+      'consent-page.test.ts': ['a hostile client name is text, without its invisible characters'],
+      'protections.e2e.ts': ['names that a program gives itself are text on every page'],
+    },
+  },
+  {
+    id: 'DC-06',
+    attack: "choosing one's own `client_id`, secret or rank",
+    defence: 'a new random identifier for each registration: `registration/registration.ts`',
+    tests: {
+      'internals.test.ts': ['normalises what clients register, and gives each its own identifier'],
+      'registration.test.ts': [
+        'nobody chooses their own identity or rank',
+        'a prototype cannot be polluted',
+      ],
+    },
+  },
+  {
+    id: 'DC-07',
+    attack: "changing or reading somebody else's registration",
+    defence: 'registrations are not managed over HTTP',
+    tests: {
+      'registration.test.ts': ['by %s is not served'],
+    },
+  },
+  {
+    id: 'DC-10',
+    attack: 'a malformed, huge or deeply nested request',
+    defence: 'a client error',
+    tests: {
+      'registration.test.ts': [
+        'of %s is refused as a client error, in JSON',
+        'nested ten thousand deep does not bring the server down',
+      ],
+    },
+  },
+  {
+    id: 'DC-11',
+    attack: 'text that the database cannot hold: half a surrogate, a NUL, in values and names',
+    defence: 'refused where it comes in: `json-refusal.ts`, for registration and commands',
+    tests: {
+      'json-refusal.test.ts': ['with %s is not'],
+      'operator/operations.test.ts': ['input that cannot be stored is refused in words: %s'],
+    },
+  },
+  {
+    id: 'DC-12',
+    attack: 'metadata nested until recursion ends',
+    defence: 'ten levels, looked through without recursion: `json-refusal.ts`',
+    tests: {
+      'json-refusal.test.ts': ['with %s is not'],
+    },
+  },
+  {
+    id: 'DC-13',
+    attack: '48 KB kept whole, thousands of members',
+    defence: '16,384 characters and 500 values: `registration-request.ts`',
+    tests: {
+      'registration-request.test.ts': [
+        '%s: it is refused as a whole',
+        'and what is kept of the fullest is under sixteen thousand characters',
+      ],
+    },
+  },
+  {
+    id: 'DC-14',
+    attack: 'members of a wrong kind, which fail where they are made a text, or reach a prototype',
+    defence:
+      'known members alone are heard, each by its kind, before the library sees them: `members.ts`',
+    tests: {
+      'internals-clients.test.ts': [
+        'asks for the identifier of a new client with the body read, and makes nothing of it before',
+      ],
+      'registration-request.test.ts': [
+        'nothing of a body reaches the prototype of what is made of it',
+      ],
+      'hostile-bodies.test.ts': ['with a hostile %s'],
+    },
+  },
+  {
+    id: 'DC-15',
+    attack: 'a protection that is asked for, cannot be had, and is silently left out',
+    defence:
+      '[refused by its name](docs/decisions/0070-what-is-not-used-is-left-out.md): `members.ts`',
+    tests: {
+      'registration-request.test.ts': ['is refused by its name: %j'],
+      'internals-clients.test.ts': [
+        'takes every contact that we keep, and refuses methods that nobody offers',
+      ],
+      'registration-members.test.ts': ['%s, which protects, is refused where it cannot be had: %j'],
+    },
+  },
+  {
+    id: 'DC-16',
+    attack: 'an unusable redirect URI that rides in beside usable ones',
+    defence: 'left out, and a page at use',
+    tests: {
+      'redirect-uris.test.ts': [
+        'that are unusable are left out beside usable ones, and refused alone',
+      ],
+      'registration-members.test.ts': [
+        'a redirect URI that is no target is left out, and the answer shows the others',
+      ],
+    },
+  },
+];

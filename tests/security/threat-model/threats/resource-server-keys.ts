@@ -1,0 +1,102 @@
+import type { Threat } from '../threat.ts';
+
+/** Keys, and whoever is asked about tokens: RS-14 to RS-20. */
+export const resourceServerKeys: readonly Threat[] = [
+  {
+    id: 'RS-14',
+    attack: 'a key that the token brings along',
+    defence: 'ignored, nothing is fetched for it',
+    tests: {
+      'jwt.signature.test.ts': [
+        'never uses a key the token brings along, and fetches nothing for it',
+      ],
+    },
+    further: [
+      {
+        attack: 'a token that makes us fetch something (SSRF), or a list that fills the memory',
+        defence:
+          "the issuer's origin alone, no redirects; caps before and after decompression: `tracked-lists.ts`, `fetch-list.ts`, `inflate.ts`",
+        tests: {
+          'reference.test.ts': ['has nothing fetched that is not the issuer’s: %s'],
+          'status-checked.test.ts': [
+            'has nothing fetched for it when it is not to be accepted anyway',
+          ],
+          'freshness.test.ts': ['because of %s, the last known one serves'],
+          'list-token.test.ts': ['that unfolds into 64 MiB is given up after the first'],
+        },
+      },
+    ],
+  },
+  {
+    id: 'RS-15',
+    attack: 'hostile key ids',
+    defence: 'looked up, never built into anything; required',
+    tests: {
+      'jwt.signature.test.ts': ['refuses a kid the issuer does not have: %s'],
+    },
+  },
+  {
+    id: 'RS-16',
+    attack: 'a flood of unknown key ids',
+    defence: 'one fetch in 30 s: `key-source.ts`',
+    tests: {
+      'key-source.test.ts': [
+        '200 unknown keys, in parallel or one after another, cost one fetch in 30 seconds',
+      ],
+    },
+  },
+  {
+    id: 'RS-17',
+    attack: 'an issuer that is down',
+    defence:
+      "the last keys serve for one hour; without any, 503. Whoever is asked about tokens (introspection, GitHub, Google) and does not answer, or refuses this server's own credentials: 503, and attempts keep a distance: `authority.ts`",
+    tests: {
+      'key-source.test.ts': [
+        'the last keys serve for one hour more, and no longer',
+        'attempts keep a distance from each other',
+      ],
+      'issuer-down.test.ts': [
+        'while the issuer is down the server runs and asks for patience, then goes on',
+      ],
+      'authority.test.ts': [
+        'attempts keep a distance that grows to 0.8 seconds, and nobody waits in between',
+        'it is asked again within a second of being back',
+      ],
+      'verifiers/introspection.test.ts': ['of %i is 503, and nothing is sent elsewhere'],
+      'verifiers/github.test.ts': ['answering %i is no reason to sign in again: 503'],
+      'verifiers/google.test.ts': ['is neither accepted nor refused when Google answers %i'],
+    },
+  },
+  {
+    id: 'RS-18',
+    attack: 'an issuer that is away for longer',
+    defence: 'the last keys serve for an hour: `key-source.ts`',
+  },
+  {
+    id: 'RS-19',
+    attack: 'a key document that is huge, endless, redirected or broken',
+    defence: '`fetch-json.ts`, `key-set.ts`',
+    tests: {
+      'fetch-json.test.ts': [
+        'follows no redirect',
+        'stops reading a body that is too long',
+        'gives up on a body that never ends',
+      ],
+      'key-set.test.ts': ['passes over a key %s without losing the others'],
+      'authority.test.ts': [
+        'is no more than 64 KiB, however slowly it comes',
+        'is waited for no longer than was said',
+        'is never %s',
+      ],
+    },
+  },
+  {
+    id: 'RS-20',
+    attack: 'a token spelt in more than one way',
+    defence: 'canonical form alone: `compact.ts`',
+    tests: {
+      'jwt.signature.test.ts': ['a token that was tampered with in transport'],
+      'compact.test.ts': ['knows one spelling of a signature only'],
+    },
+  },
+];
