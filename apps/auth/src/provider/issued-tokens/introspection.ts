@@ -27,6 +27,7 @@ import type { Storage } from '../../storage/storage.ts';
 import { CLIENT_CREDENTIALS } from '../token/grants/client-credentials.ts';
 import { LoadedRecords, type RefreshLifetimes } from '../token/loaded-records.ts';
 import type { Admits } from '../accounts.ts';
+import { requestRecords } from '../request-records.ts';
 import { ownAccessToken } from './own-access-token.ts';
 
 export interface Introspection {
@@ -104,7 +105,8 @@ async function clientsOwnAnswer(
   { storage }: Introspection,
 ): Promise<object> {
   const clientId = String(claims.client_id);
-  const row = await storage.clients.row(clientId);
+  const records = requestRecords(storage);
+  const row = await records.client(clientId);
   const terms = row && termsOf(row);
   const grantTypes = row?.metadata.grant_types;
   const stands =
@@ -113,7 +115,7 @@ async function clientsOwnAnswer(
     Array.isArray(grantTypes) &&
     grantTypes.includes(CLIENT_CREDENTIALS.name) &&
     terms.resources.includes(String(claims.aud)) &&
-    (await storage.resources.find(String(claims.aud))) !== undefined;
+    (await records.resource(String(claims.aud))) !== undefined;
   return stands ? { active: true, ...claims, token_type: 'Bearer' } : INACTIVE;
 }
 
