@@ -12,14 +12,22 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
  * from rows below. A room that is not listed is a violation, so that a new one gets its place.
  */
 export const AUTH_LAYERS = [
-  // What ADMIT means: rules over plain data. And the names of the standards, with where they are used.
-  ['admission', 'protocol'],
+  // The standards' own names, spelled once, with where they are used.
+  ['protocol'],
+  // What ADMIT means: rules over plain data.
+  ['admission'],
+  // What is said to a provider of identities, whichever it is.
+  ['upstream'],
+  // One folder for each way to sign in, and the list of them.
+  ['connectors'],
   ['config'],
   // What is told outside of requests: the log.
   ['events'],
   ['storage'],
   ['keys'],
-  ['provider', 'registration', 'federation', 'consent', 'account'],
+  ['registration', 'federation'],
+  ['consent'],
+  ['provider'],
   // What the operator does by command.
   ['operator'],
   // Props in, HTML out; they may name what the rooms above them know.
@@ -43,7 +51,7 @@ export const AUTH_LAYERS = [
 ];
 
 /** Rooms that import nothing of the app but themselves. */
-export const AUTH_PURE = ['admission', 'protocol'];
+export const AUTH_PURE = ['protocol', 'admission'];
 
 /** Imports that one file alone may have, so that an upgrade has one place to look at. */
 export const AUTH_QUARANTINE = [
@@ -56,17 +64,54 @@ export const AUTH_QUARANTINE = [
  */
 export const AUTH_LIBRARY_ROOMS = [
   {
-    imports: /^oidc-provider(\/|$)/,
-    rooms: [
-      'provider',
-      'registration',
-      'consent',
-      'http',
-      'interaction',
-      'compose.ts',
-      'compose.test.ts',
-    ],
+    library: 'oidc-provider',
+    rooms: ['registration', 'consent', 'provider', 'http', 'interaction'],
   },
+];
+
+/** The same for `packages/auth-core/src`, whose rooms are described in its `index.ts`. */
+export const AUTH_CORE_LAYERS = [
+  // One class for each way a request ends, one code for each reason.
+  ['errors'],
+  // Options of any kind, checked before a verifier exists.
+  ['options'],
+  // Form, header and claims of a token: rules over plain data, nothing is fetched.
+  ['token'],
+  ['keys'],
+  // The documents of an issuer: metadata and keys, fetched and kept.
+  ['issuer'],
+  // An issuer for tests, which knows no verifier.
+  ['testing'],
+  // What a verifier is, and what it gives.
+  ['contract'],
+  ['scopes'],
+  ['caching', 'remote', 'client-authentication'],
+  ['dpop', 'status'],
+  ['verifiers'],
+  ['presets'],
+  // A resource server without a web framework.
+  ['protected-resource'],
+  ['server-metadata'],
+  // Adapters: an entry point of the package each.
+  ['express', 'fetch'],
+  ['mcp', 'mcp-v1'],
+  ['index.ts'],
+];
+
+/** The same for `apps/mcp/src`. */
+export const MCP_LAYERS = [
+  ['tools'],
+  // What this server offers: its tools, and the scopes that they need.
+  ['mcp-server.ts', 'scopes.ts'],
+  // What is read from the environment, piece by piece.
+  ['config'],
+  // A mode reads its own variables, and the configuration holds one mode.
+  ['modes'],
+  ['config.ts'],
+  ['log.ts'],
+  ['http', 'proxy'],
+  ['start.ts'],
+  ['main.ts'],
 ];
 
 /** Where the environment may be read. */
@@ -77,7 +122,7 @@ export const ENVIRONMENT_READERS = [/^config\//, /^config\.ts$/, /^main\.ts$/, /
  * @property {string[][]} [layers]
  * @property {string[]} [pure]
  * @property {{ imports: RegExp, only: string }[]} [quarantine]
- * @property {{ imports: RegExp, rooms: string[] }[]} [libraryRooms]
+ * @property {{ library: string, rooms: string[] }[]} [libraryRooms]
  * @property {RegExp[]} [environmentReaders]
  */
 
@@ -93,11 +138,11 @@ export function findViolations(source, rules) {
   for (const file of sourceFiles(source)) {
     const path = relative(source, file).split(sep).join('/');
     const text = withoutComments(readFileSync(file, 'utf8'));
-    const isTest = /\.test\.tsx?$/.test(path);
+    const isTest = /\.(?:test|fixture)\.tsx?$/.test(path);
     for (const specifier of importsOf(text)) {
       violations.push(...quarantineFault(path, specifier, rules));
-      violations.push(...libraryFault(path, specifier, rules));
-      // A test may look at its file from above: with the app around it, for instance.
+      if (!isTest) violations.push(...libraryFault(path, specifier, rules));
+      // Tests and their fixtures may look from above: with the app around a file, for instance.
       if (isTest || !specifier.startsWith('.')) continue;
       const target = relative(source, resolve(dirname(file), specifier))
         .split(sep)
@@ -147,8 +192,18 @@ function quarantineFault(path, specifier, { quarantine = [] }) {
  */
 function libraryFault(path, specifier, { libraryRooms = [] }) {
   return libraryRooms
-    .filter(({ imports, rooms }) => imports.test(specifier) && !rooms.includes(roomOf(path)))
+    .filter(({ library, rooms }) => isOf(library, specifier) && !rooms.includes(roomOf(path)))
     .map(({ rooms }) => `${path}: imports ${specifier}, which only ${rooms.join(', ')} may.`);
+}
+
+/**
+ * Whether what is imported is a library, or a part of it.
+ *
+ * @param {string} library
+ * @param {string} specifier
+ */
+export function isOf(library, specifier) {
+  return specifier === library || specifier.startsWith(`${library}/`);
 }
 
 /**
@@ -170,7 +225,7 @@ function environmentFault(path, text, { environmentReaders }) {
  *
  * @param {string} path
  */
-function roomOf(path) {
+export function roomOf(path) {
   return path.split('/', 1)[0] ?? path;
 }
 
@@ -178,7 +233,7 @@ function roomOf(path) {
  * @param {string} directory
  * @returns {string[]}
  */
-function sourceFiles(directory) {
+export function sourceFiles(directory) {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     const path = join(directory, entry.name);
     if (entry.isDirectory()) return entry.name === 'generated' ? [] : sourceFiles(path);
@@ -207,7 +262,7 @@ export function importsOf(text) {
  *
  * @param {string} text
  */
-function withoutComments(text) {
+export function withoutComments(text) {
   const token =
     /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
   return text.replace(token, (match) => (/^\/[/*]/.test(match) ? ' ' : match));

@@ -2,7 +2,7 @@
 
 /** @param {import('./settings.mjs').Settings} settings */
 export function banner(settings) {
-  const { publicUrl, mcpUrl, emulated, production, ports } = settings;
+  const { publicUrl, mcpUrl, connectors, emulated, production, ports } = settings;
   const vscode = JSON.stringify({ name: 'gatehouse', type: 'http', url: mcpUrl });
   const lines = [
     '',
@@ -29,8 +29,7 @@ export function banner(settings) {
   } else if (!production) {
     lines.push(
       'Callback URLs of your OAuth apps',
-      `  GitHub  ${publicUrl}/callback/github`,
-      `  Google  ${publicUrl}/callback/google`,
+      ...connectors.map((id) => `  ${publicUrl}/callback/${id}`),
       '',
     );
   }

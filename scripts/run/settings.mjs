@@ -3,7 +3,14 @@
  * check their own variables; here a value that makes no sense only means "leave it to the app".
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+
+/** The ways to sign in: each has a folder by its id, and variables that begin with it. */
+const CONNECTORS = readdirSync(new URL('../../apps/auth/src/connectors', import.meta.url), {
+  withFileTypes: true,
+})
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 /** Reads a file of variables as Node's own `--env-file` does; absent = no variables. */
 const PARSE = `process.stdout.write(JSON.stringify(
@@ -22,6 +29,7 @@ export function readEnvFile({ node, file }) {
  * @typedef {object} Settings
  * @property {string} publicUrl the authorization server's origin
  * @property {boolean} production
+ * @property {string[]} connectors the ids of all ways to sign in, configured or not
  * @property {boolean} emulated whether the emulated GitHub and Google are part of the stack
  * @property {string} mcpUrl
  * @property {import('./ports.mjs').Wanted[]} wanted the ports that must be free
@@ -38,7 +46,7 @@ export function readSettings(env) {
   // An unreadable address is treated as production: whatever is wrong, it must not bring emulators.
   const production =
     env.NODE_ENV === 'production' || url === undefined || !isLoopback(url.hostname);
-  const upstream = Boolean(env.GITHUB_CLIENT_ID || env.GOOGLE_CLIENT_ID);
+  const upstream = CONNECTORS.some((id) => Boolean(env[`${id.toUpperCase()}_CLIENT_ID`]));
   const emulated = !production && !upstream;
   const ports = {
     auth: port(env.PORT) ?? (production ? 3000 : defaultPort(url)),
@@ -50,6 +58,7 @@ export function readSettings(env) {
   return {
     publicUrl: url?.origin ?? 'http://localhost:3000',
     production,
+    connectors: CONNECTORS,
     emulated,
     mcpUrl: env.AUTH_AUDIENCE || `http://localhost:${ports.mcp}/mcp`,
     ports,

@@ -61,7 +61,7 @@ test('AUTH_MODE=proxy in front of the emulated GitHub: consent, sign-in, and a t
     scope: 'repo',
   }).toString();
 
-  const person = new Person({ issuer: origin, githubUrl: github, googleUrl: github });
+  const person = new Person({ issuer: origin, upstreamUrls: [github] });
   const consent = await person.browser.open(authorize);
   expect(headingOf(consent)).toBe('Connect Notes?');
   const form = formTo(consent, '/proxy/consent');

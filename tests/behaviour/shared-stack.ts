@@ -15,7 +15,7 @@ import { RESOURCES } from './actors/resources.ts';
 /** Where the shared stack is to be reached. */
 export type SharedStack = Pick<
   Stack,
-  'issuer' | 'githubUrl' | 'googleUrl' | 'operationsUrl' | 'dataDirectory'
+  'issuer' | 'githubUrl' | 'upstreamUrls' | 'operationsUrl' | 'dataDirectory'
 > & {
   readonly databaseUrl: string;
   /** answers with everything that the authorization server has printed so far */
@@ -39,12 +39,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       withMcp: false,
       auth: { RESOURCES },
     });
-    const { issuer, githubUrl, googleUrl, operationsUrl, dataDirectory } = stack;
+    const { issuer, githubUrl, upstreamUrls, operationsUrl, dataDirectory } = stack;
     const log = await serve(() => stack.auth.output);
     project.provide('stack', {
       issuer,
       githubUrl,
-      googleUrl,
+      upstreamUrls,
       operationsUrl,
       dataDirectory,
       databaseUrl,

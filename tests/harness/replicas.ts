@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { Balancer } from './balancer.ts';
 import { freePort } from './ports.ts';
 import { Service } from './service.ts';
-import { answers, builtApp, EMULATORS, type Upstreams } from './stack.ts';
+import { answers, builtApp, emulatorsFor, type Upstreams, urlsOf } from './stack.ts';
 
 export interface ReplicasOptions {
   readonly databaseUrl: string;
@@ -31,8 +31,8 @@ export interface ReplicasOptions {
 export interface Replicas {
   /** origin of the balancer, which is the issuer */
   readonly issuer: string;
-  readonly githubUrl: string;
-  readonly googleUrl: string;
+  /** origins of the emulated providers */
+  readonly upstreamUrls: readonly string[];
   readonly balancer: Balancer;
   readonly services: readonly Service[];
   /** origins of the replicas themselves, which no client knows */
@@ -52,7 +52,7 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-replicas-'));
   const emulators = new Service({
     name: 'emulators',
-    args: [EMULATORS, issuer, String(await freePort()), String(await freePort())],
+    args: await emulatorsFor(issuer),
     cwd: directory,
     env: {},
     startWithin: 30_000,
@@ -90,8 +90,7 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
     await balancer.listen(port);
     return {
       issuer,
-      githubUrl: upstreams.GITHUB_URL,
-      googleUrl: upstreams.GOOGLE_ISSUER,
+      upstreamUrls: urlsOf(upstreams),
       balancer,
       services,
       urls: replicas.map(({ url }) => url),

@@ -9,16 +9,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Emulators } from '@gatehouse/emulators';
+import type { Emulators, OpenIdEmulator } from '@gatehouse/emulators';
 import { freePort } from './ports.ts';
 import { Service, type ServiceOptions } from './service.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** The emulated GitHub and Google as a program: issuer and two ports are its arguments. */
-export const EMULATORS = join(ROOT, 'packages', 'emulators', 'src', 'main.ts');
+const EMULATORS = join(ROOT, 'packages', 'emulators', 'src', 'main.ts');
+
+/** Program and arguments that emulate every provider for an authorization server. */
+export async function emulatorsFor(issuer: string): Promise<string[]> {
+  const ports = [await freePort(), await freePort(), await freePort()];
+  return [EMULATORS, issuer, ...ports.map(String)];
+}
 
 /** What the emulators say they are to be reached by. */
-export type Upstreams = Emulators['environment'];
+export type Upstreams = Emulators['environment'] & OpenIdEmulator['environment'];
 
 export interface StackOptions {
   /** variables of `apps/auth` (its `config/variables.ts`) beside those that the harness sets */
@@ -46,8 +51,8 @@ export interface Stack {
   readonly operationsUrl: string;
   /** origin of the emulated GitHub */
   readonly githubUrl: string;
-  /** origin of the emulated Google */
-  readonly googleUrl: string;
+  /** origins of all emulated providers */
+  readonly upstreamUrls: readonly string[];
   /** where the embedded database and the generated keys live */
   readonly dataDirectory: string;
   readonly auth: Service;
@@ -88,7 +93,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   try {
     const emulators = add({
       name: 'emulators',
-      args: [EMULATORS, issuer, String(await freePort()), String(await freePort())],
+      args: await emulatorsFor(issuer),
       cwd: dataDirectory,
       env: {},
       startWithin: 30_000,
@@ -141,7 +146,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       mcpUrl,
       operationsUrl,
       githubUrl: upstreams.GITHUB_URL,
-      googleUrl: upstreams.GOOGLE_ISSUER,
+      upstreamUrls: urlsOf(upstreams),
       dataDirectory,
       auth,
       mcp,
@@ -152,6 +157,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await stop();
     throw error;
   }
+}
+
+/** The origins in what the emulators say. */
+export function urlsOf(upstreams: Upstreams): string[] {
+  return [...new Set(Object.values(upstreams).filter((value) => URL.canParse(value)))];
 }
 
 /** The program of an app. Tests run what is deployed, so it has to be built before. */

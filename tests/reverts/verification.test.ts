@@ -1,4 +1,4 @@
 import { expectNoticed } from './expect-noticed.ts';
 import { VERIFICATION } from './verification.ts';
 
-expectNoticed('packages/auth-core', VERIFICATION, 'src/scopes.test.ts');
+expectNoticed('packages/auth-core', VERIFICATION, 'src/scopes/scopes.test.ts');

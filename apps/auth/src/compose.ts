@@ -3,12 +3,11 @@ import type { RequestListener } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
-import type { Provider } from 'oidc-provider';
 import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
 import type { Logger } from './events/logger.ts';
 import { signInJudge, storedFacts } from './federation/admission.ts';
-import { createConnectors } from './federation/connectors/create-connectors.ts';
+import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { home } from './home/home.ts';
 import { createApp } from './http/app.ts';
@@ -109,7 +108,7 @@ interface Behind {
 async function composeProvider(
   { config, logger, database }: Parts,
   { storage, sealer, limits }: Behind,
-): Promise<Provider> {
+): Promise<ReturnType<typeof createProvider>> {
   const https = config.publicUrl.protocol === 'https:';
   return createProvider(storage, {
     issuer: config.issuer,

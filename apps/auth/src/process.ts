@@ -4,11 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { type Database, DatabaseError, openDatabase } from '@gatehouse/database';
 import { terminalText } from '@gatehouse/display';
+import { ConfigurationError } from '@gatehouse/environment';
 import { Registry } from '@prometheus-io/client';
 import { composeApp, composeJobs, composeOperator, type Parts } from './compose.ts';
 import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
-import { ConfigurationError } from './config/faults.ts';
 import { loadConfig } from './config/load-config.ts';
 import { openControl } from './control/control-server.ts';
 import { faultLog } from './events/fault-log.ts';
@@ -149,7 +149,7 @@ function reportFailure({ message, remedy }: DatabaseError): void {
 
 function exitWith(error: unknown): never {
   if (error instanceof ConfigurationError) {
-    process.stderr.write(terminalText(`${error.format()}\n`));
+    process.stderr.write(terminalText(`${error.message}\n`));
     process.exit(EX_CONFIG);
   }
   if (error instanceof DatabaseError) {

@@ -1,10 +1,12 @@
 import { AuthError } from '@gatehouse/auth-core';
+import { terminalText } from '@gatehouse/display';
+import type { LogLevel } from '@gatehouse/environment';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
-import type { LogLevel } from './config/config.ts';
-import { terminalText } from '@gatehouse/display';
-
-/** JSON lines on standard output. Tokens are kept out at every source; redaction is the net below. */
+/**
+ * JSON lines on standard output. No caller passes a token to the log; the redaction is for the case
+ * that one does by mistake.
+ */
 export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
   return pino(
     {
@@ -19,14 +21,14 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
   );
 }
 
-/** Code, message and causes of an error: never its other fields, which may hold claims. */
+/** Code, message and causes of an error, but not its other fields, which may contain claims. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error);
   return {
     type: error.name,
     message: error.message,
     ...('code' in error && { code: error.code }),
-    // Ours say all there is to say; of others the stack may be all there is.
+    // Our own errors explain themselves. For other errors the stack may be the only information.
     ...(!(error instanceof AuthError) && { stack: error.stack }),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   };

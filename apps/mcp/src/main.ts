@@ -1,24 +1,18 @@
-import { networkInterfaces } from 'node:os';
+import { terminalText } from '@gatehouse/display';
+import { ConfigurationError, machineAddresses } from '@gatehouse/environment';
 
-import { type Config, loadConfig } from './config/config.ts';
-import { ConfigurationError } from './config/faults.ts';
+import { type Config, loadConfig } from './config.ts';
 import { start } from './start.ts';
 import { listen, ListenError } from './http/listen.ts';
 import { createLog } from './log.ts';
-import { terminalText } from '@gatehouse/display';
 
-/** `EX_CONFIG` of sysexits.h: starting again without a change is no use. */
+/** `EX_CONFIG` of sysexits.h: a restart without a change of the configuration will fail again. */
 const configurationExit = 78;
-/** Milliseconds, once the process has been told to stop: for calls under way, and for everything. */
-const patience = { calls: 1000, everything: 2000 };
+/** Milliseconds after the signal to stop: until subscriptions are ended, and until everything is. */
+const shutdownMs = { calls: 1000, everything: 2000 };
 
 async function main(): Promise<void> {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  const config = loadConfig(
-    process.env,
-    addresses.map(({ address }) => address),
-    process.argv.slice(2),
-  );
+  const config = loadConfig(process.env, machineAddresses(), process.argv.slice(2));
   await serve(config);
 }
 
@@ -39,9 +33,10 @@ async function serve(config: Config): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    // Calls under way may finish; subscriptions never would. With nothing left open, Node ends.
-    const subscriptions = setTimeout(() => void app.close(), patience.calls);
-    void listener.close(patience.everything).then(() => clearTimeout(subscriptions));
+    // Running calls may finish. Subscriptions would never finish, so they are ended. The process exits
+    // when no connection is open any more.
+    const subscriptions = setTimeout(() => void app.close(), shutdownMs.calls);
+    void listener.close(shutdownMs.everything).then(() => clearTimeout(subscriptions));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

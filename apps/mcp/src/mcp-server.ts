@@ -3,7 +3,7 @@ import { McpServer, type ServerOptions } from '@modelcontextprotocol/server';
 import { tools } from './tools/index.ts';
 import { registerTool } from './tools/register.ts';
 
-/** What this server calls itself towards clients. */
+/** The name of this server, as clients see it. */
 export const serverInfo = {
   name: 'gatehouse-mcp',
   title: 'Gatehouse MCP server',
@@ -11,10 +11,10 @@ export const serverInfo = {
 };
 
 /**
- * A server for one request. Each request has its own, so that no answer can reach another client
- * and nothing is left over from one to the next.
+ * Makes the MCP server for one request. Each request has its own, so that no answer can reach another
+ * client and no state is shared between requests.
  *
- * @param askFor what a client has to ask for to have scopes of this server
+ * @param askFor the scopes that a client has to ask for to get the given scopes of this server
  */
 export function createServer(
   options: ServerOptions = {},

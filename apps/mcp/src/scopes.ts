@@ -1,8 +1,8 @@
 import { tools } from './tools/index.ts';
 
 /**
- * Every scope that any tool needs. A client is told all of them at the first challenge: many ask for
- * exactly that, and never again for more.
+ * Every scope that any tool needs. The first challenge names all of them, because many clients ask for
+ * exactly these and never for more later.
  */
 export const supportedScopes: readonly string[] = [
   ...new Set(tools.flatMap((tool) => tool.scopes)),

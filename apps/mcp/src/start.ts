@@ -2,7 +2,7 @@ import type { Fetch } from '@gatehouse/auth-core';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-import type { Config } from './config/config.ts';
+import type { Config } from './config.ts';
 import { type App, type AppDependencies, createApp } from './http/app.ts';
 import { createVerifier } from './modes/index.ts';
 import { grantScopes, scopesToAskFor } from './modes/scope-granting.ts';
@@ -17,9 +17,9 @@ export interface StartDependencies {
 }
 
 /**
- * Puts the application together as the configuration has it.
+ * Puts the application together according to the configuration.
  *
- * @throws {@link ConfigurationError} when a module of one's own cannot be used
+ * @throws {@link ConfigurationError} when the module of `AUTH_CUSTOM_MODULE` cannot be used
  */
 export async function start(config: Config, dependencies: StartDependencies): Promise<App> {
   const { log, clock, fetch, createServer } = dependencies;
@@ -30,10 +30,10 @@ export async function start(config: Config, dependencies: StartDependencies): Pr
   const verifier = grantScopes(checked, scopeRules);
   let routes: RequestHandler | undefined;
   if (mode.mode === 'proxy') {
-    // Version 1 of the SDK is loaded where it is wanted, and nowhere else.
+    // Version 1 of the SDK is loaded only in this mode.
     const { createProxy } = await import('./proxy/index.ts');
     const scopesSupported = scopesToAskFor(supportedScopes, scopeRules);
-    routes = createProxy({ part: mode, url, scopesSupported, verifier, clock, fetch, onProblem });
+    routes = createProxy({ mode, url, scopesSupported, verifier, clock, fetch, onProblem });
   }
   return createApp(config, { log, clock, fetch, verifier, routes, createServer });
 }

@@ -5,7 +5,7 @@ import { createTestIssuer, type TestIssuer } from '@gatehouse/auth-core/testing'
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 
-import { loadConfig } from '../src/config/config.ts';
+import { loadConfig } from '../src/config.ts';
 import { start } from '../src/start.ts';
 
 /** The application, listening on a free port, with an issuer of its own. */

@@ -7,7 +7,7 @@ const sources = globSync('**/*.ts', { cwd }).filter(
   (file) => !/\.(?:test|fixture)\.ts$/.test(file),
 );
 
-/** Folders that know something from outside, and what they may know. */
+/** Folders that import packages other than jose, and which packages they may import. */
 const adapters: Readonly<Record<string, readonly string[]>> = {
   express: ['express'],
   mcp: ['@modelcontextprotocol/server'],

@@ -1,11 +1,11 @@
 import { createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { startEmulators, type Emulators } from './emulators.ts';
+import { type Emulators, googleSubject, startEmulators, startOpenIdEmulator } from './emulators.ts';
 import { githubPeople } from './people.ts';
 
 const publicUrl = 'http://localhost:3000';
-const running: Emulators[] = [];
+const running: { close(): Promise<void> }[] = [];
 
 async function start(): Promise<Emulators['environment']> {
   const emulators = await startEmulators({ publicUrl, githubPort: 0, googlePort: 0 });
@@ -209,3 +209,36 @@ function portOf(server: Server): number {
 function closed(server: Server): Promise<unknown> {
   return new Promise((resolve) => server.close(resolve));
 }
+
+test('an OpenID provider takes its own client, and knows the people and subjects of Google', async () => {
+  const emulator = await startOpenIdEmulator({ publicUrl, port: 0 });
+  running.push(emulator);
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = emulator.environment;
+  const discovered = await fetch(`${issuer}/.well-known/openid-configuration`);
+  const metadata = (await discovered.json()) as Record<string, string>;
+  expect(metadata).toMatchObject({
+    issuer,
+    token_endpoint_auth_methods_supported: ['client_secret_post'],
+  });
+  const redirectUri = `${publicUrl}/callback/oidc`;
+  const chosen = await post(`${metadata.authorization_endpoint}/callback`, {
+    email: 'ada@example.com',
+    redirect_uri: redirectUri,
+    scope: 'openid',
+    client_id: OIDC_CLIENT_ID,
+  });
+  const answer = await post(metadata.token_endpoint ?? '', {
+    grant_type: 'authorization_code',
+    code: codeOf(chosen),
+    redirect_uri: redirectUri,
+    client_id: OIDC_CLIENT_ID,
+    client_secret: OIDC_CLIENT_SECRET,
+  });
+  const { id_token: idToken } = (await answer.json()) as { id_token: string };
+  const claims = Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString();
+  expect(JSON.parse(claims)).toMatchObject({
+    iss: issuer,
+    aud: OIDC_CLIENT_ID,
+    sub: googleSubject('ada@example.com'),
+  });
+});

@@ -7,13 +7,13 @@
  *
  * @module
  */
-import { createServer, type AddressInfo } from 'node:net';
-import { createEmulator } from 'emulate';
-import { openFront, type Front, type Rewrite } from './front.ts';
+import { type Running, startEmulator } from './emulator.ts';
+import type { Rewrite } from './front.ts';
 import { withStableSubjects } from './google-subjects.ts';
 import { githubOrganisation, githubPeople, googlePeople } from './people.ts';
 
 export { googleSubject } from './google-subjects.ts';
+export { type OpenIdEmulator, startOpenIdEmulator } from './openid.ts';
 export { githubOrganisation, githubPeople, googlePeople } from './people.ts';
 
 export interface Emulators {
@@ -52,7 +52,7 @@ const GOOGLE_CLIENT = { id: 'gatehouse-emulated-google', secret: 'not-a-secret-g
 export async function startEmulators(options: EmulatorsOptions): Promise<Emulators> {
   const { githubPort = 4001, googlePort = 4002, publicUrl, redirectUris = [] } = options;
   const origin = new URL(publicUrl).origin;
-  const github = await startOne(
+  const github = await startEmulator(
     'github',
     githubPort,
     githubSeed([`${origin}/callback/github`, ...redirectUris]),
@@ -60,7 +60,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
   );
   let google: Running;
   try {
-    google = await startOne(
+    google = await startEmulator(
       'google',
       googlePort,
       googleSeed([`${origin}/callback/google`, ...redirectUris]),
@@ -92,41 +92,6 @@ export function emulatedEnvironment(
     GOOGLE_CLIENT_SECRET: GOOGLE_CLIENT.secret,
     GOOGLE_ISSUER: googleUrl,
   };
-}
-
-interface Running {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-async function startOne(
-  service: 'github' | 'google',
-  port: number,
-  seed: Record<string, unknown>,
-  rewrite: Rewrite,
-): Promise<Running> {
-  // The front is started first: it has the public port, whose address the emulator has to know.
-  const front: Front = await openFront(port);
-  try {
-    const inner = await freePort();
-    const emulator = await createEmulator({
-      service,
-      port: inner,
-      baseUrl: front.url,
-      seed: { [service]: seed },
-    });
-    front.passTo(inner, rewrite);
-    return {
-      url: front.url,
-      async close() {
-        await front.close();
-        await emulator.close();
-      },
-    };
-  } catch (error) {
-    await front.close();
-    throw error;
-  }
 }
 
 function githubSeed(redirectUris: readonly string[]): Record<string, unknown> {
@@ -171,14 +136,3 @@ const withUnverifiedAddresses: Rewrite = (path, body) => {
     unverified.has(entry.email) ? { ...entry, verified: false } : entry,
   );
 };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}

@@ -55,7 +55,7 @@ async function redeemed(
 ): Promise<Readonly<Record<string, string>>> {
   const { origin } = authorize;
   // Only the provider is in this person's web, so that they stop where the client would listen.
-  const person = new Person({ issuer: origin, githubUrl: origin, googleUrl: origin });
+  const person = new Person({ issuer: origin, upstreamUrls: [] });
   const { url } = await person.chooseAccount(await person.browser.open(authorize), account);
   const code = url.searchParams.get('code') ?? '';
   const body = new URLSearchParams({ grant_type: 'authorization_code', code, ...parameters });

@@ -3,7 +3,8 @@ import { type Form, formsOf, formTo, headingOf, linkTarget, type Page } from './
 
 /** What somebody does on the way. */
 export interface Choices {
-  readonly provider?: 'github' | 'google';
+  /** the id of a connector; `github` unless told */
+  readonly provider?: string;
   /** a GitHub login or a Google address of the emulated people */
   readonly as?: string;
   readonly decide?: 'allow' | 'deny';
@@ -16,6 +17,11 @@ export interface Choices {
 /** Milliseconds after which nobody can say that a page was not read. */
 const READING = 1_100;
 
+/** The ids of the connectors that a login page has buttons for. */
+export function providersOn(login: Page): string[] {
+  return [...login.html.matchAll(/name="provider" value="(\w+)"/g)].map(([, id = '']) => id);
+}
+
 /** Whether *Allow* was pressed before it counts, and the page is back. */
 export function cameTooSoon(page: Page): boolean {
   return formTo(page, '/consent') !== undefined && /nothing was allowed yet/.test(page.html);
@@ -24,16 +30,16 @@ export function cameTooSoon(page: Page): boolean {
 /** The servers of a stack that somebody's browser visits. */
 export interface Web {
   readonly issuer: string;
-  readonly githubUrl: string;
-  readonly googleUrl: string;
+  /** every emulated provider */
+  readonly upstreamUrls: readonly string[];
 }
 
 /** Somebody with a browser of their own. */
 export class Person {
   readonly browser: Browser;
 
-  constructor({ issuer, githubUrl, googleUrl }: Web) {
-    this.browser = new Browser([issuer, githubUrl, googleUrl]);
+  constructor({ issuer, upstreamUrls }: Web) {
+    this.browser = new Browser([issuer, ...upstreamUrls]);
   }
 
   /**
@@ -63,7 +69,7 @@ export class Person {
   }
 
   /** Presses “Continue with …” and arrives at the provider. */
-  chooseProvider(login: Page, provider: 'github' | 'google'): Promise<Page> {
+  chooseProvider(login: Page, provider: string): Promise<Page> {
     const form = formTo(login, '/login');
     if (form === undefined) throw new Error(`not the login page: ${headingOf(login)}`);
     return this.browser.submit(form, login, [['provider', provider]]);

@@ -55,8 +55,8 @@ export class Visitor {
 
   async #inBrowser(request: URL): Promise<void> {
     const { tick = [], untick = [] } = this.decision;
-    const { issuer, githubUrl, googleUrl } = this.#web;
-    const ours = [issuer, githubUrl, googleUrl].map((url) => new URL(url).origin);
+    const { issuer, upstreamUrls } = this.#web;
+    const ours = [issuer, ...upstreamUrls].map((url) => new URL(url).origin);
     this.#chromium ??= await launch(this.#proxy);
     const page = await this.#chromium.newPage();
     try {

@@ -161,7 +161,7 @@ export const metadata: readonly Row[] = [
     id: 'MD-06',
     attack: 'protected-resource metadata that names another resource, no server, or offline_access',
     expected: 'its own resource, its server, no offline_access',
-    file: 'packages/auth-core/src/protected-resource.test.ts',
+    file: 'packages/auth-core/src/protected-resource/protected-resource.test.ts',
     titles: ['is described at the path-inserted and at the root well-known', 'cannot have'],
   },
   {

@@ -1,7 +1,7 @@
 /** What a hostile or broken provider answers, which takes one: the connectors' own tests play it. */
 import type { Delegated } from '../runner/row.ts';
 
-const CONNECTORS = 'apps/auth/src/federation/connectors';
+const CONNECTORS = 'apps/auth/src/connectors';
 
 export const upstreamAnswers: readonly Delegated[] = [
   {
@@ -9,8 +9,22 @@ export const upstreamAnswers: readonly Delegated[] = [
     attack:
       'an ID token of Google with a bad signature, algorithm, audience, azp, issuer, expiry, nonce, at_hash',
     expected: 'nobody is signed in',
-    file: `${CONNECTORS}/google-id-token.test.ts`,
+    file: `${CONNECTORS}/google/id-token.test.ts`,
     titles: ['an ID token is refused', 'does not forgive'],
+  },
+  {
+    id: 'FE-07',
+    attack: 'the same of any other OpenID provider, and algorithms that it should not announce',
+    expected: 'nobody is signed in',
+    file: `${CONNECTORS}/oidc/id-token.test.ts`,
+    titles: ['an ID token is refused', 'is never', 'is one that the provider announces'],
+  },
+  {
+    id: 'FE-08',
+    attack: 'a provider that may be any, and calls an address or a domain verified',
+    expected: 'admitted by subject alone',
+    file: `${CONNECTORS}/oidc/admission.test.ts`,
+    titles: ['does not admit who is verified', 'admits by no rule of that one'],
   },
   {
     id: 'FE-08',
@@ -23,21 +37,21 @@ export const upstreamAnswers: readonly Delegated[] = [
     id: 'FE-09',
     attack: 'email_verified that is false, missing, or the string "false"',
     expected: 'no verified address, nobody admitted',
-    file: `${CONNECTORS}/google-id-token.test.ts`,
+    file: `${CONNECTORS}/google/id-token.test.ts`,
     titles: ['admits nobody'],
   },
   {
     id: 'FE-11',
     attack: 'an account number that is missing, text, or somebody’s login',
     expected: 'nobody is made',
-    file: `${CONNECTORS}/github-api.test.ts`,
+    file: `${CONNECTORS}/github/api.test.ts`,
     titles: ['an account number that is'],
   },
   {
     id: 'FE-12',
     attack: 'GitHub without a verified address, answering 403, 429, 5xx, HTML, or nothing',
     expected: 'a clear error, no half account',
-    file: `${CONNECTORS}/github-api.test.ts`,
+    file: `${CONNECTORS}/github/api.test.ts`,
     titles: ['when it answers', 'e-mail addresses with'],
   },
   {
@@ -51,8 +65,15 @@ export const upstreamAnswers: readonly Delegated[] = [
     id: 'FE-20',
     attack: 'a provider that is down, hangs, or redirects the request with the secret',
     expected: 'given up, and no secret sent on',
-    file: `${CONNECTORS}/google.test.ts`,
+    file: `${CONNECTORS}/google/sign-in.test.ts`,
     titles: ['that hangs is given up', 'gets no secret sent on'],
+  },
+  {
+    id: 'FE-20',
+    attack: 'the same of any other OpenID provider, and answers of more than 1 MiB',
+    expected: 'given up, and no secret sent on',
+    file: `${CONNECTORS}/oidc/sign-in.test.ts`,
+    titles: ['is given up', 'gets no secret sent on'],
   },
   {
     id: 'FE-21',

@@ -1,5 +1,5 @@
 import { claimsOf } from '../../behaviour/actors/client.ts';
-import type { Person } from '../../behaviour/actors/person.ts';
+import { type Person, providersOn } from '../../behaviour/actors/person.ts';
 import type { Row } from '../runner/row.ts';
 import type { Target } from '../runner/target.ts';
 import { each, sayPage } from '../runner/words.ts';
@@ -12,6 +12,18 @@ async function atCallback(on: Target, person: Person = on.stranger()) {
   const client = await on.client();
   const callback = await person.stopAtCallback(client.authorizationUrl({ prompt: 'login' }));
   return { person, client, callback };
+}
+
+/** Every provider that people may sign in with. */
+async function providersOf(on: Target): Promise<string[]> {
+  const client = await on.client();
+  const providers = providersOn(await on.stranger().browser.open(client.authorizationUrl()));
+  if (providers.length < 2) throw new Error('there is nothing to mix up');
+  return providers;
+}
+
+function named(providers: readonly string[]): Record<string, string> {
+  return Object.fromEntries(providers.map((provider) => [provider, provider]));
 }
 
 export const upstream: readonly Row[] = [
@@ -93,13 +105,17 @@ export const upstream: readonly Row[] = [
   },
   {
     id: 'FE-04',
-    attack: 'the answer of GitHub at the callback of Google',
+    attack: 'the answer of GitHub at the callback of another provider',
     expected: REFUSED,
     changes: 'not compared',
     async prepare(on) {
-      const { person, callback } = await atCallback(on);
-      callback.pathname = '/callback/google';
-      return async () => sayPage(await person.browser.open(callback));
+      const others = (await providersOf(on)).filter((provider) => provider !== 'github');
+      return () =>
+        each(named(others), async (provider) => {
+          const { person, callback } = await atCallback(on);
+          callback.pathname = `/callback/${provider}`;
+          return sayPage(await person.browser.open(callback));
+        });
     },
   },
   {
@@ -115,13 +131,14 @@ export const upstream: readonly Row[] = [
   },
   {
     id: 'FE-05',
-    attack: 'one redirect URI for both providers',
+    attack: 'one redirect URI for several providers',
     expected: 'its own callback',
     changes: 'not compared',
     async prepare(on) {
       const client = await on.client();
+      const providers = await providersOf(on);
       return () =>
-        each({ github: 'github', google: 'google' } as const, async (provider) => {
+        each(named(providers), async (provider) => {
           const somebody = on.stranger();
           const login = await somebody.browser.open(client.authorizationUrl());
           const { url } = await somebody.chooseProvider(login, provider);

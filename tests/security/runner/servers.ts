@@ -65,7 +65,7 @@ export async function startServers(): Promise<Servers> {
       },
     }),
     stock: new Target({
-      web: { issuer: bare.issuer, githubUrl: bare.issuer, googleUrl: bare.issuer },
+      web: { issuer: bare.issuer, upstreamUrls: [] },
       canary,
       async failing(n, work) {
         bare.faults.arm(n);

@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { CONNECTORS, trustIn } from '../connectors/connectors.ts';
+import { github as gitHubConnector } from '../connectors/github/github.ts';
+import { google as googleConnector } from '../connectors/google/google.ts';
 import { admits } from './admits.ts';
 import { parseAdmit } from './parse-admit.ts';
 import { type AdmissionFacts, NOBODY, requiresOrganisations } from './policy.ts';
 
 const GITHUB = 'https://github.com';
 const GOOGLE = 'https://accounts.google.com';
+const providers = [trustIn(gitHubConnector, GITHUB), trustIn(googleConnector, GOOGLE)];
 
 function policy(text: string) {
-  const parsed = parseAdmit(text);
+  const parsed = parseAdmit(text, CONNECTORS);
   if (!parsed.ok) throw new Error(parsed.problems.join());
-  return { ...parsed.rules, issuers: [GITHUB, GOOGLE] };
+  return { ...parsed.rules, providers };
 }
 
 function google(facts: Partial<AdmissionFacts> = {}): AdmissionFacts {
@@ -84,11 +88,11 @@ describe('the grammar', () => {
     ['https://corp.com'],
     ['ada@corp.com bogus'],
   ])('refuses “%s”', (text) => {
-    expect(parseAdmit(text).ok).toBe(false);
+    expect(parseAdmit(text, CONNECTORS).ok).toBe(false);
   });
 
   test('names every entry that is wrong', () => {
-    expect(parseAdmit('one@two@three github:x fine.example')).toMatchObject({
+    expect(parseAdmit('one@two@three github:x fine.example', CONNECTORS)).toMatchObject({
       problems: [
         'holds "one@two@three", which has two @',
         'holds "github:x", which is not github: and the number of an account',
@@ -103,8 +107,7 @@ describe('the grammar', () => {
 });
 
 test('no rule admits nobody', () => {
-  const issuers = [GITHUB, GOOGLE];
-  expect(admits({ ...NOBODY, issuers }, [github(), google()])).toBe(false);
+  expect(admits({ ...NOBODY, providers }, [github(), google()])).toBe(false);
   expect(admits(policy('anyone'), [])).toBe(false);
 });
 

@@ -3,6 +3,8 @@ import {
   type AdmissionPolicy,
   isForeign,
   namesOrganisation,
+  type TrustedProvider,
+  providerOf,
 } from './policy.ts';
 
 /**
@@ -10,11 +12,14 @@ import {
  * verify or spelled oddly is a no.
  */
 export function admits(policy: AdmissionPolicy, identities: readonly AdmissionFacts[]): boolean {
-  return identities.some((facts) => policy.issuers.includes(facts.issuer) && meets(policy, facts));
+  return identities.some((facts) => {
+    const trusted = providerOf(policy, facts);
+    return trusted !== undefined && meets(policy, facts, trusted);
+  });
 }
 
-function meets(policy: AdmissionPolicy, facts: AdmissionFacts): boolean {
-  if (policy.anyone) return true;
+function meets(policy: AdmissionPolicy, facts: AdmissionFacts, trusted: TrustedProvider): boolean {
+  if (policy.anyone && trusted.anyone) return true;
   const { provider, subject, organisations } = facts;
   if (policy.accounts.some((one) => one.provider === provider && one.subject === subject)) {
     return true;
@@ -22,21 +27,12 @@ function meets(policy: AdmissionPolicy, facts: AdmissionFacts): boolean {
   const counts = organisations.some(
     (one) => namesOrganisation(policy, one.login) && !isForeign(one),
   );
-  if (provider === 'github' && counts) return true;
-  const mail = verifiedMail(facts);
+  if (trusted.organisations !== undefined && counts) return true;
+  const mail = trusted.mail === 'nothing' ? undefined : verifiedMail(facts);
   if (mail === undefined) return false;
   if (policy.emails.includes(mail.address)) return true;
-  return policy.domains.includes(mail.domain) && ownsDomain(facts, mail.domain);
-}
-
-/**
- * Google gives an account to anybody with a mailbox, so an address alone does not show that the
- * domain stands behind the account: the signed `hd` claim does. GitHub has no such claim; there the
- * verified address is what there is.
- */
-function ownsDomain({ provider, hostedDomain }: AdmissionFacts, domain: string): boolean {
-  if (provider === 'github') return true;
-  return provider === 'google' && lowerAscii(hostedDomain) === domain;
+  if (!policy.domains.includes(mail.domain)) return false;
+  return trusted.mail === 'address' || lowerAscii(facts.hostedDomain) === mail.domain;
 }
 
 function verifiedMail(facts: AdmissionFacts): { address: string; domain: string } | undefined {

@@ -1,14 +1,20 @@
-import type { AdmissionRules, Provider } from './policy.ts';
+import type { AdmissionRules, ProviderRules } from './policy.ts';
 
 /** What became of a rule text: rules, or what is wrong with each entry as a part of a sentence. */
 export type ParsedAdmit =
   | { readonly ok: true; readonly rules: AdmissionRules }
   | { readonly ok: false; readonly problems: readonly string[] };
 
+/** A provider that an entry may name. */
+interface NamedProvider {
+  readonly id: string;
+  readonly admission: ProviderRules;
+}
+
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`);
 const LOCAL_PART = /^[\x21-\x7e]{1,64}$/;
-const GITHUB_LOGIN = /^[a-z0-9](?:-?[a-z0-9]){0,38}$/;
+const ORGANISATION_LOGIN = /^[a-z0-9](?:-?[a-z0-9]){0,38}$/;
 
 /** Domains of addresses that prove nothing about who employs or knows somebody. */
 const ANYBODYS_DOMAINS = ['users.noreply.github.com', 'gmail.com', 'googlemail.com'];
@@ -24,24 +30,26 @@ const ANYBODYS_DOMAINS = ['users.noreply.github.com', 'gmail.com', 'googlemail.c
  * | `github-org:acme` | members of the GitHub organisation that had this name when it was first seen |
  * | `anyone` | everybody; stands alone |
  *
- * Letter case does not count, except in Google ids. Everything is ASCII: write an international
+ * Letter case does not count, except in ids of accounts. Everything is ASCII: write an international
  * domain in its `xn--` form.
+ *
+ * @param providers those whose accounts and organisations may be named, configured or not
  */
-export function parseAdmit(text: string): ParsedAdmit {
+export function parseAdmit(text: string, providers: readonly NamedProvider[]): ParsedAdmit {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
   const [first] = entries;
   if (first === undefined) return { ok: false, problems: ['is empty'] };
 
   const emails = new Set<string>();
   const domains = new Set<string>();
-  const accounts = new Map<string, { provider: Provider; subject: string }>();
+  const accounts = new Map<string, { provider: string; subject: string }>();
   const organisations = new Set<string>();
   const problems: string[] = [];
   const anyone = entries.some((entry) => entry === 'anyone');
   if (anyone && entries.length > 1) problems.push('holds anyone beside other entries');
 
   for (const entry of entries.filter((candidate) => candidate !== 'anyone')) {
-    const rule = parseEntry(entry);
+    const rule = parseEntry(entry, providers);
     if (typeof rule === 'string') problems.push(`holds ${JSON.stringify(entry)}, ${rule}`);
     else if ('email' in rule) emails.add(rule.email);
     else if ('domain' in rule) domains.add(rule.domain);
@@ -63,32 +71,34 @@ type Rule =
   | { email: string }
   | { domain: string }
   | { organisation: string }
-  | { provider: Provider; subject: string };
+  | { provider: string; subject: string };
 
-function parseEntry(entry: string): Rule | string {
+function parseEntry(entry: string, providers: readonly NamedProvider[]): Rule | string {
   // Before anything is lower-cased: U+212A, the Kelvin sign, lower-cases to an ASCII k.
   if (!/^[\x21-\x7e]+$/.test(entry)) return 'which is not ASCII';
-  const [prefix, value, ...rest] = entry.split(':');
-  if (value === undefined) return parseMailEntry(entry.toLowerCase());
-  if (rest.length > 0) return 'which has two colons';
-  switch (prefix) {
-    case 'github':
-      return /^[1-9]\d{0,15}$/.test(value)
-        ? { provider: 'github', subject: value }
-        : 'which is not github: and the number of an account';
-    case 'google':
-      return /^[\w-]{1,255}$/.test(value)
-        ? { provider: 'google', subject: value }
-        : 'which is not google: and the id of an account';
-    case 'github-org': {
-      const organisation = value.toLowerCase();
-      return GITHUB_LOGIN.test(organisation)
-        ? { organisation }
-        : 'which is not github-org: and the name of an organisation';
+  const colon = entry.indexOf(':');
+  if (colon === -1) return parseMailEntry(entry.toLowerCase());
+  const [prefix, value] = [entry.slice(0, colon), entry.slice(colon + 1)];
+  for (const { id, admission } of providers) {
+    if (prefix === id) {
+      const { pattern, words } = admission.account;
+      if (pattern.test(value)) return { provider: id, subject: value };
+      return `which is not ${id}: and ${words}`;
     }
-    default:
-      return 'whose prefix is not github, google or github-org';
+    if (prefix === admission.organisations) {
+      const organisation = value.toLowerCase();
+      if (ORGANISATION_LOGIN.test(organisation)) return { organisation };
+      return `which is not ${prefix}: and the name of an organisation`;
+    }
   }
+  return `whose prefix is not ${prefixes(providers)}`;
+}
+
+function prefixes(providers: readonly NamedProvider[]): string {
+  const ids = providers.map(({ id }) => id);
+  const organisations = providers.flatMap(({ admission }) => admission.organisations ?? []);
+  const list = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+  return list.format([...ids, ...organisations]);
 }
 
 function parseMailEntry(entry: string): Rule | string {

@@ -16,22 +16,53 @@ export interface AdmissionRules {
   readonly emails: readonly string[];
   /** domains, lower-cased ASCII; a subdomain is another domain */
   readonly domains: readonly string[];
-  /** accounts by their immutable id: GitHub's number, Google's `sub` */
-  readonly accounts: readonly { readonly provider: Provider; readonly subject: string }[];
-  /** GitHub organisations by login, lower-cased; which one that is, is pinned when it is first seen */
+  /** accounts by the id that never changes: GitHub's number, the `sub` of an OpenID provider */
+  readonly accounts: readonly { readonly provider: string; readonly subject: string }[];
+  /** organisations by login, lower-cased; which one that is, is pinned when it is first seen */
   readonly organisations: readonly string[];
 }
 
 /** Rules, and whose word counts for them. */
 export interface AdmissionPolicy extends AdmissionRules {
   /**
-   * Issuer URLs of the configured providers. An identity of another issuer admits nobody, so a
-   * person known from an emulated provider does not walk into the real one.
+   * The configured providers. An identity of another issuer admits nobody, so a person known from an
+   * emulated provider does not walk into the real one.
    */
-  readonly issuers: readonly string[];
+  readonly providers: readonly TrustedProvider[];
 }
 
-export type Provider = 'github' | 'google';
+/** How `ADMIT` names what a provider knows, and how far its word goes. Each connector states its own. */
+export interface ProviderRules {
+  /** an account by the id that never changes: `github:583231` */
+  readonly account: {
+    /** what may stand behind the colon, all of it */
+    readonly pattern: RegExp;
+    /** what that is in short, as `<number>` in `github:<number>` */
+    readonly placeholder: string;
+    /** and in words: “the number of an account” */
+    readonly words: string;
+  };
+  /** what `ADMIT` has before the name of an organisation, where the provider tells memberships */
+  readonly organisations?: string;
+  /** whether `anyone` is everybody whom this provider knows, too */
+  readonly anyone: boolean;
+  /**
+   * What an e-mail address that the provider calls verified counts for:
+   *
+   * - `address`: for itself and for its domain
+   * - `hosted-domain`: for itself; for its domain only where the provider signs that the domain owns
+   *   the account
+   * - `nothing`
+   */
+  readonly mail: 'address' | 'hosted-domain' | 'nothing';
+}
+
+/** A configured provider, as far as it is trusted. */
+export interface TrustedProvider extends Omit<ProviderRules, 'account'> {
+  /** the id of its connector */
+  readonly provider: string;
+  readonly issuer: string;
+}
 
 /** What a provider said about a person, as far as admission asks. */
 export interface AdmissionFacts {
@@ -53,6 +84,14 @@ export interface OrganisationMembership {
   readonly id?: string | undefined;
   /** the number of whoever had this login when it was first seen; absent before that */
   readonly pinned?: string | undefined;
+}
+
+/** The configured provider that an identity is of, if it is of one. */
+export function providerOf(
+  { providers }: AdmissionPolicy,
+  { provider, issuer }: Pick<AdmissionFacts, 'provider' | 'issuer'>,
+): TrustedProvider | undefined {
+  return providers.find((one) => one.provider === provider && one.issuer === issuer);
 }
 
 /** Rules that admit nobody. */
@@ -77,7 +116,7 @@ export function isForeign({ id, pinned }: OrganisationMembership): boolean {
   return id !== undefined && pinned !== undefined && id !== pinned;
 }
 
-/** Whether the GitHub connector has to ask for organisation membership (scope `read:org`). */
+/** Whether a connector has to ask for the organisations that people belong to. */
 export function requiresOrganisations(rules: AdmissionRules): boolean {
   return rules.organisations.length > 0;
 }

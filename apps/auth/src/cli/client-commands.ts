@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { DescribedClient } from '../operator/described-client.ts';
-import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
+import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
+import { CLIENT_AUTH_METHODS } from '../protocol/client-authentication.ts';
+import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { GRANT_TYPE_NAMES } from '../provider/token/grants/grant-types.ts';
-import { OPERATOR_AUTH_METHODS } from '../registration/operator-client.ts';
 import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
@@ -49,9 +50,7 @@ export function addClientCommands(program: Command, context: CliContext): void {
     )
     .option('--scope <scope>', 'no scopes of resources but this; repeatable', each)
     .addOption(
-      new Option('--auth-method <method>', 'how it proves who it is').choices(
-        OPERATOR_AUTH_METHODS,
-      ),
+      new Option('--auth-method <method>', 'how it proves who it is').choices(CLIENT_AUTH_METHODS),
     )
     .option('--jwks <file>', 'its public keys, for private_key_jwt')
     .option('--resource <url>', 'it may ask for tokens for this; repeatable', each)
@@ -62,7 +61,7 @@ export function addClientCommands(program: Command, context: CliContext): void {
     )
     .addOption(
       new Option('--id-token-alg <alg>', 'how its ID tokens are signed')
-        .choices(ID_TOKEN_ALGS)
+        .choices(SIGNING_ALGORITHMS)
         .default(NEW_ID_TOKEN_ALG),
     )
     .option(

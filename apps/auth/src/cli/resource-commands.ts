@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { DescribedResource } from '../operator/resources.ts';
 import { OperationError } from '../operator/operation-error.ts';
+import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
 import { each, facts, inTerminal } from './words.ts';
@@ -29,9 +30,7 @@ export function addResourceCommands(program: Command, context: CliContext): void
       each,
     )
     .option('--alias <url>', 'another spelling that clients send; repeatable', each)
-    .addOption(
-      new Option('--alg <alg>', 'how its tokens are signed').choices(['ES256', 'RS256'] as const),
-    )
+    .addOption(new Option('--alg <alg>', 'how its tokens are signed').choices(SIGNING_ALGORITHMS))
     .action(async (url: string, { name, scope, alias, alg }: AddOptions) => {
       const resource = await operate<DescribedResource>(context, 'resources.add', {
         resource: url,

@@ -1,6 +1,6 @@
 import { DatabaseError } from '@gatehouse/database';
+import { ConfigurationError } from '@gatehouse/environment';
 import { Command, CommanderError } from 'commander';
-import { ConfigurationError } from '../config/faults.ts';
 import { OperationError } from '../operator/operation-error.ts';
 import { addAdmissionCommands } from './admission-commands.ts';
 import { addClientCommands } from './client-commands.ts';
@@ -58,7 +58,7 @@ function withGlobalsFirst(args: readonly string[]): string[] {
 
 /** The message of an error: one sentence on what is wrong and one on what to do. */
 function inWords(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.format();
+  if (error instanceof ConfigurationError) return error.message;
   if (error instanceof DatabaseError || error instanceof OperationError) {
     return `${error.message}\n${error.remedy}`;
   }

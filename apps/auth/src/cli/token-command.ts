@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { formatDuration, parseDuration } from '@gatehouse/environment';
 import type { Command } from 'commander';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { formatDuration, parseDuration } from '../config/duration.ts';
 import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
 import { each } from './words.ts';

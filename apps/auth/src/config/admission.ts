@@ -1,10 +1,18 @@
 import { parseAdmit } from '../admission/parse-admit.ts';
-import { type AdmissionPolicy, NOBODY } from '../admission/policy.ts';
-import type { ConnectorsConfig } from './config.ts';
+import { type AdmissionPolicy, NOBODY, type TrustedProvider } from '../admission/policy.ts';
+import {
+  CONNECTORS,
+  type ConnectorsConfig,
+  trustIn,
+  variablesOfRegistration,
+} from '../connectors/connectors.ts';
 import type { Environment } from './environment.ts';
 
-const GRAMMAR =
-  'It takes e-mail addresses, domains, github:<number>, google:<id>, github-org:<name>, or the word anyone.';
+const ACCOUNTS = CONNECTORS.map(({ id, admission }) => `${id}:<${admission.account.placeholder}>`);
+const ORGANISATIONS = CONNECTORS.flatMap(({ admission }) =>
+  admission.organisations === undefined ? [] : [`${admission.organisations}:<name>`],
+);
+const GRAMMAR = `It takes e-mail addresses, domains, ${[...ACCOUNTS, ...ORGANISATIONS].join(', ')}, or the word anyone.`;
 
 /**
  * Who may sign in. Unset means anyone in development, where nobody but this machine can reach the
@@ -17,14 +25,10 @@ export function readAdmission(
   const text = environment.text('ADMIT');
   const rules =
     text === undefined ? { ...NOBODY, anyone: true } : parse(environment, 'ADMIT', text);
-  if (rules.organisations.length > 0 && connectors.github === undefined) {
-    environment.faults.add(
-      'ADMIT',
-      'names a GitHub organisation, but GitHub is not configured',
-      'Set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, or name people in another way.',
-    );
-  }
-  return { ...rules, issuers: issuersOf(connectors) };
+  const providers = trustedProviders(connectors);
+  const tellsMemberships = providers.some(({ organisations }) => organisations !== undefined);
+  if (rules.organisations.length > 0 && !tellsMemberships) addOrganisationsFault(environment);
+  return { ...rules, providers };
 }
 
 /** Who may administer: the grammar of `ADMIT` without `anyone`. */
@@ -37,16 +41,29 @@ export function readAdmins(
   if (rules.anyone) {
     environment.faults.add('ADMINS', 'is anyone', 'Name the people who may administer.');
   }
-  return { ...rules, issuers: issuersOf(connectors) };
+  return { ...rules, providers: trustedProviders(connectors) };
 }
 
 function parse(environment: Environment, variable: 'ADMIT' | 'ADMINS', text: string) {
-  const parsed = parseAdmit(text);
+  const parsed = parseAdmit(text, CONNECTORS);
   if (parsed.ok) return parsed.rules;
   for (const problem of parsed.problems) environment.faults.add(variable, problem, GRAMMAR);
   return NOBODY;
 }
 
-function issuersOf({ github, google }: ConnectorsConfig): string[] {
-  return [github?.url, google?.issuer].filter((issuer) => issuer !== undefined);
+function addOrganisationsFault({ faults }: Environment): void {
+  for (const kind of CONNECTORS.filter(({ admission }) => admission.organisations !== undefined)) {
+    faults.add(
+      'ADMIT',
+      `names a ${kind.name} organisation, but ${kind.name} is not configured`,
+      `Set ${variablesOfRegistration(kind).join(' and ')}, or name people in another way.`,
+    );
+  }
+}
+
+function trustedProviders(connectors: ConnectorsConfig): TrustedProvider[] {
+  return CONNECTORS.flatMap((kind) => {
+    const settings = connectors[kind.id];
+    return settings === undefined ? [] : [trustIn(kind, kind.issuer(settings))];
+  });
 }

@@ -1,4 +1,7 @@
+import type { LogLevel } from '@gatehouse/environment';
 import type { AdmissionPolicy } from '../admission/policy.ts';
+import type { ConnectorsConfig } from '../connectors/connectors.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 
 /**
  * Everything that the operator decides, read once at boot by {@link loadConfig} and frozen. Nothing
@@ -26,7 +29,8 @@ export interface Config {
   readonly encryptionKeys: readonly Uint8Array[];
   /** newest first: the first signs, all verify */
   readonly cookieKeys: readonly string[];
-  readonly resources: readonly ResourceConfig[];
+  readonly resources: readonly ProtectedResource[];
+  /** by their id; those that are configured */
   readonly connectors: ConnectorsConfig;
   /** at least one provider is an emulator on this machine; never in production */
   readonly emulated: boolean;
@@ -56,40 +60,6 @@ export interface DatabaseConfig {
   readonly preparedStatements: boolean;
   /** seconds from one removal of expired rows to the next */
   readonly sweepInterval: number;
-}
-
-/** An MCP server that tokens are issued for (RFC 8707). */
-export interface ResourceConfig {
-  /** canonical identifier: the `aud` of its tokens */
-  readonly resource: string;
-  readonly name: string;
-  /** scope → what it allows, in words */
-  readonly scopes: Readonly<Record<string, string>>;
-  /** other spellings that clients send */
-  readonly aliases: readonly string[];
-  readonly accessTokenAlg: 'ES256' | 'RS256';
-}
-
-export interface ConnectorsConfig {
-  readonly github?: GitHubConfig;
-  readonly google?: GoogleConfig;
-}
-
-export interface GitHubConfig {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** where people sign in, and the issuer of their identities; no trailing slash */
-  readonly url: string;
-  /** REST API; no trailing slash */
-  readonly apiUrl: string;
-  readonly emulated: boolean;
-}
-
-export interface GoogleConfig {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly issuer: string;
-  readonly emulated: boolean;
 }
 
 /** All in seconds. */
@@ -141,12 +111,9 @@ export interface LimitsConfig {
   readonly pageFailuresTotal: Rate;
   /** authorization requests, for each address */
   readonly authorizations: Rate;
-  /** hand-offs to GitHub or Google, for each address */
+  /** hand-offs to an identity provider, for each address */
   readonly signIns: Rate;
 }
 
 export const REGISTRATION_MODES = ['open', 'token', 'off'] as const;
 export type RegistrationMode = (typeof REGISTRATION_MODES)[number];
-
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];

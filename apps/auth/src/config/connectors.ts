@@ -1,49 +1,88 @@
-import type { ConnectorsConfig, GitHubConfig } from './config.ts';
+import {
+  CONNECTORS,
+  type ConnectorKind,
+  type ConnectorsConfig,
+  variablesOfRegistration,
+} from '../connectors/connectors.ts';
 import type { Environment } from './environment.ts';
 import { isLoopbackHost } from './loopback.ts';
-import { readUpstreamUrl } from './web-address.ts';
-
-const GITHUB_URL = 'https://github.com';
-const GOOGLE_ISSUER = 'https://accounts.google.com';
+import { readIssuer, readUpstreamUrl } from './web-address.ts';
 
 /** Identity providers whose credentials are set. */
 export function readConnectors(environment: Environment): ConnectorsConfig {
-  const github = readCredentials(environment, 'GITHUB');
-  const google = readCredentials(environment, 'GOOGLE');
-  // Read even without credentials, so that a wrong address is told.
-  const url = readUpstreamUrl(environment, 'GITHUB_URL', GITHUB_URL);
-  const apiUrl = readUpstreamUrl(environment, 'GITHUB_API_URL', defaultApiUrl(url));
-  const issuer = readUpstreamUrl(environment, 'GOOGLE_ISSUER', GOOGLE_ISSUER);
-  return {
-    ...(github && { github: { ...github, url, apiUrl, emulated: onLoopback(url, apiUrl) } }),
-    ...(google && { google: { ...google, issuer, emulated: onLoopback(issuer) } }),
-  };
+  const issuers = new Map<string, string>();
+  const configured = CONNECTORS.flatMap((kind) => {
+    const settings = readSettings(environment, kind);
+    if (settings === undefined) return [];
+    const { href } = new URL(kind.issuer(settings));
+    const other = issuers.get(href);
+    if (other !== undefined) addSharedIssuerFault(environment, kind, other);
+    issuers.set(href, kind.name);
+    return [[kind.id, settings] as const];
+  });
+  return Object.fromEntries(configured);
 }
 
-function readCredentials(
+/** Of one issuer there is one set of people: which rules hold for them would depend on the button. */
+function addSharedIssuerFault({ faults }: Environment, kind: ConnectorKind, other: string): void {
+  const [address] = Object.values(kind.variables).filter(isAddress);
+  const remedy = `Leave out ${variablesOfRegistration(kind).join(' and ')}: one way in is enough.`;
+  if (address !== undefined) faults.add(address.name, `is the issuer of ${other}, too`, remedy);
+}
+
+function readSettings(environment: Environment, kind: ConnectorKind) {
+  const settings: Record<string, string> = {};
+  const addresses: string[] = [];
+  // Read even where the connector is not configured, so that a wrong address is told.
+  for (const [key, variable] of Object.entries(kind.variables)) {
+    const value = readVariable(environment, variable, settings);
+    if (value === undefined) continue;
+    settings[key] = value;
+    if (isAddress(variable)) addresses.push(value);
+  }
+  if (!isRegistered(environment, kind) || isIncomplete(settings, kind)) return undefined;
+  return { ...settings, emulated: addresses.some(isOnLoopback) };
+}
+
+function readVariable(
   environment: Environment,
-  provider: 'GITHUB' | 'GOOGLE',
-): Pick<GitHubConfig, 'clientId' | 'clientSecret'> | undefined {
-  const clientId = environment.text(`${provider}_CLIENT_ID`);
-  const clientSecret = environment.text(`${provider}_CLIENT_SECRET`);
-  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
-  if (clientId === undefined && clientSecret === undefined) return undefined;
-  const [missing, present] = clientId === undefined ? ['ID', 'SECRET'] : ['SECRET', 'ID'];
-  environment.faults.add(
-    `${provider}_CLIENT_${missing}`,
-    `is not set, but ${provider}_CLIENT_${present} is`,
-    'Set both, or neither.',
-  );
-  return undefined;
+  variable: ConnectorKind['variables'][string],
+  before: Readonly<Record<string, string>>,
+): string | undefined {
+  const { name, kind } = variable;
+  if (kind === 'issuer') return readIssuer(environment, name, variable.example);
+  if (kind !== 'address') return environment.text(name);
+  if (!('follows' in variable)) return readUpstreamUrl(environment, name, variable.fallback);
+  const other = before[variable.follows] ?? '';
+  return readUpstreamUrl(environment, name, variable.fallback(other, isOnLoopback(other)));
 }
 
-/** github.com, GitHub Enterprise Cloud with data residency, an emulator, or a server of one's own. */
-function defaultApiUrl(url: string): string {
-  const { hostname, protocol, host } = new URL(url);
-  if (url === GITHUB_URL || hostname.endsWith('.ghe.com')) return `${protocol}//api.${host}`;
-  return isLoopbackHost(hostname) ? url : `${url}/api/v3`;
+/** Whether an address was faulty, and has no default to stand in for it. */
+function isIncomplete(settings: object, { variables }: ConnectorKind): boolean {
+  return Object.keys(variables).some((key) => !(key in settings));
 }
 
-function onLoopback(...urls: string[]): boolean {
-  return urls.some((url) => isLoopbackHost(new URL(url).hostname));
+/** Whether all that belongs together is set. Adds a fault for each that is missing beside others. */
+function isRegistered(environment: Environment, kind: ConnectorKind): boolean {
+  const names = variablesOfRegistration(kind);
+  const set = names.filter((name) => environment.text(name) !== undefined);
+  if (set.length === names.length) return true;
+  if (set.length === 0) return false;
+  const [present, verb] = [set.join(' and '), set.length === 1 ? 'is' : 'are'];
+  for (const name of names.filter((candidate) => !set.includes(candidate))) {
+    environment.faults.add(
+      name,
+      `is not set, but ${present} ${verb}`,
+      names.length === 2 ? 'Set both, or neither.' : `Set ${names.join(', ')}, or none of them.`,
+    );
+  }
+  return false;
+}
+
+function isAddress({ kind }: ConnectorKind['variables'][string]): boolean {
+  return kind === 'address' || kind === 'issuer';
+}
+
+function isOnLoopback(url: string): boolean {
+  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
 }

@@ -1,6 +1,7 @@
+import { formatDuration } from '@gatehouse/environment';
 import type { AdmissionPolicy } from '../admission/policy.ts';
+import { CONNECTORS } from '../connectors/connectors.ts';
 import type { Config } from './config.ts';
-import { formatDuration } from './duration.ts';
 
 /** The configuration for a log or a terminal: everything that is no secret. */
 export function describeConfig(config: Config): Record<string, unknown> {
@@ -27,10 +28,11 @@ export function describeConfig(config: Config): Record<string, unknown> {
       accessTokenAlg,
     })),
     connectors: Object.fromEntries(
-      Object.entries(connectors).map(([provider, { clientSecret: _secret, ...rest }]) => [
-        provider,
-        rest,
-      ]),
+      CONNECTORS.flatMap(({ id, variables }) => {
+        const settings = Object.entries(connectors[id] ?? {});
+        const told = settings.filter(([key]) => variables[key]?.kind !== 'secret');
+        return settings.length === 0 ? [] : [[id, Object.fromEntries(told)]];
+      }),
     ),
     admission: describePolicy(config.admission),
     admins: describePolicy(config.admins),

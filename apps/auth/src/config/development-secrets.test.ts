@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ConfigurationError } from '@gatehouse/environment';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { developmentSecrets } from './development-secrets.ts';
-import { ConfigurationError } from './faults.ts';
 import { loadConfig } from './load-config.ts';
 import { loadSealingKeys } from './load-operator-config.ts';
 

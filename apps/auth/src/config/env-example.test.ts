@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigurationError } from '@gatehouse/environment';
 import { expect, test } from 'vitest';
-import { ConfigurationError } from './faults.ts';
 import { loadConfig } from './load-config.ts';
 import { VARIABLES } from './variables.ts';
 

@@ -21,7 +21,7 @@ export function readKeyRing(
 ): string[] | undefined {
   const { faults } = environment;
   const keys = environment.list(variable);
-  if (keys === undefined) return undefined;
+  if (keys.length === 0) return undefined;
 
   for (const [index, key] of keys.entries()) {
     const nth =

@@ -1,11 +1,11 @@
+import { Environment } from '@gatehouse/environment';
 import { expect, test } from 'vitest';
-import { Environment } from './environment.ts';
-import { Faults } from './faults.ts';
 import { readLifetimes } from './lifetimes.ts';
+import type { Variable } from './variables.ts';
 
 function read(env: Record<string, string>) {
-  const faults = new Faults();
-  return { lifetimes: readLifetimes(new Environment(env, faults)), faults };
+  const environment = new Environment<Variable>(env);
+  return { lifetimes: readLifetimes(environment), faults: environment.faults };
 }
 
 test.each([

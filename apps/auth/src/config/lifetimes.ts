@@ -1,5 +1,5 @@
+import { formatDuration } from '@gatehouse/environment';
 import type { Lifetimes } from './config.ts';
-import { formatDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
 import type { Variable } from './variables.ts';
 

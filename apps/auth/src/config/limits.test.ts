@@ -1,11 +1,11 @@
+import { Environment } from '@gatehouse/environment';
 import { expect, test } from 'vitest';
-import { Environment } from './environment.ts';
-import { Faults } from './faults.ts';
 import { readLimits } from './limits.ts';
+import type { Variable } from './variables.ts';
 
 function read(env: Record<string, string>) {
-  const faults = new Faults();
-  return { limits: readLimits(new Environment(env, faults)), faults };
+  const environment = new Environment<Variable>(env);
+  return { limits: readLimits(environment), faults: environment.faults };
 }
 
 test('a limit is a number and a duration', () => {

@@ -1,7 +1,6 @@
+import { parseDuration, quote } from '@gatehouse/environment';
 import type { LimitsConfig, Rate } from './config.ts';
-import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
-import { quote } from './faults.ts';
 import type { Variable } from './variables.ts';
 
 /**

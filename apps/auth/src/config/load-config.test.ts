@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConfigurationError, type Fault } from '@gatehouse/environment';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ConfigurationError, type Fault } from './faults.ts';
 import { loadConfig } from './load-config.ts';
 
 let directory: string;
@@ -154,7 +154,7 @@ test('every fault is told at once, one line each', () => {
       'GITHUB_CLIENT_SECRET',
     ].sort(),
   );
-  const lines = (error as ConfigurationError).format().split('\n');
+  const lines = (error as ConfigurationError).message.split('\n');
   expect(lines).toHaveLength(faults.length);
   for (const [index, { variable }] of faults.entries()) {
     expect(lines[index]).toMatch(new RegExp(`^${variable} .+\\. .+\\.?$`));
@@ -198,7 +198,8 @@ describe('upstreams', () => {
     const config = load({ ...GITHUB, GITHUB_URL: 'http://localhost:4001' });
     expect(config.emulated).toBe(true);
     expect(config.connectors.github?.emulated).toBe(true);
-    expect(config.admission.issuers).toEqual(['http://localhost:4001']);
+    const issuers = config.admission.providers.map(({ issuer }) => issuer);
+    expect(issuers).toEqual(['http://localhost:4001']);
   });
 
   test('over plain http elsewhere are refused in development too', () => {
@@ -206,6 +207,14 @@ describe('upstreams', () => {
       'GITHUB_URL',
     ]);
   });
+});
+
+test('two providers at one issuer are refused', () => {
+  const credentials = (of: string) => ({ [`${of}_CLIENT_ID`]: 'a', [`${of}_CLIENT_SECRET`]: 'b' });
+  const both = { ...credentials('GITHUB'), ...credentials('GOOGLE') };
+  const shared = { GITHUB_URL: 'https://id.example.com', GOOGLE_ISSUER: 'https://id.example.com/' };
+  expect(variables({ ...both, ...shared })).toEqual(['GOOGLE_ISSUER']);
+  expect(variables({ ...credentials('GOOGLE'), ...shared })).toEqual([]);
 });
 
 describe('a development server that other machines reach', () => {

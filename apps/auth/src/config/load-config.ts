@@ -1,11 +1,9 @@
-import { networkInterfaces } from 'node:os';
+import { Environment, LOG_LEVELS, machineAddresses } from '@gatehouse/environment';
 import { readAdmins, readAdmission } from './admission.ts';
-import { type Config, LOG_LEVELS } from './config.ts';
+import type { Config } from './config.ts';
 import { readConnectors } from './connectors.ts';
 import { readDatabase } from './database.ts';
 import { deepFreeze } from './deep-freeze.ts';
-import { Environment } from './environment.ts';
-import { Faults } from './faults.ts';
 import { readKeys } from './keys.ts';
 import { readLifetimes } from './lifetimes.ts';
 import { readLimits } from './limits.ts';
@@ -15,6 +13,7 @@ import { readPublicUrl } from './public-url.ts';
 import { readRegistration } from './registration.ts';
 import { readResources } from './resources.ts';
 import { readTrustProxy } from './trust-proxy.ts';
+import type { Variable } from './variables.ts';
 
 export interface LoadConfigOptions {
   /** what a relative `GATEHOUSE_DATA_DIR` is relative to */
@@ -39,8 +38,7 @@ export function loadConfig(
   env: Readonly<Record<string, string | undefined>>,
   options: LoadConfigOptions,
 ): Config {
-  const faults = new Faults();
-  const environment = new Environment(env, faults);
+  const environment = new Environment<Variable>(env);
   const publicUrl = readPublicUrl(environment);
   const issuer = publicUrl.origin;
   const production = isProduction(environment, publicUrl);
@@ -53,7 +51,7 @@ export function loadConfig(
       return new URL(issuer);
     },
     issuer,
-    ...readListening(environment, publicUrl, production, options.addresses ?? ownAddresses()),
+    ...readListening(environment, publicUrl, production, options.addresses ?? machineAddresses()),
     // Nobody waits for Ctrl-C.
     shutdownDelay: environment.duration(
       'SHUTDOWN_DELAY',
@@ -65,7 +63,7 @@ export function loadConfig(
     ...readKeys(environment, production, database.dataDirectory, options.newKey),
     resources: readResources(environment),
     connectors,
-    emulated: (connectors.github?.emulated ?? false) || (connectors.google?.emulated ?? false),
+    emulated: Object.values(connectors).some(({ emulated }) => emulated),
     admission: readAdmission(environment, connectors),
     admins: readAdmins(environment, connectors),
     ...readRegistration(environment),
@@ -77,12 +75,6 @@ export function loadConfig(
   };
   if (production) refuseInProduction(environment, config);
   else refuseExposedDevelopment(environment, config);
-  faults.throwIfAny();
+  environment.faults.throwIfAny();
   return deepFreeze(config);
-}
-
-function ownAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap((entries) =>
-    (entries ?? []).map(({ address }) => address),
-  );
 }

@@ -1,7 +1,7 @@
+import { Environment } from '@gatehouse/environment';
 import type { DatabaseConfig } from './config.ts';
 import { readDatabase } from './database.ts';
-import { Environment } from './environment.ts';
-import { Faults } from './faults.ts';
+import type { Variable } from './variables.ts';
 
 /**
  * The part of the configuration that says where the database is, for commands that need no more: a
@@ -13,8 +13,8 @@ export function loadDatabaseConfig(
   env: Readonly<Record<string, string | undefined>>,
   options: { readonly directory: string },
 ): DatabaseConfig {
-  const faults = new Faults();
-  const config = readDatabase(new Environment(env, faults), options.directory);
-  faults.throwIfAny();
+  const environment = new Environment<Variable>(env);
+  const config = readDatabase(environment, options.directory);
+  environment.faults.throwIfAny();
   return Object.freeze(config);
 }

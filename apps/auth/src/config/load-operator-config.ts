@@ -1,10 +1,10 @@
+import { Environment } from '@gatehouse/environment';
 import type { Config } from './config.ts';
 import { readDatabase } from './database.ts';
-import { Environment } from './environment.ts';
-import { Faults } from './faults.ts';
 import { existingEncryptionKeys, readKeys } from './keys.ts';
 import { isProduction } from './production.ts';
 import { readPublicUrl } from './public-url.ts';
+import type { Variable } from './variables.ts';
 
 /** What a command needs that changes clients and resources without a running server. */
 export type OperatorConfig = Pick<Config, 'issuer' | 'production' | 'encryptionKeys'>;
@@ -18,16 +18,15 @@ export function loadOperatorConfig(
   env: Readonly<Record<string, string | undefined>>,
   options: { readonly directory: string },
 ): OperatorConfig {
-  const faults = new Faults();
-  const environment = new Environment(env, faults);
+  const environment = new Environment<Variable>(env);
   const publicUrl = readPublicUrl(environment);
   const production = isProduction(environment, publicUrl);
   const { dataDirectory } = readDatabase(environment, options.directory);
   if (production && environment.text('ENCRYPTION_KEYS') === undefined) {
-    faults.add('ENCRYPTION_KEYS', 'is not set', 'Set it to the keys of the server.');
+    environment.faults.add('ENCRYPTION_KEYS', 'is not set', 'Set it to the keys of the server.');
   }
   const { encryptionKeys } = readKeys(environment, production, dataDirectory);
-  faults.throwIfAny();
+  environment.faults.throwIfAny();
   return Object.freeze({ issuer: publicUrl.origin, production, encryptionKeys });
 }
 
@@ -41,11 +40,10 @@ export function loadSealingKeys(
   env: Readonly<Record<string, string | undefined>>,
   options: { readonly directory: string },
 ): readonly Uint8Array[] | undefined {
-  const faults = new Faults();
-  const environment = new Environment(env, faults);
+  const environment = new Environment<Variable>(env);
   const production = isProduction(environment, readPublicUrl(environment));
   const { dataDirectory } = readDatabase(environment, options.directory);
   const keys = existingEncryptionKeys(environment, production, dataDirectory);
-  faults.throwIfAny();
+  environment.faults.throwIfAny();
   return keys;
 }

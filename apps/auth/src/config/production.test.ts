@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConfigurationError, type Fault } from '@gatehouse/environment';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ConfigurationError, type Fault } from './faults.ts';
 import { loadConfig } from './load-config.ts';
 
 let directory: string;

@@ -1,3 +1,8 @@
+import {
+  CONNECTORS,
+  type ConnectorVariableName,
+  variablesOfRegistration,
+} from '../connectors/connectors.ts';
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
 import { isLoopbackOnly } from './listening.ts';
@@ -39,8 +44,8 @@ export function refuseInProduction(environment: Environment, config: Config): vo
     );
   }
 
-  const allowed = environment.choice('ALLOW_EMBEDDED_DATABASE', ['yes', 'no'], 'no');
-  if (config.database.url === undefined && allowed !== 'yes') {
+  const allowed = environment.yes('ALLOW_EMBEDDED_DATABASE');
+  if (config.database.url === undefined && !allowed) {
     refuse(
       'DATABASE_URL',
       'is not set in production',
@@ -89,10 +94,10 @@ export function refuseInProduction(environment: Environment, config: Config): vo
 
 function refuseUpstreams(
   environment: Environment,
-  { connectors: { github, google } }: Config,
+  { connectors }: Config,
   refuse: (variable: Parameters<Environment['text']>[0], problem: string, remedy: string) => void,
 ): void {
-  for (const variable of ['GITHUB_URL', 'GITHUB_API_URL', 'GOOGLE_ISSUER'] as const) {
+  for (const variable of addressVariables()) {
     const text = environment.text(variable);
     if (text === undefined || !URL.canParse(text)) continue;
     const { hostname, protocol } = new URL(text);
@@ -106,21 +111,28 @@ function refuseUpstreams(
       refuse(variable, 'is not https', 'Set it to the https URL of the provider.');
     }
   }
-  const begun = (
-    [
-      'GITHUB_CLIENT_ID',
-      'GITHUB_CLIENT_SECRET',
-      'GOOGLE_CLIENT_ID',
-      'GOOGLE_CLIENT_SECRET',
-    ] as const
-  ).some((variable) => environment.text(variable) !== undefined);
-  if (github === undefined && google === undefined && !begun) {
-    refuse(
-      'GITHUB_CLIENT_ID',
-      'is not set, nor is GOOGLE_CLIENT_ID: nobody could sign in',
-      'Register an OAuth app with GitHub or Google and set its id and secret.',
-    );
-  }
+  const begun = CONNECTORS.flatMap(variablesOfRegistration).some(
+    (variable) => environment.text(variable) !== undefined,
+  );
+  if (Object.keys(connectors).length > 0 || begun) return;
+  const [first, ...others] = CONNECTORS.flatMap((kind) => variablesOfRegistration(kind)[0] ?? []);
+  if (first === undefined) return;
+  const names = CONNECTORS.map(({ name }) => name);
+  refuse(
+    first,
+    `is not set, nor ${others.length === 1 ? 'is' : 'are'} ${others.join(' and ')}: nobody could sign in`,
+    `Register an OAuth app with ${orList(names)} and set its id and secret.`,
+  );
+}
+
+function addressVariables(): ConnectorVariableName[] {
+  return CONNECTORS.flatMap(({ variables }) => Object.values(variables))
+    .filter(({ kind }) => kind === 'address' || kind === 'issuer')
+    .map(({ name }) => name);
+}
+
+function orList(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(words);
 }
 
 /** What is safe on loopback alone, in a development server that others can reach. */
@@ -131,7 +143,7 @@ export function refuseExposedDevelopment(environment: Environment, config: Confi
     faults.add(
       'HOST',
       'lets other machines in while sign-in is emulated, so anybody could be anyone',
-      'Leave HOST out, or configure real GitHub or Google credentials.',
+      'Leave HOST out, or configure the credentials of a real provider.',
     );
   }
   if (environment.text('ADMIT') === undefined) {

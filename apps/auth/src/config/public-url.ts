@@ -1,7 +1,6 @@
+import { quote, webAddressProblem } from '@gatehouse/environment';
 import type { Environment } from './environment.ts';
-import { quote } from './faults.ts';
 import { isUnspecifiedHost } from './loopback.ts';
-import { webAddressProblem } from './web-address.ts';
 
 const DEFAULT_PUBLIC_URL = 'http://localhost:3000';
 

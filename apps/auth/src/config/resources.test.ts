@@ -1,11 +1,11 @@
+import { Environment } from '@gatehouse/environment';
 import { expect, test } from 'vitest';
-import { Environment } from './environment.ts';
-import { Faults } from './faults.ts';
 import { readResources } from './resources.ts';
+import type { Variable } from './variables.ts';
 
 function read(RESOURCES: string) {
-  const faults = new Faults();
-  return { resources: readResources(new Environment({ RESOURCES }, faults)), faults };
+  const environment = new Environment<Variable>({ RESOURCES });
+  return { resources: readResources(environment), faults: environment.faults };
 }
 
 test('URLs alone get the usual scopes, a name and the other slash as an alias', () => {

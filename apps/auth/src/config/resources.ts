@@ -1,9 +1,10 @@
+import { quote, webAddressProblem } from '@gatehouse/environment';
 import { z } from 'zod';
-import type { ResourceConfig } from './config.ts';
+import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
+import { type ProtectedResource, spellingsOf } from '../protocol/resource.ts';
+import { RESERVED_SCOPES } from '../protocol/scopes.ts';
 import type { Environment } from './environment.ts';
-import { quote } from './faults.ts';
 import { isLoopbackHost } from './loopback.ts';
-import { webAddressProblem } from './web-address.ts';
 
 /** What `apps/mcp` is known by when both are started with nothing set. */
 const EXAMPLE_RESOURCE = 'http://localhost:8000/mcp';
@@ -12,9 +13,6 @@ const DEFAULT_SCOPES = {
   'mcp:read': 'Read with the tools of this server',
   'mcp:write': 'Act and change things with the tools of this server',
 };
-
-/** Scopes that mean something else already (OpenID Connect Core §5.4, §11). */
-const IDENTITY_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'];
 
 const ResourceEntry = z.strictObject({
   resource: z.string(),
@@ -27,12 +25,12 @@ const ResourceEntry = z.strictObject({
     )
     .refine((scopes) => Object.keys(scopes).length > 0, 'names no scope')
     .refine(
-      (scopes) => !Object.keys(scopes).some((scope) => IDENTITY_SCOPES.includes(scope)),
+      (scopes) => !Object.keys(scopes).some((scope) => RESERVED_SCOPES.includes(scope)),
       'redefines an OpenID Connect scope',
     )
     .optional(),
   aliases: z.array(z.string()).optional(),
-  access_token_alg: z.enum(['ES256', 'RS256']).optional(),
+  access_token_alg: z.enum(SIGNING_ALGORITHMS).optional(),
 });
 
 type ResourceEntry = z.infer<typeof ResourceEntry>;
@@ -44,19 +42,17 @@ const REMEDY =
  * The MCP servers that tokens are issued for: URLs separated by commas, or a JSON array of
  * `{ resource, name?, scopes?, aliases?, access_token_alg? }`.
  */
-export function readResources(environment: Environment): ResourceConfig[] {
+export function readResources(environment: Environment): ProtectedResource[] {
   const text = environment.text('RESOURCES');
   const entries = text?.startsWith('[') ? parseJson(environment, text) : shortForm(environment);
   const resources = entries.flatMap((entry) => {
-    const problem = [entry.resource, ...(entry.aliases ?? [])]
-      .map(resourceProblem)
-      .find((candidate) => candidate !== undefined);
+    const problem = entryProblem(entry);
     if (problem === undefined) return [toResource(entry)];
     environment.faults.add('RESOURCES', problem, REMEDY);
     return [];
   });
 
-  const spellings = resources.flatMap(({ resource, aliases }) => [resource, ...aliases]);
+  const spellings = resources.flatMap(spellingsOf);
   const twice = spellings.find((spelling, index) => spellings.indexOf(spelling) !== index);
   if (twice !== undefined) {
     environment.faults.add('RESOURCES', `names ${quote(twice)} twice`, 'Name each resource once.');
@@ -65,7 +61,8 @@ export function readResources(environment: Environment): ResourceConfig[] {
 }
 
 function shortForm(environment: Environment): ResourceEntry[] {
-  return (environment.list('RESOURCES') ?? [EXAMPLE_RESOURCE]).map((resource) => ({ resource }));
+  const listed = environment.list('RESOURCES');
+  return (listed.length === 0 ? [EXAMPLE_RESOURCE] : listed).map((resource) => ({ resource }));
 }
 
 function parseJson(environment: Environment, text: string): ResourceEntry[] {
@@ -93,24 +90,28 @@ function parseJson(environment: Environment, text: string): ResourceEntry[] {
 export function readResourceEntry(
   input: unknown,
   production: boolean,
-): ResourceConfig | { readonly problem: string } {
+): ProtectedResource | { readonly problem: string } {
   const parsed = ResourceEntry.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const where = issue?.path.length === 0 ? 'It' : issue?.path.join('.');
     return { problem: `${where}: ${issue?.message}` };
   }
-  const problem = [parsed.data.resource, ...(parsed.data.aliases ?? [])]
-    .map(resourceProblem)
-    .find((candidate) => candidate !== undefined);
+  const problem = entryProblem(parsed.data);
   if (problem !== undefined) return { problem: `It ${problem}` };
   const resource = toResource(parsed.data);
   const exposed = production ? exposedResourceProblem(resource) : undefined;
   return exposed === undefined ? resource : { problem: `It ${exposed}` };
 }
 
+function entryProblem({ resource, aliases = [] }: ResourceEntry): string | undefined {
+  return spellingsOf({ resource, aliases })
+    .map(spellingProblem)
+    .find((problem) => problem !== undefined);
+}
+
 /** RFC 8707 §2: an absolute URI without fragment. One spelling, so that `aud` has one too. */
-function resourceProblem(text: string): string | undefined {
+function spellingProblem(text: string): string | undefined {
   const problem = webAddressProblem(text);
   if (problem !== undefined) return `holds an entry that ${problem}`;
   const { href, origin } = new URL(text);
@@ -120,14 +121,14 @@ function resourceProblem(text: string): string | undefined {
   return undefined;
 }
 
-function toResource(entry: ResourceEntry): ResourceConfig {
+function toResource(entry: ResourceEntry): ProtectedResource {
   const { resource, name, scopes, aliases = [], access_token_alg: accessTokenAlg } = entry;
   return {
     resource,
     name: name ?? (resource === EXAMPLE_RESOURCE ? 'Example MCP server' : new URL(resource).host),
     scopes: scopes ?? DEFAULT_SCOPES,
     aliases: [...new Set([otherSlash(resource), ...aliases])],
-    accessTokenAlg: accessTokenAlg ?? 'ES256',
+    accessTokenAlg: accessTokenAlg ?? SIGNING_ALGORITHMS[0],
   };
 }
 
@@ -137,8 +138,8 @@ function otherSlash(resource: string): string {
 }
 
 /** Why a resource may not stand in production, or undefined. */
-export function exposedResourceProblem({ resource, aliases }: ResourceConfig): string | undefined {
-  for (const spelling of [resource, ...aliases]) {
+export function exposedResourceProblem(resource: ProtectedResource): string | undefined {
+  for (const spelling of spellingsOf(resource)) {
     const { protocol, hostname } = new URL(spelling);
     if (protocol === 'http:') return `holds ${quote(spelling)}, which is not https`;
     if (isLoopbackHost(hostname)) return `holds ${quote(spelling)}, which is on loopback`;

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
+import { quote } from '@gatehouse/environment';
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
-import { quote } from './faults.ts';
 
 /** Ranges that Express knows by name. */
 const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
@@ -11,8 +11,9 @@ const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
  * is written by the visitor, and limits and the audit log would then believe it.
  */
 export function readTrustProxy(environment: Environment): Config['trustProxy'] {
-  const entries = environment.list('TRUST_PROXY') ?? ['no'];
+  const entries = environment.list('TRUST_PROXY');
   const [first = 'no'] = entries;
+  if (entries.length === 0) return false;
   if (entries.length === 1 && (first === 'no' || first === '0')) return false;
   if (entries.length === 1 && /^[1-9]$/.test(first)) return Number(first);
 

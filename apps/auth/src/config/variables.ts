@@ -1,3 +1,9 @@
+import { CONNECTORS, type ConnectorVariableName } from '../connectors/connectors.ts';
+
+const OF_CONNECTORS: ConnectorVariableName[] = CONNECTORS.flatMap(({ variables }) =>
+  Object.values(variables).map(({ name }) => name),
+);
+
 /**
  * Every variable that this app reads. `.env.example` explains each; a test keeps the two, and what
  * `loadConfig` really reads, in step.
@@ -22,13 +28,7 @@ export const VARIABLES = [
   'ENCRYPTION_KEYS',
   'COOKIE_KEYS',
   'RESOURCES',
-  'GITHUB_CLIENT_ID',
-  'GITHUB_CLIENT_SECRET',
-  'GITHUB_URL',
-  'GITHUB_API_URL',
-  'GOOGLE_CLIENT_ID',
-  'GOOGLE_CLIENT_SECRET',
-  'GOOGLE_ISSUER',
+  ...OF_CONNECTORS,
   'ADMIT',
   'ADMINS',
   'REGISTRATION',

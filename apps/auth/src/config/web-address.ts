@@ -1,18 +1,21 @@
+import { quote, webAddressProblem } from '@gatehouse/environment';
 import type { Environment } from './environment.ts';
-import { quote } from './faults.ts';
 import { isLoopbackHost } from './loopback.ts';
 import type { Variable } from './variables.ts';
 
-/** What keeps a text from being a plain http(s) URL, as the rest of a sentence. */
-export function webAddressProblem(text: string): string | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:\/\//i.test(text)) {
-    return `is not an http or https URL: ${quote(text)}`;
-  }
-  // Not quoted: whatever stands there may be a password.
-  if (url.username !== '' || url.password !== '') return 'holds a user name or password';
-  if (url.hash !== '' || text.includes('#')) return `has a fragment: ${quote(text)}`;
-  if (url.search !== '' || text.includes('?')) return `has a query: ${quote(text)}`;
+/**
+ * The issuer of an OpenID provider, exactly as it is written: it is compared, and the key of identities.
+ */
+export function readIssuer(
+  environment: Environment,
+  variable: Variable,
+  example: string,
+): string | undefined {
+  const text = environment.text(variable);
+  if (text === undefined) return undefined;
+  const problem = webAddressProblem(text) ?? transportProblem(text);
+  if (problem === undefined) return text;
+  environment.faults.add(variable, problem, `Set it to the issuer’s https URL, like ${example}.`);
   return undefined;
 }
 
@@ -32,13 +35,15 @@ export function readUpstreamUrl(
     environment.faults.add(variable, problem, `Set it to a URL like ${fallback}, or leave it out.`);
     return fallback;
   }
-  const url = new URL(text);
-  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
-    environment.faults.add(
-      variable,
-      `is not https: ${quote(text)}`,
-      'Secrets travel to it: set it to its https URL.',
-    );
+  const exposed = transportProblem(text);
+  if (exposed !== undefined) {
+    environment.faults.add(variable, exposed, 'Secrets travel to it: set it to its https URL.');
   }
-  return url.href.replace(/\/+$/, '');
+  return new URL(text).href.replace(/\/+$/, '');
+}
+
+function transportProblem(text: string): string | undefined {
+  const { protocol, hostname } = new URL(text);
+  const isExposed = protocol === 'http:' && !isLoopbackHost(hostname);
+  return isExposed ? `is not https: ${quote(text)}` : undefined;
 }

@@ -1,4 +1,4 @@
-import type { ProtectedResource } from '../storage/resources.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Storage } from '../storage/storage.ts';
 import { allowedAt } from './decided-redirect.ts';
 import type { PendingConsent } from './decision.ts';

@@ -1,5 +1,6 @@
 import type { Provider } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
+import { readStored, STORED_CONSENT_PROMPT } from '../storage/stored.ts';
 import { decidedRedirect } from './decided-redirect.ts';
 import { type AskedScopes, stepUp } from './step-up.ts';
 
@@ -19,16 +20,18 @@ interface InteractionLike {
 export function pendingConsent(interaction: InteractionLike): PendingConsent | undefined {
   const { params, session, prompt } = interaction;
   if (prompt.name !== 'consent' || session?.accountId === undefined) return undefined;
-  const resources = (prompt.details.missingResourceScopes ?? {}) as Record<string, string[]>;
+  const missing = readStored('consent prompt', STORED_CONSENT_PROMPT, prompt.details);
   const requested = typeof params.resource === 'string' ? params.resource : '';
-  const [[resource, resourceScopes] = [requested, []]] = Object.entries(resources);
+  const [[resource, resourceScopes] = [requested, []]] = Object.entries(
+    missing.missingResourceScopes,
+  );
   return {
     userId: session.accountId,
     clientId: String(params.client_id),
     redirectUri: String(params.redirect_uri),
     resource,
     resourceScopes,
-    openidScopes: (prompt.details.missingOIDCScope ?? []) as string[],
+    openidScopes: missing.missingOIDCScope,
   };
 }
 

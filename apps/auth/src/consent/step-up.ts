@@ -6,6 +6,7 @@
  * @module
  */
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
+import { scopeNames } from '../protocol/scopes.ts';
 import type { Storage } from '../storage/storage.ts';
 import { allowedAt } from './decided-redirect.ts';
 
@@ -86,7 +87,7 @@ export function askForAllOf(ctx: KoaContextWithOIDC, grant: Grant): void {
   const resource = params?.resource;
   if (params === undefined || typeof resource !== 'string') return;
   const served = resourceServers?.[resource]?.scopes ?? new Set<string>();
-  const kept = grant.getResourceScope(resource).split(' ');
+  const kept = scopeNames(grant.getResourceScope(resource));
   const all = new Set([...ctx.oidc.requestParamScopes, ...kept.filter((one) => served.has(one))]);
   params.scope = [...all].join(' ');
 }

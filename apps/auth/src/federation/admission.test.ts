@@ -3,13 +3,15 @@ import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { admits } from '../admission/admits.ts';
 import { parseAdmit } from '../admission/parse-admit.ts';
+import { CONNECTORS, trustIn } from '../connectors/connectors.ts';
+import { github } from '../connectors/github/github.ts';
 import { grantStanding } from '../storage/standing.ts';
 import type { Storage } from '../storage/storage.ts';
 import { storageOn, token } from '../storage/testing/fixtures.ts';
 import { loadUnit } from '../provider/token/testing/units.ts';
 import { artifactRow } from '../storage/artifact.ts';
 import { tokenHash } from '../storage/token-hash.ts';
-import type { IdentityFacts, Organisation } from '../storage/users.ts';
+import type { IdentityFacts, Organisation } from '../upstream/identity.ts';
 import { signInJudge, storedFacts } from './admission.ts';
 
 const GITHUB = 'https://github.com';
@@ -17,9 +19,10 @@ const OURS = { login: 'Acme', id: '9919' };
 /** Whoever registered the name after it was given up. */
 const THEIRS = { login: 'acme', id: '666' };
 
-const parsed = parseAdmit('github-org:acme');
+const parsed = parseAdmit('github-org:acme', CONNECTORS);
 if (!parsed.ok) throw new Error('the rule is one');
-const policy = { ...parsed.rules, issuers: [GITHUB] };
+const providers = [trustIn(github, GITHUB)];
+const policy = { ...parsed.rules, providers };
 
 describeEachDatabase('an organisation in ADMIT', (open) => {
   let database: Database;
@@ -136,8 +139,8 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
   });
 
   test('may be called like a member of every object', async () => {
-    const rule = parseAdmit('github-org:constructor');
-    const constructors = { ...(rule.ok ? rule.rules : policy), issuers: [GITHUB] };
+    const rule = parseAdmit('github-org:constructor', CONNECTORS);
+    const constructors = { ...(rule.ok ? rule.rules : policy), providers };
     const one = { login: 'constructor', id: '5' };
     const log = { warn: () => {} };
     const admitted = await signInJudge(

@@ -4,9 +4,11 @@ import {
   type AdmissionPolicy,
   isForeign,
   namesOrganisation,
+  providerOf,
 } from '../admission/policy.ts';
 import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
-import type { IdentityFacts, IdentityRow } from '../storage/users.ts';
+import type { IdentityRow } from '../storage/users.ts';
+import type { IdentityFacts } from '../upstream/identity.ts';
 
 interface Log {
   warn(figures: object, sentence: string): void;
@@ -14,7 +16,7 @@ interface Log {
 
 /**
  * Judges somebody who signs in. An organisation that a rule names is pinned here to the number that
- * GitHub gives for it, the first time that somebody of it comes; afterwards another number under the
+ * the provider gives for it, the first time that somebody of it comes; afterwards another number under the
  * same login is another organisation.
  */
 export function signInJudge(
@@ -25,8 +27,9 @@ export function signInJudge(
   return async (identity) => {
     const { issuer } = identity;
     const named = identity.organisations.filter(({ login }) => namesOrganisation(policy, login));
-    const trusted = policy.issuers.includes(issuer) && named.length > 0;
-    const pins = trusted ? await organisations.pin(issuer, named) : undefined;
+    const tellsMemberships = providerOf(policy, identity)?.organisations !== undefined;
+    const pins =
+      tellsMemberships && named.length > 0 ? await organisations.pin(issuer, named) : undefined;
     const memberships = named.map((one) => ({
       ...one,
       pinned: pins?.get(one.login.toLowerCase()),

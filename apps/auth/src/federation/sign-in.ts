@@ -20,12 +20,12 @@ import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { artifactRow } from '../storage/artifact.ts';
 import type { Storage } from '../storage/storage.ts';
+import { readStored, STORED_SIGN_IN } from '../storage/stored.ts';
 import { tokenHash } from '../storage/token-hash.ts';
-import type { IdentityFacts } from '../storage/users.ts';
 import { type BrowserBinding, browserBinding } from './browser-binding.ts';
-import type { Provider as ProviderId } from '../admission/policy.ts';
-import type { Connector } from './connectors/connector.ts';
-import { UpstreamError } from './connectors/upstream-error.ts';
+import type { Connector } from '../upstream/connector.ts';
+import type { IdentityFacts } from '../upstream/identity.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
 
 const STATE = 'UpstreamState';
 const OUTCOME = 'SignInOutcome';
@@ -37,8 +37,8 @@ export type SignInOutcome =
       /** seconds since the epoch (OpenID Connect Core §2) */
       readonly authTime: number;
     }
-  | { readonly outcome: 'not-admitted'; readonly provider: ProviderId; readonly as: string }
-  | { readonly outcome: 'failed'; readonly provider: ProviderId; readonly code: string };
+  | { readonly outcome: 'not-admitted'; readonly provider: string; readonly as: string }
+  | { readonly outcome: 'failed'; readonly provider: string; readonly code: string };
 
 export type CallbackOutcome =
   | {
@@ -52,7 +52,7 @@ export type CallbackOutcome =
 
 export interface SignInOptions {
   readonly storage: Storage;
-  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+  readonly connectors: ReadonlyMap<string, Connector>;
   readonly publicUrl: URL;
   readonly admits: (identity: IdentityFacts) => boolean | Promise<boolean>;
   /** seconds that a person has at the upstream provider */
@@ -62,7 +62,7 @@ export interface SignInOptions {
   /** seconds that a sign-in may lie back and still make a session */
   readonly greatestAge: number;
   readonly now: () => Date;
-  onUpstreamError(error: UpstreamError, provider: ProviderId): void;
+  onUpstreamError(error: UpstreamError, provider: string): void;
 }
 
 export interface BeginOptions {
@@ -112,7 +112,7 @@ export class SignIn {
    * @param bind the secret that it may take the outcome by
    */
   async callback(
-    provider: ProviderId,
+    provider: string,
     callback: URL,
     presented: readonly string[],
     bind: (interactionUid: string) => string,
@@ -150,7 +150,9 @@ export class SignIn {
     const { artifacts } = this.#options.storage;
     const boundTo = presented.map((secret) => browserBinding(secret).boundTo);
     const taken = await artifacts.take(OUTCOME, interactionUid, boundTo);
-    if (taken !== undefined) return taken as unknown as SignInOutcome;
+    if (taken !== undefined) {
+      return readStored('sign-in', STORED_SIGN_IN, taken);
+    }
     return (await artifacts.find(OUTCOME, interactionUid)) === undefined ? undefined : 'foreign';
   }
 
@@ -163,7 +165,9 @@ export class SignIn {
     try {
       const identity = await connector.identify(callback, this.#expected(provider, state, binding));
       const now = this.#options.now();
-      const as = identity.email ?? identity.login ?? identity.subject;
+      // An address that the provider did not verify may be anybody's.
+      const email = identity.emailVerified ? identity.email : undefined;
+      const as = email ?? identity.login ?? identity.subject;
       if (!(await this.#options.admits(identity))) return { outcome: 'not-admitted', provider, as };
       const person = await this.#options.storage.users.signIn(identity, now);
       if (person === 'disabled') return { outcome: 'not-admitted', provider, as };
@@ -177,7 +181,7 @@ export class SignIn {
     }
   }
 
-  #expected(provider: ProviderId, state: string, binding: BrowserBinding) {
+  #expected(provider: string, state: string, binding: BrowserBinding) {
     return {
       redirectUri: new URL(addressOf(ENDPOINTS.callback, { provider }), this.#options.publicUrl)
         .href,

@@ -1,17 +1,17 @@
-import type { Provider as ProviderId } from '../admission/policy.ts';
 import type { Config } from '../config/config.ts';
-import type { Connector } from '../federation/connectors/connector.ts';
+import { CONNECTORS, variablesOfRegistration } from '../connectors/connectors.ts';
 import type { Feature } from '../http/app.ts';
 import { sendPage } from '../http/sending/send-page.ts';
 import { type DevelopmentSteps, homePage } from '../pages/pages.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { Resources } from '../storage/resources.ts';
+import type { Connector } from '../upstream/connector.ts';
 
 export interface HomeNeeds {
   readonly config: Pick<Config, 'issuer' | 'production' | 'publicUrl'>;
   readonly resources: Pick<Resources, 'all'>;
-  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+  readonly connectors: ReadonlyMap<string, Connector>;
 }
 
 /** What this server is; in development also what to do next. */
@@ -37,9 +37,10 @@ async function developmentSteps({
     resources: resources.map(({ name, resource }) => ({ label: name, text: resource })),
     connect: first === undefined ? [] : connectLines(first.resource),
     emulated: emulated.map(({ label, issuer }) => ({ label, text: issuer })),
-    callbacks: ['github', 'google'].map((provider) => ({
-      label: provider === 'github' ? 'GitHub' : 'Google',
-      text: new URL(addressOf(ENDPOINTS.callback, { provider }), config.publicUrl).href,
+    registrations: CONNECTORS.map((kind) => ({
+      label: kind.name,
+      text: new URL(addressOf(ENDPOINTS.callback, { provider: kind.id }), config.publicUrl).href,
+      variables: variablesOfRegistration(kind),
     })),
   };
 }

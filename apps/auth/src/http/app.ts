@@ -48,14 +48,13 @@ export function createApp(options: AppOptions): Express {
   app.use(refuseNul);
   app.use(noHead);
   app.use(navigationOnly);
+  for (const endpoint of allEndpoints) {
+    if (endpoint.cors === 'any') app.use(endpoint.path, openCors(endpoint));
+  }
 
   serveAssets(app);
   if (gates !== undefined) mountGates(app, gates);
   for (const mount of features) mount(app);
-
-  for (const endpoint of allEndpoints) {
-    if (endpoint.cors === 'any') app.use(endpoint.path, openCors(endpoint));
-  }
   app.use(library(provider));
   app.use(errorPages(logger));
   return app;

@@ -1,6 +1,5 @@
 import type { IRouter } from 'express';
-import type { Provider as ProviderId } from '../admission/policy.ts';
-import type { Connector } from '../federation/connectors/connector.ts';
+import type { Connector } from '../upstream/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import { addressOf } from '../protocol/addresses.ts';
@@ -9,7 +8,7 @@ import type { BrowserCookies } from '../provider/authorization/browser-cookies.t
 
 export interface CallbackNeeds {
   readonly signIn: SignIn;
-  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+  readonly connectors: ReadonlyMap<string, Connector>;
   /** what ties a sign-in to the browser that began it */
   readonly browser: BrowserCookies;
   readonly publicUrl: URL;
@@ -17,13 +16,13 @@ export interface CallbackNeeds {
   readonly lifetime: number;
 }
 
-/** Where GitHub and Google send the browser back to: one fixed address each. */
+/** Where identity providers send the browser back to: one fixed address each. */
 export function callback(
   router: IRouter,
   { signIn, connectors, browser, publicUrl, lifetime }: CallbackNeeds,
 ): void {
   router.get(ENDPOINTS.callback.path, async (req, res) => {
-    const connector = connectors.get(req.params.provider as never);
+    const connector = connectors.get(req.params.provider);
     if (connector === undefined) throw new HttpError('not_found');
     const { provider } = connector;
     const { cookie } = req.headers;

@@ -15,11 +15,10 @@
  */
 import { Router } from 'express';
 import type { Provider } from 'oidc-provider';
-import type { Provider as ProviderId } from '../admission/policy.ts';
 import type { Config } from '../config/config.ts';
 import { FirstAnswer } from '../consent/first-answer.ts';
 import { FirstShown } from '../consent/first-shown.ts';
-import type { Connector } from '../federation/connectors/connector.ts';
+import type { Connector } from '../upstream/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
 import type { Feature } from '../http/app.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
@@ -40,7 +39,7 @@ export interface InteractionNeeds {
   readonly storage: Storage;
   /** the provider of the moment */
   readonly provider: () => Provider;
-  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+  readonly connectors: ReadonlyMap<string, Connector>;
   readonly signIn: SignIn;
 }
 

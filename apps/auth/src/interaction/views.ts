@@ -1,9 +1,8 @@
 import { destinationInWords } from '@gatehouse/display';
 import type { Response } from 'express';
-import type { Connector } from '../federation/connectors/connector.ts';
+import type { Connector } from '../upstream/connector.ts';
 import type { SignInOutcome } from '../federation/sign-in.ts';
 import { handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
-import type { Provider as ProviderId } from '../admission/policy.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
 import { addressOf } from '../protocol/addresses.ts';
@@ -15,7 +14,7 @@ type NotAdmitted = Extract<SignInOutcome, { outcome: 'not-admitted' }>;
 
 /** What the pages of a sign-in are made with. */
 export interface SignInViews {
-  readonly connectors: ReadonlyMap<ProviderId, Connector>;
+  readonly connectors: ReadonlyMap<string, Connector>;
   readonly formTokens: FormTokens;
 }
 
@@ -29,7 +28,12 @@ export function renderLogin(
   const providers = [...connectors.values()];
   const page = loginPage({
     client: summary,
-    providers: providers.map(({ provider: id, label, emulated }) => ({ id, label, emulated })),
+    providers: providers.map(({ provider: id, label, mark, emulated }) => ({
+      id,
+      label,
+      mark,
+      emulated,
+    })),
     action: addressOf(ENDPOINTS.login, { uid }),
     csrf: formTokens.issue(res, uid),
     ...(failed && { notice: failureNotice(failed, connectors.get(failed.provider)?.label) }),
@@ -55,7 +59,7 @@ export function renderNotAdmitted(
   sendPage(res, page, { status: 403, inAuthorizationFlow: true });
 }
 
-/** On to GitHub or Google: the address carries a state, never a code. */
+/** On to an identity provider: the address carries a state, never a code. */
 export function renderHandOffToProvider(res: Response, target: string, label: string): void {
   const page = handOffPage({
     target,

@@ -1,10 +1,7 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../protocol/algorithms.ts';
 import type { OpenedSeal, Sealer } from '../storage/sealing.ts';
-
-/** Algorithms that a key is kept for; the first is the default. */
-export const SIGNING_ALGORITHMS = ['ES256', 'RS256'] as const;
-export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
 
 interface KeyRow {
   readonly kid: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { findResource, type ProtectedResource } from '../storage/resources.ts';
+import { findResource, type ProtectedResource } from '../protocol/resource.ts';
+import { scopeNames } from '../protocol/scopes.ts';
 import { type DescribedClient, describedClient } from './described-client.ts';
 import { checkedMetadata, type NewClient } from './new-client.ts';
 import { OperationError } from './operation-error.ts';
@@ -132,10 +133,9 @@ function refuseUnknownScopes(
   scope: string | undefined,
   resources: readonly ProtectedResource[],
 ): void {
-  const unknown = scope
-    ?.split(' ')
-    .filter(Boolean)
-    .find((name) => !resources.some(({ scopes }) => Object.hasOwn(scopes, name)));
+  const unknown = scopeNames(scope).find(
+    (name) => !resources.some(({ scopes }) => Object.hasOwn(scopes, name)),
+  );
   if (unknown === undefined) return;
   throw new OperationError(
     'unknown_scope',

@@ -1,3 +1,4 @@
+import { DEFAULT_CLIENT_AUTH_METHOD } from '../protocol/client-authentication.ts';
 import { AUTHORIZATION_CODE } from '../provider/token/grants/authorization-code.ts';
 import { type ClientKind, EARLIER_ID_TOKEN_ALG, type ListedClient } from '../storage/clients.ts';
 
@@ -35,7 +36,7 @@ export function describedClient(client: ListedClient): DescribedClient {
     kind,
     // The defaults of RFC 7591 §2.
     grant_types: Array.isArray(grantTypes) ? grantTypes : [AUTHORIZATION_CODE.name],
-    token_endpoint_auth_method: typeof method === 'string' ? method : 'client_secret_basic',
+    token_endpoint_auth_method: typeof method === 'string' ? method : DEFAULT_CLIENT_AUTH_METHOD,
     redirect_uris: Array.isArray(uris) ? uris : [],
     ...(typeof scope === 'string' && { scope }),
     resources,

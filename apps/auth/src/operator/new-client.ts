@@ -1,9 +1,10 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { normalizeClientMetadata } from '../registration/client-metadata.ts';
-import { ID_TOKEN_ALGS, NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
+import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
+import { CLIENT_AUTH_METHODS } from '../protocol/client-authentication.ts';
+import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { GRANT_TYPE_NAMES, GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
-import { OPERATOR_AUTH_METHODS } from '../registration/operator-client.ts';
 import { redirectUrisRefusal } from '../registration/redirect-uris.ts';
 import { OPERATOR_TERMS, OperatorTerms } from '../storage/operator-terms.ts';
 import { OperationError } from './operation-error.ts';
@@ -14,13 +15,13 @@ export const NewClient = z.strictObject({
   client_name: z.string().trim().min(1).max(200),
   redirect_uris: z.array(z.string()).default([]),
   grant_types: z.array(z.enum(GRANT_TYPE_NAMES)).optional(),
-  token_endpoint_auth_method: z.enum(OPERATOR_AUTH_METHODS).optional(),
+  token_endpoint_auth_method: z.enum(CLIENT_AUTH_METHODS).optional(),
   /** scopes, separated by spaces */
   scope: z.string().optional(),
   jwks: z.unknown().optional(),
   resources: z.array(z.string()).default([]),
   introspects: z.array(z.string()).default([]),
-  id_token_signed_response_alg: z.enum(ID_TOKEN_ALGS).default(NEW_ID_TOKEN_ALG),
+  id_token_signed_response_alg: z.enum(SIGNING_ALGORITHMS).default(NEW_ID_TOKEN_ALG),
   silent: z.boolean().default(false),
   trusted: z.boolean().default(false),
   pkce: z.enum(['required', 'optional']).default('required'),
@@ -61,7 +62,7 @@ export function checkedMetadata(asked: NewClient, issuer: string): CheckedMetada
     [OPERATOR_TERMS]: new OperatorTerms({ resources, introspects }),
   };
   try {
-    normalizeClientMetadata(metadata, issuer);
+    normalizeClientMetadata(metadata, issuer, GRANT_TYPES);
   } catch (error) {
     const { error_description: reason } = error as { error_description?: string };
     if (reason === undefined) throw error;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readResourceEntry } from '../config/resources.ts';
-import type { ProtectedResource, ResourceSource } from '../storage/resources.ts';
+import { type ProtectedResource, spellingsOf } from '../protocol/resource.ts';
+import type { ResourceSource } from '../storage/resources.ts';
 import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
 
@@ -36,9 +37,9 @@ export async function addResource(
       'Name the URL of the MCP server as clients use it, and scopes as name=description.',
     );
   }
-  const spellings = [entry.resource, ...entry.aliases];
+  const spellings = spellingsOf(entry);
   const taken = (await resources.all()).some((other) =>
-    [other.resource, ...other.aliases].some((spelling) => spellings.includes(spelling)),
+    spellingsOf(other).some((spelling) => spellings.includes(spelling)),
   );
   if (taken || !(await resources.add(entry))) {
     throw new OperationError(

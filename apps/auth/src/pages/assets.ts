@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { FAVICON } from './marks/brand.tsx';
 import { consent } from './styles/consent.ts';
 import { controls } from './styles/controls.ts';
@@ -15,7 +17,8 @@ export interface Asset {
 
 function asset(extension: string, contentType: string, body: string): Asset {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
-  return { path: `/assets/gatehouse-${hash}.${extension}`, contentType, body };
+  const path = addressOf(ENDPOINTS.asset, { name: `gatehouse-${hash}.${extension}` });
+  return { path, contentType, body };
 }
 
 export const stylesheet = asset(

@@ -1,3 +1,5 @@
+import { github } from '../connectors/github/github.ts';
+import { google } from '../connectors/google/google.ts';
 import {
   alreadyDonePage,
   type ClientSummary,
@@ -74,8 +76,8 @@ export function everyPage(): Record<string, string> {
     login: loginPage({
       client: hostileClient,
       providers: [
-        { id: 'github', label: 'GitHub', emulated: true },
-        { id: 'google', label: 'Google', emulated: false },
+        { id: 'github', label: 'GitHub', mark: github.mark, emulated: true },
+        { id: 'google', label: 'Google', mark: google.mark, emulated: false },
       ],
       action: '/interaction/uid/login',
       csrf: HOSTILE_TEXT,
@@ -117,7 +119,13 @@ export function everyPage(): Record<string, string> {
         resources: [{ label: HOSTILE_TEXT, text: HOSTILE_TEXT }],
         connect: [{ label: 'Claude Code', text: HOSTILE_TEXT }],
         emulated: [{ label: 'GitHub', text: 'http://localhost:4001' }],
-        callbacks: [{ label: 'GitHub', text: 'http://localhost:3000/callback/github' }],
+        registrations: [
+          {
+            label: 'GitHub',
+            text: 'http://localhost:3000/callback/github',
+            variables: ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+          },
+        ],
       },
     }),
   };

@@ -1,4 +1,6 @@
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { Document, renderPage } from './document.tsx';
+import { andList, orList } from './text/lists.ts';
 
 /** A label with an address, or with a line to paste. */
 export interface Labelled {
@@ -14,8 +16,8 @@ export interface DevelopmentSteps {
   readonly connect: readonly Labelled[];
   /** emulated providers and their addresses; empty where real ones are configured */
   readonly emulated: readonly Labelled[];
-  /** callback addresses to enter at GitHub and Google */
-  readonly callbacks: readonly Labelled[];
+  /** ways to sign in: the callback address to enter there, and the variables to set */
+  readonly registrations: readonly (Labelled & { readonly variables: readonly string[] })[];
 }
 
 export interface HomePageProps {
@@ -47,8 +49,8 @@ export function homePage({ issuer, development }: HomePageProps): string {
           </dd>
           <dt>Metadata</dt>
           <dd>
-            <a href="/.well-known/oauth-authorization-server">OAuth</a>,{' '}
-            <a href="/.well-known/openid-configuration">OpenID Connect</a>
+            <a href={ENDPOINTS.serverMetadata.path}>OAuth</a>,{' '}
+            <a href={ENDPOINTS.openIdMetadata.path}>OpenID Connect</a>
           </dd>
         </dl>
       </div>
@@ -56,7 +58,7 @@ export function homePage({ issuer, development }: HomePageProps): string {
   );
 }
 
-function NextSteps({ resources, connect, emulated, callbacks }: DevelopmentSteps) {
+function NextSteps({ resources, connect, emulated, registrations }: DevelopmentSteps) {
   return (
     <div class="sections">
       <section class="section" aria-labelledby="connect">
@@ -75,24 +77,50 @@ function NextSteps({ resources, connect, emulated, callbacks }: DevelopmentSteps
         <section class="section" aria-labelledby="people">
           <h2 id="people">Sign in as somebody</h2>
           <p>
-            GitHub and Google are played by this computer, with made-up people: choose any of them.
-            No real account is touched.
+            {andList(emulated.map(({ label }) => label))} {emulated.length === 1 ? 'is' : 'are'}{' '}
+            played by this computer, with made-up people: choose any of them. No real account is
+            touched.
           </p>
           <Addresses entries={emulated} />
         </section>
       )}
-      {callbacks.length > 0 && (
+      {registrations.length > 0 && (
         <section class="section" aria-labelledby="real-accounts">
           <h2 id="real-accounts">Use real accounts</h2>
           <p>
-            Register an OAuth app at GitHub or Google with the callback address below, set{' '}
-            <code>GITHUB_CLIENT_ID</code> and <code>GITHUB_CLIENT_SECRET</code> (or{' '}
-            <code>GOOGLE_CLIENT_ID</code> and <code>GOOGLE_CLIENT_SECRET</code>), and start again.
+            Register an OAuth app at {orList(registrations.map(({ label }) => label))} with the
+            callback address below, set <Variables of={registrations} />, and start again.
           </p>
-          <Addresses entries={callbacks} />
+          <Addresses entries={registrations} />
         </section>
       )}
     </div>
+  );
+}
+
+/** “A and B (or C and D)” */
+function Variables({ of: registrations }: { readonly of: DevelopmentSteps['registrations'] }) {
+  const [first, ...others] = registrations.map(({ label, variables }) => (
+    <Names key={label} names={variables} />
+  ));
+  if (others.length === 0) return <>{first}</>;
+  return (
+    <>
+      {first} (or {others.map((other, index) => (index === 0 ? other : <>, or {other}</>))})
+    </>
+  );
+}
+
+function Names({ names }: { readonly names: readonly string[] }) {
+  return (
+    <>
+      {names.map((name, index) => (
+        <>
+          {index > 0 && (index === names.length - 1 ? ' and ' : ', ')}
+          <code>{name}</code>
+        </>
+      ))}
+    </>
   );
 }
 

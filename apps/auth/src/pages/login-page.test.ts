@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
+import { github as githubConnector } from '../connectors/github/github.ts';
+import { google } from '../connectors/google/google.ts';
 import { website } from './every-page.fixture.ts';
 import { type LoginPageProps, loginPage } from './login-page.tsx';
 
 const props: LoginPageProps = {
   client: website,
   providers: [
-    { id: 'github', label: 'GitHub', emulated: false },
-    { id: 'google', label: 'Google', emulated: false },
+    { id: 'github', label: 'GitHub', mark: githubConnector.mark, emulated: false },
+    { id: 'google', label: 'Google', mark: google.mark, emulated: false },
   ],
   action: '/interaction/uid/login',
   csrf: 'a"b',

@@ -1,14 +1,17 @@
+import type { FunctionComponent } from 'preact';
+import { CONNECTORS } from '../connectors/connectors.ts';
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
-import { GitHubMark, GoogleMark } from './marks/providers.tsx';
 import { CautionSign } from './marks/signs.tsx';
+import { orList } from './text/lists.ts';
 
 /** An upstream provider with which a user may sign in. */
 export interface LoginProvider {
-  readonly id: 'github' | 'google';
+  readonly id: string;
   /** “GitHub” */
   readonly label: string;
+  readonly mark: FunctionComponent;
   /** whether its users are made up on this machine, for development */
   readonly emulated: boolean;
 }
@@ -24,11 +27,8 @@ export interface LoginPageProps {
   readonly notice?: string;
 }
 
-const MARKS = { github: GitHubMark, google: GoogleMark };
-
 function ProviderForm(props: { provider: LoginProvider; action: string; csrf: string }) {
-  const { id, label } = props.provider;
-  const Mark = MARKS[id];
+  const { id, label, mark: Mark } = props.provider;
   return (
     <Form action={props.action} csrf={props.csrf}>
       <button type="submit" name="provider" value={id} class="button button-plain">
@@ -75,8 +75,8 @@ export function loginPage({ client, providers, action, csrf, notice }: LoginPage
           ))}
           {providers.length === 0 && (
             <p>
-              No way to sign in has been set up yet. The operator of this server can add GitHub or
-              Google.
+              No way to sign in has been set up yet. The operator of this server can add{' '}
+              {orList(CONNECTORS.map(({ name }) => name))}.
             </p>
           )}
         </div>
@@ -90,8 +90,4 @@ export function loginPage({ client, providers, action, csrf, notice }: LoginPage
       {emulated.length > 0 && <EmulationNotice labels={emulated} />}
     </Document>,
   );
-}
-
-function orList(words: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
 }

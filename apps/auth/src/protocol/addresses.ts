@@ -1,4 +1,11 @@
-import { allEndpoints, type Endpoint, type EndpointName, type Kind } from './endpoints.ts';
+import {
+  allEndpoints,
+  type Endpoint,
+  ENDPOINTS,
+  type EndpointName,
+  type Kind,
+  type LimitName,
+} from './endpoints.ts';
 
 /** The names that a path holds places for. */
 type Places<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -39,6 +46,13 @@ for (const { name, path, kind } of allEndpoints) {
 /** The endpoint that a path is; undefined where there is none. */
 export function endpointAt(path: string): EndpointName | undefined {
   return withoutPlaces.get(path) ?? withPlaces.find(([form]) => form.test(path))?.[1];
+}
+
+/** What is counted at a path, or before it. */
+export function limitAt(path: string): LimitName | undefined {
+  const name = endpointAt(path);
+  const endpoint: Endpoint | undefined = name && ENDPOINTS[name];
+  return endpoint?.limit;
 }
 
 /**

@@ -32,7 +32,7 @@ export type Caching = 'no-store' | 'minutes' | 'for-ever';
 /** How many requests an address takes before it is asked at all (http/limits). */
 export type GateName = 'authorizations' | 'signIns';
 
-/** Gates; and what is counted while a request is served (provider/attempts.ts, registrations.ts). */
+/** Gates; and what is counted while a request is served (provider/limits). */
 export type LimitName = GateName | 'failedAttempts' | 'registrations';
 
 export interface Endpoint {

@@ -1,5 +1,7 @@
 import type { JWK } from 'jose';
 import { type ErrorOut, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { addressOf } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { createInteractionPolicy } from '../consent/interaction-policy.ts';
 import { grantLoader } from '../consent/remembered.ts';
 import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
@@ -25,7 +27,11 @@ import {
   refuseFailedAttempts,
   type TokenAttempts,
 } from './limits/attempts.ts';
-import { OPENID_SCOPES } from './authorization/normalized-request.ts';
+import {
+  CLIENT_AUTH_METHODS,
+  DEFAULT_CLIENT_AUTH_METHOD,
+} from '../protocol/client-authentication.ts';
+import { OPENID_SCOPES } from '../protocol/scopes.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors } from './cors.ts';
 import { holdErrorResponses, type RenderHeldError } from './authorization/error-responses.ts';
@@ -47,6 +53,7 @@ import {
 } from './limits/registrations.ts';
 import { ownTokensOnly } from './issued-tokens/revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
+import { routes } from './routes.ts';
 import { signingKey } from './token/signing-key.ts';
 import type { RenderUnavailable } from './unavailable.ts';
 
@@ -94,6 +101,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     jwks: { keys: options.signingKeys.map(signingKey) },
     cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
     ttl: ttl(lifetimes),
+    routes: routes(),
 
     responseTypes: ['code'],
     pkce: { required: pkceRequired },
@@ -102,13 +110,13 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     // Name and address in the ID token, too: many applications read nothing else, and with a resource
     // beside them there is no token for userinfo.
     conformIdTokenClaims: false,
-    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    clientAuthMethods: [...CLIENT_AUTH_METHODS],
     ...assertionPolicy(seconds),
     clientDefaults: {
       grant_types: [AUTHORIZATION_CODE.name],
       response_types: ['code'],
       id_token_signed_response_alg: NEW_ID_TOKEN_ALG,
-      token_endpoint_auth_method: 'client_secret_basic',
+      token_endpoint_auth_method: DEFAULT_CLIENT_AUTH_METHOD,
     },
     extraClientMetadata: extraClientMetadata(issuer, grantTypes),
     allowOmittingSingleRegisteredRedirectUri: false,
@@ -130,7 +138,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
 
     interactions: {
       policy: policy.prompts,
-      url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
+      url: (_ctx, { uid }) => addressOf(ENDPOINTS.interaction, { uid }),
     },
     renderError: (ctx, out, error) => options.renderError(ctx, out, error),
     features: {
@@ -143,7 +151,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       clientCredentials: { enabled: grantTypes.includes(CLIENT_CREDENTIALS) },
       introspection: { enabled: true, allowedPolicy: mayIntrospect },
       revocation: { enabled: true, allowedPolicy: ownTokensOnly },
-      registration: registration(options.registration, options.registrationToken),
+      registration: registration(options.registration, options.registrationToken, grantTypes),
       resourceIndicators: resourceIndicators(storage, lifetimes.accessToken),
     },
   });

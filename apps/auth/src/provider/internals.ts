@@ -1,6 +1,6 @@
 /**
  * The only deep import of the library. What is reached here is not its public interface: the
- * dependency is pinned to a minor, and internals.test.ts says which assumption an upgrade broke.
+ * dependency is pinned to a minor, and contracts/ says which assumption an upgrade broke.
  *
  * @module
  */

@@ -1,5 +1,5 @@
-import type { ProtectedResource } from '../storage/resources.ts';
-import { OPENID_SCOPES } from './authorization/normalized-request.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
+import { OPENID_SCOPES } from '../protocol/scopes.ts';
 
 type Metadata = Record<string, unknown>;
 

@@ -1,12 +1,15 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { endpointAt } from '../protocol/addresses.ts';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { Storage } from '../storage/storage.ts';
 import { termsOf } from '../storage/clients.ts';
-import type { ProtectedResource } from '../storage/resources.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 import { servedRequest } from './request.ts';
 import { RequestRecords, requestRecords } from './request-records.ts';
 import { TokenRequest } from './token/token-request.ts';
 import { serveAuthorization } from './authorization/authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization/normalized-request.ts';
+import { answerOf, isUnanswered } from './answer.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { pointToNextInteraction } from './authorization/next-interaction.ts';
 import type { Admits } from './accounts.ts';
@@ -15,11 +18,6 @@ import { revokeJwtAccessToken } from './issued-tokens/revocation.ts';
 import { correctMetadata } from './metadata.ts';
 import { nameUnregisteredGrantType } from './token/unregistered-grant-type.ts';
 import { answerUnavailable, type RenderUnavailable } from './unavailable.ts';
-
-const METADATA = new Set([
-  '/.well-known/openid-configuration',
-  '/.well-known/oauth-authorization-server',
-]);
 
 /**
  * For what is the same for everybody. A cache may serve it for five minutes: less than a resource
@@ -40,21 +38,16 @@ export function installMiddleware(
   { lifetimes, admits, renderUnavailable }: MiddlewareOptions,
 ): void {
   answerUnavailable(provider, renderUnavailable);
-  const token = provider.pathFor('token');
-  const revocation = provider.pathFor('revocation');
-  const introspection = provider.pathFor('introspection');
-  const authorization = provider.pathFor('authorization');
-  const published = new Set([...METADATA, provider.pathFor('jwks')]);
-
   provider.use(async (ctx, next) => {
     const { method, path } = ctx;
-    const authorizes = path === authorization || path.startsWith(`${authorization}/`);
+    const endpoint = endpointAt(path);
+    const authorizes = endpoint === 'authorization' || endpoint === 'resume';
     // A redirect that carries a code or a state names no page as where it came from.
     if (authorizes) ctx.set('Referrer-Policy', 'no-referrer');
-    if (authorizes || path === token || path === introspection) {
+    if (authorizes || endpoint === 'token' || endpoint === 'introspection') {
       servedRequest().records = new RequestRecords(storage);
     }
-    if (method === 'POST' && path === token) {
+    if (method === 'POST' && endpoint === 'token') {
       ctx.set('Pragma', 'no-cache'); // RFC 6749 §5.1
       const { database, sealer } = storage;
       servedRequest().token = new TokenRequest(ctx as KoaContextWithOIDC, {
@@ -66,7 +59,7 @@ export function installMiddleware(
       nameUnregisteredGrantType(ctx as KoaContextWithOIDC);
       return undefined;
     }
-    if (method === 'GET' && path === authorization) {
+    if (method === 'GET' && endpoint === 'authorization') {
       ctx.query = normalizeAuthorizationRequest(
         ctx.query,
         await resourcesFor(storage, ctx.query.client_id),
@@ -75,26 +68,26 @@ export function installMiddleware(
     if (authorizes) await serveAuthorization(ctx as KoaContextWithOIDC, storage, next);
     else await next();
     pointToNextInteraction(ctx, provider.issuer, lifetimes.interaction);
-    const reads = method === 'GET' || method === 'HEAD';
-    if (reads && published.has(path) && ctx.status === 200) {
-      ctx.set('Cache-Control', KEEP_SHORTLY);
+    const isPublished = endpoint !== undefined && ENDPOINTS[endpoint].caching === 'minutes';
+    const isRead = (method === 'GET' || method === 'HEAD') && ctx.status === 200;
+    if (isPublished && isRead) ctx.set('Cache-Control', KEEP_SHORTLY);
+    const isMetadata = endpoint === 'serverMetadata' || endpoint === 'openIdMetadata';
+    const metadata = isMetadata && isRead ? answerOf(ctx) : undefined;
+    if (metadata !== undefined) {
+      ctx.body = correctMetadata(metadata, await storage.resources.all());
     }
-    const body = ctx.body as Record<string, unknown> | undefined;
-    if (reads && METADATA.has(path) && ctx.status === 200 && body !== undefined) {
-      ctx.body = correctMetadata(body, await storage.resources.all());
-    }
-    if (path === introspection) {
+    if (endpoint === 'introspection') {
       await answerIntrospection(ctx as KoaContextWithOIDC, provider, {
         storage,
         admits,
         lifetimes,
       });
     }
-    if (path === revocation && body?.error === 'unsupported_token_type') {
+    if (endpoint === 'revocation' && answerOf(ctx)?.error === 'unsupported_token_type') {
       // The library has run by now and put its context there.
       await revokeJwtAccessToken(ctx as KoaContextWithOIDC, provider, storage);
     }
-    if (ctx.status === 404 && body === undefined) {
+    if (ctx.status === 404 && isUnanswered(ctx)) {
       ctx.status = 404;
       ctx.body = {
         error: 'invalid_request',

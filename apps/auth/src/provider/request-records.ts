@@ -1,6 +1,6 @@
 import { type ClientAndResources, clientAndResources } from '../storage/client-and-resources.ts';
 import type { ClientRow } from '../storage/clients.ts';
-import type { ProtectedResource } from '../storage/resources.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Storage } from '../storage/storage.ts';
 import { currentRequest } from './request.ts';
 

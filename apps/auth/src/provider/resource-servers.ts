@@ -1,5 +1,5 @@
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
-import type { ProtectedResource } from '../storage/resources.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Storage } from '../storage/storage.ts';
 import { operatorTerms } from '../storage/operator-terms.ts';
 import { currentRequest } from './request.ts';

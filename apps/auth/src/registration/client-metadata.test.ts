@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
 
 const ISSUER = 'https://auth.example.com';
 
 const normalize = (metadata: Record<string, unknown>) => {
   const copy = structuredClone({ redirect_uris: ['http://127.0.0.1:1/cb'], ...metadata });
-  normalizeClientMetadata(copy, ISSUER);
+  normalizeClientMetadata(copy, ISSUER, GRANT_TYPES);
   return copy as Record<string, unknown>;
 };
 
@@ -80,7 +81,7 @@ describe('client metadata', () => {
   test('is left unchanged by a second pass', () => {
     const once = normalize({ client_name: 'A', grant_types: ['refresh_token'] });
     const twice = structuredClone(once);
-    normalizeClientMetadata(twice, ISSUER);
+    normalizeClientMetadata(twice, ISSUER, GRANT_TYPES);
     expect(twice).toEqual(once);
   });
 });

@@ -1,13 +1,9 @@
 import { errors } from 'oidc-provider';
 import { OPERATOR_TERMS, operatorTerms } from '../storage/operator-terms.ts';
 import { keepUsable } from './members.ts';
-import type { GrantType } from '../provider/token/grant-type.ts';
-import { GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
 import { normalizeOperatorMetadata } from './operator-client.ts';
 import { redirectTarget, usableRedirectUris } from './redirect-uris.ts';
-
-/** Grant types that a client may register; others are dropped, as RFC 7591 §2 allows. */
-const REGISTRABLE = GRANT_TYPES.filter(({ registrable }) => registrable === 'everybody');
+import type { RegistrableGrantType } from './registrable-grant-type.ts';
 
 /** Metadata that would make the server fetch something, or that this server does not use. */
 const NOT_KEPT = [
@@ -36,12 +32,12 @@ type MutableMetadata = Record<string, unknown>;
 export function normalizeClientMetadata(
   metadata: MutableMetadata,
   issuer: string,
-  served: readonly GrantType[] = GRANT_TYPES,
+  served: readonly RegistrableGrantType[],
 ): void {
   keepUsable(metadata);
   const uris =
     operatorTerms(metadata) === undefined
-      ? normalizeOwnMetadata(metadata, issuer)
+      ? normalizeOwnMetadata(metadata, issuer, served)
       : normalizeOperatorMetadata(metadata, issuer, served, refuseRedirectUris);
   metadata.redirect_uris = uris;
 
@@ -52,7 +48,11 @@ export function normalizeClientMetadata(
 }
 
 /** Normalises what a client registers for itself. @returns its redirect URIs */
-function normalizeOwnMetadata(metadata: MutableMetadata, issuer: string): string[] {
+function normalizeOwnMetadata(
+  metadata: MutableMetadata,
+  issuer: string,
+  served: readonly RegistrableGrantType[],
+): string[] {
   // Only the operator may set this member, and it comes from storage, never from a client.
   delete metadata[OPERATOR_TERMS];
   const uris = usableRedirectUris(metadata.redirect_uris, issuer);
@@ -62,7 +62,7 @@ function normalizeOwnMetadata(metadata: MutableMetadata, issuer: string): string
       'token_endpoint_auth_method private_key_jwt is for clients that the operator registers; use a secret, or none',
     );
   }
-  metadata.grant_types = grantTypes(metadata.grant_types);
+  metadata.grant_types = grantTypes(metadata.grant_types, served);
   metadata.response_types = ['code'];
   for (const name of NOT_KEPT) delete metadata[name];
   return uris;
@@ -73,9 +73,11 @@ function normalizeOwnMetadata(metadata: MutableMetadata, issuer: string): string
  * client that names none gets refresh tokens as well. By RFC 7591 §2 it would not, and its user would
  * have to sign in every fifteen minutes.
  */
-function grantTypes(asked: unknown): string[] {
+function grantTypes(asked: unknown, served: readonly RegistrableGrantType[]): string[] {
   const named = Array.isArray(asked) ? asked.filter((name) => typeof name === 'string') : [];
-  const kept = REGISTRABLE.filter(
+  // Others are dropped, as RFC 7591 §2 allows.
+  const registrable = served.filter((one) => one.registrable === 'everybody');
+  const kept = registrable.filter(
     ({ name, interactive }) => named.length === 0 || interactive || named.includes(name),
   );
   return kept.map(({ name }) => name);

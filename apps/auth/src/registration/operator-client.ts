@@ -1,14 +1,6 @@
-import type { GrantType } from '../provider/token/grant-type.ts';
 import { checkClientKeys } from './client-keys.ts';
 import { usableRedirectUris } from './redirect-uris.ts';
-
-/** Ways for a client to prove who it is; `none` is for public clients. */
-export const OPERATOR_AUTH_METHODS = [
-  'client_secret_basic',
-  'client_secret_post',
-  'private_key_jwt',
-  'none',
-] as const;
+import type { RegistrableGrantType } from './registrable-grant-type.ts';
 
 /** Metadata that this server does not use, or that would make it fetch something. */
 const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate_login_uri'];
@@ -23,7 +15,7 @@ const NOT_KEPT = ['jwks_uri', 'sector_identifier_uri', 'request_uris', 'initiate
 export function normalizeOperatorMetadata(
   metadata: Record<string, unknown>,
   issuer: string,
-  served: readonly GrantType[],
+  served: readonly RegistrableGrantType[],
   refuseRedirectUris: (reason: string) => never,
 ): string[] {
   const asked: unknown[] = Array.isArray(metadata.grant_types) ? metadata.grant_types : [];

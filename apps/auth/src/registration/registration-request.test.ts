@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
 import { registeredMetadata } from './registration-request.ts';
 
@@ -9,7 +10,11 @@ const ISSUER = 'https://auth.example.com';
 const REDIRECTS = { redirect_uris: ['https://client.example/cb'] };
 /** The metadata that is made of a JSON body. */
 const heard = (members: object) =>
-  registeredMetadata(JSON.parse(JSON.stringify({ ...REDIRECTS, ...members })) as object, ISSUER);
+  registeredMetadata(
+    JSON.parse(JSON.stringify({ ...REDIRECTS, ...members })) as object,
+    ISSUER,
+    GRANT_TYPES,
+  );
 
 /** A registration with redirect URIs and nothing else. */
 const PLAIN = {
@@ -268,7 +273,7 @@ test('nothing of a body reaches the prototype of what is made of it', () => {
   const body = JSON.parse(
     '{"redirect_uris":["https://client.example/cb"],"__proto__":{"token_endpoint_auth_method":"none"}}',
   ) as object;
-  const metadata = registeredMetadata(body, ISSUER);
+  const metadata = registeredMetadata(body, ISSUER, GRANT_TYPES);
   expect(metadata.token_endpoint_auth_method).toBeUndefined();
   expect(Object.getPrototypeOf(metadata)).toBe(Object.prototype);
 });
@@ -280,6 +285,6 @@ test('what is stored is left unchanged when it is loaded', () => {
     redirect_uris: ['https://client.example/cb', 'javascript:alert(1)', 'https://localhost:1/cb'],
   });
   const loaded = structuredClone(metadata);
-  normalizeClientMetadata(loaded, ISSUER);
+  normalizeClientMetadata(loaded, ISSUER, GRANT_TYPES);
   expect(loaded).toEqual(metadata);
 });

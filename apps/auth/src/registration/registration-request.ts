@@ -2,6 +2,7 @@ import { errors } from 'oidc-provider';
 import { type JsonBounds, jsonRefusal } from '../storage/json-refusal.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
 import { heardMembers } from './members.ts';
+import type { RegistrableGrantType } from './registrable-grant-type.ts';
 
 /**
  * Limits of a registration. Real ones have fewer than 2,000 characters, two levels and fifty values; a
@@ -15,12 +16,16 @@ const BOUNDS: JsonBounds = { depth: 10, values: 500, characters: 16_384 };
  *
  * @throws errors.InvalidClientMetadata, also with `invalid_redirect_uri`
  */
-export function registeredMetadata(body: object, issuer: string): Record<string, unknown> {
+export function registeredMetadata(
+  body: object,
+  issuer: string,
+  served: readonly RegistrableGrantType[],
+): Record<string, unknown> {
   const refused = jsonRefusal(body, BOUNDS);
   if (refused !== undefined) {
     throw new errors.InvalidClientMetadata(`the client metadata ${refused}`);
   }
   const metadata = heardMembers(body);
-  normalizeClientMetadata(metadata, issuer);
+  normalizeClientMetadata(metadata, issuer, served);
   return metadata;
 }

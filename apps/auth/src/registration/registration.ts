@@ -1,15 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OPERATOR_TERMS } from '../storage/operator-terms.ts';
-import type { GrantType } from '../provider/token/grant-type.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
+import type { RegistrableGrantType } from './registrable-grant-type.ts';
 import { registeredMetadata } from './registration-request.ts';
 
 /** Who may register clients (RFC 7591): anybody, holders of an initial access token, or nobody. */
 export type RegistrationPolicy = 'open' | 'token' | 'off';
 
-/** The library's settings for dynamic client registration. Registered clients are not managed over HTTP. */
-export function registration(policy: RegistrationPolicy, initialAccessToken: string | undefined) {
+/**
+ * The library's settings for dynamic client registration. Registered clients are not managed over HTTP.
+ *
+ * @param grantTypes those that are served
+ */
+export function registration(
+  policy: RegistrationPolicy,
+  initialAccessToken: string | undefined,
+  grantTypes: readonly RegistrableGrantType[],
+) {
   return {
     enabled: policy !== 'off',
     initialAccessToken: policy === 'token' ? (initialAccessToken ?? true) : false,
@@ -19,7 +27,8 @@ export function registration(policy: RegistrationPolicy, initialAccessToken: str
      * here. The identifier is never a URL, because a URL stands for a client with a metadata document.
      */
     idFactory: ({ oidc }: KoaContextWithOIDC) => {
-      Object.assign(oidc, { body: registeredMetadata(oidc.body ?? {}, oidc.provider.issuer) });
+      const { body = {}, provider } = oidc;
+      Object.assign(oidc, { body: registeredMetadata(body, provider.issuer, grantTypes) });
       return `client_${randomBytes(16).toString('base64url')}`;
     },
     secretFactory: () => randomBytes(32).toString('base64url'),
@@ -36,7 +45,7 @@ const PROPERTIES = ['software_id', 'software_version', OPERATOR_TERMS];
  * @param issuer this server
  * @param grantTypes those that are served
  */
-export function extraClientMetadata(issuer: string, grantTypes: readonly GrantType[]) {
+export function extraClientMetadata(issuer: string, grantTypes: readonly RegistrableGrantType[]) {
   return {
     properties: PROPERTIES,
     validator(_ctx: unknown, key: string, _value: unknown, metadata: object): void {

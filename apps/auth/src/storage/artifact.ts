@@ -1,3 +1,5 @@
+import { storedArtifact } from './stored.ts';
+
 /** What the library hands to an adapter; its members are the library's own names. */
 export interface ArtifactPayload {
   readonly [member: string]: unknown;
@@ -66,7 +68,7 @@ export function restorePayload(
   id: string | undefined,
 ): ArtifactPayload {
   return {
-    ...payload,
+    ...storedArtifact(payload),
     exp: Math.floor(Date.now() / 1000) + Math.ceil(expiresIn),
     ...(id === undefined ? undefined : { jti: id }),
     ...(consumedAt === null ? undefined : { consumed: consumedAt }),

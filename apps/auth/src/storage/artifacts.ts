@@ -5,6 +5,7 @@ import {
   type LiveRecord,
   restorePayload,
 } from './artifact.ts';
+import { storedArtifact } from './stored.ts';
 import { tokenHash } from './token-hash.ts';
 
 const ARTIFACT_COLUMNS =
@@ -154,7 +155,7 @@ export class Artifacts {
       tokenHash(handle),
       boundTo,
     ]);
-    return row?.payload;
+    return row && storedArtifact(row.payload);
   }
 
   async destroy(kind: string, id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { type ClientRow, FIND_CLIENT } from './clients.ts';
-import { type ProtectedResource, protectedResource, type ResourceRow } from './resources.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
+import { protectedResource, type ResourceRow } from './resources.ts';
 
 /** One client, and every resource in the operator's order, of one moment. */
 export interface ClientAndResources {

@@ -1,4 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
+import { scopeNames } from '../protocol/scopes.ts';
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import { isMisplaced, type Sealer } from './sealing.ts';
 
@@ -170,7 +171,7 @@ export class Clients {
 export function termsOf(row: Omit<ClientRow, 'id' | 'secret'>): OperatorTerms | undefined {
   if (row.kind !== 'operator') return undefined;
   const { scope } = row.metadata;
-  const scopes = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : undefined;
+  const scopes = typeof scope === 'string' ? scopeNames(scope) : undefined;
   const { resources, introspects, silent, trusted, pkce_optional: pkceOptional } = row;
   return new OperatorTerms({ scopes, resources, introspects, silent, trusted, pkceOptional });
 }

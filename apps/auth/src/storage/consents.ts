@@ -1,4 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
+import { readStored, STORED_REDIRECTS } from './stored.ts';
 
 /** A person's remembered decision. `resource` is empty for OpenID scopes alone. */
 export interface ConsentDecision {
@@ -92,7 +93,7 @@ export class Consents {
     resource: string,
   ): Promise<RememberedConsent | undefined> {
     const [row] = await this.#db.query<RememberedConsent>(FIND, [userId, clientId, resource]);
-    return row;
+    return row && withRedirects(row);
   }
 
   /** Whether the person has allowed anything to this client at this redirect, at whatever resource. */
@@ -100,4 +101,9 @@ export class Consents {
     const rows = await this.#db.query(ANY, [userId, clientId, redirect]);
     return rows.length > 0;
   }
+}
+
+/** A row as it was found: its redirects are the one column of JSON. */
+export function withRedirects<Row extends Pick<RememberedConsent, 'redirects'>>(row: Row): Row {
+  return { ...row, redirects: readStored('consent', STORED_REDIRECTS, row.redirects) };
 }

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { Database, Statement } from '@gatehouse/database';
+import { scopeNames } from '../protocol/scopes.ts';
 import { type ArtifactPayload, type LiveRecord, restorePayload } from './artifact.ts';
-import type { RememberedConsent } from './consents.ts';
+import { type RememberedConsent, withRedirects } from './consents.ts';
+import { readStored, STORED_GRANT } from './stored.ts';
 
 /** Indexes of one token status list (draft-ietf-oauth-status-list): 2^20 bits, 128 KiB. */
 const STATUS_SHARD_SIZE = 2 ** 20;
@@ -111,7 +113,8 @@ export class Grants {
    * client that registered itself, several for one that many devices share.
    */
   async held(userId: string, clientId: string, resource: string): Promise<readonly HeldScopes[]> {
-    return this.#db.query<HeldScopes>(HELD, [userId, clientId, resource]);
+    const rows = await this.#db.query<HeldScopes>(HELD, [userId, clientId, resource]);
+    return rows.map(withRedirects);
   }
 
   /** Ends an authorization at once: no token of its family is honoured again. Idempotent. */
@@ -121,9 +124,8 @@ export class Grants {
 }
 
 function summary(payload: ArtifactPayload): { resource: string; scopes: string[] } {
-  const resources = (payload.resources ?? {}) as Record<string, string>;
-  const openid = (payload.openid as { scope?: string } | undefined)?.scope;
+  const { openid, resources = {} } = readStored('grant', STORED_GRANT, payload);
   const [resource = ''] = Object.keys(resources);
-  const scopes = [openid, ...Object.values(resources)].flatMap((scope) => scope?.split(' ') ?? []);
-  return { resource, scopes: [...new Set(scopes.filter(Boolean))] };
+  const scopes = [openid?.scope, ...Object.values(resources)].flatMap(scopeNames);
+  return { resource, scopes: [...new Set(scopes)] };
 }

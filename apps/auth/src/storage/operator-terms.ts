@@ -1,4 +1,4 @@
-import type { ProtectedResource } from './resources.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 
 /** The name under which {@link OperatorTerms} travel with a client's metadata inside the process. */
 export const OPERATOR_TERMS = 'operator_terms';

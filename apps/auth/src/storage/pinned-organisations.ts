@@ -1,5 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
-import type { Organisation } from './users.ts';
+import type { Organisation } from '../upstream/identity.ts';
 
 /** A row of `pinned_organisations`. */
 export interface PinnedOrganisation {

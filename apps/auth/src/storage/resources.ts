@@ -1,16 +1,6 @@
 import type { Database, Statement } from '@gatehouse/database';
-
-/** An MCP server that tokens are issued for (RFC 8707). */
-export interface ProtectedResource {
-  /** canonical identifier: the `aud` of its tokens */
-  readonly resource: string;
-  readonly name: string;
-  /** scope → what it allows, in words */
-  readonly scopes: Readonly<Record<string, string>>;
-  /** other spellings that clients send */
-  readonly aliases: readonly string[];
-  readonly accessTokenAlg: 'ES256' | 'RS256';
-}
+import type { SigningAlgorithm } from '../protocol/algorithms.ts';
+import type { ProtectedResource } from '../protocol/resource.ts';
 
 /** Whether `RESOURCES` names a resource, or a command has added it. */
 export type ResourceSource = 'environment' | 'operator';
@@ -21,7 +11,7 @@ export interface ResourceRow {
   readonly name: string;
   readonly scopes: Record<string, string>;
   readonly aliases: string[];
-  readonly access_token_alg: 'ES256' | 'RS256';
+  readonly access_token_alg: SigningAlgorithm;
 }
 
 const ALL: Statement = {
@@ -123,25 +113,4 @@ export class Resources {
 export function protectedResource(row: ResourceRow): ProtectedResource {
   const { resource, name, scopes, aliases, access_token_alg: accessTokenAlg } = row;
   return { resource, name, scopes, aliases, accessTokenAlg };
-}
-
-/**
- * The resource that a client means: its identifier in any case of scheme and host (RFC 3986 §6.2.2.1),
- * or one of its listed aliases. Nothing else is guessed.
- */
-export function findResource<Known extends Pick<ProtectedResource, 'resource' | 'aliases'>>(
-  resources: readonly Known[],
-  identifier: string,
-): Known | undefined {
-  // Nearly everybody asks for a resource by exactly its name.
-  const named = resources.find(({ resource }) => resource === identifier);
-  if (named !== undefined) return named;
-  const asked = lowerCaseOrigin(identifier);
-  return resources.find(({ resource, aliases }) =>
-    [resource, ...aliases].some((known) => lowerCaseOrigin(known) === asked),
-  );
-}
-
-function lowerCaseOrigin(identifier: string): string {
-  return identifier.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, (origin) => origin.toLowerCase());
 }

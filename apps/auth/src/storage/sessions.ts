@@ -1,5 +1,6 @@
 import type { Database, Statement } from '@gatehouse/database';
 import type { ArtifactPayload } from './artifact.ts';
+import { storedArtifact } from './stored.ts';
 import { tokenHash } from './token-hash.ts';
 
 /** How long the old name of a session still opens it, for a browser that has not heard of the new one (seconds). */
@@ -88,12 +89,12 @@ export class Sessions {
 
   async find(id: string): Promise<ArtifactPayload | undefined> {
     const [row] = await this.#db.query<{ payload: ArtifactPayload }>(FIND, [tokenHash(id)]);
-    return row && { ...row.payload, jti: id };
+    return row && { ...storedArtifact(row.payload), jti: id };
   }
 
   async findByUid(uid: string): Promise<ArtifactPayload | undefined> {
     const [row] = await this.#db.query<{ payload: ArtifactPayload }>(FIND_BY_UID, [uid]);
-    return row?.payload;
+    return row && storedArtifact(row.payload);
   }
 
   async destroy(id: string): Promise<void> {

@@ -1,30 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Database, Prisma, type Statement } from '@gatehouse/database';
-
-/** What an upstream provider says about a person, and what is kept of it. */
-export interface IdentityFacts {
-  readonly provider: string;
-  /** with `subject` the key of the identity; an emulator or GitHub Enterprise has its own */
-  readonly issuer: string;
-  /** immutable id: GitHub's number, Google's `sub`; never a login or an e-mail */
-  readonly subject: string;
-  readonly login?: string;
-  readonly name?: string;
-  /** present only where the provider verified it */
-  readonly email?: string;
-  readonly emailVerified: boolean;
-  readonly pictureUrl?: string;
-  /** Google's signed `hd` claim */
-  readonly hostedDomain?: string;
-  /** GitHub organisations; empty unless admission asks for them */
-  readonly organisations: readonly Organisation[];
-}
-
-export interface Organisation {
-  readonly login: string;
-  /** the number that GitHub gives it, for good */
-  readonly id: string;
-}
+import type { IdentityFacts } from '../upstream/identity.ts';
 
 /** A row of `users` as `to_jsonb` gives it. */
 export interface UserRow {

@@ -1,5 +1,5 @@
-import type { Environment } from './environment.ts';
-import { urlProblem } from './url-problem.ts';
+import type { Environment } from '@gatehouse/environment';
+import { readUrl, urlProblem } from './read-url.ts';
 
 /** What this server is called: by the clients that call it, and by the tokens that are for it. */
 export interface OwnNames {
@@ -18,7 +18,7 @@ const remedy =
  */
 export function readOwnNames(environment: Environment, port: number): OwnNames {
   const names = environment.list('AUTH_AUDIENCE');
-  const told = environment.url('MCP_URL', remedy);
+  const told = readUrl(environment, 'MCP_URL', remedy);
   const url = told ?? ownUrlAmong(names, environment) ?? `http://localhost:${port}/mcp`;
   return { url, audience: names.length > 0 ? names : [url] };
 }
@@ -28,7 +28,7 @@ function ownUrlAmong(names: readonly string[], environment: Environment): string
   const name = names.find((entry) => /^https?:/i.test(entry));
   const problem = name === undefined ? undefined : urlProblem(name);
   if (problem === undefined) return name;
-  environment.fault('AUTH_AUDIENCE', problem, remedy);
+  environment.faults.add('AUTH_AUDIENCE', problem, remedy);
   return undefined;
 }
 
@@ -37,13 +37,13 @@ export function refuseGuessedUrl(environment: Environment): void {
   if (environment.text('MCP_URL') !== undefined) return;
   const names = environment.list('AUTH_AUDIENCE');
   if (names.length === 0) {
-    environment.fault(
+    environment.faults.add(
       'AUTH_AUDIENCE',
       'is not set in production',
       'Set it to the https URL clients use for this server.',
     );
   } else if (!names.some((name) => /^https?:/i.test(name))) {
-    environment.fault(
+    environment.faults.add(
       'MCP_URL',
       'is not set in production, and AUTH_AUDIENCE is not a URL',
       'Set it to the https URL clients use for this server.',

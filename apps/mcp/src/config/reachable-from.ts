@@ -1,7 +1,5 @@
 import { isLoopback } from '@gatehouse/auth-core';
-
-import type { Environment } from './environment.ts';
-import { quote } from './quote.ts';
+import { type Environment, quote } from '@gatehouse/environment';
 
 /** Which web pages may call this server from a browser. */
 export interface AllowedOrigins {
@@ -17,7 +15,7 @@ export function readAllowedHosts(environment: Environment, audience: string): st
   const more = environment.list('ALLOWED_HOSTS').map((entry) => {
     const url = URL.canParse(`http://${entry}`) ? new URL(`http://${entry}`) : undefined;
     if (url === undefined || url.host !== entry.toLowerCase() || url.port !== '') {
-      environment.fault(
+      environment.faults.add(
         'ALLOWED_HOSTS',
         `holds ${quote(entry)}`,
         'It takes host names without scheme and port, such as mcp.internal.',
@@ -34,7 +32,7 @@ export function readAllowedOrigins(environment: Environment, audience: string): 
   const more = environment.list('ALLOWED_ORIGINS').map((entry) => {
     const origin = entry.toLowerCase();
     if (!isOrigin(origin)) {
-      environment.fault(
+      environment.faults.add(
         'ALLOWED_ORIGINS',
         `holds ${quote(entry)}`,
         'It takes origins without a path, such as https://app.example.com.',

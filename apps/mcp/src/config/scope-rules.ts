@@ -1,5 +1,4 @@
-import type { Environment } from './environment.ts';
-import { quote } from './quote.ts';
+import { type Environment, quote } from '@gatehouse/environment';
 
 /** Which scopes of this server a token has beside those that stand in it. */
 export interface ScopeRules {
@@ -19,7 +18,7 @@ export function readScopeRules(environment: Environment, known: readonly string[
     // What stands on the right is ours and has no "=", what stands on the left may have one.
     const [, theirs = '', ours = ''] = /^(.+)=([^=]+)$/.exec(entry) ?? [];
     if (!scope.test(theirs) || !known.includes(ours)) {
-      environment.fault(
+      environment.faults.add(
         'AUTH_SCOPE_MAP',
         `holds ${quote(entry)}`,
         `It takes theirs=ours, such as read:user=mcp:read; ours is one of ${known.join(', ')}.`,
@@ -29,7 +28,7 @@ export function readScopeRules(environment: Environment, known: readonly string[
   }
   const everyone = environment.list('AUTH_GRANT_SCOPES');
   for (const name of everyone.filter((entry) => !known.includes(entry))) {
-    environment.fault(
+    environment.faults.add(
       'AUTH_GRANT_SCOPES',
       `holds ${quote(name)}`,
       `It takes scopes of this server: ${known.join(', ')}.`,

@@ -1,5 +1,4 @@
-import type { Environment } from './environment.ts';
-import { quote } from './quote.ts';
+import { type Environment, quote } from '@gatehouse/environment';
 
 const explanation =
   'Access tokens are for HTTP: over stdio a client starts the server itself and sends no token, ' +
@@ -9,10 +8,10 @@ const explanation =
 /** Refuses stdio, whichever way it is asked for. */
 export function refuseStdio(environment: Environment, args: readonly string[]): void {
   if (args.includes('--stdio')) {
-    environment.fault('--stdio', 'is not for this server', explanation);
+    environment.faults.add('--stdio', 'is not for this server', explanation);
   }
   const transport = environment.text('MCP_TRANSPORT') ?? 'http';
   if (transport === 'http') return;
   const remedy = transport === 'stdio' ? explanation : 'It takes http.';
-  environment.fault('MCP_TRANSPORT', `is ${quote(transport)}`, remedy);
+  environment.faults.add('MCP_TRANSPORT', `is ${quote(transport)}`, remedy);
 }

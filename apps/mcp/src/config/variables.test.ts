@@ -1,8 +1,8 @@
+import { ConfigurationError } from '@gatehouse/environment';
 import { expect, it } from 'vitest';
 
 import { modeNames } from '../modes/index.ts';
-import { loadConfig } from './config.ts';
-import { ConfigurationError } from './faults.ts';
+import { loadConfig } from '../config.ts';
 import { SHARED_VARIABLES, VARIABLES } from './variables.ts';
 
 /** The variables that one way of starting asks for. */

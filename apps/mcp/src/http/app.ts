@@ -10,18 +10,18 @@ import {
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-import type { Config } from '../config/config.ts';
+import type { Config } from '../config.ts';
 import { createServer as createOwnServer, serverInfo } from '../mcp-server.ts';
 import { authorizationServersOf, repeatsServerMetadata } from '../modes/index.ts';
 import { scopesToAskFor } from '../modes/scope-granting.ts';
 import { supportedScopes } from '../scopes.ts';
 import { normaliseAccept } from './accept.ts';
 import { jsonOnly } from './content.ts';
-import { endWithToken } from './expiry.ts';
+import { endStreamAtExpiry } from './expiry.ts';
 import { notFound, onError } from './failures.ts';
 import { checkOrigin } from './origin.ts';
 import { plainJson } from './plain-json.ts';
-import { logRequests, markRefused } from './request-log.ts';
+import { logRequests, noteRefusal } from './request-log.ts';
 
 /** Bytes of request body. */
 const maxBody = 1024 * 1024;
@@ -31,9 +31,9 @@ export interface AppDependencies {
   readonly clock: () => number;
   readonly fetch: Fetch;
   readonly verifier: Verifier;
-  /** Routes that the mode has beside those of the MCP server. */
+  /** Additional routes of the mode. */
   readonly routes?: RequestHandler | undefined;
-  /** Makes what answers one request: this server's own tools, unless somebody has others. */
+  /** Makes the MCP server for one request. Default: the server with this application's tools. */
   readonly createServer?: (() => McpServer) | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface App {
   readonly handler: Express;
   /** Tells subscribers that a list has changed. */
   readonly notify: ServerNotifier;
-  /** Ends subscriptions and calls in flight. */
+  /** Ends subscriptions and running calls. */
   close(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
       'the metadata of the authorization server cannot be had at the moment',
     );
   const serverMetadata = repeatsServerMetadata(mode) && { fetch, clock, onProblem };
-  // The SDK reports every malformed request here; the client has been told already.
+  // The SDK reports every malformed request here. The client has already got its answer.
   const onerror = (error: Error) => log.debug({ err: error }, 'the MCP endpoint reported');
   const mcp = createMcpHandler(() => createServer(), { maxRequestBodySize: maxBody, onerror });
   const serveMcp = toNodeHandler(
@@ -84,7 +84,7 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
     res.set('X-Content-Type-Options', 'nosniff');
     next();
   });
-  // Before the host check: orchestrators ask by IP address.
+  // Before the host check, because orchestrators use the IP address.
   app.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' });
   });
@@ -94,10 +94,10 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
   app.all(
     literalPath(new URL(url).pathname),
     checkOrigin(config.allowedOrigins),
-    protect(resource, { onRefusal: markRefused }),
+    protect(resource, { onRefusal: noteRefusal }),
     jsonOnly(),
     normaliseAccept(),
-    endWithToken(clock),
+    endStreamAtExpiry(clock),
     (req, res) => serveMcp(req, res),
   );
   app.use(notFound());
@@ -105,7 +105,7 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
   return { handler: app, notify: mcp.notify, close: () => mcp.close() };
 }
 
-/** Express gives these characters a meaning in a route; in the path of a URL they have none. */
+/** Escapes the characters that have a meaning in routes of Express but not in the path of a URL. */
 function literalPath(path: string): string {
   return path.replaceAll(/[\\{}()[\]*+?!:]/g, '\\$&');
 }

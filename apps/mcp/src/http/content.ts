@@ -2,8 +2,8 @@ import { isJsonContentType } from '@modelcontextprotocol/server';
 import type { RequestHandler } from 'express';
 
 /**
- * Refuses what is not plain JSON before a byte of it is read. It also stops cross-site form posts,
- * which browsers send without a preflight.
+ * Refuses a body that is not plain JSON, before any of it is read. This also stops posts of forms on
+ * other sites, which browsers send without a preflight.
  */
 export function jsonOnly(): RequestHandler {
   return (req, res, next) => {

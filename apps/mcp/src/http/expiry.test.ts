@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Request, Response } from 'express';
 import { afterEach, expect, it, vi } from 'vitest';
 
-import { endWithToken } from './expiry.ts';
+import { endStreamAtExpiry } from './expiry.ts';
 
 vi.useFakeTimers();
 afterEach(() => vi.clearAllTimers());
@@ -16,7 +16,7 @@ function streaming(seconds: number): () => boolean {
     },
   });
   const req = { auth: { expiresAt: Date.now() / 1000 + seconds } };
-  endWithToken(Date.now)(req as unknown as Request, res as unknown as Response, () => {});
+  endStreamAtExpiry(Date.now)(req as unknown as Request, res as unknown as Response, () => {});
   return () => isCut;
 }
 

@@ -1,15 +1,15 @@
 import type { RequestHandler } from 'express';
 
-/** Seconds a stream may outlive its token: as far as clocks may differ. */
+/** How many seconds after the expiry of its token a stream is ended, because clocks may differ. */
 const tolerance = 5;
-/** Milliseconds. A longer timer of Node.js would fire at once; no stream lives for 24 days. */
+/** Milliseconds. A longer timer of Node.js would fire immediately. No stream lasts for 24 days. */
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Ends an answer that is still streaming when its token has expired, so that a subscription opened
- * once does not go on for ever. Behind `protect`.
+ * Ends an answer that is still streaming when its token has expired. Otherwise a subscription would
+ * continue without a valid token. Mount it after `protect`.
  */
-export function endWithToken(clock: () => number): RequestHandler {
+export function endStreamAtExpiry(clock: () => number): RequestHandler {
   return (req, res, next) => {
     const expiresAt = req.auth?.expiresAt;
     if (expiresAt !== undefined) {

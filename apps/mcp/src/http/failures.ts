@@ -1,14 +1,14 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-/** What no route answered. */
+/** The answer for a path without a route. */
 export function notFound(): RequestHandler {
   return (_req, res) => {
     res.status(404).json({ error: 'not_found' });
   };
 }
 
-/** What a route threw: a bad request keeps its 4xx, anything else is logged and says nothing. */
+/** The answer to an error of a route: a client's error keeps its 4xx; any other is logged and gets 500. */
 export function onError(log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
@@ -22,7 +22,7 @@ export function onError(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** Express marks what it blames on the client, such as a malformed percent-encoding, with a status. */
+/** The status that Express sets for errors of the client, such as a malformed percent-encoding. */
 function clientErrorStatus(error: unknown): number | undefined {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 
 /** A listening application. */
 export interface Listener {
-  /** Stops accepting, lets what is under way finish, and cuts what is not done by the deadline. */
+  /** Accepts no new connections, and closes those whose request is not answered by the deadline. */
   close(deadlineMs: number): Promise<void>;
 }
 
@@ -12,7 +12,7 @@ export class ListenError extends Error {
   readonly code = 'listen_failed';
 }
 
-/** Listens on every one of `hosts`, or on none. @throws {@link ListenError} */
+/** Listens on all of `hosts`; if one fails, on none of them. @throws {@link ListenError} */
 export async function listen(
   handler: RequestListener,
   hosts: readonly string[],
@@ -33,7 +33,7 @@ export async function listen(
 }
 
 function listenOn(handler: RequestListener, host: string, port: number): Promise<Server> {
-  // A client that dribbles its request is cut off; answers may take as long as they like.
+  // A client that sends its request too slowly is disconnected. Answers have no time limit.
   const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, handler);
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
@@ -56,7 +56,7 @@ function sentence({ code, message }: NodeJS.ErrnoException, host: string, port: 
 function close(server: Server, deadlineMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), deadlineMs);
-    // A connection whose answer is done would otherwise be kept for the client's next request.
+    // Otherwise a connection would stay open after its answer, for a next request of the client.
     const sweep = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(cut);

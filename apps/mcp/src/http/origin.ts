@@ -25,6 +25,6 @@ function isAllowed(origin: string, { exact, loopback }: AllowedOrigins): boolean
 }
 
 function isLoopbackPage(url: URL, origin: string): boolean {
-  // An origin and nothing more: a browser sends no path, user or fragment.
+  // The header is only an origin: a browser sends no path, user or fragment.
   return /^https?:$/.test(url.protocol) && url.origin === origin && isLoopback(url.hostname);
 }

@@ -1,20 +1,20 @@
-import { jsonRather } from './accept.ts';
+import { preferJson } from './accept.ts';
 
 type Serve<Options> = (request: Request, options?: Options) => Promise<Response>;
 
 /**
- * Answers whoever did not ask for an event stream in JSON, which the Streamable HTTP transport lets
- * a server choose. The SDK streams every answer to clients of 2025, though it holds one message.
+ * Answers clients that did not ask for an event stream in JSON. The Streamable HTTP transport lets the
+ * server choose. The SDK always sends a stream to clients of 2025, even for a single message.
  *
- * Clients of 2026-07-28 (their requests name a method in a header) have JSON from the SDK wherever
- * that will do, and streams that do not end where it will not.
+ * Answers to clients of 2026-07-28, whose requests have a header with the method, are not changed: the
+ * SDK already sends JSON where possible, and otherwise a stream that stays open.
  */
 export function plainJson<Options>(serve: Serve<Options>): Serve<Options> {
   return async (request, options) => {
     const response = await serve(request, options);
     const { headers } = request;
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-    if (!isStream || headers.get('accept') !== jsonRather || headers.has('mcp-method')) {
+    if (!isStream || headers.get('accept') !== preferJson || headers.has('mcp-method')) {
       return response;
     }
     const answers = messagesIn(await response.text()).filter(isAnswer);
@@ -26,17 +26,17 @@ export function plainJson<Options>(serve: Serve<Options>): Serve<Options> {
   };
 }
 
-/** The `data` of each event (HTML Standard §9.2.6); the SDK writes each message on one line. */
+/** The messages in an event stream: the `data` of each event (HTML Standard §9.2.6), which is one line. */
 function messagesIn(stream: string): object[] {
   const lines = stream.split(/\r\n|\r|\n/).filter((line) => line.startsWith('data:'));
   return lines.flatMap((line) => {
     const data = line.slice('data:'.length).trim();
-    // An event without data opens a stream that could be resumed.
+    // The SDK sends an event without data at the start of a stream that can be resumed.
     return data === '' ? [] : [JSON.parse(data) as object];
   });
 }
 
-/** What is sent on the way, such as progress, has a method. */
+/** Whether it is the answer: notifications, such as progress, have a method. */
 function isAnswer(message: object): boolean {
   return !('method' in message);
 }

@@ -6,8 +6,8 @@ import type { Logger } from 'pino';
 const refusals = new WeakMap<Request, AuthError>();
 
 /**
- * One line for each answered request: who, what, how long. Neither headers nor the query are
- * written, so no token can be.
+ * Writes one line for each answered request: user, client, path, status and duration. Headers and query
+ * are not written, so that the log contains no token.
  */
 export function logRequests(log: Logger, clock: () => number): RequestHandler {
   return (req, res, next) => {
@@ -29,7 +29,7 @@ export function logRequests(log: Logger, clock: () => number): RequestHandler {
   };
 }
 
-/** Notes why a request was refused, for its line in the log. */
-export function markRefused(error: AuthError, req: Request): void {
+/** Remembers why a request was refused, for its line in the log. */
+export function noteRefusal(error: AuthError, req: Request): void {
   refusals.set(req, error);
 }

@@ -1,12 +1,11 @@
 import { AuthError } from '@gatehouse/auth-core';
-
-import type { Environment } from '../config/environment.ts';
+import type { Environment } from '@gatehouse/environment';
 
 /**
- * Runs `make` for the faults alone, so that what the library refuses is told at boot beside all
- * other faults, with the variable it came from.
+ * Calls `make` only to find out whether it throws. So a fault that the library finds is reported at
+ * boot together with all others, with the variable that caused it.
  */
-export function bootCheck(
+export function checkAtBoot(
   environment: Environment,
   { variable, remedy }: { readonly variable: string; readonly remedy: string },
   make: () => unknown,
@@ -15,8 +14,8 @@ export function bootCheck(
     make();
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
-    // The option's name in front is the library's, not the operator's.
+    // The message begins with the name of the library's option, which the operator does not know.
     const why = error.message.replace(/^[\w.]+: /, '');
-    environment.fault(variable, `cannot be used: ${why}`, remedy);
+    environment.faults.add(variable, `cannot be used: ${why}`, remedy);
   }
 }

@@ -6,7 +6,7 @@ export interface ClientCredentials {
   readonly clientSecret: string;
 }
 
-/** @param where the provider's page or command that gives them, as the end of a sentence */
+/** @param where the page or command of the provider where one gets them, as the end of a sentence */
 export function readClientCredentials(
   { environment }: ModeContext,
   where: string,

@@ -2,17 +2,17 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type CustomCheck, customVerifier, type Verifier } from '@gatehouse/auth-core';
+import { ConfigurationError, quote } from '@gatehouse/environment';
 
-import { ConfigurationError } from '../config/faults.ts';
-import { quote } from '../config/quote.ts';
+import { readUrl } from '../config/read-url.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
 
-/** Tokens are checked by a function of one's own. */
+/** Tokens are verified by a function of the operator's own. */
 export interface CustomMode {
   readonly mode: 'custom';
   /** Absolute. */
   readonly modulePath: string;
-  /** Who vouches for users where the function does not say. Undefined: `custom`. */
+  /** The issuer of users, where the function does not return one. Undefined: `custom`. */
   readonly issuer: string | undefined;
 }
 
@@ -24,14 +24,18 @@ export function readCustomMode({ environment }: ModeContext): CustomMode {
   const path = environment.required('AUTH_CUSTOM_MODULE', example);
   const modulePath = resolve(path);
   if (path !== '' && !existsSync(modulePath)) {
-    environment.fault('AUTH_CUSTOM_MODULE', `is ${quote(path)}, which does not exist`, example);
+    environment.faults.add(
+      'AUTH_CUSTOM_MODULE',
+      `is ${quote(path)}, which does not exist`,
+      example,
+    );
   }
   const remedy = 'Set it to the authorization server that issues the tokens, or leave it unset.';
-  return { mode: 'custom', modulePath, issuer: environment.url('AUTH_ISSUER', remedy) };
+  return { mode: 'custom', modulePath, issuer: readUrl(environment, 'AUTH_ISSUER', remedy) };
 }
 
 /**
- * Loads the module. That runs its code, so it is done when nothing else is wrong any more.
+ * Loads the module. This runs its code, so it is done only after all other variables were checked.
  *
  * @throws {@link ConfigurationError}
  */
@@ -52,10 +56,10 @@ async function loadCheck({ modulePath }: CustomMode): Promise<CustomCheck> {
   return check as CustomCheck;
 }
 
-export async function ownVerifier(
-  part: CustomMode,
+export async function customModeVerifier(
+  mode: CustomMode,
   { clock, onProblem }: VerifierDependencies,
 ): Promise<Verifier> {
-  const { issuer } = part;
-  return customVerifier(await loadCheck(part), { issuer, clock, onProblem });
+  const { issuer } = mode;
+  return customVerifier(await loadCheck(mode), { issuer, clock, onProblem });
 }

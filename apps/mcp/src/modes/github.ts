@@ -4,7 +4,7 @@ import { type ClientCredentials, readClientCredentials } from './client-credenti
 import { readEndpoint } from './issuer-url.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
 
-/** Tokens are GitHub's, of users, and issued to one app. */
+/** Tokens are those of GitHub users, issued to one app. */
 export interface GithubMode extends ClientCredentials {
   readonly mode: 'github';
   readonly apiUrl: string;
@@ -26,7 +26,7 @@ export function githubVerifier(
   return githubTokenVerifier({ clientId, clientSecret, apiUrl, ...dependencies });
 }
 
-/** What stands for GitHub as an authorization server, as GitHub's own MCP server names it. */
+/** The authorization server for GitHub, as in the metadata of GitHub's own MCP server. */
 export function githubAuthorizationServer({ apiUrl }: GithubMode): string {
   const { origin } = new URL(apiUrl);
   return `${origin.replace('//api.', '//')}/login/oauth`;

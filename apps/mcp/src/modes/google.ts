@@ -1,19 +1,20 @@
 import { googleTokenVerifier, isLoopback, type Verifier } from '@gatehouse/auth-core';
+import { quote } from '@gatehouse/environment';
 
-import { quote } from '../config/quote.ts';
-import { notLocal } from './issuer-url.ts';
+import { readUrl } from '../config/read-url.ts';
+import { refuseLoopbackInProduction } from './issuer-url.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
 
 const google = 'https://accounts.google.com';
 
-/** Tokens are Google's, of users, and issued to clients of one's own. */
+/** Tokens are those of Google users, issued to the operator's own clients. */
 export interface GoogleMode {
   readonly mode: 'google';
   readonly clientIds: readonly string[];
-  /** Organisations that users have to be of. Empty: anybody with a Google account. */
+  /** Organisations of which users have to be members. Empty: every user with a Google account. */
   readonly hostedDomains: readonly string[];
   readonly idTokens: boolean;
-  /** Google's own, or an emulator on this machine. */
+  /** Google's own issuer, or an emulator on this machine. */
   readonly issuer: string;
 }
 
@@ -22,7 +23,7 @@ export function readGoogleMode(context: ModeContext): GoogleMode {
   const clientIds = environment.list('AUTH_CLIENT_ID');
   if (clientIds.length === 0) {
     const remedy = 'Set it to the client ids whose tokens count: ….apps.googleusercontent.com.';
-    environment.fault('AUTH_CLIENT_ID', 'is not set', remedy);
+    environment.faults.add('AUTH_CLIENT_ID', 'is not set', remedy);
   }
   return {
     mode: 'google',
@@ -35,21 +36,21 @@ export function readGoogleMode(context: ModeContext): GoogleMode {
 
 function readGoogleIssuer(context: ModeContext): string {
   const remedy = `Leave it unset for Google, or set it to an emulator on this machine.`;
-  const issuer = context.environment.url('GOOGLE_ISSUER', remedy) ?? google;
+  const issuer = readUrl(context.environment, 'GOOGLE_ISSUER', remedy) ?? google;
   if (issuer === google) return google;
   if (!isLoopback(new URL(issuer).hostname)) {
-    context.environment.fault('GOOGLE_ISSUER', `is ${quote(issuer)}`, remedy);
+    context.environment.faults.add('GOOGLE_ISSUER', `is ${quote(issuer)}`, remedy);
   }
-  return notLocal(context, 'GOOGLE_ISSUER', issuer, remedy);
+  return refuseLoopbackInProduction(context, 'GOOGLE_ISSUER', issuer, remedy);
 }
 
-export function googleVerifier(part: GoogleMode, dependencies: VerifierDependencies): Verifier {
-  const { clientIds, hostedDomains, idTokens, issuer } = part;
+export function googleVerifier(mode: GoogleMode, dependencies: VerifierDependencies): Verifier {
+  const { clientIds, hostedDomains, idTokens, issuer } = mode;
   return googleTokenVerifier({
     clientId: clientIds,
     ...(hostedDomains.length > 0 && { hostedDomain: hostedDomains }),
     idTokens,
-    // An emulator has everything at one address.
+    // An emulator has all endpoints at one address.
     ...(issuer !== google && {
       endpoints: {
         issuer,

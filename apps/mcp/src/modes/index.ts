@@ -1,6 +1,6 @@
 import type { Verifier } from '@gatehouse/auth-core';
 
-import { type CustomMode, ownVerifier, readCustomMode } from './custom.ts';
+import { type CustomMode, customModeVerifier, readCustomMode } from './custom.ts';
 import {
   githubAuthorizationServer,
   type GithubMode,
@@ -8,13 +8,17 @@ import {
   readGithubMode,
 } from './github.ts';
 import { type GoogleMode, googleVerifier, readGoogleMode } from './google.ts';
-import { askingVerifier, type IntrospectionMode, readIntrospectionMode } from './introspection.ts';
+import {
+  introspectionModeVerifier,
+  type IntrospectionMode,
+  readIntrospectionMode,
+} from './introspection.ts';
 import { type IssuerMode, issuerVerifier, readIssuerMode } from './issuer.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
-import { ofClient, type ProxyMode, readProxyMode } from './proxy.ts';
+import { onlyTokensOfClient, type ProxyMode, readProxyMode } from './proxy.ts';
 import { type PublicKeyMode, publicKeyVerifier, readPublicKeyMode } from './public-key.ts';
 
-/** How tokens are checked, and all that takes: the part of the configuration that is the mode's. */
+/** How tokens are verified: the part of the configuration that depends on `AUTH_MODE`. */
 export type ModeConfig =
   | IssuerMode
   | PublicKeyMode
@@ -36,61 +40,64 @@ const readers: { readonly [Name in ModeConfig['mode']]: (context: ModeContext) =
 
 export const modeNames = Object.keys(readers) as ModeConfig['mode'][];
 
-/** Reads the variables of one mode, and of no other. */
+/** Reads the variables of one mode only. */
 export function readMode(name: ModeConfig['mode'], context: ModeContext): ModeConfig {
   return Object.freeze(readers[name](context));
 }
 
-/** @throws {@link ConfigurationError} when a module of one's own cannot be used */
+/** @throws {@link ConfigurationError} when the module of `AUTH_CUSTOM_MODULE` cannot be used */
 export async function createVerifier(
-  part: ModeConfig,
+  mode: ModeConfig,
   dependencies: VerifierDependencies,
 ): Promise<Verifier> {
-  switch (part.mode) {
+  switch (mode.mode) {
     case 'issuer':
-      return issuerVerifier(part, dependencies);
+      return issuerVerifier(mode, dependencies);
     case 'public-key':
-      return publicKeyVerifier(part, dependencies);
+      return publicKeyVerifier(mode, dependencies);
     case 'introspection':
-      return askingVerifier(part, dependencies);
+      return introspectionModeVerifier(mode, dependencies);
     case 'github':
-      return githubVerifier(part, dependencies);
+      return githubVerifier(mode, dependencies);
     case 'google':
-      return googleVerifier(part, dependencies);
+      return googleVerifier(mode, dependencies);
     case 'custom':
-      return ownVerifier(part, dependencies);
+      return customModeVerifier(mode, dependencies);
     case 'proxy':
-      return ofClient(await createVerifier(part.tokens, dependencies), part.clientId);
+      return onlyTokensOfClient(await createVerifier(mode.tokens, dependencies), mode.clientId);
   }
 }
 
 /**
- * Whether this server repeats what its authorization server says of itself, for clients that look for
- * that here. Only where that server is asked for its metadata anyway; a proxy is its own.
+ * Whether this server also serves the metadata of its authorization server, for clients that look for it
+ * here. Only in modes that fetch this metadata anyway. A proxy serves its own.
  */
 export function repeatsServerMetadata({ mode }: ModeConfig): boolean {
   return mode === 'issuer' || mode === 'introspection';
 }
 
-/** Where clients get tokens, as the metadata is to say it. `none`: nowhere by themselves. */
+/**
+ * The authorization servers for the protected-resource metadata. `none`: clients cannot get a token by
+ * themselves.
+ */
 export function authorizationServersOf(
-  part: ModeConfig,
+  mode: ModeConfig,
   ownUrl: string,
 ): readonly string[] | 'none' {
-  switch (part.mode) {
+  switch (mode.mode) {
     case 'issuer':
     case 'introspection':
-      return [part.issuer];
+      return [mode.issuer];
     case 'public-key':
-      return part.authorizationServer === undefined ? 'none' : [part.authorizationServer];
+      return mode.authorizationServer === undefined ? 'none' : [mode.authorizationServer];
     case 'custom':
-      return part.issuer === undefined ? 'none' : [part.issuer];
+      return mode.issuer === undefined ? 'none' : [mode.issuer];
     case 'github':
-      return [githubAuthorizationServer(part)];
+      return [githubAuthorizationServer(mode)];
     case 'google':
-      return [part.issuer];
+      return [mode.issuer];
     case 'proxy':
-      // As the SDK spells the issuer: with a slash at the end.
+      // The SDK writes the issuer with a slash at the end.
       return [new URL('/', ownUrl).href];
   }
 }

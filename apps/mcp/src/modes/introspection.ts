@@ -4,12 +4,12 @@ import { type ClientCredentials, readClientCredentials } from './client-credenti
 import { readEndpoint, readIssuer } from './issuer-url.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
 
-/** The authorization server is asked about each token (RFC 7662). */
+/** Tokens are verified at the introspection endpoint of the authorization server (RFC 7662). */
 export interface IntrospectionMode extends ClientCredentials {
   readonly mode: 'introspection';
   readonly issuer: string;
   readonly audience: readonly string[];
-  /** Undefined: as the issuer's metadata says. */
+  /** Undefined: the endpoint in the issuer's metadata. */
   readonly introspectionUrl: string | undefined;
   readonly authMethod: (typeof authMethods)[number];
 }
@@ -29,11 +29,11 @@ export function readIntrospectionMode(context: ModeContext): IntrospectionMode {
   };
 }
 
-export function askingVerifier(
-  part: IntrospectionMode,
+export function introspectionModeVerifier(
+  mode: IntrospectionMode,
   dependencies: VerifierDependencies,
 ): Verifier {
-  const { issuer, audience, introspectionUrl, authMethod, clientId, clientSecret } = part;
+  const { issuer, audience, introspectionUrl, authMethod, clientId, clientSecret } = mode;
   return introspectionVerifier({
     issuer,
     audience,

@@ -1,6 +1,7 @@
 import { isLoopback } from '@gatehouse/auth-core';
+import { quote } from '@gatehouse/environment';
 
-import { quote } from '../config/quote.ts';
+import { readUrl } from '../config/read-url.ts';
 import type { ModeContext } from './mode.ts';
 
 const defaultIssuer = 'http://localhost:3000';
@@ -9,32 +10,33 @@ const remedy = 'Set it to the issuer as its metadata spells it, such as https://
 /** `AUTH_ISSUER`: the one authorization server whose tokens are accepted. */
 export function readIssuer(context: ModeContext): string {
   const { environment, production } = context;
-  const issuer = environment.url('AUTH_ISSUER', remedy);
-  if (issuer !== undefined) return notLocal(context, 'AUTH_ISSUER', issuer, remedy);
-  // In production it is not guessed: the guess is this machine's.
+  const issuer = readUrl(environment, 'AUTH_ISSUER', remedy);
+  if (issuer !== undefined)
+    return refuseLoopbackInProduction(context, 'AUTH_ISSUER', issuer, remedy);
+  // There is no default in production, because the default is on this machine.
   if (production && environment.text('AUTH_ISSUER') === undefined) {
     const origin = 'Set it to the https origin of the authorization server.';
-    environment.fault('AUTH_ISSUER', 'is not set in production', origin);
+    environment.faults.add('AUTH_ISSUER', 'is not set in production', origin);
   }
   return defaultIssuer;
 }
 
-/** A further URL of the provider, where one is set. */
+/** Another URL of the provider, if the variable is set. */
 export function readEndpoint(
   context: ModeContext,
   variable: string,
   example: string,
 ): string | undefined {
   const toBe = `Set it to an https URL, such as ${example}.`;
-  const url = context.environment.url(variable, toBe);
-  return url === undefined ? undefined : notLocal(context, variable, url, toBe);
+  const url = readUrl(context.environment, variable, toBe);
+  return url === undefined ? undefined : refuseLoopbackInProduction(context, variable, url, toBe);
 }
 
 /**
- * A forgotten variable on a public server must not mean trusting whatever runs on some port of this
- * machine: an emulator lets anybody in as anyone.
+ * Reports a loopback URL in production as a fault. Otherwise a public server with a forgotten variable
+ * would trust a program on this machine, such as an emulator, where anybody can sign in as any user.
  */
-export function notLocal(
+export function refuseLoopbackInProduction(
   { environment, production }: ModeContext,
   variable: string,
   url: string,
@@ -42,7 +44,7 @@ export function notLocal(
 ): string {
   if (production && isLoopback(new URL(url).hostname)) {
     const problem = `is ${quote(url)}, on this machine, while the MCP server is public`;
-    environment.fault(variable, problem, toBe);
+    environment.faults.add(variable, problem, toBe);
   }
   return url;
 }

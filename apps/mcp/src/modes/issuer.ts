@@ -6,20 +6,20 @@ import {
   type Verifier,
 } from '@gatehouse/auth-core';
 
-import { bootCheck } from './boot-check.ts';
+import { checkAtBoot } from './boot-check.ts';
 import { readEndpoint, readIssuer } from './issuer-url.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
 import { type Provider, type ProviderProfile, profileOf, providers } from './providers.ts';
 
-/** Tokens are JWTs, checked with the keys that their issuer publishes. */
+/** Tokens are JWTs, verified with the keys that their issuer publishes. */
 export interface IssuerMode {
   readonly mode: 'issuer';
-  /** The authorization server, exactly as tokens spell it. */
+  /** The authorization server, exactly as in the `iss` of tokens. */
   readonly issuer: string;
   readonly audience: readonly string[];
   readonly provider: Provider;
   readonly profile: ProviderProfile;
-  /** Undefined: the two that a Gatehouse signs with. */
+  /** Undefined: the two algorithms of a Gatehouse. */
   readonly algorithms: readonly SignatureAlgorithm[] | undefined;
 }
 
@@ -30,13 +30,13 @@ export function readIssuerMode(context: ModeContext): IssuerMode {
   const jwksUri = readEndpoint(context, 'AUTH_JWKS_URL', 'https://auth.example.com/jwks');
   const profile = profileOf(provider, issuer, context);
   if (provider === 'gatehouse' && !audience.every((name) => /^https?:/i.test(name))) {
-    environment.fault(
+    environment.faults.add(
       'AUTH_AUDIENCE',
       'is not an http or https URL, as resources of a Gatehouse are',
       'Set it to the URL clients use for this server; for another provider say AUTH_PROVIDER.',
     );
   }
-  const part: IssuerMode = {
+  const mode: IssuerMode = {
     mode: 'issuer',
     issuer,
     audience,
@@ -44,10 +44,10 @@ export function readIssuerMode(context: ModeContext): IssuerMode {
     profile: jwksUri === undefined ? profile : { ...profile, jwksUri },
     algorithms: readAlgorithms(context),
   };
-  return part;
+  return mode;
 }
 
-/** `JWT_ALGORITHMS`, where tokens are signed with others than ES256 and RS256. */
+/** `JWT_ALGORITHMS`: the algorithms, if tokens are not signed with ES256 or RS256. */
 export function readAlgorithms({
   environment,
 }: ModeContext): readonly SignatureAlgorithm[] | undefined {
@@ -55,13 +55,13 @@ export function readAlgorithms({
   if (algorithms.length === 0) return undefined;
   const probe = { issuer: 'https://issuer.invalid', audience: 'probe', algorithms };
   const remedy = 'It takes names such as ES256, RS256, PS256 or EdDSA: never HS256 or none.';
-  bootCheck(environment, { variable: 'JWT_ALGORITHMS', remedy }, () => jwtVerifier(probe));
+  checkAtBoot(environment, { variable: 'JWT_ALGORITHMS', remedy }, () => jwtVerifier(probe));
   return algorithms;
 }
 
 /**
- * Each token is verified once a minute at most. What judges each request goes around the cache: for
- * a Gatehouse the list of what it has revoked, once its tokens name one.
+ * Each token is verified at most once a minute. For a Gatehouse, its status list is checked for every
+ * request, so that check goes around the cache.
  */
 export function issuerVerifier(
   { issuer, audience, provider, profile, algorithms }: IssuerMode,

@@ -2,10 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConfigurationError } from '@gatehouse/environment';
 import { describe, expect, it } from 'vitest';
 
-import { loadConfig } from '../config/config.ts';
-import { ConfigurationError } from '../config/faults.ts';
+import { loadConfig } from '../config.ts';
 import { authorizationServersOf } from './index.ts';
 
 type Settings = Record<string, string>;

@@ -1,9 +1,9 @@
 import { presets, type TokenProfile } from '@gatehouse/auth-core';
+import { quote } from '@gatehouse/environment';
 
-import { quote } from '../config/quote.ts';
 import type { ModeContext } from './mode.ts';
 
-/** Whose way of writing access tokens is known by name. */
+/** The providers with a known form of access tokens. */
 export const providers = [
   'gatehouse',
   'auth0',
@@ -15,7 +15,7 @@ export const providers = [
 ] as const;
 export type Provider = (typeof providers)[number];
 
-/** How a provider writes its tokens, and where its keys are if its metadata is not to be asked. */
+/** How a provider writes its tokens, and where its keys are, if not in its metadata. */
 export interface ProviderProfile extends TokenProfile {
   readonly jwksUri?: string | undefined;
   readonly maxLifetime?: number | undefined;
@@ -27,7 +27,7 @@ interface Preset extends ProviderProfile {
 
 type NamedPreset = Exclude<Provider, 'gatehouse'>;
 
-/** How each spells its issuers, for the fault. */
+/** The form of each provider's issuers, for the message of a fault. */
 const spellings: Record<NamedPreset, string> = {
   auth0: 'https://TENANT.eu.auth0.com/',
   okta: 'https://DOMAIN/oauth2/AUTHORIZATION_SERVER',
@@ -55,8 +55,8 @@ const presetOf: Record<NamedPreset, (issuer: URL) => Preset> = {
 };
 
 /**
- * The profile of `provider`, for this `issuer`. An issuer that the provider could not have is a
- * fault: a missing slash at the end would otherwise refuse every token.
+ * The profile of `provider` for this `issuer`. An issuer that cannot be one of this provider is a
+ * fault. For example, without the slash at its end every token would be refused.
  */
 export function profileOf(
   provider: Provider,
@@ -65,7 +65,7 @@ export function profileOf(
 ): ProviderProfile {
   if (provider === 'gatehouse') return {};
   const url = new URL(issuer);
-  // An emulator on this machine speaks http; presets know the provider's own addresses.
+  // An emulator on this machine uses http, but presets contain https addresses.
   const here = (text: string) => text.replace(/^https?:/, url.protocol);
   try {
     const { issuer: spelt, jwksUri, ...profile } = presetOf[provider](url);
@@ -73,9 +73,9 @@ export function profileOf(
       return { ...profile, ...(jwksUri !== undefined && { jwksUri: here(jwksUri) }) };
     }
   } catch {
-    // No name that this provider could give: the fault below says it.
+    // The preset refuses a part of this issuer. The fault below reports it.
   }
-  environment.fault(
+  environment.faults.add(
     'AUTH_ISSUER',
     `is ${quote(issuer)}, which AUTH_PROVIDER=${provider} does not fit`,
     `Set it as the provider spells it: ${spellings[provider]}`,

@@ -9,17 +9,17 @@ import { readEndpoint } from './issuer-url.ts';
 import type { ModeContext } from './mode.ts';
 
 /**
- * This server stands as an authorization server in front of a provider that knows no MCP clients.
- * The provider knows one client, this server; the tokens are the provider's.
+ * This server acts as an authorization server for a provider that cannot register MCP clients. For the
+ * provider there is one client, this server. Clients get the tokens of the provider.
  */
 export interface ProxyMode extends ClientCredentials {
   readonly mode: 'proxy';
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   readonly revocationUrl: string | undefined;
-  /** What the provider is asked for. Undefined: what the client asks for. */
+  /** The scopes that the provider is asked for. Undefined: those the client asks for. */
   readonly scopes: readonly string[] | undefined;
-  /** How the provider's tokens are checked. */
+  /** How the provider's tokens are verified. */
   readonly tokens: IssuerMode | IntrospectionMode | GithubMode | GoogleMode;
 }
 
@@ -37,14 +37,18 @@ export function readProxyMode(context: ModeContext): ProxyMode {
   const kind = environment.choice('PROXY_TOKENS', kinds, 'issuer');
   const credentials = readClientCredentials(context, 'the provider');
   if (/\s|,/.test(credentials.clientId)) {
-    environment.fault('AUTH_CLIENT_ID', 'names several', 'A proxy is one client of the provider.');
+    environment.faults.add(
+      'AUTH_CLIENT_ID',
+      'names several',
+      'A proxy is one client of the provider.',
+    );
   }
   const tokens = readers[kind](context);
   const known = knownEndpoints(tokens);
   const endpoint = (variable: string, usual: string | undefined, path: string) => {
     const url = readEndpoint(context, variable, `https://login.example.com/${path}`) ?? usual;
     if (url === undefined && environment.text(variable) === undefined) {
-      environment.fault(variable, 'is not set', `Set it to the provider's ${path} endpoint.`);
+      environment.faults.add(variable, 'is not set', `Set it to the provider's ${path} endpoint.`);
     }
     return url ?? '';
   };
@@ -62,11 +66,11 @@ export function readProxyMode(context: ModeContext): ProxyMode {
   };
 }
 
-/** What is said of the pattern in docs/decisions is accepted by name, not by accident. */
+/** A proxy has known weaknesses, so in production the operator has to allow it explicitly. */
 function checkPermission({ environment, production, url }: ModeContext): void {
   const allowed = environment.yes('ALLOW_PROXY');
   if (production && !allowed) {
-    environment.fault(
+    environment.faults.add(
       'ALLOW_PROXY',
       'is not yes, while AUTH_MODE=proxy would run in production',
       'Put a Gatehouse in front of the provider (AUTH_MODE=issuer), or read what a proxy cannot ' +
@@ -75,9 +79,9 @@ function checkPermission({ environment, production, url }: ModeContext): void {
   }
   const { protocol, hostname } = new URL(url);
   if (protocol === 'http:' && hostname !== 'localhost' && hostname !== '127.0.0.1') {
-    // The SDK refuses the others.
+    // The SDK refuses other hosts with http.
     const remedy = 'As a proxy without https it has to be on localhost or 127.0.0.1.';
-    environment.fault('MCP_URL', `has the host ${hostname}`, remedy);
+    environment.faults.add('MCP_URL', `has the host ${hostname}`, remedy);
   }
 }
 
@@ -94,7 +98,7 @@ function knownEndpoints(tokens: ProxyMode['tokens']): KnownEndpoints {
     return {
       authorization: `${server}/authorize`,
       token: `${server}/access_token`,
-      // Whatever a client would like to have: it gets a token of GitHub's, good at GitHub too.
+      // Not what the client asks for, because it gets a token that can be used at GitHub, too.
       scopes: ['read:user'],
     };
   }
@@ -109,8 +113,8 @@ function knownEndpoints(tokens: ProxyMode['tokens']): KnownEndpoints {
   return {};
 }
 
-/** Lets in only tokens that were issued to this one client of the provider. */
-export function ofClient(verifier: Verifier, clientId: string): Verifier {
+/** Accepts only tokens that were issued to this client of the provider. */
+export function onlyTokensOfClient(verifier: Verifier, clientId: string): Verifier {
   return wrapVerifier(verifier, {
     async verify(token, presentation) {
       const auth = await verifier.verify(token, presentation);

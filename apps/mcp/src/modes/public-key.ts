@@ -9,16 +9,16 @@ import {
   type Verifier,
 } from '@gatehouse/auth-core';
 
-import { bootCheck } from './boot-check.ts';
+import { checkAtBoot } from './boot-check.ts';
 import { readAlgorithms } from './issuer.ts';
 import type { ModeContext, VerifierDependencies } from './mode.ts';
 
-/** Tokens are JWTs, checked with the one key that is given here. Nothing is ever fetched. */
+/** Tokens are JWTs, verified with one key from the configuration. Nothing is ever fetched. */
 export interface PublicKeyMode {
   readonly mode: 'public-key';
-  /** What stands in `iss`: a URL or any other name. */
+  /** The `iss` of tokens: a URL or any other name. */
   readonly issuer: string;
-  /** Who hands them out, where that was said and is a URL. */
+  /** The issuer, if it is set and is a URL. */
   readonly authorizationServer: string | undefined;
   readonly audience: readonly string[];
   readonly publicKey: NonNullable<JwtVerifierOptions['publicKey']>;
@@ -29,7 +29,7 @@ export function readPublicKeyMode(context: ModeContext): PublicKeyMode {
   const { environment, audience, production } = context;
   const issuer = environment.text('AUTH_ISSUER');
   if (issuer === undefined && production) {
-    environment.fault(
+    environment.faults.add(
       'AUTH_ISSUER',
       'is not set in production',
       'Set it to the iss of the tokens.',
@@ -37,21 +37,21 @@ export function readPublicKeyMode(context: ModeContext): PublicKeyMode {
   }
   const algorithms = readAlgorithms(context);
   const key = readKey(context);
-  const part: PublicKeyMode = {
+  const mode: PublicKeyMode = {
     mode: 'public-key',
-    // What `gatehouse token` writes.
+    // The `iss` of tokens that `gatehouse token` makes.
     issuer: issuer ?? 'http://localhost:3000',
     authorizationServer: issuer !== undefined && isSecureUrl(issuer) ? issuer : undefined,
     audience,
     publicKey: key?.publicKey ?? '',
     algorithms,
   };
-  if (key !== undefined && !environment.isFaulty('JWT_ALGORITHMS')) {
+  if (key !== undefined && !environment.faults.has('JWT_ALGORITHMS')) {
     const remedy = 'Give the public key in PEM or as a JWK; gatehouse token prints an example.';
     const { variable } = key;
-    bootCheck(environment, { variable, remedy }, () => jwtVerifier(optionsOf(part)));
+    checkAtBoot(environment, { variable, remedy }, () => jwtVerifier(optionsOf(mode)));
   }
-  return part;
+  return mode;
 }
 
 function readKey({
@@ -60,7 +60,11 @@ function readKey({
   const text = environment.text('JWT_PUBLIC_KEY');
   const file = environment.text('JWT_PUBLIC_KEY_FILE');
   if (text !== undefined && file !== undefined) {
-    environment.fault('JWT_PUBLIC_KEY_FILE', 'is set beside JWT_PUBLIC_KEY', 'Set one of them.');
+    environment.faults.add(
+      'JWT_PUBLIC_KEY_FILE',
+      'is set beside JWT_PUBLIC_KEY',
+      'Set one of them.',
+    );
     return undefined;
   }
   if (file !== undefined) {
@@ -70,7 +74,7 @@ function readKey({
     } catch (error) {
       const { code = 'unreadable' } = error as NodeJS.ErrnoException;
       const remedy = 'Set it to the path of a file that this user may read.';
-      environment.fault(
+      environment.faults.add(
         'JWT_PUBLIC_KEY_FILE',
         `names a file that cannot be read (${code})`,
         remedy,
@@ -82,19 +86,19 @@ function readKey({
     const remedy =
       String.raw`Set it to the public key, its line breaks real or written \n, or set ` +
       'JWT_PUBLIC_KEY_FILE to its path.';
-    environment.fault('JWT_PUBLIC_KEY', 'is not set', remedy);
+    environment.faults.add('JWT_PUBLIC_KEY', 'is not set', remedy);
     return undefined;
   }
   return { publicKey: keyIn(text), variable: 'JWT_PUBLIC_KEY' };
 }
 
-/** A JWK, or PEM, whose line breaks some tools can only write as `\n`. */
+/** A JWK, or PEM, in which some tools write line breaks as `\n`. */
 function keyIn(text: string): PublicKeyMode['publicKey'] {
   if (text.startsWith('{')) {
     try {
       return JSON.parse(text) as PublicKeyMode['publicKey'];
     } catch {
-      // Neither is it PEM, which is what will be said of it.
+      // It is not PEM either, so the library will refuse it with a message about PEM.
     }
   }
   return text.replaceAll('\\n', '\n');
@@ -104,6 +108,6 @@ function optionsOf({ issuer, audience, publicKey, algorithms }: PublicKeyMode): 
   return { ...presets.plain(), issuer, audience, publicKey, algorithms };
 }
 
-export function publicKeyVerifier(part: PublicKeyMode, { clock }: VerifierDependencies): Verifier {
-  return cached(jwtVerifier({ ...optionsOf(part), clock }), { clock });
+export function publicKeyVerifier(mode: PublicKeyMode, { clock }: VerifierDependencies): Verifier {
+  return cached(jwtVerifier({ ...optionsOf(mode), clock }), { clock });
 }

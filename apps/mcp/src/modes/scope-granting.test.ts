@@ -1,7 +1,7 @@
 import { customVerifier } from '@gatehouse/auth-core';
 import { describe, expect, it } from 'vitest';
 
-import { loadConfig } from '../config/config.ts';
+import { loadConfig } from '../config.ts';
 import { grantScopes, scopesToAskFor } from './scope-granting.ts';
 
 const rulesOf = (env: Record<string, string>) => loadConfig(env, []).scopeRules;

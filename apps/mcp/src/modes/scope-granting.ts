@@ -3,8 +3,8 @@ import { type Verifier, wrapVerifier } from '@gatehouse/auth-core';
 import type { ScopeRules } from '../config/scope-rules.ts';
 
 /**
- * Adds to the scopes of each accepted token what the operator has said that they stand for. Other
- * providers know nothing of `mcp:write`, and no scope of theirs means it by itself.
+ * Adds scopes of this server to those of each accepted token, as the operator has configured. Other
+ * providers do not know scopes such as `mcp:write`, and none of their own scopes includes them.
  */
 export function grantScopes(verifier: Verifier, { map, everyone }: ScopeRules): Verifier {
   if (map.size === 0 && everyone.length === 0) return verifier;
@@ -17,7 +17,7 @@ export function grantScopes(verifier: Verifier, { map, everyone }: ScopeRules): 
   });
 }
 
-/** What a client has to ask the provider for, so that its token has `scopes` here. */
+/** The scopes that a client has to ask the provider for, so that its token has `scopes` here. */
 export function scopesToAskFor(
   scopes: readonly string[],
   { map, everyone }: ScopeRules,

@@ -6,12 +6,12 @@ import express, {
   type Response,
 } from 'express';
 
-/** Characters of a form that becomes a query. */
+/** The largest form that is changed into a query. */
 const maxForm = '8kb';
 
 /**
- * Whether a request says that it comes from a page of somebody else's, be it on this site: another
- * port, another subdomain. Programs say nothing, and pages cannot say otherwise.
+ * Whether a request comes from a page of another origin, also of the same site: another port or another
+ * subdomain. Browsers say so in these headers, which pages cannot change. Programs do not send them.
  */
 export function isFromForeignPage({ headers }: Request, url: string): boolean {
   const { origin, 'sec-fetch-site': site } = headers;
@@ -20,11 +20,11 @@ export function isFromForeignPage({ headers }: Request, url: string): boolean {
 }
 
 /**
- * The steps of an authorization are for a browser to open. An image or a frame of some page, and what
- * is loaded before anybody asked to see it, is refused before it is counted, and before a page counts
- * as shown. A program says nothing of the kind and passes.
+ * Refuses requests for the steps of an authorization whose answer the user does not see: images, frames
+ * and prefetching. It comes before the limits, so that such requests are not counted, and before a
+ * consent page counts as shown. Programs do not send the headers for this and are accepted.
  */
-export function seenOnly(): RequestHandler {
+export function refuseUnseen(): RequestHandler {
   return (req, res, next) => {
     if (isSeen(req.headers)) return next();
     res.status(400).set('Cache-Control', 'no-store').json({
@@ -35,8 +35,8 @@ export function seenOnly(): RequestHandler {
 }
 
 /**
- * A request that was posted (OpenID Connect Core §3.1.2.1) is sent on to the equal GET: a post of
- * another site comes without the cookie, and no page of ours is to be the answer to it.
+ * Redirects a posted authorization request (OpenID Connect Core §3.1.2.1) to the same request with GET.
+ * Browsers send a post from another site without the cookie, so a page must not be the answer to it.
  */
 export function postedToQuery(): RequestHandler[] {
   return [
@@ -49,7 +49,7 @@ export function postedToQuery(): RequestHandler[] {
   ];
 }
 
-/** Answers a body that cannot be read as the endpoints answer everything else. */
+/** The answer to a body that cannot be read, in the form of the other errors of the endpoints. */
 export function refuseBody(): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const { status } = Object(error) as { readonly status?: unknown };

@@ -11,23 +11,23 @@ import type { PendingRequest } from './memory.ts';
 import { escape, type ProxyPage } from './page.ts';
 
 export interface ConsentPageOptions {
-  /** What names the request in the form, known to this one page alone. */
+  /** Identifies the request in the form. It is only in this page. */
   readonly ticket: string;
   readonly pending: PendingRequest;
-  /** As the client calls itself: anybody may register under any name. */
+  /** The name that the client has registered. Nobody checks it. */
   readonly name: string | undefined;
-  readonly part: Pick<ProxyMode, 'authorizationUrl'>;
+  readonly mode: Pick<ProxyMode, 'authorizationUrl'>;
 }
 
 /**
- * Asks whether a client may have a token: before the provider is asked for it in this server's name,
- * and where that proves nothing about this browser, once more when the provider has answered.
+ * Asks whether a client may get a token, before the user is sent to the provider. On loopback, where
+ * this does not prove which browser it was, it asks a second time after the provider has answered.
  */
-export function consentPage({ ticket, pending, part, ...client }: ConsentPageOptions): ProxyPage {
+export function consentPage({ ticket, pending, mode, ...client }: ConsentPageOptions): ProxyPage {
   const name = displayName(client.name, 'an app without a name');
   const { scopes, redirectUri, upstreamCode } = pending;
   const isBack = upstreamCode !== undefined;
-  const { host: provider } = new URL(part.authorizationUrl);
+  const { host: provider } = new URL(mode.authorizationUrl);
   const redirect = destinationOf(redirectUri);
   const asked = scopes.map(displaySentence).filter((scope) => scope !== '');
   return {
@@ -51,7 +51,7 @@ const askedAgain =
   '<p>The sign-in has worked, and nothing has been shared yet. This server runs on your computer, ' +
   'where any program can begin a sign-in in your browser, so it asks you here before it ends.</p>';
 
-/** What the person is to judge by: a host is sure, a program on this machine is whoever listens. */
+/** What the user can rely on: a host name is certain, but any program may listen on this machine. */
 function caution(redirect: RedirectDestination): string {
   return redirect.kind === 'https'
     ? `Allow this only if you trust <strong>${escape(redirect.host)}</strong>.`

@@ -3,9 +3,9 @@ import type { RequestHandler, Response } from 'express';
 
 import { heldErrorPage } from './held-error-page.ts';
 import type { AuthorizationRequest, ProxyMemory } from './memory.ts';
-import { sendOn, sendPage } from './page.ts';
+import { sendContinuePage, sendPage } from './page.ts';
 
-/** Where an authorization response goes, and what it has to say of itself. */
+/** The client that gets an authorization response, and the parameters for it. */
 type Recipient = Pick<AuthorizationRequest, 'clientId' | 'redirectUri' | 'state'>;
 
 interface Sender {
@@ -27,9 +27,9 @@ export function responseUrl(
 }
 
 /**
- * Tells a client of an error. All clients here registered themselves, so the error waits on a page,
- * with one exception: what the person has decided is told at once to a program on their machine,
- * where nothing but the code of the error can be read.
+ * Sends an error to a client. All clients have registered themselves, so the browser is not redirected
+ * at once: a page shows the error and a link to the client. There is one exception: a program on the
+ * user's machine gets the decision of the user immediately, and learns only the code of the error.
  */
 export function sendError(
   res: Response,
@@ -43,15 +43,15 @@ export function sendError(
     ...(description !== undefined && { error_description: description }),
   });
   if (decided && destinationOf(redirect).kind !== 'https') {
-    return sendOn(res, 'Nothing was shared', target);
+    return sendContinuePage(res, 'Nothing was shared', target);
   }
   const name = sender.memory.clients.get(clientId)?.client_name;
   sendPage(res, heldErrorPage({ name, redirect, error, target }));
 }
 
 /**
- * Keeps the SDK's handler of the authorization endpoint from redirecting. It does so with errors
- * alone, straight to whatever address somebody has registered, with nobody having seen a page.
+ * Replaces the redirects of the SDK's authorization endpoint by a page. The SDK redirects only for
+ * errors, immediately, to any address that somebody has registered, and the user would see no page.
  */
 export function holdErrors(sender: Sender): RequestHandler {
   return (req, res, next) => {
@@ -62,7 +62,7 @@ export function holdErrors(sender: Sender): RequestHandler {
       const error = new URL(String(args.at(-1))).searchParams.get('error') ?? 'server_error';
       const recipient = {
         clientId,
-        // The SDK has compared it with the client's, and takes the only one where none is named.
+        // The SDK has already compared it. Without the parameter, the client has only one redirect URI.
         redirectUri: typeof uri === 'string' ? uri : (client?.redirect_uris[0] ?? ''),
         state: typeof state === 'string' ? state : undefined,
       };
@@ -79,8 +79,8 @@ export function holdErrors(sender: Sender): RequestHandler {
 }
 
 /**
- * Keeps the words of the SDK's parser out of its answers: they are JSON, over several lines, and of
- * what RFC 6749 §5.2 allows in a description they keep nothing.
+ * Replaces descriptions that come from the SDK's parser. They are JSON with several lines, and contain
+ * characters that RFC 6749 §5.2 does not allow in a description.
  */
 export function plainDescriptions(): RequestHandler {
   return (_req, res, next) => {
@@ -97,7 +97,7 @@ export function plainDescriptions(): RequestHandler {
   };
 }
 
-/** In place of the SDK's, which repeat what was sent. */
+/** Used instead of the SDK's descriptions, which repeat what the client has sent. */
 const descriptions: Readonly<Record<string, string>> = {
   invalid_request:
     'response_type=code, code_challenge and code_challenge_method=S256 are required, each once.',

@@ -8,18 +8,18 @@ import {
 import { escape, type ProxyPage } from './page.ts';
 
 export interface HeldErrorPageOptions {
-  /** As the client calls itself. */
+  /** The name that the client has registered. */
   readonly name: string | undefined;
   readonly redirect: string;
   /** The code of RFC 6749 §4.1.2.1. */
   readonly error: string;
-  /** The redirect URI with the parameters of the error; never with a code. */
+  /** The redirect URI with the parameters of the error. It never contains an authorization code. */
   readonly target: string;
 }
 
 /**
- * Stands between an error and a client that nobody vouches for (OAuth 2.1 §7.12.2): says what went
- * wrong and where the way leads, and leaves the browser here until the person goes on.
+ * The page for an error of a client that nobody has checked (OAuth 2.1 §7.12.2). It says what went wrong
+ * and where the link leads. The browser leaves only when the user follows the link.
  */
 export function heldErrorPage({ name, redirect, error, target }: HeldErrorPageOptions): ProxyPage {
   const { status, title, message } = words[error] ?? broken;
@@ -46,7 +46,7 @@ const broken = {
   message: 'Its request is incomplete, contradicts itself, or asks for something not offered here.',
 };
 
-/** No fault of the app's has another status than 400; nobody's fault is 200. */
+/** The errors with a page of their own. All others are faults of the client, with the status 400. */
 const words: Readonly<Record<string, typeof broken>> = {
   access_denied: {
     status: 200,

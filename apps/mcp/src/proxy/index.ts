@@ -3,16 +3,16 @@ import { mcpAuthRouter } from '@modelcontextprotocol/sdk/server/auth/router.js';
 import express, { type Express } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
-import { isFromForeignPage, postedToQuery, refuseBody, seenOnly } from './browser-requests.ts';
-import { decided, type Journey, returned } from './decisions.ts';
+import { isFromForeignPage, postedToQuery, refuseBody, refuseUnseen } from './browser-requests.ts';
+import { consentDecision, type AuthorizationFlow, providerCallback } from './authorization-flow.ts';
 import { holdErrors, plainDescriptions } from './errors.ts';
 import { ProxyMemory } from './memory.ts';
 import { GuardedProxyProvider } from './provider.ts';
 import { readRegistration } from './registration.ts';
-import { askProvider } from './upstream.ts';
+import { providerFetch } from './upstream.ts';
 
 export interface ProxyOptions {
-  readonly part: ProxyMode;
+  readonly mode: ProxyMode;
   /** This server's URL. The endpoints lie at the root of its origin. */
   readonly url: string;
   readonly scopesSupported: readonly string[];
@@ -23,34 +23,35 @@ export interface ProxyOptions {
 }
 
 /**
- * The authorization server that a proxy pretends to be, on the SDK's `mcpAuthRouter`:
+ * The authorization server of a proxy, based on the SDK's `mcpAuthRouter`:
  *
  * ```
  * /register ─▶ /authorize ─▶ consent page ─▶ provider ─▶ /proxy/callback ─▶ client ─▶ /token
  *                                                               └▶ consent page ─┘
  * ```
  *
- * The second page is for a server on loopback, where a cookie does not tell browsers apart.
+ * The second page is for a server on loopback, where a cookie does not prove which browser it is.
  *
- * An Express application of its own: the SDK reads queries, which nothing else here does.
+ * It is a separate Express application, because the SDK needs the query parser, which is turned off in
+ * the main application.
  */
 export function createProxy(options: ProxyOptions): Express {
-  const { part, url, verifier, clock, fetch, onProblem } = options;
+  const { mode, url, verifier, clock, fetch, onProblem } = options;
   const issuerUrl = new URL('/', url);
   const callbackUrl = new URL('/proxy/callback', url).href;
   const memory = new ProxyMemory(clock);
   const provider = new GuardedProxyProvider({
-    part,
+    mode,
     url,
     callbackUrl,
     verifier,
     memory,
-    fetch: askProvider(fetch, onProblem),
+    fetch: providerFetch(fetch, onProblem),
     onProblem,
     clock,
   });
-  const journey: Journey = {
-    part,
+  const flow: AuthorizationFlow = {
+    mode,
     url,
     issuer: issuerUrl.href,
     callbackUrl,
@@ -58,18 +59,18 @@ export function createProxy(options: ProxyOptions): Express {
     clock,
     resource: provider.resource?.href,
   };
-  // Behind a load balancer everybody has its address; that is said in the documentation, not in
-  // the log at every request.
+  // Behind a load balancer all clients have its address. This is in the documentation, so the warning
+  // in the log for every request is turned off.
   const rateLimit = { validate: { xForwardedForHeader: false } };
 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(['/authorize', '/proxy'], seenOnly());
-  app.post('/proxy/consent', decided(journey));
-  app.get('/proxy/callback', returned(journey));
+  app.use(['/authorize', '/proxy'], refuseUnseen());
+  app.post('/proxy/consent', consentDecision(flow));
+  app.get('/proxy/callback', providerCallback(flow));
   app.post('/authorize', postedToQuery());
-  app.use('/authorize', holdErrors(journey));
+  app.use('/authorize', holdErrors(flow));
   app.use(['/authorize', '/token', '/revoke', '/register'], plainDescriptions());
   app.post('/register', readRegistration());
   const endpoints = () =>
@@ -83,7 +84,7 @@ export function createProxy(options: ProxyOptions): Express {
       tokenOptions: { rateLimit },
       revocationOptions: { rateLimit },
     });
-  // Each counts for itself, so that no page can use up what the programs of its visitors need.
+  // Two sets of limits, so that a page cannot use up the limits of the programs of its visitors.
   const [forPrograms, forPages] = [endpoints(), endpoints()];
   app.use((req, res, next) => {
     const chosen = isFromForeignPage(req, url) ? forPages : forPrograms;

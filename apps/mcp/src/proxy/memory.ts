@@ -11,17 +11,17 @@ export interface AuthorizationRequest {
   readonly scopes: readonly string[];
 }
 
-/** The same while a person decides about it, or is at the provider. */
+/** The same while the user decides about it, or is at the provider. */
 export interface PendingRequest extends AuthorizationRequest {
-  /** The provider's, once the person has been there. */
+  /** The code of the provider, after the user has been there. */
   readonly upstreamCode: string | undefined;
-  /** SHA-256 of the secret of the one browser that may go on with it. */
+  /** SHA-256 of the secret of the browser that may continue with it. */
   readonly browser: string;
   /** Milliseconds since the epoch, when this consent page was first shown. */
   readonly shownAt: number;
 }
 
-/** A code of ours, and the provider's that it stands for. */
+/** What a code of ours stands for, with the code of the provider. */
 export interface IssuedCode extends AuthorizationRequest {
   readonly upstreamCode: string;
 }
@@ -29,7 +29,7 @@ export interface IssuedCode extends AuthorizationRequest {
 /** What a refresh token stands for. */
 export interface RefreshGrant {
   readonly clientId: string;
-  /** What was granted at the exchange of the code, whatever a later refresh asks for. */
+  /** The scopes that were granted for the code. A later refresh does not change them. */
   readonly scopes: readonly string[] | undefined;
 }
 
@@ -37,8 +37,8 @@ export interface RefreshGrant {
 const minute = 60_000;
 
 /**
- * Everything the proxy knows. None of it outlives the process or is known to a second one: after a
- * restart clients register and people sign in again. What is full forgets the oldest.
+ * The state of the proxy. It is only in the memory of this process: after a restart clients have to
+ * register and users to sign in again. When a table is full, its least recently used entry is removed.
  */
 export class ProxyMemory {
   readonly clients: LRUCache<string, OAuthClientInformationFull>;
@@ -58,7 +58,7 @@ export class ProxyMemory {
     this.#refreshGrants = new LRUCache({ max: 50_000, perf });
   }
 
-  /** To the provider all clients are one, so whose a refresh token is has to be known here. */
+  /** For the provider all clients are the same, so we remember the client of each refresh token. */
   grantOf(refreshToken: string): RefreshGrant | undefined {
     return this.#refreshGrants.get(sha256(refreshToken));
   }
@@ -72,8 +72,8 @@ export class ProxyMemory {
   }
 }
 
-/** Takes an entry that counts once. */
-export function take<Value extends object>(
+/** Returns and removes an entry that may be used only once. */
+export function takeOnce<Value extends object>(
   entries: LRUCache<string, Value>,
   key: string,
 ): Value | undefined {
@@ -82,7 +82,7 @@ export function take<Value extends object>(
   return value;
 }
 
-/** In base64url, as PKCE has it too (RFC 7636 §4.2). */
+/** SHA-256 in base64url, as in PKCE (RFC 7636 §4.2). */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -11,7 +11,7 @@ button[value=allow]{animation:wait .6s}@keyframes wait{from,to{pointer-events:no
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** Nothing runs, nothing is loaded, nothing frames it, and its forms stay here. */
+/** The page has no scripts, loads nothing, cannot be in a frame, and posts its forms only here. */
 const headers = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy':
@@ -26,7 +26,7 @@ const headers = {
 export interface ProxyPage {
   readonly title: string;
   readonly status?: number;
-  /** Markup, its texts escaped. */
+  /** HTML, in which all texts are escaped. */
   readonly body: string;
   readonly head?: string;
 }
@@ -44,10 +44,10 @@ export function sendPage(res: Response, { title, status = 200, body, head = '' }
 }
 
 /**
- * Leaves for another address after a form: a redirect would be stopped by `form-action`, which
- * browsers apply to the whole chain.
+ * Sends the browser to another address after a form, by a page that continues by itself. A redirect
+ * would be blocked, because browsers apply the policy `form-action` to all redirects after a form.
  */
-export function sendOn(res: Response, title: string, url: string): void {
+export function sendContinuePage(res: Response, title: string, url: string): void {
   const target = escape(url);
   sendPage(res, {
     title,

@@ -17,15 +17,15 @@ import type {
 import type { Response } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
-import { askPerson } from './asking.ts';
-import { type ProxyMemory, type RefreshGrant, sha256, take } from './memory.ts';
+import { askForConsent } from './ask-for-consent.ts';
+import { type ProxyMemory, type RefreshGrant, sha256, takeOnce } from './memory.ts';
 import { scopesIn, scopesToRefresh } from './scopes.ts';
 
 export interface ProxySettings {
-  readonly part: ProxyMode;
-  /** This server's URL, which is the only resource there is. */
+  readonly mode: ProxyMode;
+  /** This server's URL, which is the only resource. */
   readonly url: string;
-  /** Where the provider sends people back to. */
+  /** Where the provider sends users back to. */
   readonly callbackUrl: string;
   readonly verifier: Verifier;
   readonly memory: ProxyMemory;
@@ -36,23 +36,24 @@ export interface ProxySettings {
 }
 
 /**
- * The SDK's proxy, with what it leaves open closed: it sends whoever asks straight on to the
- * provider, which knows one client alone and may not ask the person again; it keeps no record of
- * whose a code or a refresh token is; and it leaves PKCE to the provider.
+ * The SDK's proxy, with three additional protections. The SDK sends every client directly to the
+ * provider, which knows only one client and may not ask the user again; here the user is asked first.
+ * The SDK does not remember to which client a code or a refresh token belongs. And it leaves PKCE to
+ * the provider; here it is checked as well.
  */
 export class GuardedProxyProvider extends ProxyOAuthServerProvider {
   readonly #settings: ProxySettings;
   readonly #upstreamClient: OAuthClientInformationFull;
-  /** What the provider is told that tokens are for, where it knows such a thing. */
+  /** The `resource` that is sent to the provider, if the provider supports it. */
   readonly resource: URL | undefined;
 
   constructor(settings: ProxySettings) {
-    const { part, verifier, memory, fetch } = settings;
+    const { mode, verifier, memory, fetch } = settings;
     super({
       endpoints: {
-        authorizationUrl: part.authorizationUrl,
-        tokenUrl: part.tokenUrl,
-        ...(part.revocationUrl !== undefined && { revocationUrl: part.revocationUrl }),
+        authorizationUrl: mode.authorizationUrl,
+        tokenUrl: mode.tokenUrl,
+        ...(mode.revocationUrl !== undefined && { revocationUrl: mode.revocationUrl }),
       },
       verifyAccessToken: (token) => verifier.verify(token),
       getClient: (id) => Promise.resolve(memory.clients.get(id)),
@@ -60,12 +61,12 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     });
     this.#settings = settings;
     this.#upstreamClient = {
-      client_id: part.clientId,
-      client_secret: part.clientSecret,
+      client_id: mode.clientId,
+      client_secret: mode.clientSecret,
       redirect_uris: [settings.callbackUrl],
     };
-    // GitHub and Google know no RFC 8707, and Google refuses what it does not know.
-    const knowsResources = part.tokens.mode === 'issuer' || part.tokens.mode === 'introspection';
+    // GitHub and Google do not support RFC 8707, and Google refuses unknown parameters.
+    const knowsResources = mode.tokens.mode === 'issuer' || mode.tokens.mode === 'introspection';
     this.resource = knowsResources ? new URL(settings.url) : undefined;
     const revokeUpstream = this.revokeToken?.bind(this);
     if (revokeUpstream) {
@@ -79,8 +80,8 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
       getClient: (id) => clients.get(id),
       registerClient: (registration) => {
         const { client_secret: _, client_secret_expires_at: __, ...metadata } = registration;
-        // PKCE holds every client to its code; a secret kept in memory would add nothing.
-        // The SDK has made the id, though its types leave that open.
+        // Every client is public: PKCE protects its code, and a secret in memory would add nothing.
+        // The cast is because of the id: the SDK has already added it, but its type does not say so.
         const client = {
           ...metadata,
           token_endpoint_auth_method: 'none',
@@ -91,17 +92,17 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     };
   }
 
-  /** Asks the person, each time: the provider cannot tell one of our clients from another. */
+  /** Asks the user each time, because the provider cannot distinguish our clients. */
   override async authorize(
     client: OAuthClientInformationFull,
     params: AuthorizationParams,
     res: Response,
   ): Promise<void> {
-    const { part } = this.#settings;
+    const { mode } = this.#settings;
     this.#checkResource(params.resource);
-    const asked = part.scopes ?? params.scopes ?? [];
+    const asked = mode.scopes ?? params.scopes ?? [];
     const scopes = [...new Set(asked.filter((scope) => scope !== ''))];
-    askPerson(res, this.#settings, {
+    askForConsent(res, this.#settings, {
       clientId: client.client_id,
       redirectUri: params.redirectUri,
       codeChallenge: params.codeChallenge,
@@ -117,7 +118,7 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     redirectUri?: string,
     resource?: URL,
   ): Promise<OAuthTokens> {
-    const issued = take(this.#settings.memory.codes, code);
+    const issued = takeOnce(this.#settings.memory.codes, code);
     if (
       issued?.clientId !== client.client_id ||
       (redirectUri !== undefined && redirectUri !== issued.redirectUri) ||
@@ -137,8 +138,8 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
       ),
     );
     const asked = issued.scopes.length > 0 ? issued.scopes : undefined;
-    // RFC 6749 §5.1: unsaid, it is what was asked for.
-    const scopes = scopesIn(tokens.scope, this.#settings.part) ?? asked;
+    // RFC 6749 §5.1: without `scope` in the answer, the granted scopes are those that were asked for.
+    const scopes = scopesIn(tokens.scope, this.#settings.mode) ?? asked;
     return this.#handOut(tokens, { clientId: client.client_id, scopes }, scopes);
   }
 
@@ -148,22 +149,22 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     scopes?: string[],
     resource?: URL,
   ): Promise<OAuthTokens> {
-    const { memory, part } = this.#settings;
+    const { memory, mode } = this.#settings;
     const grant = memory.grantOf(refreshToken);
     if (grant?.clientId !== client.client_id) {
       throw new InvalidGrantError('The refresh token is unknown or not for this client.');
     }
     this.#checkResource(resource);
-    const wanted = scopesToRefresh(scopes, grant.scopes, part);
+    const wanted = scopesToRefresh(scopes, grant.scopes, mode);
     const tokens = await this.#answered(
       super.exchangeRefreshToken(this.#upstreamClient, refreshToken, wanted, this.resource),
     );
     if (tokens.refresh_token !== undefined) memory.forgetGrant(refreshToken);
-    // The successor stands for what was granted first, however little or much this answer has.
-    return this.#handOut(tokens, grant, scopesIn(tokens.scope, part) ?? wanted ?? grant.scopes);
+    // The new refresh token keeps the scopes that were granted first, not those of this answer.
+    return this.#handOut(tokens, grant, scopesIn(tokens.scope, mode) ?? wanted ?? grant.scopes);
   }
 
-  /** @throws {@link OAuthError} and nothing else, of which the SDK would make a 500 */
+  /** @throws {@link OAuthError} and nothing else, because the SDK would answer 500 to other errors */
   async #answered(exchange: Promise<OAuthTokens>): Promise<OAuthTokens> {
     try {
       return await exchange;
@@ -174,14 +175,14 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     }
   }
 
-  /** @param scopes what the access token has, as far as anybody knows: it may not be what was asked for */
+  /** @param scopes the scopes of the access token, if known. They may differ from those asked for */
   #handOut(
     tokens: OAuthTokens,
     grant: RefreshGrant,
     scopes: readonly string[] | undefined,
   ): OAuthTokens {
     const handedOut = { ...tokens, ...(scopes && { scope: scopes.join(' ') }) };
-    // It is about a sign-in at this server, and for nobody else.
+    // The ID token is for this server, which is the client of the provider, and not for its clients.
     delete handedOut.id_token;
     if (tokens.refresh_token !== undefined) {
       this.#settings.memory.setGrant(tokens.refresh_token, grant);
@@ -195,13 +196,13 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     revokeUpstream: NonNullable<ProxyOAuthServerProvider['revokeToken']>,
   ): Promise<void> {
     const owner = this.#settings.memory.grantOf(request.token)?.clientId;
-    // RFC 7009 §2.2: a token that is not the client's is no error, and nothing happens to it.
+    // RFC 7009 §2.2: a token of another client is not an error, but it must not be revoked.
     if (owner !== undefined && owner !== client.client_id) return;
     await revokeUpstream(this.#upstreamClient, request);
     this.#settings.memory.forgetGrant(request.token);
   }
 
-  /** RFC 8707 §2: there is one resource here, and no token for another can be had. */
+  /** RFC 8707 §2: this server is the only resource, so a request for another one is refused. */
   #checkResource(resource: URL | undefined): void {
     const { url } = this.#settings;
     if (resource === undefined || resource.href === new URL(url).href) return;

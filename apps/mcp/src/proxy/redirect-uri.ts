@@ -4,9 +4,9 @@ import { isLoopbackHost, isSystemScheme } from '@gatehouse/display';
 const maxLength = 2048;
 
 /**
- * Where a self-registered client may be sent: https, http on the person's own machine, or a scheme
- * of its own (RFC 8252 §7). Never anything that leaves in clear, that a parser could read in two
- * ways, or that a browser or system handles itself.
+ * Whether a client that registered itself may use a redirect URI: https, http on the user's own machine,
+ * or a private scheme (RFC 8252 §7). Never http to another machine, a URI that two parsers could read
+ * differently, or a scheme that the browser or the system handles itself.
  */
 export function isAcceptableRedirect(uri: unknown): uri is string {
   if (typeof uri !== 'string' || uri.length > maxLength || !URL.canParse(uri)) return false;

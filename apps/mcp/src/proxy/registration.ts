@@ -1,38 +1,38 @@
 import express, { type RequestHandler } from 'express';
 
-import { deepest, isBounded } from './json-bounds.ts';
+import { maxDepth, isWithinDepth } from './json-depth.ts';
 import { isAcceptableRedirect } from './redirect-uri.ts';
 
-/** Of a body, and of the members that are kept: clients are held in memory. */
+/** Limits for the body and for the members that are kept, because clients are stored in memory. */
 const limits = { body: '16kb', redirectUris: 20, text: 200, scope: 1000, url: 2048 };
 
-/** Every client is made public, so those that would have had a secret are served as well. */
+/** Every client becomes a public client. So these methods are accepted, although there is no secret. */
 const authMethods = ['none', 'client_secret_basic', 'client_secret_post'];
 const grantTypes = ['authorization_code', 'refresh_token'];
 
 /** Why a registration is refused (RFC 7591 §3.2.2). */
-class Refused extends Error {
+class RegistrationError extends Error {
   readonly code: 'invalid_redirect_uri' | 'invalid_client_metadata';
 
-  constructor(code: Refused['code'], message: string) {
+  constructor(code: RegistrationError['code'], message: string) {
     super(message);
     this.code = code;
   }
 }
 
 /**
- * Reads a registration before the SDK does, which keeps whatever it is given: what is used here and
- * usable is kept, the answer shows it, and the rest is left out. Refused is what leaves nowhere to
- * answer to, and what was to protect the client and would not.
+ * Reads a registration before the SDK, which would store everything. Members that are used here and
+ * valid are kept; all others are left out, as the answer shows. A registration is refused if it has no
+ * usable redirect URI, or if it asks for a protection that this server does not offer.
  */
 export function readRegistration(): RequestHandler[] {
   return [
     express.json({ limit: limits.body, inflate: false }),
     (req, res, next) => {
       try {
-        req.body = kept(req.body);
+        req.body = readMetadata(req.body);
       } catch (error) {
-        if (!(error instanceof Refused)) throw error;
+        if (!(error instanceof RegistrationError)) throw error;
         const { code, message } = error;
         res.status(400).set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' });
         res.json({ error: code, error_description: message });
@@ -43,14 +43,14 @@ export function readRegistration(): RequestHandler[] {
   ];
 }
 
-function kept(body: unknown): Record<string, unknown> {
+function readMetadata(body: unknown): Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new Refused('invalid_client_metadata', 'Send the metadata as a JSON object.');
+    throw new RegistrationError('invalid_client_metadata', 'Send the metadata as a JSON object.');
   }
-  if (!isBounded(body)) {
-    throw new Refused(
+  if (!isWithinDepth(body)) {
+    throw new RegistrationError(
       'invalid_client_metadata',
-      `The metadata is nested more than ${deepest} levels deep.`,
+      `The metadata is nested more than ${maxDepth} levels deep.`,
     );
   }
   const given = body as Readonly<Record<string, unknown>>;
@@ -77,26 +77,29 @@ function kept(body: unknown): Record<string, unknown> {
   };
 }
 
-/** One that leads nowhere takes nothing away from those that do. */
+/** The usable redirect URIs. Others are left out, and do not make the usable ones invalid. */
 function redirectUris(uris: unknown): string[] {
   if (!Array.isArray(uris) || uris.length === 0 || uris.length > limits.redirectUris) {
-    throw new Refused(
+    throw new RegistrationError(
       'invalid_redirect_uri',
       `redirect_uris has to be a list of 1 to ${limits.redirectUris}.`,
     );
   }
   const usable = [...new Set(uris.filter(isAcceptableRedirect))];
   if (usable.length > 0) return usable;
-  throw new Refused(
+  throw new RegistrationError(
     'invalid_redirect_uri',
     'redirect_uris: https, http on loopback, or a scheme of the program, without fragment.',
   );
 }
 
-/** What a client has asked for so that it is safe, and would not get or has not written as it is. */
+/** Refuses protections that the client asks for but would not get, or has not written correctly. */
 function refuseBrokenProtection(given: Readonly<Record<string, unknown>>): void {
   const refuse = (name: string) => {
-    throw new Refused('invalid_client_metadata', `${name} is not supported as it is given.`);
+    throw new RegistrationError(
+      'invalid_client_metadata',
+      `${name} is not supported as it is given.`,
+    );
   };
   for (const [name, value] of Object.entries(given)) {
     if (value === null || value === '' || value === false) continue;
@@ -107,12 +110,12 @@ function refuseBrokenProtection(given: Readonly<Record<string, unknown>>): void 
   }
 }
 
-/** Never by way of text: what came from outside says itself how it becomes that. */
+/** Compares without converting to text, because an object from outside could define that itself. */
 function isOneOf(known: readonly string[], value: unknown): boolean {
   return typeof value === 'string' && known.includes(value);
 }
 
-/** A member's name that came from outside, to be said in an answer. */
+/** The name of a member from outside, without characters that must not be in an answer. */
 function safe(name: string): string {
   return name.replaceAll(/[^\w]/g, '').slice(0, 60);
 }

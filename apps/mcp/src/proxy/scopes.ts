@@ -2,26 +2,27 @@ import { InvalidScopeError } from '@modelcontextprotocol/sdk/server/auth/errors.
 
 import type { ProxyMode } from '../modes/proxy.ts';
 
-/** The scopes that a provider names; undefined where it names none. */
+/** The scopes in the answer of a provider; undefined if it names none. */
 export function scopesIn(
   text: string | undefined,
   { tokens }: Pick<ProxyMode, 'tokens'>,
 ): readonly string[] | undefined {
-  // RFC 6749 §3.3 has spaces between them, GitHub commas, which others may have within a name.
+  // RFC 6749 §3.3: separated by spaces. GitHub uses commas, which are part of a scope elsewhere.
   const separator = tokens.mode === 'github' ? /[\s,]+/ : /\s+/;
   const scopes = (text ?? '').split(separator).filter((scope) => scope !== '');
   return scopes.length > 0 ? [...new Set(scopes)] : undefined;
 }
 
 /**
- * What the provider is asked for at a refresh: of what the client asks, as much as was granted (RFC
- * 6749 §6). Clients repeat there what they asked at first, granted or not.
+ * The scopes for a refresh request to the provider: those the client asks for, as far as they were
+ * granted (RFC 6749 §6). Clients often repeat their first request, including scopes that were not
+ * granted.
  *
- * Undefined: nothing is said, which means what was granted. So it is where the client asks for
- * nothing, or for `offline_access` alone, which is no access but to go on; where the operator's scopes
- * were asked for instead of the client's; and where nobody knows what was granted.
+ * Undefined: the request has no `scope`, which means all that was granted. This is so if the client
+ * asks for nothing or only for `offline_access`, which is not a scope of a resource; if the scopes of
+ * the operator are used instead of the client's; and if the granted scopes are not known.
  *
- * @throws {@link InvalidScopeError} when nothing is left
+ * @throws {@link InvalidScopeError} when none of the scopes was granted
  */
 export function scopesToRefresh(
   asked: readonly string[] = [],

@@ -5,21 +5,21 @@ import {
 } from '@modelcontextprotocol/sdk/server/auth/errors.js';
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 
-/** Milliseconds for one exchange with the provider. */
-const patience = 10_000;
-/** Characters of an answer: tokens, and room for what comes with them. */
+/** For one request to the provider and its answer. */
+const timeoutMs = 10_000;
+/** The most characters of an answer, enough for tokens and other members. */
 const maxAnswer = 256 * 1024;
 
-/** What means that the code or refresh token does not count: RFC 6749 §5.2, and GitHub's own words. */
+/** Errors for an invalid code or refresh token: that of RFC 6749 §5.2, and GitHub's own. */
 const deadGrants = ['invalid_grant', 'bad_verification_code', 'bad_refresh_token'];
 
 /**
- * Asks the provider. The SDK makes a 500 of all that is not 2xx, and GitHub answers its errors with
- * 200 and, unless asked, not in JSON.
+ * A `fetch` for requests to the provider, which makes OAuth errors from its answers. The SDK answers 500
+ * to everything that is not 2xx. GitHub sends errors with the status 200, and JSON only on demand.
  *
- * @param onProblem told of what no client could do anything about
+ * @param onProblem called for errors that the client cannot correct
  */
-export function askProvider(fetch: Fetch, onProblem: (error: unknown) => void): FetchLike {
+export function providerFetch(fetch: Fetch, onProblem: (error: unknown) => void): FetchLike {
   return async (url, init = {}) => {
     const headers = new Headers(init.headers);
     headers.set('accept', 'application/json');
@@ -30,7 +30,7 @@ export function askProvider(fetch: Fetch, onProblem: (error: unknown) => void): 
         ...init,
         headers: Object.fromEntries(headers),
         redirect: 'manual',
-        signal: AbortSignal.timeout(patience),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       status = response.status;
       text = await readText(response);
@@ -44,7 +44,7 @@ export function askProvider(fetch: Fetch, onProblem: (error: unknown) => void): 
     if (error !== undefined || status < 200 || status > 299) {
       throw failed(new Error(`the provider answered ${status} ${error ?? ''}`.trim()));
     }
-    // Those without a body may not be given one.
+    // A `Response` with the status 204 must not have a body.
     return new Response(status === 204 ? null : text, { status });
   };
 
@@ -54,12 +54,12 @@ export function askProvider(fetch: Fetch, onProblem: (error: unknown) => void): 
   }
 }
 
-/** @throws Error when there is no end to it; leaving the loop abandons the body */
+/** @throws Error when the body is too long; leaving the loop cancels it */
 async function readText({ body }: Response): Promise<string> {
   if (body === null) return '';
   let text = '';
-  for await (const part of body.pipeThrough(new TextDecoderStream())) {
-    text += part;
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
     if (text.length > maxAnswer) throw new Error('the answer is too long');
   }
   return text;
@@ -68,7 +68,7 @@ async function readText({ body }: Response): Promise<string> {
 function errorIn(text: string): string | undefined {
   try {
     const { error } = JSON.parse(text) as { readonly error?: unknown };
-    // A code of few characters, so that nothing else gets into the log.
+    // Only the characters of a code, and not too many, because it is written to the log.
     return typeof error === 'string' ? error.replaceAll(/[^\w.-]/g, '').slice(0, 60) : undefined;
   } catch {
     return undefined;

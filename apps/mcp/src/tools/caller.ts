@@ -1,9 +1,9 @@
 import type { AuthInfo } from '@gatehouse/auth-core';
 
-/** Who calls a tool: taken from the verified token, and from nothing else in the request. */
+/** The user and client that call a tool. Everything is from the verified token. */
 export interface Caller {
   readonly subject: string;
-  /** The name the user goes by, for people to read. Not an identifier: it may change. */
+  /** The name of the user, only to be shown. It is not an identifier, because it may change. */
   readonly login: string;
   readonly clientId: string;
   readonly scopes: readonly string[];

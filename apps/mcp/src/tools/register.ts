@@ -5,9 +5,9 @@ import { callerOf } from './caller.ts';
 import type { Tool } from './tool.ts';
 
 /**
- * Adds a tool to the server of one request. Its scopes are demanded before it runs.
+ * Adds a tool to the server of one request. Its scopes are checked before it runs.
  *
- * @param askFor what a client has to ask for to have them
+ * @param askFor the scopes that a client has to ask for to get them
  */
 export function registerTool(server: McpServer, tool: Tool, askFor: readonly string[]): void {
   const { name, title, description, input, annotations, scopes } = tool;
@@ -18,7 +18,7 @@ export function registerTool(server: McpServer, tool: Tool, askFor: readonly str
       title,
       description,
       scopes,
-      // None: every token has them, or the tool needs none.
+      // It is empty if every token has the scopes, or if the tool needs none.
       ...(askFor.length > 0 && { askFor }),
       inputSchema: input,
       ...(annotations && { annotations }),

@@ -8,19 +8,19 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** Scopes the caller's token must have, all of them. None: any valid token will do. */
+  /** Scopes that the token must have, all of them. None: any valid token is accepted. */
   readonly scopes: readonly string[];
   readonly input: Input;
   readonly annotations?: ToolAnnotations;
   run(input: z.infer<Input>, caller: Caller): CallToolResult | Promise<CallToolResult>;
 }
 
-/** Gives `run` the type of `input`. */
+/** Returns `tool`. It is only there so that `run` gets the type of `input`. */
 export function defineTool<Input extends z.ZodObject>(tool: Tool<Input>): Tool<Input> {
   return tool;
 }
 
-/** A result of one piece of text. */
+/** A result with one text. */
 export function text(content: string): CallToolResult {
   return { content: [{ type: 'text', text: content }] };
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { loadConfig } from '../../src/config/config.ts';
+import { loadConfig } from '../../src/config.ts';
 import type { App } from '../../src/http/app.ts';
 import { listen } from '../../src/http/listen.ts';
 import { createLog } from '../../src/log.ts';

@@ -1,10 +1,10 @@
-/** Deeper values are no claims anybody wrote on purpose, and would exhaust the stack. */
+/** Levels. No real claims are deeper, and the recursion must not exhaust the stack. */
 const maxDepth = 100;
 
 /**
- * A copy of a JSON value that nobody can change, however deep they reach.
+ * A copy of a JSON value that is frozen at every level.
  *
- * @throws {TypeError} when it is not JSON: a function, a `Date`, an object of some class
+ * @throws {TypeError} when it is not JSON: a function, a `Date`, an object of any class
  */
 export function frozenJson<T>(value: T): T {
   return copy(value, 0) as T;
@@ -15,7 +15,7 @@ function copy(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return Object.freeze(value.map((item) => copy(item, depth + 1)));
   if (isPlainObject(value)) {
     const members = Object.entries(value).map(([name, item]) => [name, copy(item, depth + 1)]);
-    // `__proto__` stays a member like any other.
+    // `Object.fromEntries` keeps `__proto__` as an ordinary member.
     return Object.freeze(Object.fromEntries(members));
   }
   if (typeof value === 'object' && value !== null) throw new TypeError('an object of some class');

@@ -1,6 +1,6 @@
 /**
- * A bounded map whose entries end: at a time of their own, when something else needs the room (the
- * least recently used goes first), or when the clock is set back.
+ * A map with a limited number of entries. An entry is removed when its time is over, when the map is
+ * full and no other entry was unused for longer, or when the clock was set back.
  */
 export class Recent<V> {
   readonly #entries = new Map<string, { readonly value: V; readonly until: number }>();
@@ -22,7 +22,7 @@ export class Recent<V> {
     const now = this.#now();
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
-    // A Map keeps the order in which keys came, so the one at its front was used longest ago.
+    // A Map keeps the order of insertion, so its first entry is the least recently used one.
     this.#entries.delete(key);
     if (entry.until <= now) return undefined;
     this.#entries.set(key, entry);
@@ -30,8 +30,8 @@ export class Recent<V> {
   }
 
   /**
-   * @param since when what is kept was found out, in milliseconds since the epoch
-   * @param until when it ends, likewise; NaN is over already
+   * @param since when the value was determined, in milliseconds since the epoch
+   * @param until when the entry ends, in milliseconds since the epoch; with NaN nothing is stored
    */
   set(key: string, value: V, since: number, until: number): void {
     const now = this.#now();
@@ -44,7 +44,7 @@ export class Recent<V> {
     this.#entries.set(key, { value, until });
   }
 
-  /** A clock that was set back would give every entry more time than it was to have. */
+  /** After the clock was set back, entries would live too long, so all of them are removed. */
   #now(): number {
     const now = this.#clock();
     if (now < this.#latest) this.#entries.clear();

@@ -10,12 +10,13 @@ interface Builtins {
 /**
  * SHA-256 of a token's characters in UTF-8, in base64url.
  *
- * WebCrypto is there everywhere and answers by a promise, which costs many times what the hash
- * does; so `node:crypto` is used where it is at hand, and never imported.
+ * WebCrypto exists on every platform, but it returns a promise, which costs many times more than the
+ * hash itself. So `node:crypto` is used where the platform has it. It is not imported, so that the
+ * package also loads where it does not exist.
  */
 export type TokenDigest = (token: string) => string | Promise<string>;
 
-/** @param builtins `process`, where there is one */
+/** @param builtins `process`, on platforms that have it */
 export function tokenDigest(
   builtins: Builtins | undefined = (globalThis as { process?: Builtins }).process,
 ): TokenDigest {

@@ -1,8 +1,9 @@
-import type { AuthInfo, Claims, Confirmation } from '../auth-info.ts';
-import { TemporarilyUnavailableError } from '../errors.ts';
+import type { AuthInfo, Confirmation } from '../contract/auth-info.ts';
+import type { Claims } from '../token/claims.ts';
+import { TemporarilyUnavailableError } from '../errors/errors.ts';
 import { frozenJson } from './frozen.ts';
 
-/** What was found out about a token, without the token: nothing in it can be changed. */
+/** The result of verifying a token, without the token itself. It is frozen at every level. */
 export interface Verdict<C extends Claims> {
   readonly clientId: string;
   readonly scopes: readonly string[];
@@ -15,7 +16,7 @@ export interface Verdict<C extends Claims> {
   readonly claims: C;
 }
 
-/** @throws {@link TemporarilyUnavailableError} when it holds what cannot be shared between requests */
+/** @throws {@link TemporarilyUnavailableError} when the claims are not JSON and so cannot be cached */
 export function verdictOf<C extends Claims>(auth: AuthInfo<C>): Verdict<C> {
   const { clientId, scopes, expiresAt, subject, issuer, resource, confirmation, extra } = auth;
   try {
@@ -34,7 +35,7 @@ export function verdictOf<C extends Claims>(auth: AuthInfo<C>): Verdict<C> {
   }
 }
 
-/** An answer for one request, which may do with it what it likes. */
+/** The `AuthInfo` for one request. Each request gets an object of its own, which it may change. */
 export function authInfoOf<C extends Claims>(verdict: Verdict<C>, token: string): AuthInfo<C> {
   const { resource, confirmation } = verdict;
   return {

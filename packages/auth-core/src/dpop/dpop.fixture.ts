@@ -5,27 +5,27 @@ import {
   type TestIssuer,
   type TokenChanges,
 } from '../testing/index.ts';
-import type { AuthInfo } from '../auth-info.ts';
-import type { Presentation, Verifier } from '../verifier.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import type { Presentation, Verifier } from '../contract/verifier.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import { dpop } from './dpop.ts';
 import type { DpopOptions } from './options.ts';
 
-/** The URL every request is to, unless a test says otherwise. */
+/** The URL of every request, unless a test changes it. */
 export const url = 'https://mcp.example.com/mcp';
 export const clock = () => 1_800_000_000_000;
 export const now = clock() / 1000;
 
-/** A client with a key, and a server that takes its proofs. */
+/** A client with a key, and a server that accepts its proofs. */
 export interface DpopScene {
   readonly issuer: TestIssuer;
   client: TestClientKey;
-  /** Bound to the client's key. */
+  /** A token that is bound to the client's key. */
   token: string;
   verifier: Verifier;
   wrapped(options?: DpopOptions): Verifier;
   proof(changes?: TokenChanges): Promise<string>;
-  /** The token, with a proof that is good but for the changes. */
+  /** Verifies the token with a proof that is valid except for the changes. */
   tried(changes?: TokenChanges): Promise<AuthInfo>;
 }
 

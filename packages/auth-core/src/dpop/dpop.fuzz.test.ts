@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it, vi } from 'vitest';
 
-import type { AuthInfo } from '../auth-info.ts';
-import { AuthError } from '../errors.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { AuthError } from '../errors/errors.ts';
 import { createTestClientKey, type TestClientKey } from '../testing/index.ts';
-import type { Verifier } from '../verifier.ts';
+import type { Verifier } from '../contract/verifier.ts';
 import { dpop } from './dpop.ts';
 
 const url = 'https://mcp.example.com/mcp';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   good = await client.proof(target);
 });
 
-/** Whatever these proofs are, they are refused, in the one way there is to refuse. */
+/** All these proofs are refused, always with the same kind of error. */
 async function refuses(proofs: readonly string[]): Promise<void> {
   const how = { scheme: 'DPoP' as const, proofs, method: 'POST', url };
   const outcome: unknown = await verifier.verify(token, how).catch((error: unknown) => error);

@@ -1,40 +1,41 @@
 /**
  * Proof of possession at the resource server (RFC 9449 §7).
  *
- * A request with the scheme DPoP goes through here like this, the cheap before the dear:
+ * A request with the scheme DPoP is checked in this order, the cheap checks first:
  *
  * ```
- *   form, header, key of the proof ─▶ the token, by the verifier inside ─▶ htm, htu, iat, jti, ath
+ *   form, header, key of the proof ─▶ the token, by the wrapped verifier ─▶ htm, htu, iat, jti, ath
  *      ─▶ thumbprint = cnf.jkt ─▶ signature ─▶ nonce ─▶ first use ─▶ accepted
  * ```
  *
- * Only what is right in every other way is written into the replay store, so that nobody without a
- * good token and its key can fill it.
+ * A proof is written into the replay store only after all other checks. So only a client with a valid
+ * token and its key can fill the store.
  *
  * @module
  */
-import type { AuthInfo, Claims } from '../auth-info.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import type { Claims } from '../token/claims.ts';
 import {
   AuthError,
   InvalidProofError,
   InvalidTokenError,
   TemporarilyUnavailableError,
-} from '../errors.ts';
-import { type Presentation, type Verifier, wrapVerifier } from '../verifier.ts';
+} from '../errors/errors.ts';
+import { type Presentation, type Verifier, wrapVerifier } from '../contract/verifier.ts';
 import { type DpopExpectations, type DpopOptions, dpopExpectations } from './options.ts';
 import { parseProof, thumbprintOf, verifyProofSignature } from './proof.ts';
 import { checkProofClaims, type ProofIdentity } from './proof-claims.ts';
 import { sha256 } from './sha256.ts';
 
 /**
- * Lets `inner` accept tokens that are bound to a key, and checks the proof that comes with each
- * request: `dpop(jwtVerifier({ issuer, audience }))`.
+ * Lets `inner` accept tokens that are bound to a key, and checks the proof of each request:
+ * `dpop(jwtVerifier({ issuer, audience }))`.
  *
- * Bound tokens are refused as plain bearer, unbound ones with the scheme DPoP. It goes outside of
- * whatever remembers verdicts: a proof is good for one request.
+ * A bound token is refused with the scheme Bearer, and an unbound one with the scheme DPoP. It goes
+ * around a cache, never into one, because a proof is valid for one request only.
  *
- * The URL that proofs are for is the presentation's: for a `protectedResource` the origin of its
- * `resource`, whatever `Host` says, and the path of the request.
+ * The `htu` of a proof is compared with the URL of the presentation. For a `protectedResource` this is
+ * the origin of its `resource` and the path of the request; the `Host` header is not used.
  *
  * @throws {@link ConfigurationError}
  */
@@ -58,7 +59,7 @@ async function verifyBearer<C extends Claims>(
   { required }: DpopExpectations,
 ): Promise<AuthInfo<C>> {
   const auth = await inner.verify(token, presentation);
-  // The verifier inside has refused it already, unless it answers from a memory.
+  // The wrapped verifier should have refused it. One that caches its results may not have done so.
   if (auth.confirmation?.jkt !== undefined) {
     throw new InvalidTokenError('token_binding_unchecked', 'a token with cnf.jkt came as bearer');
   }
@@ -91,32 +92,32 @@ async function verifyBound<C extends Claims>(
     throw new InvalidTokenError('token_binding_mismatch', 'cnf.jkt is not of the key of the proof');
   }
   await verifyProofSignature(proof);
-  await demandNonce(proof.claims['nonce'], expected);
-  await demandFirstUse(jkt, identity, expected);
+  await requireNonce(proof.claims['nonce'], expected);
+  await requireFirstUse(jkt, identity, expected);
   return auth;
 }
 
-/** Binding to a certificate is not looked at here, so somebody further out has to. */
+/** A binding to a certificate is not checked here, so a wrapper around this one has to check it. */
 function refuseOtherBinding(auth: AuthInfo, presentation: Presentation | undefined): void {
   if (auth.confirmation?.['x5t#S256'] === undefined || presentation?.bindingIsChecked) return;
   throw new InvalidTokenError('token_binding_unchecked', 'nobody checks cnf x5t#S256');
 }
 
-async function demandNonce(nonce: unknown, { nonces }: DpopExpectations): Promise<void> {
+async function requireNonce(nonce: unknown, { nonces }: DpopExpectations): Promise<void> {
   if (nonces === undefined || (await nonces.accepts(nonce))) return;
   throw new InvalidProofError('proof_nonce_required', 'the nonce is missing or too old', {
     nonce: await nonces.current(),
   });
 }
 
-async function demandFirstUse(
+async function requireFirstUse(
   jkt: string,
   { jti, iat }: ProofIdentity,
   { replayStore, maxAge }: DpopExpectations,
 ): Promise<void> {
   let first: unknown;
   try {
-    // Twice as long as the proof is good here: the clock of another instance may be behind.
+    // Twice as long as the proof is valid here, because the clock of another instance may be behind.
     first = await replayStore.remember(await sha256(`${jkt} ${jti}`), Math.ceil(iat + 2 * maxAge));
   } catch (cause) {
     if (cause instanceof AuthError) throw cause;
@@ -125,6 +126,6 @@ async function demandFirstUse(
       cause,
     });
   }
-  // Only `true` will do, so that a store that answers something else lets nobody in twice.
+  // Only `true` is accepted, so that a store with an unexpected answer does not allow a replay.
   if (first !== true) throw new InvalidProofError('proof_replayed', 'the proof was used before');
 }

@@ -1,21 +1,21 @@
-import { ConfigurationError, TemporarilyUnavailableError } from '../errors.ts';
+import { ConfigurationError, TemporarilyUnavailableError } from '../errors/errors.ts';
 import type { ReplayStore } from './replay-store.ts';
 
 export interface MemoryReplayStoreOptions {
-  /** Proofs remembered at once, at about 150 bytes each. Default: 100,000. */
+  /** How many proofs are remembered, about 150 bytes each. Default: 100,000. */
   readonly capacity?: number | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
 }
 
-/** What expires within the same so many seconds is forgotten together. */
+/** Seconds. Proofs that expire in the same interval are removed together. */
 const bucketSeconds = 30;
 
 /**
  * A {@link ReplayStore} for a server that runs as one process only.
  *
- * A full store turns requests away with 503: to forget a proof early would be to accept it twice.
- * Only holders of good tokens can fill it.
+ * While the store is full, requests get 503: if it forgot a proof too early, that proof could be used
+ * again. Only clients with valid tokens can fill the store.
  *
  * @throws {@link ConfigurationError}
  */
@@ -37,7 +37,7 @@ export function memoryReplayStore(options: MemoryReplayStoreOptions = {}): Repla
   }
 
   return {
-    // No `await` in it: that is what makes it one step.
+    // It contains no `await`, so it runs as one step.
     async remember(key, expiresAt) {
       forgetExpired();
       for (const keys of buckets.values()) {

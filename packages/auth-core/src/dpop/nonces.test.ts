@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { AuthInfo } from '../auth-info.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
 import { createTestClientKey, type TestClientKey } from '../testing/index.ts';
 import { dpop } from './dpop.ts';
 

@@ -1,30 +1,30 @@
 import { base64url, type CryptoKey } from 'jose';
 
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 
-/** How a server makes the nonces it wants to see in proofs (RFC 9449 §9). */
+/** How a server makes the nonces that it requires in proofs (RFC 9449 §9). */
 export interface NonceOptions {
   /**
-   * At least 32 random bytes, or text of as many, the same for all servers under one URL. A new
-   * one costs each client one repeated request.
+   * At least 32 random bytes, or a text of as many. All servers with the same URL need the same
+   * secret. After a change of the secret each client has to repeat one request.
    */
   readonly secret: string | Uint8Array;
-  /** Seconds a nonce is handed out; it is accepted as long again. Default: 300. */
+  /** For how many seconds a nonce is given out. It is accepted for twice as long. Default: 300. */
   readonly lifetime?: number | undefined;
 }
 
 export interface Nonces {
-  /** The nonce of this moment. */
+  /** The current nonce. */
   current(): Promise<string>;
-  /** Whether `nonce` is the one of this moment or the one before. */
+  /** Whether `nonce` is the current nonce or the one before. */
   accepts(nonce: unknown): Promise<boolean>;
 }
 
 const utf8 = new TextEncoder();
 
 /**
- * Nonces that nothing has to be stored for: the HMAC of the number of the current stretch of time.
- * They are the same for every client; all they prove is that a proof was not made much earlier.
+ * Nonces without storage: each is the HMAC of the number of the current time interval. They are the
+ * same for every client. They only prove that a proof was not made much earlier.
  *
  * @param clock milliseconds since the epoch
  * @throws {@link ConfigurationError}
@@ -38,7 +38,7 @@ export function statelessNonces(options: NonceOptions, clock: () => number): Non
   if (!(lifetime >= 1 && lifetime <= 86_400)) {
     throw new ConfigurationError(`nonces: lifetime ${String(lifetime)} is not from 1 to 86400`);
   }
-  const stretch = () => Math.floor(clock() / 1000 / lifetime);
+  const interval = () => Math.floor(clock() / 1000 / lifetime);
   let key: Promise<CryptoKey> | undefined;
 
   async function nonceOf(number: number): Promise<string> {
@@ -48,10 +48,10 @@ export function statelessNonces(options: NonceOptions, clock: () => number): Non
   }
 
   return {
-    current: () => nonceOf(stretch()),
+    current: () => nonceOf(interval()),
     async accepts(nonce) {
-      // Public values: whoever asks gets the current one. There is no secret to leak by timing.
-      const now = stretch();
+      // The nonces are public, so this comparison has no secret that its timing could reveal.
+      const now = interval();
       return nonce === (await nonceOf(now)) || nonce === (await nonceOf(now - 1));
     },
   };

@@ -1,36 +1,36 @@
 import { allowAlgorithms, type SignatureAlgorithm } from '../token/algorithms.ts';
-import { within } from '../verifiers/checked-options.ts';
+import { within } from '../options/checked-options.ts';
 import { memoryReplayStore } from './memory-replay-store.ts';
 import { type NonceOptions, type Nonces, statelessNonces } from './nonces.ts';
 import type { ReplayStore } from './replay-store.ts';
 
-/** What `dpop` takes. */
+/** The options of `dpop`. */
 export interface DpopOptions {
-  /** Whether only bound tokens are let in. Default: no, an unbound token still works as bearer. */
+  /** Whether only bound tokens are accepted. Default: no, an unbound token is accepted as bearer. */
   readonly required?: boolean | undefined;
-  /** Algorithms proofs may be signed with. Default: `ES256`, `Ed25519`, `EdDSA`. */
+  /** The algorithms with which proofs may be signed. Default: `ES256`, `Ed25519`, `EdDSA`. */
   readonly algorithms?: readonly SignatureAlgorithm[] | undefined;
-  /** Seconds a proof's `iat` may be from now, either way, up to 300. Default: 60. */
+  /** How many seconds `iat` of a proof may be before or after now, up to 300. Default: 60. */
   readonly maxAge?: number | undefined;
-  /** Characters a proof may have at most, up to 16,384. Default: 4,096. */
+  /** How many characters a proof may have, up to 16,384. Default: 4,096. */
   readonly maxProofLength?: number | undefined;
   /**
-   * Where used proofs are remembered. Default: in memory, which is right for one process alone;
-   * several under one URL need a store that they share.
+   * Where used proofs are remembered. Default: in memory, which is enough for a single process; several
+   * with the same URL need a store that they share.
    */
   readonly replayStore?: ReplayStore | undefined;
-  /** Has clients put a nonce of this server into proofs. Default: it does not. */
+  /** Set: proofs need a nonce of this server. Default: they need none. */
   readonly nonces?: NonceOptions | undefined;
   /**
-   * The URL as the client sees it, where a proxy changes paths. It is given what the server sees,
-   * at the public origin. Default: that.
+   * Makes the URL that the client used, where a proxy changes paths. It gets the URL that the server
+   * sees, with the public origin. Default: the URL is not changed.
    */
   readonly publicUrl?: ((url: string) => string) | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
 }
 
-/** The options as they are used, every fault of theirs found. */
+/** The options after they were checked, with the defaults filled in. */
 export interface DpopExpectations {
   readonly required: boolean;
   readonly algorithms: readonly SignatureAlgorithm[];

@@ -1,5 +1,5 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidProofError } from '../errors.ts';
+import type { Claims } from '../token/claims.ts';
+import { InvalidProofError } from '../errors/errors.ts';
 import { comparableUrl } from './request-url.ts';
 
 /** What a proof is compared with. */
@@ -11,22 +11,22 @@ export interface ProofExpectations {
   readonly tokenHash: string;
   /** Seconds since the epoch. */
   readonly now: number;
-  /** Seconds `iat` may be from `now`, either way. */
+  /** How many seconds `iat` may be before or after `now`. */
   readonly maxAge: number;
 }
 
-/** What is needed to recognise the proof if it comes again. */
+/** What identifies a proof, so that it is recognised when it is used again. */
 export interface ProofIdentity {
   readonly jti: string;
   /** Seconds since the epoch. */
   readonly iat: number;
 }
 
-/** Clients write UUIDs or a little more; a longer one is only there to cost something. */
+/** Characters. Clients write UUIDs or a little more; a longer value would only cost us time. */
 const maxJtiLength = 256;
 
 /**
- * Checks what a proof says about request, time and token (RFC 9449 §4.3, 8 to 12).
+ * Compares the claims of a proof with request, time and token (RFC 9449 §4.3, checks 8 to 12).
  *
  * @throws {@link InvalidProofError}
  */

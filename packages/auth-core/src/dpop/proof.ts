@@ -1,13 +1,13 @@
 import { calculateJwkThumbprint, compactVerify, importJWK, type JWK } from 'jose';
 
-import type { Claims } from '../auth-info.ts';
-import { InvalidProofError, InvalidTokenError } from '../errors.ts';
+import type { Claims } from '../token/claims.ts';
+import { InvalidProofError, InvalidTokenError } from '../errors/errors.ts';
 import { isStrongEnough, publicParts } from '../keys/jwk.ts';
 import { fitsAlgorithm, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';
 import { parseCompact, type UnverifiedToken } from '../token/compact.ts';
 import { checkHeader } from '../token/header.ts';
 
-/** A proof whose form, header and key are in order. Its signature is not verified yet. */
+/** A proof whose form, header and key are checked. Its signature is not verified yet. */
 export interface ParsedProof {
   readonly text: string;
   readonly alg: SignatureAlgorithm;
@@ -20,11 +20,11 @@ export interface ProofForm {
   readonly maxProofLength: number;
 }
 
-/** 4096 bits in base64url, and 32: verifying takes longer with both. */
+/** Characters of base64url for 4096 bits, and for 32. Larger values make verification slow. */
 const longest = { modulus: 683, exponent: 6 };
 
 /**
- * Takes the one proof of a request apart, at no cost worth speaking of (RFC 9449 §4.3, 1 to 7).
+ * Parses the proof of a request (RFC 9449 §4.3, checks 1 to 7). It is cheap: no cryptography yet.
  *
  * @param proofs every `DPoP` header
  * @throws {@link InvalidProofError}
@@ -43,7 +43,7 @@ export function parseProof(proofs: readonly string[], form: ProofForm): ParsedPr
 }
 
 /**
- * Verifies that a proof was signed by the key it names (RFC 9449 §4.3, 7).
+ * Verifies that a proof was signed by the key it contains (RFC 9449 §4.3, check 7).
  *
  * @throws {@link InvalidProofError} `proof_signature_invalid`
  */
@@ -101,7 +101,7 @@ function keyOf(jwk: unknown, alg: SignatureAlgorithm): JWK {
   return parts;
 }
 
-/** Whoever sends a proof chooses the key, and could choose one that takes long to verify with. */
+/** The client chooses the key of a proof, and an attacker could choose one that is slow to verify with. */
 function isTooBig({ kty, n, e }: JWK & KeyType): boolean {
   if (kty !== 'RSA') return false;
   return `${n}`.length > longest.modulus || `${e}`.length > longest.exponent;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { AuthInfo } from '../auth-info.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
 import { createTestClientKey, type TestClientKey } from '../testing/index.ts';
-import type { Presentation } from '../verifier.ts';
+import type { Presentation } from '../contract/verifier.ts';
 import { dpop } from './dpop.ts';
 import { memoryReplayStore } from './memory-replay-store.ts';
 import type { DpopOptions } from './options.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
   client = await createTestClientKey({ clock });
 });
 
-/** An instance of the server: it has accepted the token, what is left is the proof. */
+/** One instance of the server. It accepts every token, so that only the proof is tested. */
 const instance = (options: DpopOptions = {}) =>
   dpop(
     { verify: async () => ({ confirmation: { jkt: client.jkt } }) as unknown as AuthInfo },
@@ -41,7 +41,7 @@ const replayed = expect.objectContaining({
 });
 const unavailable = expect.objectContaining({ code: 'replay_store_unavailable', status: 503 });
 
-/** A store such as several instances have in a database: each step takes a while. */
+/** A store like a shared database: every call takes some time. */
 function sharedStore(): ReplayStore {
   const store = memoryReplayStore({ clock });
   const aWhile = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 5));

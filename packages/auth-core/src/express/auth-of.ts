@@ -1,13 +1,13 @@
 import type { Request } from 'express';
 
-import type { AuthInfo } from '../auth-info.ts';
-import { ConfigurationError } from '../errors.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 
 /**
- * Who is asking, behind `protect`.
+ * The verified token of a request, behind `protect`.
  *
- * It reads `req.auth`, which is where the MCP SDK looks as well. The type of that property is the
- * SDK's to declare, so this package declares none of its own.
+ * It reads `req.auth`, which the MCP SDK uses as well. The SDK declares the type of that property, so
+ * this package does not.
  *
  * @throws {@link ConfigurationError} when the route is not behind `protect`
  */

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 
-import { corsHeaders } from '../cors.ts';
+import { corsHeaders } from '../protected-resource/cors.ts';
 
-/** Lets browser clients in, and answers their preflights. Mount it before `protect`. */
+/** Allows requests of browser clients, and answers their preflights. Mount it before `protect`. */
 export function cors(): RequestHandler {
   return (req, res, next) => {
     res.set(corsHeaders(req.method));

@@ -4,14 +4,14 @@ import express from 'express';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { dpop } from '../dpop/dpop.ts';
-import { protectedResource } from '../protected-resource.ts';
+import { protectedResource } from '../protected-resource/protected-resource.ts';
 import {
   createTestClientKey,
   createTestIssuer,
   type TestClientKey,
   type TestIssuer,
 } from '../testing/index.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import { cors, protect } from './index.ts';
 
 const url = 'https://mcp.example.com/mcp';
@@ -51,7 +51,7 @@ interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
-/** `fetch` would neither send two headers of a name nor a `Host` of one's choice. */
+/** Not with `fetch`, which can send neither two headers of one name nor any `Host`. */
 function post(authorization: string, headers: Record<string, string | string[]>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const options = { port, host: '127.0.0.1', path: '/mcp?a=1', method: 'POST' };
@@ -64,7 +64,7 @@ function post(authorization: string, headers: Record<string, string | string[]>)
   });
 }
 
-/** As a client does it: the nonce is learnt from the first refusal. */
+/** As a client does it: it gets the nonce with the first refusal. */
 async function proof(changes = {}): Promise<string> {
   const target = { method: 'POST', url, token };
   const { headers } = await post(`DPoP ${token}`, { dpop: await client.proof(target) });

@@ -1,5 +1,5 @@
 /**
- * The Express face of auth-core: thin adapters over the neutral core.
+ * The adapter for Express: thin functions over the core, which knows no framework.
  *
  * @module
  */

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Request } from 'express';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { type AuthError, InvalidTokenError } from '../errors.ts';
-import { protectedResource } from '../protected-resource.ts';
+import { type AuthError, InvalidTokenError } from '../errors/errors.ts';
+import { protectedResource } from '../protected-resource/protected-resource.ts';
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import { authOf, cors, metadataRoutes, protect } from './index.ts';
 
 const audience = 'http://localhost:8000/mcp';

@@ -1,26 +1,26 @@
 import type { Request, RequestHandler } from 'express';
 
-import type { AuthInfo } from '../auth-info.ts';
-import { corsHeaders } from '../cors.ts';
-import type { CredentialsRequest } from '../credentials.ts';
-import { AuthError } from '../errors.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { corsHeaders } from '../protected-resource/cors.ts';
+import type { CredentialsRequest } from '../protected-resource/credentials.ts';
+import { AuthError } from '../errors/errors.ts';
+import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
 import { send } from './send.ts';
 
 export interface ProtectOptions {
-  /** Scopes every request needs. Default: none, any valid token will do. */
+  /** Scopes that every request needs. Default: none, any valid token is accepted. */
   readonly requiredScopes?: readonly string[];
-  /** Told of every refusal, for the log. It must not throw. */
+  /** Called when a request is refused, for the log. It must not throw. */
   readonly onRefusal?: (error: AuthError, req: Request) => void;
 }
 
 /**
- * Lets in requests with an acceptable access token and answers all others itself: 401 with a
- * challenge, 403 where a scope is missing, 400 where the credentials are malformed, 503 while
- * tokens cannot be checked. Behind it, `authOf(req)` says who is asking.
+ * Passes on requests with a valid access token and answers all others itself: 401 with a challenge,
+ * 403 if a scope is missing, 400 if the credentials are malformed, 503 while tokens cannot be
+ * verified. Handlers after it get the token's `AuthInfo` from `authOf(req)`.
  *
- * Browser clients are let in from anywhere: every answer has its CORS headers, and `OPTIONS`,
- * which never carries a token, is answered here.
+ * Browser clients of any origin are allowed: every answer has CORS headers. `OPTIONS`, which never has
+ * a token, is answered here.
  */
 export function protect(resource: ProtectedResource, options: ProtectOptions = {}): RequestHandler {
   const { requiredScopes, onRefusal } = options;
@@ -43,7 +43,7 @@ export function protect(resource: ProtectedResource, options: ProtectOptions = {
 
 function credentialsOf(req: Request): CredentialsRequest {
   return {
-    // `req.headers` would hide a second one.
+    // `req.headers` would not show a second header.
     authorization: req.headersDistinct['authorization'] ?? [],
     dpop: req.headersDistinct['dpop'] ?? [],
     method: req.method,

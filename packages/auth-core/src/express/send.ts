@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 
-import type { Answer } from '../metadata-answer.ts';
+import type { Answer } from '../protected-resource/metadata-answer.ts';
 
-/** Sends what the core has decided. */
+/** Sends an answer of the core. */
 export function send(res: Response, { status, headers, body, text }: Answer): void {
   res.status(status).set(headers);
   if (text !== undefined) res.send(text);

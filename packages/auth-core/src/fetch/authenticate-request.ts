@@ -1,22 +1,22 @@
-import type { AuthInfo } from '../auth-info.ts';
-import { corsHeaders } from '../cors.ts';
-import type { CredentialsRequest } from '../credentials.ts';
-import { AuthError } from '../errors.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { corsHeaders } from '../protected-resource/cors.ts';
+import type { CredentialsRequest } from '../protected-resource/credentials.ts';
+import { AuthError } from '../errors/errors.ts';
+import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
 import { responseOf } from './response.ts';
 
 export interface AuthenticateOptions {
-  /** Scopes every request needs. Default: none, any valid token will do. */
+  /** Scopes that every request needs. Default: none, any valid token is accepted. */
   readonly requiredScopes?: readonly string[];
-  /** Told of every refusal, for the log. It must not throw. */
+  /** Called when a request is refused, for the log. It must not throw. */
   readonly onRefusal?: (error: AuthError, request: Request) => void;
 }
 
 /**
- * Who is asking, or the answer to send instead: 401 with a challenge, 403 where a scope is missing,
- * 400 where the credentials are malformed, 503 while tokens cannot be checked.
+ * The verified token of a request, or the answer to send instead: 401 with a challenge, 403 if a scope
+ * is missing, 400 if the credentials are malformed, 503 while tokens cannot be verified.
  *
- * For a router's middleware; `protectFetch` does this and what else a resource has to answer.
+ * It is for the middleware of a router. `protectFetch` does the same and also serves metadata and CORS.
  */
 export async function authenticateRequest(
   resource: ProtectedResource,
@@ -36,8 +36,8 @@ export async function authenticateRequest(
 
 function credentialsOf({ headers, method, url }: Request): CredentialsRequest {
   const authorization = headers.get('authorization');
-  // `Headers` joins what was sent twice. Two tokens in one header are malformed to the core as two
-  // headers are; of proofs it counts how many there are, and none has a comma inside.
+  // `Headers` joins two headers of one name with a comma. The core refuses two tokens in one header
+  // just as it refuses two headers. Proofs are split again, so that the core can count them.
   const proofs = headers.get('dpop')?.split(',') ?? [];
   return {
     authorization: authorization === null ? [] : [authorization],

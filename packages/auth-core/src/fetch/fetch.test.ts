@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 
-import { protectedResource } from '../protected-resource.ts';
-import type { Presentation, Verifier } from '../verifier.ts';
+import { protectedResource } from '../protected-resource/protected-resource.ts';
+import type { Presentation, Verifier } from '../contract/verifier.ts';
 import { authenticateRequest, protectFetch } from './index.ts';
 
 const seen = vi.fn<(presentation?: Presentation) => void>();

@@ -1,6 +1,6 @@
 /**
- * The face of auth-core for whatever speaks `Request` and `Response`: Hono, Cloudflare Workers,
- * Deno, Bun. Nothing here is of Node.js.
+ * The adapter for platforms with `Request` and `Response`: Hono, Cloudflare Workers, Deno, Bun. It uses
+ * nothing that only Node.js has.
  *
  * @module
  */

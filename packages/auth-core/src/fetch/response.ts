@@ -1,7 +1,7 @@
-import { corsHeaders } from '../cors.ts';
-import type { Answer } from '../metadata-answer.ts';
+import { corsHeaders } from '../protected-resource/cors.ts';
+import type { Answer } from '../protected-resource/metadata-answer.ts';
 
-/** What the core has decided, as a `Response`. */
+/** An answer of the core as a `Response`. */
 export function responseOf({ status, headers, body, text }: Answer): Response {
   if (text !== undefined) return new Response(text, { status, headers });
   if (body === undefined) return new Response(null, { status, headers });
@@ -11,14 +11,14 @@ export function responseOf({ status, headers, body, text }: Answer): Response {
   });
 }
 
-/** The same answer, for pages of any origin to read. */
+/** The same answer with CORS headers, so that pages of any origin can read it. */
 export function readableAnywhere(response: Response, method: string): Response {
   const headers = Object.entries(corsHeaders(method));
   try {
     for (const [name, value] of headers) response.headers.set(name, value);
     return response;
   } catch {
-    // The headers of a response that `fetch` gave cannot be changed.
+    // The headers of a response that comes from `fetch` cannot be changed.
     const copy = new Response(response.body, response);
     for (const [name, value] of headers) copy.headers.set(name, value);
     return copy;

@@ -2,14 +2,14 @@ import type { Request, Response } from 'express';
 
 import { protect } from '../express/index.ts';
 import { protectedResource } from '../index.ts';
-import type { Verifier } from '../verifier.ts';
+import type { Verifier } from '../contract/verifier.ts';
 
-/** What came of a request: its status, or that it was let in. */
+/** The result of a request: the status of the refusal, or that it was accepted. */
 export type Outcome = number | 'let in';
 
 /**
- * Express's part played by as little as `protect` needs, so that headers which no HTTP parser would
- * let through reach it too.
+ * A replacement for Express with only what `protect` needs. It also passes on headers that an HTTP
+ * parser would refuse.
  */
 export function behindProtect(verifier: Verifier) {
   const resource = protectedResource({

@@ -1,4 +1,4 @@
-/** Every verifier with somebody to ask, each beside what has to be true of a token it accepts. */
+/** Every verifier with the servers it asks, each with the independent check for a token it accepts. */
 import type { Fetch } from '../issuer/fetch-json.ts';
 import {
   anyOf,
@@ -26,7 +26,7 @@ const issuer = 'https://auth.example.com';
 const audience = 'https://mcp.example.com/mcp';
 const client = 'client-1';
 const google = 'https://accounts.google.com';
-/** Milliseconds: it stands still, so that a token is good or not whenever it has its turn. */
+/** Milliseconds. The clock stands still, so that the time of a test does not change its result. */
 const clock = () => Date.parse('2026-11-25T12:00:00Z');
 const now = Math.floor(clock() / 1000);
 
@@ -67,7 +67,7 @@ export function fuzzedVerifiers(): { readonly verifiers: readonly Fuzzed[]; read
     ],
     claims,
     header: { typ: 'at+jwt' },
-    // RSA signs slowly, so it has its turn less often.
+    // RSA signs slowly, so it is chosen less often.
     keys: [keys[0], keys[0], keys[0], keys[0], stranger, stranger, keys[1], googleKey],
   };
 
@@ -186,7 +186,7 @@ export function fuzzedVerifiers(): { readonly verifiers: readonly Fuzzed[]; read
   return { verifiers, pool };
 }
 
-/** Six verifiers in a row are compared with the same judgement. */
+/** Six verifiers share the result of the same independent check. */
 function once(judge: (token: string) => boolean): (token: string) => boolean {
   let last: { readonly token: string; readonly isGood: boolean } | undefined;
   return (token) => {
@@ -195,7 +195,7 @@ function once(judge: (token: string) => boolean): (token: string) => boolean {
   };
 }
 
-/** A status that is made up is one that nobody can look up. */
+/** A status that was changed refers to a list that does not exist. */
 function hasStatus(token: string): boolean {
   const [, body = ''] = token.split('.');
   const { status } = JSON.parse(Buffer.from(body, 'base64url').toString()) as { status?: unknown };

@@ -1,18 +1,18 @@
 /**
- * What a good token is, written a second time: with `node:crypto`, from RFC 7515, RFC 9068 and the
- * README, and with nothing of this package. Where the two disagree, one of them is wrong.
+ * A second implementation of what a valid token is: with `node:crypto`, from RFC 7515, RFC 9068 and the
+ * README, without any code of this package. Where both disagree, one of them is wrong.
  *
  * @module
  */
 import { type KeyObject, verify } from 'node:crypto';
 
-/** Whom tokens have to be of and for, and when. */
+/** The issuer, audience and time that tokens are compared with. */
 export interface Expected {
   readonly keys: ReadonlyMap<string, { readonly alg: 'ES256' | 'RS256'; readonly key: KeyObject }>;
   readonly issuers: readonly string[];
   /** Seconds since the epoch. */
   readonly now: number;
-  /** The key of tokens that name none, where a verifier has but one. */
+  /** The key for tokens without `kid`, where a verifier has only one key. */
   readonly only?: string;
   /** Google's ID tokens instead of access tokens. */
   readonly isGoogle?: boolean;
@@ -21,7 +21,7 @@ export interface Expected {
 
 type Json = Record<string, unknown>;
 
-/** The text of the one token in `Authorization` headers, if that is what they are. */
+/** The token in `Authorization` headers, if there is exactly one in the right form. */
 export function tokenIn(authorization: readonly string[]): string | undefined {
   if (authorization.length !== 1) return undefined;
   const [header = ''] = authorization;
@@ -61,7 +61,7 @@ function depthOf(value: Json): number {
   return depth;
 }
 
-/** One spelling of bytes alone is canonical: the one that they are written in. */
+/** Whether a text is the canonical base64url of its bytes: encoding them again gives the same text. */
 function canonical(segment: string): Buffer | undefined {
   const bytes = Buffer.from(segment, 'base64url');
   return bytes.toString('base64url') === segment ? bytes : undefined;
@@ -106,7 +106,7 @@ function isIdToken({ typ }: Json, claims: Json, expected: Expected): boolean {
   );
 }
 
-/** Five seconds between two clocks, a day of life. */
+/** With 5 seconds of clock tolerance and a lifetime of at most one day. */
 function isInTime({ iss, exp, iat, nbf }: Json, { issuers, now }: Expected): boolean {
   if (typeof iss !== 'string' || !issuers.includes(iss)) return false;
   if (!isTime(exp) || !isTime(iat) || !(nbf === undefined || isTime(nbf))) return false;

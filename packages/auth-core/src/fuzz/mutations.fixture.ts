@@ -1,12 +1,12 @@
-/** Ways to spoil a token, or to write a good one oddly, as arbitraries of fast-check. */
+/** Changes to tokens, valid and invalid ones, as arbitraries of fast-check. */
 import fc from 'fast-check';
 
 import { encoded, type Json, type MintKey, minted, signed } from './token-mint.fixture.ts';
 
 export interface Pool {
-  /** Real tokens of every kind, good and bad, to be spoilt. */
+  /** Tokens of every kind, valid and invalid, which are then changed. */
   readonly tokens: readonly string[];
-  /** Claims and header of a good JWT. */
+  /** Claims and header of a valid JWT. */
   readonly claims: Json;
   readonly header: Json;
   readonly keys: readonly MintKey[];
@@ -15,7 +15,7 @@ export interface Pool {
 const json = fc.jsonValue({ maxDepth: 3 });
 const URLISH = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** Texts in the place of a token. Many are good: what is refused too often is a fault as well. */
+/** Texts instead of a token. Many are valid, because refusing a valid token is also a fault. */
 export function tokenTexts(pool: Pool): fc.Arbitrary<string> {
   const real = fc.constantFrom(...pool.tokens);
   const segments = real.map((token) => token.split('.'));
@@ -77,16 +77,16 @@ export function tokenTexts(pool: Pool): fc.Arbitrary<string> {
     fc.integer({ min: -8, max: 8 }).map((seconds) => iat + seconds),
   );
   const changed = (values: Json, name: string, value: unknown) =>
-    // A member called __proto__ is one like any other only where it is written so.
+    // Written in JSON, `__proto__` is an ordinary member; in an object literal it is not.
     JSON.parse(
       `${JSON.stringify(values).slice(0, -1)},${JSON.stringify(name)}:${JSON.stringify(value)}}`,
     ) as Json;
 
   return fc.oneof(
     { weight: 3, arbitrary: real },
-    // A bit of the bytes, written canonically again.
+    // One bit of the bytes, then encoded canonically.
     { weight: 4, arbitrary: fc.tuple(segments, fc.nat(2), fc.nat(5000), fc.nat(7)).map(flipped) },
-    // A character of the text.
+    // One character of the text.
     {
       weight: 4,
       arbitrary: fc.tuple(real, fc.nat(5000), fc.constantFrom(...URLISH.split(''))).map(replaced),
@@ -122,7 +122,7 @@ export function tokenTexts(pool: Pool): fc.Arbitrary<string> {
         )
         .map((all) => all.join('.')),
     },
-    // Header or claims made up, signed by a key of the issuer, or of nobody.
+    // Invented header or claims, signed with a key of the issuer or with a foreign key.
     {
       weight: 6,
       arbitrary: fc
@@ -141,7 +141,7 @@ export function tokenTexts(pool: Pool): fc.Arbitrary<string> {
         .tuple(claimNames, claimValues, key)
         .map(([name, value, by]) => minted({}, changed(pool.claims, name, value), by)),
     },
-    // The same without signing anew.
+    // The same without a new signature.
     {
       weight: 2,
       arbitrary: fc
@@ -205,7 +205,7 @@ function inserted([token, at, text]: [string, number, string]): string {
   return token.slice(0, place) + text + token.slice(place);
 }
 
-/** Other ways to write the same. */
+/** Other ways to write the same token. */
 const spellings: readonly ((token: string) => string)[] = [
   (token) => `${token}=`,
   (token) => token.replaceAll('-', '+').replaceAll('_', '/'),
@@ -235,7 +235,7 @@ const spellings: readonly ((token: string) => string)[] = [
     }),
 ];
 
-/** Payloads that are no claims, or claims oddly written: signed as they are. */
+/** Payloads that are not claims, or claims in unusual JSON. They are signed without a change. */
 const payloads: readonly ((claims: string) => string)[] = [
   (claims) => encoded(claims),
   (claims) => encoded(claims.replace('{', '{"iss":"https://evil.example.com",')),
@@ -259,7 +259,7 @@ const payloads: readonly ((claims: string) => string)[] = [
   () => '',
 ];
 
-/** Every `Authorization` header of a request: mostly one, mostly in the right form. */
+/** All `Authorization` headers of a request: usually one, usually in the right form. */
 export function authorizations(texts: fc.Arbitrary<string>): fc.Arbitrary<string[]> {
   const scheme = fc.constantFrom('Bearer ', 'bearer ', 'BEARER   ', 'bEaReR ');
   const odd = fc.constantFrom(

@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** A key of an issuer, or of nobody. */
+/** A key of an issuer, or a foreign key. */
 export interface MintKey {
   readonly kid: string;
   readonly alg: 'ES256' | 'RS256';
@@ -21,7 +21,7 @@ export function mintKey(kid: string, alg: 'ES256' | 'RS256'): MintKey {
 export const encoded = (value: string | Uint8Array): string =>
   Buffer.from(value as string).toString('base64url');
 
-/** Signs two segments as they are, whatever is in them. */
+/** Signs two segments without looking at their content. */
 export function signed(head: string, body: string, { alg, privateKey: key }: MintKey): string {
   const input = Buffer.from(`${head}.${body}`);
   const signer = alg === 'ES256' ? { key, dsaEncoding: 'ieee-p1363' as const } : key;

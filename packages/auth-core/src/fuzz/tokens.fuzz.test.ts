@@ -1,9 +1,8 @@
 /**
- * Made-up and spoilt tokens and headers, through `protect()`, for every verifier. Whatever comes,
- * there is an answer below 500; a request is let in exactly where a check that shares nothing with
- * this package lets it in.
+ * Random and changed tokens and headers, through `protect()`, for every verifier. Each one must get an
+ * answer below 500, and must be accepted exactly when an independent check accepts it too.
  *
- * `pnpm test:fuzz` runs 100,000; `FUZZ_SEED` makes other ones.
+ * `pnpm test:fuzz` runs 100,000 of them; `FUZZ_SEED` changes the random choice.
  *
  * @module
  */
@@ -57,7 +56,7 @@ it(
     process.stdout.write(
       `fuzz: seed ${seed}, ${numRuns} headers × ${verifiers.length} verifiers in ${seconds} s; let in: ${counts}; refused: ${refused}\n`,
     );
-    // A run that lets nobody in proves nothing about good tokens.
+    // A run without accepted requests would prove nothing about valid tokens.
     for (const [name, count] of letIn) expect(count, name).toBeGreaterThan(numRuns / 1000);
   },
   isFull ? 1_800_000 : 180_000,
@@ -80,7 +79,7 @@ it(
     await once(server, 'listening');
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    // A line break would end the header, and others have an answer of Node's own.
+    // A line break would end the header, and other control characters are refused by Node itself.
     const sendable = headers.filter((list) => list.every((header) => !/[\0\r\n]/.test(header)));
     await fc.assert(
       fc.asyncProperty(sendable, async (authorization) => {
@@ -110,7 +109,7 @@ async function statusOf(port: number, authorization: readonly string[]): Promise
   socket.on('data', (chunk: string) => {
     text += chunk;
   });
-  // A connection that is cut off after an answer has still been answered.
+  // A connection that is closed after the answer has got its answer.
   await new Promise((resolve) => socket.once('error', resolve).once('close', resolve));
   return Number(text.slice(9, 12));
 }

@@ -1,21 +1,21 @@
-import { IssuerError } from '../errors.ts';
+import { IssuerError } from '../errors/errors.ts';
 
-/** The part of `fetch` this package uses, so that another can be passed in. */
+/** The part of `fetch` that this package uses. Another implementation can be passed in. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface FetchLimits {
-  /** Milliseconds for the whole exchange, body included. */
+  /** Milliseconds for request and answer together, including the body. */
   readonly timeoutMs: number;
-  /** Bytes of body read before giving up. */
+  /** Bytes. A longer body is refused. */
   readonly maxBytes: number;
 }
 
 /**
- * Fetches one JSON object: no redirect is followed, only 200 counts, and a body that is too long
- * or too slow is abandoned.
+ * Fetches a JSON object. Redirects are not followed, only a 200 is accepted, and the body may be
+ * neither too long nor too slow.
  *
- * @throws {@link IssuerError} `issuer_unreachable` when there was no answer at all,
- *   `issuer_response_refused` when there was one that cannot be used
+ * @throws {@link IssuerError} `issuer_unreachable` when there was no answer,
+ *   `issuer_response_refused` when the answer cannot be used
  */
 export async function fetchJsonObject(
   url: string,
@@ -30,7 +30,7 @@ export async function fetchJsonObject(
 }
 
 /**
- * The same without a look at what was said. Only of a 200 is the body read.
+ * Fetches a text in the same way, with any status. The body is read only if the status is 200.
  *
  * @throws {@link IssuerError}
  */
@@ -55,7 +55,7 @@ export async function fetchText(
   }
 }
 
-/** @throws {@link IssuerError} when the body is too long; whatever the body throws besides */
+/** @throws {@link IssuerError} when the body is too long; errors of the body itself are passed on */
 export async function readText(response: Response, url: string, maxBytes: number): Promise<string> {
   if (response.body === null) return '';
   const decoder = new TextDecoder();

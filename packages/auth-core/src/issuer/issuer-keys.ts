@@ -17,10 +17,10 @@ export interface IssuerKeysOptions {
 const caching = {
   maxAge: 10 * 60_000,
   cooldown: 30_000,
-  // Four lives of an access token of 15 minutes: nobody holds a valid one by then anyway.
+  // Four times the lifetime of an access token (15 minutes): after it no token is valid anyway.
   maxStale: 60 * 60_000,
 };
-/** Short enough that three requests in a row stay below the 10 seconds clients wait. */
+/** Three requests one after another must take less than the 10 seconds that clients wait. */
 const metadataLimits = { timeoutMs: 3000, maxBytes: 64 * 1024 };
 const keyLimits = { timeoutMs: 3000, maxBytes: 128 * 1024 };
 
@@ -34,7 +34,7 @@ export function issuerKeys(options: IssuerKeysOptions): VerificationKeys {
     try {
       return new KeySet(await fetchJsonObject(jwksUri, fetch, keyLimits));
     } catch (error) {
-      // It may have moved: look it up again next time.
+      // The address may have changed, so the metadata is read again the next time.
       jwksUri = options.jwksUri;
       throw error;
     }

@@ -1,18 +1,18 @@
 import { type CryptoKey, importJWK, type JWK } from 'jose';
 
-import { IssuerError } from '../errors.ts';
+import { IssuerError } from '../errors/errors.ts';
 import { isStrongEnough, publicParts } from '../keys/jwk.ts';
 import { fitsAlgorithm, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';
 
-/** A key of the set: what is public of it, and the algorithm it was published for, if it says so. */
+/** The public members of a key, and its algorithm, if it names one. */
 interface PublishedKey {
   readonly parts: JWK & KeyType;
   readonly alg: string | undefined;
 }
 
 /**
- * The verification keys of one JWK Set (RFC 7517 §5). Keys that cannot verify are passed over, so
- * that one bad entry does not disable the others; a set without a single usable key is refused.
+ * The verification keys of a JWK Set (RFC 7517 §5). Keys that cannot be used are skipped, so that one
+ * bad entry does not disable the others. A set without any usable key is refused.
  */
 export class KeySet {
   readonly #keys = new Map<string, PublishedKey[]>();
@@ -37,7 +37,7 @@ export class KeySet {
     }
   }
 
-  /** The key for `kid` and `alg`; undefined when there is none, or more than one to choose from. */
+  /** The key for `kid` and `alg`; undefined when there is none, or more than one. */
   find(kid: string, alg: SignatureAlgorithm): Promise<CryptoKey | undefined> {
     const name = `${alg} ${kid}`;
     const known = this.#imported.get(name);
@@ -46,7 +46,7 @@ export class KeySet {
       (key) => fitsAlgorithm(key.parts, alg) && (key.alg ?? alg) === alg,
     );
     const [key] = candidates;
-    // Not remembered: a caller can make up any number of key ids.
+    // Not cached, because an attacker can invent any number of key ids.
     if (!key || candidates.length > 1) return Promise.resolve(undefined);
     const imported = importVerificationKey(key.parts, alg);
     this.#imported.set(name, imported);
@@ -59,7 +59,7 @@ async function importVerificationKey(
   alg: SignatureAlgorithm,
 ): Promise<CryptoKey | undefined> {
   try {
-    // Never a Uint8Array: that is what `oct` keys become, and those were passed over.
+    // A Uint8Array would come only from an `oct` key, and those were skipped.
     return (await importJWK(parts, alg)) as CryptoKey;
   } catch {
     return undefined;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
-import type { Verifier } from '../verifier.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import type { Verifier } from '../contract/verifier.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 
 const audience = 'https://mcp.example.com/mcp';
 const minute = 60_000;
@@ -11,7 +11,7 @@ let now: number;
 let issuer: TestIssuer;
 let verifier: Verifier;
 let problems: unknown[];
-/** The issuer takes connections and then says nothing. */
+/** Whether the issuer accepts connections but never answers. */
 let silent: boolean;
 
 const clock = () => now;
@@ -41,7 +41,7 @@ async function verify(): Promise<unknown> {
   return verifier.verify(await issuer.token());
 }
 
-/** How each of the promises ended: the error's code, or `accepted`. */
+/** The result of each promise: the code of the error, or `accepted`. */
 async function outcomes(promises: Promise<unknown>[]): Promise<Set<unknown>> {
   const settled = await Promise.allSettled(promises);
   return new Set(

@@ -1,16 +1,16 @@
 import type { CryptoKey } from 'jose';
 
-import { TemporarilyUnavailableError } from '../errors.ts';
+import { TemporarilyUnavailableError } from '../errors/errors.ts';
 import type { SignatureAlgorithm } from '../token/algorithms.ts';
 import type { KeySet } from './key-set.ts';
 
 /** All in milliseconds. */
 export interface KeyCaching {
-  /** Keys are used this long before they are fetched again. */
+  /** How long keys are used before they are fetched again. */
   readonly maxAge: number;
-  /** An unknown `kid` causes at most one fetch in this time. */
+  /** Unknown key ids cause at most one fetch in this time. */
   readonly cooldown: number;
-  /** While the issuer cannot be reached, the last keys serve this much longer than `maxAge`. */
+  /** How much longer than `maxAge` the last keys are used while the issuer cannot be reached. */
   readonly maxStale: number;
 }
 
@@ -21,21 +21,21 @@ export interface KeySourceOptions {
   readonly onProblem: (error: unknown) => void;
 }
 
-/** The first wait after a failed fetch with no keys in hand, doubled up to the second. */
+/** Milliseconds between attempts when there are no keys: doubled with each failure, up to `longest`. */
 const coldBackOff = { first: 100, longest: 800 };
-/** Between two attempts while the last known keys still serve. */
+/** Milliseconds between two attempts while the last known keys are still used. */
 const warmBackOff = 10_000;
 
 /**
- * The issuer's keys as one server sees them.
+ * The keys of an issuer, cached.
  *
  * ```
  *   cold ──load──▶ fresh ──maxAge──▶ due ──load──▶ fresh
  *    ▲  └fails: 503, back-off          └fails─▶ last known good ──maxStale──▶ cold
  * ```
  *
- * At most one fetch is in flight, whoever asks. Nothing here trusts what a caller says: made-up
- * key ids cost one fetch in `cooldown`, and a dead issuer costs one fetch in each back-off.
+ * At most one fetch runs at a time. An attacker cannot cause many fetches: invented key ids cause one
+ * fetch in each `cooldown`, and an issuer that is down is asked once in each back-off.
  */
 export class KeySource {
   readonly #options: KeySourceOptions;
@@ -53,8 +53,8 @@ export class KeySource {
   /**
    * The key for `kid` and `alg`, or undefined when the issuer has none.
    *
-   * @throws {@link TemporarilyUnavailableError} when there are no keys to look in, or when the key
-   *   is unknown and the issuer cannot be asked whether it is new
+   * @throws {@link TemporarilyUnavailableError} when there are no keys, or when the key is unknown
+   *   and the issuer cannot be reached to find out whether it is new
    */
   async find(kid: string, alg: SignatureAlgorithm): Promise<CryptoKey | undefined> {
     const key = await (await this.#current()).find(kid, alg);
@@ -74,7 +74,7 @@ export class KeySource {
     if (this.#keys && age >= caching.maxAge + caching.maxStale) this.#keys = undefined;
     if (this.#loading || clock() - this.#attemptedAt >= this.#backOff()) {
       const loading = this.#load();
-      // Once it has failed, those who can be served with the last known keys do not wait for it.
+      // After a failure, requests for which the last known keys are enough do not wait.
       if (!this.#keys || this.#failures === 0) await loading;
     }
     if (!this.#keys) throw this.#unavailable();
@@ -87,7 +87,7 @@ export class KeySource {
     return Math.min(coldBackOff.first * 2 ** (this.#failures - 1), coldBackOff.longest);
   }
 
-  /** Never rejects: a failure is remembered, reported, and felt by those who find no keys. */
+  /** Never rejects: a failure is reported, and requests without a usable key then fail with it. */
   #load(): Promise<void> {
     this.#loading ??= this.#attempt().finally(() => {
       this.#loading = undefined;

@@ -1,10 +1,10 @@
-import { IssuerError } from '../errors.ts';
-import { isSecureUrl } from '../secure-url.ts';
+import { IssuerError } from '../errors/errors.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
 import { type Fetch, type FetchLimits, fetchJsonObject } from './fetch-json.ts';
 
 /**
- * Where the metadata of an issuer may be (RFC 8414 §3.1, OpenID Connect Discovery §4), in the
- * order MCP clients try them. With a path there are three forms, without one two.
+ * The URLs at which the metadata of an issuer may be (RFC 8414 §3.1, OpenID Connect Discovery §4), in
+ * the order in which MCP clients try them: three for an issuer with a path, two for one without.
  */
 export function metadataUrls(issuer: string): string[] {
   const { origin, pathname } = new URL(issuer);
@@ -17,7 +17,7 @@ export function metadataUrls(issuer: string): string[] {
   return urls;
 }
 
-/** The addresses this package looks for in metadata. */
+/** The members of the metadata that this package uses. */
 type EndpointName = 'jwks_uri' | 'introspection_endpoint';
 
 /** {@link discoverEndpoint} for the issuer's keys. */
@@ -30,10 +30,10 @@ export function discoverJwksUri(
 }
 
 /**
- * Finds one address of the issuer.
+ * Finds an address of the issuer in its metadata.
  *
- * The document must name exactly the issuer that was asked for (RFC 8414 §3.3): another spelling,
- * even by a slash, would later be missed in every token's `iss`.
+ * The document must contain exactly the configured issuer (RFC 8414 §3.3). If it differs, even by a
+ * slash at the end, the `iss` of every token would differ too, and all of them would be refused.
  *
  * @throws {@link IssuerError}
  */
@@ -48,9 +48,9 @@ export async function discoverEndpoint(
     try {
       return endpointOf(name, await fetchJsonObject(url, fetch, limits), issuer, url);
     } catch (error) {
-      // A server that does not answer will not answer at its other addresses either.
+      // A server that does not answer at all will not answer at its other URLs either.
       if (!(error instanceof IssuerError) || error.code === 'issuer_unreachable') throw error;
-      // What a document said is worth more to the reader of a log than a later 404.
+      // For the log, an error about the content of a document is more useful than a 404.
       if (refused === undefined || refused.code === 'issuer_response_refused') refused = error;
     }
   }

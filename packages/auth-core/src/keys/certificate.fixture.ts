@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-/** A P-256 certificate as openssl makes it. Whoever had its private key has thrown it away. */
+/** A P-256 certificate made with openssl. Its private key no longer exists. */
 export const realCertificate = `-----BEGIN CERTIFICATE-----
 MIIBizCCATGgAwIBAgIURK+VOiNzougF+FNZb6kcDMTrZucwCgYIKoZIzj0EAwIw
 GzEZMBcGA1UEAwwQYXV0aC5leGFtcGxlLmNvbTAeFw0yNjExMjUxNTEyMTZaFw0z
@@ -14,8 +14,8 @@ SuEvFWqMCRwd3cqkwCpZ9hXhLDoZk6Sx/sWBkc8CIHtnpLSd++KpEW+QpRl38Kuv
 -----END CERTIFICATE-----`;
 
 /**
- * An X.509 certificate for a key, in PEM. Nobody has signed it, which makes no difference to
- * whoever takes nothing but the key from it.
+ * An X.509 certificate for a key, in PEM. Its signature is not valid, which does not matter here: only
+ * the key is used.
  */
 export function certificateFor(spki: Uint8Array, label = 'CERTIFICATE'): string {
   const oid = element(0x06, Buffer.from('2a8648ce3d040302', 'hex'));

@@ -1,6 +1,6 @@
 import type { KeyType } from '../token/algorithms.ts';
 
-/** A public key as far as its encoding tells what it is good for. */
+/** What the encoding of a public key says about it. */
 export interface EncodedKey extends KeyType {
   /** Size of the modulus, of an RSA key. */
   readonly bits?: number;
@@ -12,7 +12,7 @@ interface Element {
 }
 
 const sequence = 0x30;
-/** Object identifiers, as hexadecimal of their content (RFC 3279 §2.3, RFC 5480 §2.1, RFC 8410 §3). */
+/** Object identifiers: their content in hexadecimal (RFC 3279 §2.3, RFC 5480 §2.1, RFC 8410 §3). */
 const rsa = '2a864886f70d010101';
 const ellipticCurve = '2a8648ce3d0201';
 const ed25519 = '2b6570';
@@ -23,17 +23,18 @@ const curves: Readonly<Record<string, string>> = {
 };
 
 /**
- * What kind of key a SubjectPublicKeyInfo holds (RFC 5280 §4.1.2.7); undefined when it holds none
- * of those that signatures are verified with. It is told at start, without importing anything.
+ * The kind of key in a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7); undefined when it is not a key for
+ * verifying signatures. It is read from the encoding, because importing a key is asynchronous and
+ * options are checked before a verifier exists.
  */
 export function keyTypeOfSpki(der: Uint8Array): EncodedKey | undefined {
   return keyTypeOf(children(elementsOf(der)[0]));
 }
 
-/** What kind of key an X.509 certificate is for (RFC 5280 §4.1). */
+/** The kind of key in an X.509 certificate (RFC 5280 §4.1). */
 export function keyTypeOfCertificate(der: Uint8Array): EncodedKey | undefined {
   const [tbs] = children(elementsOf(der)[0]);
-  // version is optional; then serialNumber, signature, issuer, validity, subject come first.
+  // The version (0xa0) is optional. Before the key: serialNumber, signature, issuer, validity, subject.
   const fields = children(tbs).filter(({ tag }) => tag !== 0xa0);
   return keyTypeOf(children(fields[5]));
 }
@@ -54,7 +55,7 @@ function children(element: Element | undefined): Element[] {
   return element?.tag === sequence ? elementsOf(element.content) : [];
 }
 
-/** The elements of DER one after another (X.690 §8.1); none at all when it is not well formed. */
+/** The elements of a DER encoding (X.690 §8.1); an empty list when it is not well formed. */
 function elementsOf(bytes: Uint8Array): Element[] {
   const elements: Element[] = [];
   let at = 0;
@@ -63,7 +64,7 @@ function elementsOf(bytes: Uint8Array): Element[] {
     const lengthBytes = first < 0x80 ? 0 : first - 0x80;
     const start = at + 2 + lengthBytes;
     const length = lengthBytes === 0 ? first : Number(`0x${hex(bytes.subarray(at + 2, start))}`);
-    // NaN, of an indefinite length, is not <= anything.
+    // For an indefinite length, `length` is NaN, and the comparison is false.
     if (!(start + length <= bytes.length)) return [];
     elements.push({ tag, content: bytes.subarray(start, start + length) });
     at = start + length;

@@ -2,12 +2,12 @@ import type { JWK } from 'jose';
 
 import type { KeyType } from '../token/algorithms.ts';
 
-/** 2048 bits, the least RFC 7518 §3.3 allows, in base64url. */
+/** Characters of base64url for 2048 bits, the least that RFC 7518 §3.3 allows. */
 const minModulusLength = 342;
 
 /**
- * The public members of a JWK that verifies signatures (RFC 7517 §4), whatever else was published
- * with it; undefined when it is for something else or of a kind without a public part.
+ * The public members of a JWK for verifying signatures (RFC 7517 §4), without its other members;
+ * undefined when the key is not for signatures or has no public part.
  */
 export function publicParts(value: unknown): (JWK & KeyType) | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -21,7 +21,7 @@ export function publicParts(value: unknown): (JWK & KeyType) | undefined {
   return { kty, ...Object.fromEntries(members) };
 }
 
-/** Whether an RSA key is long enough; keys of other kinds always are. */
+/** Whether an RSA key is long enough; true for all other keys. */
 export function isStrongEnough({ kty, n }: JWK): boolean {
   return kty !== 'RSA' || (typeof n === 'string' && n.length >= minModulusLength);
 }

@@ -1,11 +1,11 @@
 import { keyTypeOfCertificate, keyTypeOfSpki } from './der.ts';
 
-/** Bytes. Longer than any secret people make, and shorter than any RSA modulus or its text. */
+/** Bytes. Longer than a secret that anybody would use, and shorter than an RSA key in any encoding. */
 const maxLength = 255;
 
 /**
- * Whether bytes that were given for a secret are something that is published: a key in PEM, JWK,
- * OpenSSH or DER, in base64 or not, whatever white space stands before it.
+ * Whether bytes that were given as a secret look like a public key: in PEM, JWK, OpenSSH or DER, with
+ * or without base64 around it, and with any white space.
  */
 export function looksPublic(bytes: Uint8Array): boolean {
   if (bytes.length > maxLength || isDer(bytes)) return true;
@@ -20,7 +20,7 @@ function isDer(bytes: Uint8Array): boolean {
   return keyTypeOfSpki(bytes) !== undefined || keyTypeOfCertificate(bytes) !== undefined;
 }
 
-/** RFC 4253 §6.6: the length of the name of the kind of key, then that name. */
+/** An SSH key begins with the length of its key type, then the key type itself (RFC 4253 §6.6). */
 function looksLikeSsh(bytes: Uint8Array): boolean {
   return /^\0\0\0.(?:ssh-|ecdsa-)/s.test(String.fromCharCode(...bytes.subarray(0, 12)));
 }

@@ -1,7 +1,7 @@
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import { type EncodedKey, keyTypeOfCertificate, keyTypeOfSpki } from './der.ts';
 
-/** A public key in PEM, its kind known and nothing of it imported yet. */
+/** A public key in PEM with its kind. It is not imported yet. */
 export interface PemKey {
   readonly label: 'PUBLIC KEY' | 'CERTIFICATE';
   readonly text: string;
@@ -13,7 +13,7 @@ const block = /^-----BEGIN ([A-Z0-9 ]+)-----\r?\n([A-Za-z0-9+/=\s]+)\r?\n-----EN
 /**
  * Reads one PEM block (RFC 7468): a SubjectPublicKeyInfo or a certificate.
  *
- * @throws {@link ConfigurationError} never quoting the text: it may be a private key
+ * @throws {@link ConfigurationError} without the text, because it may be a private key
  */
 export function readPem(pem: string): PemKey {
   const text = pem.trim();

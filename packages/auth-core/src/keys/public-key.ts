@@ -1,24 +1,24 @@
 import { type CryptoKey, importJWK, importSPKI, importX509, type JWK } from 'jose';
 
-import { ConfigurationError, TemporarilyUnavailableError } from '../errors.ts';
+import { ConfigurationError, TemporarilyUnavailableError } from '../errors/errors.ts';
 import { fitsAlgorithm, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';
 import { isStrongEnough, publicParts } from './jwk.ts';
 import { readPem } from './pem.ts';
 import type { VerificationKeys } from './verification-keys.ts';
 
-/** A key with what it takes to import it. */
+/** A key and the function that imports it. */
 interface GivenKey {
   readonly type: KeyType;
-  /** The one algorithm the key was published for, where it says so. */
+  /** The only algorithm the key is for, if the key names one. */
   readonly alg: string | undefined;
   readonly import: (alg: string) => Promise<CryptoKey>;
 }
 
 /**
- * One public key that is given in the options: PEM (SubjectPublicKeyInfo or X.509 certificate) or
- * JWK. Of a certificate only the key is used: neither its dates nor who signed it are looked at.
+ * One public key from the options: PEM (SubjectPublicKeyInfo or X.509 certificate) or JWK. Only the
+ * key of a certificate is used. Its dates and its signature are not checked.
  *
- * @throws {@link ConfigurationError} when it is not a public key, or none that `allowed` can use
+ * @throws {@link ConfigurationError} when it is not a public key, or not for an `allowed` algorithm
  */
 export function publicKeys(
   publicKey: string | JWK,

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import { looksPublic } from './looks-public.ts';
 import type { VerificationKeys } from './verification-keys.ts';
 
@@ -6,16 +6,16 @@ import type { VerificationKeys } from './verification-keys.ts';
 export type SecretAlgorithm = 'HS256' | 'HS384' | 'HS512';
 
 /**
- * A secret that issuer and resource server share. Whoever can check such tokens can make them too,
- * so every server that holds the secret can pass for any user at all the others.
+ * A secret that issuer and resource server share. A server that can verify such tokens can also make
+ * them. So every server that has the secret can act as any user at all the other servers.
  */
 export interface SharedSecret {
-  /** Text counts as its UTF-8 bytes: it is not decoded. */
+  /** The bytes of a text are its UTF-8 encoding. Base64 and hexadecimal are not decoded. */
   readonly secret: string | Uint8Array;
   readonly algorithms: readonly SecretAlgorithm[];
 }
 
-/** Bits of key each algorithm needs: as many as its hash has. */
+/** The bits of key that each algorithm needs: as many as its hash has (RFC 7518 §3.2). */
 const neededBits: Readonly<Record<SecretAlgorithm, number>> = {
   HS256: 256,
   HS384: 384,
@@ -23,7 +23,7 @@ const neededBits: Readonly<Record<SecretAlgorithm, number>> = {
 };
 
 /**
- * @throws {@link ConfigurationError} when the secret is too easy to guess or is no secret at all
+ * @throws {@link ConfigurationError} when the secret is easy to guess or looks like a public key
  */
 export function secretKeys({ secret, algorithms }: SharedSecret): VerificationKeys {
   if (!algorithms?.length) {
@@ -39,7 +39,7 @@ export function secretKeys({ secret, algorithms }: SharedSecret): VerificationKe
   if (!(key instanceof Uint8Array)) {
     throw new ConfigurationError('sharedSecret.secret: give text or bytes');
   }
-  // Everybody has a public key: a token signed with it as secret would be anybody's.
+  // Everybody knows a public key, so everybody could sign tokens with it as the secret.
   if (looksPublic(key)) {
     throw new ConfigurationError(
       'sharedSecret.secret: this looks like a public key, which is no secret; use publicKey',
@@ -58,9 +58,9 @@ export function secretKeys({ secret, algorithms }: SharedSecret): VerificationKe
   };
 }
 
-/** The most that text can hold when each character is drawn at random from such an alphabet. */
+/** The most bits that a random text of this length and this alphabet can have. */
 function textBits(secret: string): number {
-  // A sentence or a repeated pattern has fewer different characters than this.
+  // A word or a repeated pattern has fewer different characters than a random text.
   if (new Set(secret).size < 10) return 0;
   if (/^\d+$/.test(secret)) return secret.length * 3.3;
   if (/^[0-9a-f]+$/i.test(secret)) return secret.length * 4;

@@ -1,8 +1,8 @@
 import type { CryptoKey } from 'jose';
 
-/** Where the keys of one issuer come from. */
+/** The keys of one issuer. */
 export interface VerificationKeys {
-  /** Whether a token has to say which key it was signed with. */
+  /** Whether a token needs a `kid`. */
   readonly kidRequired: boolean;
   /** The algorithms these keys may be used with. */
   readonly algorithms: ReadonlySet<string>;
@@ -10,7 +10,7 @@ export interface VerificationKeys {
    * The key for a token with this `kid` and `alg`, or undefined when there is none.
    *
    * @param alg one of `algorithms`
-   * @throws {@link TemporarilyUnavailableError} when that cannot be told just now
+   * @throws {@link TemporarilyUnavailableError} when the keys are not available at the moment
    */
   find(kid: string | undefined, alg: string): Promise<CryptoKey | Uint8Array | undefined>;
 }

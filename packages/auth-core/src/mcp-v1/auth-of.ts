@@ -1,11 +1,12 @@
-import type { AuthInfo } from '../auth-info.ts';
-import { verifiedAuth } from '../sdk-auth.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { verifiedAuth } from '../contract/verified-auth.ts';
 
 /**
- * Who is calling a tool, from the second argument of its callback (`extra`). Follow it with
- * `requireScopes(authOf(extra), ['mcp:write'])`, which makes the call fail for want of a scope.
+ * The verified token of the request that calls a tool, from the second argument of its callback
+ * (`extra`). Then use `requireScopes(authOf(extra), ['mcp:write'])`, so that the call fails if a scope
+ * is missing.
  *
- * @throws {@link ConfigurationError} when the server is not behind anything that checks tokens
+ * @throws {@link ConfigurationError} when no token was verified
  */
 export function authOf(extra: { readonly authInfo?: object | undefined }): AuthInfo {
   return verifiedAuth(extra.authInfo);

@@ -1,8 +1,8 @@
 /**
- * The face of auth-core for version 1 of the MCP SDK (`@modelcontextprotocol/sdk`).
+ * The adapter for version 1 of the MCP SDK (`@modelcontextprotocol/sdk`).
  *
- * `protect` of `/express` leaves who is asking where the SDK's transports look for it, and answers
- * better than the SDK's `requireBearerAuth` can.
+ * Use it with `protect` of `/express`: it sets `req.auth`, which the SDK's transports read, and its
+ * answers are more precise than those of the SDK's `requireBearerAuth`.
  *
  * @module
  */

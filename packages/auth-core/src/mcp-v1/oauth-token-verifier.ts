@@ -7,16 +7,16 @@ import {
 } from '@modelcontextprotocol/sdk/server/auth/errors.js';
 import type { OAuthTokenVerifier } from '@modelcontextprotocol/sdk/server/auth/provider.js';
 
-import { AuthError } from '../errors.ts';
-import type { TokenSource } from '../sdk-auth.ts';
+import { AuthError } from '../errors/errors.ts';
+import type { TokenSource } from '../contract/verified-auth.ts';
 
 /**
- * For the SDK's `requireBearerAuth` and `ProxyOAuthServerProvider`, where they have to stay. Give it
- * the resource rather than its verifier, so that the scope hierarchy counts.
+ * A token verifier for the SDK's `requireBearerAuth` and `ProxyOAuthServerProvider`, for servers that
+ * cannot use `protect`. Pass the resource and not its verifier, so that the scope hierarchy is applied.
  *
- * A bad token is 401 there as well. What `requireBearerAuth` cannot say: it answers 500 while tokens
- * cannot be checked, where `protect` has 503; it names an `error` though no token was sent; it does
- * not see proofs of possession.
+ * An invalid token gets 401 there as well. `requireBearerAuth` differs from `protect` in three ways: it
+ * answers 500 instead of 503 while tokens cannot be verified; its challenge has an `error` even if no
+ * token was sent; it does not support proofs of possession.
  */
 export function oauthTokenVerifier(source: TokenSource): OAuthTokenVerifier {
   return {
@@ -39,6 +39,6 @@ function translated(error: AuthError): OAuthError {
 function classFor({ status }: AuthError): new (message: string) => OAuthError {
   if (status === 400) return InvalidRequestError;
   if (status === 403) return InsufficientScopeError;
-  // 400 is its answer to any other class, `TemporarilyUnavailableError` included.
+  // For any other class, such as `TemporarilyUnavailableError`, it would answer 400.
   return status === 401 ? InvalidTokenError : ServerError;
 }

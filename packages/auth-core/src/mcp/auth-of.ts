@@ -1,13 +1,13 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
 
-import type { AuthInfo } from '../auth-info.ts';
-import { verifiedAuth } from '../sdk-auth.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
+import { verifiedAuth } from '../contract/verified-auth.ts';
 
 /**
- * Who is calling a tool, from the context its callback gets.
+ * The verified token of the request that calls a tool, from the context that the callback gets.
  *
- * @throws {@link ConfigurationError} when the server is not behind anything that checks tokens, as
- *   over stdio; a tool that asks for it is never run for nobody
+ * @throws {@link ConfigurationError} when no token was verified, for example because the server runs
+ *   over stdio. So a tool that uses it never runs without a user
  */
 export function authOf(context: Pick<ServerContext, 'http'>): AuthInfo {
   return verifiedAuth(context.http?.authInfo);

@@ -1,19 +1,20 @@
 import type { ListToolsResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
 
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 
-/** `tools/list`, as the SDK answers it. */
+/** The handler of the SDK for `tools/list`. */
 type ListHandler = (
   request: unknown,
   context: ServerContext,
 ) => ListToolsResult | Promise<ListToolsResult>;
 
 /**
- * Leaves out of `tools/list` what the caller's token could not call, as each tool's
- * `scopeChallenge` has it. Whoever calls such a tool all the same is told which scopes it needs.
+ * Removes from `tools/list` the tools that cannot be called with the token of the request, according
+ * to the `scopeChallenge` of each tool. A client that calls such a tool anyway still gets the challenge
+ * with the scopes.
  *
- * Think twice: a client that does not see a tool never asks its user for the scope. The list is
- * marked private, so that no cache shows one user's list to another.
+ * This has a disadvantage: a client that does not see a tool never asks its user for the scope. The
+ * list is marked as private, so that no cache gives the list of one user to another.
  *
  * @throws {@link ConfigurationError} when `server` has tools already; call this before adding any
  */
@@ -24,7 +25,7 @@ export function hideUncallableTools(server: McpServer): void {
   } catch (cause) {
     throw new ConfigurationError('hideUncallableTools: call it before the first tool', { cause });
   }
-  // The SDK has no hook for this. It sets its handler when the first tool is added.
+  // The SDK has no hook for this, but it calls `setRequestHandler` when the first tool is added.
   const set = inner.setRequestHandler.bind(inner) as (method: string, handler: unknown) => void;
   const intercept = (method: string, handler: ListHandler, ...rest: unknown[]) =>
     method === 'tools/list' && rest.length === 0

@@ -1,7 +1,7 @@
 /**
- * The face of auth-core for version 2 of the MCP SDK (`@modelcontextprotocol/server`).
+ * The adapter for version 2 of the MCP SDK (`@modelcontextprotocol/server`).
  *
- * On Express, `protect` of `/express` leaves who is asking where `toNodeHandler` looks for it.
+ * On Express use `protect` of `/express`: it sets `req.auth`, which the SDK's `toNodeHandler` reads.
  *
  * @module
  */

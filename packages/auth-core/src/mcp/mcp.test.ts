@@ -2,7 +2,7 @@ import { createMcpHandler, McpServer, type ServerContext } from '@modelcontextpr
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import type { AuthInfo } from '../auth-info.ts';
+import type { AuthInfo } from '../contract/auth-info.ts';
 import { authOf, hideUncallableTools, registerTool, requireScopes } from './index.ts';
 
 const auth = (...scopes: string[]): AuthInfo => ({
@@ -23,7 +23,7 @@ const _meta = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-/** A server of three tools, asked in either era. */
+/** A server with three tools, for clients of 2025 and of 2026-07-28. */
 function serverOf({ hide = false } = {}) {
   const ran: string[] = [];
   const handler = createMcpHandler(() => {

@@ -1,16 +1,16 @@
 import { OAuthError, OAuthErrorCode, type OAuthTokenVerifier } from '@modelcontextprotocol/server';
 
-import { AuthError } from '../errors.ts';
-import type { TokenSource } from '../sdk-auth.ts';
+import { AuthError } from '../errors/errors.ts';
+import type { TokenSource } from '../contract/verified-auth.ts';
 
 /**
- * For `requireBearerAuth` of `@modelcontextprotocol/express` and `@modelcontextprotocol/server`,
- * where one of them has to stay. Give it the resource rather than its verifier, so that the scope
- * hierarchy counts.
+ * A token verifier for `requireBearerAuth` of `@modelcontextprotocol/express` and
+ * `@modelcontextprotocol/server`, for servers that cannot use `protect`. Pass the resource and not its
+ * verifier, so that the scope hierarchy is applied.
  *
- * A bad token is 401 there as well. What `requireBearerAuth` cannot say: it answers 500 while tokens
- * cannot be checked, where `protect` has 503; it names an `error` though no token was sent; it does
- * not see proofs of possession.
+ * An invalid token gets 401 there as well. `requireBearerAuth` differs from `protect` in three ways: it
+ * answers 500 instead of 503 while tokens cannot be verified; its challenge has an `error` even if no
+ * token was sent; it does not support proofs of possession.
  */
 export function oauthTokenVerifier(source: TokenSource): OAuthTokenVerifier {
   return {
@@ -33,6 +33,6 @@ function translated(error: AuthError): OAuthError {
 function codeOf({ status }: AuthError): OAuthErrorCode {
   if (status === 400) return OAuthErrorCode.InvalidRequest;
   if (status === 403) return OAuthErrorCode.InsufficientScope;
-  // 400 is its answer to any other code, `temporarily_unavailable` included.
+  // For any other code, such as `temporarily_unavailable`, it would answer 400.
   return status === 401 ? OAuthErrorCode.InvalidToken : OAuthErrorCode.ServerError;
 }

@@ -1,11 +1,11 @@
 import type { McpHttpHandler } from '@modelcontextprotocol/server';
 
 import { type ProtectFetchOptions, protectFetch } from '../fetch/protect-fetch.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
+import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
 
 /**
- * `createMcpHandler` behind `protectFetch`: a whole `fetch` handler. Tools find who is asking by
- * `authOf(context)`.
+ * `createMcpHandler` behind `protectFetch`: a complete `fetch` handler. Tools get the verified token
+ * with `authOf(context)`.
  */
 export function protectMcp(
   resource: ProtectedResource,

@@ -9,11 +9,11 @@ import type {
   ToolCallback,
 } from '@modelcontextprotocol/server';
 
-import { requireScopes } from '../scopes.ts';
+import { requireScopes } from '../scopes/scopes.ts';
 import { authOf } from './auth-of.ts';
 import { challengeFor } from './require-scopes.ts';
 
-/** What `McpServer.registerTool` takes, and the scopes a call needs. */
+/** The options of `McpServer.registerTool`, and the scopes that a call needs. */
 export interface ScopedTool<
   Input extends StandardSchemaWithJSON | undefined,
   Output extends StandardSchemaWithJSON | undefined,
@@ -25,17 +25,17 @@ export interface ScopedTool<
   readonly annotations?: ToolAnnotations;
   readonly icons?: Icon[];
   readonly _meta?: Record<string, unknown>;
-  /** Scopes the caller's token must have, all of them. None: any valid token will do. */
+  /** Scopes that the token must have, all of them. None: any valid token is accepted. */
   readonly scopes: readonly string[];
-  /** What a client has to ask for to have them, where the authorization server's names differ. */
+  /** The scopes that a client has to ask for to get them, if the authorization server uses other names. */
   readonly askFor?: readonly string[];
 }
 
 /**
- * Adds a tool that only a verified token with its scopes may call.
+ * Adds a tool that can be called only with a verified token that has its scopes.
  *
- * A token without them is answered by the SDK with 403 and a challenge before any stream starts.
- * The callback is guarded once more: whatever way a call came, it needs them.
+ * For a token without them, the SDK answers 403 with a challenge, before any stream starts. The scopes
+ * are checked again right before the callback, so that no other way of calling the tool avoids them.
  */
 export function registerTool<
   Input extends StandardSchemaWithJSON | undefined = undefined,
@@ -50,7 +50,7 @@ export function registerTool<
     requireScopes(authOf(parameters.at(-1) as ServerContext), scopes);
     return (callback as (...all: unknown[]) => CallToolResult)(...parameters);
   };
-  // The overloads of the SDK tell a tool with input from one without; this passes both on.
+  // The SDK has one overload for tools with input and one without. This type is for both.
   const register: (name: string, settings: object, run: typeof guarded) => RegisteredTool =
     server.registerTool.bind(server);
   return register(

@@ -1,25 +1,25 @@
 import type { ScopeChallengeHandler } from '@modelcontextprotocol/server';
 
-import { errorCodes } from '../error-codes.ts';
-import { ConfigurationError } from '../errors.ts';
-import { heldScopes, isScope, withHeld } from '../scopes.ts';
+import { errorCodes } from '../errors/error-codes.ts';
+import { ConfigurationError } from '../errors/errors.ts';
+import { heldScopes, isScope, addHeldScopes } from '../scopes/scopes.ts';
 
 /**
- * For `scopeChallenge` of tools, prompts and resources: 403 with every one of `scopes` and what the
- * token has already, in the words of this package, before any stream starts.
+ * A `scopeChallenge` for tools, prompts and resources. If a scope is missing, the answer is 403, before
+ * any stream starts; its challenge names all of `scopes` and the scopes that the token has.
  *
- * The SDK's function of this name lets requests without `authInfo` pass; this one does not.
+ * The SDK has a function of the same name, which accepts requests without `authInfo`. This one does not.
  *
- * @throws {@link ConfigurationError} for what cannot be a scope (RFC 6749 §3.3)
+ * @throws {@link ConfigurationError} when a text does not have the form of a scope (RFC 6749 §3.3)
  */
 export function requireScopes(...scopes: readonly [string, ...string[]]): ScopeChallengeHandler {
   return challengeFor(scopes);
 }
 
 /**
- * The same, where the authorization server calls scopes otherwise.
+ * The same for an authorization server that uses other names for the scopes.
  *
- * @param askFor what a client has to ask for so that its token has `scopes` here
+ * @param askFor the scopes that a client has to ask for, so that its token has `scopes` here
  */
 export function challengeFor(
   scopes: readonly string[],
@@ -33,7 +33,7 @@ export function challengeFor(
   return ({ authInfo }) => {
     if (scopes.every((scope) => authInfo?.scopes.includes(scope))) return undefined;
     const held = authInfo === undefined ? [] : heldScopes(authInfo);
-    const [first = '', ...others] = withHeld(held, askFor);
+    const [first = '', ...others] = addHeldScopes(held, askFor);
     return { scopes: [first, ...others], errorDescription };
   };
 }

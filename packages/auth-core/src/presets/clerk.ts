@@ -1,11 +1,11 @@
 import { host, type Preset } from './preset.ts';
 
 /**
- * Clerk's OAuth access tokens, where the application issues them as JWTs; session tokens are
- * refused. They have no `aud`: `audience` lists the OAuth applications (their client ids) whose
- * tokens are let in.
+ * Clerk's OAuth access tokens, where the application issues them as JWTs. Session tokens are refused.
+ * The tokens have no `aud`: `audience` lists the client ids of the OAuth applications whose tokens are
+ * accepted.
  *
- * @param domain the Frontend API: `clerk.example.com`, `example.clerk.accounts.dev`
+ * @param domain the host of the Frontend API: `clerk.example.com`, `example.clerk.accounts.dev`
  */
 export function clerk({ domain }: { readonly domain: string }): Preset {
   const issuer = `https://${host('domain', domain)}`;

@@ -2,8 +2,8 @@ import { type Preset, segment } from './preset.ts';
 
 /**
  * Amazon Cognito, one user pool. Its access tokens have no `aud`: `audience` lists the app clients
- * whose tokens are let in. Where clients ask with a `resource` and tokens do have an audience, say
- * `audienceClaim: 'aud'` and give the resource.
+ * whose tokens are accepted. If clients send `resource` and the tokens have an `aud`, add
+ * `audienceClaim: 'aud'` and use the resource as `audience`.
  *
  * @param region such as `eu-central-1`
  * @param userPool its id, such as `eu-central-1_AbCdEfGhI`

@@ -1,17 +1,17 @@
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import { type Preset, segment } from './preset.ts';
 
 /**
- * Microsoft Entra ID, one tenant. `audience` is what the API's registration has: the client id
- * (a GUID) in tokens of version 2, the application ID URI (`api://…`) in those of version 1. Give
- * both where the version may change.
+ * Microsoft Entra ID, one tenant. `audience` is from the registration of the API: the client id (a
+ * GUID) for tokens of version 2, the application ID URI (`api://…`) for those of version 1. Give both
+ * if the version may change.
  *
- * Delegated permissions (`scp`) are the scopes; for an application on its own, its roles are. The
- * subject is `sub`, which is different for each API; `oid` in the claims is the user's for all.
- * Tokens live up to 28 hours where continuous access evaluation is on.
+ * The scopes are the delegated permissions (`scp`), or the roles if an application acts without a user.
+ * The subject is `sub`, which is different for each API; the claim `oid` is the same for all of them.
+ * With continuous access evaluation a token is valid for up to 28 hours.
  *
- * @param tenant the id of the directory, never `common`: that would be everybody's
- * @param versions of the tokens accepted. Default: both
+ * @param tenant the id of the directory. Not `common`, which accepts users of every tenant
+ * @param versions the versions of tokens that are accepted. Default: both
  */
 export function entra({
   tenant,
@@ -27,7 +27,7 @@ export function entra({
     issuer: versions.map((version) => issuers[version]),
     jwksUri: `${login}/discovery/v2.0/keys`,
     typ: ['JWT', 'at+jwt'],
-    // ID tokens may be for the very same registration. They name no client besides.
+    // ID tokens may have the same audience, but they have neither of these claims.
     clientIdClaims: ['azp', 'appid'],
     scopeClaims: ['scp', 'roles'],
     requireJti: false,

@@ -1,6 +1,6 @@
 /**
- * How providers other than a Gatehouse write their access tokens. A preset is spread into the
- * options of `jwtVerifier`; `audience` is always yours to say, and whatever comes after it counts.
+ * How other providers write their access tokens. A preset is spread into the options of `jwtVerifier`;
+ * `audience` has to be added, and options after the preset replace its own.
  *
  * @module
  */

@@ -1,13 +1,13 @@
 import { base, type Preset, segment } from './preset.ts';
 
 /**
- * Keycloak, one realm. `audience` is what an audience mapper or the client scope puts into `aud`;
- * without one, tokens name only `account`, which may stand there besides.
+ * Keycloak, one realm. `audience` is the value that an audience mapper or a client scope writes into
+ * `aud`. Without one, `aud` is only `account`, which tokens may also have in addition.
  *
- * Its own `typ` claim tells access tokens from ID tokens. Before version 25 access tokens could
- * have a `nonce`, for which they are refused.
+ * The claim `typ` distinguishes access tokens from ID tokens. Before version 25, access tokens could
+ * have a `nonce`; such tokens are refused.
  *
- * @param url where Keycloak is, with its path if it has one: `https://login.example.com`
+ * @param url the address of Keycloak, with its path if it has one: `https://login.example.com`
  */
 export function keycloak({ url, realm }: { readonly url: string; readonly realm: string }): Preset {
   const issuer = `${base('url', url)}/realms/${segment('realm', realm)}`;

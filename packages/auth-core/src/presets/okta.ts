@@ -1,12 +1,13 @@
 import { host, type Preset, segment } from './preset.ts';
 
 /**
- * Okta, a custom authorization server. `audience` is the one set there, such as `api://default`.
+ * Okta, a custom authorization server. `audience` is the one that is set there, such as
+ * `api://default`.
  *
- * Tokens have no `typ`, the client in `cid` and scopes as a list in `scp`; ID tokens have no `cid`.
- * Those of the org authorization server are for Okta itself, and no other server can check them.
+ * Tokens have no `typ`; the client is in `cid` and the scopes are a list in `scp`. ID tokens have no
+ * `cid`. Tokens of the org authorization server are for Okta itself; no other server can verify them.
  *
- * @param authorizationServer its id. Default: `default`
+ * @param authorizationServer the id of the authorization server. Default: `default`
  */
 export function okta({
   domain,

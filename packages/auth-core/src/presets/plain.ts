@@ -1,11 +1,11 @@
-import type { TokenProfile } from '../verifiers/jwt-options.ts';
+import type { TokenProfile } from '../verifiers/jwt/options.ts';
 
 /**
- * Plain JWTs, as people sign them by hand or with a library for a key of their own: any `typ`, no
- * `jti`, and where no client is named, the subject is the client.
+ * Plain JWTs that you sign yourself, with a library and a key of your own: any `typ`, no `jti`, and if
+ * no claim names the client, the subject is used as the client.
  *
- * Only for an issuer that signs nothing but access tokens with this key. An issuer that logs people
- * in signs ID tokens as well, and nothing here would tell them apart for sure.
+ * Use it only for a key that signs nothing but access tokens. An issuer where users sign in also signs
+ * ID tokens, and this preset cannot reliably distinguish them from access tokens.
  */
 export function plain(): TokenProfile {
   return {

@@ -1,8 +1,8 @@
-import { ConfigurationError } from '../errors.ts';
-import { isSecureUrl } from '../secure-url.ts';
-import type { TokenProfile } from '../verifiers/jwt-options.ts';
+import { ConfigurationError } from '../errors/errors.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
+import type { TokenProfile } from '../verifiers/jwt/options.ts';
 
-/** What a preset says about an issuer and its tokens. */
+/** The options of `jwtVerifier` that a preset fills in. */
 export interface Preset extends TokenProfile {
   readonly issuer: string | readonly string[];
   readonly jwksUri: string;

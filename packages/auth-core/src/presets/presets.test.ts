@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { createTestIssuer, type TokenChanges } from '../testing/index.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
-import type { JwtVerifierOptions } from '../verifiers/jwt-options.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
+import type { JwtVerifierOptions } from '../verifiers/jwt/options.ts';
 import * as presets from './index.ts';
 import type { Preset } from './preset.ts';
 import { type ProviderTokens, tokensOf } from './tokens.fixture.ts';
@@ -10,7 +10,7 @@ import { type ProviderTokens, tokensOf } from './tokens.fixture.ts';
 const now = Date.UTC(2026, 10, 24);
 const clock = () => now;
 
-/** A verifier with the preset, and a way to have the provider sign. */
+/** A verifier with the preset, and a function that signs tokens of the provider. */
 async function tried(tokens: ProviderTokens, options: Partial<JwtVerifierOptions> = {}) {
   const { preset, audience } = tokens;
   const issuer = String([preset.issuer].flat()[0]);
@@ -26,7 +26,7 @@ async function tried(tokens: ProviderTokens, options: Partial<JwtVerifierOptions
   };
 }
 
-/** The test issuer writes these of its own accord; providers do not. */
+/** The test issuer adds these by itself; the providers do not write them. */
 const nothing = {
   iss: undefined,
   aud: undefined,

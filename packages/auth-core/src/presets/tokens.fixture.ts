@@ -1,4 +1,4 @@
-import type { InvalidTokenCode } from '../errors.ts';
+import type { InvalidTokenCode } from '../errors/errors.ts';
 import { auth0Tokens } from './auth0.fixture.ts';
 import { clerkTokens } from './clerk.fixture.ts';
 import { cognitoTokens } from './cognito.fixture.ts';
@@ -7,7 +7,7 @@ import { keycloakTokens } from './keycloak.fixture.ts';
 import { oktaTokens } from './okta.fixture.ts';
 import type { Preset } from './preset.ts';
 
-/** Tokens as a provider documents them, without the times, which the tests add. */
+/** Tokens from the documentation of a provider. The tests add the times. */
 export interface ProviderTokens {
   readonly preset: Preset;
   readonly audience: string;

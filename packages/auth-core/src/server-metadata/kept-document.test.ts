@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { IssuerError } from '../errors.ts';
+import type { IssuerError } from '../errors/errors.ts';
 import { metadataUrls } from '../issuer/metadata.ts';
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
 import { KeptDocument } from './kept-document.ts';

@@ -1,32 +1,35 @@
-import { IssuerError } from '../errors.ts';
+import { IssuerError } from '../errors/errors.ts';
 import { type Fetch, fetchText, parseObject } from '../issuer/fetch-json.ts';
 
 export interface KeptDocumentOptions {
-  /** Who has to be named in it (RFC 8414 §3.3). */
+  /** The issuer that the document has to contain (RFC 8414 §3.3). */
   readonly issuer: string;
-  /** Where it may be, in the order they are tried. */
+  /** Where the document may be, in the order in which the URLs are tried. */
   readonly urls: readonly string[];
   readonly fetch: Fetch;
   readonly clock: () => number;
   readonly onProblem: (error: unknown) => void;
 }
 
-/** The document as the issuer wrote it; `absent` where the issuer says that there is none. */
+/** The document exactly as the issuer sent it; `absent` where the issuer answered 404 everywhere. */
 export type Known = { readonly text: string } | 'absent';
 
 const limits = { timeoutMs: 3000, maxBytes: 128 * 1024 };
 /** Milliseconds. */
 const maxAge = 5 * 60_000;
-/** The last known document serves this much longer while the issuer cannot be reached. */
+/** Milliseconds. How much longer the last known document is used while the issuer cannot be reached. */
 const maxStale = 24 * 60 * 60_000;
-/** Between two attempts after one that failed: with nothing in hand, and with the last known one. */
+/** Milliseconds between attempts after a failure: without a document, and with the last known one. */
 const backOff = { cold: 1000, warm: 10_000 };
-/** A fetch that was begun so long ago has been forgotten, as a Worker does with a request's own. */
-const forgotten = 30_000;
+/**
+ * Milliseconds. A fetch that started longer ago will never end. This happens in a Worker: the platform
+ * stops what a request has started when the request is answered.
+ */
+const abandonedAfter = 30_000;
 
 /**
- * One document of the issuer. Whoever asks, at most one fetch is in flight, and there is none while
- * what is known is fresh or the last failure is recent.
+ * One document of the issuer, cached. At most one fetch runs at a time. Nothing is fetched while the
+ * document is fresh or shortly after a failure.
  */
 export class KeptDocument {
   readonly #options: KeptDocumentOptions;
@@ -40,7 +43,7 @@ export class KeptDocument {
     this.#options = options;
   }
 
-  /** Never rejects. Undefined: nothing is known, and the issuer cannot be asked just now. */
+  /** Never rejects. Undefined: there is no document, and the issuer cannot be reached at the moment. */
   async current(): Promise<Known | undefined> {
     const now = this.#options.clock();
     const age = now - this.#loadedAt;
@@ -49,14 +52,14 @@ export class KeptDocument {
     const wait = this.#known ? backOff.warm : backOff.cold;
     if (this.#loading || !this.#failed || now - this.#attemptedAt >= wait) {
       const loading = this.#load(now);
-      // Once it has failed, those who can be served with the last known do not wait for it.
+      // After a failure, requests for which the last known document is enough do not wait.
       if (!this.#known || !this.#failed) await loading;
     }
     return this.#known;
   }
 
   #load(now: number): Promise<void> {
-    if (this.#loading && now - this.#attemptedAt < forgotten) return this.#loading;
+    if (this.#loading && now - this.#attemptedAt < abandonedAfter) return this.#loading;
     this.#attemptedAt = now;
     const attempt = this.#attempt().finally(() => {
       if (this.#loading === attempt) this.#loading = undefined;

@@ -3,10 +3,17 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { metadataRoutes } from '../express/index.ts';
 import { protectFetch } from '../fetch/index.ts';
-import { protectedResource, type ProtectedResourceOptions } from '../protected-resource.ts';
-import { called, listening, type Surface } from '../surfaces/listening.fixture.ts';
+import {
+  protectedResource,
+  type ProtectedResourceOptions,
+} from '../protected-resource/protected-resource.ts';
+import {
+  serveInProcess,
+  serveOverHttp,
+  type ServedResource,
+} from '../adapter-tests/served.fixture.ts';
 import { createTestIssuer } from '../testing/index.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import { serverMetadata, type ServerMetadataOptions } from './server-metadata.ts';
 
 const audience = 'http://localhost:8000/mcp';
@@ -14,7 +21,7 @@ const issuer = 'https://auth.example.com';
 const wellKnown = '/.well-known/oauth-authorization-server';
 const openid = '/.well-known/openid-configuration';
 
-/** Spelt as nobody's serialiser would, so that a copy is seen to be one. */
+/** With unusual white space, so that a test can see that it is copied exactly. */
 const written = `{ "issuer" : "${issuer}",\n\t"x": 1.0, "token_endpoint":"https:\\/\\/auth.example.com/token" }`;
 const writtenOpenid = `{"issuer":"${issuer}","jwks_uri":"${issuer}/jwks"}  `;
 
@@ -35,29 +42,29 @@ const resourceOf = (options: Partial<ProtectedResourceOptions> = {}) =>
   });
 
 type Wanted = boolean | ServerMetadataOptions | undefined;
-const adapters: Record<string, (wanted: Wanted) => Surface | Promise<Surface>> = {
+const adapters: Record<string, (wanted: Wanted) => ServedResource | Promise<ServedResource>> = {
   express: (wanted) =>
-    listening(express().use(metadataRoutes(resourceOf(), { serverMetadata: wanted }))),
+    serveOverHttp(express().use(metadataRoutes(resourceOf(), { serverMetadata: wanted }))),
   fetch: (wanted) =>
-    called(protectFetch(resourceOf(), () => new Response(), { serverMetadata: wanted })),
+    serveInProcess(protectFetch(resourceOf(), () => new Response(), { serverMetadata: wanted })),
 };
 
-let opened: Surface | undefined;
+let opened: ServedResource | undefined;
 afterEach(() => opened?.close());
 
 describe.each(Object.keys(adapters))('the metadata of the issuer, by %s', (name) => {
-  async function asking(wanted: Wanted) {
-    const surface = await adapters[name]!(wanted);
-    opened = surface;
+  async function sendTo(wanted: Wanted) {
+    const served = await adapters[name]!(wanted);
+    opened = served;
     return (path: string, method = 'GET', headers: [string, string][] = []) =>
-      surface.ask({ method, path, headers });
+      served.request({ method, path, headers });
   }
 
   it('is not there unless that was asked for', async () => {
     const server = await publisher();
-    const ask = await asking(undefined);
-    // Nobody there on Express, nobody without a token elsewhere.
-    expect((await ask(wellKnown)).status).toBe(name === 'express' ? 404 : 401);
+    const send = await sendTo(undefined);
+    // Express has no such route; the other adapters require a token for every other path.
+    expect((await send(wellKnown)).status).toBe(name === 'express' ? 404 : 401);
     expect(server.requests).toEqual([]);
   });
 
@@ -69,30 +76,30 @@ describe.each(Object.keys(adapters))('the metadata of the issuer, by %s', (name)
     [`${openid}/mcp`, writtenOpenid],
     [`/mcp${openid}`, writtenOpenid],
   ])('is at %s, word for word and for pages of any origin', async (path, text) => {
-    const ask = await asking(await publisher());
-    const told = await ask(path, 'GET', [['host', 'evil.example']]);
+    const send = await sendTo(await publisher());
+    const told = await send(path, 'GET', [['host', 'evil.example']]);
     expect([told.status, told.text]).toEqual([200, text]);
     expect(told.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(told.headers.get('cache-control')).toBe('public, max-age=300');
     expect(told.headers.get('access-control-allow-origin')).toBe('*');
-    const head = await ask(path, 'HEAD');
+    const head = await send(path, 'HEAD');
     expect([head.status, head.text]).toEqual([200, '']);
-    expect((await ask(path, 'OPTIONS')).status).toBe(204);
-    expect((await ask(path, 'POST')).status).toBe(405);
+    expect((await send(path, 'OPTIONS')).status).toBe(204);
+    expect((await send(path, 'POST')).status).toBe(405);
   });
 
   it('costs the issuer one request, whatever is in those that cause it', async () => {
     const server = await publisher();
-    const ask = await asking(server);
+    const send = await sendTo(server);
     await Promise.all([
-      ask(`${wellKnown}?issuer=https://evil.example`),
-      ask(`${wellKnown}/mcp?resource=http://169.254.169.254/`),
-      ask(wellKnown, 'GET', [['x-forwarded-host', 'evil.example']]),
-      ask(wellKnown, 'GET', [['host', 'evil.example']]),
-      ask(wellKnown, 'HEAD'),
+      send(`${wellKnown}?issuer=https://evil.example`),
+      send(`${wellKnown}/mcp?resource=http://169.254.169.254/`),
+      send(wellKnown, 'GET', [['x-forwarded-host', 'evil.example']]),
+      send(wellKnown, 'GET', [['host', 'evil.example']]),
+      send(wellKnown, 'HEAD'),
     ]);
     for (const path of ['/https://evil.example', '//evil.example/', '/other', '/../x']) {
-      expect([401, 404]).toContain((await ask(`${wellKnown}${path}`)).status);
+      expect([401, 404]).toContain((await send(`${wellKnown}${path}`)).status);
     }
     expect(server.requests).toEqual([issuer + wellKnown]);
   });
@@ -100,8 +107,8 @@ describe.each(Object.keys(adapters))('the metadata of the issuer, by %s', (name)
   it('is 503 with patience while nothing of it is known and the issuer is down', async () => {
     const server = await publisher();
     server.reachable = false;
-    const ask = await asking(server);
-    const told = await ask(wellKnown);
+    const send = await sendTo(server);
+    const told = await send(wellKnown);
     expect(told.status).toBe(503);
     expect(told.headers.get('retry-after')).toBe('1');
     expect(told.headers.get('cache-control')).toBe('no-store');

@@ -1,58 +1,59 @@
-import { corsHeaders } from '../cors.ts';
-import { ConfigurationError } from '../errors.ts';
+import { corsHeaders } from '../protected-resource/cors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import type { Fetch } from '../issuer/fetch-json.ts';
 import { metadataUrls } from '../issuer/metadata.ts';
-import { type Answer, readersOnly } from '../metadata-answer.ts';
-import type { ProtectedResource } from '../protected-resource.ts';
-import { isSecureUrl } from '../secure-url.ts';
+import { type Answer, refuseOtherMethods } from '../protected-resource/metadata-answer.ts';
+import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
 import { type Known, KeptDocument } from './kept-document.ts';
 
 export interface ServerMetadataOptions {
   readonly fetch?: Fetch | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
-  /** Told of every failure to have the document, for the log. It must not throw. */
+  /** Called when the document cannot be fetched or used, for the log. It must not throw. */
   readonly onProblem?: ((error: unknown) => void) | undefined;
 }
 
-/** What is served beside the protected-resource metadata. */
+/** What is served in addition to the protected-resource metadata. */
 export interface MetadataOptions {
   /**
-   * Whether the authorization server's metadata is at this origin too, for clients of 2025-03-26,
-   * which look for it nowhere else: a copy of what the issuer says, word for word. Default: no.
+   * Whether this server also serves the metadata of the authorization server, as an exact copy. MCP
+   * clients of the revision 2025-03-26 look for it only at the origin of the MCP server. Default: no.
    */
   readonly serverMetadata?: boolean | ServerMetadataOptions | undefined;
 }
 
-/** Answers where it has something to say. It never rejects. */
-type Answering = (request: {
+/** Answers requests for the metadata; undefined for any other request. It never rejects. */
+type MetadataResponder = (request: {
   readonly method: string;
   readonly path: string;
 }) => Promise<Answer> | undefined;
 
-const nothing: Answering = () => undefined;
+const noMetadata: MetadataResponder = () => undefined;
 
 /**
- * The answers to requests for the metadata of the authorization server (RFC 8414 §3, OpenID Connect
- * Discovery §4), as clients look for it at the resource's origin: at the root, and with the path of
- * the resource in either place.
+ * Answers requests for the metadata of the authorization server (RFC 8414 §3, OpenID Connect
+ * Discovery §4) at the origin of the resource: at the root, and with the path of the resource before
+ * or after the well-known name.
  *
- * What is fetched, and from where, depends on the configuration alone and on nothing in a request.
- * Of several servers it is the first. A server that shares the resource's origin answers for itself.
+ * What is fetched depends only on the configuration, never on a request. If there are several
+ * authorization servers, it is the metadata of the first. Nothing is served if the authorization
+ * server has the same origin as the resource, because it then answers these requests itself.
  *
- * @throws {@link ConfigurationError} where the resource names no server, or one in plain http
+ * @throws {@link ConfigurationError} where the resource names no authorization server, or one with http
  */
 export function serverMetadata(
   { metadata: { resource, authorization_servers: servers = [] } }: ProtectedResource,
   wanted: MetadataOptions['serverMetadata'] = false,
-): Answering {
-  if (wanted === false) return nothing;
+): MetadataResponder {
+  if (wanted === false) return noMetadata;
   const [issuer] = servers;
   if (issuer === undefined || !isSecureUrl(issuer)) {
     throw new ConfigurationError('serverMetadata: authorizationServers names no https issuer');
   }
   const { origin, pathname } = new URL(resource);
-  if (new URL(issuer).origin === origin) return nothing;
+  if (new URL(issuer).origin === origin) return noMetadata;
 
   const options: ServerMetadataOptions = wanted === true ? {} : wanted;
   const shared = {
@@ -77,7 +78,7 @@ export function serverMetadata(
   return ({ method, path: asked }) => {
     const document = documents.get(asked.replace(/\/$/, ''));
     if (document === undefined) return undefined;
-    const refused = readersOnly(method);
+    const refused = refuseOtherMethods(method);
     if (refused) return Promise.resolve(refused);
     return document.current().then((known) => answer(known, method));
   };

@@ -1,18 +1,18 @@
-import { IssuerError } from '../errors.ts';
+import { IssuerError } from '../errors/errors.ts';
 import { type Fetch, readText } from '../issuer/fetch-json.ts';
 
 export interface ListRequest {
   readonly fetch: Fetch;
-  /** Milliseconds for the whole exchange, body included. */
+  /** Milliseconds for request and answer together, including the body. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  /** The ETag of the copy in hand, if that one will do. */
+  /** The ETag of the list that we have, if that list may be used again. */
   readonly etag: string | undefined;
-  /** Ends the exchange when nobody wants it any more. */
+  /** Ends the request when its answer is no longer needed. */
   readonly signal: AbortSignal;
 }
 
-/** A copy of the list, not verified yet, or word that the one in hand is the latest. */
+/** A new list, not verified yet, or the message that the list we have is still the latest. */
 export type ListResponse =
   | { readonly token: string; readonly etag: string | undefined }
   | 'unchanged';
@@ -20,11 +20,11 @@ export type ListResponse =
 const mediaType = 'application/statuslist+jwt';
 
 /**
- * Fetches a Status List Token (draft-ietf-oauth-status-list §8.1 and §8.2). No redirect is
- * followed: the address was allowed, another was not.
+ * Fetches a Status List Token (draft-ietf-oauth-status-list §8.1 and §8.2). Redirects are not
+ * followed, because only this address is allowed.
  *
- * @throws {@link IssuerError} `issuer_unreachable` when there was no answer at all,
- *   `issuer_response_refused` when there was one that cannot be used
+ * @throws {@link IssuerError} `issuer_unreachable` when there was no answer,
+ *   `issuer_response_refused` when the answer cannot be used
  */
 export async function fetchList(uri: string, request: ListRequest): Promise<ListResponse> {
   const { etag, maxBytes, timeoutMs } = request;

@@ -1,8 +1,8 @@
 /**
- * Decompresses a ZLIB stream (RFC 1950), as far as `maxBytes` and not a byte further: a few
- * kilobytes can be made to unfold into gigabytes.
+ * Decompresses a ZLIB stream (RFC 1950). It stops after `maxBytes`, because a few kilobytes can
+ * decompress to gigabytes.
  *
- * @throws {@link RangeError} when there is more, and whatever the decompressor throws when the data
+ * @throws {@link RangeError} when the result is longer; the error of the decompressor when the data
  *   is broken
  */
 export async function inflate(

@@ -9,7 +9,7 @@ import {
   testStatusList,
   type TokenChanges,
 } from '../testing/index.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import { inflate } from './inflate.ts';
 import { StatusList } from './list.ts';
 import { type ListExpectations, verifyListToken } from './list-token.ts';

@@ -1,20 +1,20 @@
 import { base64url, compactVerify } from 'jose';
 
-import type { Claims } from '../auth-info.ts';
-import { AuthError, IssuerError } from '../errors.ts';
+import type { Claims } from '../token/claims.ts';
+import { AuthError, IssuerError } from '../errors/errors.ts';
 import type { VerificationKeys } from '../keys/verification-keys.ts';
 import { parseCompact } from '../token/compact.ts';
 import { checkHeader } from '../token/header.ts';
 import { inflate } from './inflate.ts';
 import { type StatusBits, StatusList } from './list.ts';
 
-/** A list that was verified. Times are in seconds since the epoch. */
+/** A verified list. Times are in seconds since the epoch. */
 export interface VerifiedList {
   readonly list: StatusList;
   readonly issuedAt: number;
-  /** Infinity where the issuer set no end. */
+  /** Infinity where the list has no `exp`. */
   readonly expiresAt: number;
-  /** Seconds after which the issuer wants a fresh copy to be had, where it says so. */
+  /** The `ttl`: seconds after which the issuer wants the list to be fetched again, if it says so. */
   readonly timeToLive: number | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface ListExpectations {
   readonly keys: VerificationKeys;
   readonly maxResponseBytes: number;
   readonly maxListBytes: number;
-  /** Seconds two clocks may be apart. */
+  /** How many seconds two clocks may differ. */
   readonly clockTolerance: number;
   /** Seconds since the epoch. */
   readonly now: number;
@@ -34,7 +34,7 @@ export interface ListExpectations {
  * Verifies a Status List Token (draft-ietf-oauth-status-list §5.1 and §8.3) and unpacks its list.
  *
  * @throws {@link IssuerError} `issuer_status_list_invalid`, with the reason as its `cause`;
- *   {@link TemporarilyUnavailableError} when there are no keys to verify it with
+ *   {@link TemporarilyUnavailableError} when the keys to verify it are not available
  */
 export async function verifyListToken(
   token: string,

@@ -1,7 +1,7 @@
-/** How many bits a status takes (draft-ietf-oauth-status-list §4.1). */
+/** How many bits a status has (draft-ietf-oauth-status-list §4.1). */
 export type StatusBits = 1 | 2 | 4 | 8;
 
-/** The status of every token that has a place in it. */
+/** The statuses of tokens, by their index. */
 export class StatusList {
   readonly #bits: StatusBits;
   readonly #bytes: Uint8Array;
@@ -13,14 +13,14 @@ export class StatusList {
   }
 
   /**
-   * The status at a place, 0 meaning valid; undefined where the list has no such place.
+   * The status at an index: 0 means valid. Undefined where the list is shorter.
    *
-   * @param index a whole number from 0
+   * @param index an integer, 0 or more
    */
   at(index: number): number | undefined {
     const position = index * this.#bits;
     const byte = this.#bytes[Math.floor(position / 8)];
-    // Places are counted from the least significant bit of each byte.
+    // Statuses are counted from the least significant bit of each byte.
     return byte === undefined ? undefined : (byte >> (position % 8)) & ((1 << this.#bits) - 1);
   }
 }

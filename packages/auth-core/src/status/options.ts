@@ -1,67 +1,67 @@
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import type { Fetch } from '../issuer/fetch-json.ts';
-import { configuredKeys, type KeyOptions } from '../keys/configured-keys.ts';
+import { configuredKeys, type KeyOptions } from '../issuer/configured-keys.ts';
 import type { VerificationKeys } from '../keys/verification-keys.ts';
-import { isSecureUrl } from '../secure-url.ts';
-import type { Verifier } from '../verifier.ts';
-import { within } from '../verifiers/checked-options.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
+import type { Verifier } from '../contract/verifier.ts';
+import { within } from '../options/checked-options.ts';
 import { platformTimer, type Timer } from './timer.ts';
 
-/** What `statusChecked` takes. Times are in seconds. */
+/** The options of `statusChecked`. Times are in seconds. */
 export interface StatusCheckOptions {
   /**
-   * What becomes of a token whose list cannot be had and was not confirmed for `maxStale`.
-   * `closed`: 503, it can be neither accepted nor refused. `open`: it is accepted, as if there were
-   * no lists; only what the last known list says is revoked stays so. Default: `closed`.
+   * What happens with a token when its list cannot be fetched and the last known list is older than
+   * `maxStale`. `closed`: 503, the token is neither accepted nor refused. `open`: the token is
+   * accepted, unless the last known list says that it is revoked. Default: `closed`.
    */
   readonly fail?: 'open' | 'closed' | undefined;
-  /** How long the last known list serves while it cannot be confirmed. Default: 300. */
+  /** How long the last known list is used while it cannot be fetched again. Default: 300. */
   readonly maxStale?: number | undefined;
-  /** Between two looks at a list, at most; sooner where its `ttl` says so. Default: 4. */
+  /** The time between two fetches of a list; shorter where its `ttl` is shorter. Default: 4. */
   readonly pollInterval?: number | undefined;
-  /** For one fetch, and for a request that waits for a list. Default: 3. */
+  /** The limit for one fetch, and for a request that waits for a list. Default: 3. */
   readonly timeout?: number | undefined;
   /**
-   * Origins lists may be fetched from: `https://lists.example.com`. Default: that of the token's
-   * issuer. Nothing else is ever fetched, whatever a token says.
+   * The origins from which lists may be fetched: `https://lists.example.com`. Default: the origin of
+   * the token's issuer. A list at any other origin is never fetched.
    */
   readonly origins?: readonly string[] | undefined;
   /**
-   * Who signs the lists, and with which keys. Default: the keys that the verifier inside has, which
-   * are then fetched once for both.
+   * Who signs the lists, and with which keys. Default: the keys of the wrapped verifier, which are
+   * then fetched once for both.
    */
   readonly keys?: (KeyOptions & { readonly issuer: string | readonly string[] }) | undefined;
-  /** Bytes of one response. Default: 524,288, enough for any list of 2^20 places with one bit. */
+  /** The bytes of a response. Default: 524,288, enough for any list of 2^20 statuses of one bit. */
   readonly maxResponseBytes?: number | undefined;
-  /** Bytes a list may unfold into. Default: 1,048,576, that is 2^20 places with eight bits. */
+  /** The bytes of a decompressed list. Default: 1,048,576, that is 2^20 statuses of eight bits. */
   readonly maxListBytes?: number | undefined;
-  /** Lists kept at once; the one that was not used for longest gives way. Default: 64. */
+  /** How many lists are kept. The least recently used one is removed. Default: 64. */
   readonly maxLists?: number | undefined;
-  /** Seconds two clocks may be apart. Default: 5. */
+  /** How many seconds two clocks may differ. Default: 5. */
   readonly clockTolerance?: number | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Default: `setTimeout`, without keeping the process alive. */
+  /** Default: `setTimeout`, in a way that does not keep the process alive. */
   readonly timer?: Timer | undefined;
-  /** Told of every failure to get a list or to use it. It must not throw. */
+  /** Called when a list cannot be fetched or used. It must not throw. */
   readonly onProblem?: ((error: unknown) => void) | undefined;
 }
 
-/** The options as they are used, every fault of theirs found. Times are in milliseconds. */
+/** The options after they were checked, with the defaults filled in. Times are in milliseconds. */
 export interface StatusSettings {
   readonly failOpen: boolean;
   readonly maxStaleMs: number;
   readonly pollIntervalMs: number;
   readonly timeoutMs: number;
-  /** Undefined: the issuer's own. */
+  /** Undefined: the origin of the issuer. */
   readonly origins: ReadonlySet<string> | undefined;
   readonly keys: ReadonlyMap<string, VerificationKeys>;
   readonly maxResponseBytes: number;
   readonly maxListBytes: number;
   readonly maxLists: number;
-  /** In seconds, as everything in a token. */
+  /** In seconds, like the times in a token. */
   readonly clockTolerance: number;
   readonly clock: () => number;
   readonly fetch: Fetch;

@@ -1,6 +1,6 @@
-import { InvalidTokenError } from '../errors.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
-/** Where the status of a token is written (draft-ietf-oauth-status-list §6.2). */
+/** Which entry of which list has the status of a token (draft-ietf-oauth-status-list §6.2). */
 export interface StatusReference {
   readonly uri: string;
   readonly index: number;
@@ -9,10 +9,10 @@ export interface StatusReference {
 const maxUriLength = 2048;
 
 /**
- * The reference in a `status` claim; undefined where a token has none, and so cannot be revoked
- * by a list.
+ * The reference in a `status` claim. Undefined where the token has no such claim: then it cannot be
+ * revoked by a list.
  *
- * Any other way of telling a status is refused: nobody here could follow it.
+ * A claim with another kind of status is refused, because this package cannot look it up.
  *
  * @throws {@link InvalidTokenError} `token_status_invalid`
  */

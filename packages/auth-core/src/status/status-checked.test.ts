@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { type TestIssuer, type TestStatusList, testStatusList } from '../testing/index.ts';
-import type { Verifier } from '../verifier.ts';
+import type { Verifier } from '../contract/verifier.ts';
 import type { StatusCheckOptions } from './options.ts';
 import { statusScene, type StatusScene, type TestClock } from './status.fixture.ts';
 import type { StatusCheckedVerifier } from './status-checked.ts';

@@ -1,32 +1,32 @@
 /**
- * Revocation that is felt within seconds (draft-ietf-oauth-status-list).
+ * Revocation that takes effect within seconds (draft-ietf-oauth-status-list).
  *
- * A token says where its status is written: a place in a list that its issuer signs. Only a token
- * that the verifier inside has accepted is believed in this. Its list is fetched when the first
- * token refers to it, and then polled in the background for as long as such tokens live, so that a
- * request costs one look into memory.
+ * A token names a list and its index in that list; its issuer signs the list. The reference is used
+ * only after the wrapped verifier has accepted the token. A list is fetched when the first token
+ * refers to it, and then polled in the background until the last of these tokens has expired. So a
+ * request only needs a look-up in memory.
  *
  * @module
  */
-import type { Claims } from '../auth-info.ts';
-import { type Verifier, wrapVerifier } from '../verifier.ts';
+import type { Claims } from '../token/claims.ts';
+import { type Verifier, wrapVerifier } from '../contract/verifier.ts';
 import { type StatusCheckOptions, statusSettings } from './options.ts';
 import { statusReference } from './reference.ts';
 import { TrackedLists } from './tracked-lists.ts';
 
 /** A verifier that keeps status lists fresh until it is closed. */
 export interface StatusCheckedVerifier<C extends Claims = Claims> extends Verifier<C> {
-  /** Ends the polling, and what is being fetched. Lists in hand serve until `maxStale`. */
+  /** Ends polling and running fetches. The lists that were fetched are used until `maxStale`. */
   close(): void;
 }
 
 /**
- * Refuses tokens that `inner` accepts and their issuer has revoked:
+ * Refuses tokens that `inner` accepts but that their issuer has revoked:
  * `statusChecked(jwtVerifier({ issuer, audience }))`.
  *
- * It goes outside of whatever remembers verdicts, so that each use of a token looks again. A token
- * without `status` is left to `inner` alone. The first token of a list waits for it, three seconds
- * at most; what happens when it cannot be had is what `fail` and `maxStale` say.
+ * It goes around a cache, never into one, so that the status is looked up for each request. For a
+ * token without `status` only `inner` decides. The first request with a token of a list waits for
+ * the list, at most three seconds. `fail` and `maxStale` say what happens when it cannot be fetched.
  *
  * @throws {@link ConfigurationError}
  */
@@ -43,9 +43,9 @@ export function statusChecked<C extends Claims>(
       if (!reference) return auth;
       const list = lists.find(auth.issuer, reference.uri);
       list.keepUntil(auth.expiresAt);
-      // No promise for the many who need not wait.
+      // Most requests need not wait, and so create no promise.
       if (!list.isCurrent) await list.refresh();
-      list.demandValid(reference.index);
+      list.requireValid(reference.index);
       return auth;
     },
   });

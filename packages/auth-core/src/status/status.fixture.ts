@@ -5,22 +5,22 @@ import {
   type TestStatusList,
   testStatusList,
 } from '../testing/index.ts';
-import type { Verifier } from '../verifier.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import type { Verifier } from '../contract/verifier.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import type { StatusCheckOptions } from './options.ts';
 import { type StatusCheckedVerifier, statusChecked } from './status-checked.ts';
 import type { Timer } from './timer.ts';
 
-/** An issuer with a status list, and verifiers that check it, all by one clock. */
+/** An issuer with a status list, and verifiers that check it, all with the same clock. */
 export interface StatusScene {
   readonly clock: TestClock;
   readonly issuer: TestIssuer;
   readonly list: TestStatusList;
-  /** What went wrong with the list. */
+  /** The problems with the list that were reported. */
   readonly problems: unknown[];
   readonly jwts: () => Verifier;
   readonly checked: (options?: StatusCheckOptions, inner?: Verifier) => StatusCheckedVerifier;
-  /** A token with this place in the list, good for `life` seconds. */
+  /** A token with this index in the list, valid for `life` seconds. */
   readonly tokenAt: (index: number, life?: number) => Promise<string>;
 }
 
@@ -53,25 +53,25 @@ export async function statusScene(): Promise<StatusScene> {
   };
 }
 
-/** A clock that stands still until it is moved, and what goes by it. */
+/** A clock that stands still until a test moves it, with its own timers. */
 export interface TestClock {
   readonly now: () => number;
   readonly timer: Timer;
   /** How many timers are set. */
   readonly pending: () => number;
-  /** `fetch`, such that `pass` waits for what is made of the answer. */
+  /** A `fetch` for which `pass` waits, until the answer has been verified. */
   readonly watching: (fetch: Fetch, isSilent: () => boolean) => Fetch;
-  /** Moves on, calling what falls due on the way, and lets what that started come to its end. */
+  /** Moves the clock, calls the timers that are due, and waits for the fetches that they start. */
   readonly pass: (milliseconds: number) => Promise<void>;
 }
 
-/** What requests wait for a list at most: timers of this length are theirs, all others polls. */
-const patience = 3000;
+/** Milliseconds that a request waits for a list. Timers of this length are for that, others for polls. */
+const requestTimeout = 3000;
 
 function testClock(start = 1_800_000_000_000): TestClock {
   let now = start;
   let serial = 0;
-  /** A fetch has come to its end, verified and unpacked, when the next poll is planned. */
+  /** A fetch is finished, and its list verified, when the timer of the next poll is set. */
   const fetches = { underWay: 0 };
   const timers = new Map<number, { readonly at: number; readonly callback: () => void }>();
 
@@ -82,7 +82,7 @@ function testClock(start = 1_800_000_000_000): TestClock {
   return {
     now: () => now,
     timer(callback, milliseconds) {
-      if (milliseconds !== patience) fetches.underWay = Math.max(0, fetches.underWay - 1);
+      if (milliseconds !== requestTimeout) fetches.underWay = Math.max(0, fetches.underWay - 1);
       serial += 1;
       const id = serial;
       timers.set(id, { at: now + milliseconds, callback });

@@ -1,4 +1,4 @@
-import { InvalidTokenError, IssuerError, TemporarilyUnavailableError } from '../errors.ts';
+import { InvalidTokenError, IssuerError, TemporarilyUnavailableError } from '../errors/errors.ts';
 import type { VerificationKeys } from '../keys/verification-keys.ts';
 import { fetchList } from './fetch-list.ts';
 import { type VerifiedList, verifyListToken } from './list-token.ts';
@@ -10,13 +10,13 @@ export interface ListSource {
   readonly keys: VerificationKeys;
 }
 
-/** The first wait after a failed fetch with no list in hand, doubled up to the second. */
+/** Milliseconds between attempts while there is no list: doubled with each failure, up to `longest`. */
 const coldBackOff = { first: 100, longest: 800 };
-/** A list that wants to be fetched more often than this does not get it. */
+/** Milliseconds. A list is not fetched more often than this, even if its `ttl` is shorter. */
 const shortestPoll = 1000;
 
 /**
- * One status list as one server sees it, kept fresh in the background.
+ * One status list, kept up to date in the background.
  *
  * ```
  *   cold ──fetch──▶ current ──poll, 4 s──▶ current
@@ -24,9 +24,9 @@ const shortestPoll = 1000;
  *    └──────── no live token left: no poll, forgotten
  * ```
  *
- * A request waits only while there is no current list and the last fetch did not fail, and for a
- * bounded time. Where timers do not run (between the requests of a Worker, or in a laptop asleep)
- * the list is no longer current when the next request comes, and that one waits for a fresh one.
+ * A request waits only while there is no current list and the last fetch did not fail, and only for a
+ * limited time. Timers do not run between the requests of a Worker or while a laptop sleeps. The list
+ * is then too old when the next request comes, and that request waits for a new one.
  */
 export class TrackedList {
   readonly #source: ListSource;
@@ -35,7 +35,7 @@ export class TrackedList {
   readonly #closing = new AbortController();
   #verified: VerifiedList | undefined;
   #etag: string | undefined;
-  /** When the copy in hand was last known to be the latest: the start of the fetch that said so. */
+  /** When the list was last known to be the latest: the start of the fetch that showed it. */
   #confirmedAt = Number.NEGATIVE_INFINITY;
   #attemptedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
@@ -43,10 +43,10 @@ export class TrackedList {
   #fetching: Promise<void> | undefined;
   #neededUntil = 0;
   #cancelPoll: (() => void) | undefined;
-  /** When a token last asked, in milliseconds. */
+  /** When the list was last used for a token, in milliseconds since the epoch. */
   usedAt = 0;
 
-  /** @param onIdle called when no live token refers to the list any more */
+  /** @param onIdle called when all tokens that refer to the list have expired */
   constructor(source: ListSource, settings: StatusSettings, onIdle: () => void) {
     this.#source = source;
     this.#settings = settings;
@@ -54,7 +54,7 @@ export class TrackedList {
   }
 
   /**
-   * Has the list polled until a token expires, and once more for one that has just expired.
+   * Keeps polling the list until a token expires, and at least for two more polls.
    *
    * @param expiresAt seconds since the epoch
    */
@@ -64,20 +64,20 @@ export class TrackedList {
     this.#neededUntil = Math.max(this.#neededUntil, expiresAt * 1000, soonest);
   }
 
-  /** Whether the list is as fresh as polling makes it, so that nobody has to wait. */
+  /** Whether the list is as new as polling can make it, so that a request need not wait. */
   get isCurrent(): boolean {
     const { clock, timeoutMs } = this.#settings;
     const age = clock() - this.#confirmedAt;
-    // A poll that is under way, and takes as long as it may, does not make it old.
+    // The list is still current while a poll is running, even if that takes until the timeout.
     return age < this.#pollMs + timeoutMs && !this.#hasExpired;
   }
 
-  /** Fetches the list if that is due, and waits for it if that makes sense. Never rejects. */
+  /** Fetches the list, unless the last failure is recent. Waits if there is no usable list. Never rejects. */
   async refresh(): Promise<void> {
     const { clock, timeoutMs, timer } = this.#settings;
     if (!this.#fetching && clock() - this.#attemptedAt < this.#backOffMs) return;
     const fetching = this.#fetch();
-    // Once it has failed, those who can be served with the last known list do not wait for it.
+    // After a failure, requests for which the last known list is enough do not wait.
     if (this.#failures > 0 && this.#isUsable) return;
     await new Promise<void>((resolve) => {
       const cancel = timer(resolve, timeoutMs);
@@ -89,12 +89,12 @@ export class TrackedList {
   }
 
   /**
-   * Demands that the token at `index` is valid, as far as is known right now.
+   * Requires that the token at `index` is valid according to the list we have.
    *
-   * @throws {@link InvalidTokenError} `token_revoked`, or `token_status_invalid` when the list has
-   *   no such place; {@link TemporarilyUnavailableError} when that cannot be told
+   * @throws {@link InvalidTokenError} `token_revoked`, or `token_status_invalid` when the list is too
+   *   short; {@link TemporarilyUnavailableError} when there is no usable list
    */
-  demandValid(index: number): void {
+  requireValid(index: number): void {
     if (!this.#isUsable && !this.#settings.failOpen) {
       throw new TemporarilyUnavailableError('the status list of the token is not at hand', {
         cause: this.#lastFailure,
@@ -108,7 +108,7 @@ export class TrackedList {
     if (status !== 0) throw new InvalidTokenError('token_revoked', `its status is ${status}`);
   }
 
-  /** Ends what is under way; nothing is fetched any more. */
+  /** Ends a running fetch. Nothing is fetched any more. */
   close(): void {
     this.#closing.abort();
     this.#cancelPoll?.();
@@ -137,7 +137,7 @@ export class TrackedList {
     return Math.min(coldBackOff.first * 2 ** (this.#failures - 1), coldBackOff.longest);
   }
 
-  /** Never rejects: a failure is remembered and reported. At most one is under way. */
+  /** Never rejects: a failure is stored and reported. At most one fetch runs at a time. */
   #fetch(): Promise<void> {
     if (this.#closing.signal.aborted) return Promise.resolve();
     this.#fetching ??= this.#attempt().finally(() => {
@@ -178,7 +178,7 @@ export class TrackedList {
       keys: this.#source.keys,
       now: clock() / 1000,
     });
-    // What was revoked would come back to life with an older list, from a cache or an attacker.
+    // With an older list, from a cache or an attacker, a revoked token would be valid again.
     if (verified.issuedAt < (this.#verified?.issuedAt ?? Number.NEGATIVE_INFINITY)) {
       throw new IssuerError('issuer_status_list_invalid', `${uri}: older than the one in hand`);
     }
@@ -186,7 +186,7 @@ export class TrackedList {
     this.#etag = response.etag;
   }
 
-  /** That nothing has changed is then no use: it takes a new copy to go on. */
+  /** The answer "unchanged" is then not enough: a list with a later `exp` is needed. */
   get #expiresSoon(): boolean {
     if (!this.#verified) return true;
     return this.#settings.clock() + 2 * this.#pollMs >= this.#verified.expiresAt * 1000;

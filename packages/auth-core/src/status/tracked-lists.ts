@@ -1,11 +1,11 @@
-import { InvalidTokenError } from '../errors.ts';
-import { isSecureUrl } from '../secure-url.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
 import type { StatusSettings } from './options.ts';
 import { TrackedList } from './tracked-list.ts';
 
 /**
- * The lists that live tokens refer to, by issuer and address: one address may stand in the tokens
- * of two issuers, and then each has to have signed what is there.
+ * The lists to which current tokens refer, by issuer and address. Two issuers may use the same
+ * address in their tokens. Each of them then has its own entry, with its own keys for the list.
  */
 export class TrackedLists {
   readonly #settings: StatusSettings;
@@ -17,15 +17,15 @@ export class TrackedLists {
   }
 
   /**
-   * The list a token refers to, which is fetched by nobody yet.
+   * The list to which a token refers. This does not fetch it.
    *
-   * @throws {@link InvalidTokenError} `token_status_invalid` when it is not to be fetched
+   * @throws {@link InvalidTokenError} `token_status_invalid` when the list may not be fetched
    */
   find(issuer: string, uri: string): TrackedList {
     return this.#issuers.get(issuer)?.get(uri) ?? this.#add(issuer, uri);
   }
 
-  /** Nothing is fetched any more; what is known serves as long as it may. */
+  /** Nothing is fetched any more. The known lists are used until they are too old. */
   close(): void {
     for (const lists of this.#issuers.values()) {
       for (const list of lists.values()) list.close();

@@ -3,7 +3,7 @@ import { base64url, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK
 import type { TokenChanges } from './tokens.ts';
 import { signCompact } from './sign.ts';
 
-/** What a proof is for. */
+/** The request that a proof is for. */
 export interface ProofTarget {
   readonly method: string;
   readonly url: string;
@@ -13,17 +13,19 @@ export interface ProofTarget {
 
 /** A client that can prove possession of its key (RFC 9449). */
 export interface TestClientKey {
-  /** The thumbprint for `cnf.jkt` of tokens that are bound to it. */
+  /** The thumbprint of the key: `cnf.jkt` of tokens that are bound to it. */
   readonly jkt: string;
   readonly publicJwk: JWK;
   readonly privateJwk: JWK;
-  /** A good proof, but for the changes. */
+  /** A valid proof, except for the changes. */
   proof(target: ProofTarget, changes?: TokenChanges): Promise<string>;
 }
 
 /**
- * @param options `alg`: `ES256` or another that `jose` makes keys for; `clock`: milliseconds since
- *   the epoch
+ * Makes a key for DPoP proofs.
+ *
+ * @param options `alg`: `ES256` or another algorithm for which `jose` makes keys; `clock`: milliseconds
+ *   since the epoch
  */
 export async function createTestClientKey(
   options: { readonly alg?: string; readonly clock?: () => number } = {},

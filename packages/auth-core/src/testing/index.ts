@@ -1,6 +1,6 @@
 /**
- * An authorization server for tests: it signs whatever it is told to and answers its own metadata
- * and keys, through a `fetch` of its own or on a loopback port.
+ * An authorization server for tests. It signs tokens with any content, and serves its metadata and
+ * keys through its own `fetch` or on a loopback port.
  *
  * @module
  */

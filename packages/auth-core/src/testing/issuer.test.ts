@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { AuthError } from '../errors.ts';
-import { jwtVerifier } from '../verifiers/jwt.ts';
+import { AuthError } from '../errors/errors.ts';
+import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import { createTestIssuer, type TestIssuer, type TestIssuerOptions } from './index.ts';
 
 const audience = 'https://mcp.example.com/mcp';

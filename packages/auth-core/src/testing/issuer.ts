@@ -6,11 +6,11 @@ import { createSigningKey, type TestAlgorithm } from './signing-key.ts';
 import { type TestTokens, testTokens } from './tokens.ts';
 
 export interface TestIssuerOptions {
-  /** Its identifier. Default: `https://auth.example.com`, and its own address once it listens. */
+  /** Its identifier. Default: `https://auth.example.com`, or its own address while it listens. */
   readonly issuer?: string;
   /** The `aud` of its tokens. */
   readonly audience: string;
-  /** What it signs with. Default: `ES256`. */
+  /** The algorithm of its key. Default: `ES256`. */
   readonly algorithm?: TestAlgorithm;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: () => number;
@@ -18,15 +18,15 @@ export interface TestIssuerOptions {
 
 export interface TestIssuer extends TestTokens {
   readonly issuer: string;
-  /** Where its keys are. */
+  /** The URL of its keys. */
   readonly jwksUri: string;
-  /** Answers as the issuer, for whatever takes a `fetch`. Reaches no network. */
+  /** A `fetch` that answers as the issuer, without any network. */
   readonly fetch: Fetch;
   /** The URLs fetched so far, in order. */
   readonly requests: string[];
-  /** The documents by URL. Change them to make the issuer misbehave. */
+  /** The documents by URL. Change them to simulate a wrong answer. */
   readonly documents: Map<string, unknown>;
-  /** While false it is down: every request fails as if nobody listened. */
+  /** While false, every request fails as if the server were down. */
   reachable: boolean;
   /** The current signing key. */
   readonly privateKey: CryptoKey;
@@ -35,17 +35,17 @@ export interface TestIssuer extends TestTokens {
   /** SPKI. */
   readonly publicPem: string;
   /**
-   * Replaces the signing key, here and in the published set.
+   * Replaces the signing key, also in the published set.
    *
-   * @param options `keep`: the key before stays published, so that its tokens are good for longer;
-   *   `algorithm`: what the new key signs with
+   * @param options `keep`: the old key stays published, so that its tokens stay valid; `algorithm`: the
+   *   algorithm of the new key
    */
   rotate(options?: { readonly keep?: boolean; readonly algorithm?: TestAlgorithm }): Promise<void>;
   /**
-   * Serves metadata and keys on loopback (Node.js only), until {@link close}. Without an `issuer`
-   * of its own it is called by its address from now on.
+   * Serves metadata and keys on loopback (Node.js only), until {@link close}. If the options have no
+   * `issuer`, the address becomes its identifier.
    *
-   * @param port default: one that is free
+   * @param port default: any free port
    * @returns the issuer's identifier
    */
   listen(port?: number): Promise<string>;
@@ -53,8 +53,8 @@ export interface TestIssuer extends TestTokens {
 }
 
 /**
- * An authorization server for the tests of a resource server: it makes keys, publishes them and
- * signs whatever it is told to.
+ * An authorization server for the tests of a resource server: it makes keys, publishes them, and signs
+ * tokens with any content.
  *
  * ```ts
  * const issuer = await createTestIssuer({ audience: 'https://mcp.example.com/mcp' });

@@ -1,16 +1,17 @@
 import type { Fetch } from '../issuer/fetch-json.ts';
 
-/** An issuer that can be asked over HTTP. */
+/** An issuer that listens on a port. */
 export interface Listening {
   readonly origin: string;
   close(): Promise<void>;
 }
 
 /**
- * Serves on a loopback port. Node.js only, which is why its modules are loaded here and not before.
+ * Serves on a loopback port. It needs Node.js; the modules of Node.js are loaded only here, so that the
+ * rest also works on other platforms.
  *
- * @param answer answers as the issuer; where it throws, the connection is cut
- * @param port 0: one that is free
+ * @param answer answers as the issuer; if it throws, the connection is closed
+ * @param port 0: any free port
  */
 export async function listenOnLoopback(answer: Fetch, port: number): Promise<Listening> {
   const { createServer } = await import('node:http');

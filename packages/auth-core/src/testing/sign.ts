@@ -10,11 +10,11 @@ const parameters: Record<string, AlgorithmIdentifier | EcdsaParams> = {
 };
 
 /**
- * Signs header and payload exactly as given, however wrong they are: a library that signs would
- * rightly refuse most of what a verifier has to be tested with.
+ * Signs header and payload exactly as they are, even if they are wrong. Libraries refuse to sign most
+ * of the invalid tokens that are needed to test a verifier.
  *
- * @param payload an object, or the text itself
- * @param alg how to sign, whatever the header says
+ * @param payload an object, or a text that is signed as it is
+ * @param alg the algorithm, independent of the header
  */
 export async function signCompact(
   header: Readonly<Record<string, unknown>>,

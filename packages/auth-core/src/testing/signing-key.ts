@@ -1,6 +1,6 @@
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK } from 'jose';
 
-/** What a test issuer can sign with. */
+/** The algorithms of a test issuer. */
 export type TestAlgorithm = 'ES256' | 'RS256' | 'EdDSA';
 
 /** A key that a test issuer signs with. */
@@ -8,13 +8,13 @@ export interface SigningKey {
   readonly algorithm: TestAlgorithm;
   readonly kid: string;
   readonly privateKey: CryptoKey;
-  /** As it stands in the key set, with `kid`, `use` and `alg`. */
+  /** As in the published key set, with `kid`, `use` and `alg`. */
   readonly publicJwk: JWK;
-  /** SPKI, for a verifier that is given its key. */
+  /** SPKI, for the option `publicKey` of a verifier. */
   readonly publicPem: string;
 }
 
-/** Makes a key; of RSA, one of 2048 bits. */
+/** Makes a key. RSA keys have 2048 bits. */
 export async function createSigningKey(algorithm: TestAlgorithm, kid: string): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
   return {

@@ -5,7 +5,7 @@ import type { TestIssuer } from './issuer.ts';
 import { signCompact } from './sign.ts';
 import type { TokenChanges } from './tokens.ts';
 
-/** How a list can be broken: by who serves it, or by who made it. */
+/** What can be wrong with a list: with its server, or with the list itself. */
 export type StatusListFault =
   | 'down'
   | 'silent'
@@ -17,39 +17,39 @@ export type StatusListFault =
   | 'foreign key'
   | 'foreign subject';
 
-/** One request for the list, as it came. */
+/** A request for the list. */
 export interface StatusListRequest {
   readonly accept: string | null;
   readonly ifNoneMatch: string | null;
-  /** What `fetch` was to do with a redirect. */
+  /** The option `redirect` of `fetch`. */
   readonly redirect: string | undefined;
-  /** What it was answered; undefined where there was no answer. */
+  /** The status of the answer; undefined if there was no answer. */
   status: number | undefined;
 }
 
 /** A status list (draft-ietf-oauth-status-list) of a test issuer. */
 export interface TestStatusList {
   readonly uri: string;
-  /** Answers for the list, and as the issuer for everything else. */
+  /** A `fetch` that answers requests for the list, and all others as the issuer. */
   readonly fetch: Fetch;
   readonly requests: StatusListRequest[];
-  /** While set, the list is not as it should be. */
+  /** While set, the list has this fault. */
   fault: StatusListFault | undefined;
-  /** Departures from a good Status List Token, from the next answer on. */
+  /** Changes to a valid Status List Token, from the next answer on. */
   changes: TokenChanges;
-  /** The `status` claim of a token whose place this is. */
+  /** The `status` claim of a token with this index. */
   reference(index: number): { status_list: { idx: number; uri: string } };
-  /** Sets a place to `status`: 1, revoked, unless something else is said. */
+  /** Sets the status at an index. Default: 1, which means revoked. */
   set(index: number, status?: number): void;
-  /** Sets a place back to valid. */
+  /** Sets the status at an index back to valid. */
   clear(index: number): void;
 }
 
 /**
- * A list that `issuer` signs with its current key. Its ETag is its version, so unchanged it is
- * answered with 304.
+ * A list that `issuer` signs with its current key. The ETag changes with the list, so a request with
+ * the ETag of an unchanged list gets a 304.
  *
- * @param options `places`: how many there are; `clock`: milliseconds since the epoch
+ * @param options `places`: how many statuses the list has; `clock`: milliseconds since the epoch
  */
 export function testStatusList(options: {
   readonly issuer: TestIssuer;
@@ -141,7 +141,7 @@ export function testStatusList(options: {
   return list;
 }
 
-/** ZLIB (RFC 1950), as the list is packed. */
+/** Compresses with ZLIB (RFC 1950), as lists are. */
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'));
   return new Uint8Array(await new Response(packed).arrayBuffer());

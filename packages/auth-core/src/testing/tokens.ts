@@ -3,43 +3,43 @@ import { base64url } from 'jose';
 import { signCompact } from './sign.ts';
 import { createSigningKey, type SigningKey } from './signing-key.ts';
 
-/** Departures from a good token. A member that is `undefined` is left out. */
+/** Changes to a valid token. A member that is `undefined` is removed. */
 export interface TokenChanges {
   readonly header?: Readonly<Record<string, unknown>>;
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
-/** Tokens of a test issuer: a good one, and one for each way of not being it. */
+/** Tokens of a test issuer: a valid one, and one for each way to be invalid. */
 export interface TestTokens {
-  /** A good access token (RFC 9068) of 15 minutes, but for the changes. */
+  /** A valid access token (RFC 9068) for 15 minutes, except for the changes. */
   token(changes?: TokenChanges): Promise<string>;
-  /** Good until a minute ago. */
+  /** A token that expired a minute ago. */
   expired(changes?: TokenChanges): Promise<string>;
-  /** Good in an hour (`nbf`). */
+  /** A token that is valid only in an hour (`nbf`). */
   notYetValid(changes?: TokenChanges): Promise<string>;
-  /** For somebody else. */
+  /** A token for this audience. */
   forAudience(audience: string | readonly string[], changes?: TokenChanges): Promise<string>;
-  /** With these scopes, separated by spaces; with none at all, where there are none. */
+  /** A token with these scopes, separated by spaces; without the claim if it is undefined. */
   withScope(scope: string | undefined, changes?: TokenChanges): Promise<string>;
-  /** Without one of its claims. */
+  /** A token without this claim. */
   without(claim: string, changes?: TokenChanges): Promise<string>;
-  /** Of an issuer that calls itself otherwise, signed with this one's key. */
+  /** A token with another `iss`, signed with the key of this issuer. */
   ofIssuer(issuer: string, changes?: TokenChanges): Promise<string>;
-  /** Signed by a stranger, in this issuer's name and under its key's `kid`. */
+  /** A token signed with a foreign key, but with the `iss` and `kid` of this issuer. */
   forged(changes?: TokenChanges): Promise<string>;
-  /** Under a `kid` that was never published. */
+  /** A token with a `kid` that was never published. */
   ofUnknownKey(changes?: TokenChanges): Promise<string>;
-  /** With claims that were changed after it was signed. */
+  /** A token whose claims were changed after it was signed. */
   tampered(claims: Readonly<Record<string, unknown>>, changes?: TokenChanges): Promise<string>;
-  /** `alg` is `none`, and there is no signature (RFC 8725 §3.1). */
+  /** A token with the `alg` `none` and without a signature (RFC 8725 §3.1). */
   unsigned(changes?: TokenChanges): Promise<string>;
-  /** An ID token for the client: no access token, whatever its signature (RFC 9068 §5). */
+  /** An ID token for the client. It is correctly signed, but not an access token (RFC 9068 §5). */
   idToken(changes?: TokenChanges): Promise<string>;
-  /** Cut off before the signature. */
+  /** A token without its signature segment. */
   truncated(changes?: TokenChanges): Promise<string>;
 }
 
-/** What the tokens are made from; asked anew for each. */
+/** What a token is made from. It is read again for each token. */
 export interface TokenSource {
   readonly issuer: string;
   readonly audience: string;

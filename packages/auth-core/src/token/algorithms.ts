@@ -1,8 +1,8 @@
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 
 /**
- * The key each signature algorithm needs. Only these may ever be allowed: all are asymmetric, so
- * a public key can never be taken for an HMAC secret, and `none` is not a name that exists here.
+ * The kind of key that each signature algorithm needs. No other algorithms can be allowed. All of
+ * them are asymmetric, so a public key can never be used as an HMAC secret; `none` is not in the list.
  */
 const keyTypes = {
   RS256: { kty: 'RSA' },
@@ -27,7 +27,7 @@ export interface KeyType {
 /** A JWS algorithm that can be allowed (RFC 7518 §3.1, RFC 8037, RFC 9864). */
 export type SignatureAlgorithm = keyof typeof keyTypes;
 
-/** What is allowed unless told otherwise: the two a Gatehouse signs access tokens with. */
+/** The default: the two algorithms that a Gatehouse signs access tokens with. */
 export const defaultAlgorithms: readonly SignatureAlgorithm[] = ['ES256', 'RS256'];
 
 /** Whether a key of this kind can verify `algorithm`. */
@@ -36,7 +36,11 @@ export function fitsAlgorithm(key: KeyType, algorithm: SignatureAlgorithm): bool
   return key.kty === kty && (crv === undefined || key.crv === crv);
 }
 
-/** @throws {@link ConfigurationError} when the list is empty or names anything but a signature algorithm of this module */
+/**
+ * Checks a list of algorithms from the options.
+ *
+ * @throws {@link ConfigurationError} when it is empty or names an algorithm that is not in this module
+ */
 export function allowAlgorithms(algorithms: readonly string[]): readonly SignatureAlgorithm[] {
   if (algorithms.length === 0) {
     throw new ConfigurationError('algorithms: name at least one, for example ES256');

@@ -1,21 +1,21 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidTokenError } from '../errors.ts';
-import { isSecureUrl } from '../secure-url.ts';
+import type { Claims } from './claims.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
+import { isSecureUrl } from '../options/secure-url.ts';
 
-/** Whom a token has to be for. */
+/** Which audience a token has to have. */
 export interface AudienceExpectations {
-  /** The claim that says so: `aud`, or what stands in for it. */
+  /** The claim with the audience: `aud`, or the claim that replaces it. */
   readonly claim: string;
-  /** Names of this resource; one of them has to be there. */
+  /** Names of this resource; the claim must contain one of them. */
   readonly ours: readonly string[];
-  /** Names that may be there besides. */
+  /** Other names that the claim may contain as well. */
   readonly others: readonly string[];
 }
 
 /**
- * The name of ours that a token was issued for (RFC 9068 §4). Compared character by character, and
- * nobody may be named besides who was not foreseen: a token that is good elsewhere too could be
- * replayed from there.
+ * The name of this resource that a token was issued for (RFC 9068 §4), compared character by
+ * character. A token that also names an unexpected audience is refused: another server that receives
+ * it could use it here.
  *
  * @throws {@link InvalidTokenError} `token_audience_mismatch`
  */
@@ -35,7 +35,7 @@ export function audienceOf(claims: Claims, { claim, ours, others }: AudienceExpe
   return mine;
 }
 
-/** The audience as a resource, where it is a URL; elsewhere it is a name like any other. */
+/** The audience as a URL, if it is one; otherwise it is only a name. */
 export function resourceOf(audience: string): URL | undefined {
   return isSecureUrl(audience) ? new URL(audience) : undefined;
 }

@@ -1,10 +1,15 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidTokenError } from '../errors.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
 /**
- * The claims of an accepted JWT, as far as a verifier has looked at them. Times are in seconds
- * since the epoch. What RFC 9068 §2.2 demands besides, `aud`, `client_id` and `jti`, other issuers
- * may leave out; `AuthInfo` has what stood in for them.
+ * Claims by their names: from a token, or from the answer of a server about a token. No value has
+ * been checked, so none is known to have a particular type.
+ */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/**
+ * The claims of an accepted JWT that a verifier has checked. Times are in seconds since the epoch.
+ * RFC 9068 §2.2 also requires `aud`, `client_id` and `jti`, but some issuers leave them out. `AuthInfo`
+ * contains the values that are used instead.
  */
 export interface AccessTokenClaims extends Claims {
   readonly iss: string;
@@ -22,7 +27,7 @@ const texts = ['client_id', 'jti'] as const;
 const textsOrLists = ['aud', 'scope'] as const;
 
 /**
- * Demands of the claims that are there the types that {@link AccessTokenClaims} gives them.
+ * Requires that the claims that are present have the types of {@link AccessTokenClaims}.
  *
  * @throws {@link InvalidTokenError}
  */
@@ -52,7 +57,7 @@ export function requireText(claims: Claims, name: string): string {
   return value;
 }
 
-/** The first of these claims that is there: issuers name the client differently. */
+/** The first of these claims that is present: the claim for the client depends on the issuer. */
 export function firstText(claims: Claims, names: readonly string[]): string {
   return requireText(
     claims,
@@ -60,7 +65,7 @@ export function firstText(claims: Claims, names: readonly string[]): string {
   );
 }
 
-/** The error for a claim that is not there. */
+/** The error for a claim that is not present. */
 export function missing(name: string): InvalidTokenError {
   return new InvalidTokenError('token_claim_missing', `${name} is missing`);
 }

@@ -50,7 +50,7 @@ describe('parseCompact', () => {
   });
 
   it('knows one spelling of a signature only', () => {
-    // 64 bytes end in a character of which four bits encode nothing.
+    // For 64 bytes, four bits of the last character are unused.
     const signed = good.replace(/[^.]*$/, base64url.encode(new Uint8Array(64)));
     expect(() => parseCompact(signed, 8192)).not.toThrow();
     for (const last of 'BCDEFGHIJKLMNOP') {

@@ -1,30 +1,30 @@
 import { base64url } from 'jose';
 
-import { InvalidTokenError } from '../errors.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
-/** A token taken apart, nothing of it trusted yet. */
+/** The parts of a token that is not verified yet. */
 export interface UnverifiedToken {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Canonical base64url without padding: the bits of the last character that encode nothing are
- * zero, so that one signature has one spelling (draft-ietf-oauth-rfc8725bis; JOSE libraries
- * commonly ignore those bits, and white space with them).
+ * Canonical base64url without padding: unused bits of the last character are zero. So each signature
+ * can be written in only one way (draft-ietf-oauth-rfc8725bis). JOSE libraries commonly ignore these
+ * bits, and white space too.
  */
 const canonical =
   /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?$/;
 
-/** Levels of JSON. Nobody writes more on purpose, and whatever walks through claims may recurse. */
+/** Levels of JSON. No issuer needs more, and functions that walk through claims may be recursive. */
 const maxDepth = 64;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Takes a JWS in compact serialization apart (RFC 7515 §7.1), accepting only its canonical form.
+ * Parses a JWS in compact serialization (RFC 7515 §7.1). Only the canonical form is accepted.
  *
- * @param maxLength in characters, checked before anything is decoded
+ * @param maxLength in characters; it is checked before anything is decoded
  * @throws {@link InvalidTokenError} `token_too_long`, `token_malformed`
  */
 export function parseCompact(token: string, maxLength: number): UnverifiedToken {

@@ -1,14 +1,14 @@
-import { InvalidTokenError } from '../errors.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
-/** `b68token` of RFC 6750 §2.1: what any access token consists of. */
-const b68token = /^[A-Za-z0-9._~+/-]+=*$/;
+/** `b64token` of RFC 6750 §2.1: the characters that an access token may have. */
+const b64token = /^[A-Za-z0-9._~+/-]+=*$/;
 
-/** Longer tokens are no use to anybody: the headers of a request have about this much room. */
-export const longestToken = 16_384;
+/** Characters. All headers of a request together may usually not be longer than this. */
+export const maxAccessTokenLength = 16_384;
 
 /**
- * Demands the form that every access token has, of whatever kind, before it is sent anywhere or
- * looked up anywhere.
+ * Requires the form that access tokens of every kind have. It is checked before the token is sent to
+ * another server or looked up in a cache.
  *
  * @param maxLength in characters
  * @throws {@link InvalidTokenError} `token_too_long`, `token_malformed`
@@ -17,7 +17,7 @@ export function checkForm(token: string, maxLength: number): void {
   if (token.length > maxLength) {
     throw new InvalidTokenError('token_too_long', `the token is longer than ${maxLength}`);
   }
-  if (!b68token.test(token)) {
+  if (!b64token.test(token)) {
     throw new InvalidTokenError('token_malformed', 'the token has characters that no token has');
   }
 }

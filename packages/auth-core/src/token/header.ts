@@ -1,5 +1,5 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidTokenError } from '../errors.ts';
+import type { Claims } from './claims.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 
 /** The part of a JOSE header that selects a key. */
 export interface CheckedHeader {
@@ -19,7 +19,7 @@ const maxKeyIdLength = 256;
 /**
  * Checks the JOSE header of an access token (RFC 8725 §3).
  *
- * `jwk`, `jku`, `x5c` and `x5u` are neither used nor followed: keys come from the options alone.
+ * `jwk`, `jku`, `x5c` and `x5u` are ignored: keys come only from the options of the verifier.
  *
  * @throws {@link InvalidTokenError}
  */

@@ -1,18 +1,17 @@
-import type { Claims } from '../auth-info.ts';
-import { ConfigurationError, InvalidTokenError } from '../errors.ts';
-import { missing } from './claims.ts';
+import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
+import { type Claims, missing } from './claims.ts';
 
 type ClaimValue = string | number | boolean;
 
-/** What a claim has to be: this, one of these, or something for which a function returns `true`. */
+/** What a claim has to be: a value, one of several values, or one for which a function returns `true`. */
 export type ClaimRequirement = ClaimValue | readonly ClaimValue[] | ((value: unknown) => unknown);
 
-/** Requirements by the claim's name. */
+/** Requirements by the name of the claim. */
 export type ClaimRequirements = Readonly<Record<string, ClaimRequirement>>;
 
 /**
- * A requirement that is `undefined` was meant to be one and would hold for a token without the
- * claim.
+ * Refuses requirements without a value, such as `undefined` from a variable that is not set. They
+ * would be fulfilled by every token without the claim.
  *
  * @throws {@link ConfigurationError}
  */
@@ -24,7 +23,7 @@ export function checkRequirements(option: string, requirements: ClaimRequirement
   }
 }
 
-/** The first claim that is not what it has to be. A function says yes by `true` alone. */
+/** The name of the first claim that does not fulfil its requirement. */
 export function unmetRequirement(
   claims: Claims,
   requirements: ClaimRequirements,

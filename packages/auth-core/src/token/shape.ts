@@ -1,27 +1,27 @@
 import { parseCompact } from './compact.ts';
 
 /**
- * What a token looks like. Nothing of it is verified: it serves to choose who verifies it, never
- * to decide anything else.
+ * What a token looks like, without any verification. It is only used to choose the verifier, never to
+ * decide anything else.
  */
 export type TokenShape =
   | {
       readonly kind: 'jwt';
-      /** The `iss` it claims. */
+      /** Its `iss`, not verified. */
       readonly issuer: string | undefined;
-      /** The `typ` of its header, as it is spelt there. */
+      /** The `typ` of its header, as it is written there. */
       readonly type: string | undefined;
     }
   | {
       readonly kind: 'opaque';
-      /** What stands before its first `_` or `.`, that included, where it is short: `gho_`, `ya29.`. */
+      /** Its beginning up to the first `_` or `.`, at most 13 characters: `gho_`, `ya29.`. */
       readonly prefix: string | undefined;
     };
 
-/** Longer ones are not taken apart. */
+/** Characters. Longer tokens are not parsed. */
 const maxLength = 16_384;
 
-/** Looks at a token without trying any key. It never throws. */
+/** The shape of a token. It uses no key and never throws. */
 export function shapeOf(token: string): TokenShape {
   try {
     const { header, claims } = parseCompact(token, maxLength);

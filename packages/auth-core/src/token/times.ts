@@ -1,17 +1,16 @@
-import type { Claims } from '../auth-info.ts';
-import { InvalidTokenError } from '../errors.ts';
-import { missing } from './claims.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
+import { type Claims, missing } from './claims.ts';
 
 /** In seconds. */
 export interface TimeExpectations {
-  /** How far two clocks may be apart. */
+  /** How far the clocks of issuer and resource server may differ. */
   readonly clockTolerance: number;
-  /** The longest life (`exp` − `iat`) a token may have been given. */
+  /** The longest lifetime (`exp` − `iat`) of a token. */
   readonly maxLifetime: number;
 }
 
 /**
- * Checks `exp`, `iat` and `nbf` (RFC 7519 §4.1), of which the first two have to be there.
+ * Checks `exp`, `iat` and `nbf` (RFC 7519 §4.1). The first two are required.
  *
  * @param now seconds since the epoch
  * @throws {@link InvalidTokenError}
@@ -35,13 +34,13 @@ export function checkTimes(claims: Claims, expected: TimeExpectations, now: numb
 }
 
 /**
- * Checks `exp` and `nbf` where they are told at all, of a token that its issuer says is active.
+ * Checks `exp` and `nbf` of an introspection response, if they are present.
  *
  * @param now seconds since the epoch
- * @returns `exp`
+ * @returns `exp`, or undefined where it is not present
  * @throws {@link InvalidTokenError}
  */
-export function checkTimesTold(
+export function checkTimesIfPresent(
   claims: Claims,
   clockTolerance: number,
   now: number,

@@ -1,11 +1,12 @@
-import type { Claims } from '../auth-info.ts';
-import { ConfigurationError, InvalidTokenError } from '../errors.ts';
+import type { Claims } from './claims.ts';
+import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
 
-/** The `typ` values accepted, in lower case and without `application/`; or those of `any`. */
+/** The accepted `typ` values, in lower case and without `application/`, or `any`. */
 export type AcceptedTypes = ReadonlySet<string> | 'any';
 
 /**
- * Reads the `typ` option. RFC 9068 §2.1 has `at+jwt`, short for a media type; those ignore case.
+ * Reads the `typ` option. The value of RFC 9068 §2.1, `at+jwt`, is short for a media type, and media
+ * types are not case-sensitive.
  *
  * @throws {@link ConfigurationError}
  */
@@ -19,14 +20,14 @@ export function acceptTypes(typ: string | readonly string[]): AcceptedTypes {
 }
 
 /**
- * Claims that only other tokens have: of ID tokens (OpenID Connect Core §2 and §3.3.2.11) and of
- * logout tokens and security events (RFC 8417 §2.2).
+ * Claims that access tokens do not have, but ID tokens (OpenID Connect Core §2 and §3.3.2.11), logout
+ * tokens and security events (RFC 8417 §2.2) do.
  */
-const marksOfOthers = ['nonce', 'at_hash', 'c_hash', 's_hash', 'events'];
+const claimsOfOtherTokens = ['nonce', 'at_hash', 'c_hash', 's_hash', 'events'];
 
 /**
- * Demands a token that is an access token as far as it says. Where `typ` does not settle it, what
- * only an ID token or a logout token carries speaks against it.
+ * Requires that a token is an access token. Where `typ` can also be that of another kind of token, a
+ * claim that only ID tokens or logout tokens have makes it refuse the token.
  *
  * @throws {@link InvalidTokenError} `token_type_refused`
  */
@@ -37,11 +38,11 @@ export function checkType(typ: unknown, claims: Claims, accepted: AcceptedTypes)
     throw refused('typ is not one of those accepted');
   }
   if (name === 'at+jwt') return;
-  const mark = marksOfOthers.find((claim) => claims[claim] !== undefined);
+  const mark = claimsOfOtherTokens.find((claim) => claims[claim] !== undefined);
   if (mark !== undefined) throw refused(`${mark} is a claim of another kind of token`);
 }
 
-/** No type, plain `JWT`, or some spelling of an access token: nothing that says it is another thing. */
+/** Whether it is no type, plain `JWT` or a variant of `at+jwt`: all that `any` accepts. */
 function isUnspecific(name: string | undefined): boolean {
   return name === undefined || name === 'jwt' || /^(?:[a-z0-9.-]+-)?at\+jwt$/.test(name);
 }

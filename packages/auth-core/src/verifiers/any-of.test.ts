@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { InvalidTokenError } from '../errors.ts';
+import { InvalidTokenError } from '../errors/errors.ts';
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
 import { shapeOf } from '../token/shape.ts';
-import { type Presentation, type Verifier, wrapVerifier } from '../verifier.ts';
+import { type Presentation, type Verifier, wrapVerifier } from '../contract/verifier.ts';
 import { anyOf } from './any-of.ts';
-import { cached } from './cached.ts';
-import { customVerifier } from './custom.ts';
-import { githubTokenVerifier } from './github.ts';
-import { googleTokenVerifier } from './google.ts';
-import { introspection, issuer as asked } from './introspection.fixture.ts';
-import { jwtVerifier } from './jwt.ts';
+import { cached } from '../caching/cached.ts';
+import { customVerifier } from './custom/custom.ts';
+import { githubTokenVerifier } from './github/github.ts';
+import { googleTokenVerifier } from './google/google.ts';
+import { introspection, issuer as asked } from './introspection/introspection.fixture.ts';
+import { jwtVerifier } from './jwt/jwt.ts';
 
 const audience = 'https://mcp.example.com/mcp';
 const clock = () => Date.UTC(2026, 10, 24);

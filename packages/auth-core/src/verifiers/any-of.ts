@@ -1,10 +1,10 @@
-import { ConfigurationError, InvalidTokenError } from '../errors.ts';
+import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
 import { shapeOf, type TokenShape } from '../token/shape.ts';
-import type { Verifier } from '../verifier.ts';
+import type { Verifier } from '../contract/verifier.ts';
 
 /**
- * Several verifiers as one: each token goes to the first that recognises it, by its issuer or its
- * looks, and to no other, whatever that one says.
+ * Several verifiers as one. Each token goes to the first verifier that recognises it, by its issuer or
+ * its shape. If that verifier refuses the token, no other one is tried.
  *
  * ```ts
  * anyOf(
@@ -13,19 +13,18 @@ import type { Verifier } from '../verifier.ts';
  * );
  * ```
  *
- * The particular goes before the general: one that takes whatever comes (it has no `recognises`)
- * can only be the last.
+ * A verifier without `recognises` is for every token, so it can only be the last one.
  *
- * @throws {@link ConfigurationError} when a verifier would never have its turn: an earlier one
- *   recognises the same tokens, as two of the same issuer do
+ * @throws {@link ConfigurationError} when a verifier would never be used, because an earlier one
+ *   recognises the same tokens: for example two verifiers for the same issuer
  */
 export function anyOf(...verifiers: readonly [Verifier, ...Verifier[]]): Verifier {
-  checkTurns(verifiers);
+  checkOrder(verifiers);
   const shapes = verifiers.flatMap((verifier) => verifier.shapes ?? []);
   const dpopAlgorithms = sharedAlgorithms(verifiers);
   const dpopRequired = verifiers.every((verifier) => verifier.dpopRequired);
   const judgesEachRequest = verifiers.some((verifier) => verifier.judgesEachRequest);
-  // As with tokens, the first that knows an issuer is the one that counts.
+  // The first verifier that knows an issuer is the one that counts, as with tokens.
   const keys = verifiers.flatMap((verifier) => [...(verifier.signingKeys ?? [])]).reverse();
 
   return {
@@ -36,7 +35,7 @@ export function anyOf(...verifiers: readonly [Verifier, ...Verifier[]]): Verifie
         throw new InvalidTokenError('token_unrecognised', 'no verifier recognises the token');
       }
       if (presentation?.scheme === 'DPoP' && !verifier.dpopAlgorithms) {
-        // RFC 9449 §7.1: whoever sends a proof expects it to be checked.
+        // RFC 9449 §7.1: a client that sends a proof expects that it is checked.
         throw new InvalidTokenError(
           'token_binding_unchecked',
           'the token came with the scheme DPoP, and its verifier checks no proofs',
@@ -57,7 +56,7 @@ function recognises(verifier: Verifier, shape: TokenShape): boolean {
   return verifier.recognises?.(shape) ?? true;
 }
 
-function checkTurns(verifiers: readonly Verifier[]): void {
+function checkOrder(verifiers: readonly Verifier[]): void {
   if (verifiers.length === 0) throw new ConfigurationError('anyOf: name at least one verifier');
   for (const [place, verifier] of verifiers.entries()) {
     const earlier = verifiers.slice(0, place);
@@ -77,7 +76,7 @@ function checkTurns(verifiers: readonly Verifier[]): void {
   }
 }
 
-/** What is offered has to hold whichever verifier the token then goes to. */
+/** The algorithms that all verifiers accept: the client does not know which verifier gets its token. */
 function sharedAlgorithms(verifiers: readonly Verifier[]): readonly string[] | undefined {
   const lists = verifiers.flatMap(({ dpopAlgorithms }) => (dpopAlgorithms ? [dpopAlgorithms] : []));
   const [first, ...others] = lists;

@@ -8,7 +8,7 @@ import {
   testStatusList,
 } from '../testing/index.ts';
 import { anyOf } from './any-of.ts';
-import { cached } from './cached.ts';
+import { cached } from '../caching/cached.ts';
 import { gatehouse, type GatehouseOptions } from './gatehouse.ts';
 
 const audience = 'https://mcp.example.com/mcp';
@@ -34,7 +34,7 @@ describe('the verifier for a Gatehouse', () => {
   });
 
   it('feels a revocation though it remembers the token', async () => {
-    // No timers, so that the next request looks again.
+    // Without timers, so that the next request fetches the list again.
     const verifier = verifierOf({ status: { timer: () => () => {} } });
     const token = await issuer.token({ claims: { status: list.reference(7) } });
     await verifier.verify(token);

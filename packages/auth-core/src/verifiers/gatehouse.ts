@@ -3,37 +3,37 @@ import type { DpopOptions } from '../dpop/options.ts';
 import type { StatusCheckOptions } from '../status/options.ts';
 import { type StatusCheckedVerifier, statusChecked } from '../status/status-checked.ts';
 import type { AccessTokenClaims } from '../token/claims.ts';
-import { cached, type CachedOptions } from './cached.ts';
-import { jwtVerifier } from './jwt.ts';
-import type { JwtVerifierOptions } from './jwt-options.ts';
+import { cached, type CachedOptions } from '../caching/cached.ts';
+import { jwtVerifier } from './jwt/jwt.ts';
+import type { JwtVerifierOptions } from './jwt/options.ts';
 
-/** What is said once, for every part that wants it. */
+/** Options that are passed on to each of the parts. */
 type Shared = 'clock' | 'fetch' | 'onProblem';
 
-/** What `gatehouse` takes: whose tokens and for whom, and how its parts differ from their defaults. */
+/** The options of `gatehouse`: issuer, audience, and options for its parts. */
 export interface GatehouseOptions
   extends Pick<JwtVerifierOptions, Shared | 'requiredScopes' | 'requiredClaims'> {
-  /** The Gatehouse, as its tokens' `iss` spells it. */
+  /** The Gatehouse, exactly as in the `iss` of its tokens. */
   readonly issuer: string;
-  /** This server: the URL users type into their client. */
+  /** This server: the URL that users enter in their client. */
   readonly audience: string | readonly string[];
-  /** How verdicts are remembered. */
+  /** How results are cached. */
   readonly cache?: Omit<CachedOptions, Shared> | undefined;
-  /** How revocation is looked up, and what happens when it cannot be. */
+  /** How revocation is checked, and what happens when that is not possible. */
   readonly status?: Omit<StatusCheckOptions, Shared> | undefined;
-  /** How proofs are checked. */
+  /** How DPoP proofs are checked. */
   readonly dpop?: Omit<DpopOptions, Shared> | undefined;
 }
 
 /**
- * A verifier of the access tokens of a Gatehouse, with everything on: its JWTs, verified once a
- * minute and looked up in the status list at each request, and proofs for those bound to a key.
+ * A verifier of the access tokens of a Gatehouse, with all checks: each JWT is verified once a minute,
+ * its status is looked up for each request, and a token that is bound to a key needs a DPoP proof.
  *
  * ```ts
  * gatehouse({ issuer: 'https://auth.example.com', audience: 'https://mcp.example.com/mcp' });
  * ```
  *
- * It is `dpop(statusChecked(cached(jwtVerifier(…))))`, and nothing else.
+ * It is the same as `dpop(statusChecked(cached(jwtVerifier(…))))`.
  *
  * @throws {@link ConfigurationError}
  */

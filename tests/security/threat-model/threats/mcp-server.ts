@@ -6,19 +6,19 @@ export const mcpServer: readonly Threat[] = [
     attack:
       'a token of GitHub, Google or the authorization server that is for another app, client or resource',
     defence:
-      'asked of whoever issued it, and compared exactly: `github-answer.ts`, `google-answer.ts`, `introspection-answer.ts`; each token goes to one verifier, and to nobody it is not from: `any-of.ts`',
+      'asked of whoever issued it, and compared exactly: `github/claims.ts`, `google/claims.ts`, `active-token.ts`; each token goes to one verifier, and to nobody it is not from: `any-of.ts`',
     tests: {
-      'verifiers/github.test.ts': [
+      'github/github.test.ts': [
         'does not count when it is for %s',
         'is not even sent when it is of another kind: %s',
       ],
-      'verifiers/google.test.ts': [
+      'google/google.test.ts': [
         'of another client is refused: %j',
         'is not the domain of the address, nor %j',
       ],
-      'verifiers/google-id-token.test.ts': ['is refused unless that was said'],
-      'verifiers/introspection.test.ts': ['is refused when it is %s'],
-      'introspection.asking.test.ts': [
+      'verifiers/google/id-token.test.ts': ['is refused unless that was said'],
+      'introspection/introspection.test.ts': ['is refused when it is %s'],
+      'introspection.requests.test.ts': [
         'is not done about a JWT of another issuer, which learns of no token of theirs',
       ],
       'any-of.test.ts': [
@@ -42,7 +42,7 @@ export const mcpServer: readonly Threat[] = [
     attack:
       "confused deputy: a client of an attacker's at a proxy whose provider asks nobody twice",
     defence:
-      'a page of our own each time, in the browser that began and by our own form: `decisions.ts`',
+      'a page of our own each time, in the browser that began and by our own form: `proxy/authorization-flow.ts`',
     tests: {
       'proxy.test.ts': ['the person is asked'],
       'proxy.e2e.ts': [
@@ -208,7 +208,7 @@ export const mcpServer: readonly Threat[] = [
     attack:
       'proxy: names that turn, hide or never end, look-alike hosts, an Allow that was meant for something else, a sandboxed form',
     defence:
-      "cleaned as the authorization server's pages do, the host in ASCII, no Allow within a second: `packages/display/`, `decisions.ts`",
+      "cleaned as the authorization server's pages do, the host in ASCII, no Allow within a second: `packages/display/`, `proxy/authorization-flow.ts`",
     tests: {
       'proxy-errors.test.ts': [
         'shows a name with %s as it may be shown',
@@ -223,7 +223,7 @@ export const mcpServer: readonly Threat[] = [
     attack:
       'proxy: registrations that break, bloat, or lead to what a system handles itself; members that are another type or nested without end; bodies that end in a 5xx',
     defence:
-      'what is used and usable is kept, nothing becomes text that is none: `proxy/registration.ts`, `json-bounds.ts`, `system-schemes.ts`',
+      'what is used and usable is kept, nothing becomes text that is none: `proxy/registration.ts`, `json-depth.ts`, `system-schemes.ts`',
     tests: {
       'proxy-registration.test.ts': [
         'a registration is kept as far as it is used',
@@ -261,13 +261,13 @@ export const mcpServer: readonly Threat[] = [
     attack:
       "proxy: a code for who began and said yes in a browser of his own, with his cookie planted in another's; a page, or the way back, loaded before anybody sees it",
     defence:
-      '[on loopback the user is asked again](docs/decisions/0085-the-proxy-asks-again-on-loopback.md), each page with a secret that its browser was given then: `asking.ts`, `proxy/browser.ts`; what nobody sees takes no step: `is-seen.ts`',
+      '[on loopback the user is asked again](docs/decisions/0085-the-proxy-asks-again-on-loopback.md), each page with a secret that its browser was given then: `ask-for-consent.ts`, `browser-cookie.ts`; what nobody sees takes no step: `is-seen.ts`',
     tests: {
       'proxy-planted-cookies.test.ts': [
         'no code leaves before the person there has been asked: %s',
         'an Allow that comes with the page counts for nothing, and a later one leads back',
       ],
-      'proxy/browser.test.ts': [
+      'browser-cookie.test.ts': [
         'is none that came in, and has a name of its own: %s',
         'a cookie can be planted at %s: %s',
       ],

@@ -49,7 +49,7 @@ export const resourceServerKeys: readonly Threat[] = [
     id: 'RS-17',
     attack: 'an issuer that is down',
     defence:
-      "the last keys serve for one hour; without any, 503. Whoever is asked about tokens (introspection, GitHub, Google) and does not answer, or refuses this server's own credentials: 503, and attempts keep a distance: `authority.ts`",
+      "the last keys serve for one hour; without any, 503. Whoever is asked about tokens (introspection, GitHub, Google) and does not answer, or refuses this server's own credentials: 503, and attempts keep a distance: `remote-server.ts`",
     tests: {
       'key-source.test.ts': [
         'the last keys serve for one hour more, and no longer',
@@ -58,13 +58,13 @@ export const resourceServerKeys: readonly Threat[] = [
       'issuer-down.test.ts': [
         'while the issuer is down the server runs and asks for patience, then goes on',
       ],
-      'authority.test.ts': [
+      'remote-server.test.ts': [
         'attempts keep a distance that grows to 0.8 seconds, and nobody waits in between',
         'it is asked again within a second of being back',
       ],
-      'verifiers/introspection.test.ts': ['of %i is 503, and nothing is sent elsewhere'],
-      'verifiers/github.test.ts': ['answering %i is no reason to sign in again: 503'],
-      'verifiers/google.test.ts': ['is neither accepted nor refused when Google answers %i'],
+      'introspection/introspection.test.ts': ['of %i is 503, and nothing is sent elsewhere'],
+      'github/github.test.ts': ['answering %i is no reason to sign in again: 503'],
+      'google/google.test.ts': ['is neither accepted nor refused when Google answers %i'],
     },
   },
   {
@@ -83,7 +83,7 @@ export const resourceServerKeys: readonly Threat[] = [
         'gives up on a body that never ends',
       ],
       'key-set.test.ts': ['passes over a key %s without losing the others'],
-      'authority.test.ts': [
+      'remote-server.test.ts': [
         'is no more than 64 KiB, however slowly it comes',
         'is waited for no longer than was said',
         'is never %s',

@@ -183,7 +183,7 @@ export const resourceServerRequests: readonly Threat[] = [
     id: 'RS-29',
     attack: 'a verifier that breaks, a limit that is no number',
     defence:
-      "nobody gets in; it does not start: `jwt-expectations.ts`. A function of one's own that throws, or returns what is not complete: 503, and its words stay inside: `custom-failure.ts`, `custom-verdict.ts`",
+      "nobody gets in; it does not start: `jwt/expectations.ts`. A function of one's own that throws, or returns what is not complete: 503, and its words stay inside: `custom/failure.ts`, `custom/verdict.ts`",
     tests: {
       'jwt.options.test.ts': ['are refused: %s'],
       'protect.test.ts': ['lets nobody in when the verifier breaks'],
@@ -193,7 +193,7 @@ export const resourceServerRequests: readonly Threat[] = [
         'is else 503, reported, and not for the outside: %s',
         'that is not complete lets nobody in, and is reported: %s',
       ],
-      'verifiers/introspection.test.ts': ['with active as %j neither lets in nor refuses'],
+      'introspection/introspection.test.ts': ['with active as %j neither lets in nor refuses'],
     },
   },
   {

@@ -82,9 +82,9 @@ export const resourceServer: readonly Threat[] = [
   {
     id: 'RS-10',
     attack: 'scopes that only look alike, or that a hierarchy would grant by accident',
-    defence: 'whole words: `auth-core/src/scopes.ts`, `scope-hierarchy.ts`',
+    defence: 'whole words: `scopes/scopes.ts`, `scope-hierarchy.ts`',
     tests: {
-      'scopes.test.ts': ['are not covered: %j lacks one of %j'],
+      'scopes/scopes.test.ts': ['are not covered: %j lacks one of %j'],
       'scope-hierarchy.test.ts': [
         'is not one that only looks like it, nor one below it: %j',
         'is none that every object has: %s',
@@ -94,7 +94,7 @@ export const resourceServer: readonly Threat[] = [
   {
     id: 'RS-11',
     attack: '`none`, HMAC with the public key, the wrong kind of key',
-    defence: 'asymmetric algorithms from a list: `algorithms.ts`',
+    defence: 'asymmetric algorithms from a list: `token/algorithms.ts`',
     tests: {
       'jwt.signature.test.ts': [
         'nOnE',
@@ -120,6 +120,6 @@ export const resourceServer: readonly Threat[] = [
     id: 'RS-13',
     attack: 'an algorithm that is not that of the key',
     defence:
-      'the kind of key that `alg` needs, and the `alg` it was published for: `algorithms.ts`',
+      'the kind of key that `alg` needs, and the `alg` it was published for: `token/algorithms.ts`',
   },
 ];

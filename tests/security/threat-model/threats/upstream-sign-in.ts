@@ -47,12 +47,12 @@ export const upstreamSignIn: readonly Threat[] = [
   {
     id: 'FE-05',
     attack: 'another issuer in the callback',
-    defence: 'refused before the code is used: `federation/connectors/`',
+    defence: 'refused before the code is used: `connectors/`',
     tests: {
-      'connectors/google.test.ts': [
+      'connectors/google/sign-in.test.ts': [
         'a callback that is not ours is refused before the code is used',
       ],
-      'connectors/github.test.ts': [
+      'connectors/github/sign-in.test.ts': [
         'a callback that is not ours is refused before the code is used',
       ],
     },
@@ -62,7 +62,7 @@ export const upstreamSignIn: readonly Threat[] = [
     attack: 'hostile `error` and `error_description`',
     defence: 'our own words: `interaction/views.ts`',
     tests: {
-      'connectors/github.test.ts': [
+      'connectors/github/sign-in.test.ts': [
         'is not repeated where it is %j',
         'with a foreign state is none of ours',
       ],
@@ -72,13 +72,14 @@ export const upstreamSignIn: readonly Threat[] = [
     id: 'FE-07',
     attack: 'a forged ID token',
     defence:
-      'signature, algorithm, issuer, audience, nonce, times are checked: `connectors/google-id-token.ts`',
+      'signature, algorithm, issuer, audience, nonce, times are checked: `upstream/openid-sign-in.ts`, `upstream/openid-claims.ts`',
     tests: {
-      'connectors/google-id-token.test.ts': [
+      'upstream/testing/forged-id-tokens.ts': [
         'an ID token is refused',
         'that nobody signed',
         'signed by HMAC with %s',
       ],
+      'connectors/oidc/id-token.test.ts': ['is never %s, whatever the provider announces'],
     },
   },
   {
@@ -94,11 +95,11 @@ export const upstreamSignIn: readonly Threat[] = [
     attack: 'an address that nobody verified',
     defence: 'refused',
     tests: {
-      'github-api.test.ts': [
+      'connectors/github/api.test.ts': [
         'e-mail addresses with %s are no verified address',
         '"verified" as text is an answer that does not hold',
       ],
-      'connectors/google-id-token.test.ts': ['that %s admits nobody'],
+      'connectors/google/id-token.test.ts': ['that %s admits nobody'],
     },
   },
   {
@@ -107,7 +108,7 @@ export const upstreamSignIn: readonly Threat[] = [
     defence: 'the key is issuer and immutable id; nothing is linked by e-mail: `users.ts`',
     tests: {
       'records.test.ts': ['the same subject of another issuer is another person'],
-      'github-api.test.ts': ['an account number that is %s makes nobody'],
+      'connectors/github/api.test.ts': ['an account number that is %s makes nobody'],
     },
   },
   {
@@ -115,7 +116,7 @@ export const upstreamSignIn: readonly Threat[] = [
     attack: 'an account whose key can change hands',
     defence: "GitHub's number, Google's `sub`",
     tests: {
-      'github-api.test.ts': ['an account number that is %s makes nobody'],
+      'connectors/github/api.test.ts': ['an account number that is %s makes nobody'],
     },
   },
   {
@@ -123,7 +124,7 @@ export const upstreamSignIn: readonly Threat[] = [
     attack: 'GitHub in trouble, or without a verified address',
     defence: 'an error page, and nobody is made',
     tests: {
-      'github-api.test.ts': [
+      'connectors/github/api.test.ts': [
         '%s becomes %s when it answers %s',
         'e-mail addresses with %s are no verified address',
       ],
@@ -145,7 +146,7 @@ export const upstreamSignIn: readonly Threat[] = [
     attack: 'two sign-ins at once that mix',
     defence: 'connectors keep nothing',
     tests: {
-      'connectors/github.test.ts': ['gives each of many at once their own account'],
+      'connectors/github/sign-in.test.ts': ['gives each of many at once their own account'],
       'federation/sign-in.test.ts': ['attempts in parallel do not meet'],
     },
   },
@@ -172,8 +173,8 @@ export const upstreamSignIn: readonly Threat[] = [
     attack: 'an upstream that hangs, redirects, or sends too much',
     defence: 'one deadline, no redirects, a size limit: `upstream-fetch.ts`',
     tests: {
-      'connectors/github.test.ts': ['redirecting with %d gets no secret sent on'],
-      'connectors/google.test.ts': ['that hangs is given up'],
+      'connectors/github/sign-in.test.ts': ['redirecting with %d gets no secret sent on'],
+      'connectors/google/sign-in.test.ts': ['that hangs is given up'],
     },
   },
   {

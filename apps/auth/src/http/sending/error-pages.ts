@@ -2,7 +2,7 @@ import { DatabaseUnavailable } from '@gatehouse/database';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '../../events/logger.ts';
 import { alreadyDonePage, errorPage, type ProblemCode, problem } from '../../pages/pages.ts';
-import { addressOf, kindAt } from '../../protocol/addresses.ts';
+import { addressOf, endpointAt } from '../../protocol/addresses.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
 import { AlreadyDone, HttpError } from './errors.ts';
@@ -29,11 +29,16 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
     }
     if (code === 'server_error')
       logger.error({ err: error, id: res.locals.requestId }, 'a page failed');
-    // At the address of a program, whoever takes both gets JSON.
-    const kinds = kindAt(req.path) === 'program' ? ['json', 'html'] : ['html', 'json'];
-    if (req.accepts(kinds) === 'json') sendErrorDocument(res, code);
+    if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code);
     else sendErrorPage(res, code);
   };
+}
+
+/** How a failure may look, first what whoever takes both is sent: to programs, where one is served, JSON. */
+function forms(path: string): string[] {
+  const endpoint = endpointAt(path);
+  const isProgram = endpoint !== undefined && ENDPOINTS[endpoint].kind === 'program';
+  return isProgram ? ['json', 'html'] : ['html', 'json'];
 }
 
 function sendErrorPage(res: Response, code: ProblemCode): void {

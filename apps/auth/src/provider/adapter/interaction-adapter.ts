@@ -65,6 +65,8 @@ export async function isPendingInteraction(storage: Storage, uid: string): Promi
 }
 
 function withoutCookie(payload: ArtifactPayload): ArtifactPayload {
-  const { cookie: _cookie, ...session } = (payload.session ?? {}) as { cookie?: string };
-  return payload.session === undefined ? payload : { ...payload, session };
+  const { session: whole } = payload;
+  if (typeof whole !== 'object' || whole === null) return payload;
+  const { cookie: _cookie, ...session } = whole as { readonly cookie?: unknown };
+  return { ...payload, session };
 }

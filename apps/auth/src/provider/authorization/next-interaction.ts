@@ -1,4 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { addressOf, placeIn } from '../../protocol/addresses.ts';
+import { ENDPOINTS } from '../../protocol/endpoints.ts';
 
 /** The cookie that tells an answered interaction which one came next, in this browser alone. */
 export function nextInteractionCookie(issuer: string): string {
@@ -20,13 +22,13 @@ export function pointToNextInteraction(
   lifetime: number,
 ): void {
   if (ctx.status !== 303) return;
-  const answered = /^\/auth\/([\w-]+)$/.exec(ctx.path)?.[1];
-  const next = /^\/interaction\/([\w-]+)$/.exec(ctx.response.get('Location'))?.[1];
+  const answered = placeIn(ENDPOINTS.resume, ctx.path);
+  const next = placeIn(ENDPOINTS.interaction, ctx.response.get('Location'));
   if (answered === undefined || next === undefined) return;
   ctx.cookies.set(nextInteractionCookie(issuer), next, {
     httpOnly: true,
     maxAge: lifetime * 1000,
-    path: `/interaction/${answered}`,
+    path: addressOf(ENDPOINTS.interaction, { uid: answered }),
     sameSite: 'lax',
     secure: issuer.startsWith('https:'),
     signed: false,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ProtectedResource } from '../../storage/resources.ts';
+import type { ProtectedResource } from '../../protocol/resource.ts';
 import { normalizeAuthorizationRequest } from './normalized-request.ts';
 
 const mcp: ProtectedResource = {

@@ -1,8 +1,6 @@
-import { findResource, type ProtectedResource } from '../../storage/resources.ts';
+import { findResource, type ProtectedResource } from '../../protocol/resource.ts';
+import { asksForOpenId, isOpenIdScope, scopeNames } from '../../protocol/scopes.ts';
 import { type Query, withKnownPrompts } from './prompts.ts';
-
-/** Scopes of OpenID Connect; every other scope belongs to a resource. */
-export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
 
 /**
  * Parameters of OpenID Connect that mean nothing in a request of OAuth, for which the library would
@@ -45,7 +43,7 @@ function withTarget(query: Query, resources: readonly ProtectedResource[]): Quer
   // RFC 6749 §3.1: a parameter without a value is one that was left out.
   const resource = query.resource === '' ? undefined : query.resource;
   if (Array.isArray(scope)) return query;
-  const requested = scope?.split(' ').filter(Boolean) ?? [];
+  const requested = scopeNames(scope);
   if (resource !== undefined) {
     const target = one(resource);
     const known = target === undefined ? undefined : findResource(resources, target);
@@ -63,8 +61,7 @@ function withTarget(query: Query, resources: readonly ProtectedResource[]): Quer
 }
 
 function withoutForeignParameters(query: Query): Query {
-  const { scope } = query;
-  if (typeof scope === 'string' && scope.split(' ').includes('openid')) return query;
+  if (asksForOpenId(query.scope)) return query;
   return Object.fromEntries(
     Object.entries(query).filter(
       ([name, value]) => Array.isArray(value) || !OPENID_PARAMETERS.includes(name),
@@ -98,5 +95,5 @@ function one(value: string | string[]): string | undefined {
 }
 
 function isResourceScope(name: string): boolean {
-  return !OPENID_SCOPES.includes(name);
+  return !isOpenIdScope(name);
 }

@@ -1,4 +1,5 @@
 import type { AdapterFactory } from 'oidc-provider';
+import { asksForOpenId } from '../../protocol/scopes.ts';
 import { currentRequest } from '../request.ts';
 
 /**
@@ -34,6 +35,5 @@ function omit(metadata: object, names: readonly string[]) {
 function isWithoutOpenId(): boolean {
   const { route, params } = currentRequest()?.ctx?.oidc ?? {};
   if (route !== 'authorization') return false;
-  const scope = params?.scope;
-  return typeof scope !== 'string' || !scope.split(' ').includes('openid');
+  return !asksForOpenId(params?.scope);
 }

@@ -11,8 +11,11 @@
  */
 import { hash } from 'node:crypto';
 import { errors, type InteractionResults, type KoaContextWithOIDC } from 'oidc-provider';
+import { addressOf } from '../../protocol/addresses.ts';
+import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import type { ArtifactPayload } from '../../storage/artifact.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { readStored, STORED_INTERACTION } from '../../storage/stored.ts';
 import { BrowserCookies, type GivenSecret, type Giving } from './browser-cookies.ts';
 
 /** The cookies by which a browser proves that an outcome is its own. */
@@ -20,7 +23,7 @@ export function outcomeCookies(issuer: string): BrowserCookies {
   return new BrowserCookies('gatehouse_browser', issuer.startsWith('https:'));
 }
 
-const resumePath = (uid: string) => `/auth/${uid}`;
+const resumePath = (uid: string) => addressOf(ENDPOINTS.resume, { uid });
 
 /** An outcome that is this browser's, and the header line that goes with the response that stores it. */
 export interface OwnOutcome extends Pick<GivenSecret, 'setCookie'> {
@@ -54,13 +57,6 @@ export function clearOutcome(
   return cookies.clear(cookies.read(header), resumePath(uid));
 }
 
-/** What the library's interaction holds, as far as resuming it is judged. */
-interface Resumed {
-  readonly prompt?: { readonly name?: string };
-  readonly session?: { readonly accountId?: string; readonly uid?: string };
-  readonly result?: InteractionResults & { readonly browser?: unknown };
-}
-
 /**
  * Judges a resumption before the library acts on it.
  *
@@ -75,7 +71,8 @@ export async function judgeResumption(
 ): Promise<void> {
   // The library goes by the cookie alone, wherever it came from.
   if (ctx.path !== resumePath(uid)) throw notThisBrowsers();
-  const { prompt, session: begun, result } = interaction as Resumed;
+  const stored = readStored('interaction', STORED_INTERACTION, interaction);
+  const { prompt, session: begun, result } = stored;
   if (result === undefined) return;
   const secrets = outcomeCookies(ctx.oidc.provider.issuer).read(ctx.get('Cookie'));
   if (!secrets.some((secret) => browserHash(uid, secret) === result.browser)) {
@@ -91,13 +88,18 @@ export async function judgeResumption(
   if (prompt?.name === 'consent') {
     if (isOthers) throw notThisBrowsers();
     // A sign-in that was resumed before: the session knows it, and may know a newer one.
-    if (login !== undefined) Object.assign(login, { ts: session.loginTs });
+    if (login !== undefined) renewLogin(interaction, session.loginTs);
     return;
   }
   const { accountId } = session;
   if (login === undefined || accountId === undefined || accountId === login.accountId) return;
   if (isOthers) throw notThisBrowsers();
   await signOut(session, storage);
+}
+
+/** In the interaction itself, which the library goes on with. */
+function renewLogin({ result }: ArtifactPayload, ts: number | undefined): void {
+  Object.assign((result as { readonly login: object }).login, { ts });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { isOpenIdScope, scopeNames } from '../../protocol/scopes.ts';
 import { operatorTerms } from '../../storage/operator-terms.ts';
-import { OPENID_SCOPES } from './normalized-request.ts';
 
 /**
  * Whether a request that has no `code_challenge` is refused for that. It is, of everybody but a
@@ -19,9 +19,9 @@ export function pkceRequired(ctx: KoaContextWithOIDC, client: Client): boolean {
 
 function missingInstead({ oidc }: KoaContextWithOIDC, client: Client): string | undefined {
   const { scope, nonce, resource } = oidc.params ?? {};
-  const scopes = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
+  const scopes = scopeNames(scope);
   if (client.clientAuthMethod === 'none') return 'is for clients that can prove who they are';
-  if (resource !== undefined || scopes.some((name) => !OPENID_SCOPES.includes(name))) {
+  if (resource !== undefined || scopes.some((name) => !isOpenIdScope(name))) {
     return 'cannot be for a resource';
   }
   if (!scopes.includes('openid')) return 'needs the scope openid';

@@ -11,6 +11,7 @@
 import { decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
 import type { errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { USED_BEFORE } from '../adapter/replay-adapter.ts';
+import { answerOf } from '../answer.ts';
 import { ASSERTION_ALGORITHMS, CLOCK_TOLERANCE, LONGEST_ASSERTION } from './client-assertions.ts';
 
 /** One refusal, for the log. */
@@ -37,9 +38,9 @@ export function explainRefusedAssertions(
     const { client } = ctx.oidc;
     const detail = error.error_detail;
     onRefused({ clientId: client?.clientId, endpoint: ctx.path, reason, detail });
-    const body = ctx.body as { error?: string } | undefined;
-    if (body?.error !== 'invalid_client') return;
-    ctx.body = { ...body, error_description: `the client assertion was refused: ${reason}` };
+    const answer = answerOf(ctx);
+    if (answer?.error !== 'invalid_client') return;
+    ctx.body = { ...answer, error_description: `the client assertion was refused: ${reason}` };
   };
   provider.on('grant.error', explain);
   provider.on('revocation.error', explain);

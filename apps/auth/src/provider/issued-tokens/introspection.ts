@@ -20,6 +20,7 @@
 import type { JWTPayload } from 'jose';
 import type { Client, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { clientSubject } from '../token/grants/client-subject.ts';
+import { scopeNames } from '../../protocol/scopes.ts';
 import { termsOf } from '../../storage/clients.ts';
 import { operatorTerms } from '../../storage/operator-terms.ts';
 import { grantStanding, type Standing } from '../../storage/standing.ts';
@@ -27,6 +28,7 @@ import type { Storage } from '../../storage/storage.ts';
 import { CLIENT_CREDENTIALS } from '../token/grants/client-credentials.ts';
 import { LoadedRecords, type RefreshLifetimes } from '../token/loaded-records.ts';
 import type { Admits } from '../accounts.ts';
+import { type Answer, answerOf } from '../answer.ts';
 import { requestRecords } from '../request-records.ts';
 import { ownAccessToken } from './own-access-token.ts';
 
@@ -59,8 +61,8 @@ export async function answerIntrospection(
   introspection: Introspection,
 ): Promise<void> {
   const { client, params } = ctx.oidc ?? {};
-  const body = (ctx.body ?? {}) as { error?: string; active?: boolean };
-  const ran = body.active !== undefined || body.error === 'unsupported_token_type';
+  const answer = answerOf(ctx) ?? {};
+  const ran = answer.active !== undefined || answer.error === 'unsupported_token_type';
   if (!ran || client === undefined || typeof params?.token !== 'string') return;
   if (client.clientAuthMethod === 'none') {
     // RFC 7662 §2.1: whoever asks must prove who they are, and a public client cannot.
@@ -69,10 +71,10 @@ export async function answerIntrospection(
     return;
   }
   ctx.status = 200;
-  if (body.error !== undefined) {
+  if (answer.error !== undefined) {
     ctx.body = await jwtAnswer(provider, client, params.token, introspection);
-  } else if (body.active === true) {
-    ctx.body = await opaqueAnswer(ctx, body, params.token, introspection);
+  } else if (answer.active === true) {
+    ctx.body = await opaqueAnswer(ctx, answer, params.token, introspection);
   }
 }
 
@@ -121,7 +123,7 @@ async function clientsOwnAnswer(
 
 async function opaqueAnswer(
   ctx: KoaContextWithOIDC,
-  body: object,
+  answer: Answer,
   value: string,
   introspection: Introspection,
 ): Promise<object> {
@@ -132,8 +134,7 @@ async function opaqueAnswer(
   if (refreshToken !== undefined && !(await stillRefreshes(standing, value, introspection))) {
     return INACTIVE;
   }
-  const { scope } = body as { scope?: unknown };
-  return { ...body, ...named(standing), ...scopeToday(scope, standing) };
+  return { ...answer, ...named(standing), ...scopeToday(answer.scope, standing) };
 }
 
 /** Whether the token endpoint would take it: unused, and within today's lifetimes. */
@@ -170,8 +171,7 @@ function named({ user }: Standing): { username?: string } {
 function scopeToday(scope: unknown, { consented }: Standing): { scope?: string } {
   if (typeof scope !== 'string') return {};
   return {
-    scope: scope
-      .split(' ')
+    scope: scopeNames(scope)
       .filter((name) => consented.includes(name))
       .join(' '),
   };

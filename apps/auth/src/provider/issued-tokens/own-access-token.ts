@@ -11,6 +11,7 @@
 import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import type { Provider } from 'oidc-provider';
+import { SIGNING_ALGORITHMS } from '../../protocol/algorithms.ts';
 import { publishedKeys } from '../internals.ts';
 import { RecentlyUsed } from './recently-used.ts';
 
@@ -72,7 +73,7 @@ function kept(provider: Provider): Kept {
 
 function publicKeys(provider: Provider): Map<unknown, Key> {
   const signing = publishedKeys(provider).filter(
-    ({ alg, use }) => (alg === 'ES256' || alg === 'RS256') && use === 'sig',
+    ({ alg, use }) => SIGNING_ALGORITHMS.some((known) => known === alg) && use === 'sig',
   );
   return new Map(
     signing.map((jwk) => [
@@ -91,6 +92,7 @@ function signedClaims(keys: Kept['keys'], token: string): JWTPayload | undefined
     if (known === undefined || known.alg !== alg || crit !== undefined) return undefined;
     if (typeof typ !== 'string' || !TYPE.test(typ)) return undefined;
     const isSigned = verify(
+      // Of both algorithms.
       'sha256',
       Buffer.from(`${header}.${payload}`),
       // RFC 7518 §3.4; of no meaning to an RSA key, whose scheme is that of RS256 unless told.

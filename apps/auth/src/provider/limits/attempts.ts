@@ -14,7 +14,9 @@
  * @module
  */
 import type { Adapter, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { limitAt } from '../../protocol/addresses.ts';
 import { currentRequest, servedRequest } from '../request.ts';
+import { answerOf } from '../answer.ts';
 import { type Caller, callerOf } from './foreign-page.ts';
 import { sayWhenToRetry, TooManyRequests } from './too-many-requests.ts';
 
@@ -38,30 +40,26 @@ export interface Attempt {
   lookedUp: boolean;
 }
 
-/** Where clients prove who they are. */
-const ENDPOINTS = ['token', 'revocation', 'introspection'];
-
-const FAILURES = new Map([
+const FAILURES = new Map<unknown, 'client' | 'grant'>([
   ['invalid_client', 'client'],
   ['invalid_grant', 'grant'],
-] as const);
+]);
 
 const TOO_MANY = 'too many failed attempts from this network, try again later';
 
 /** Counts what failed, after it was answered. */
 export function countFailedAttempts(provider: Provider, attempts: TokenAttempts): void {
-  const paths = new Set(ENDPOINTS.map((name) => provider.pathFor(name)));
   const { origin } = new URL(provider.issuer);
   provider.use(async (ctx, next) => {
-    if (ctx.method !== 'POST' || !paths.has(ctx.path)) return next() as Promise<void>;
+    if (ctx.method !== 'POST' || limitAt(ctx.path) !== 'failedAttempts')
+      return next() as Promise<void>;
     const from = callerOf(ctx, origin);
     const wait = from.foreign ? attempts.refusesPages(ctx.ip) : 0;
     if (wait > 0) return answerTooMany(ctx, wait);
     const attempt: Attempt = { from, lookedUp: false };
     servedRequest().attempt = attempt;
     await next();
-    const { error } = (ctx.body ?? {}) as { error?: 'invalid_client' | 'invalid_grant' };
-    const what = error && FAILURES.get(error);
+    const what = FAILURES.get(answerOf(ctx)?.error);
     if (what !== undefined && attempt.lookedUp) {
       await attempts.failed(what, attempt.clientId, from);
     }

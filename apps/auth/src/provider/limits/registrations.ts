@@ -17,6 +17,7 @@
  * @module
  */
 import type { Adapter, Provider } from 'oidc-provider';
+import { limitAt } from '../../protocol/addresses.ts';
 import { currentRequest } from '../request.ts';
 import { type Caller, callerOf } from './foreign-page.ts';
 import { sayWhenToRetry, TooManyRequests } from './too-many-requests.ts';
@@ -35,10 +36,10 @@ const TOO_MANY = 'Too many requests from this network. Try again later.';
 
 /** Refuses, before anything is read, whoever reached a limit; counts what was refused. */
 export function countRefusedRegistrations(provider: Provider, limits: RegistrationLimits): void {
-  const path = provider.pathFor('registration');
   const { origin } = new URL(provider.issuer);
   provider.use(async (ctx, next) => {
-    if (ctx.method !== 'POST' || ctx.path !== path) return next() as Promise<void>;
+    if (ctx.method !== 'POST' || limitAt(ctx.path) !== 'registrations')
+      return next() as Promise<void>;
     const from = callerOf(ctx, origin);
     const wait = limits.refuses(from);
     if (wait > 0) {

@@ -1,5 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { type Adapter, Provider } from 'oidc-provider';
 import { vi } from 'vitest';
-import type { Provider } from 'oidc-provider';
 import { routerOf } from '../internals.ts';
 
 /** A route of the library's: whether a request ever gets there is another matter. */
@@ -12,16 +13,11 @@ type Register = (name: string, path: string, ...rest: unknown[]) => unknown;
 
 /**
  * The routes that the library registers while a provider is made. Its router keeps them to itself, so
- * they are overheard.
- *
- * @param like any provider; its router has the same class
+ * they are overheard, at the class that every provider's router is of.
  */
-export async function libraryRoutes(
-  like: Provider,
-  make: () => Promise<unknown>,
-): Promise<LibraryRoute[]> {
+export async function libraryRoutes(make: () => Promise<unknown>): Promise<LibraryRoute[]> {
   const routes: LibraryRoute[] = [];
-  const router = Object.getPrototypeOf(routerOf(like)) as Record<string, Register>;
+  const router = Object.getPrototypeOf(routerOf(anyProvider())) as Record<string, Register>;
   const spies = ['get', 'post', 'put', 'delete', 'options'].map((method) => {
     const register = router[method];
     if (register === undefined) throw new TypeError(`the library's router has no ${method}`);
@@ -41,4 +37,15 @@ export async function libraryRoutes(
     for (const spy of spies) spy.mockRestore();
   }
   return routes;
+}
+
+/** With all that the library warns of where it is left out. */
+function anyProvider(): Provider {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return new Provider('http://any.example', {
+    adapter: () => ({}) as Adapter,
+    jwks: { keys: [privateKey.export({ format: 'jwk' })] },
+    cookies: { keys: ['a key for cookies of the tests only'] },
+    features: { devInteractions: { enabled: false } },
+  });
 }

@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { RegistrableGrantType } from '../../registration/registrable-grant-type.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { GrantHandler } from '../internals.ts';
 import type { Lifetimes } from '../lifetimes.ts';
@@ -25,13 +26,7 @@ export interface GrantTypeSwitches {
 }
 
 /** A way to get tokens at the token endpoint: all that is particular about it. */
-export interface GrantType {
-  /** `grant_type` (RFC 6749 §4.5) */
-  readonly name: string;
-  /** who may have it: whoever registers a client, or clients of the operator alone */
-  readonly registrable: 'everybody' | 'operator';
-  /** whether it starts with a person at a browser, who comes back to a redirect URI */
-  readonly interactive?: true;
+export interface GrantType extends RegistrableGrantType {
   /** what an operator's client must have beside it */
   readonly needs?: Readonly<{
     /** another grant type */

@@ -1,7 +1,8 @@
 import type { Database } from '@gatehouse/database';
 import { type ArtifactPayload, restorePayload } from '../../storage/artifact.ts';
 import type { ClientKind, ClientRow } from '../../storage/clients.ts';
-import { type ProtectedResource, protectedResource } from '../../storage/resources.ts';
+import type { ProtectedResource } from '../../protocol/resource.ts';
+import { protectedResource } from '../../storage/resources.ts';
 import type { Sealer } from '../../storage/sealing.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
 import type { UserWithIdentities } from '../../storage/users.ts';

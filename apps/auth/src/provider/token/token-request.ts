@@ -17,7 +17,8 @@
  * @module
  */
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import type { ProtectedResource } from '../../storage/resources.ts';
+import type { ProtectedResource } from '../../protocol/resource.ts';
+import { scopeNames } from '../../protocol/scopes.ts';
 import type { PresentedRecord } from './grant-type.ts';
 import { grantTypeNamed } from './grants/grant-types.ts';
 import type { LoadingContext } from './loaded-records.ts';
@@ -62,7 +63,7 @@ type Parameters = Record<string, unknown>;
  */
 function tidyScope(params: Parameters): void {
   if (typeof params.scope !== 'string') return;
-  params.scope = params.scope.split(' ').filter(Boolean).join(' ') || undefined;
+  params.scope = scopeNames(params.scope).join(' ') || undefined;
 }
 
 function presentedBy(params: Parameters): PresentedRecord | undefined {

@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { answerOf } from '../answer.ts';
 
 /**
  * A client that asks for a grant type which it did not register is `unauthorized_client` (RFC 6749
@@ -6,8 +7,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
  * exists, so an `invalid_request` of such a client can be about nothing else.
  */
 export function nameUnregisteredGrantType(ctx: KoaContextWithOIDC): void {
-  const { error } = (ctx.body ?? {}) as { error?: string };
-  if (error !== 'invalid_request') return;
+  if (answerOf(ctx)?.error !== 'invalid_request') return;
   const { client, params } = ctx.oidc;
   const grantType = params?.grant_type;
   if (client === undefined || typeof grantType !== 'string') return;

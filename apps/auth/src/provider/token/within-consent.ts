@@ -1,4 +1,6 @@
+import { scopeNames } from '../../protocol/scopes.ts';
 import type { ArtifactPayload } from '../../storage/artifact.ts';
+import { readStored, STORED_GRANT } from '../../storage/stored.ts';
 
 /**
  * A grant's payload, less the scopes that its person does not consent to any more: somebody who
@@ -8,11 +10,9 @@ export function withinConsent(
   payload: ArtifactPayload,
   consented: readonly string[],
 ): ArtifactPayload {
-  const openid = payload.openid as { readonly scope?: string } | undefined;
-  const resources = payload.resources as Readonly<Record<string, string>> | undefined;
+  const { openid, resources } = readStored('grant', STORED_GRANT, payload);
   const allowed = (scopes: string) =>
-    scopes
-      .split(' ')
+    scopeNames(scopes)
       .filter((scope) => consented.includes(scope))
       .join(' ');
   return {
@@ -28,12 +28,7 @@ export function withinConsent(
 
 /** The scopes of a token's payload that its grant, {@link withinConsent}, still has. */
 export function grantedScopes(token: ArtifactPayload, grant: ArtifactPayload): string[] {
-  const openid = grant.openid as { readonly scope?: string } | undefined;
-  const resources = (grant.resources ?? {}) as Readonly<Record<string, string>>;
-  const held = [openid?.scope ?? '', ...Object.values(resources)].flatMap(namesOf);
-  return namesOf(token.scope).filter((name) => held.includes(name));
-}
-
-function namesOf(scope: unknown): string[] {
-  return typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
+  const { openid, resources = {} } = readStored('grant', STORED_GRANT, grant);
+  const held = [openid?.scope ?? '', ...Object.values(resources)].flatMap(scopeNames);
+  return scopeNames(token.scope).filter((name) => held.includes(name));
 }

@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { findResource } from '../../../storage/resources.ts';
+import { findResource } from '../../../protocol/resource.ts';
 import type { LoadedRecords } from '../loaded-records.ts';
 
 /** Other spellings of the grant's own resource mean that resource, also where it is repeated. */

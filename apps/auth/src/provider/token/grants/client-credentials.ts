@@ -15,7 +15,8 @@
  */
 import { type Client, errors } from 'oidc-provider';
 import { type OperatorTerms, operatorTerms } from '../../../storage/operator-terms.ts';
-import { findResource, type ProtectedResource } from '../../../storage/resources.ts';
+import { findResource, type ProtectedResource } from '../../../protocol/resource.ts';
+import { scopeNames } from '../../../protocol/scopes.ts';
 import { requestRecords } from '../../request-records.ts';
 import type { GrantType } from '../grant-type.ts';
 
@@ -71,7 +72,7 @@ function target(
  */
 function scope(requested: unknown, terms: OperatorTerms, resource: ProtectedResource): string {
   const allowed = terms.scopesOf(resource);
-  const asked = typeof requested === 'string' ? requested.split(' ').filter(Boolean) : [];
+  const asked = scopeNames(requested);
   const granted = asked.length === 0 ? allowed : allowed.filter((name) => asked.includes(name));
   if (granted.length > 0) return granted.join(' ');
   throw new errors.InvalidScope(

@@ -1,20 +1,19 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createLogger } from '../../../events/logger.ts';
-import { GRANT_TYPE_NAMES, GRANT_TYPES, grantTypeNamed, servedGrantTypes } from './grant-types.ts';
+import { GRANT_TYPE_NAMES, GRANT_TYPES, servedGrantTypes } from './grant-types.ts';
 
 test('each grant type has a name of its own, and needs one that there is', () => {
   expect(new Set(GRANT_TYPE_NAMES).size).toBe(GRANT_TYPES.length);
-  for (const { needs } of GRANT_TYPES) {
-    if (needs?.grantType !== undefined) expect(grantTypeNamed(needs.grantType)).toBeDefined();
-  }
+  const needed = GRANT_TYPES.flatMap(({ needs }) => needs?.grantType ?? []);
+  expect(GRANT_TYPE_NAMES).toEqual(expect.arrayContaining(needed));
 });
 
 test('one that the operator has switched off is not served', () => {
   const names = (clientCredentials: boolean) =>
     servedGrantTypes({ clientCredentials }).map(({ name }) => name);
   expect(names(true)).toEqual(GRANT_TYPE_NAMES);
-  expect(names(false)).toEqual(['authorization_code', 'refresh_token']);
+  expect(names(false)).toEqual(GRANT_TYPE_NAMES.filter((name) => name !== 'client_credentials'));
 });
 
 const presented = GRANT_TYPES.flatMap(({ presents }) => presents?.parameter ?? []);

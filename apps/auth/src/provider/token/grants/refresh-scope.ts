@@ -1,5 +1,5 @@
-import type { ProtectedResource } from '../../../storage/resources.ts';
-import { OPENID_SCOPES } from '../../authorization/normalized-request.ts';
+import type { ProtectedResource } from '../../../protocol/resource.ts';
+import { isOpenIdScope, scopeNames } from '../../../protocol/scopes.ts';
 
 /**
  * Which scopes a refresh is answered with: those that are asked for and granted (RFC 6749 §6).
@@ -24,18 +24,14 @@ export function refreshScope(
   resource: Pick<ProtectedResource, 'scopes'> | undefined,
 ): readonly string[] | undefined {
   const isKnown = (name: string) =>
-    isOpenId(name) || granted.includes(name) || Object.hasOwn(resource?.scopes ?? {}, name);
-  const names = asked?.split(' ').filter(isKnown) ?? [];
+    isOpenIdScope(name) || granted.includes(name) || Object.hasOwn(resource?.scopes ?? {}, name);
+  const names = scopeNames(asked).filter(isKnown);
   const named = names.filter((name) => name !== 'offline_access');
   const namesNothing = asked === undefined || (named.length === 0 && names.length > 0);
   if (namesNothing) return granted.length > 0 ? granted : undefined;
   if (!granted.some((name) => named.includes(name))) return undefined;
-  const ofResource = named.filter((name) => !isOpenId(name));
+  const ofResource = named.filter((name) => !isOpenIdScope(name));
   const wholeResource = ofResource.length === 0;
   if (!wholeResource && !ofResource.some((name) => granted.includes(name))) return undefined;
-  return granted.filter((name) => names.includes(name) || (wholeResource && !isOpenId(name)));
-}
-
-function isOpenId(name: string): boolean {
-  return OPENID_SCOPES.includes(name);
+  return granted.filter((name) => names.includes(name) || (wholeResource && !isOpenIdScope(name)));
 }

@@ -1,0 +1,75 @@
+/**
+ * What a connector says of itself. Everything that depends on which connectors there are reads it:
+ * configuration, `ADMIT`, the login page and its callbacks.
+ *
+ * @module
+ */
+import type { FunctionComponent } from 'preact';
+import type { ProviderRules } from '../admission/policy.ts';
+import type { SignInSteps } from '../upstream/connector.ts';
+import type { ConversationOptions } from '../upstream/conversation.ts';
+
+/** A variable of a connector, and what it takes. The names begin with the connector's id. */
+export type ConnectorVariable<Name extends string = string> =
+  /** from the registration at the provider; `secret` is printed nowhere */
+  | { readonly name: Name; readonly kind: 'text' | 'secret' }
+  /** a web address, exactly as the provider spells it */
+  | { readonly name: Name; readonly kind: 'issuer'; readonly example: string }
+  /** a web address that need not be set; without trailing slash */
+  | { readonly name: Name; readonly kind: 'address'; readonly fallback: string }
+  /** one that follows from another of them where it is not set */
+  | {
+      readonly name: Name;
+      readonly kind: 'address';
+      /** the key of the other, which stands before this one */
+      readonly follows: string;
+      /** @param isLoopback whether the other is on this machine */
+      readonly fallback: (other: string, isLoopback: boolean) => string;
+    };
+
+/** What was read, by the keys of the descriptor's `variables`. */
+export type SettingsOf<Variables> = {
+  /** at least one of its addresses is on this machine */
+  readonly emulated: boolean;
+} & (string extends keyof Variables
+  ? Readonly<Record<string, string | boolean>>
+  : { readonly [Key in keyof Variables]: string });
+
+export interface CreateOptions extends ConversationOptions {
+  /** milliseconds */
+  readonly now: () => number;
+  /** whether admission asks for the organisations that people belong to */
+  readonly organisations: boolean;
+}
+
+type ConnectorVariables = Readonly<Record<string, ConnectorVariable>>;
+
+// Methods, not members that are functions: a list of connectors is then one of this type, though
+// each takes settings of its own.
+export interface ConnectorDescriptor<
+  Id extends string = string,
+  Variables extends ConnectorVariables = ConnectorVariables,
+> {
+  /** the name of its folder; in the callback's path, in `ADMIT`, and beside what is stored of it */
+  readonly id: Id;
+  /** what it is called in sentences to operators: “GitHub” */
+  readonly name: string;
+  /** drawn on its button; `aria-hidden`, as the button has words */
+  readonly mark: FunctionComponent;
+  /** it is configured where all are set but those of kind `address` */
+  readonly variables: Variables;
+  readonly admission: ProviderRules;
+  /** what people are told that they sign in with; `name` unless told */
+  label?(settings: SettingsOf<Variables>): string;
+  /** half of the key of every identity, with the subject */
+  issuer(settings: SettingsOf<Variables>): string;
+  create(settings: SettingsOf<Variables>, options: CreateOptions): SignInSteps;
+}
+
+/** Keeps the names of id and variables as types. */
+export function describeConnector<
+  const Id extends string,
+  const Variables extends ConnectorVariables,
+>(descriptor: ConnectorDescriptor<Id, Variables>): ConnectorDescriptor<Id, Variables> {
+  return descriptor;
+}

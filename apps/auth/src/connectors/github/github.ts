@@ -1,0 +1,37 @@
+import { describeConnector } from '../descriptor.ts';
+import { GitHubMark } from './mark.tsx';
+import { createGitHubConnector } from './sign-in.ts';
+
+const PUBLIC_SITE = 'https://github.com';
+
+export const github = describeConnector({
+  id: 'github',
+  name: 'GitHub',
+  mark: GitHubMark,
+  variables: {
+    clientId: { name: 'GITHUB_CLIENT_ID', kind: 'text' },
+    clientSecret: { name: 'GITHUB_CLIENT_SECRET', kind: 'secret' },
+    url: { name: 'GITHUB_URL', kind: 'address', fallback: PUBLIC_SITE },
+    apiUrl: { name: 'GITHUB_API_URL', kind: 'address', follows: 'url', fallback: apiUrlOf },
+  },
+  admission: {
+    account: {
+      pattern: /^[1-9]\d{0,15}$/,
+      placeholder: 'number',
+      words: 'the number of an account',
+    },
+    organisations: 'github-org',
+    anyone: true,
+    // No claim says whose an account is: the verified address is what there is.
+    mail: 'address',
+  },
+  issuer: ({ url }) => url,
+  create: createGitHubConnector,
+});
+
+/** github.com, GitHub Enterprise Cloud with data residency, an emulator, or a server of one's own. */
+function apiUrlOf(url: string, isLoopback: boolean): string {
+  const { hostname, protocol, host } = new URL(url);
+  if (url === PUBLIC_SITE || hostname.endsWith('.ghe.com')) return `${protocol}//api.${host}`;
+  return isLoopback ? url : `${url}/api/v3`;
+}

@@ -1,0 +1,3 @@
+import type { Upstream } from '../../upstream/upstream-failure.ts';
+
+export const GOOGLE: Upstream = { provider: 'google', label: 'Google' };

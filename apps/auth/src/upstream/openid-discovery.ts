@@ -1,0 +1,83 @@
+import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
+import { z } from 'zod';
+import { type ConversationOptions, converse } from './conversation.ts';
+import { UpstreamError } from './upstream-error.ts';
+import type { Upstream } from './upstream-failure.ts';
+
+/** Milliseconds. Endpoints hardly ever move; signing keys are fetched apart from this. */
+const FRESH_FOR = 24 * 60 * 60 * 1000;
+
+/** Whose metadata it is, and who asks. */
+interface Party {
+  readonly upstream: Upstream;
+  readonly issuer: string;
+  readonly clientId: string;
+  /** plain http is allowed: it is on this machine */
+  readonly emulated: boolean;
+  /** the issuer has to be spelled as here to the letter, not only mean the same URL */
+  readonly isExact?: boolean;
+}
+
+/**
+ * The metadata of an OpenID provider (OpenID Connect Discovery §4), asked for when first needed. Requests at the same
+ * time share one answer; a failure is not remembered, so the next sign-in asks again; metadata that
+ * is a day old is renewed, and kept where that fails.
+ *
+ * @param now milliseconds
+ */
+export function openIdDiscovery(
+  party: Party,
+  options: ConversationOptions,
+  now: () => number,
+): () => Promise<ServerMetadata> {
+  let known: { metadata: ServerMetadata; at: number } | undefined;
+  let pending: Promise<ServerMetadata> | undefined;
+
+  const discover = async (): Promise<ServerMetadata> => {
+    try {
+      const metadata = await fetchMetadata(party, options);
+      known = { metadata, at: now() };
+      return metadata;
+    } catch (error) {
+      if (known === undefined) throw error;
+      return known.metadata;
+    } finally {
+      pending = undefined;
+    }
+  };
+
+  return async () => {
+    if (known !== undefined && now() - known.at < FRESH_FOR) return known.metadata;
+    pending ??= discover();
+    return pending;
+  };
+}
+
+async function fetchMetadata(party: Party, options: ConversationOptions): Promise<ServerMetadata> {
+  const { upstream, issuer, clientId, emulated } = party;
+  const metadata = await converse(upstream, options, async (fetch) => {
+    const configuration = await discovery(new URL(issuer), clientId, undefined, undefined, {
+      [customFetch]: fetch,
+      execute: emulated ? [allowInsecureRequests] : [],
+    });
+    return { ...configuration.serverMetadata() };
+  });
+  const problem = problemOf(metadata, party);
+  if (problem === undefined) return metadata;
+  const { provider, label } = upstream;
+  throw new UpstreamError('invalid_response', provider, `${label} sent metadata ${problem}.`);
+}
+
+/** What keeps anybody from being sent by it, as the end of a sentence. */
+function problemOf(metadata: ServerMetadata, party: Party): string | undefined {
+  if (party.isExact && metadata.issuer !== party.issuer) {
+    return 'that spells the issuer in another way than the configuration, a slash at its end perhaps';
+  }
+  const endpoint = z.url({ protocol: party.emulated ? /^https?$/ : /^https$/ });
+  const Endpoints = z.object({
+    authorization_endpoint: endpoint,
+    token_endpoint: endpoint,
+    jwks_uri: endpoint,
+  });
+  return Endpoints.safeParse(metadata).success ? undefined : 'without the endpoints of a sign-in';
+}

@@ -1,0 +1,24 @@
+/** The document of RFC 9728 §2, with the members that an MCP server needs. */
+export interface ProtectedResourceMetadata {
+  readonly resource: string;
+  readonly authorization_servers?: readonly string[];
+  readonly scopes_supported: readonly string[];
+  readonly bearer_methods_supported: readonly ['header'];
+  readonly dpop_signing_alg_values_supported?: readonly string[];
+  readonly dpop_bound_access_tokens_required?: true;
+  readonly resource_name?: string;
+  readonly resource_documentation?: string;
+}
+
+const wellKnown = '/.well-known/oauth-protected-resource';
+
+/** The path of the metadata (RFC 9728 §3.1): the well-known name, then the path of the resource. */
+export function metadataPath(resource: string): string {
+  const { pathname } = new URL(resource);
+  return `${wellKnown}${pathname.replace(/\/$/, '')}`;
+}
+
+/** Every path at which the document is served, because clients do not all try the same one. */
+export function metadataPaths(resource: string): string[] {
+  return [...new Set([metadataPath(resource), wellKnown])];
+}

@@ -1,0 +1,45 @@
+import { googleSubject } from '@gatehouse/emulators';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { Client } from './actors/client.ts';
+import { formTo, headingOf, textOf } from './actors/page.ts';
+import { Person, providersOn } from './actors/person.ts';
+
+// The shared server has no ADMIT, which means anyone.
+const stack = inject('stack');
+let client: Client;
+beforeAll(async () => {
+  client = await Client.register(stack.issuer);
+});
+
+test('the login page has a button for the OpenID provider, by its host', async () => {
+  const login = await new Person(stack).browser.open(client.authorizationUrl());
+  expect(providersOn(login)).toEqual(['github', 'google', 'oidc']);
+  expect(textOf(login.html)).toMatch(/Continue with localhost:\d+/);
+});
+
+test('state, nonce and PKCE go there, new each time', async () => {
+  const person = new Person(stack);
+  const requests: URLSearchParams[] = [];
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const login = await person.browser.open(client.authorizationUrl());
+    requests.push((await person.chooseProvider(login, 'oidc')).url.searchParams);
+  }
+  for (const name of ['state', 'nonce', 'code_challenge']) {
+    const values = requests.map((request) => request.get(name));
+    for (const value of values) expect(value).toMatch(/^[\w-]{43}$/);
+    expect(new Set(values).size).toBe(2);
+  }
+});
+
+test('anyone is nobody of the OpenID provider, who reads the subject that would be let in', async () => {
+  const person = new Person(stack);
+  const account = { provider: 'oidc', as: 'ada@example.com' } as const;
+  const page = await person.open(client.authorizationUrl(), account);
+  expect(page.status).toBe(403);
+  expect(headingOf(page)).toBe('This account has no access');
+  expect(textOf(page.html)).toContain(googleSubject('ada@example.com'));
+  expect(textOf(page.html)).not.toContain('ada@example.com');
+  // No session was made either.
+  const again = await person.browser.open(client.authorizationUrl());
+  expect(formTo(again, '/login')).toBeDefined();
+});
