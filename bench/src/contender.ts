@@ -36,11 +36,10 @@ export class Contender {
   /** One request, outside of any measurement. @returns the members of its answer */
   async probe(name: WorkloadName): Promise<Record<string, unknown>> {
     const connection = await Connection.open(this.server.origin);
-    const { status, body } = await connection.post(this.#workload.next(name));
+    const answer = await connection.ask(this.#workload.next(name));
     connection.close();
-    if (status !== 200) throw new Error(`${name} was answered ${status}: ${body}`);
-    this.#workload.keep(body);
-    return JSON.parse(body) as Record<string, unknown>;
+    this.#workload.take(name, answer);
+    return JSON.parse(answer.body) as Record<string, unknown>;
   }
 
   async measure(name: WorkloadName, requests: number): Promise<Figure> {

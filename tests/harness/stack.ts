@@ -34,6 +34,8 @@ export interface StackOptions {
   readonly databaseUrl?: string;
   /** false: the authorization server alone, without an MCP server */
   readonly withMcp?: boolean;
+  /** the authorization server's program. Default: the built one of this checkout */
+  readonly authProgram?: string;
   /** where browsers find it, if something stands in front of it ({@link Stack.listensAt}) */
   readonly publicUrl?: string;
 }
@@ -67,7 +69,7 @@ export interface Stack {
  * @throws Error where an app has not been built, or does not come up
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const authMain = builtApp('auth');
+  const authMain = options.authProgram ?? builtApp('auth');
   const mcpMain = options.withMcp === false ? '' : builtApp('mcp');
   const port = await freePort();
   const listensAt = `http://localhost:${port}`;

@@ -8,11 +8,12 @@ import { type Database, openDatabase } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { composeApp } from './compose.ts';
+import { composeApp, type PublicApp } from './compose.ts';
 import { loadConfig } from './config/load-config.ts';
 import { createLogger } from './events/logger.ts';
 import { stylesheet } from './pages/assets.ts';
 import { allEndpoints, type Endpoint } from './protocol/endpoints.ts';
+import { Resources } from './storage/resources.ts';
 import { type LibraryRoute, libraryRoutes } from './provider/testing/library-routes.ts';
 
 const LIMIT = 3;
@@ -56,12 +57,13 @@ async function serve(environment: Record<string, string>): Promise<Served> {
   const config = loadConfig(environment, { directory, addresses: ['127.0.0.1'] });
   const logger = createLogger(config.logLevel);
   const parts = { config, logger, database, registry: new Registry() };
-  let app: Express | undefined;
+  let composed: PublicApp | undefined;
   const routes = await libraryRoutes(async () => {
-    app = await composeApp(parts);
+    composed = await composeApp(parts);
   });
-  if (app === undefined) throw new Error('not composed');
-  const server = createServer(app);
+  if (composed === undefined) throw new Error('not composed');
+  const { app, listener } = composed;
+  const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { app, routes, server };
 }
@@ -69,12 +71,14 @@ async function serve(environment: Record<string, string>): Promise<Served> {
 interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  /** names and values in turn, as they came */
+  readonly raw: readonly string[];
   readonly body: string;
 }
 
 /** One request with exactly these headers, under the name of the server unless they say another. */
 function send(
-  { server }: Served,
+  { server }: Pick<Served, 'server'>,
   method: string,
   path: string,
   headers: Record<string, string> = {},
@@ -87,8 +91,8 @@ function send(
     const asked = request(options, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
-      const { statusCode: status = 0, headers: answered } = response;
-      response.on('end', () => resolve({ status, headers: answered, body }));
+      const { statusCode: status = 0, headers: answered, rawHeaders: raw } = response;
+      response.on('end', () => resolve({ status, headers: answered, raw, body }));
     });
     asked.on('error', reject).end(isForm ? 'client_id=nobody&token=x' : undefined);
   });
@@ -201,6 +205,45 @@ describe('the table of endpoints', () => {
     const { status, body } = await send(closed, 'POST', '/reg', JSON_ASKED);
     closed.server.close().closeAllConnections();
     expect([status, body]).toEqual([404, expect.stringContaining('not_found')]);
+  });
+});
+
+describe('what is kept for minutes', () => {
+  const paths = allEndpoints.filter(({ caching }) => caching === 'minutes').map(({ path }) => path);
+  const ORIGINS = [{}, { origin: 'https://inspector.example' }, { origin: 'null' }];
+  const whole = async (from: Pick<Served, 'server'>, path: string, headers: object) => {
+    const { status, raw, body } = await send(from, 'GET', path, { ...headers });
+    const at = raw.indexOf('Date');
+    return { status, body, raw: raw.toSpliced(at, 2) };
+  };
+
+  test('comes from memory exactly as it is rendered, to programs and to pages', async () => {
+    const server = createServer(served.app);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    for (const path of paths) {
+      for (const headers of ORIGINS) {
+        const rendered = await whole({ server }, path, headers);
+        expect(rendered.status).toBe(200);
+        for (let again = 0; again < 3; again += 1) {
+          expect(await whole(served, path, headers)).toEqual(rendered);
+        }
+      }
+    }
+    server.close().closeAllConnections();
+  });
+
+  test('has a resource that was added since', async () => {
+    const { body: before } = await send(served, 'GET', paths[0] ?? '');
+    expect(before).not.toContain('added:later');
+    await new Resources(database).add({
+      resource: 'https://later.example/mcp',
+      name: 'Later',
+      scopes: { 'added:later': 'Later' },
+      aliases: [],
+      accessTokenAlg: 'ES256',
+    });
+    const scopes = async () => (await send(served, 'GET', paths[0] ?? '')).body;
+    await expect.poll(scopes, { timeout: 20_000 }).toContain('added:later');
   });
 });
 

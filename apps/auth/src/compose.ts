@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
@@ -10,6 +11,7 @@ import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { home } from './home/home.ts';
 import { createApp } from './http/app.ts';
+import { published } from './http/published.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
@@ -40,7 +42,13 @@ export interface Parts {
 }
 
 /** The public application, with everything behind it. */
-export async function composeApp(parts: Parts): Promise<Express> {
+export interface PublicApp {
+  readonly app: Express;
+  /** the same with what stands in front of it: what a server listens with */
+  readonly listener: RequestListener;
+}
+
+export async function composeApp(parts: Parts): Promise<PublicApp> {
   const { config, logger, database, registry } = parts;
   const sealer = createServerSealer(config.encryptionKeys, database, (error) =>
     logger.warn({ err: error }, 'a sealed value was refused'),
@@ -76,8 +84,9 @@ export async function composeApp(parts: Parts): Promise<Express> {
     onUpstreamError: (error, name) =>
       logger.warn({ err: error, provider: name }, 'sign-in failed upstream'),
   });
-  return createApp({
-    publicUrl: config.publicUrl,
+  const { publicUrl } = config;
+  const app = createApp({
+    publicUrl,
     trustProxy: config.trustProxy,
     logger,
     gates: limits?.gates,
@@ -87,6 +96,7 @@ export async function composeApp(parts: Parts): Promise<Express> {
       interaction({ config, storage, provider, connectors, signIn }),
     ],
   });
+  return { app, listener: published({ publicUrl, logger, provider }, app) };
 }
 
 interface Behind {

@@ -107,7 +107,7 @@ interface Servers {
 /** Brings everything up behind an open database. */
 async function serve(parts: Parts, drain: Drain, room: RoomLeft): Promise<Servers> {
   const { config, logger, database, registry } = parts;
-  const app = drain.around(await composeApp(parts));
+  const app = drain.around((await composeApp(parts)).listener);
   const servers = await listen(app, { hosts: config.hosts, port: config.port, variable: 'PORT' });
   const isServing = () => !drain.isDraining;
   const hasRoom = () => room.isThere;

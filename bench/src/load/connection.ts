@@ -6,19 +6,22 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Path and headers of a request. */
+/** Method, path and headers of a request. */
 export interface RequestHead {
+  /** Default: POST */
+  readonly method?: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const TOKEN_REQUEST: RequestHead = {
-  path: '/token',
-  headers: {
-    Accept: 'application/json',
-    'Content-Type': 'application/x-www-form-urlencoded',
-  },
-};
+/** Makes the text of requests that differ in their body only, which has to be in ASCII. */
+export function requestTo(origin: string, { method = 'POST', path, headers }: RequestHead) {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `${method} ${path} HTTP/1.1\r\nHost: ${new URL(origin).host}\r\n${lines.join('')}`;
+  return method === 'GET'
+    ? () => `${head}\r\n`
+    : (body: string) => `${head}Content-Length: ${body.length}\r\n\r\n${body}`;
+}
 
 /**
  * One kept-alive HTTP/1.1 connection that asks one thing at a time. It reads no more of an answer
@@ -26,37 +29,29 @@ const TOKEN_REQUEST: RequestHead = {
  */
 export class Connection {
   readonly #socket: Socket;
-  readonly #head: string;
   #received = '';
   #waiting: PromiseWithResolvers<Answer> | undefined;
 
-  private constructor(socket: Socket, head: string) {
+  private constructor(socket: Socket) {
     this.#socket = socket;
-    this.#head = head;
     socket.setNoDelay(true).setEncoding('latin1');
     socket.on('data', (chunk: string) => this.#receive(chunk));
     socket.on('error', (error) => this.#waiting?.reject(error));
     socket.on('close', () => this.#waiting?.reject(new Error('the server closed the connection')));
   }
 
-  /** @param request what is sent before each body. Default: that of the token endpoint */
-  static async open(origin: string, request: RequestHead = TOKEN_REQUEST): Promise<Connection> {
-    const url = new URL(origin);
-    const socket = connect({ host: '127.0.0.1', port: Number(url.port) });
+  static async open(origin: string): Promise<Connection> {
+    const socket = connect({ host: '127.0.0.1', port: Number(new URL(origin).port) });
     await once(socket, 'connect');
-    const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    return new Connection(
-      socket,
-      `POST ${request.path} HTTP/1.1\r\nHost: ${url.host}\r\n${headers.join('')}Content-Length: `,
-    );
+    return new Connection(socket);
   }
 
-  /** Sends a body in ASCII. @throws Error where the connection is lost */
-  post(body: string): Promise<Answer> {
+  /** Sends the text of a request ({@link requestTo}). @throws Error where the connection is lost */
+  ask(request: string): Promise<Answer> {
     const waiting = Promise.withResolvers<Answer>();
     if (this.#socket.destroyed) waiting.reject(new Error('the server closed the connection'));
     this.#waiting = waiting;
-    this.#socket.write(`${this.#head}${body.length}\r\n\r\n${body}`);
+    this.#socket.write(request);
     return waiting.promise;
   }
 

@@ -5,7 +5,7 @@ import type { Workload, WorkloadName } from './workload.ts';
  * Sends so many requests over these connections, each as soon as its connection is free.
  *
  * @returns how long it took, milliseconds
- * @throws Error at the first answer that is not 200
+ * @throws Error at the first answer that is not the one wanted
  */
 export async function drive(
   connections: readonly Connection[],
@@ -19,9 +19,7 @@ export async function drive(
     connections.map(async (connection) => {
       while (left > 0) {
         left -= 1;
-        const { status, body } = await connection.post(workload.next(name));
-        if (status !== 200) throw new Error(`${name} was answered ${status}: ${body}`);
-        workload.keep(body);
+        workload.take(name, await connection.ask(workload.next(name)));
       }
     }),
   );

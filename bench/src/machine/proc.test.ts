@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
 import { busyMilliseconds } from './cores.ts';
-import { milliseconds } from './process-time.ts';
+import { milliseconds, processTime } from './process-time.ts';
 
-test('the time of a process is read past a name that holds spaces and parentheses', () => {
-  const stat = '42 (node (x) y) S 1 42 42 0 -1 4194560 9 9 0 0 150 50 0 0 20 0 11 0 5 6 7';
-  expect(milliseconds(stat)).toBe(2_000);
+test('the time of a thread is in nanoseconds', () => {
+  expect(milliseconds('2000000000 3388465 17\n')).toBe(2_000);
+});
+
+test.runIf(process.platform === 'linux')('the time of this process is what Node says', () => {
+  const [before, began] = [processTime(process.pid), process.cpuUsage()];
+  let { user, system } = process.cpuUsage(began);
+  while (user + system < 100_000) ({ user, system } = process.cpuUsage(began));
+  const spent = (processTime(process.pid) ?? Number.NaN) - (before ?? Number.NaN);
+  // Other threads of the test runner come and go.
+  expect(spent).toBeGreaterThan(((user + system) / 1000) * 0.5);
+  expect(spent).toBeLessThan(((user + system) / 1000) * 2);
 });
 
 test('a core is busy with everything but idling and waiting for disks', () => {

@@ -1,29 +1,34 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /**
  * Processor time that a process has used so far, all its threads together, in milliseconds;
- * `undefined` where the system has no `/proc`. It counts in hundredths of a second, so a round has
- * to be some seconds long.
+ * `undefined` where the system has no `/proc`. A thread that has ended is not counted any more; a
+ * server keeps those that it has.
  */
 export function processTime(pid: number): number | undefined {
-  return timeIn(`/proc/${pid}/stat`);
-}
-
-/** The same for the thread that JavaScript runs on, without WebCrypto's and the collector's. */
-export function mainThreadTime(pid: number): number | undefined {
-  return timeIn(`/proc/${pid}/task/${pid}/stat`);
-}
-
-function timeIn(file: string): number | undefined {
   try {
-    return milliseconds(readFileSync(file, 'utf8'));
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const times = threads.map((thread) => threadTime(pid, thread));
+    return times.reduce((total, time) => total + time, 0);
   } catch {
     return undefined;
   }
 }
 
-/** proc(5): the name in parentheses may hold anything; `utime` and `stime` are fields 14 and 15. */
-export function milliseconds(stat: string): number {
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+/** The same for the thread that JavaScript runs on, without WebCrypto's and the collector's. */
+export function mainThreadTime(pid: number): number | undefined {
+  try {
+    return threadTime(pid, String(pid));
+  } catch {
+    return undefined;
+  }
+}
+
+function threadTime(pid: number, thread: string): number {
+  return milliseconds(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'));
+}
+
+/** The first field is the time on a processor, in nanoseconds (Documentation/scheduler/sched-stats). */
+export function milliseconds(schedstat: string): number {
+  return Number(schedstat.split(' ', 1)[0]) / 1e6;
 }

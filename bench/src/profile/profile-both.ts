@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Contender, Figure } from '../contender.ts';
-import { TITLES, WORKLOADS } from '../load/workload.ts';
+import { TITLES, WEIGHTS } from '../load/workload.ts';
 import type { Options } from '../options.ts';
 import { percent } from '../report/table.ts';
 import { timeSpent } from './cpu-profile.ts';
@@ -13,15 +13,15 @@ const RESULTS = fileURLToPath(new URL('../../results/', import.meta.url));
 /** Records each server at each workload, writes the profiles and prints where the time went. */
 export async function profileBoth(
   contenders: readonly Contender[],
-  { requests }: Options,
+  { requests, workloads }: Options,
   say: (line: string) => void,
 ): Promise<void> {
   await mkdir(RESULTS, { recursive: true });
-  for (const [index, workload] of WORKLOADS.entries()) {
+  for (const [index, workload] of workloads.entries()) {
     for (const contender of contenders) {
       let figure: Figure | undefined;
       const { text, profile } = await record(contender.server.pid, index + 1, async () => {
-        figure = await contender.measure(workload, requests);
+        figure = await contender.measure(workload, requests * WEIGHTS[workload]);
       });
       const name = contender.server.name.split(' ', 1)[0]?.toLowerCase() ?? '';
       const file = `${RESULTS}${name}-${workload}.cpuprofile`;

@@ -1,4 +1,5 @@
 import { TITLES } from '../load/workload.ts';
+import type { Estimate } from './statistics.ts';
 import type { ServerSummary, WorkloadSummary } from './summary.ts';
 
 const COLUMNS = [
@@ -9,26 +10,23 @@ const COLUMNS = [
   'generator',
   'its core',
   'ratio',
+  '95 %',
   'by CPU',
+  '95 %',
 ] as const;
 
 /** The figures for a terminal. */
 export function table(
   summaries: readonly WorkloadSummary[],
-  names: { readonly ours: string; readonly bare: string },
+  names: { readonly ours: string; readonly other: string },
 ): string {
-  const rows = summaries.flatMap((summary) => [
-    [TITLES[summary.workload]],
-    row(names.ours, summary.ours, times(summary.ratio), times(summary.cpuRatio)),
-    row(names.bare, summary.bare),
-    ['  rounds', summary.ratios.map((ratio) => ratio.toFixed(2)).join('  ')],
+  const rows = summaries.flatMap(({ workload, ours, other, ratio, cpuRatio }) => [
+    [TITLES[workload]],
+    row(names.ours, ours, ...times(ratio), ...times(cpuRatio)),
+    row(names.other, other),
   ]);
   const widths = COLUMNS.map((title, column) =>
-    Math.max(
-      title.length,
-      // Titles and the line of ratios may run over the columns beside them.
-      ...rows.filter((cells) => cells.length > 2).map((cells) => cells[column]?.length ?? 0),
-    ),
+    Math.max(title.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
   );
   return [[...COLUMNS], ...rows]
     .map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
@@ -42,15 +40,17 @@ function row(name: string, summary: ServerSummary, ...ratios: string[]): string[
     `  ${name}`,
     median.toFixed(0),
     `${min.toFixed(0)}–${max.toFixed(0)}`,
-    summary.cpuMilliseconds?.toFixed(2) ?? '?',
+    summary.cpuMilliseconds?.toFixed(3) ?? '?',
     percent(summary.generatorBusy),
     percent(summary.loadCoreBusy),
     ...ratios,
   ];
 }
 
-function times(ratio: number | undefined): string {
-  return ratio === undefined ? '?' : `${ratio.toFixed(2)} ×`;
+function times(ratio: Estimate | undefined): [median: string, interval: string] {
+  if (ratio === undefined) return ['?', ''];
+  const interval = ratio.interval?.map((bound) => bound.toFixed(2)).join('–');
+  return [`${ratio.median.toFixed(2)} ×`, interval ?? ''];
 }
 
 export function percent(share: number | undefined): string {

@@ -1,4 +1,4 @@
-import { Connection, type RequestHead } from '../load/connection.ts';
+import { Connection, requestTo } from '../load/connection.ts';
 import { type Check, CHECKS, type Kind, KINDS } from './kinds.ts';
 import type { Spent } from './program.ts';
 import type { ResourceServer } from './server.ts';
@@ -98,7 +98,7 @@ async function ask(
   requests: number,
   count: number,
 ): Promise<Spent> {
-  const head: RequestHead = {
+  const request = requestTo(server.origins[kind], {
     path: route === 'plain' ? '/data' : '/mcp',
     headers: {
       Accept: 'application/json, text/event-stream',
@@ -106,8 +106,8 @@ async function ask(
       // Sent to the one that does not look at it as well: to read it is not part of checking it.
       Authorization: `Bearer ${server.token}`,
     },
-  };
-  const opening = Array.from({ length: count }, () => Connection.open(server.origins[kind], head));
+  });
+  const opening = Array.from({ length: count }, () => Connection.open(server.origins[kind]));
   const connections = await Promise.all(opening);
   const before = await server.cpu();
   const began = performance.now();
@@ -116,7 +116,7 @@ async function ask(
     connections.map(async (connection) => {
       while (left > 0) {
         left -= 1;
-        const { status, body } = await connection.post(BODIES[route]);
+        const { status, body } = await connection.ask(request(BODIES[route]));
         if (status !== 200) throw new Error(`${route}, ${kind}: answered ${status}: ${body}`);
       }
     }),

@@ -8,8 +8,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
+import { ASKED_TOKENS } from '../load/workload.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
-import { RESOURCE, SCOPES } from './server.ts';
+import { type OperatorClient, RESOURCE, SCOPES } from './server.ts';
 
 /** What this program says when it is ready. */
 export interface BareProviderReady {
@@ -17,10 +18,16 @@ export interface BareProviderReady {
   readonly redirectUri: string;
   readonly codeVerifier: string;
   readonly codes: string[];
+  readonly operatorClient: OperatorClient;
+  readonly askedTokens: string[];
 }
 
 const [port = '', count = ''] = process.argv.slice(2);
 const clientId = randomUUID();
+const operatorClient = {
+  clientId: randomUUID(),
+  clientSecret: randomBytes(32).toString('base64url'),
+};
 const redirectUri = 'http://127.0.0.1:41233/callback';
 const scope = SCOPES.join(' ');
 const { privateKey } = await generateKeyPair('ES256', { extractable: true });
@@ -38,6 +45,15 @@ const provider = new Provider(`http://localhost:${port}`, {
       token_endpoint_auth_method: 'none',
       application_type: 'native',
     },
+    {
+      client_id: operatorClient.clientId,
+      client_secret: operatorClient.clientSecret,
+      client_name: 'Resource server',
+      redirect_uris: [],
+      response_types: [],
+      grant_types: ['client_credentials'],
+      token_endpoint_auth_method: 'client_secret_post',
+    },
   ],
   clientDefaults: { id_token_signed_response_alg: 'ES256' },
   responseTypes: ['code'],
@@ -48,7 +64,8 @@ const provider = new Provider(`http://localhost:${port}`, {
   rotateRefreshToken: true,
   expiresWithSession: () => Promise.resolve(false),
   extraTokenClaims: (ctx, token) => {
-    const { AuthorizationCode: code, RefreshToken: refreshToken } = ctx.oidc.entities;
+    // Outside of a request, as below, there is none.
+    const { AuthorizationCode: code, RefreshToken: refreshToken } = ctx?.oidc.entities ?? {};
     return {
       gid: 'grantId' in token ? token.grantId : undefined,
       auth_time: code?.authTime ?? refreshToken?.authTime,
@@ -57,6 +74,8 @@ const provider = new Provider(`http://localhost:${port}`, {
   },
   features: {
     devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: () => true },
     resourceIndicators: {
       enabled: true,
       useGrantedResource: () => true,
@@ -77,6 +96,7 @@ if (client === undefined) throw new Error('the client was configured above');
 const codeVerifier = randomBytes(32).toString('base64url');
 const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
 const codes: string[] = [];
+const askedTokens: string[] = [];
 for (let index = 0; index < Number(count); index += 1) {
   const accountId = randomUUID();
   const grant = new provider.Grant({ accountId, clientId });
@@ -95,7 +115,18 @@ for (let index = 0; index < Number(count); index += 1) {
     gty: 'authorization_code',
   });
   codes.push(await code.save());
+  if (index >= ASKED_TOKENS) continue;
+  // Opaque: the library looks into no JWT.
+  const token = new provider.AccessToken({
+    accountId,
+    client,
+    grantId,
+    scope: 'openid',
+    gty: 'authorization_code',
+  });
+  askedTokens.push(await token.save());
 }
 
 await once(provider.listen(Number(port), '127.0.0.1'), 'listening');
-process.send?.({ clientId, redirectUri, codeVerifier, codes } satisfies BareProviderReady);
+const ready = { clientId, redirectUri, codeVerifier, codes, operatorClient, askedTokens };
+process.send?.(ready satisfies BareProviderReady);

@@ -1,3 +1,9 @@
+/** A confidential client of the operator. */
+export interface OperatorClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 /** A server that the bench asks for tokens, in a process of its own. */
 export interface BenchServer {
   readonly name: string;
@@ -10,6 +16,10 @@ export interface BenchServer {
   readonly codeVerifier: string;
   /** authorization codes, each of another person, none of them exchanged */
   readonly codes: string[];
+  /** gets tokens for itself, and asks about those for the resource */
+  readonly operatorClient: OperatorClient;
+  /** what it asks about; absent: access tokens that the exchanges and refreshes give */
+  readonly askedTokens?: readonly string[];
   stop(): Promise<void>;
 }
 

@@ -104,6 +104,10 @@ export class Client {
     return this.#post('/token/revocation', { token });
   }
 
+  introspect(token: string): Promise<Answer> {
+    return this.#post('/token/introspection', { token });
+  }
+
   token(parameters: Parameters): Promise<Answer> {
     return this.#post('/token', parameters);
   }

@@ -15,21 +15,27 @@ export interface Result {
 export class Gatehouse {
   readonly #env: Readonly<Record<string, string>>;
   readonly #folder: string;
+  readonly #program: string;
 
-  constructor(env: Readonly<Record<string, string>>, folder: string) {
+  /** @param program the built command. Default: that of this checkout */
+  constructor(env: Readonly<Record<string, string>>, folder: string, program = CLI) {
     this.#env = env;
     this.#folder = folder;
+    this.#program = program;
   }
 
   /** For the operator of a running stack. */
-  static of(stack: { readonly dataDirectory: string; readonly databaseUrl?: string }): Gatehouse {
+  static of(
+    stack: { readonly dataDirectory: string; readonly databaseUrl?: string },
+    program?: string,
+  ): Gatehouse {
     const { dataDirectory, databaseUrl } = stack;
     const server = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
-    return new Gatehouse({ GATEHOUSE_DATA_DIR: dataDirectory, ...server }, dataDirectory);
+    return new Gatehouse({ GATEHOUSE_DATA_DIR: dataDirectory, ...server }, dataDirectory, program);
   }
 
   async run(...args: string[]): Promise<Result> {
-    const child = spawn(process.execPath, [CLI, ...args], {
+    const child = spawn(process.execPath, [this.#program, ...args], {
       cwd: this.#folder,
       env: { PATH: process.env['PATH'], ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,6 +5,7 @@ import type { Storage } from '../storage/storage.ts';
 import { termsOf } from '../storage/clients.ts';
 import type { ProtectedResource } from '../protocol/resource.ts';
 import { servedRequest } from './request.ts';
+import { RequestRecords, requestRecords } from './request-records.ts';
 import { TokenRequest } from './token/token-request.ts';
 import { serveAuthorization } from './authorization/authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization/normalized-request.ts';
@@ -43,6 +44,9 @@ export function installMiddleware(
     const authorizes = endpoint === 'authorization' || endpoint === 'resume';
     // A redirect that carries a code or a state names no page as where it came from.
     if (authorizes) ctx.set('Referrer-Policy', 'no-referrer');
+    if (authorizes || endpoint === 'token' || endpoint === 'introspection') {
+      servedRequest().records = new RequestRecords(storage);
+    }
     if (method === 'POST' && endpoint === 'token') {
       ctx.set('Pragma', 'no-cache'); // RFC 6749 §5.1
       const { database, sealer } = storage;
@@ -98,9 +102,10 @@ export function installMiddleware(
 async function resourcesFor(
   storage: Storage,
   clientId: string | string[] | undefined,
-): Promise<ProtectedResource[]> {
-  const resources = await storage.resources.all();
-  if (typeof clientId !== 'string' || clientId.includes('\0')) return resources;
-  const row = await storage.clients.row(clientId);
+): Promise<readonly ProtectedResource[]> {
+  const records = requestRecords(storage);
+  if (typeof clientId !== 'string' || clientId.includes('\0')) return records.resources();
+  const row = await records.client(clientId);
+  const resources = await records.resources();
   return (row && termsOf(row)?.narrow(resources)) ?? resources;
 }

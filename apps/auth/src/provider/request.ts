@@ -10,6 +10,7 @@
  * | `databaseFault` | whoever meets one (database-faults.ts) |
  * | `ctx` | the library's first middleware (factory.ts) |
  * | `attempt` | limits/attempts.ts |
+ * | `records` | middleware.ts, where a client and the resources are asked for |
  * | `token` | middleware.ts, at the token endpoint |
  * | `authorization` | authorization/authorization-endpoint.ts |
  *
@@ -20,6 +21,7 @@ import type { DatabaseUnavailable } from '@gatehouse/database';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { AuthorizationRequest } from './authorization/authorization-request.ts';
 import type { Attempt } from './limits/attempts.ts';
+import type { RequestRecords } from './request-records.ts';
 import type { TokenRequest } from './token/token-request.ts';
 
 /** One request to the public application. */
@@ -30,6 +32,8 @@ export interface ServedRequest {
   ctx?: KoaContextWithOIDC;
   /** where clients prove who they are: who tries, and whether failures count */
   attempt?: Attempt;
+  /** the client and the resources, read once */
+  records?: RequestRecords;
   /** at the token endpoint: what is read, and what is to be written */
   token?: TokenRequest;
   /** at the authorization endpoint: the writes that belong together */

@@ -3,6 +3,7 @@ import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Storage } from '../storage/storage.ts';
 import { operatorTerms } from '../storage/operator-terms.ts';
 import { currentRequest } from './request.ts';
+import { requestRecords } from './request-records.ts';
 
 /** Resource indicators (RFC 8707): one resource a grant, JWT access tokens (RFC 9068) for each. */
 export function resourceIndicators(storage: Storage, accessTokenLifetime: number) {
@@ -49,5 +50,5 @@ async function lookUp(
 ): Promise<ProtectedResource | undefined> {
   const { unit, resource } = currentRequest()?.token ?? {};
   const known = unit?.grantedResource() ?? resource;
-  return known?.resource === identifier ? known : storage.resources.find(identifier);
+  return known?.resource === identifier ? known : requestRecords(storage).resource(identifier);
 }

@@ -49,11 +49,11 @@ export interface ClientTerms {
 
 const TERMS = 'resources, introspects, silent, trusted, pkce_optional';
 
-const FIND: Statement = {
-  name: 'client_find',
-  text: `SELECT id, kind::text AS kind, metadata, secret, ${TERMS}
-    FROM clients WHERE id = $1 AND disabled_at IS NULL`,
-};
+/** A {@link ClientRow} by the first parameter, unless it is disabled. */
+export const FIND_CLIENT = `SELECT id, kind::text AS kind, metadata, secret, ${TERMS}
+    FROM clients WHERE id = $1 AND disabled_at IS NULL`;
+
+const FIND: Statement = { name: 'client_find', text: FIND_CLIENT };
 
 const UPSERT: Statement = {
   name: 'client_upsert',

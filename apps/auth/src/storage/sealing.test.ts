@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { expect, test } from 'vitest';
 import { BOUND_PREFIX, createSealer, isMisplaced, SealError } from './sealing.ts';
@@ -131,4 +131,82 @@ test('no two seals share an initialization vector', async () => {
     Array.from({ length: 500 }, () => sealer.seal('client-secret', 'row', '')),
   );
   expect(new Set(seals.map((sealed) => sealed.split('.')[2])).size).toBe(500);
+});
+
+test('what is not the one form of a sealed value does not open, as it does not open with jose', async () => {
+  const sealer = createSealer([newer]);
+  // Two characters of ciphertext beyond a multiple of four.
+  const sealed = await sealer.seal('client-secret', 'row', 'hush');
+  const [header = '', , iv = '', text = '', tag = ''] = sealed.split('.');
+  const options = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
+  const malformed = [
+    '',
+    '....',
+    [header, iv, text, tag].join('.'),
+    [header, '', iv, text, tag, ''].join('.'),
+    [header, 'AAAA', iv, text, tag].join('.'),
+    [header, '', '', text, tag].join('.'),
+    [header, '', iv.slice(0, 12), text, tag].join('.'),
+    [header, '', `${iv}AAAA`, text, tag].join('.'),
+    [header, '', iv, '', tag].join('.'),
+    [header, '', iv, `${text}AAA`, tag].join('.'),
+    [header, '', iv, text, ''].join('.'),
+    [header, '', iv, text, tag.slice(0, 16)].join('.'),
+    [header, '', iv, text, tag.slice(0, 6)].join('.'),
+    [header, '', iv, text, `${tag}AA`].join('.'),
+    [`${header}AAAA`, '', iv, text, tag].join('.'),
+    ['', '', iv, text, tag].join('.'),
+    [Buffer.from('null').toString('base64url'), '', iv, text, tag].join('.'),
+    [Buffer.from('[]').toString('base64url'), '', iv, text, tag].join('.'),
+  ];
+  for (const value of malformed) {
+    const refused = { code: 'seal_not_opened' };
+    await expect(sealer.open('client-secret', 'row', value), value).rejects.toMatchObject(refused);
+    const jose = compactDecrypt(value, newer, options);
+    await expect(jose, value).rejects.toThrow(Error);
+  }
+});
+
+test('a value whose text has a character too many does not open', async () => {
+  const sealer = createSealer([newer]);
+  const sealed = await sealer.seal('client-secret', 'row', 'bus');
+  const [header, , iv, text, tag] = sealed.split('.');
+  expect(text).toHaveLength(4);
+  for (const more of ['A', '=', ' ', '\n']) {
+    const value = [header, '', iv, `${text}${more}`, tag].join('.');
+    await expect(sealer.open('client-secret', 'row', value)).rejects.toThrow(SealError);
+    await expect(sealer.open('client-secret', 'row', `${sealed}${more}`)).rejects.toThrow(
+      SealError,
+    );
+  }
+});
+
+test('a header that says anything else of how it is sealed does not open', async () => {
+  const sealer = createSealer([newer]);
+  const [sample = ''] = (await sealer.seal('client-secret', 'row', '')).split('.');
+  const header = JSON.parse(Buffer.from(sample, 'base64url').toString()) as Record<string, string>;
+  const others = [
+    { alg: 'A256KW' },
+    { alg: undefined },
+    { enc: 'A128GCM' },
+    { enc: undefined },
+    { kid: undefined },
+    { kid: 'other' },
+    { crit: ['row'] },
+    { zip: 'DEF' },
+  ];
+  const opened = (change: object) => {
+    const aad = Buffer.from(JSON.stringify({ ...header, ...change })).toString('base64url');
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', newer, iv).setAAD(Buffer.from(aad));
+    const text = cipher.update('hush', 'utf8', 'base64url') + cipher.final('base64url');
+    const parts = [aad, '', iv.toString('base64url'), text];
+    const value = [...parts, cipher.getAuthTag().toString('base64url')].join('.');
+    return sealer.open('client-secret', 'row', value);
+  };
+  // Without a change it opens: it is not for another reason that the others do not.
+  expect(await opened({})).toBe('hush');
+  for (const change of others) {
+    await expect(opened(change)).rejects.toMatchObject({ code: 'seal_not_opened' });
+  }
 });

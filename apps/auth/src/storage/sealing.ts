@@ -1,5 +1,11 @@
-import { createCipheriv, createHash, createSecretKey, randomBytes } from 'node:crypto';
-import { type CompactJWEHeaderParameters, compactDecrypt } from 'jose';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /**
  * What a sealed value is for. Each purpose is one column of one table, so that purpose and key of the
@@ -76,6 +82,13 @@ export function isMisplaced(error: unknown): error is SealError {
   return error instanceof SealError && error.code === 'seal_misplaced';
 }
 
+/**
+ * The five parts of a value (RFC 7516 §7.1): header, no encrypted key with `dir` (RFC 7518 §4.5),
+ * initialization vector of 12 octets, ciphertext, tag of 16 octets (§5.3). A base64url text never has
+ * one character more than a multiple of four.
+ */
+const FORM = /^([\w-]+)\.\.([\w-]{16})\.((?:[\w-]{4})*(?:[\w-]{2,3})?)\.([\w-]{22})$/;
+
 /** Octets of an initialization vector of A256GCM (RFC 7518 §5.3); random, as a key seals far fewer than 2^32 values. */
 const IV_LENGTH = 12;
 
@@ -96,12 +109,14 @@ export function createSealer(
 ): Sealer {
   const [newest] = ring;
   if (newest === undefined) throw new TypeError('the ring needs at least one key');
-  const byKid = new Map(ring.map((key) => [keyId(key), key]));
+  const byKid = new Map(ring.map((key) => [keyId(key), createSecretKey(key)]));
   const newestKid = keyId(newest);
   const newestKey = createSecretKey(newest);
 
-  const inspect: Sealer['inspect'] = async (purpose, row, sealed) => {
-    const { secret, header } = await decrypt(byKid, purpose, sealed);
+  // Every refresh seals its successor, and every client with a secret has it opened, so both are done
+  // on the spot: WebCrypto would hand the work to another thread, at several times the price.
+  const inspect = (purpose: SealPurpose, row: string, sealed: string): OpenedSeal => {
+    const { secret, header } = decrypt(byKid, purpose, sealed);
     const bound = header[ROW] !== undefined;
     if (header.purpose !== purpose || (bound && header[ROW] !== placeOf(purpose, row))) {
       throw new SealError('seal_misplaced', purpose);
@@ -109,8 +124,6 @@ export function createSealer(
     return { secret, bound, refusesUnbound: bound && header.unbound === 'refused' };
   };
   return {
-    // Every refresh seals its successor, so this is done on the spot: WebCrypto would hand the work
-    // to another thread, at twice the price. Opening is rare, and jose's.
     seal(purpose, row, secret, refusesUnbound = false) {
       const header = base64url({
         [ROW]: placeOf(purpose, row),
@@ -123,13 +136,12 @@ export function createSealer(
       const iv = randomBytes(IV_LENGTH);
       const cipher = createCipheriv('aes-256-gcm', newestKey, iv).setAAD(Buffer.from(header));
       const text = cipher.update(secret, 'utf8', 'base64url') + cipher.final('base64url');
-      // RFC 7516 §7.1; with `dir` the encrypted key is empty (§4.5 of RFC 7518).
       const parts = [header, '', iv.toString('base64url'), text];
       return Promise.resolve([...parts, cipher.getAuthTag().toString('base64url')].join('.'));
     },
     async open(purpose, row, sealed) {
       try {
-        const { secret, bound } = await inspect(purpose, row, sealed);
+        const { secret, bound } = inspect(purpose, row, sealed);
         if (!bound && !(await acceptsUnbound())) throw new SealError('seal_misplaced', purpose);
         return secret;
       } catch (error) {
@@ -137,29 +149,40 @@ export function createSealer(
         throw error;
       }
     },
-    inspect,
+    inspect: async (...value) => inspect(...value),
   };
 }
 
-async function decrypt(
-  byKid: ReadonlyMap<string, Uint8Array>,
+function decrypt(
+  byKid: ReadonlyMap<unknown, KeyObject>,
   purpose: SealPurpose,
   sealed: string,
-): Promise<{ secret: string; header: CompactJWEHeaderParameters }> {
+): { secret: string; header: Readonly<Record<string, unknown>> } {
   try {
-    const { plaintext, protectedHeader: header } = await compactDecrypt(
-      sealed,
-      ({ kid }) => {
-        const key = byKid.get(kid ?? '');
-        if (key === undefined) throw new TypeError('unknown kid');
-        return key;
-      },
-      { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
-    );
-    return { secret: decoder.decode(plaintext), header };
+    const [, encodedHeader = '', iv = '', text = '', tag = ''] = FORM.exec(sealed) ?? [];
+    const header = headerIn(encodedHeader);
+    const key = byKid.get(header.kid);
+    if (key === undefined) throw new TypeError('unknown kid');
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
+      .setAAD(Buffer.from(encodedHeader))
+      .setAuthTag(Buffer.from(tag, 'base64url'));
+    const begun = decipher.update(text, 'base64url');
+    return { secret: decoder.decode(Buffer.concat([begun, decipher.final()])), header };
   } catch (cause) {
     throw new SealError('seal_not_opened', purpose, { cause });
   }
+}
+
+/** @throws TypeError, SyntaxError where it is no header of a value sealed here */
+function headerIn(encoded: string): Readonly<Record<string, unknown>> {
+  const header = JSON.parse(Buffer.from(encoded, 'base64url').toString()) as Record<
+    string,
+    unknown
+  > | null;
+  if (header?.alg !== 'dir' || header.enc !== 'A256GCM') throw new TypeError('unknown algorithm');
+  // RFC 7516 §4.1.13 and §4.1.3: neither an extension nor compression is understood here.
+  if ('crit' in header || 'zip' in header) throw new TypeError('unknown extension');
+  return header;
 }
 
 /** Names a row without saying which: the header of a JWE is readable. */

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from '../../events/logger.ts';
+
+/** What of a request stands in its line. */
+export interface LoggedRequest {
+  readonly id: string;
+  readonly method: string;
+  /** without a query */
+  readonly path: string | undefined;
+}
 
 /**
  * One line a request: method, path without its query (which may hold codes and state), status and
@@ -10,22 +19,19 @@ export function requestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {
     const id = randomUUID();
     res.locals.requestId = id;
-    const began = performance.now();
-    res.on('finish', () => {
-      const { statusCode } = res;
-      // What is unavailable was told once for all requests that met it (fault-log.ts).
-      const level = statusCode >= 500 && statusCode !== 503 ? 'error' : 'debug';
-      logger[level](
-        {
-          id,
-          method: req.method,
-          path: req.originalUrl.split('?')[0],
-          status: res.statusCode,
-          ms: Math.round(performance.now() - began),
-        },
-        'request',
-      );
-    });
+    logAnswer(logger, res, { id, method: req.method, path: req.originalUrl.split('?')[0] });
     next();
   };
+}
+
+/** Writes the line of a request when it has been answered, with the time from now on. */
+export function logAnswer(logger: Logger, res: ServerResponse, request: LoggedRequest): void {
+  const began = performance.now();
+  res.on('finish', () => {
+    const { statusCode } = res;
+    // What is unavailable was told once for all requests that met it (fault-log.ts).
+    const level = statusCode >= 500 && statusCode !== 503 ? 'error' : 'debug';
+    const ms = Math.round(performance.now() - began);
+    logger[level]({ ...request, status: statusCode, ms }, 'request');
+  });
 }

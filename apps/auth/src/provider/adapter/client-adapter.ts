@@ -9,6 +9,8 @@ import { unsupported } from './unsupported.ts';
  * where the request's unit is loaded.
  */
 export function createClientAdapter({ clients }: Storage): Adapter {
+  const read = (clientId: string) =>
+    currentRequest()?.records?.client(clientId) ?? clients.row(clientId);
   return {
     async find(clientId) {
       // Postgres cannot hold a NUL, so no client is called that.
@@ -16,7 +18,7 @@ export function createClientAdapter({ clients }: Storage): Adapter {
       const request = currentRequest()?.token;
       await request?.begin(clientId);
       const known = request?.unit?.client(clientId);
-      const row = known === undefined ? await clients.row(clientId) : known;
+      const row = known === undefined ? await read(clientId) : known;
       return row ? clients.restore(row) : undefined;
     },
     /** Only dynamic registration (RFC 7591) writes clients through the library. */

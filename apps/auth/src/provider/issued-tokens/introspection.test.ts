@@ -1,7 +1,7 @@
 import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { OperatorClient, post } from '../testing/operator-client.ts';
 import { claims, TestClient, type TokenAnswer } from '../testing/test-client.ts';
 import { RESOURCE, startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -209,6 +209,18 @@ describeEachDatabase('introspection', (open) => {
     });
     const { body } = await resourceServer.introspect(tokens.access_token);
     expect(body).toMatchObject({ active: true, scope: 'mcp:read' });
+  });
+
+  test('of a token that expires after it was asked about says inactive', async () => {
+    expect(await active(tokens.access_token)).toBe(true);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      vi.setSystemTime(Number(claims(tokens.access_token).exp) * 1000);
+      expect(await active(tokens.access_token)).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await active(tokens.access_token)).toBe(true);
   });
 
   test('of a refresh token goes by the lifetimes of today', async () => {

@@ -29,6 +29,7 @@ import { CLIENT_CREDENTIALS } from '../token/grants/client-credentials.ts';
 import { LoadedRecords, type RefreshLifetimes } from '../token/loaded-records.ts';
 import type { Admits } from '../accounts.ts';
 import { type Answer, answerOf } from '../answer.ts';
+import { requestRecords } from '../request-records.ts';
 import { ownAccessToken } from './own-access-token.ts';
 
 export interface Introspection {
@@ -83,7 +84,7 @@ async function jwtAnswer(
   token: string,
   introspection: Introspection,
 ): Promise<object> {
-  const claims = await ownAccessToken(provider, token);
+  const claims = ownAccessToken(provider, token);
   if (claims === undefined) return INACTIVE;
   const { client_id: clientId, aud } = claims;
   const asked = { kind: 'AccessToken', clientId: String(clientId), aud };
@@ -101,9 +102,13 @@ async function jwtAnswer(
 }
 
 /** A token that a client got for itself rests on the client alone. */
-async function clientsOwnAnswer(claims: JWTPayload, { storage }: Introspection): Promise<object> {
+async function clientsOwnAnswer(
+  claims: Readonly<JWTPayload>,
+  { storage }: Introspection,
+): Promise<object> {
   const clientId = String(claims.client_id);
-  const row = await storage.clients.row(clientId);
+  const records = requestRecords(storage);
+  const row = await records.client(clientId);
   const terms = row && termsOf(row);
   const grantTypes = row?.metadata.grant_types;
   const stands =
@@ -112,7 +117,7 @@ async function clientsOwnAnswer(claims: JWTPayload, { storage }: Introspection):
     Array.isArray(grantTypes) &&
     grantTypes.includes(CLIENT_CREDENTIALS.name) &&
     terms.resources.includes(String(claims.aud)) &&
-    (await storage.resources.find(String(claims.aud))) !== undefined;
+    (await records.resource(String(claims.aud))) !== undefined;
   return stands ? { active: true, ...claims, token_type: 'Bearer' } : INACTIVE;
 }
 

@@ -30,7 +30,7 @@ export async function revokeJwtAccessToken(
 ): Promise<void> {
   const { client, params } = ctx.oidc;
   if (client === undefined || typeof params?.token !== 'string') return;
-  const claims = await ownAccessToken(provider, params.token);
+  const claims = ownAccessToken(provider, params.token);
   if (claims !== undefined && claims.client_id !== client.clientId) {
     ctx.status = 400;
     ctx.body = { error: 'invalid_request', error_description: FOREIGN };

@@ -161,12 +161,12 @@ describeEachDatabase('a token that a client gets for itself', (open) => {
     expect((await client.token()).status).toBe(200);
   });
 
-  test('costs two queries and stores nothing', async () => {
+  test('costs one query and stores nothing', async () => {
     const client = await OperatorClient.register(server);
     const before = await database.prisma.artifact.count();
     const counted = FailingStatements.in(database);
     await client.token();
-    expect(counted.statements).toEqual(['client_find', 'resource_all']);
+    expect(counted.statements).toEqual(['client_and_resources']);
     expect(await database.prisma.artifact.count()).toBe(before);
   });
 

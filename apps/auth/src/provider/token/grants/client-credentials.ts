@@ -17,6 +17,7 @@ import { type Client, errors } from 'oidc-provider';
 import { type OperatorTerms, operatorTerms } from '../../../storage/operator-terms.ts';
 import { findResource, type ProtectedResource } from '../../../protocol/resource.ts';
 import { scopeNames } from '../../../protocol/scopes.ts';
+import { requestRecords } from '../../request-records.ts';
 import type { GrantType } from '../grant-type.ts';
 
 /** It is decided, before the library issues anything, for which resource and with which scopes. */
@@ -30,7 +31,7 @@ export const CLIENT_CREDENTIALS: GrantType = {
   async answer(ctx, { original, storage, request }) {
     const { client, params = {} } = ctx.oidc;
     const terms = termsFor(client);
-    const resource = target(params.resource, terms, await storage.resources.all());
+    const resource = target(params.resource, terms, await requestRecords(storage).resources());
     params.resource = resource.resource;
     params.scope = scope(params.scope, terms, resource);
     request.resource = resource;
