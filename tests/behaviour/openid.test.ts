@@ -1,8 +1,11 @@
 import { googleSubject } from '@gatehouse/emulators';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { freePort } from '../harness/ports.ts';
+import { startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
 import { formTo, headingOf, textOf } from './actors/page.ts';
 import { Person, providersOn } from './actors/person.ts';
+import { RESOURCES } from './actors/resources.ts';
 
 // The shared server has no ADMIT, which means anyone.
 const stack = inject('stack');
@@ -42,4 +45,21 @@ test('anyone is nobody of the OpenID provider, who reads the subject that would 
   // No session was made either.
   const again = await person.browser.open(client.authorizationUrl());
   expect(formTo(again, '/login')).toBeDefined();
+});
+
+test('a provider that cannot be reached leaves the person on the login page, with the others', async () => {
+  const nobody = `http://localhost:${await freePort()}`;
+  const own = await startStack({ withMcp: false, auth: { RESOURCES, OIDC_ISSUER: nobody } });
+  try {
+    const person = new Person(own);
+    const program = await Client.register(own.issuer);
+    const login = await person.browser.open(program.authorizationUrl());
+    const page = await person.chooseProvider(login, 'oidc');
+    expect(page.status).toBe(200);
+    expect(headingOf(page)).toBe('Sign in');
+    expect(textOf(page.html)).toMatch(/localhost:\d+ does not answer just now/);
+    expect((await person.chooseProvider(page, 'github')).url.href).toContain(own.githubUrl);
+  } finally {
+    await own.stop();
+  }
 });

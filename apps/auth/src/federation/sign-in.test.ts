@@ -86,13 +86,25 @@ describe('signing in upstream', () => {
 
   /** Begins an attempt and returns the address that upstream would send the browser back to. */
   async function begin(uid: string, { provider = 'github', isForced = false } = {}) {
-    const url = await signIn.begin(github, uid, browser, { isForced });
-    const state = url.searchParams.get('state')!;
+    const begun = await signIn.begin(github, uid, browser, { isForced });
+    if (begun.outcome === 'failed') throw new Error(begun.code);
+    const state = begun.url.searchParams.get('state')!;
     return new URL(`http://localhost:3000/callback/${provider}?code=c&state=${state}`);
   }
 
   const callBack = (url: URL, presented: string[], provider: string = 'github') =>
     signIn.callback(provider, url, presented, () => renewed);
+
+  test('does not begin where the provider cannot be reached, and says so', async () => {
+    github.authorizationUrl = () =>
+      Promise.reject(new UpstreamError('unavailable', 'github', 'down'));
+    expect(await signIn.begin(github, 'uid-0', browser)).toEqual({
+      outcome: 'failed',
+      provider: 'github',
+      code: 'unavailable',
+    });
+    expect(failures).toEqual(['unavailable']);
+  });
 
   test('ends with the person, once', async () => {
     const callback = await begin('uid-1');

@@ -38,7 +38,15 @@ export type SignInOutcome =
       readonly authTime: number;
     }
   | { readonly outcome: 'not-admitted'; readonly provider: string; readonly as: string }
-  | { readonly outcome: 'failed'; readonly provider: string; readonly code: string };
+  | FailedSignIn;
+
+export interface FailedSignIn {
+  readonly outcome: 'failed';
+  readonly provider: string;
+  readonly code: string;
+}
+
+export type BeginOutcome = { readonly outcome: 'away'; readonly url: URL } | FailedSignIn;
 
 export type CallbackOutcome =
   | {
@@ -85,23 +93,31 @@ export class SignIn {
     this.#options = options;
   }
 
-  /** Begins an attempt. @returns where to send the browser */
+  /**
+   * Begins an attempt.
+   *
+   * @returns where to send the browser, or that the provider cannot be reached: then nothing was stored
+   */
   async begin(
     connector: Connector,
     interactionUid: string,
     browserSecret: string,
     { isForced = false, ...hints }: BeginOptions = {},
-  ): Promise<URL> {
+  ): Promise<BeginOutcome> {
     const state = randomBytes(32).toString('base64url');
     const binding = browserBinding(browserSecret);
     const { storage, stateLifetime } = this.#options;
+    const { provider } = connector;
     const { boundTo } = binding;
-    const record = { boundTo, provider: connector.provider, interactionUid, isForced };
-    await storage.artifacts.upsert(artifactRow(STATE, tokenHash(state), record, stateLifetime));
-    return connector.authorizationUrl({
-      ...this.#expected(connector.provider, state, binding),
-      ...hints,
-    });
+    try {
+      const expected = this.#expected(provider, state, binding);
+      const url = await connector.authorizationUrl({ ...expected, ...hints });
+      const record = { boundTo, provider, interactionUid, isForced };
+      await storage.artifacts.upsert(artifactRow(STATE, tokenHash(state), record, stateLifetime));
+      return { outcome: 'away', url };
+    } catch (error) {
+      return this.#failed(error, provider);
+    }
   }
 
   /**
@@ -173,10 +189,15 @@ export class SignIn {
       const authTime = authTimeOf(now, upstream, this.#options.greatestAge);
       return { outcome: 'signed-in', userId: person.userId, authTime };
     } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
-      this.#options.onUpstreamError(error, provider);
-      return { outcome: 'failed', provider, code: error.code };
+      return this.#failed(error, provider);
     }
+  }
+
+  /** @throws whatever is no fault of the provider's */
+  #failed(error: unknown, provider: string): FailedSignIn {
+    if (!(error instanceof UpstreamError)) throw error;
+    this.#options.onUpstreamError(error, provider);
+    return { outcome: 'failed', provider, code: error.code };
   }
 
   #expected(provider: string, state: string, binding: BrowserBinding) {

@@ -38,13 +38,14 @@ export function signingIn(router: IRouter, needs: SignInNeeds): void {
       const again = typeof prompt === 'string' && prompt.includes('login');
       const path = addressOf(ENDPOINTS.callback, { provider });
       const given = browser.give(req.headers.cookie, { path, maxAge });
-      const target = await signIn.begin(connector, context.uid, given.secret, {
+      const begun = await signIn.begin(connector, context.uid, given.secret, {
         ...(typeof hint === 'string' ? { loginHint: hint } : undefined),
         selectAccount: asksWho,
         isForced: again || greatestAge !== undefined,
       });
+      if (begun.outcome === 'failed') return renderLogin(needs, context, res, begun);
       res.append('Set-Cookie', given.setCookie);
-      renderHandOffToProvider(res, target.href, label);
+      return renderHandOffToProvider(res, begun.url.href, label);
     },
   );
 
