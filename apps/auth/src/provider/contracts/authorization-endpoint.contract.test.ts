@@ -183,7 +183,9 @@ describe('remembered consent (consent/remembered.ts)', () => {
         return undefined;
       },
     });
-    await expect(new Browser(library).authorize({ resource: RESOURCE })).rejects.toThrow();
+    await expect(new Browser(library).authorize({ resource: RESOURCE })).rejects.toThrow(
+      'redirects without end',
+    );
 
     expect(served[0]).toEqual(['read', 'write']);
   });
