@@ -44,7 +44,7 @@ export function installMiddleware(
     const authorizes = endpoint === 'authorization' || endpoint === 'resume';
     // A redirect that carries a code or a state names no page as where it came from.
     if (authorizes) ctx.set('Referrer-Policy', 'no-referrer');
-    if (authorizes || endpoint === 'token' || endpoint === 'introspection') {
+    if (authorizes || endpoint === 'token') {
       servedRequest().records = new RequestRecords(storage);
     }
     if (method === 'POST' && endpoint === 'token') {
