@@ -8,6 +8,6 @@ export default defineConfig({
     fileParallelism: false,
     // Bounded in rounds; how long those take is the machine's affair.
     testTimeout: 1_800_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
   },
 });
