@@ -53,6 +53,8 @@ export interface Stack {
   readonly upstreamUrls: readonly string[];
   /** where the embedded database and the generated keys live */
   readonly dataDirectory: string;
+  /** absent: the embedded one */
+  readonly databaseUrl?: string;
   readonly auth: Service;
   readonly mcp: Service;
   /** everything that any process has printed so far */
@@ -94,7 +96,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       args: await emulatorsFor(issuer),
       cwd: dataDirectory,
       env: {},
-      startWithin: 30_000,
+      startWithin: 120_000,
     });
     await emulators.start();
     const upstreams = emulators.message as Upstreams;
@@ -121,7 +123,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       },
       isReady: () => answers(`${operationsUrl}/readyz`),
       // The first start of an embedded database makes its files and applies every migration.
-      startWithin: 60_000,
+      startWithin: 120_000,
     });
     const mcp = add({
       name: 'apps/mcp',
@@ -135,7 +137,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         ...options.mcp,
       },
       isReady: () => answers(`http://localhost:${mcpPort}/healthz`),
-      startWithin: 30_000,
+      startWithin: 120_000,
     });
     await Promise.all([auth.start(), options.withMcp === false ? undefined : mcp.start()]);
     return {
@@ -146,6 +148,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       githubUrl: upstreams.GITHUB_URL,
       upstreamUrls: urlsOf(upstreams),
       dataDirectory,
+      ...(options.databaseUrl !== undefined && { databaseUrl: options.databaseUrl }),
       auth,
       mcp,
       logs: () => services.map(({ output }) => output).join('\n'),
