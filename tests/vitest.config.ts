@@ -13,6 +13,8 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     // One more than a small machine has cores: they wait for processes half of their time.
     maxWorkers: 3,
+    // Projects with numbers of workers of their own run one after the other, where one run has several.
+    sequence: { groupOrder: 1 },
     // Of tests that say they may run side by side.
     maxConcurrency: 2,
   },

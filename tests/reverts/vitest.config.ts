@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: [fileURLToPath(new URL('database.ts', import.meta.url))],
     hookTimeout: 300_000,
     maxWorkers: 2,
+    sequence: { groupOrder: 3 },
     // Copies of a package side by side: each waits for processes of its own.
     maxConcurrency: 2,
   },
