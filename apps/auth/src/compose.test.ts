@@ -225,9 +225,9 @@ describe.each(allEndpoints.map((endpoint) => [endpoint.path, endpoint] as const)
       const headers = JSON_ASKED;
       const window = await send(served, method, path, headers);
       const image = await send(served, method, path, { ...headers, 'sec-fetch-dest': 'image' });
-      const refused = [400, expect.stringContaining('invalid_request')];
-      expect([image.status, image.body]).toEqual(
-        kind === 'step' ? refused : [window.status, window.body],
+      const isRefused = ({ body }: Answer) => body.includes('invalid_request');
+      expect([image.status, isRefused(image)]).toEqual(
+        kind === 'step' ? [400, true] : [window.status, isRefused(window)],
       );
     });
 

@@ -33,14 +33,14 @@ export async function startOpenIdEmulator({
   const redirectUris = [`${new URL(publicUrl).origin}/callback/oidc`];
   const clients = [{ ...CLIENT, name: 'Gatehouse (development)', redirect_uris: redirectUris }];
   const seed = { users: googlePeople, oauth_clients: clients };
-  const { url, close } = await startEmulator('google', port, seed, rewrite(withStableSubjects()));
+  const emulator = await startEmulator('google', port, seed, rewrite(withStableSubjects()));
   return {
     environment: {
-      OIDC_ISSUER: url,
+      OIDC_ISSUER: emulator.url,
       OIDC_CLIENT_ID: CLIENT.client_id,
       OIDC_CLIENT_SECRET: CLIENT.client_secret,
     },
-    close,
+    close: () => emulator.close(),
   };
 }
 

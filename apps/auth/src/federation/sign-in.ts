@@ -151,7 +151,7 @@ export class SignIn {
     const boundTo = presented.map((secret) => browserBinding(secret).boundTo);
     const taken = await artifacts.take(OUTCOME, interactionUid, boundTo);
     if (taken !== undefined) {
-      return readStored('sign-in', STORED_SIGN_IN, taken) as SignInOutcome;
+      return readStored('sign-in', STORED_SIGN_IN, taken);
     }
     return (await artifacts.find(OUTCOME, interactionUid)) === undefined ? undefined : 'foreign';
   }

@@ -16,7 +16,7 @@ const MEMBERS = [
 
 /**
  * Reads the answer that stands in a context. The one place where that is done: what is there, and when,
- * the library does not promise (contracts/answers.test.ts).
+ * the library does not promise (contracts/answers.contract.test.ts).
  *
  * @returns undefined where there is none, or a page
  * @throws TypeError where it has a member that is not what the standard makes of it
