@@ -10,7 +10,7 @@ import { portFaults } from './run/ports.mjs';
 const START = fileURLToPath(new URL('start.mjs', import.meta.url));
 
 /** A busy machine takes its time to make the embedded database. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 240_000;
 
 let directory = '';
 /** @type {import('node:child_process').ChildProcess[]} */
@@ -145,7 +145,7 @@ test(
     // The output closes once the last process that writes to it has ended.
     await ended;
 
-    await expect.poll(() => stillTaken(ports), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => stillTaken(ports), { timeout: 60_000 }).toEqual([]);
   },
   PATIENCE_MS,
 );

@@ -27,10 +27,10 @@ try {
     const problem = await installClient(id, pinned, options);
     if (problem !== undefined) missing[id] = problem;
   }
-  const snakes = clients.filter(([, { python }]) => python);
-  const installed = snakes.length === 0 ? undefined : await installPythonClients(options);
+  const inPython = clients.filter(([, { python }]) => python);
+  const installed = inPython.length === 0 ? undefined : await installPythonClients(options);
   if (installed !== undefined && !('python' in installed)) {
-    for (const [id] of snakes) missing[id] = installed;
+    for (const [id] of inPython) missing[id] = installed;
   }
 
   const present = clients.filter(([id]) => missing[id] === undefined);

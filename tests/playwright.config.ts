@@ -15,6 +15,7 @@ const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: './e2e',
+  globalSetup: './e2e/global-setup.ts',
   testMatch: '**/*.e2e.ts',
   outputDir: '../test-results/browser',
   // One file after the other in a worker, and every worker with a stack of its own.
@@ -22,12 +23,13 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // They end what will never come: nothing is to fail on a machine that has other work.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
-    actionTimeout: 15_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
     locale: 'en-GB',
     screenshot: 'only-on-failure',
     launchOptions: {

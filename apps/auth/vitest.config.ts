@@ -4,9 +4,12 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     name: 'auth',
+    // No file changes what another sees, and most of the time would go into loading the same modules.
+    isolate: false,
     include: ['src/**/*.test.{ts,tsx}'],
     globalSetup: ['@gatehouse/database/testing/global-setup'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

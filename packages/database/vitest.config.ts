@@ -5,8 +5,9 @@ export default defineConfig({
     name: 'database',
     include: ['{src,scripts}/**/*.test.ts'],
     globalSetup: ['./src/testing/global-setup.ts'],
-    // Making a database takes seconds on a small machine, above all an embedded one.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Making a database, embedded above all, takes seconds on a small machine that has nothing else to do.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -1,7 +1,12 @@
 /**
  * Every check that `npm test` runs, in this order, and after them those that are long by nature, which
- * `.ci/run` runs as well. The list is explicit: a check whose subject is
- * missing fails, it does not disappear.
+ * `.ci/run` runs as well. The list is explicit: a check whose subject is missing fails, it does not
+ * disappear.
+ *
+ * ```
+ * browser      ──────────────────────────────▶│ faults (alone) ─▶│ fuzz ─────────▶
+ * format … package ─▶ unit ─▶ behaviour ─────▶│                  │ reverts ──────▶
+ * ```
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,10 +14,12 @@ import { playwrightCli, provideBrowser } from '../setup/browser.mjs';
 import { readPlaywrightReport, readVitestReport } from './reports.mjs';
 
 /**
- * @typedef {{ root: string, node: string, env: Record<string, string>, say: (line: string) => void, signal: AbortSignal }} Context
+ * @typedef {{ root: string, node: string, env: Record<string, string>, say: (line: string) => void, signal: AbortSignal, ran: ReadonlySet<string> }} Context `ran` has the ids of those that have ended
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  *
- * @typedef {object} Check
+ * @typedef {import('./side-by-side.mjs').Manner & Own} Check
+ *
+ * @typedef {object} Own
  * @property {string} id what `--only` takes
  * @property {string} title
  * @property {(context: Context) => string[]} command arguments for Node
@@ -24,8 +31,32 @@ import { readPlaywrightReport, readVitestReport } from './reports.mjs';
  *   many tests; undefined when it wrote none. Other checks count as one, by their exit code.
  */
 
+const FUZZ = 'packages/auth-core/src/fuzz';
+
+const behaviour = vitest('behaviour', 'Behaviour and conformance tests (Vitest)', 'tests');
+
 /** @type {Check[]} */
 export const checks = [
+  {
+    id: 'browser',
+    title: 'Browser tests (Playwright)',
+    beside: true,
+    command: ({ root }) => [
+      playwrightCli(root),
+      'test',
+      `--config=${join(root, 'tests', 'playwright.config.ts')}`,
+      '--reporter=list,json',
+    ],
+    prepare: async (context) => {
+      const path = await provideBrowser(context);
+      context.say(`Browser: ${path}`);
+      return {
+        CHROMIUM_PATH: path,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: freshReport(context, 'browser'),
+      };
+    },
+    report: (context) => readPlaywrightReport(reportFile(context, 'browser')),
+  },
   {
     id: 'format',
     title: 'Format (Biome)',
@@ -64,35 +95,40 @@ export const checks = [
   },
   // Every core: Vitest would leave one free, which is half of a small machine.
   vitest('unit', 'Unit and storage tests (Vitest)', '!tests*', '--maxWorkers=100%'),
-  vitest('behaviour', 'Behaviour and conformance tests (Vitest)', 'tests'),
   {
-    id: 'browser',
-    title: 'Browser tests (Playwright)',
-    command: ({ root }) => [
-      playwrightCli(root),
-      'test',
-      `--config=${join(root, 'tests', 'playwright.config.ts')}`,
-      '--reporter=list,json',
-    ],
-    prepare: async (context) => {
-      const path = await provideBrowser(context);
-      context.say(`Browser: ${path}`);
-      return {
-        CHROMIUM_PATH: path,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: freshReport(context, 'browser'),
-      };
-    },
-    report: (context) => readPlaywrightReport(reportFile(context, 'browser')),
+    ...behaviour,
+    prepare: async (context) => ({
+      ...(await behaviour.prepare?.(context)),
+      // Rows of the table of attacks that are unit tests are not performed twice in one run.
+      ...(context.ran.has('unit') && { UNIT_REPORT: reportFile(context, 'unit') }),
+    }),
   },
-  {
-    ...vitest('faults', 'Replicas, races and faults, the short run (Vitest)', 'tests-faults'),
-    long: true,
-  },
-  {
-    ...vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts'),
-    long: true,
-  },
+  long(
+    { alone: true, variables: { FAULTS: 'full' } },
+    vitest('faults', 'Replicas, races and faults (Vitest)', 'tests-faults'),
+  ),
+  long(
+    { beside: true, variables: { FUZZ: 'full' } },
+    vitest('fuzz', 'Made-up tokens and headers (Vitest)', 'auth-core', FUZZ),
+  ),
+  long({}, vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts')),
 ];
+
+/**
+ * What `npm test` leaves to `npm run test:long`, at full length.
+ *
+ * @param {import('./side-by-side.mjs').Manner & { variables?: Record<string, string> }} manner
+ * @param {Check} check
+ * @returns {Check}
+ */
+function long({ variables, ...manner }, check) {
+  return {
+    ...check,
+    ...manner,
+    long: true,
+    prepare: async (context) => ({ ...(await check.prepare?.(context)), ...variables }),
+  };
+}
 
 /**
  * @param {string} id

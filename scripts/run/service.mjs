@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { signalGroup } from './command.mjs';
 
-const LEASH = pathToFileURL(fileURLToPath(new URL('leash.mjs', import.meta.url))).href;
+const END_WITH_PARENT = pathToFileURL(
+  fileURLToPath(new URL('end-with-parent.mjs', import.meta.url)),
+).href;
 
 /** The apps give requests in flight ten seconds, and then close their database. */
 const GRACE_MS = 15_000;
@@ -24,7 +26,7 @@ const GRACE_MS = 15_000;
  * @returns {Service}
  */
 export function startService({ name, node, args, cwd, env, print }) {
-  const child = spawn(node, ['--import', LEASH, ...args], {
+  const child = spawn(node, ['--import', END_WITH_PARENT, ...args], {
     cwd,
     env,
     detached: true,

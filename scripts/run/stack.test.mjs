@@ -40,7 +40,7 @@ async function start(env) {
 async function recorded(app) {
   const file = join(root, 'apps', app, 'dist', 'main.js.json');
   const { readFileSync } = await import('node:fs');
-  return vi.waitFor(() => JSON.parse(readFileSync(file, 'utf8')), 5_000);
+  return vi.waitFor(() => JSON.parse(readFileSync(file, 'utf8')), 20_000);
 }
 
 /** @param {number} pid */

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { testDatabaseUrl } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { type AddedClient, Gatehouse } from './actors/gatehouse.ts';
@@ -8,7 +9,7 @@ let stack: Stack;
 let gatehouse: Gatehouse;
 let added: AddedClient;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack({ databaseUrl: await testDatabaseUrl() });
   gatehouse = Gatehouse.of(stack);
   added = await gatehouse.json('clients', 'add', 'A program', '--resource', stack.mcpUrl);
 });

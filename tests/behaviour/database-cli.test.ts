@@ -89,7 +89,7 @@ describe('gatehouse database', () => {
     expect(again.stderr).toMatch(
       /^The database is not empty: there are rows in users\.\nImport into/,
     );
-  }, 90_000);
+  }, 240_000);
 
   test('makes no database where there is none to export', async () => {
     const nothing = join(folder, 'nothing');

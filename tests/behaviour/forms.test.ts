@@ -16,74 +16,8 @@ beforeEach(async () => {
 });
 
 const ALLOW = ['decision', 'allow'] as const;
-const tokenOf = ({ fields }: Form) => fields.find(([name]) => name === 'csrf')![1];
-
-/** Posts to the consent form and expects a refusal after which the person can still decide. */
-async function expectRefused(
-  headers: Record<string, string>,
-  fields: readonly (readonly [string, string])[] = [...form.fields, ALLOW],
-) {
-  const page = await person.browser.post(form.action, fields, headers);
-  expect(page).toMatchObject({ status: 403, isOutside: false });
-  expect((await person.decide(consent)).url.searchParams.has('code')).toBe(true);
-}
-
-describe('a form that is posted', () => {
-  test.each<[string, Record<string, string>]>([
-    ['by another site', { 'sec-fetch-site': 'cross-site' }],
-    ['by a sibling site', { 'sec-fetch-site': 'same-site' }],
-    [
-      'by another site, in an old browser',
-      { 'sec-fetch-site': '', origin: 'https://evil.example' },
-    ],
-    ['as plain text', { 'sec-fetch-site': 'same-origin', 'content-type': 'text/plain' }],
-    ['as JSON', { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }],
-  ])('%s is refused, and decides nothing', async (_what, headers) => {
-    await expectRefused(headers);
-  });
-
-  test('without the token of the page is refused, and decides nothing', async () => {
-    await expectRefused({ 'sec-fetch-site': 'same-origin' }, [ALLOW]);
-  });
-
-  test.each([
-    ['an empty one', ''],
-    ['a made-up one', 'x'.repeat(43)],
-  ])('with %s is refused, and decides nothing', async (_what, csrf) => {
-    await expectRefused({ 'sec-fetch-site': 'same-origin' }, [['csrf', csrf], ALLOW]);
-  });
-
-  test('with the token of another tab is refused, and both tabs go on', async () => {
-    const otherTab = await person.open(client.authorizationUrl());
-    const foreign = tokenOf(formTo(otherTab, '/consent')!);
-    await expectRefused({ 'sec-fetch-site': 'same-origin' }, [['csrf', foreign], ALLOW]);
-    expect((await person.decide(otherTab)).url.searchParams.has('code')).toBe(true);
-  });
-
-  test('with the token of another person is refused, and decides nothing', async () => {
-    const other = await new Person(stack).open(client.authorizationUrl(), { as: 'grace' });
-    const foreign = tokenOf(formTo(other, '/consent')!);
-    await expectRefused({ 'sec-fetch-site': 'same-origin' }, [['csrf', foreign], ALLOW]);
-  });
-
-  test('with a method in a header or field is taken for what it is', async () => {
-    const page = await person.browser.post(
-      form.action,
-      [...form.fields, ['_method', 'DELETE'], ['decision', 'deny']],
-      { 'sec-fetch-site': 'same-origin', 'x-http-method-override': 'DELETE' },
-      consent.url,
-    );
-    expect((await person.goOn(page)).url.searchParams.get('error')).toBe('access_denied');
-  });
-});
 
 describe('another browser', () => {
-  test('does not see the consent page of this one', async () => {
-    const page = await new Person(stack).browser.open(consent.url);
-    expect(page.status).toBe(400);
-    expect(headingOf(page)).toMatch(/out of date/i);
-  });
-
   test('cannot decide for this one, even signed in and with its token', async () => {
     const other = new Person(stack);
     await other.authorize(client.authorizationUrl(), { as: 'grace' });
@@ -100,20 +34,6 @@ describe('another browser', () => {
 });
 
 describe('what a form says', () => {
-  test('cannot widen what was asked', async () => {
-    const page = await person.browser.submit(form, consent, [
-      ALLOW,
-      ['scope', 'ledger:read'],
-      ['scope', 'admin'],
-      ['client_id', 'client_other'],
-      ['accountId', 'usr_other'],
-      ['resource', 'https://ledger.example/mcp'],
-    ]);
-    const code = page.url.searchParams.get('code');
-    expect(page.url.href.startsWith(client.redirectUri)).toBe(true);
-    expect(code).not.toBeNull();
-  });
-
   test('and unticking all of it gives no scope at all', async () => {
     const page = await person.decide(consent, { untick: ['notes:read', 'notes:write'] });
     expect(page.isOutside).toBe(true);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { testDatabaseUrl } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client, HTTPS_REDIRECT, tokensOf } from './actors/client.ts';
@@ -20,6 +21,7 @@ const secrets = new Map<string, string>([
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({
+    databaseUrl: await testDatabaseUrl(),
     withMcp: false,
     auth: { RESOURCES, LOG_LEVEL: 'trace', ENCRYPTION_KEYS, COOKIE_KEYS },
   });

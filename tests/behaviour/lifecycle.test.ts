@@ -101,9 +101,11 @@ describe('somebody who is admitted no more', () => {
   let client: Client;
   let ada: Tokens;
   let grace: Tokens;
+  let signedIn: Person;
   beforeAll(async () => {
     client = await Client.register(stack.issuer);
-    ada = await client.obtainTokens(new Person(stack));
+    signedIn = new Person(stack);
+    ada = await client.obtainTokens(signedIn);
     grace = await client.obtainTokens(new Person(stack), {}, { as: 'grace' });
     await stack.auth.restart({ ADMIT: 'grace@example.org' });
   });
@@ -113,6 +115,14 @@ describe('somebody who is admitted no more', () => {
     expect(status).toBe(400);
     expect(body.error).toBe('invalid_grant');
     expect((await client.refresh(grace)).status).toBe(200);
+  });
+
+  test('is asked to sign in again, though they have a session', async () => {
+    const page = await signedIn.browser.open(client.authorizationUrl());
+    expect(page.status).toBe(200);
+    expect(formTo(page, '/login')).toBeDefined();
+    const silent = await signedIn.browser.open(client.authorizationUrl({ prompt: 'none' }));
+    expect(silent.url.searchParams.get('error')).toBe('login_required');
   });
 
   test('cannot sign in', async () => {

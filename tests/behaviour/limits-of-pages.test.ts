@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { testDatabaseUrl } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { expectRefusal, from, newAddress, repeat, statuses } from './actors/addresses.ts';
@@ -31,6 +32,7 @@ const LIMITS = {
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({
+    databaseUrl: await testDatabaseUrl(),
     withMcp: false,
     auth: { RESOURCES, TRUST_PROXY: 'loopback', ...LIMITS },
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { startPostgres, type TestPostgres } from '@gatehouse/database/testing/postgres';
+import { testDatabaseUrl } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { expectRefusal, from, newAddress, repeat, send, statuses } from './actors/addresses.ts';
@@ -21,14 +21,12 @@ const LIMITS = {
   LIMIT_SIGN_INS: '4/1h',
 };
 
-let postgres: TestPostgres;
 /** behind a proxy that it trusts */
 let one: Stack;
 /** another replica, which trusts nobody */
 let two: Stack;
 beforeAll(async () => {
-  postgres = await startPostgres();
-  const databaseUrl = await postgres.createDatabase();
+  const databaseUrl = await testDatabaseUrl();
   const auth = { RESOURCES, ENCRYPTION_KEYS: newKey(), COOKIE_KEYS: newKey(), ...LIMITS };
   one = await startStack({
     databaseUrl,
@@ -37,10 +35,7 @@ beforeAll(async () => {
   });
   two = await startStack({ databaseUrl, withMcp: false, auth });
 });
-afterAll(async () => {
-  await Promise.all([one?.stop(), two?.stop()]);
-  await postgres?.stop();
-});
+afterAll(() => Promise.all([one?.stop(), two?.stop()]));
 
 describe('a client with a secret', () => {
   let client: Client;

@@ -1,20 +1,18 @@
 import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
+import { testDatabaseUrl } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
-import { gatehouse } from './actors/gatehouse-command.ts';
+import { type AddedClient, Gatehouse } from './actors/gatehouse.ts';
 import { McpProcess } from './actors/mcp-process.ts';
 
-interface Credentials {
-  readonly client_id: string;
-  readonly client_secret: string;
-}
-
 let stack: Stack;
-let worker: Credentials;
-let server: Credentials;
+let gatehouse: Gatehouse;
+let worker: AddedClient;
+let server: AddedClient;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack({ databaseUrl: await testDatabaseUrl() });
+  gatehouse = Gatehouse.of(stack);
   const { mcpUrl } = stack;
   worker = await added('Worker', '--grant-type', 'client_credentials', '--resource', mcpUrl);
   server = await added('MCP server', '--introspects', mcpUrl);
@@ -23,9 +21,8 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-async function added(...args: readonly string[]): Promise<Credentials> {
-  const env = { GATEHOUSE_DATA_DIR: stack.dataDirectory };
-  return (await gatehouse(env, 'clients', 'add', ...args)) as unknown as Credentials;
+function added(...args: readonly string[]): Promise<AddedClient> {
+  return gatehouse.json('clients', 'add', ...args);
 }
 
 /** A command as it stands, in a shell. */
@@ -102,15 +99,9 @@ describe('AUTH_MODE=introspection', () => {
     }
     // Stopped from anew it remembers nothing, and a client that was shut out has no good token.
     const again = await asking();
-    await gatehouse(
-      { GATEHOUSE_DATA_DIR: stack.dataDirectory },
-      'clients',
-      'disable',
-      worker.client_id,
-    );
+    await gatehouse.json('clients', 'disable', worker.client_id);
     onTestFinished(async () => {
-      const env = { GATEHOUSE_DATA_DIR: stack.dataDirectory };
-      await gatehouse(env, 'clients', 'enable', worker.client_id);
+      await gatehouse.json('clients', 'enable', worker.client_id);
     });
     expect(await again.call(token, 'whoami')).toMatchObject(refused);
   });

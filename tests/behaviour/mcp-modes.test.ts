@@ -6,7 +6,7 @@ import { type Emulators, startEmulators } from '@gatehouse/emulators';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../harness/ports.ts';
 import { githubToken, googleIdToken } from './actors/emulated-tokens.ts';
-import { gatehouse } from './actors/gatehouse-command.ts';
+import { Gatehouse } from './actors/gatehouse.ts';
 import { openGithubApi } from './actors/github-api.ts';
 import { openGoogleApi } from './actors/google-api.ts';
 import { McpProcess } from './actors/mcp-process.ts';
@@ -95,9 +95,9 @@ describe('AUTH_MODE=issuer', () => {
 
 describe('AUTH_MODE=public-key', () => {
   test('the token and the key that gatehouse token prints', async () => {
+    const gatehouse = new Gatehouse({}, folder);
     const make = () =>
-      gatehouse(
-        {},
+      gatehouse.json(
         'token',
         '--audience',
         'my-server',

@@ -1,9 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
-import { startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
 import { formTo } from './actors/page.ts';
 import { Person } from './actors/person.ts';
-import { RESOURCES } from './actors/resources.ts';
 
 const stack = inject('stack');
 
@@ -94,20 +92,3 @@ test('max_age=0 asks to sign in again, within the same second and without openid
   const page = await person.browser.open(client.authorizationUrl({ max_age: '0' }));
   expect(formTo(page, '/login')).toBeDefined();
 });
-
-test('somebody with a session who is not admitted any more is asked to sign in', async () => {
-  const own = await startStack({ withMcp: false, auth: { RESOURCES } });
-  try {
-    const client = await Client.register(own.issuer);
-    const person = new Person(own);
-    await person.authorize(client.authorizationUrl());
-    await own.auth.restart({ ADMIT: 'grace@example.org' });
-    const page = await person.browser.open(client.authorizationUrl());
-    expect(page.status).toBe(200);
-    expect(formTo(page, '/login')).toBeDefined();
-    const silent = await person.browser.open(client.authorizationUrl({ prompt: 'none' }));
-    expect(silent.url.searchParams.get('error')).toBe('login_required');
-  } finally {
-    await own.stop();
-  }
-}, 60_000);

@@ -2,6 +2,7 @@
  * A server whose public URL is https, as behind a proxy that ends TLS; the requests here are what
  * such a proxy passes on. Registration asks for a token.
  */
+import { testDatabaseUrl } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../harness/ports.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
@@ -20,7 +21,8 @@ const inside = `http://localhost:${port}`;
 let stack: Stack;
 beforeAll(async () => {
   const auth = { PORT: String(port), RESOURCES, REGISTRATION: 'token', REGISTRATION_TOKEN };
-  stack = await startStack({ publicUrl: PUBLIC_URL, withMcp: false, auth });
+  const databaseUrl = await testDatabaseUrl();
+  stack = await startStack({ databaseUrl, publicUrl: PUBLIC_URL, withMcp: false, auth });
 });
 afterAll(() => stack?.stop());
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { testDatabaseUrl } from '@gatehouse/database/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client, HTTPS_REDIRECT, tokensOf } from './actors/client.ts';
 import { CountingProxy } from './actors/counting-proxy.ts';
@@ -15,7 +16,7 @@ let stack: Stack;
 let client: Client;
 let person: Person;
 beforeAll(async () => {
-  proxy = await CountingProxy.open(inject('countedDatabaseUrl'));
+  proxy = await CountingProxy.open(await testDatabaseUrl());
   stack = await startStack({
     databaseUrl: proxy.databaseUrl,
     withMcp: false,

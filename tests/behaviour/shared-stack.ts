@@ -5,8 +5,6 @@
  *
  * @module
  */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startPostgres } from '@gatehouse/database/testing/postgres';
 import type { TestProject } from 'vitest/node';
 import { startStack, type Stack } from '../harness/stack.ts';
@@ -18,15 +16,11 @@ export type SharedStack = Pick<
   'issuer' | 'githubUrl' | 'upstreamUrls' | 'operationsUrl' | 'dataDirectory'
 > & {
   readonly databaseUrl: string;
-  /** answers with everything that the authorization server has printed so far */
-  readonly logUrl: string;
 };
 
 declare module 'vitest' {
   interface ProvidedContext {
     stack: SharedStack;
-    /** an empty database on the same server, for the one file that counts its round trips */
-    countedDatabaseUrl: string;
   }
 }
 
@@ -40,7 +34,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       auth: { RESOURCES },
     });
     const { issuer, githubUrl, upstreamUrls, operationsUrl, dataDirectory } = stack;
-    const log = await serve(() => stack.auth.output);
     project.provide('stack', {
       issuer,
       githubUrl,
@@ -48,11 +41,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       operationsUrl,
       dataDirectory,
       databaseUrl,
-      logUrl: `http://127.0.0.1:${(log.address() as AddressInfo).port}`,
     });
-    project.provide('countedDatabaseUrl', await postgres.createDatabase());
     return async () => {
-      log.close();
       await stack.stop();
       await postgres.stop();
     };
@@ -60,13 +50,4 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await postgres.stop();
     throw error;
   }
-}
-
-/** Tests run in processes of their own, which cannot look into this one. */
-async function serve(text: () => string): Promise<Server> {
-  const server = createServer((_request, response) => response.end(text()));
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return server;
 }

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MessagesApi } from './house/messages-api.ts';
+import { MessagesApi } from './surroundings/messages-api.ts';
 import { program } from './programs.ts';
 import { describeClient } from './suite.ts';
 

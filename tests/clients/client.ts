@@ -1,4 +1,4 @@
-import type { House } from './house/house.ts';
+import type { Surroundings } from './surroundings/surroundings.ts';
 
 /** A real client, as somebody works with it: what its file knows that drives it. */
 export interface Client {
@@ -40,4 +40,4 @@ export type StepUp =
       readonly says: RegExp;
     };
 
-export type OpenClient = (house: House) => Client | Promise<Client>;
+export type OpenClient = (surroundings: Surroundings) => Client | Promise<Client>;

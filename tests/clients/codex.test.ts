@@ -1,6 +1,6 @@
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LineRpc } from './house/line-rpc.ts';
+import { LineRpc } from './surroundings/line-rpc.ts';
 import { freePort } from '../harness/ports.ts';
 import { program } from './programs.ts';
 import { describeClient } from './suite.ts';

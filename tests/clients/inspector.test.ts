@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { spoil } from './house/spoil.ts';
+import { spoil } from './surroundings/spoil.ts';
 import { program } from './programs.ts';
 import { describeClient } from './suite.ts';
 

@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LineRpc } from './house/line-rpc.ts';
+import { LineRpc } from './surroundings/line-rpc.ts';
 import { program } from './programs.ts';
 import { describeClient } from './suite.ts';
 

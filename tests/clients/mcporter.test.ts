@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freePort } from '../harness/ports.ts';
 import type { Client } from './client.ts';
-import type { House } from './house/house.ts';
+import type { Surroundings } from './surroundings/surroundings.ts';
 import { program } from './programs.ts';
 import { describeClient } from './suite.ts';
 
@@ -12,11 +12,15 @@ interface Credentials {
 }
 
 /** @param more options of its entry in the configuration */
-async function mcporter(house: House, name: string, more: readonly string[]): Promise<Client> {
-  const shell = house.terminal({ MCPORTER_OAUTH_TIMEOUT_MS: '20000' });
+async function mcporter(
+  surroundings: Surroundings,
+  name: string,
+  more: readonly string[],
+): Promise<Client> {
+  const shell = surroundings.terminal({ MCPORTER_OAUTH_TIMEOUT_MS: '20000' });
   const run = async (...args: string[]) => (await shell.run(program('mcporter'), args)).output;
-  const file = join(house.home, '.mcporter', 'credentials.json');
-  await run('config', 'add', name, house.stack.mcpUrl, '--auth', 'oauth', ...more);
+  const file = join(surroundings.home, '.mcporter', 'credentials.json');
+  await run('config', 'add', name, surroundings.stack.mcpUrl, '--auth', 'oauth', ...more);
   return {
     // Without the option it is content with the tokens that it has.
     signIn: () => run('auth', name, '--reset'),
@@ -50,23 +54,23 @@ describeClient(
     stepUp: { kind: 'signs in again', says: /403 after trying upscoping/ },
     remark: 'with a port of its own (--oauth-redirect-url); two defects without one',
   },
-  async (house) =>
-    mcporter(house, 'house', [
+  async (surroundings) =>
+    mcporter(surroundings, 'house', [
       '--oauth-redirect-url',
       `http://127.0.0.1:${await freePort()}/callback`,
     ]),
-  (house) => {
+  (surroundings) => {
     const visitsDuring = async (work: () => Promise<unknown>) => {
-      const before = house().visitor.visits;
+      const before = surroundings().visitor.visits;
       await work();
-      return house().visitor.visits - before;
+      return surroundings().visitor.visits - before;
     };
     let client: Client;
 
     test('has its own defect without a port of its own: each call forgets the registration', async () => {
-      const { recorder, visitor } = house();
+      const { recorder, visitor } = surroundings();
       visitor.decision = { with: 'fetch', untick: ['mcp:write'] };
-      client = await mcporter(house(), 'roaming', []);
+      client = await mcporter(surroundings(), 'roaming', []);
       await client.signIn();
       expect(await client.call('whoami')).toContain('client_id');
       await client.age();
@@ -83,7 +87,7 @@ describeClient(
     });
 
     test('has another one there: at a 403 it opens a browser and does not wait for the answer', async () => {
-      const { visitor } = house();
+      const { visitor } = surroundings();
       visitor.decision = { with: 'fetch', tick: ['mcp:write'] };
       const call = () => client.call('protected_action', { data: 'y' });
       expect(

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MessagesApi } from './house/messages-api.ts';
-import { spoil } from './house/spoil.ts';
+import { MessagesApi } from './surroundings/messages-api.ts';
+import { spoil } from './surroundings/spoil.ts';
 import { program } from './programs.ts';
 import { describeClient } from './suite.ts';
 

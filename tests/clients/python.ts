@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { OpenClient } from './client.ts';
-import { LineRpc } from './house/line-rpc.ts';
+import { LineRpc } from './surroundings/line-rpc.ts';
 
 const PROGRAM = fileURLToPath(new URL('python/program.py', import.meta.url));
 

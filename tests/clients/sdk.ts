@@ -1,7 +1,7 @@
 import { Program } from '../harness/program.ts';
 import type { Sdk } from '../harness/sdk/sdk.ts';
 import type { Client, OpenClient } from './client.ts';
-import { spoil } from './house/spoil.ts';
+import { spoil } from './surroundings/spoil.ts';
 
 /** A program written with an SDK, which keeps its tokens in memory. */
 export const programOf =

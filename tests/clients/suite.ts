@@ -5,8 +5,8 @@
  */
 import { afterAll, beforeAll, describe, expect, type TaskMeta, test } from 'vitest';
 import type { Client, Habits, OpenClient } from './client.ts';
-import { type House, openHouse } from './house/house.ts';
-import type { Recorded } from './house/recorder.ts';
+import { type Surroundings, openSurroundings } from './surroundings/surroundings.ts';
+import type { Recorded } from './surroundings/recorder.ts';
 import type { Cell } from './table.ts';
 
 declare module 'vitest' {
@@ -28,44 +28,44 @@ export function describeClient(
   id: string,
   habits: Habits,
   open: OpenClient,
-  more?: (house: () => House) => void,
+  more?: (surroundings: () => Surroundings) => void,
 ): void {
   describe(id, () => {
-    let house: House;
+    let surroundings: Surroundings;
     let client: Client;
     let isSignedIn = false;
 
     beforeAll(async () => {
-      house = await openHouse();
-      client = await open(house);
+      surroundings = await openSurroundings();
+      client = await open(surroundings);
     });
     afterAll(async () => {
       await client?.close?.();
-      await house?.close();
+      await surroundings?.close();
     });
 
     const cell = (name: Cell, title: string, work: (meta: TaskMeta) => Promise<void>) =>
       test(title, { meta: { cell: name } }, async ({ task }) => {
         if (name !== 'login' && !isSignedIn) throw new Error('it is not signed in');
-        const since = house.recorder.all.length;
+        const since = surroundings.recorder.all.length;
         try {
           await work(task.meta);
         } catch (error) {
-          throw new Error(`${String(error)}\n${trafficOf(house, since)}`, { cause: error });
+          throw new Error(`${String(error)}\n${trafficOf(surroundings, since)}`, { cause: error });
         }
       });
 
     cell('login', 'signs in through a browser', async () => {
-      house.visitor.decision = { with: 'browser', untick: ['mcp:write'] };
+      surroundings.visitor.decision = { with: 'browser', untick: ['mcp:write'] };
       await client.signIn();
-      const [exchange] = house.recorder.to('/token').slice(-1);
+      const [exchange] = surroundings.recorder.to('/token').slice(-1);
       expect(exchange).toMatchObject({
         status: 200,
-        sent: { grant_type: 'authorization_code', resource: house.stack.mcpUrl },
+        sent: { grant_type: 'authorization_code', resource: surroundings.stack.mcpUrl },
       });
       isSignedIn = true;
       expect(scopesOf(exchange?.answer)).toEqual(['mcp:read']);
-      expectFirstRequest(house, habits);
+      expectFirstRequest(surroundings, habits);
     });
 
     cell('list', 'lists the tools', async () => {
@@ -75,21 +75,21 @@ export function describeClient(
     });
 
     cell('call', 'calls the tools that its token allows', async () => {
-      expect(await client.call('whoami')).toContain(clientIdOf(house));
+      expect(await client.call('whoami')).toContain(clientIdOf(surroundings));
       expect(await client.call('user_action', { data: 'a list' })).toContain(
         'User ada processed: a list',
       );
-      expect(house.visitor.visits, 'a browser was opened once').toBe(1);
+      expect(surroundings.visitor.visits, 'a browser was opened once').toBe(1);
     });
 
     cell('refresh', 'refreshes an access token that has expired', async () => {
-      const since = house.recorder.all.length;
+      const since = surroundings.recorder.all.length;
       await client.age();
-      expect(await client.call('whoami')).toContain(clientIdOf(house));
-      const refreshes = house.recorder.refreshes(since);
+      expect(await client.call('whoami')).toContain(clientIdOf(surroundings));
+      const refreshes = surroundings.recorder.refreshes(since);
       expect(refreshes.map(({ status }) => status)).toEqual(refreshes.map(() => 200));
       expect(refreshes.length).toBeGreaterThan(0);
-      expect(house.visitor.visits, 'no browser was needed').toBe(1);
+      expect(surroundings.visitor.visits, 'no browser was needed').toBe(1);
       for (const { sent, answer } of refreshes) {
         expect(scopesOf(sent, true)).toEqual(REFRESH_SCOPES[habits.refreshScope]);
         expect(scopesOf(answer)).toEqual(['mcp:read']);
@@ -99,38 +99,40 @@ export function describeClient(
     cell('step-up', 'gets a scope that it lacks', async (meta) => {
       const { stepUp } = habits;
       meta.note = stepUp.kind;
-      const remarks = [habits.remark, askedElsewhere(house)].filter((one) => one !== undefined);
+      const remarks = [habits.remark, askedElsewhere(surroundings)].filter(
+        (one) => one !== undefined,
+      );
       if (remarks.length > 0) meta.remark = remarks.join('; ');
-      house.visitor.decision = { with: 'fetch', tick: ['mcp:write'] };
+      surroundings.visitor.decision = { with: 'fetch', tick: ['mcp:write'] };
       const call = () => client.call('protected_action', { data: 'y' });
       if (stepUp.kind === 'in place') {
         expect(await call()).toContain('Processed: y');
-        expect(house.visitor.visits, 'one step-up').toBe(2);
+        expect(surroundings.visitor.visits, 'one step-up').toBe(2);
       } else {
         const said = await call();
         expect(said).toMatch(stepUp.says);
         expect(said).not.toContain('Processed: y');
-        expect(house.visitor.visits, 'no browser is opened by the refused call').toBe(1);
+        expect(surroundings.visitor.visits, 'no browser is opened by the refused call').toBe(1);
         await client.signIn();
         expect(await call()).toContain('Processed: y');
       }
-      const granted = house.recorder.to('/token').filter(({ status }) => status === 200);
+      const granted = surroundings.recorder.to('/token').filter(({ status }) => status === 200);
       expect(scopesOf(granted.at(-1)?.answer)).toEqual(['mcp:read', 'mcp:write']);
       expect(await client.call('user_action', { data: 'b' })).toContain('User ada processed: b');
     });
 
-    more?.(() => house);
+    more?.(() => surroundings);
   });
 }
 
 /** What it wanted of the rest of the world, of which it has none. */
-function askedElsewhere({ offline }: House): string | undefined {
+function askedElsewhere({ offline }: Surroundings): string | undefined {
   const hosts = new Set(offline.attempts);
   return hosts.size === 0 ? undefined : `asked for ${[...hosts].join(', ')}`;
 }
 
 /** The registration and the authorization request that the first sign-in came to. */
-function expectFirstRequest({ recorder, stack }: House, habits: Habits): void {
+function expectFirstRequest({ recorder, stack }: Surroundings, habits: Habits): void {
   const request = recorder.to('/auth').at(-1)?.sent;
   const { offlineAccess, prompt } = habits.firstRequest;
   expect(request).toMatchObject({ resource: stack.mcpUrl, code_challenge_method: 'S256' });
@@ -144,7 +146,7 @@ function expectFirstRequest({ recorder, stack }: House, habits: Habits): void {
 }
 
 /** What went to the authorization server, for whoever has to find out why a cell is red. */
-function trafficOf({ recorder }: House, since: number): string {
+function trafficOf({ recorder }: Surroundings, since: number): string {
   return recorder.all
     .slice(since)
     .map(({ path, sent, status, answer }) => {
@@ -158,7 +160,7 @@ function trafficOf({ recorder }: House, since: number): string {
     .join('\n');
 }
 
-function clientIdOf({ recorder }: House): string {
+function clientIdOf({ recorder }: Surroundings): string {
   return String(recorder.to('/auth').at(-1)?.sent['client_id']);
 }
 

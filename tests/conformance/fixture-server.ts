@@ -34,7 +34,7 @@ export async function startFixtureServer(): Promise<FixtureServer> {
       LOG_LEVEL: 'warn',
     },
     isReady: () => answers(`${origin}/healthz`),
-    startWithin: 30_000,
+    startWithin: 120_000,
   });
   let proxy: BearerProxy | undefined;
   const stop = async () => {

@@ -56,34 +56,6 @@ test('a program registers, a person signs in with Google and allows it, and tool
   expect(await program.callTool('protected_action', { data: 'y' })).toBe('Processed: y');
 });
 
-test('a program of the older era of MCP connects in the same way', async ({
-  startProgram,
-  person,
-}) => {
-  const program = await startProgram({ era: 'legacy' });
-  const called = program.callTool('whoami');
-  await person.signIn('GitHub', 'alan');
-  await person.allow();
-  expect(whoAmI(await called).login).toBe('alan');
-});
-
-test('the same person is the same subject again, and another one is not', async ({
-  startProgram,
-  anotherBrowser,
-}) => {
-  const subjects: string[] = [];
-  for (const account of ['ada', 'ada', 'grace']) {
-    const person = await anotherBrowser();
-    const program = await startProgram({ openBrowser: (url) => person.page.goto(url.href) });
-    const called = program.callTool('whoami');
-    await person.signIn('GitHub', account);
-    await person.allow();
-    subjects.push(whoAmI(await called).sub);
-  }
-  expect(subjects[1]).toBe(subjects[0]);
-  expect(subjects[2]).not.toBe(subjects[0]);
-});
-
 test('the consent page names the program, the resource, the scopes and where the answer goes', async ({
   startProgram,
   person,
@@ -131,10 +103,7 @@ test('a program whose callback redirects onward twice still gets its answer', as
   person,
 }) => {
   const program = await startProgram({ redirectsOnward: 2 });
-  const called = program.callTool('whoami');
-  await person.signIn('Google', 'ada@example.com');
-  await person.allow();
-  await called;
+  await person.connects(program, 'Google', 'ada@example.com');
   await person.isBackInTheProgram();
 });
 

@@ -153,10 +153,7 @@ test('a person who is signed in already goes straight to the consent page', asyn
   person,
 }) => {
   const first = await startProgram({ name: 'First' });
-  const firstCalled = first.callTool('whoami');
-  await person.signIn('GitHub', 'ada');
-  await person.allow();
-  await firstCalled;
+  await person.connects(first);
 
   const second = await startProgram({ name: 'Second' });
   const secondCalled = second.callTool('whoami');

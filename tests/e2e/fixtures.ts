@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { startPostgres } from '@gatehouse/database/testing/postgres';
 import {
   type BrowserContext,
   type BrowserContextOptions,
@@ -27,8 +28,13 @@ interface TestFixtures {
   faults: string[];
 }
 
+/** On a database of a PostgreSQL server; an embedded one takes five seconds to be made. */
+interface BrowserStackOptions extends StackOptions {
+  readonly embedded?: boolean;
+}
+
 interface WorkerFixtures {
-  stackOptions: StackOptions;
+  stackOptions: BrowserStackOptions;
   stack: Stack;
 }
 
@@ -36,12 +42,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   stackOptions: [{}, { option: true, scope: 'worker' }],
 
   stack: [
-    async ({ stackOptions }, use) => {
-      const stack = await startStack(stackOptions);
+    async ({ stackOptions: { embedded = false, ...options } }, use) => {
+      const postgres = embedded ? undefined : await startPostgres();
+      const databaseUrl = await postgres?.createDatabase();
+      const stack = await startStack({
+        ...(databaseUrl !== undefined && { databaseUrl }),
+        ...options,
+      });
       await use(stack);
       await stack.stop();
+      await postgres?.stop();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
 
   faults: async ({ stack }, use) => {

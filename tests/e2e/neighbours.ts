@@ -5,6 +5,7 @@
  * @module
  */
 import { createServer, request } from 'node:http';
+import { startPostgres } from '@gatehouse/database/testing/postgres';
 import type { Cookie } from '@playwright/test';
 import { type Site, startHttpsFront } from '../harness/https-front.ts';
 import { freePort } from '../harness/ports.ts';
@@ -45,13 +46,16 @@ export async function overHttp(stack: Stack): Promise<Neighbours> {
 export async function overHttps(): Promise<Neighbours> {
   const port = await freePort();
   const host = `auth.gatehouse.localhost:${port}`;
-  const stack = await startStack({ publicUrl: `https://${host}`, withMcp: false });
+  const postgres = await startPostgres();
+  const databaseUrl = await postgres.createDatabase();
+  const stack = await startStack({ databaseUrl, publicUrl: `https://${host}`, withMcp: false });
   const neighbour = new Neighbour('; Domain=gatehouse.localhost; Secure');
   const site: Site = (path) => neighbour.answer(path);
   const front = await startHttpsFront(port, { host, target: stack.listensAt, site });
   return neighbours(stack, neighbour, `https://evil.gatehouse.localhost:${port}`, async () => {
     front.close();
     await stack.stop();
+    await postgres.stop();
   });
 }
 

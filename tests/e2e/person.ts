@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Program } from '../harness/program.ts';
 
 export type ProviderLabel = 'GitHub' | 'Google';
 
@@ -11,6 +12,23 @@ export class Person {
 
   constructor(page: Page) {
     this.page = page;
+  }
+
+  /**
+   * Connects a program with whatever it asks for, where connecting is not what is looked at: the
+   * program calls a tool, the person signs in and allows.
+   *
+   * @returns what `whoami` says
+   */
+  async connects(
+    program: Program,
+    provider: ProviderLabel = 'GitHub',
+    account = 'ada',
+  ): Promise<string> {
+    const called = program.callTool('whoami');
+    await this.signIn(provider, account);
+    await this.allow();
+    return called;
   }
 
   /** Signs in on the page that asks how. */

@@ -1,4 +1,4 @@
-import { gatehouse } from '../behaviour/actors/gatehouse-command.ts';
+import { type AddedClient, Gatehouse } from '../behaviour/actors/gatehouse.ts';
 import { McpProcess } from '../behaviour/actors/mcp-process.ts';
 import { freePort } from '../harness/ports.ts';
 import { AuthorizationRefused, Program } from '../harness/program.ts';
@@ -24,21 +24,28 @@ const test = base.extend<ProxyFixtures>({
   },
 });
 
-async function startProxy({ issuer, dataDirectory }: Stack): Promise<McpProcess> {
+async function startProxy(stack: Stack): Promise<McpProcess> {
+  const { issuer } = stack;
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const env = { GATEHOUSE_DATA_DIR: dataDirectory };
-  await gatehouse(env, 'resources', 'add', `${origin}/mcp`, '--scope', 'mcp:read=Look around');
+  const gatehouse = Gatehouse.of(stack);
+  await gatehouse.json('resources', 'add', `${origin}/mcp`, '--scope', 'mcp:read=Look around');
   const options = ['--auth-method', 'client_secret_post'];
   const redirect = ['--redirect-uri', `${origin}/proxy/callback`];
-  const registered = await gatehouse(env, 'clients', 'add', 'Proxy', ...options, ...redirect);
+  const registered: AddedClient = await gatehouse.json(
+    'clients',
+    'add',
+    'Proxy',
+    ...options,
+    ...redirect,
+  );
   return McpProcess.start(
     {
       AUTH_MODE: 'proxy',
       AUTH_ISSUER: issuer,
       AUTH_AUDIENCE: `${origin}/mcp`,
-      AUTH_CLIENT_ID: String(registered['client_id']),
-      AUTH_CLIENT_SECRET: String(registered['client_secret']),
+      AUTH_CLIENT_ID: registered.client_id,
+      AUTH_CLIENT_SECRET: registered.client_secret,
       PROXY_AUTHORIZATION_URL: `${issuer}/auth`,
       PROXY_TOKEN_URL: `${issuer}/token`,
       PROXY_REVOCATION_URL: `${issuer}/token/revocation`,

@@ -1,5 +1,8 @@
+import { refreshToken, refreshWith } from '../behaviour/actors/program-tokens.ts';
 import { expect, test } from './fixtures.ts';
-import { refreshToken, refreshWith } from './token-endpoint.ts';
+
+// As `npm start` runs it: with the embedded database.
+test.use({ stackOptions: { embedded: true } });
 
 const keysOf = async (issuer: string) => {
   const { keys } = (await (await fetch(`${issuer}/jwks`)).json()) as { keys: { kid: string }[] };
@@ -29,10 +32,8 @@ test('client, session, consent, refresh token and keys survive a restart', async
   stack,
 }) => {
   const program = await startProgram({ name: 'Notes' });
-  const called = program.callTool('user_action', { data: 'before' });
-  await person.signIn('Google', 'margaret@example.org');
-  await person.allow();
-  const before = await called;
+  await person.connects(program, 'Google', 'margaret@example.org');
+  const before = await program.callTool('user_action', { data: 'before' });
   const clientId = program.remembered.client?.client_id;
   const keys = await keysOf(stack.issuer);
   const first = refreshToken(program);
@@ -60,21 +61,4 @@ test('client, session, consent, refresh token and keys survive a restart', async
   await asked;
   expect(program.remembered.client?.client_id).toBe(clientId);
   expect(await program.callTool('protected_action', { data: 'after' })).toBe('Processed: after');
-});
-
-test('what was acknowledged survives the death of the process', async ({
-  startProgram,
-  person,
-  stack,
-}) => {
-  const program = await startProgram();
-  const called = program.callTool('whoami');
-  await person.signIn('GitHub', 'grace');
-  await person.allow();
-  await called;
-  expect(await program.refresh()).toBe('AUTHORIZED');
-  await stack.auth.stop('SIGKILL');
-  await stack.auth.start();
-  expect(await program.refresh()).toBe('AUTHORIZED');
-  expect(await program.callTool('user_action', { data: 'x' })).toBe('User grace processed: x');
 });

@@ -139,18 +139,3 @@ test('what was unticked before comes ticked when a program that goes without ask
   await second;
   expect(await program.callTool('protected_action', { data: 'z' })).toBe('Processed: z');
 });
-
-test('a form cannot allow more than was asked for', async ({ startProgram, person }) => {
-  const program = await startProgram();
-  const authorized = program.authorize('mcp:read');
-  await person.signIn('GitHub', 'ada');
-  await person.scope('mcp:read').evaluate((box: HTMLInputElement) => {
-    const extra = box.cloneNode() as HTMLInputElement;
-    extra.value = 'mcp:write';
-    extra.checked = true;
-    box.after(extra);
-  });
-  await person.allow();
-  await authorized;
-  expect(program.remembered.tokens?.scope).toBe('mcp:read');
-});

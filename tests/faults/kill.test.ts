@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startPostgres, type TestPostgres } from '@gatehouse/database/testing/postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Replicas, startReplicas } from '../harness/replicas.ts';
-import { Ledger } from './accounts/ledger.ts';
+import { StoredTokens } from './stored/stored-tokens.ts';
 import { figure } from './length.ts';
 import { Load } from './load/load.ts';
 import { SETTINGS } from './settings.ts';
@@ -13,15 +13,15 @@ const VISITORS = 4;
 
 let postgres: TestPostgres;
 let replicas: Replicas;
-let ledger: Ledger;
+let stored: StoredTokens;
 beforeAll(async () => {
   postgres = await startPostgres({ durable: true });
   const databaseUrl = await postgres.createDatabase();
   replicas = await startReplicas({ databaseUrl, auth: SETTINGS });
-  ledger = new Ledger(databaseUrl);
+  stored = new StoredTokens(databaseUrl);
 });
 afterAll(async () => {
-  await ledger?.close();
+  await stored?.close();
   await replicas?.stop();
   await postgres?.stop();
 });
@@ -37,8 +37,8 @@ test(`${KILLS} deaths of a replica under load lose no session and fork no chain`
     await victim.start();
   }
   const figures = await load.end();
-  const chains = await ledger.chains();
-  const unaccounted = await ledger.unaccounted(load.sessions.acknowledged);
+  const chains = await stored.chains();
+  const unaccounted = await stored.unaccounted(load.sessions.acknowledged);
   process.stdout.write(
     `${KILLS} kills: ${JSON.stringify({ ...figures, ...chains, acknowledged: load.sessions.acknowledged.length, unaccounted })}\n`,
   );
@@ -47,5 +47,5 @@ test(`${KILLS} deaths of a replica under load lose no session and fork no chain`
   expect(figures.cut + figures.retried, 'deaths that anybody noticed').toBeGreaterThan(0);
   expect(chains).toMatchObject({ forked: 0, torn: 0 });
   expect(unaccounted).toBe(0);
-  expect(await ledger.codesWithoutTokens()).toBe(0);
+  expect(await stored.codesWithoutTokens()).toBe(0);
 });

@@ -1,4 +1,4 @@
-/** How long the fault tests go on: a minute or two in `npm test`, all of it in `pnpm test:faults`. */
+/** How long the fault tests go on: a minute or two in `npm run test:long`, all of it in `pnpm test:faults`. */
 const IS_FULL = process.env['FAULTS'] === 'full';
 
 /** Chooses a figure by the length of the run. */

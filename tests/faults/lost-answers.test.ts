@@ -4,7 +4,7 @@ import { type Parameters, tokensOf } from '../behaviour/actors/client.ts';
 import { startWiredServer } from './wire/wired-server.ts';
 
 const server = await startWiredServer();
-const { proxy, stack, ledger, client, person } = server;
+const { proxy, stack, stored, client, person } = server;
 afterAll(() => server.stop());
 
 /** The client is gone when its request has been committed and its answer is on the way. */
@@ -30,11 +30,11 @@ test('a refresh whose answer is lost on the way to its client is answered when i
     grant_type: 'refresh_token',
     refresh_token: first.refresh_token,
   });
-  expect(await ledger.isUsed(first.refresh_token)).toBe(true);
+  expect(await stored.isUsed(first.refresh_token)).toBe(true);
   const second = tokensOf(await client.refresh(first));
   expect(second.refresh_token).not.toBe(first.refresh_token);
   tokensOf(await client.refresh(second));
-  expect(await ledger.chains()).toMatchObject({ forked: 0, torn: 0 });
+  expect(await stored.chains()).toMatchObject({ forked: 0, torn: 0 });
 });
 
 test('a code whose answer is lost has to be begun again, and what it gave is of no use', async () => {
@@ -44,8 +44,8 @@ test('a code whose answer is lost has to be begun again, and what it gave is of 
     redirect_uri: client.redirectUri,
     ...code,
   });
-  expect(await ledger.isUsed(code.code)).toBe(true);
+  expect(await stored.isUsed(code.code)).toBe(true);
   expect((await client.exchange(code)).body.error).toBe('invalid_grant');
   tokensOf(await client.refresh(await client.obtainTokens(person)));
-  expect(await ledger.chains()).toMatchObject({ forked: 0, torn: 0 });
+  expect(await stored.chains()).toMatchObject({ forked: 0, torn: 0 });
 });

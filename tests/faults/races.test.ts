@@ -9,7 +9,7 @@ import {
 } from '../behaviour/actors/client.ts';
 import { Person } from '../behaviour/actors/person.ts';
 import { type Replicas, startReplicas } from '../harness/replicas.ts';
-import { Ledger } from './accounts/ledger.ts';
+import { StoredTokens } from './stored/stored-tokens.ts';
 import { figure } from './length.ts';
 import { SETTINGS } from './settings.ts';
 
@@ -18,19 +18,19 @@ const PARALLEL = 200;
 
 let postgres: TestPostgres;
 let replicas: Replicas;
-let ledger: Ledger;
+let stored: StoredTokens;
 let client: Client;
 let person: Person;
 beforeAll(async () => {
   postgres = await startPostgres({ durable: true });
   const databaseUrl = await postgres.createDatabase();
   replicas = await startReplicas({ databaseUrl, auth: SETTINGS });
-  ledger = new Ledger(databaseUrl);
+  stored = new StoredTokens(databaseUrl);
   client = await Client.register(replicas.issuer);
   person = new Person(replicas);
 });
 afterAll(async () => {
-  await ledger?.close();
+  await stored?.close();
   await replicas?.stop();
   await postgres?.stop();
 });
@@ -51,7 +51,7 @@ function grantOf(tokens: Tokens): string {
 
 /** Decision 4: a duplicate of a code revokes what it issued, and a parallel one is a duplicate. */
 async function expectRevoked(tokens: Tokens): Promise<void> {
-  expect(await ledger.revokedReason(grantOf(tokens))).toBe('replay');
+  expect(await stored.revokedReason(grantOf(tokens))).toBe('replay');
   expect((await client.refresh(tokens)).body.error).toBe('invalid_grant');
 }
 
@@ -80,7 +80,7 @@ test(`a code that comes back at the other replica ends what it gave, ${ROUNDS} t
     replicas.balancer.pin(0);
     const code = await client.obtainCode(person);
     const tokens = tokensOf(await client.refresh(tokensOf(await client.exchange(code))));
-    expect(await ledger.revokedReason(grantOf(tokens))).toBeNull();
+    expect(await stored.revokedReason(grantOf(tokens))).toBeNull();
     replicas.balancer.pin(1);
     expect((await client.exchange(code)).body.error).toBe('invalid_grant');
     replicas.balancer.pin(undefined);
@@ -103,5 +103,5 @@ test(`${PARALLEL} refreshes of one token at two replicas have one successor, and
     figures.successorsThatWork += 1;
   }
   process.stdout.write(`parallel refreshes of one token: ${JSON.stringify(figures)}\n`);
-  expect(await ledger.chains()).toMatchObject({ forked: 0, torn: 0 });
+  expect(await stored.chains()).toMatchObject({ forked: 0, torn: 0 });
 });

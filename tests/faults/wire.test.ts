@@ -8,7 +8,7 @@ import { startWiredServer } from './wire/wired-server.ts';
 const MANY = 60;
 
 const server = await startWiredServer({ DATABASE_POOL_SIZE: '2' });
-const { proxy, ledger, client, person } = server;
+const { proxy, stored, client, person } = server;
 afterAll(() => server.stop());
 
 /** Either it was done all the same, or the client is asked to come back. */
@@ -26,8 +26,8 @@ async function atEveryStatement(run: (n: number) => Promise<boolean>): Promise<n
 }
 
 async function expectNothingHalfDone(): Promise<void> {
-  expect(await ledger.chains()).toMatchObject({ forked: 0, torn: 0 });
-  expect(await ledger.codesWithoutTokens()).toBe(0);
+  expect(await stored.chains()).toMatchObject({ forked: 0, torn: 0 });
+  expect(await stored.codesWithoutTokens()).toBe(0);
 }
 
 /** What somebody does about a page that asks for patience: reloads it, or presses again. */
@@ -49,7 +49,7 @@ describe.each<Moment>(['before', 'after'])(
           outcomes.push('done');
           return reached;
         }
-        const committed = await ledger.isUsed(code.code);
+        const committed = await stored.isUsed(code.code);
         const again = await client.exchange(code);
         outcomes.push(again.status === 200 ? 'done when sent again' : 'begun again');
         expect(again.body.error).toBe(committed ? 'invalid_grant' : undefined);
@@ -86,9 +86,9 @@ describe.each<Moment>(['before', 'after'])(
       const statements = await atEveryStatement(async (n) => {
         const verifier = newVerifier();
         const consent = await person.open(client.authorizationUrl({}, verifier));
-        const codes = await ledger.codes();
+        const codes = await stored.codes();
         const [page, reached] = await proxy.cut(n, moment, () => person.decide(consent));
-        const isCommitted = (await ledger.codes()) > codes;
+        const isCommitted = (await stored.codes()) > codes;
         const end = page.isOutside || isDone(page) ? page : await tryAgain(page, consent);
         const code = end.url.searchParams.get('code');
         expect(code !== null || isCommitted, `statement ${n}: ${headingOf(end)}`).toBe(true);

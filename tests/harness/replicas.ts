@@ -55,7 +55,7 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
     args: await emulatorsFor(issuer),
     cwd: directory,
     env: {},
-    startWithin: 30_000,
+    startWithin: 120_000,
   });
   const started: Service[] = [emulators];
   let balancer: Balancer | undefined;
@@ -116,7 +116,7 @@ async function replica(name: string, cwd: string, shared: Readonly<Record<string
     env: { ...shared, PORT: String(port), OPERATIONS_PORT: String(operationsPort) },
     isReady,
     // The first of them applies every migration while the others wait.
-    startWithin: 60_000,
+    startWithin: 120_000,
   });
   return { service, url: `http://localhost:${port}`, operationsUrl, isReady };
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /** Ends a child when the process that started it is gone, as `npm start` does with its own. */
-const LEASH = new URL('../../scripts/run/leash.mjs', import.meta.url).href;
+const END_WITH_PARENT = new URL('../../scripts/run/end-with-parent.mjs', import.meta.url).href;
 
-/** The apps give requests in flight ten seconds and then close their database. */
-const GRACE_MS = 15_000;
+/** The apps give requests in flight ten seconds and then close their database; this machine may be busy. */
+const GRACE_MS = 60_000;
 
 export interface ServiceOptions {
   readonly name: string;
@@ -65,7 +65,7 @@ export class Service {
   async start(overrides: Readonly<Record<string, string>> = {}): Promise<void> {
     if (this.#child !== undefined) throw new Error(`${this.name} runs already`);
     const { args, cwd, env, isReady, startWithin } = this.#options;
-    const child = spawn(process.execPath, ['--import', LEASH, ...args], {
+    const child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...args], {
       cwd,
       env: { ...inherited(), ...env, ...overrides },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -125,8 +125,8 @@ export class Service {
 }
 
 /** Nothing of the developer's own configuration reaches a test. */
-function inherited(): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'LANG'];
+export function inherited(): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'LANG', 'NODE_COMPILE_CACHE'];
   return Object.fromEntries(
     kept.flatMap((name) => {
       const value = process.env[name];

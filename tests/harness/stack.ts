@@ -55,6 +55,8 @@ export interface Stack {
   readonly upstreamUrls: readonly string[];
   /** where the embedded database and the generated keys live */
   readonly dataDirectory: string;
+  /** absent: the embedded one */
+  readonly databaseUrl?: string;
   readonly auth: Service;
   readonly mcp: Service;
   /** everything that any process has printed so far */
@@ -96,7 +98,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       args: await emulatorsFor(issuer),
       cwd: dataDirectory,
       env: {},
-      startWithin: 30_000,
+      startWithin: 120_000,
     });
     await emulators.start();
     const upstreams = emulators.message as Upstreams;
@@ -123,7 +125,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       },
       isReady: () => answers(`${operationsUrl}/readyz`),
       // The first start of an embedded database makes its files and applies every migration.
-      startWithin: 60_000,
+      startWithin: 120_000,
     });
     const mcp = add({
       name: 'apps/mcp',
@@ -137,7 +139,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         ...options.mcp,
       },
       isReady: () => answers(`http://localhost:${mcpPort}/healthz`),
-      startWithin: 30_000,
+      startWithin: 120_000,
     });
     await Promise.all([auth.start(), options.withMcp === false ? undefined : mcp.start()]);
     return {
@@ -148,6 +150,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       githubUrl: upstreams.GITHUB_URL,
       upstreamUrls: urlsOf(upstreams),
       dataDirectory,
+      ...(options.databaseUrl !== undefined && { databaseUrl: options.databaseUrl }),
       auth,
       mcp,
       logs: () => services.map(({ output }) => output).join('\n'),

@@ -6,8 +6,9 @@ export default defineConfig({
     name: 'tests-reverts',
     include: ['*.test.ts'],
     globalSetup: [fileURLToPath(new URL('database.ts', import.meta.url))],
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
+    sequence: { groupOrder: 3 },
     // Copies of a package side by side: each waits for processes of its own.
     maxConcurrency: 2,
   },

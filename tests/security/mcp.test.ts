@@ -34,7 +34,7 @@ test('every id of MCP servers is in the table', () => {
 });
 
 const attacks = ROWS.filter((row) => 'expected' in row).map(titled);
-test.for(attacks)('%s', { timeout: 60_000 }, async ([, row], { task }) => {
+test.for(attacks)('%s', { timeout: 120_000 }, async ([, row], { task }) => {
   const seen = await row.run(target);
   const observed = inWords(seen);
   const isSame = observed === row.expected;

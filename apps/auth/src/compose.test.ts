@@ -4,7 +4,8 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from 'no
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '@gatehouse/database';
+import type { Database } from '@gatehouse/database';
+import { openTestDatabase } from '@gatehouse/database/testing';
 import { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -43,7 +44,7 @@ let served: Served;
 let limited: Served;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'gatehouse-endpoints-'));
-  database = await openDatabase({});
+  database = await openTestDatabase('server');
   served = await serve({ ...ENVIRONMENT, LIMITS: 'off' });
   limited = await serve({ ...ENVIRONMENT, ...TIGHT });
 });

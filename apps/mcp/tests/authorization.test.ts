@@ -242,7 +242,7 @@ describe('the metadata of the authorization server, for clients of 2025-03-26', 
       issuer.documents.set(`${issuer.issuer}/.well-known/${kind}`, new Response(written));
     }
     const asked = async () => (await fetch(origin + wellKnown)).status;
-    await expect.poll(asked, { timeout: 5000 }).toBe(200);
+    await expect.poll(asked, { timeout: 20_000 }).toBe(200);
     for (const path of places) {
       const response = await fetch(origin + path, { headers: { origin: 'https://app.example' } });
       expect(await response.text(), path).toBe(written);

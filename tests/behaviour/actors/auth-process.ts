@@ -36,7 +36,7 @@ export async function runAuth(env: Readonly<Record<string, string>>): Promise<En
       const url = `http://localhost:${operationsPort}/healthz`;
       return (await fetch(url).catch(() => undefined))?.ok ?? false;
     },
-    startWithin: 30_000,
+    startWithin: 120_000,
   });
   try {
     const serves = await service.start().then(

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { inherited } from '../../harness/service.ts';
 
 const CLI = fileURLToPath(new URL('../../../apps/auth/dist/cli.js', import.meta.url));
 
@@ -37,7 +38,7 @@ export class Gatehouse {
   async run(...args: string[]): Promise<Result> {
     const child = spawn(process.execPath, [this.#program, ...args], {
       cwd: this.#folder,
-      env: { PATH: process.env['PATH'], ...this.#env },
+      env: { ...inherited(), ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const [stdout, stderr] = [child.stdout, child.stderr].map((stream) =>

@@ -55,16 +55,7 @@ export function pageFaultOf({ status, type, text }: Answered): string | undefine
   return status < 500 && isPage ? undefined : `${status} ${type} ${text.slice(0, 200)}`;
 }
 
-/**
- * Follows a log. @returns what it tells of faults since then, and how many lines it has written
- */
-export async function followLog(url: string) {
-  const printed = async () => (await fetch(url)).text();
-  const { length } = await printed();
-  return async () => {
-    const lines = (await printed()).slice(length).split('\n');
-    // A request's own line says which one it was.
-    const faults = lines.filter((line) => /^\{"level":(?:50|60)\b|"status":5\d\d/.test(line));
-    return { faults, lines: lines.length };
-  };
+/** A line of the log: an error, or a request (whose own line says which one it was) that ended in one. */
+export function tellsOfAFault(line: string): boolean {
+  return /^\{"level":(?:50|60)\b|"status":5\d\d/.test(line);
 }

@@ -37,7 +37,7 @@ export class McpProcess {
       cwd: directory,
       env: { PORT: String(port), ...env },
       isReady: () => answers(`${origin}/healthz`),
-      startWithin: 30_000,
+      startWithin: 120_000,
     });
     const mcp = new McpProcess(`${origin}/mcp`, service, directory);
     await service.start().catch(async (error: unknown) => {

@@ -45,7 +45,7 @@ export class Visitor {
     this.#refreshes = refreshes;
   }
 
-  /** Registers the clients, in good weather. @param index which visitor this is */
+  /** Registers the clients, while nothing is wrong. @param index which visitor this is */
   static async arrive(web: Web, tally: Tally, sessions: Sessions, index: number): Promise<Visitor> {
     const clients: Client[] = [];
     for (let count = 0; count < CLIENTS; count += 1) {

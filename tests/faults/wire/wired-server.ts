@@ -2,7 +2,7 @@ import { startPostgres } from '@gatehouse/database/testing/postgres';
 import { Client } from '../../behaviour/actors/client.ts';
 import { Person } from '../../behaviour/actors/person.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
-import { Ledger } from '../accounts/ledger.ts';
+import { StoredTokens } from '../stored/stored-tokens.ts';
 import { SETTINGS } from '../settings.ts';
 import { CuttingProxy } from './cutting-proxy.ts';
 
@@ -10,7 +10,7 @@ import { CuttingProxy } from './cutting-proxy.ts';
 export interface WiredServer {
   readonly proxy: CuttingProxy;
   readonly stack: Stack;
-  readonly ledger: Ledger;
+  readonly stored: StoredTokens;
   readonly client: Client;
   readonly person: Person;
   stop(): Promise<void>;
@@ -23,10 +23,10 @@ export async function startWiredServer(
   const postgres = await startPostgres({ durable: true });
   const databaseUrl = await postgres.createDatabase();
   const proxy = await CuttingProxy.open(databaseUrl);
-  const ledger = new Ledger(databaseUrl);
+  const stored = new StoredTokens(databaseUrl);
   let stack: Stack | undefined;
   const stop = async () => {
-    await ledger.close();
+    await stored.close();
     await stack?.stop();
     proxy.close();
     await postgres.stop();
@@ -38,7 +38,7 @@ export async function startWiredServer(
       auth: { ...SETTINGS, ...auth },
     });
     const client = await Client.register(stack.issuer);
-    return { proxy, stack, ledger, client, person: new Person(stack), stop };
+    return { proxy, stack, stored, client, person: new Person(stack), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -38,7 +38,7 @@ export async function startMcp(): Promise<McpTarget> {
     cwd: fileURLToPath(new URL('.', import.meta.url)),
     env: { PORT: String(port), AUTH_ISSUER: address, AUTH_AUDIENCE: url, LOG_LEVEL: 'debug' },
     isReady: async () => (await fetch(`${origin}/healthz`).catch(() => undefined))?.ok ?? false,
-    startWithin: 60_000,
+    startWithin: 120_000,
   });
   await service.start();
 

@@ -3,7 +3,7 @@ import type { Row } from '../runner/row.ts';
 import type { Target } from '../runner/target.ts';
 import { basic, post } from './token-requests.ts';
 
-const SAMPLES = 1_000;
+const SAMPLES = 400;
 
 const LAST = 'wrong in the last character';
 

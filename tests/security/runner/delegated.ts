@@ -21,7 +21,12 @@ export class DelegatedTests {
     this.#report = report;
   }
 
+  /** Reads what they said where `npm test` has just performed them, or performs them. */
   static async run(rows: readonly Delegated[]): Promise<DelegatedTests> {
+    const { UNIT_REPORT: performed } = process.env;
+    if (performed !== undefined) {
+      return new DelegatedTests(JSON.parse(await readFile(performed, 'utf8')) as Report);
+    }
     const folder = await mkdtemp(join(tmpdir(), 'gatehouse-security-'));
     const report = join(folder, 'report.json');
     try {

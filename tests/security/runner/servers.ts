@@ -1,6 +1,6 @@
 /** The servers under attack: our own on a database of its own, twice, and the bare library. */
 import { fileURLToPath } from 'node:url';
-import { startPostgres } from '@gatehouse/database/testing/postgres';
+import { testDatabaseUrl } from '@gatehouse/database/testing';
 import pg from 'pg';
 import { RESOURCES } from '../../behaviour/actors/resources.ts';
 import { freePort } from '../../harness/ports.ts';
@@ -24,8 +24,7 @@ export interface Servers {
 export async function startServers(): Promise<Servers> {
   const canary = await openCanary();
   const bare = await startStock();
-  const postgres = await startPostgres();
-  const databaseUrl = await postgres.createDatabase();
+  const databaseUrl = await testDatabaseUrl();
   // Hundreds of attacks from one address; the limits have rows of their own, at the other two.
   const auth = { RESOURCES, LOG_LEVEL: 'debug', LIMITS: 'off', CONSENT_PAUSE: '0s' };
   const stack = await startStack({ databaseUrl, withMcp: false, auth });
@@ -80,7 +79,6 @@ export async function startServers(): Promise<Servers> {
       await bare.close();
       await Promise.all([replica.service.stop(), behindTls.service.stop()]);
       await stack.stop();
-      await postgres.stop();
       canary.close();
     },
   };
@@ -109,7 +107,7 @@ async function startReplica(port: number, issuer: string, env: Readonly<Record<s
       const ready = await fetch(`http://localhost:${operationsPort}/readyz`).catch(() => undefined);
       return ready?.ok ?? false;
     },
-    startWithin: 60_000,
+    startWithin: 120_000,
   });
   await service.start();
   return { url: `http://localhost:${port}`, service };

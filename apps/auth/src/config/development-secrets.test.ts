@@ -83,7 +83,7 @@ test('processes that start at once end with the same keys', async () => {
   expect(outputs[0], errors.join()).toContain('encryptionKeys');
   expect(new Set(outputs).size).toBe(1);
   expect(readdirSync(data)).toEqual(['secrets.json']);
-}, 20_000);
+});
 
 test('permissions that were widened are narrowed again', () => {
   developmentSecrets(directory, newKey);

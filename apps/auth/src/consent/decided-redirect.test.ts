@@ -1,7 +1,7 @@
-import { openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TestClient } from '../provider/testing/test-client.ts';
-import { RESOURCE, startTestServer, type TestServer } from '../provider/testing/test-server.ts';
+import { startOwnTestServer } from '../provider/testing/own-test-server.ts';
+import { RESOURCE, type TestServer } from '../provider/testing/test-server.ts';
 import { decidedRedirect } from './decided-redirect.ts';
 
 const ONE = 'https://client.example/cb';
@@ -28,17 +28,11 @@ describe('a decision is remembered for', () => {
 
 describe('a remembered decision belongs to its redirect', () => {
   let server: TestServer;
-  let close: () => Promise<void>;
   let client: TestClient;
   beforeAll(async () => {
-    const database = await openDatabase({});
-    close = () => database.close();
-    server = await startTestServer(database);
+    server = await startOwnTestServer();
   });
-  afterAll(async () => {
-    await server.close();
-    await close();
-  });
+  afterAll(() => server.close());
   beforeEach(async () => {
     client = await TestClient.register(server, { redirect_uris: [ONE, TWO, LOOPBACK, SCHEME] });
   });

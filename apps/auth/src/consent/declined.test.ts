@@ -1,7 +1,7 @@
-import { openDatabase } from '@gatehouse/database';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { TestClient } from '../provider/testing/test-client.ts';
-import { RESOURCE, startTestServer, type TestServer } from '../provider/testing/test-server.ts';
+import { startOwnTestServer } from '../provider/testing/own-test-server.ts';
+import { RESOURCE, type TestServer } from '../provider/testing/test-server.ts';
 
 const HTTPS = 'https://client.example/cb';
 const LOOPBACK = 'http://127.0.0.1:1/cb';
@@ -12,16 +12,10 @@ type Parameters = Record<string, string | undefined>;
 
 describe('a person’s no', () => {
   let server: TestServer;
-  let close: () => Promise<void>;
   beforeAll(async () => {
-    const database = await openDatabase({});
-    close = () => database.close();
-    server = await startTestServer(database);
+    server = await startOwnTestServer();
   });
-  afterAll(async () => {
-    await server.close();
-    await close();
-  });
+  afterAll(() => server.close());
   afterEach(() => server.decide({ untick: [] }));
 
   /** A client that registered itself, and its request. */

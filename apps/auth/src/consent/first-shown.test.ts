@@ -45,9 +45,9 @@ describeEachDatabase('when a consent page was first shown', (open) => {
   test('is the first of several renderings', async () => {
     const [uid, first, second] = [token(), token(), token()];
     await shown.note(uid, first);
-    await shownEarlier(uid, first, 100);
+    await shownEarlier(uid, first, 1000);
     await shown.note(uid, second);
-    expect(await shown.age(uid, [second, first])).toBeGreaterThanOrEqual(100);
-    expect(await shown.age(uid, [second])).toBeLessThan(100);
+    expect(await shown.age(uid, [second, first])).toBeGreaterThanOrEqual(1000);
+    expect(await shown.age(uid, [second])).toBeLessThan(1000);
   });
 });

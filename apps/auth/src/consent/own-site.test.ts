@@ -1,24 +1,18 @@
-import { openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CROSS_SITE } from '../provider/testing/navigation.ts';
 import { claims, TestClient } from '../provider/testing/test-client.ts';
-import { RESOURCE, startTestServer, type TestServer } from '../provider/testing/test-server.ts';
+import { startOwnTestServer } from '../provider/testing/own-test-server.ts';
+import { RESOURCE, type TestServer } from '../provider/testing/test-server.ts';
 
 const HTTPS = 'https://app.example/cb';
 const OTHER = 'https://rs256.example/mcp';
 const VERIFIER = 'v'.repeat(43);
 
 let server: TestServer;
-let close: () => Promise<void>;
 beforeAll(async () => {
-  const database = await openDatabase({});
-  close = () => database.close();
-  server = await startTestServer(database);
+  server = await startOwnTestServer();
 });
-afterAll(async () => {
-  await server.close();
-  await close();
-});
+afterAll(() => server.close());
 
 type Params = Record<string, string | undefined>;
 type Terms = { silent?: boolean; trusted?: boolean; resources?: string[] };

@@ -1,22 +1,16 @@
-import { openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims, TestClient } from '../provider/testing/test-client.ts';
-import { RESOURCE, startTestServer, type TestServer } from '../provider/testing/test-server.ts';
+import { startOwnTestServer } from '../provider/testing/own-test-server.ts';
+import { RESOURCE, type TestServer } from '../provider/testing/test-server.ts';
 
 const HTTPS = 'https://client.example/cb';
 
 describe('a remembered decision', () => {
   let server: TestServer;
-  let close: () => Promise<void>;
   beforeAll(async () => {
-    const database = await openDatabase({});
-    close = () => database.close();
-    server = await startTestServer(database);
+    server = await startOwnTestServer();
   });
-  afterAll(async () => {
-    await server.close();
-    await close();
-  });
+  afterAll(() => server.close());
 
   /** A signed-in browser that has allowed `mcp:read` to a client with this redirect. */
   async function allowed(redirectUri: string) {

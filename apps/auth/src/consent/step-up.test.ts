@@ -1,7 +1,7 @@
-import { openDatabase } from '@gatehouse/database';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TestClient } from '../provider/testing/test-client.ts';
-import { RESOURCE, startTestServer, type TestServer } from '../provider/testing/test-server.ts';
+import { startOwnTestServer } from '../provider/testing/own-test-server.ts';
+import { RESOURCE, type TestServer } from '../provider/testing/test-server.ts';
 import { consentRequest } from './consent-request.ts';
 
 const HTTPS = 'https://client.example/cb';
@@ -11,12 +11,9 @@ const [READ, WRITE, ADMIN] = ['mcp:read', 'mcp:write', 'mcp:admin'];
 
 describe('a step-up', () => {
   let server: TestServer;
-  let close: () => Promise<void>;
   let client: TestClient;
   beforeAll(async () => {
-    const database = await openDatabase({});
-    close = () => database.close();
-    server = await startTestServer(database);
+    server = await startOwnTestServer();
     const resources = await server.storage.resources.all();
     await server.storage.resources.replaceAll(
       resources.map((one) =>
@@ -26,10 +23,7 @@ describe('a step-up', () => {
       ),
     );
   });
-  afterAll(async () => {
-    await server.close();
-    await close();
-  });
+  afterAll(() => server.close());
   beforeEach(async () => {
     client = await TestClient.register(server, { redirect_uris: [HTTPS, OTHER] });
   });

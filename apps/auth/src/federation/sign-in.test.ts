@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Database, openDatabase } from '@gatehouse/database';
+import type { Database } from '@gatehouse/database';
+import { openTestDatabase } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSealer } from '../storage/sealing.ts';
 import { createStorage, type Storage } from '../storage/storage.ts';
@@ -12,7 +13,7 @@ import { SignIn } from './sign-in.ts';
 let database: Database;
 let storage: Storage;
 beforeAll(async () => {
-  database = await openDatabase({});
+  database = await openTestDatabase('server');
   storage = createStorage(database, createSealer([randomBytes(32)]), { sessionMax: 60 });
 });
 afterAll(() => database.close());

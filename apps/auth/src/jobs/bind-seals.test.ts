@@ -216,7 +216,7 @@ describeEachDatabase('sealed values of an older version', (open) => {
     await makeOld();
     for (const outcome of ['bound', 'refused']) {
       const start = startBinder(database);
-      await vi.waitFor(() => expect(start.reports).toHaveLength(1));
+      await expect.poll(() => start.reports).toHaveLength(1);
       await start.binder.stop();
       expect(start).toMatchObject({ reports: [{ outcome }], errors: [] });
     }
@@ -259,12 +259,12 @@ describeOnServer('replicas that start together', (open) => {
     expect(await leader.take()).toBe(true);
     const asked = vi.spyOn(database, 'query');
     const waits = startBinder(database);
-    await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(2));
+    await expect.poll(() => asked.mock.calls.length).toBeGreaterThan(2);
     expect(new Set(asked.mock.calls.map(([{ name }]) => name))).toEqual(new Set(['lease_take']));
     const mayRefuse = true;
     expect((await bindSeals({ database, sealer: bare, mayRefuse })).resealed).toBe(2);
     await leader.giveUp();
-    await vi.waitFor(() => expect(waits.reports).toHaveLength(1));
+    await expect.poll(() => waits.reports).toHaveLength(1);
     await waits.binder.stop();
     expect(waits.reports[0]).toMatchObject({ outcome: 'bound', resealed: 0 });
     expect(await refusesUnbound(database, bare)).toBe(false);

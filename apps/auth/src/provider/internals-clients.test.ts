@@ -1,21 +1,15 @@
-import { openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claims, register, TestClient } from './testing/test-client.ts';
-import { RESOURCE, startTestServer, type TestServer } from './testing/test-server.ts';
+import { startOwnTestServer } from './testing/own-test-server.ts';
+import { RESOURCE, type TestServer } from './testing/test-server.ts';
 
 /** What we rely on in the library about clients. A failure after an upgrade says which assumption broke. */
 describe('the library, where it registers and loads clients', () => {
   let server: TestServer;
-  let close: () => Promise<void>;
   beforeAll(async () => {
-    const database = await openDatabase({});
-    close = () => database.close();
-    server = await startTestServer(database);
+    server = await startOwnTestServer();
   });
-  afterAll(async () => {
-    await server.close();
-    await close();
-  });
+  afterAll(() => server.close());
 
   test('leaves redirect URIs to our rule: https on loopback, beside http and a private scheme', async () => {
     const registered = [

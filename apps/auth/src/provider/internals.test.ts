@@ -1,9 +1,9 @@
-import { openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishedKeys } from './internals.ts';
 import { OperatorClient } from './testing/operator-client.ts';
 import { claims, REDIRECT_URI, register, TestClient } from './testing/test-client.ts';
-import { RESOURCE, startTestServer, type TestServer } from './testing/test-server.ts';
+import { startOwnTestServer } from './testing/own-test-server.ts';
+import { RESOURCE, type TestServer } from './testing/test-server.ts';
 
 /**
  * What we rely on in the library. A failure here after an upgrade says which assumption it broke.
@@ -11,17 +11,11 @@ import { RESOURCE, startTestServer, type TestServer } from './testing/test-serve
 describe('the library, as we wrap it', () => {
   let server: TestServer;
   let client: TestClient;
-  let close: () => Promise<void>;
   beforeAll(async () => {
-    const database = await openDatabase({});
-    close = () => database.close();
-    server = await startTestServer(database);
+    server = await startOwnTestServer();
     client = await TestClient.register(server);
   });
-  afterAll(async () => {
-    await server.close();
-    await close();
-  });
+  afterAll(() => server.close());
   // Somebody has agreed to the client, so that errors are redirected (error-responses.ts).
   const authorizeError = async (params: Record<string, string | undefined>) => {
     const url = client.authorizationUrl({ resource: RESOURCE, ...params }, 'v'.repeat(43));

@@ -1,23 +1,17 @@
-import { openDatabase } from '@gatehouse/database';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishedKeys } from './internals.ts';
 import { claims, register, TestClient } from './testing/test-client.ts';
-import { RESOURCE, startTestServer, type TestServer } from './testing/test-server.ts';
+import { startOwnTestServer } from './testing/own-test-server.ts';
+import { RESOURCE, type TestServer } from './testing/test-server.ts';
 
 const HTTPS = 'https://app.example/cb';
 
 let server: TestServer;
-let close: () => Promise<void>;
 beforeAll(async () => {
-  const database = await openDatabase({});
-  close = () => database.close();
-  server = await startTestServer(database);
+  server = await startOwnTestServer();
 });
-afterAll(async () => {
-  await server.close();
-  await close();
-});
+afterAll(() => server.close());
 
 type Params = Record<string, string | undefined>;
 const IDENTITY = { scope: 'openid profile email', nonce: 'a nonce', redirect_uri: HTTPS };

@@ -18,5 +18,5 @@ it('a list that does not come is given up after its time', async () => {
   await expect(fetchList(list.uri, request)).rejects.toThrow(
     expect.objectContaining({ code: 'issuer_unreachable' }),
   );
-  expect(Date.now() - started).toBeLessThan(2000);
+  expect(Date.now() - started).toBeLessThan(20_000);
 });

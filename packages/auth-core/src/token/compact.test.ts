@@ -71,6 +71,7 @@ describe('parseCompact', () => {
     }
     const deep = base64url.encode(`${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`);
     expect(() => parseCompact(`${encode({})}.${deep}.AAAA`, 1_000_000)).toThrow(malformed);
-    expect(performance.now() - started).toBeLessThan(500);
+    // In proportion: a few milliseconds. To the square: minutes.
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

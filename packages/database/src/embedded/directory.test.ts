@@ -78,7 +78,7 @@ describe('an embedded directory', () => {
     );
     await starting.printed('Making a database');
     await expect
-      .poll(() => existsSync(path.join(directory, 'postgres/PG_VERSION')), { timeout: 30_000 })
+      .poll(() => existsSync(path.join(directory, 'postgres/PG_VERSION')), { timeout: 120_000 })
       .toBe(true);
     starting.process.kill('SIGKILL');
     await starting.ended();

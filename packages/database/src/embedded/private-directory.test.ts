@@ -60,7 +60,7 @@ describe('an embedded directory that others could read and write', () => {
     );
     await script.ended();
     everMade = open(made);
-  }, 60_000);
+  });
   afterAll(() => rmSync(path.dirname(made), { recursive: true, force: true }));
 
   it('is not made so, whatever the umask', () => {

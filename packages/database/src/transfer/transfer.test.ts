@@ -162,7 +162,7 @@ describeEachDatabase('an export', (open) => {
             () => 'saved',
             (error: unknown) => (error as { code: string }).code,
           ),
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       )
       .toMatch(/saved|export_exists/);
     expect(existsSync(again)).toBe(true);

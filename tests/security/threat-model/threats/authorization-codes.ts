@@ -82,7 +82,6 @@ export const authorizationCodes: readonly Threat[] = [
     defence: 'refused, and what it issued is revoked',
     tests: {
       'one-commit.test.ts': ['a replayed code revokes what it issued'],
-      'tokens.e2e.ts': ['a code that is presented again is refused and takes back what it gave'],
       'races.test.ts': ['a code that comes back at the other replica ends what it gave'],
     },
   },

@@ -30,10 +30,7 @@ export const pages: readonly Threat[] = [
       '`Sec-Fetch-Site`, `Origin`, content type, a token: `same-origin.ts`, `form-tokens.ts`',
     tests: {
       'same-origin.test.ts': ['a form %s'],
-      'protections.e2e.ts': [
-        'a form that another site posts is refused',
-        'a consent form with a forged token is refused, and nothing is allowed',
-      ],
+      'protections.e2e.ts': ['a form that another site posts is refused'],
     },
   },
   {
@@ -42,16 +39,12 @@ export const pages: readonly Threat[] = [
     defence: 'it is good for one interaction: `form-tokens.ts`',
     tests: {
       'form-tokens.test.ts': ['is good for the forms of its own interaction only'],
-      'protections.e2e.ts': ['a token of one request does not serve for another'],
     },
   },
   {
     id: 'UI-05',
     attack: 'a form that allows more than was asked for',
     defence: 'the grant comes from the interaction: `decision.ts`',
-    tests: {
-      'scopes.e2e.ts': ['a form cannot allow more than was asked for'],
-    },
   },
   {
     id: 'UI-06',

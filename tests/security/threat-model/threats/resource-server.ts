@@ -20,7 +20,7 @@ export const resourceServer: readonly Threat[] = [
     attack: 'an expired token',
     defence: '401 with a challenge, whatever else it says',
     tests: {
-      'access-token-expiry.e2e.ts': [
+      'behaviour/programs.test.ts': [
         'an expired token gets 401 with a challenge, and the program refreshes without asking',
       ],
     },

@@ -10,9 +10,6 @@ export const upstreamSignIn: readonly Threat[] = [
         'refuses a state that was used',
         'refuses an unknown state, and none',
       ],
-      'protections.e2e.ts': [
-        'an upstream answer that is used twice, or was never asked for, is refused',
-      ],
     },
   },
   {
@@ -23,7 +20,6 @@ export const upstreamSignIn: readonly Threat[] = [
       'federation/sign-in.test.ts': [
         'refuses a state that another browser began, and does not use it up',
       ],
-      'protections.e2e.ts': ['an upstream address that another browser opens does not sign it in'],
     },
   },
   {

@@ -28,23 +28,31 @@ test('says which variable to change where the port is taken', async () => {
 });
 
 test('lets a request in flight finish, and cuts it when its time is up', async () => {
-  const slow = await listen((_req, res) => void setTimeout(() => res.end('finished'), 200), {
+  const arrived = Promise.withResolvers<void>();
+  const slow = await listen(
+    (_req, res) => {
+      arrived.resolve();
+      setTimeout(() => res.end('finished'), 200);
+    },
+    { hosts: ['127.0.0.1'], port: 0, variable: 'PORT' },
+  );
+  const answer = fetch(`http://127.0.0.1:${portOf(slow[0]!)}`);
+  await arrived.promise;
+  await close(slow, 60_000);
+  expect(await (await answer).text()).toBe('finished');
+
+  const begun = Promise.withResolvers<void>();
+  const hanging = await listen(() => begun.resolve(), {
     hosts: ['127.0.0.1'],
     port: 0,
     variable: 'PORT',
   });
-  const answer = fetch(`http://127.0.0.1:${portOf(slow[0]!)}`);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await close(slow, 5000);
-  expect(await (await answer).text()).toBe('finished');
-
-  const hanging = await listen(() => {}, { hosts: ['127.0.0.1'], port: 0, variable: 'PORT' });
   const lost = fetch(`http://127.0.0.1:${portOf(hanging[0]!)}`);
   const outcome = lost.then(
     () => 'answered',
     () => 'cut',
   );
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await begun.promise;
   await close(hanging, 100);
   expect(await outcome).toBe('cut');
 });

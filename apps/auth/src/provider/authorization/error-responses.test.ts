@@ -1,23 +1,17 @@
-import { openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REDIRECT_URI, TestClient } from '../testing/test-client.ts';
-import { RESOURCE, startTestServer, type TestServer } from '../testing/test-server.ts';
+import { startOwnTestServer } from '../testing/own-test-server.ts';
+import { RESOURCE, type TestServer } from '../testing/test-server.ts';
 
 const REQUEST = { resource: RESOURCE, state: 'a state' };
 const BROKEN = { ...REQUEST, code_challenge: undefined };
 
 describe('an error response', () => {
   let server: TestServer;
-  let close: () => Promise<void>;
   beforeAll(async () => {
-    const database = await openDatabase({});
-    close = () => database.close();
-    server = await startTestServer(database);
+    server = await startOwnTestServer();
   });
-  afterAll(async () => {
-    await server.close();
-    await close();
-  });
+  afterAll(() => server.close());
 
   function ask(client: TestClient, params: Record<string, string | undefined> = BROKEN) {
     return client.browse(client.authorizationUrl(params, 'v'.repeat(43)));

@@ -5,21 +5,27 @@ import { figure } from '../length.ts';
 import type { ThirdParty } from './third-party.ts';
 
 /** What a fault may be done with. */
-export interface Sky {
+export interface Surroundings {
   readonly cluster: Cluster;
   readonly replicas: Replicas;
   readonly thirdParty: ThirdParty;
+  /** Resolves when every replica has said that it is not ready. */
+  readonly felt: () => Promise<void>;
 }
 
 /** Something that goes wrong, and that is over when its promise resolves. */
 export interface Fault {
   readonly title: string;
-  /** whether it lasts long enough that every replica has to say that it is not ready */
+  /** whether it lasts until every replica has said that it is not ready */
   readonly isFelt: boolean;
-  readonly happen: (sky: Sky) => Promise<void>;
+  readonly happen: (to: Surroundings) => Promise<void>;
 }
 
 const seconds = (short: number, full: number) => delay(figure(short, full) * 1_000);
+
+/** So long at least, and until everybody has felt it, however busy this machine is. */
+const lasts = ({ felt }: Surroundings, short: number, full: number) =>
+  Promise.all([seconds(short, full), felt()]);
 
 /** What PostgreSQL says when its disk is full, at every write of a token. */
 const FULL_DISK = `
@@ -30,7 +36,7 @@ const FULL_DISK = `
 
 export const A_REPLICA_IS_KILLED = 'a replica is killed, and starts again';
 
-/** One day of bad weather, in an order in which each begins with everything well again. */
+/** One after the other; each begins when everything is well again. */
 export const FAULTS: readonly Fault[] = [
   {
     title: 'PostgreSQL restarts',
@@ -40,27 +46,30 @@ export const FAULTS: readonly Fault[] = [
   {
     title: 'PostgreSQL is killed, and away for a while',
     isFelt: true,
-    async happen({ cluster }) {
+    async happen(to) {
+      const { cluster } = to;
       await cluster.kill();
-      await seconds(3, 10);
+      await lasts(to, 3, 10);
       await cluster.start();
     },
   },
   {
     title: 'PostgreSQL stands still',
     isFelt: true,
-    async happen({ cluster }) {
+    async happen(to) {
+      const { cluster } = to;
       await cluster.pause();
-      await seconds(4, 30);
+      await lasts(to, 4, 30);
       await cluster.resume();
     },
   },
   {
     title: 'every connection is taken by somebody else',
     isFelt: true,
-    async happen({ thirdParty }) {
+    async happen(to) {
+      const { thirdParty } = to;
       await thirdParty.takeEveryConnection();
-      await seconds(3, 15);
+      await lasts(to, 3, 15);
       await thirdParty.leave();
     },
   },
@@ -76,10 +85,11 @@ export const FAULTS: readonly Fault[] = [
   {
     title: 'the database becomes read-only',
     isFelt: true,
-    async happen({ thirdParty }) {
+    async happen(to) {
+      const { thirdParty } = to;
       await thirdParty.run('ALTER SYSTEM SET default_transaction_read_only = on');
       await thirdParty.run('SELECT pg_reload_conf()');
-      await seconds(3, 15);
+      await lasts(to, 3, 15);
       await thirdParty.run('ALTER SYSTEM RESET default_transaction_read_only');
       await thirdParty.run('SELECT pg_reload_conf()');
     },
@@ -87,9 +97,10 @@ export const FAULTS: readonly Fault[] = [
   {
     title: 'every write meets a full disk',
     isFelt: true,
-    async happen({ thirdParty }) {
+    async happen(to) {
+      const { thirdParty } = to;
       await thirdParty.run(FULL_DISK);
-      await seconds(3, 15);
+      await lasts(to, 3, 15);
       await thirdParty.run('DROP FUNCTION disk_full() CASCADE');
     },
   },

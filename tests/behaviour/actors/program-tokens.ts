@@ -1,4 +1,4 @@
-import type { Program } from '../harness/program.ts';
+import type { Program } from '../../harness/program.ts';
 
 interface TokenAnswer {
   readonly status: number;

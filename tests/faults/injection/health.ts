@@ -11,33 +11,43 @@ export interface Health {
   readonly notLive: number;
 }
 
-/** Asks every replica for its health while some work is done. */
+/** Nobody waits for ever for a fault to be felt (milliseconds). */
+const PATIENCE = 60_000;
+
+/**
+ * Asks every replica for its health while some work is done.
+ *
+ * @param work gets what resolves when every replica has said that it is not ready, or never does
+ */
 export async function watchHealth(
   operationsUrls: readonly string[],
-  work: () => Promise<void>,
+  work: (felt: () => Promise<void>) => Promise<void>,
 ): Promise<Health> {
   const stop = new AbortController();
-  const watching = operationsUrls.map((url) => watchOne(url, stop.signal));
-  await work().finally(() => stop.abort());
-  const seen = await Promise.all(watching);
-  return {
-    unready: seen.filter(({ unready }) => unready).length,
-    notLive: seen.reduce((sum, { notLive }) => sum + notLive, 0),
+  const unready = new Set<string>();
+  const watching = operationsUrls.map((url) => watchOne(url, stop.signal, () => unready.add(url)));
+  const felt = async () => {
+    const deadline = performance.now() + PATIENCE;
+    while (unready.size < operationsUrls.length && performance.now() < deadline) await delay(EVERY);
   };
+  await work(felt).finally(() => stop.abort());
+  const notLive = await Promise.all(watching);
+  return { unready: unready.size, notLive: notLive.reduce((sum, count) => sum + count, 0) };
 }
 
-async function watchOne(url: string, stop: AbortSignal) {
-  let [unready, notLive] = [false, 0];
+/** @returns how often `/healthz` said something else than 200 */
+async function watchOne(url: string, stop: AbortSignal, onUnready: () => void): Promise<number> {
+  let notLive = 0;
   while (!stop.aborted) {
     const [ready, live] = await Promise.all([
       statusOf(`${url}/readyz`),
       statusOf(`${url}/healthz`),
     ]);
-    if (ready === 503) unready = true;
+    if (ready === 503) onUnready();
     if (live !== undefined && live !== 200) notLive += 1;
     await delay(EVERY);
   }
-  return { unready, notLive };
+  return notLive;
 }
 
 async function statusOf(url: string): Promise<number | undefined> {

@@ -13,8 +13,8 @@ export interface Chains {
   readonly torn: number;
 }
 
-/** Reads the books: asks the database what became of tokens, past the server. */
-export class Ledger {
+/** Asks the database itself what became of tokens, past the server. */
+export class StoredTokens {
   readonly #pool: pg.Pool;
 
   constructor(databaseUrl: string) {

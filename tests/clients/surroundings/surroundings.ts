@@ -9,7 +9,7 @@ import { Terminal } from './terminal.ts';
 import { Visitor } from './visitor.ts';
 
 /** What a client finds, and what sees it: a stack of its own and a home with nothing in it. */
-export interface House {
+export interface Surroundings {
   readonly stack: Stack;
   readonly recorder: Recorder;
   readonly offline: OfflineProxy;
@@ -21,7 +21,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
+export async function openSurroundings(): Promise<Surroundings> {
   const issuerPort = await freePort();
   const port = await freePort();
   const recorder = new Recorder(port);
