@@ -25,7 +25,7 @@ export interface AdmissionRules {
 /** Rules, and whose word counts for them. */
 export interface AdmissionPolicy extends AdmissionRules {
   /**
-   * The configured providers. An identity of another issuer admits nobody, so a person known from an
+   * The configured providers. An identity of another issuer admits nobody, so a user known from an
    * emulated provider does not walk into the real one.
    */
   readonly providers: readonly TrustedProvider[];
@@ -64,7 +64,7 @@ export interface TrustedProvider extends Omit<ProviderRules, 'account'> {
   readonly issuer: string;
 }
 
-/** What a provider said about a person, as far as admission asks. */
+/** What a provider said about a user, as far as admission asks. */
 export interface AdmissionFacts {
   readonly provider: string;
   readonly issuer: string;
@@ -77,10 +77,10 @@ export interface AdmissionFacts {
   readonly organisations: readonly OrganisationMembership[];
 }
 
-/** An organisation that a person belongs to. */
+/** An organisation that a user belongs to. */
 export interface OrganisationMembership {
   readonly login: string;
-  /** GitHub's number; absent where it was not kept yet when the person last signed in */
+  /** GitHub's number; absent where it was not kept yet when the user last signed in */
   readonly id?: string | undefined;
   /** the number of whoever had this login when it was first seen; absent before that */
   readonly pinned?: string | undefined;
@@ -110,7 +110,7 @@ export function namesOrganisation({ organisations }: AdmissionRules, login: stri
 
 /**
  * Whether a login stands for another organisation than the one that it was pinned to. What was
- * stored without a number is taken at its word until the person signs in again.
+ * stored without a number is taken at its word until the user signs in again.
  */
 export function isForeign({ id, pinned }: OrganisationMembership): boolean {
   return id !== undefined && pinned !== undefined && id !== pinned;

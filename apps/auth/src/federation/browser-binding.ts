@@ -3,7 +3,7 @@ import { createHash, hash } from 'node:crypto';
 /**
  * What ties a sign-in at a provider to the browser that began it.
  *
- * A random secret lives in an HttpOnly cookie, set when the person presses "Continue with …". The
+ * A random secret lives in an HttpOnly cookie, set when the user presses "Continue with …". The
  * database knows its hash; nonce and PKCE verifier are derived from it and the `state`, so neither is
  * stored and neither can be computed by somebody who only sees the upstream URL.
  */

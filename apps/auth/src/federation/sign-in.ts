@@ -63,7 +63,7 @@ export interface SignInOptions {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly publicUrl: URL;
   readonly admits: (identity: IdentityFacts) => boolean | Promise<boolean>;
-  /** seconds that a person has at the upstream provider */
+  /** seconds that a user has at the upstream provider */
   readonly stateLifetime: number;
   /** seconds that the outcome waits to be taken */
   readonly outcomeLifetime: number;
@@ -76,7 +76,7 @@ export interface SignInOptions {
 export interface BeginOptions {
   readonly loginHint?: string;
   readonly selectAccount?: boolean;
-  /** the client demands that the person signs in now, whether signed in or not */
+  /** the client demands that the user signs in now, whether signed in or not */
   readonly isForced?: boolean;
 }
 
@@ -122,7 +122,7 @@ export class SignIn {
 
   /**
    * Handles the upstream provider's answer. The state is used up first, by this browser and for this
-   * provider only; then the answer is verified and the person looked up.
+   * provider only; then the answer is verified and the user looked up.
    *
    * @param presented secrets that the browser brings, of which one has to be the one it began with
    * @param bind the secret that it may take the outcome by
@@ -183,11 +183,11 @@ export class SignIn {
       const email = identity.emailVerified ? identity.email : undefined;
       const as = email ?? identity.login ?? identity.subject;
       if (!(await this.#options.admits(identity))) return { outcome: 'not-admitted', provider, as };
-      const person = await this.#options.storage.users.signIn(identity, now);
-      if (person === 'disabled') return { outcome: 'not-admitted', provider, as };
+      const signedIn = await this.#options.storage.users.signIn(identity, now);
+      if (signedIn === 'disabled') return { outcome: 'not-admitted', provider, as };
       const upstream = isForced ? identity.authTime : undefined;
       const authTime = authTimeOf(now, upstream, this.#options.greatestAge);
-      return { outcome: 'signed-in', userId: person.userId, authTime };
+      return { outcome: 'signed-in', userId: signedIn.userId, authTime };
     } catch (error) {
       return this.#failed(error, provider);
     }
@@ -212,7 +212,7 @@ export class SignIn {
 }
 
 /**
- * When the person signed in: now, when their answer was accepted. Where a fresh sign-in was demanded,
+ * When the user signed in: now, when their answer was accepted. Where a fresh sign-in was demanded,
  * the provider knows better, since it may have let an old one count. Nothing is in the future, and
  * nothing so old that the session would be over before the client has its answer.
  */

@@ -26,7 +26,7 @@ export interface PressedTooSoon {
   readonly ticked: readonly string[];
 }
 
-/** Asks the person: who wants what, at which resource, and where the answer goes. */
+/** Asks the user: who wants what, at which resource, and where the answer goes. */
 export async function renderConsent(
   { storage, formTokens, firstShown, consentPause }: ConsentView,
   { uid, interaction, summary }: InteractionContext,
@@ -34,10 +34,10 @@ export async function renderConsent(
   pressed?: PressedTooSoon,
 ): Promise<void> {
   const pending = pendingConsent(interaction);
-  const person = pending && (await storage.users.find(pending.userId));
-  if (pending === undefined || person === undefined) throw new HttpError('stale_interaction');
+  const found = pending && (await storage.users.find(pending.userId));
+  if (pending === undefined || found === undefined) throw new HttpError('stale_interaction');
   const { resource, scopes } = await consentRequest(storage, pending);
-  const { name, username, email } = person.user;
+  const { name, username, email } = found.user;
   const { token: csrf, secret } = formTokens.issueWithSecret(res, uid);
   if (consentPause > 0) await firstShown.note(uid, secret);
   const page = consentPage({

@@ -17,7 +17,7 @@ export interface DecidingNeeds extends ConsentView {
   readonly consentLifetime: number;
 }
 
-/** What the person allows or declines. */
+/** What the user allows or declines. */
 export function deciding(router: IRouter, needs: DecidingNeeds): void {
   const { steps, storage, provider, consentLifetime } = needs;
 
@@ -46,7 +46,7 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
       decline(await steps.posted(req, res), req, res),
   );
 
-  /** The person's no, pressed on a page of ours. */
+  /** The user's no, pressed on a page of ours. */
   async function decline({ context, own }: Posted, req: InteractionRequest, res: Response) {
     await steps.expectFirst(context, { did: 'decline' });
     const { params, session } = context.interaction;

@@ -1,5 +1,5 @@
 /**
- * Where a person signs in and decides.
+ * Where a user signs in and decides.
  *
  * ```
  * /auth ─▶ GET /interaction/:uid ─┬─ login ──▶ POST …/login ─▶ hand-off ─▶ upstream ─▶ /callback/:provider
@@ -56,7 +56,7 @@ export function interaction(needs: InteractionNeeds): Feature {
   const steps = new Steps({ provider, storage, formTokens, firstAnswer, publicUrl, lifetime });
   const signInViews: SignInViews = { connectors, formTokens };
   const consentView: ConsentView = { storage, formTokens, firstShown, consentPause };
-  // Over https it is one cookie for everything, and outlives the person's time at the provider: what
+  // Over https it is one cookie for everything, and outlives the user's time at the provider: what
   // comes of it is proved by it too.
   const stateCookieLifetime = secure ? lifetime : lifetimes.upstreamState;
 

@@ -17,7 +17,7 @@ export interface SignInNeeds extends SignInViews {
   readonly signIn: SignIn;
   /** what ties a sign-in, and what comes of it, to the browser that began it */
   readonly browser: BrowserCookies;
-  /** seconds that a browser keeps what ties a sign-in to it, while the person is at the provider */
+  /** seconds that a browser keeps what ties a sign-in to it, while the user is at the provider */
   readonly stateCookieLifetime: number;
 }
 

@@ -151,7 +151,7 @@ export class Steps {
     }
   }
 
-  /** What a missing interaction means to the person: answered before, or unknown to this browser. */
+  /** What a missing interaction means to the user: answered before, or unknown to this browser. */
   async #explained(error: unknown, req: InteractionRequest): Promise<unknown> {
     const { storage } = this.#options;
     const { issuer } = this.#options.provider();

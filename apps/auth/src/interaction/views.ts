@@ -88,7 +88,7 @@ export function renderHandOffToClient(
 
 /**
  * On from a no. @param told whether the app is told at once; otherwise the page comes next that leaves
- * it to the person (provider/authorization/error-responses.ts)
+ * it to the user (provider/authorization/error-responses.ts)
  */
 export function renderHandOffAfterNo(
   { summary }: InteractionContext,

@@ -8,7 +8,7 @@ import {
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
 import { CautionSign } from './marks/signs.tsx';
-import { Account, type Person } from './person.tsx';
+import { Account, type ShownUser } from './user.tsx';
 import { displayName, displaySentence, type RedirectDestination } from '@gatehouse/display';
 
 export interface ConsentPageProps {
@@ -17,7 +17,7 @@ export interface ConsentPageProps {
   readonly resource?: { readonly name: string; readonly uri: string };
   readonly scopes: readonly ConsentScope[];
   readonly identityScopes: readonly IdentityScope[];
-  readonly user: Person;
+  readonly user: ShownUser;
   /** receives `csrf`, `decision` (`allow` or `deny`) and a `scope` for each ticked optional scope */
   readonly action: string;
   readonly csrf: string;
@@ -84,7 +84,7 @@ export function consentPage(props: ConsentPageProps): string {
 
 function SignedInAs({ user }: ConsentPageProps) {
   return (
-    <Account person={user} caption="You are signed in as">
+    <Account user={user} caption="You are signed in as">
       <button type="submit" form={SWITCH_USER} class="button-link">
         Not you?
       </button>

@@ -1,11 +1,11 @@
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
-import { Account, type Person } from './person.tsx';
+import { Account, type ShownUser } from './user.tsx';
 import { displayName } from '@gatehouse/display';
 
 export interface NotAdmittedPageProps {
   /** the user, as the upstream provider describes them */
-  readonly user: Person;
+  readonly user: ShownUser;
   /** the upstream provider's name, “GitHub” */
   readonly provider: string;
   /** the app that waits for an answer */
@@ -30,7 +30,7 @@ export function notAdmittedPage(props: NotAdmittedPageProps): string {
             account.
           </p>
         </div>
-        <Account person={user} caption={`Your ${provider} account`} />
+        <Account user={user} caption={`Your ${provider} account`} />
         <section class="section" aria-labelledby="what-to-do">
           <h2 id="what-to-do">What you can do</h2>
           <ul class="steps">

@@ -3,10 +3,10 @@
  * `none` is for public clients.
  */
 export const CLIENT_AUTH_METHODS = [
+  'none',
   'client_secret_basic',
   'client_secret_post',
   'private_key_jwt',
-  'none',
 ] as const;
 
 /** For a client that does not say (RFC 7591 §2). */

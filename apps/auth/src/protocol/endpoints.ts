@@ -5,7 +5,7 @@
  *
  * | kind | for whom | what follows from it |
  * | --- | --- | --- |
- * | `page` | a person who opens it | a failure is a page; another spelling of loopback redirects |
+ * | `page` | a user who opens it | a failure is a page; another spelling of loopback redirects |
  * | `step` | a browser on its way through an authorization | the same; no `HEAD`, windows only |
  * | `program` | a program | a failure is JSON; another spelling of loopback is answered 421 |
  * | `asset` | a page | kept for ever, since the name changes with the content |

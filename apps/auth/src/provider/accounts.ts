@@ -3,11 +3,11 @@ import type { Storage } from '../storage/storage.ts';
 import { currentRequest } from './request.ts';
 import type { IdentityRow, UserRow } from '../storage/users.ts';
 
-/** Whether a person may (still) sign in; asked at every authorization and every token request. */
+/** Whether a user may (still) sign in; asked at every authorization and every token request. */
 export type Admits = (identities: readonly IdentityRow[]) => boolean;
 
-/** A person as the library knows one, with the row behind it. */
-export interface PersonAccount extends Account {
+/** A user as the library knows one, with the row behind it. */
+export interface UserAccount extends Account {
   readonly user: UserRow;
 }
 
@@ -19,19 +19,19 @@ export const CLAIMS = {
 };
 
 /**
- * The person behind a `sub`. Somebody who was disabled, or is no longer admitted, is not found: the
+ * The user behind a `sub`. Somebody who was disabled, or is no longer admitted, is not found: the
  * library then refuses the code or refresh token with `invalid_grant`, and a session asks to sign in.
  */
 export function accountFinder(storage: Storage, admits: Admits): FindAccount {
   return async (_ctx, sub) => {
     const loaded = currentRequest()?.token?.unit?.user(sub);
-    const person = loaded === undefined ? await storage.users.find(sub) : loaded;
-    if (!person || !admits(person.identities)) return undefined;
-    return account(person.user);
+    const found = loaded === undefined ? await storage.users.find(sub) : loaded;
+    if (!found || !admits(found.identities)) return undefined;
+    return account(found.user);
   };
 }
 
-function account(user: UserRow): PersonAccount {
+function account(user: UserRow): UserAccount {
   return {
     accountId: user.id,
     user,

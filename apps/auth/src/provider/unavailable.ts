@@ -10,7 +10,7 @@ export type RenderUnavailable = (ctx: KoaContextWithOIDC) => void;
 
 /**
  * Answers a request that met a database fault by `render`, whatever the library made of it. It
- * would send the browser back to the client with `server_error`, which ends the person's attempt
+ * would send the browser back to the client with `server_error`, which ends the user's attempt
  * there, or say 500, after which few clients try again.
  *
  * To be installed before other middleware, so that it goes around them.

@@ -3,6 +3,6 @@ export interface RegistrableGrantType {
   readonly name: string;
   /** who may have it: whoever registers a client, or clients of the operator alone */
   readonly registrable: 'everybody' | 'operator';
-  /** whether it starts with a person at a browser, who comes back to a redirect URI */
+  /** whether it starts with a user at a browser, who comes back to a redirect URI */
   readonly interactive?: true;
 }

@@ -1,7 +1,7 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { readStored, STORED_REDIRECTS } from './stored.ts';
 
-/** A person's remembered decision. `resource` is empty for OpenID scopes alone. */
+/** A user's remembered decision. `resource` is empty for OpenID scopes alone. */
 export interface ConsentDecision {
   readonly userId: string;
   readonly clientId: string;
@@ -57,7 +57,7 @@ const ANY: Statement = {
 };
 
 /**
- * What the person of the grant `g` lets its client do today, as a JSON array; null where they do not
+ * What the user of the grant `g` lets its client do today, as a JSON array; null where they do not
  * consent to the client any more.
  */
 export const CONSENTED = `(SELECT coalesce(jsonb_agg(s.scope) FILTER (WHERE s.scope IS NOT NULL), '[]')
@@ -96,7 +96,7 @@ export class Consents {
     return row && withRedirects(row);
   }
 
-  /** Whether the person has allowed anything to this client at this redirect, at whatever resource. */
+  /** Whether the user has allowed anything to this client at this redirect, at whatever resource. */
   async any(userId: string, clientId: string, redirect: string): Promise<boolean> {
     const rows = await this.#db.query(ANY, [userId, clientId, redirect]);
     return rows.length > 0;

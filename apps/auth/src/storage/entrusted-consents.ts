@@ -1,7 +1,7 @@
 import type { Database, Statement } from '@gatehouse/database';
 import type { ConsentDecision } from './consents.ts';
 
-// What the person refused stays refused, and where one of the scopes is among it nothing is written.
+// What the user refused stays refused, and where one of the scopes is among it nothing is written.
 // Nor is it where the client was used and no decision is left: then it was taken back. One statement,
 // so that a decision which is made meanwhile is not written over.
 const ENTRUST: Statement = {
@@ -21,10 +21,10 @@ const ENTRUST: Statement = {
 
 /**
  * Writes the consent that the operator gives for everybody (`clients add --trusted`) beside what the
- * person has decided.
+ * user has decided.
  *
  * @param expiresIn seconds
- * @returns whether it was written: not where the person refused one of the scopes, or took all of it back
+ * @returns whether it was written: not where the user refused one of the scopes, or took all of it back
  */
 export async function entrust(
   database: Pick<Database, 'query'>,

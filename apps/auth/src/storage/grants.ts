@@ -35,7 +35,7 @@ const FIND: Statement = {
     FROM grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > now()`,
 };
 
-// What each grant is worth today: what its person still consents to and the resource still has; and
+// What each grant is worth today: what its user still consents to and the resource still has; and
 // at which redirects that was allowed.
 const HELD: Statement = {
   name: 'grant_held',
@@ -53,7 +53,7 @@ const REVOKE: Statement = {
   text: `UPDATE grants SET revoked_at = now(), revoked_reason = $2 WHERE id = $1 AND revoked_at IS NULL`,
 };
 
-/** What a grant holds, with what the person has allowed at each redirect. */
+/** What a grant holds, with what the user has allowed at each redirect. */
 export type HeldScopes = Pick<RememberedConsent, 'scopes' | 'redirects'>;
 
 /** Thrown where no free place in the status list was found; retrying helps. */
@@ -109,7 +109,7 @@ export class Grants {
   }
 
   /**
-   * The scopes of the resource in each live grant that the person's client has used here: one for a
+   * The scopes of the resource in each live grant that the user's client has used here: one for a
    * client that registered itself, several for one that many devices share.
    */
   async held(userId: string, clientId: string, resource: string): Promise<readonly HeldScopes[]> {

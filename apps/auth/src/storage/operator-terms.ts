@@ -10,7 +10,7 @@ export const OPERATOR_TERMS = 'operator_terms';
 export class OperatorTerms {
   /** it may be granted no other scopes of resources; absent: those of whatever resource it asks for */
   readonly scopes: readonly string[] | undefined;
-  /** it may ask for no other resources; empty: any that a person allows, and none on its own */
+  /** it may ask for no other resources; empty: any that a user allows, and none on its own */
   readonly resources: readonly string[];
   /** resources whose server it is: it may introspect their tokens */
   readonly introspects: readonly string[];
@@ -42,7 +42,7 @@ export class OperatorTerms {
     return Object.keys(resource.scopes).filter((scope) => this.scopes?.includes(scope) ?? true);
   }
 
-  /** Whether the client may ask for a resource where a person decides about it. */
+  /** Whether the client may ask for a resource where a user decides about it. */
   allows(resource: string): boolean {
     return this.resources.length === 0 || this.resources.includes(resource);
   }

@@ -50,7 +50,7 @@ const FORGET_ACCOUNT: Statement = {
 };
 
 /**
- * Browsers signed in here. A session of a disabled person is not found, nor one whose person signed in
+ * Browsers signed in here. A session of a disabled user is not found, nor one whose user signed in
  * too long ago: use extends a session, but never beyond that.
  */
 export class Sessions {
@@ -66,7 +66,7 @@ export class Sessions {
   /**
    * Writes or replaces.
    *
-   * @param expiresIn seconds, fewer where the person's sign-in ends the session before
+   * @param expiresIn seconds, fewer where the user's sign-in ends the session before
    * @param retiring the name that this session had until now; it is good for a minute more
    */
   async upsert(

@@ -7,7 +7,7 @@ export interface Standing {
   readonly clientId: string;
   /** identifier, or empty for OpenID scopes alone */
   readonly resource: string;
-  /** what the person lets the client do today */
+  /** what the user lets the client do today */
   readonly consented: readonly string[];
   readonly user: UserRow;
   readonly identities: readonly IdentityRow[];
@@ -28,8 +28,8 @@ const STANDING: Statement = {
 };
 
 /**
- * What a grant rests on: undefined where it has ended, or its client or person was disabled, or the
- * consent was withdrawn, or the resource is not one of ours any more. Whether the person is still
+ * What a grant rests on: undefined where it has ended, or its client or user was disabled, or the
+ * consent was withdrawn, or the resource is not one of ours any more. Whether the user is still
  * admitted is not for storage to say.
  */
 export async function grantStanding(

@@ -53,17 +53,17 @@ export class Users {
     this.#db = db;
   }
 
-  /** A person who is not disabled, with every identity. */
+  /** A user who is not disabled, with every identity. */
   async find(userId: string): Promise<UserWithIdentities | undefined> {
     const [row] = await this.#db.query<UserWithIdentities>(FIND, [userId]);
     return row;
   }
 
   /**
-   * The person behind an upstream identity: the known one, refreshed with what upstream says now,
-   * or a new one. Parallel first sign-ins of one identity make one person (unique key and retry).
+   * The user behind an upstream identity: the known one, refreshed with what upstream says now,
+   * or a new one. Parallel first sign-ins of one identity make one user (unique key and retry).
    *
-   * @returns the user id, or `disabled` for a person whom the operator has shut out
+   * @returns the user id, or `disabled` for a user whom the operator has shut out
    */
   async signIn(facts: IdentityFacts, now: Date): Promise<{ userId: string } | 'disabled'> {
     const known = await this.#refresh(facts, now);

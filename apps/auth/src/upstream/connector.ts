@@ -25,7 +25,7 @@ export interface UpstreamExpectation {
 export interface AuthorizationUrlRequest extends UpstreamExpectation {
   /** login or e-mail to suggest */
   readonly loginHint?: string;
-  /** let the person choose among their accounts, for “Not you?” */
+  /** let the user choose among their accounts, for “Not you?” */
   readonly selectAccount?: boolean;
 }
 

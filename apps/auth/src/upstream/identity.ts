@@ -1,4 +1,4 @@
-/** What an upstream provider says about a person, and what is kept of it. */
+/** What an upstream provider says about a user, and what is kept of it. */
 export interface IdentityFacts {
   /** the id of its connector */
   readonly provider: string;
@@ -26,6 +26,6 @@ export interface Organisation {
 
 /** Who somebody is, in the words of an upstream provider. */
 export interface UpstreamIdentity extends IdentityFacts {
-  /** when the person signed in there (seconds since the epoch), where the provider says so */
+  /** when the user signed in there (seconds since the epoch), where the provider says so */
   readonly authTime?: number;
 }

@@ -1,6 +1,6 @@
 import type { UpstreamIdentity } from './identity.ts';
 
-/** What a provider says about a person, unchecked. */
+/** What a provider says about a user, unchecked. */
 export interface RawProfile {
   readonly login?: string | null | undefined;
   readonly name?: string | null | undefined;

@@ -1,7 +1,7 @@
 /**
  * Why a sign-in upstream came to nothing.
  *
- * - `denied`: the person said no, or the provider did
+ * - `denied`: the user said no, or the provider did
  * - `unavailable`: not reachable, too slow, limiting or failing; trying again may help
  * - `invalid_response`: an answer that does not hold, such as a wrong state or signature
  * - `no_verified_email`: the account has no verified e-mail address

@@ -27,7 +27,7 @@ const Organisations = z.array(
   z.object({ id: z.int().positive(), login: z.string().min(1).max(100) }),
 );
 
-/** Reads the REST API with one person's token. */
+/** Reads the REST API with one user's token. */
 export interface GitHubApi {
   user(): Promise<z.infer<typeof User>>;
   /**
@@ -36,7 +36,7 @@ export interface GitHubApi {
    * @throws UpstreamError `no_verified_email`
    */
   verifiedEmail(): Promise<string>;
-  /** The organisations that the person belongs to and that let this app see it. */
+  /** The organisations that the user belongs to and that let this app see it. */
   organisations(): Promise<Organisation[]>;
 }
 

@@ -24,7 +24,7 @@ export interface GitHubSettings {
 }
 
 export interface GitHubOptions extends ConversationOptions {
-  /** whether admission asks for organisations, and so the person for `read:org` */
+  /** whether admission asks for organisations, and so the user for `read:org` */
   readonly organisations: boolean;
 }
 

@@ -10,7 +10,7 @@ export type Gates = Readonly<Record<GateName, RequestHandler>>;
 
 /**
  * Serves so many requests for each address; what is more gets a page. What foreign pages send the
- * browser to is counted apart, so that they cannot use up what the person's programs need.
+ * browser to is counted apart, so that they cannot use up what the user's programs need.
  */
 export function pageGate(limit: Limit, key: LimitKey, ownOrigin: string): RequestHandler {
   return async (req, res, next) => {

@@ -8,7 +8,7 @@ import { kindAt } from '../../protocol/addresses.ts';
  * codes elsewhere. So an unknown `Host` is answered 421 (RFC 9110 §15.5.20), forwarding headers are
  * replaced by the configured values, and only then the library is asked.
  *
- * In development, another spelling of loopback is a person's habit, not an attack: pages redirect to
+ * In development, another spelling of loopback is a user's habit, not an attack: pages redirect to
  * the right one, programs are told it.
  */
 export function pinHost(publicUrl: URL): RequestHandler {

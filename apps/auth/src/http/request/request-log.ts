@@ -13,7 +13,7 @@ export interface LoggedRequest {
 
 /**
  * One line a request: method, path without its query (which may hold codes and state), status and
- * time. The id is what an error page shows, so that a person's report finds its line.
+ * time. The id is what an error page shows, so that a user's report finds its line.
  */
 export function requestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {

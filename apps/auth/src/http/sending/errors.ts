@@ -1,6 +1,6 @@
 import { type ProblemCode, problem } from '../../pages/pages.ts';
 
-/** A request of a person's browser that gets a page with a reason instead of what it asked for. */
+/** A request of a user's browser that gets a page with a reason instead of what it asked for. */
 export class HttpError extends Error {
   readonly status: number;
   readonly code: ProblemCode;

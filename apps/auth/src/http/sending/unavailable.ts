@@ -8,7 +8,7 @@ export const RETRY_AFTER = '5';
 /** RFC 6749 §4.1.2.1. The token endpoint's list has no code for it (decision 26). */
 export const TEMPORARILY_UNAVAILABLE = 'temporarily_unavailable';
 
-/** The library's endpoints while the database does not answer: a page where a person is, else JSON. */
+/** The library's endpoints while the database does not answer: a page where a user is, else JSON. */
 export function renderUnavailable(ctx: KoaContextWithOIDC, https: boolean): void {
   const words = problem('unavailable');
   const forPerson = kindAt(ctx.path) !== 'program' && ctx.accepts('html', 'json') === 'html';

@@ -48,7 +48,7 @@ export const parts = `
   font-weight: 650;
   line-height: 1;
 }
-.monogram-person { border-color: transparent; border-radius: 50%; background: var(--accent-soft); color: var(--accent); }
+.monogram-user { border-color: transparent; border-radius: 50%; background: var(--accent-soft); color: var(--accent); }
 
 .account {
   display: flex;

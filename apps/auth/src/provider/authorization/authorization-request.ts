@@ -4,7 +4,7 @@ import type { ArtifactPayload } from '../../storage/artifact.ts';
  * One request to the authorization endpoint, as far as its writes belong together.
  *
  * The library ends the interaction that is resumed, and the old name of the session, before it
- * writes what takes their place. Whatever fails in between would leave a person with neither. So
+ * writes what takes their place. Whatever fails in between would leave a user with neither. So
  * both are noted here, and carried out by the statement that writes the successor.
  */
 export interface AuthorizationRequest {

@@ -4,7 +4,7 @@ import { learnsOfNo, mayReceiveErrors } from '../../consent/known-client.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { type ResponseMode, wrapResponseModes } from '../internals.ts';
 
-/** An authorization error response (RFC 6749 §4.1.2.1) that waits for the person to go on with it. */
+/** An authorization error response (RFC 6749 §4.1.2.1) that waits for the user to go on with it. */
 export interface HeldErrorResponse {
   /** the redirect URI of the request, one that the client registered */
   readonly redirectUri: string;
@@ -36,7 +36,7 @@ export function holdErrorResponses(
     }
     const { status } = ctx;
     const target = await locationOf(original, ctx, redirectUri, parameters);
-    // What the person declined went as they wished; everything else is a fault of the request.
+    // What the user declined went as they wished; everything else is a fault of the request.
     if (error === 'access_denied') ctx.status = 200;
     else ctx.status = status >= 500 ? status : 400;
     return render(ctx, { redirectUri, target, error });

@@ -21,7 +21,7 @@ const OPENID_PARAMETERS = [
  * - another spelling of a resource becomes its identifier;
  * - no `resource`, and a scope of a resource or no scope at all: the resource that has the scope, or
  *   the first one (clients older than RFC 8707);
- * - no `scope`: every scope of the resource; the person narrows it on the consent page. The same
+ * - no `scope`: every scope of the resource; the user narrows it on the consent page. The same
  *   where a resource is named and scopes of OpenID Connect alone: they allow nothing there, and the
  *   token would be empty;
  * - scopes that nobody knows are dropped, since clients ask for whole lists of them, and so are spaces

@@ -1,7 +1,7 @@
 /**
  * Whose outcome it is that stands in an interaction.
  *
- * What a person did (signed in, allowed, denied) is stored with the interaction and read when the
+ * What a user did (signed in, allowed, denied) is stored with the interaction and read when the
  * browser resumes the request at `/auth/:uid`. The library asks there for its resume cookie alone, and
  * signs in whoever brings it. Both that cookie and the interaction's can be planted in another browser
  * by a sibling domain, or over http by another port. So the response that stores an outcome also gives

@@ -92,7 +92,7 @@ export class PlainLibrary {
    * @param configuration beside what the tests have in common
    * @param options.prepare is given the provider before it serves anything
    * @param options.around is asked before each call of the adapter, and may throw
-   * @param options.answer what the person says; undefined: they sign in, and allow everything
+   * @param options.answer what the user says; undefined: they sign in, and allow everything
    */
   static async start(
     configuration: PlainConfiguration = {},
@@ -261,7 +261,7 @@ export function authorizationPath(
   return `/auth?${query}`;
 }
 
-/** Answers what is asked of the person. */
+/** Answers what is asked of the user. */
 async function answer(
   provider: Provider,
   req: IncomingMessage,

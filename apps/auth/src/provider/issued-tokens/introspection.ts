@@ -167,7 +167,7 @@ function named({ user }: Standing): { username?: string } {
   return user.username === null ? {} : { username: user.username };
 }
 
-/** A person who took a scope back has taken it from the tokens that are out, too. */
+/** A user who took a scope back has taken it from the tokens that are out, too. */
 function scopeToday(scope: unknown, { consented }: Standing): { scope?: string } {
   if (typeof scope !== 'string') return {};
   return {

@@ -99,7 +99,7 @@ function refuse(ctx: Pick<KoaContextWithOIDC, 'set'>, wait: number): void {
   throw new TooManyRequests(TOO_MANY);
 }
 
-/** Without the library; its CORS would let the page read this much, so that it can tell a person. */
+/** Without the library; its CORS would let the page read this much, so that it can tell a user. */
 function answerTooMany(ctx: Pick<KoaContextWithOIDC, 'set' | 'status' | 'body'>, wait: number) {
   sayWhenToRetry(ctx, wait);
   ctx.set('Access-Control-Allow-Origin', '*');

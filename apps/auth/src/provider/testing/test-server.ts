@@ -1,5 +1,5 @@
 /**
- * The provider on a real port, with a person who signs in and decides at once as told: what the
+ * The provider on a real port, with a user who signs in and decides at once as told: what the
  * library and our wrapping of it do, without our pages in between.
  *
  * @module
@@ -35,7 +35,7 @@ const LIFETIMES: Lifetimes = {
   consent: 3600,
 };
 
-/** What the person does on the consent page. */
+/** What the user does on the consent page. */
 export type Decision =
   | 'deny'
   | { readonly untick: readonly string[]; readonly tick?: readonly string[] };
@@ -49,7 +49,7 @@ export interface TestServer {
   readonly refusedAssertions: RefusedAssertion[];
   /** who is admitted from now on */
   admit(anyone: boolean): void;
-  /** how the person answers from now on: no to everything, or yes to what comes ticked and `tick`, less `untick` */
+  /** how the user answers from now on: no to everything, or yes to what comes ticked and `tick`, less `untick` */
   decide(how: Decision): void;
   close(): Promise<void>;
 }

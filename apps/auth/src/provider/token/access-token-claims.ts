@@ -1,8 +1,8 @@
 import type { AccessToken, ClientCredentials, KoaContextWithOIDC } from 'oidc-provider';
-import type { PersonAccount } from '../accounts.ts';
+import type { UserAccount } from '../accounts.ts';
 
 /**
- * Claims of an access token beyond RFC 9068 §2.2: the grant it belongs to, when the person signed in,
+ * Claims of an access token beyond RFC 9068 §2.2: the grant it belongs to, when the user signed in,
  * and the name that tools greet them by.
  */
 export function accessTokenClaims(
@@ -15,7 +15,7 @@ export function accessTokenClaims(
     RefreshToken: refreshToken,
     Account: account,
   } = ctx.oidc.entities;
-  const username = (account as PersonAccount | undefined)?.user.username;
+  const username = (account as UserAccount | undefined)?.user.username;
   const authTime = code?.authTime ?? refreshToken?.authTime;
   return {
     gid: token.grantId,

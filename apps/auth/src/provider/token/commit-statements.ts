@@ -29,7 +29,7 @@ export const COMMIT_REFRESH: Statement = {
 };
 
 /**
- * Commits a code exchange and lets the grant supersede older ones of the same person, client and
+ * Commits a code exchange and lets the grant supersede older ones of the same user, client and
  * resource, all but the $7 newest. They are locked in the order of their ids, so that two exchanges
  * cannot deadlock.
  */

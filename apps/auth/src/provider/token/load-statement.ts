@@ -15,7 +15,7 @@ const ALIVE = (artifact: string) => `${artifact}.expires_at > now()
 
 /**
  * Everything a token request needs, in one round trip: client, presented artifact, the successor it
- * may have, grant, what the person consents to today, person with identities, resource.
+ * may have, grant, what the user consents to today, user with identities, resource.
  *
  * The lifetimes of refresh tokens ($4 unused for so many seconds, $5 since the code was exchanged)
  * are judged here, by the configuration of today: one that was shortened is felt at the next refresh.

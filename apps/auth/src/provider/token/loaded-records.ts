@@ -35,7 +35,7 @@ export interface Replacement {
 
 /**
  * What a code or a refresh token rests on, read in one query: its client, itself, its successor, its
- * grant, what the person consents to today, the person, the resource.
+ * grant, what the user consents to today, the user, the resource.
  *
  * Each reader answers `undefined` about what was not loaded, so that it is looked up elsewhere, and
  * `null` about what does not exist.
@@ -97,7 +97,7 @@ export class LoadedRecords {
   }
 
   /**
-   * The grant, with what its person consents to today and no more; `null` also where it is dead or the
+   * The grant, with what its user consents to today and no more; `null` also where it is dead or the
    * consent was withdrawn.
    */
   grant(id: string): ArtifactPayload | null | undefined {
@@ -108,7 +108,7 @@ export class LoadedRecords {
   }
 
   /**
-   * The scopes that the presented record is good for: what was granted, as far as its person still
+   * The scopes that the presented record is good for: what was granted, as far as its user still
    * consents to it. `undefined` where it is not good for anything: it is not the client's, has ended,
    * or its grant has.
    */
@@ -119,7 +119,7 @@ export class LoadedRecords {
     return grant == null ? undefined : grantedScopes(artifact, grant);
   }
 
-  /** The grant's person; `null` also where disabled. */
+  /** The grant's user; `null` also where disabled. */
   user(id: string): UserWithIdentities | null | undefined {
     const row = this.#row;
     if (row?.grant_payload?.accountId !== id) return undefined;

@@ -3,7 +3,7 @@ import type { ArtifactPayload } from '../../storage/artifact.ts';
 import { readStored, STORED_GRANT } from '../../storage/stored.ts';
 
 /**
- * A grant's payload, less the scopes that its person does not consent to any more: somebody who
+ * A grant's payload, less the scopes that its user does not consent to any more: somebody who
  * unticked a scope at a later request has taken it back from the tokens of the earlier one, too.
  */
 export function withinConsent(

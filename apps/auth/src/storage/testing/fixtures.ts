@@ -21,7 +21,7 @@ export function storageOn(database: Database): Storage {
 
 let people = 0;
 
-/** A person, a client that registered itself, the resource, and how to make grants for them. */
+/** A user, a client that registered itself, the resource, and how to make grants for them. */
 export async function scene(storage: Storage) {
   people += 1;
   const signedIn = await storage.users.signIn(

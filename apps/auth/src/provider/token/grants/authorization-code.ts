@@ -44,7 +44,7 @@ const KEPT_GRANTS = { dynamic: 1, operator: 10 } as const;
 /**
  * Uses the code up and writes what it was exchanged for.
  *
- * @param keepGrants how many live grants of this person, client and resource may remain (the newest)
+ * @param keepGrants how many live grants of this user, client and resource may remain (the newest)
  * @returns `false` where another request was first, or the grant ended meanwhile
  */
 export function commitExchange(

@@ -1,5 +1,5 @@
 /**
- * Tokens that a client gets for itself (RFC 6749 §4.4), without a person and without a grant.
+ * Tokens that a client gets for itself (RFC 6749 §4.4), without a user and without a grant.
  *
  * ```
  * POST /token ──▶ client authenticated ──▶ registered by the operator for this? ── no ──▶ unauthorized_client

@@ -1,7 +1,7 @@
 /**
  * The `sub` of a token that a client got for itself (RFC 9068 §2.2: an identifier of the client).
- * Clients and people are told apart by it: the identifier of a person begins with `usr_` and never
- * holds a colon, so that no name of a client makes its `sub` a person's (RFC 9700 §4.15).
+ * Clients and people are told apart by it: the identifier of a user begins with `usr_` and never
+ * holds a colon, so that no name of a client makes its `sub` a user's (RFC 9700 §4.15).
  */
 export function clientSubject(clientId: string): string {
   return `client:${clientId}`;

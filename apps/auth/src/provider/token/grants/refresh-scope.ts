@@ -14,7 +14,7 @@ import { isOpenIdScope, scopeNames } from '../../../protocol/scopes.ts';
  *   OpenID Connect stands beside them: the token would be for the resource, and allow nothing there.
  *
  * @param asked undefined: the request names no scope
- * @param granted what the refresh token is for, as far as the person still consents to it
+ * @param granted what the refresh token is for, as far as the user still consents to it
  * @param resource the one that was granted
  * @returns undefined where nothing is left
  */

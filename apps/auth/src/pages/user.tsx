@@ -2,19 +2,19 @@ import type { ComponentChildren } from 'preact';
 import { displayName, initialOf } from '@gatehouse/display';
 
 /** The user, as the upstream provider describes them. */
-export interface Person {
+export interface ShownUser {
   readonly name?: string | undefined;
   readonly username?: string | undefined;
   readonly email?: string | undefined;
 }
 
 /** The name that pages show for a user. */
-function personName({ name, username, email }: Person): string {
+function userName({ name, username, email }: ShownUser): string {
   return [name, username, email].map((text) => displayName(text, '')).find(Boolean) ?? 'You';
 }
 
 interface AccountProps {
-  readonly person: Person;
+  readonly user: ShownUser;
   /** “You are signed in as” */
   readonly caption: string;
   /** what the user can do about it, such as a button */
@@ -22,15 +22,15 @@ interface AccountProps {
 }
 
 /** Name and addresses of the user, with a monogram instead of a picture from elsewhere. */
-export function Account({ person, caption, children }: AccountProps) {
-  const name = personName(person);
-  const details = [person.username, person.email]
+export function Account({ user, caption, children }: AccountProps) {
+  const name = userName(user);
+  const details = [user.username, user.email]
     .map((text) => displayName(text, ''))
     .filter((text) => text !== '' && text !== name);
   return (
     <section class="account" aria-labelledby="account-caption">
       <div class="party">
-        <span class="monogram monogram-person" aria-hidden="true">
+        <span class="monogram monogram-user" aria-hidden="true">
           {initialOf(name)}
         </span>
         <div class="party-text">
