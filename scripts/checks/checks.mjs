@@ -9,6 +9,7 @@
  * ```
  */
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { playwrightCli, provideBrowser } from '../setup/browser.mjs';
 import { readPlaywrightReport, readVitestReport } from './reports.mjs';
@@ -30,6 +31,8 @@ import { readPlaywrightReport, readVitestReport } from './reports.mjs';
  * @property {(context: Context) => Counts | undefined} [report] counts of a check that is made of
  *   many tests; undefined when it wrote none. Other checks count as one, by their exit code.
  */
+
+const UNIT_WORKERS = Math.max(4, availableParallelism());
 
 const FUZZ = 'packages/auth-core/src/fuzz';
 
@@ -93,8 +96,9 @@ export const checks = [
     command: ({ root }) => [join(root, 'packages', 'auth-core', 'scripts', 'check-package.ts')],
     alwaysTell: true,
   },
-  // Every core: Vitest would leave one free, which is half of a small machine.
-  vitest('unit', 'Unit and storage tests (Vitest)', '!tests*', '--maxWorkers=100%'),
+  // Vitest would leave one core free, which is half of a small machine; and many of these wait for a
+  // database or a process half of their time, while the browser beside them waits for its pages.
+  vitest('unit', 'Unit and storage tests (Vitest)', '!tests*', `--maxWorkers=${UNIT_WORKERS}`),
   {
     ...behaviour,
     prepare: async (context) => ({
