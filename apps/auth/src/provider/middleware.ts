@@ -14,6 +14,7 @@ import type { Lifetimes } from './lifetimes.ts';
 import { pointToNextInteraction } from './authorization/next-interaction.ts';
 import type { Admits } from './accounts.ts';
 import { answerIntrospection } from './issued-tokens/introspection.ts';
+import { IntrospectionRecords } from './issued-tokens/introspection-records.ts';
 import { revokeJwtAccessToken } from './issued-tokens/revocation.ts';
 import { correctMetadata } from './metadata.ts';
 import { nameUnregisteredGrantType } from './token/unregistered-grant-type.ts';
@@ -47,6 +48,12 @@ export function installMiddleware(
     if (authorizes || endpoint === 'token') {
       servedRequest().records = new RequestRecords(storage);
     }
+    // The library puts the parameters into its context, and then asks for the client.
+    const introspected =
+      method === 'POST' && endpoint === 'introspection'
+        ? new IntrospectionRecords(storage, () => (ctx as KoaContextWithOIDC).oidc?.params?.token)
+        : undefined;
+    if (introspected !== undefined) servedRequest().records = introspected;
     if (method === 'POST' && endpoint === 'token') {
       ctx.set('Pragma', 'no-cache'); // RFC 6749 §5.1
       const { database, sealer } = storage;
@@ -76,9 +83,10 @@ export function installMiddleware(
     if (metadata !== undefined) {
       ctx.body = correctMetadata(metadata, await storage.resources.all());
     }
-    if (endpoint === 'introspection') {
+    if (introspected !== undefined) {
       await answerIntrospection(ctx as KoaContextWithOIDC, provider, {
         storage,
+        records: introspected,
         admits,
         lifetimes,
       });

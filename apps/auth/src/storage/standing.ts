@@ -1,4 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
+import { type ClientRow, FIND_CLIENT } from './clients.ts';
 import { CONSENTED } from './consents.ts';
 import { IDENTITIES, type IdentityRow, type UserRow } from './users.ts';
 
@@ -13,18 +14,27 @@ export interface Standing {
   readonly identities: readonly IdentityRow[];
 }
 
-const STANDING: Statement = {
-  name: 'grant_standing',
-  text: `SELECT g.client_id AS "clientId", g.resource, consent.scopes AS consented, to_jsonb(u) AS "user",
+/** A {@link Standing} by this parameter; no row where the grant rests on nothing any more. */
+const standingBy = (parameter: '$1' | '$2') =>
+  `SELECT g.client_id AS "clientId", g.resource, consent.scopes AS consented, to_jsonb(u) AS "user",
       coalesce(${IDENTITIES}, '[]') AS identities
     FROM grants g
     JOIN clients k ON k.id = g.client_id AND k.disabled_at IS NULL
     JOIN users u ON u.id = g.user_id AND u.disabled_at IS NULL
     CROSS JOIN LATERAL (SELECT ${CONSENTED} AS scopes) AS consent
-    WHERE g.id = $1 AND g.revoked_at IS NULL AND g.expires_at > now()
+    WHERE g.id = ${parameter} AND g.revoked_at IS NULL AND g.expires_at > now()
       AND consent.scopes IS NOT NULL
       AND (g.resource = '' OR EXISTS (
-        SELECT 1 FROM protected_resources r WHERE r.resource = g.resource))`,
+        SELECT 1 FROM protected_resources r WHERE r.resource = g.resource))`;
+
+const STANDING: Statement = { name: 'grant_standing', text: standingBy('$1') };
+
+/** In one column of JSON: the driver describes and parses every column of every answer. */
+const CLIENT_AND_STANDING: Statement = {
+  name: 'client_and_standing',
+  text: `SELECT json_build_object(
+    'client', (SELECT row_to_json(c) FROM (${FIND_CLIENT}) c),
+    'standing', (SELECT row_to_json(s) FROM (${standingBy('$2')}) s)) AS found`,
 };
 
 /**
@@ -38,4 +48,23 @@ export async function grantStanding(
 ): Promise<Standing | undefined> {
   const [row] = await database.query<Standing>(STANDING, [grantId]);
   return row;
+}
+
+/** One client, and what a grant rests on, of one moment; the grant may be another client's. */
+export interface ClientAndStanding {
+  /** null where there is none, or it is disabled */
+  readonly client: ClientRow | null;
+  /** null where {@link grantStanding} has none */
+  readonly standing: Standing | null;
+}
+
+/** Reads both in one statement, for who knows both names before it needs either. */
+export async function clientAndStanding(
+  database: Database,
+  clientId: string,
+  grantId: string,
+): Promise<ClientAndStanding> {
+  const values = [clientId, grantId];
+  const [row] = await database.query<{ found: ClientAndStanding }>(CLIENT_AND_STANDING, values);
+  return row?.found ?? { client: null, standing: null };
 }

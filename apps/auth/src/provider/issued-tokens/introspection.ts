@@ -23,17 +23,19 @@ import { clientSubject } from '../token/grants/client-subject.ts';
 import { scopeNames } from '../../protocol/scopes.ts';
 import { termsOf } from '../../storage/clients.ts';
 import { operatorTerms } from '../../storage/operator-terms.ts';
-import { grantStanding, type Standing } from '../../storage/standing.ts';
+import type { Standing } from '../../storage/standing.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { CLIENT_CREDENTIALS } from '../token/grants/client-credentials.ts';
 import { LoadedRecords, type RefreshLifetimes } from '../token/loaded-records.ts';
 import type { Admits } from '../accounts.ts';
 import { type Answer, answerOf } from '../answer.ts';
-import { requestRecords } from '../request-records.ts';
+import type { IntrospectionRecords } from './introspection-records.ts';
 import { ownAccessToken } from './own-access-token.ts';
 
 export interface Introspection {
   readonly storage: Storage;
+  /** of this request */
+  readonly records: IntrospectionRecords;
   readonly admits: Admits;
   readonly lifetimes: RefreshLifetimes;
 }
@@ -104,10 +106,9 @@ async function jwtAnswer(
 /** A token that a client got for itself rests on the client alone. */
 async function clientsOwnAnswer(
   claims: Readonly<JWTPayload>,
-  { storage }: Introspection,
+  { records }: Introspection,
 ): Promise<object> {
   const clientId = String(claims.client_id);
-  const records = requestRecords(storage);
   const row = await records.client(clientId);
   const terms = row && termsOf(row);
   const grantTypes = row?.metadata.grant_types;
@@ -157,9 +158,9 @@ async function stillRefreshes(
 
 async function standingOf(
   grantId: string,
-  { storage, admits }: Introspection,
+  { records, admits }: Introspection,
 ): Promise<Standing | undefined> {
-  const standing = await grantStanding(storage.database, grantId);
+  const standing = await records.standing(grantId);
   return standing && admits(standing.identities) ? standing : undefined;
 }
 
