@@ -13,7 +13,7 @@ import type { JWTPayload } from 'jose';
 import type { Provider } from 'oidc-provider';
 import { SIGNING_ALGORITHMS } from '../../protocol/algorithms.ts';
 import { publishedKeys } from '../internals.ts';
-import { RecentlyUsed } from './recently-used.ts';
+import { RecentlyUsed } from '../../storage/recently-used.ts';
 
 /** How many tokens are remembered, those that were asked about last: some megabytes. */
 const REMEMBERED = 5_000;
