@@ -79,6 +79,24 @@ test('a value sealed for one row opens in no other, whatever is called like it',
   expect(Buffer.from(header, 'base64url').toString()).not.toContain('one');
 });
 
+test('a secret that was opened before opens again, and for nothing else', async () => {
+  const sealer = createSealer([newer]);
+  const [one, other] = [
+    await sealer.seal('client-secret', 'one', 'hush'),
+    await sealer.seal('client-secret', 'one', 'another'),
+  ];
+  expect(await sealer.open('client-secret', 'one', one)).toBe('hush');
+  expect(await sealer.open('client-secret', 'one', one)).toBe('hush');
+  expect(await sealer.open('client-secret', 'one', other)).toBe('another');
+  const elsewhere = [
+    sealer.open('client-secret', 'two', one),
+    sealer.open('signing-key', 'one', one),
+    sealer.open('client-secret', 'one', `${one}\none`),
+    createSealer([older]).open('client-secret', 'one', one),
+  ];
+  for (const opening of elsewhere) await expect(opening).rejects.toThrow(SealError);
+});
+
 test('a value of an older version, bound to no row, opens only where it is accepted', async () => {
   const sealed = await sealUnbound(newer, 'client-secret', 'hush');
   let accepted = true;
