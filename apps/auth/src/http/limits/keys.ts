@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { Caller } from '../../provider/limits/foreign-page.ts';
 import { addressBucket } from './address.ts';
 
@@ -11,7 +11,8 @@ export type LimitKey = (from: Caller, clientId?: string) => string;
  * which all replicas share; a new key begins all counts anew.
  */
 export function limitKeys(cookieKeys: readonly string[]): LimitKey {
-  const [key = ''] = cookieKeys;
+  const [newest = ''] = cookieKeys;
+  const key = createSecretKey(newest, 'utf8');
   return ({ address, foreign }, clientId = '') =>
     createHmac('sha256', key)
       .update(`${foreign ? 'page' : 'limit'}\0${addressBucket(address)}\0${clientId}`)
