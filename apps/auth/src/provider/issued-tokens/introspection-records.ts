@@ -22,7 +22,7 @@ const GRANT_ID = /^[\w-]{1,64}$/;
  * The client has not proved who it is by then, and nobody has looked at the token's signature. Both
  * come before anything that was read is made use of: {@link IntrospectionRecords.standing} gives it to
  * whoever names the grant, and they have it from a token that they verified. A token that somebody
- * made up costs the reading of a row that there is not.
+ * made up costs the same one statement, changes nothing, and is answered like any other.
  */
 export class IntrospectionRecords extends RequestRecords {
   readonly #storage: Storage;
