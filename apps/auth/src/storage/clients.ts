@@ -1,4 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
+import type { SigningAlgorithm } from '../protocol/algorithms.ts';
 import { scopeNames } from '../protocol/scopes.ts';
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import { isMisplaced, type Sealer } from './sealing.ts';
@@ -8,7 +9,7 @@ import { isMisplaced, type Sealer } from './sealing.ts';
  * registration gets (decision 69), the operator's were stored without the member. A replica of that
  * version beside this one goes on storing them so, which is why no migration fills it in.
  */
-export const EARLIER_ID_TOKEN_ALG = 'ES256';
+export const EARLIER_ID_TOKEN_ALG: SigningAlgorithm = 'ES256';
 
 export type ClientKind = 'dynamic' | 'operator';
 
