@@ -3,6 +3,7 @@ import type { SigningAlgorithm } from '../protocol/algorithms.ts';
 import { scopeNames } from '../protocol/scopes.ts';
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import { isMisplaced, type Sealer } from './sealing.ts';
+import { storedClientMetadata } from './stored.ts';
 
 /**
  * How ID tokens are signed for a client whose record does not say: until RS256 became what a new
@@ -31,6 +32,16 @@ export interface ClientRow {
   readonly silent: boolean;
   readonly trusted: boolean;
   readonly pkce_optional: boolean;
+}
+
+/** The same as it comes from the database: nobody has looked at the JSON yet. */
+export interface StoredClientRow extends Omit<ClientRow, 'metadata'> {
+  readonly metadata: unknown;
+}
+
+/** @throws StoredShapeError where the metadata is no metadata */
+export function clientRow(stored: StoredClientRow): ClientRow {
+  return { ...stored, metadata: storedClientMetadata(stored.metadata) };
 }
 
 /** A client for the operator's eyes: without its secret. */
@@ -108,8 +119,8 @@ export class Clients {
   }
 
   async row(clientId: string): Promise<ClientRow | undefined> {
-    const [row] = await this.#db.query<ClientRow>(FIND, [clientId]);
-    return row;
+    const [row] = await this.#db.query<StoredClientRow>(FIND, [clientId]);
+    return row && clientRow(row);
   }
 
   /**
