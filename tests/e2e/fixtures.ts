@@ -5,7 +5,6 @@ import {
   type BrowserContextOptions,
   test as base,
   expect,
-  type Page,
 } from '@playwright/test';
 import { freePort } from '../harness/ports.ts';
 import { Program, type ProgramOptions } from '../harness/program.ts';
@@ -78,7 +77,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(async (options = {}) => {
       const program = await Program.start({
         mcpUrl: stack.mcpUrl,
-        openBrowser: (url) => open(person.page, url),
+        openBrowser: (url) => person.page.goto(url.href),
+        waitsForPage: true,
         ...options,
       });
       programs.push(program);
@@ -127,19 +127,3 @@ function errorLines(output: string): string[] {
 }
 
 export { expect } from '@playwright/test';
-
-/**
- * Opens an address in the person's window. The answer to an earlier request may still be arriving
- * there, and the browser gives up one of two navigations at once: then this one follows when the
- * other has arrived. (Waiting for "load" is not enough: the page still there has loaded long ago.)
- */
-async function open(page: Page, url: URL): Promise<void> {
-  const before = page.url();
-  try {
-    await page.goto(url.href);
-  } catch (error) {
-    if (!String(error).includes('interrupted by another navigation')) throw error;
-    await page.waitForURL(({ href }) => href !== before);
-    await page.goto(url.href);
-  }
-}

@@ -67,6 +67,7 @@ const programFor = ({ url }: McpProcess, { page }: Person, sdk: Sdk = v1) =>
     mcpUrl: url,
     sdk,
     openBrowser: (address) => page.goto(address.href),
+    waitsForPage: true,
   });
 
 for (const [name, sdk] of Object.entries({ 'SDK v1': v1, 'SDK v2': v2 })) {

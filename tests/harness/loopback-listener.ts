@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { freePort } from './ports.ts';
 
-/** A page that needs nothing, for a person who may close the tab now. */
-const THANKS = '<!doctype html><html lang="en"><title>Program</title><h1>Back in the program</h1>';
+/** A page for a person who may close the tab now. @param more to be shown on it */
+const thanks = (more = '') =>
+  `<!doctype html><html lang="en"><title>Program</title><h1>Back in the program</h1>${more}`;
 
 export interface ListenerOptions {
   /**
@@ -10,6 +11,12 @@ export interface ListenerOptions {
    * answers. Real programs do this: a relay that hands over to a desktop app, for one.
    */
   readonly redirectsOnward?: number;
+  /**
+   * Counts a response as arrived when the browser shows the page for it, which it does a moment after
+   * it has asked for it. Whoever then leads the window elsewhere gets in the way of nothing. Only a
+   * browser that loads images gets that far.
+   */
+  readonly waitsForPage?: boolean;
 }
 
 /** The loopback address where a native program waits for its authorization response (RFC 8252 §7.3). */
@@ -24,7 +31,10 @@ export class LoopbackListener {
     this.#servers = servers;
   }
 
-  static async open({ redirectsOnward = 0 }: ListenerOptions = {}): Promise<LoopbackListener> {
+  static async open({
+    redirectsOnward = 0,
+    waitsForPage = false,
+  }: ListenerOptions = {}): Promise<LoopbackListener> {
     const ports: number[] = [];
     for (let hop = 0; hop <= redirectsOnward; hop += 1) ports.push(await freePort());
     const servers: Server[] = [];
@@ -33,14 +43,20 @@ export class LoopbackListener {
       const next = ports[hop + 1];
       const server = createServer((request, response) => {
         const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
-        if (url.pathname !== '/callback') {
+        if (waitsForPage && url.pathname === '/shown') {
+          response.writeHead(204).end();
+          listener.#arrive(url.searchParams);
+        } else if (url.pathname !== '/callback') {
           response.writeHead(404).end();
         } else if (next !== undefined) {
           response.writeHead(302, { location: `http://127.0.0.1:${next}/callback${url.search}` });
           response.end();
         } else {
-          response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(THANKS);
-          listener.#arrive(url.searchParams);
+          const query = url.search.replaceAll('&', '&amp;');
+          const more = waitsForPage ? `<img src="/shown${query}" alt="">` : '';
+          const type = 'text/html; charset=utf-8';
+          response.writeHead(200, { 'content-type': type }).end(thanks(more));
+          if (!waitsForPage) listener.#arrive(url.searchParams);
         }
       });
       await new Promise<void>((resolve, reject) => {
