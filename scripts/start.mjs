@@ -58,7 +58,7 @@ async function main() {
   if (faults.length > 0) throw new Error(faults.join('\n'));
 
   const ended = stack.endOfAny(stop.signal);
-  // Ends the asking as soon as there is nothing to wait for, be it because a service has ended.
+  // Stops polling as soon as there is nothing to wait for, be it because a service has ended.
   const waiting = new AbortController();
   const ready = stack
     .start({ node, env, settings, watch })

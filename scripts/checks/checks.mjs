@@ -4,8 +4,9 @@
  * disappear.
  *
  * ```
- * browser      ──────────────────────────────▶│ faults (alone) ─▶│ fuzz ─────────▶
- * format … package ─▶ unit ─▶ behaviour ─────▶│                  │ reverts ──────▶
+ * browser ─────────────────────────▶│ faults (alone) ─▶│ fuzz ─────────▶
+ * format … package ──────▶          │                  │ reverts ──────▶
+ * unit ───────────────▶ behaviour ─▶│
  * ```
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -62,36 +63,43 @@ export const checks = [
   },
   {
     id: 'format',
+    beside: 'static',
     title: 'Format (Biome)',
     command: ({ root }) => [bin(root, '@biomejs/biome', 'bin/biome'), 'format', '.'],
   },
   {
     id: 'lint',
+    beside: 'static',
     title: 'Lint (oxlint, with types)',
     command: ({ root }) => [bin(root, 'oxlint', 'bin/oxlint')],
   },
   {
     id: 'types',
+    beside: 'static',
     title: 'Types (TypeScript)',
     command: ({ root }) => [...turbo(root), 'run', 'typecheck', '--output-logs=errors-only'],
   },
   {
     id: 'boundaries',
+    beside: 'static',
     title: 'Boundaries between packages (turbo)',
     command: ({ root }) => [...turbo(root), 'boundaries'],
   },
   {
     id: 'layers',
+    beside: 'static',
     title: 'Direction of imports inside the apps',
     command: ({ root }) => [join(root, 'scripts', 'check-layers.mjs')],
   },
   {
     id: 'deadcode',
+    beside: 'static',
     title: 'Dead code (knip)',
     command: ({ root }) => [bin(root, 'knip', 'bin/knip.js')],
   },
   {
     id: 'package',
+    beside: 'static',
     title: 'The library as it would be published (publint, attw, a consumer)',
     command: ({ root }) => [join(root, 'packages', 'auth-core', 'scripts', 'check-package.ts')],
     alwaysTell: true,

@@ -24,6 +24,7 @@ describe('emulators', () => {
     { NODE_ENV: 'production' },
     { GITHUB_CLIENT_ID: 'id' },
     { GOOGLE_CLIENT_ID: 'id' },
+    { OIDC_CLIENT_ID: 'id' },
   ])('do not run: %o', (env) => {
     const settings = readSettings(env);
     expect(settings.emulated).toBe(false);

@@ -68,7 +68,7 @@ export function createStack({ root, say }) {
       const told = introductions(settings);
       let upstreams = {};
       if (settings.emulated) {
-        say('No GitHub or Google credentials are set: emulating both');
+        say('No provider is configured: emulating GitHub and Google');
         const args = [join(root, 'packages', 'emulators', 'src', 'main.ts'), publicUrl];
         args.push(String(ports.github), String(ports.google));
         upstreams = await add({ name: 'emulators', node, args, cwd: root, env }).firstMessage;

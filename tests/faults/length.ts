@@ -1,4 +1,7 @@
-/** How long the fault tests go on: a minute or two in `npm run test:long`, all of it in `pnpm test:faults`. */
+/**
+ * How long the fault tests go on: a minute or two where Vitest is run by hand; all of it in
+ * `npm run test:long` and `pnpm test:faults`.
+ */
 const IS_FULL = process.env['FAULTS'] === 'full';
 
 /** Chooses a figure by the length of the run. */

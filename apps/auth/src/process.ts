@@ -43,7 +43,7 @@ export async function run(environment: NodeJS.ProcessEnv): Promise<void> {
 }
 
 async function start(environment: NodeJS.ProcessEnv): Promise<void> {
-  // The embedded Postgres and its files: what they make is nobody else's.
+  // Files of the embedded Postgres must be readable by this user alone.
   process.umask(0o077);
   const config = loadConfig(environment, { directory: process.cwd() });
   const logger = createLogger(config.logLevel);

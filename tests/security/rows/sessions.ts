@@ -165,7 +165,7 @@ export const sessions: readonly Row[] = [
     id: 'SE-09',
     attack: 'finding out who has an account by answers of login or recovery',
     notApplicable:
-      'Nobody names a person here: people sign in at GitHub or Google, and there is no recovery.',
+      'Nobody names a person here: people sign in at a provider, and there is no recovery.',
   },
 ];
 

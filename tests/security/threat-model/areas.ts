@@ -38,7 +38,7 @@ export const AREAS: readonly Area[] = [
   { name: 'redirect-uris', title: 'Redirect URIs', families: ['RU'], threats: redirectUris },
   {
     name: 'upstream-sign-in',
-    title: 'Signing in at GitHub and Google',
+    title: 'Signing in at a provider',
     families: ['FE'],
     threats: upstreamSignIn,
   },

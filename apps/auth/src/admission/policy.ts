@@ -94,6 +94,17 @@ export function providerOf(
   return providers.find((one) => one.provider === provider && one.issuer === issuer);
 }
 
+/** Whether somebody could meet one of the rules, at the providers that are configured. */
+export function canAdmit({ providers, ...rules }: AdmissionPolicy): boolean {
+  return providers.some(
+    ({ provider, anyone, mail, organisations }) =>
+      (rules.anyone && anyone) ||
+      (rules.emails.length + rules.domains.length > 0 && mail !== 'nothing') ||
+      (rules.organisations.length > 0 && organisations !== undefined) ||
+      rules.accounts.some((account) => account.provider === provider),
+  );
+}
+
 /** Rules that admit nobody. */
 export const NOBODY: AdmissionRules = {
   anyone: false,

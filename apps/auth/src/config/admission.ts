@@ -1,5 +1,10 @@
 import { parseAdmit } from '../admission/parse-admit.ts';
-import { type AdmissionPolicy, NOBODY, type TrustedProvider } from '../admission/policy.ts';
+import {
+  type AdmissionPolicy,
+  canAdmit,
+  NOBODY,
+  type TrustedProvider,
+} from '../admission/policy.ts';
 import {
   CONNECTORS,
   type ConnectorsConfig,
@@ -27,8 +32,16 @@ export function readAdmission(
     text === undefined ? { ...NOBODY, anyone: true } : parse(environment, 'ADMIT', text);
   const providers = trustedProviders(connectors);
   const tellsMemberships = providers.some(({ organisations }) => organisations !== undefined);
+  const policy = { ...rules, providers };
   if (rules.organisations.length > 0 && !tellsMemberships) addOrganisationsFault(environment);
-  return { ...rules, providers };
+  else if (text !== undefined && rules !== NOBODY && providers.length > 0 && !canAdmit(policy)) {
+    environment.faults.add(
+      'ADMIT',
+      'lets nobody in: none of its entries counts at a provider that is configured',
+      `Name accounts of theirs: ${providers.map(({ provider }) => `${provider}:…`).join(', ')}.`,
+    );
+  }
+  return policy;
 }
 
 /** Who may administer: the grammar of `ADMIT` without `anyone`. */

@@ -1,12 +1,14 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { terminalText } from '@gatehouse/display';
 
-/** Members that never reach the log, however deep a careless caller nests them. */
+/** Members that never reach the log, up to two levels deep. */
 const SECRET_MEMBERS = [
   'access_token',
   'refresh_token',
   'id_token',
   'client_secret',
+  'client_assertion',
+  'assertion',
   'code',
   'code_verifier',
   'token',

@@ -112,7 +112,7 @@ function whenSent(
   res.end = listening as ServerResponse['end'];
 }
 
-/** What is to be sent again: not what the connection is about, nor whom the answer was for. */
+/** Headers to send again: all but `Connection`; the allowed origin is filled in anew. */
 function headOf(headers: OutgoingHttpHeaders): Rendered['head'] {
   return Object.entries(headers)
     .filter(([name]) => name !== 'connection')

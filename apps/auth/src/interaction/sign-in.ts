@@ -21,7 +21,7 @@ export interface SignInNeeds extends SignInViews {
   readonly stateCookieLifetime: number;
 }
 
-/** Away to the provider, and what is made of what comes back. */
+/** Routes that send the browser to the provider and handle the outcome. */
 export function signingIn(router: IRouter, needs: SignInNeeds): void {
   const { steps, signIn, connectors, browser, stateCookieLifetime: maxAge } = needs;
 

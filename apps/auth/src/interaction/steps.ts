@@ -82,7 +82,7 @@ export class Steps {
       const wasSwitchedOff = (await storage.clients.show(String(clientId)))?.disabled_at != null;
       throw new HttpError(wasSwitchedOff ? 'client_disabled' : 'invalid_client');
     }
-    // Of before an upgrade, maybe, whose rules no longer let anybody be answered there.
+    // The interaction may be older than an upgrade that no longer accepts this redirect URI.
     if (!client.redirectUriAllowed(String(redirectUri))) throw new HttpError('stale_interaction');
     return {
       uid,
@@ -128,7 +128,8 @@ export class Steps {
   ): Promise<string> {
     const { publicUrl, lifetime: maxAge } = this.#options;
     const provider = this.#options.provider();
-    // What is posted twice has one secret, unless it is only the form token that vouches for it.
+    // A form that is posted twice gets the same secret, but only if the browser says that the post is
+    // same-origin.
     const isProved = form !== undefined && saysSameOrigin(req, publicUrl);
     const secret = isProved ? form.outcomeSecret() : undefined;
     const { issuer } = provider;

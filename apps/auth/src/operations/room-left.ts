@@ -7,7 +7,7 @@ const OUT_OF_ROOM = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 const FELT = 3_000;
 
 /**
- * Whether the database has room to write. A question does not show that, and a probe that writes
+ * Whether the database has room to write. A read does not show that, and a probe that writes
  * would use up what is left; what requests have met a moment ago shows it.
  */
 export class RoomLeft {

@@ -29,7 +29,7 @@ export type Cors = 'none' | 'any' | 'any-by-library' | 'client';
 /** How long an answer may be kept, if it is a good one: not at all, for minutes by everybody, always. */
 export type Caching = 'no-store' | 'minutes' | 'for-ever';
 
-/** How many requests an address takes before it is asked at all (http/limits). */
+/** Limits that are checked before the endpoint runs (http/limits). */
 export type GateName = 'authorizations' | 'signIns';
 
 /** Gates; and what is counted while a request is served (provider/limits). */

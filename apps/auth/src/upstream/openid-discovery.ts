@@ -16,6 +16,8 @@ interface Party {
   readonly emulated: boolean;
   /** the issuer has to be spelled as here to the letter, not only mean the same URL */
   readonly isExact?: boolean;
+  /** @throws UpstreamError where the metadata leaves no way to prove who we are */
+  authentication?(metadata: ServerMetadata): unknown;
 }
 
 /**
@@ -63,10 +65,20 @@ async function fetchMetadata(party: Party, options: ConversationOptions): Promis
     return { ...configuration.serverMetadata() };
   });
   const problem = problemOf(metadata, party);
-  if (problem === undefined) return metadata;
+  if (problem === undefined) {
+    // Judged before it is remembered, so that it is asked for again once the provider has changed it.
+    party.authentication?.(metadata);
+    return metadata;
+  }
   const { provider, label } = upstream;
   throw new UpstreamError('invalid_response', provider, `${label} sent metadata ${problem}.`);
 }
+
+/** Of OpenID Connect Discovery §3, what is read as a list. */
+const Lists = z.object({
+  id_token_signing_alg_values_supported: z.array(z.string()).optional(),
+  token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
+});
 
 /** What keeps anybody from being sent by it, as the end of a sentence. */
 function problemOf(metadata: ServerMetadata, party: Party): string | undefined {
@@ -79,5 +91,8 @@ function problemOf(metadata: ServerMetadata, party: Party): string | undefined {
     token_endpoint: endpoint,
     jwks_uri: endpoint,
   });
-  return Endpoints.safeParse(metadata).success ? undefined : 'without the endpoints of a sign-in';
+  if (!Endpoints.safeParse(metadata).success) return 'without the endpoints of a sign-in';
+  return Lists.safeParse(metadata).success
+    ? undefined
+    : 'with something else in the place of a list';
 }

@@ -35,6 +35,8 @@ export interface OpenIdProvider {
   readonly emulated: boolean;
   /** its metadata has to spell the issuer as here to the letter */
   readonly isExact?: boolean;
+  /** what is asked for (OpenID Connect Core §5.4) */
+  readonly scope: string;
   /** what an ID token may be signed by; the key of an HMAC would be the client secret */
   readonly algorithms: readonly string[];
   /**
@@ -79,7 +81,7 @@ export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): 
     async authorizationUrl(request) {
       const configuration = configure(provider, await discover());
       return buildAuthorizationUrl(configuration, {
-        ...(await authorizationParameters(request, 'openid email profile')),
+        ...(await authorizationParameters(request, provider.scope)),
         nonce: request.nonce,
         ...(request.loginHint === undefined ? {} : { login_hint: request.loginHint }),
       });

@@ -27,6 +27,7 @@ export function createGoogleConnector(
     clientId,
     emulated,
     // Google signs with nothing else.
+    scope: 'openid email profile',
     algorithms: ['RS256'],
     authentication: () => ClientSecretPost(clientSecret),
     identityOf: (idToken, received) => identityOf(idToken, { ...received, issuer, clientId }),

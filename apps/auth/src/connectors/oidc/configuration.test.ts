@@ -35,6 +35,20 @@ function faultsOf(env: Env): readonly Fault[] {
 
 const variables = (env: Env) => faultsOf(env).map(({ variable }) => variable);
 
+test.each(['anyone', 'corp.com', 'ada@corp.com', 'google:123'])(
+  'ADMIT=%s lets nobody in where there is no other provider, and is refused at boot',
+  (ADMIT) => {
+    expect(variables({ ...PRODUCTION, ...OIDC, ADMIT })).toEqual(['ADMIT']);
+    expect(
+      variables({
+        ...PRODUCTION,
+        ...OIDC,
+        ADMIT: `${ADMIT === 'anyone' ? 'oidc:2' : ADMIT},oidc:1`,
+      }),
+    ).toEqual([]);
+  },
+);
+
 test('the three variables are a way to sign in, in production too', () => {
   const { connectors, admission } = load({ ...PRODUCTION, ...OIDC });
   expect(connectors).toEqual({
@@ -96,7 +110,7 @@ describe('the issuer', () => {
       emulated: true,
       connectors: { oidc: { emulated: true } },
     });
-    expect(variables({ ...emulated, HOST: 'all', ADMIT: 'anyone' })).toEqual(['HOST']);
+    expect(variables({ ...emulated, HOST: 'all', ADMIT: 'oidc:1' })).toEqual(['HOST']);
     for (const OIDC_ISSUER of ['http://localhost:4003', 'https://127.0.0.1', 'https://0.0.0.0']) {
       expect(variables({ ...PRODUCTION, ...OIDC, OIDC_ISSUER })).toEqual(['OIDC_ISSUER']);
     }

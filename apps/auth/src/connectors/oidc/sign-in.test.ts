@@ -36,7 +36,7 @@ test('the way there carries state, nonce and the challenge, and keeps the verifi
     client_id: CLIENT_ID,
     response_type: 'code',
     redirect_uri: expected.redirectUri,
-    scope: 'openid email profile',
+    scope: 'openid profile',
     state: expected.state,
     nonce: expected.nonce,
     code_challenge: createHash('sha256').update(expected.codeVerifier).digest('base64url'),
@@ -46,20 +46,19 @@ test('the way there carries state, nonce and the challenge, and keeps the verifi
 });
 
 describe('the way back', () => {
-  test('says who it is, by issuer and sub, and calls no address verified', async () => {
+  test('says who it is, by issuer and sub, and keeps no address, which anybody may have set', async () => {
     expect(await connector().identify(good(), expected)).toEqual({
       provider: 'oidc',
       issuer: stub.url,
       subject: '112233445566778899001',
       name: 'Ada Lovelace',
-      email: 'ada@corp.com',
       emailVerified: false,
       organisations: [],
     });
   });
 
-  test('needs no name and no address', async () => {
-    const change = { name: undefined, email: 'not an address', auth_time: 1_700_000_000 };
+  test('needs no name', async () => {
+    const change = { name: undefined, auth_time: 1_700_000_000 };
     stub.answerWith(stub.sign({ ...stub.claims(), ...change }));
     expect(await connector().identify(good(), expected)).toEqual({
       provider: 'oidc',
@@ -70,6 +69,26 @@ describe('the way back', () => {
       authTime: 1_700_000_000,
     });
   });
+});
+
+describe('metadata that cannot be used', () => {
+  test.each([
+    ['token_endpoint_auth_methods_supported', null],
+    ['token_endpoint_auth_methods_supported', {}],
+    ['token_endpoint_auth_methods_supported', ['private_key_jwt']],
+    ['id_token_signing_alg_values_supported', 'RS256'],
+  ])(
+    '(%s: %j) is the provider’s fault, and asked for again at the next sign-in',
+    async (name, value) => {
+      const one = connector();
+      announce({ [name]: value });
+      await expect(one.authorizationUrl(expected)).rejects.toMatchObject({
+        code: 'invalid_response',
+      });
+      announce({});
+      expect((await one.authorizationUrl(expected)).pathname).toBe('/authorize');
+    },
+  );
 });
 
 describe('the client secret goes', () => {

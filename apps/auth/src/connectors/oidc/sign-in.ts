@@ -7,7 +7,7 @@ import {
 import type { SignInSteps } from '../../upstream/connector.ts';
 import { openIdClaims } from '../../upstream/openid-claims.ts';
 import { type OpenIdOptions, openIdSignIn } from '../../upstream/openid-sign-in.ts';
-import { isMailAddress, profileOf } from '../../upstream/profile.ts';
+import { profileOf } from '../../upstream/profile.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { Upstream } from '../../upstream/upstream-failure.ts';
 
@@ -23,8 +23,8 @@ export interface OpenIdSettings {
 const ALGORITHMS = ['RS', 'PS', 'ES'].flatMap((kind) => ['256', '384', '512'].map((n) => kind + n));
 
 /**
- * Any OpenID provider. Who it is comes from the signed ID token, under its `sub`; name and address
- * are for show, and no address counts as verified.
+ * Any OpenID provider. Who it is comes from the signed ID token, under its `sub`; the name is
+ * for show.
  */
 export function createOpenIdConnector(
   { issuer, clientId, clientSecret, emulated }: OpenIdSettings,
@@ -38,17 +38,19 @@ export function createOpenIdConnector(
       clientId,
       emulated,
       isExact: true,
+      scope: 'openid profile',
       algorithms: ALGORITHMS,
       authentication: (metadata) => authenticationAt(metadata, clientSecret, upstream),
       identityOf(idToken, received) {
         const claims = openIdClaims(upstream, idToken, { ...received, clientId });
-        const { sub: subject, name, email, auth_time: authTime } = claims;
+        // Its address is not kept: at many providers users set one themselves, and what signs in with
+        // Gatehouse would take it for theirs.
+        const { sub: subject, name, auth_time: authTime } = claims;
         return {
           provider: upstream.provider,
           issuer,
           subject,
           ...profileOf({ name }),
-          ...(email !== undefined && isMailAddress(email) && { email }),
           emailVerified: false,
           organisations: [],
           ...(authTime !== undefined && { authTime }),

@@ -5,7 +5,7 @@ import { HttpError } from '../sending/errors.ts';
 import type { LimitKey } from './keys.ts';
 import type { Limit } from './limit.ts';
 
-/** What stands before the endpoints that say so. */
+/** Limits that are checked before an endpoint runs. */
 export type Gates = Readonly<Record<GateName, RequestHandler>>;
 
 /**

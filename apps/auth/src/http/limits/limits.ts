@@ -10,8 +10,8 @@
  * ```
  *
  * Counters are in the database, for all replicas together. Who succeeds at the token endpoint costs
- * nothing: no statement is run for them. Whatever a request says that a foreign page made it
- * (provider/limits/foreign-page.ts) is counted under names of its own.
+ * nothing: no statement is run for them. Requests made by a page of another origin
+ * (provider/limits/foreign-page.ts) are counted under names of their own.
  *
  * @module
  */

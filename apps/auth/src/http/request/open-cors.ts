@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Endpoint } from '../../protocol/endpoints.ts';
 
 /**
- * CORS for what any page may call as any program may, where the library leaves without: MCP clients
+ * CORS headers for endpoints that any page may call and for which the library sends none: MCP clients
  * run in browsers, too, and register there. No credentials are involved.
  */
 export function openCors({ methods }: Pick<Endpoint, 'methods'>): RequestHandler {

@@ -14,7 +14,7 @@ export async function writeAnswer(artifacts: Artifacts, row: ArtifactRow): Promi
   if (request?.answering === undefined) return artifacts.upsert(row);
   if (!(await artifacts.answer('Interaction', request.answering, row))) {
     const error = new errors.SessionNotFound('the interaction was answered before');
-    // By now the library would send it to the client, which has its answer from whoever was first.
+    // The client already has its answer from the first request; this error must not be sent there.
     throw Object.assign(error, { allow_redirect: false });
   }
   delete request.answering;

@@ -4,7 +4,10 @@ import type { Storage } from '../../storage/storage.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
 import { unsupported } from './unsupported.ts';
 
-/** What the error says of an assertion that was seen; the library's word for it is never reached. */
+/**
+ * What the error says of an assertion that was seen. The library's own message is never used, as its
+ * look-up finds nothing.
+ */
 export const USED_BEFORE = 'this assertion was used before';
 
 const KIND = 'ReplayDetection';

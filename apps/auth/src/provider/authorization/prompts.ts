@@ -2,7 +2,7 @@ export type Query = Record<string, string | string[] | undefined>;
 
 /**
  * What the words of `prompt` mean here. Whoever asks to `create` an account (Initiating User
- * Registration 1.0) has to choose one at GitHub or Google: here it comes into being with that.
+ * Registration 1.0) has to choose one at a provider: here it comes into being with that.
  */
 const MEANINGS = new Map([
   ['login', 'login'],

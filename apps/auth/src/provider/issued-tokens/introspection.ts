@@ -11,9 +11,9 @@
  *        any no ──▶ 200, { "active": false }, and never a reason
  * ```
  *
- * Asking is for the client that a token was issued to, and for the server of the resource that an
- * access token is for. A JWT that is still within its lifetime is not active once its grant has ended:
- * that is what distinguishes asking from verifying.
+ * A token may be introspected by the client that it was issued to, and an access token by the server of
+ * its resource, too. A JWT that is still within its lifetime is not active once its grant has ended.
+ * That is the difference to verifying a signature.
  *
  * @module
  */

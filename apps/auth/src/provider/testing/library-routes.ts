@@ -13,7 +13,7 @@ type Register = (name: string, path: string, ...rest: unknown[]) => unknown;
 
 /**
  * The routes that the library registers while a provider is made. Its router keeps them to itself, so
- * they are overheard, at the class that every provider's router is of.
+ * registration is spied on at the router's prototype, which all providers share.
  */
 export async function libraryRoutes(make: () => Promise<unknown>): Promise<LibraryRoute[]> {
   const routes: LibraryRoute[] = [];
@@ -39,7 +39,7 @@ export async function libraryRoutes(make: () => Promise<unknown>): Promise<Libra
   return routes;
 }
 
-/** With all that the library warns of where it is left out. */
+/** With every option whose absence the library warns about. */
 function anyProvider(): Provider {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return new Provider('http://any.example', {
