@@ -12,23 +12,12 @@ import { checks } from './checks/checks.mjs';
 import { tally } from './checks/reports.mjs';
 import { sideBySide } from './checks/side-by-side.mjs';
 import { run } from './run/command.mjs';
+import { isPersonal } from './run/settings.mjs';
 
 const stop = new AbortController();
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => stop.abort());
 }
-
-/** Variables that a person may have set for `npm start`. */
-const PERSONAL = new Set([
-  'DATABASE_URL',
-  'GATEHOUSE_DATA_DIR',
-  'GITHUB_CLIENT_ID',
-  'GITHUB_CLIENT_SECRET',
-  'GOOGLE_CLIENT_ID',
-  'GOOGLE_CLIENT_SECRET',
-  'NODE_ENV',
-  'PUBLIC_URL',
-]);
 
 /** Some two hundred processes load the same modules: what V8 made of those is kept for one run. */
 const compiled = mkdtempSync(join(tmpdir(), 'gatehouse-compiled-'));
@@ -77,13 +66,9 @@ function chosenChecks() {
   return checks.filter(({ id }) => ids.includes(id));
 }
 
-/**
- * The person's own credentials and databases are no business of a test.
- *
- * @param {Record<string, string>} env
- */
+/** @param {Record<string, string>} env */
 function testEnvironment(env) {
-  const own = Object.entries(env).filter(([name]) => !PERSONAL.has(name));
+  const own = Object.entries(env).filter(([name]) => !isPersonal(name));
   return {
     ...Object.fromEntries(own),
     // Runners take CI for a terminal with colours; a log file is none.

@@ -12,6 +12,21 @@ const CONNECTORS = readdirSync(new URL('../../apps/auth/src/connectors', import.
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
+/** Variables that a person may have set for `npm start`, beside those of the ways to sign in. */
+const PERSONAL = ['DATABASE_URL', 'GATEHOUSE_DATA_DIR', 'NODE_ENV', 'PUBLIC_URL'];
+
+/**
+ * Whether a variable is about a person's own server: a test has no business with their credentials
+ * and databases.
+ *
+ * @param {string} name
+ */
+export function isPersonal(name) {
+  return (
+    PERSONAL.includes(name) || CONNECTORS.some((id) => name.startsWith(`${id.toUpperCase()}_`))
+  );
+}
+
 /** Reads a file of variables as Node's own `--env-file` does; absent = no variables. */
 const PARSE = `process.stdout.write(JSON.stringify(
   require('node:util').parseEnv(require('node:fs').readFileSync(process.argv[1], 'utf8'))))`;

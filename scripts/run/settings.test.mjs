@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readEnvFile, readSettings } from './settings.mjs';
+import { isPersonal, readEnvFile, readSettings } from './settings.mjs';
 
 describe('emulators', () => {
   test.each([
@@ -30,6 +30,23 @@ describe('emulators', () => {
     expect(settings.emulated).toBe(false);
     expect(settings.wanted.map(({ port }) => port)).not.toContain(settings.ports.github);
   });
+});
+
+test.each([
+  'DATABASE_URL',
+  'GATEHOUSE_DATA_DIR',
+  'GITHUB_CLIENT_ID',
+  'GOOGLE_CLIENT_SECRET',
+  'NODE_ENV',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_ISSUER',
+  'PUBLIC_URL',
+])('%s is about a person’s own server, and kept from tests', (name) => {
+  expect(isPersonal(name)).toBe(true);
+});
+
+test.each(['PATH', 'HOME', 'CI', 'OIDC', 'A_GITHUB_CLIENT_ID'])('%s is left to tests', (name) => {
+  expect(isPersonal(name)).toBe(false);
 });
 
 describe('ports', () => {

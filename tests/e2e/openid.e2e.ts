@@ -2,6 +2,8 @@ import { googleSubject } from '@gatehouse/emulators';
 import { expect, test } from './fixtures.ts';
 
 const ADA = 'ada@example.com';
+/** Named by the address of its issuer, whose port is another in each run. */
+const OPENID = /^Continue with localhost:\d+$/;
 const ADMIT = `oidc:${googleSubject(ADA)}`;
 
 test.use({ stackOptions: { auth: { ADMIT } } });
@@ -12,8 +14,7 @@ test('a person whom ADMIT names by subject signs in with an OpenID provider and 
 }) => {
   const program = await startProgram({ name: 'Notes' });
   const called = program.callTool('whoami');
-  await person.page.getByRole('button', { name: /^Continue with localhost:\d+$/ }).click();
-  await person.chooseAccount(ADA);
+  await person.signIn(OPENID, ADA);
   await person.seesConsentFor('Notes');
   await expect(person.page.getByText('Ada Lovelace')).toBeVisible();
   await person.allow();
@@ -36,8 +37,7 @@ test('the same address at Google is another person, whom ADMIT does not name', a
 test('another account of the OpenID provider is not let in', async ({ startProgram, person }) => {
   const program = await startProgram();
   void program.callTool('whoami');
-  await person.page.getByRole('button', { name: /^Continue with localhost:\d+$/ }).click();
-  await person.chooseAccount('margaret@example.org');
+  await person.signIn(OPENID, 'margaret@example.org');
   await expect(person.heading).toHaveText('This account has no access');
   await expect(person.page.getByText(googleSubject('margaret@example.org'))).toBeVisible();
 });

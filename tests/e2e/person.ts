@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Program } from '../harness/program.ts';
 
-export type ProviderLabel = 'GitHub' | 'Google';
+/** What the button says after “Continue with”, or the whole of it. */
+type ProviderLabel = string | RegExp;
 
 /** Milliseconds; the server counts from a little before the page is there. */
 const READING = 1_000;
@@ -38,7 +39,9 @@ export class Person {
   }
 
   async continueWith(provider: ProviderLabel): Promise<void> {
-    await this.button(`Continue with ${provider}`).click();
+    await this.button(
+      typeof provider === 'string' ? `Continue with ${provider}` : provider,
+    ).click();
   }
 
   /**
@@ -82,7 +85,7 @@ export class Person {
     return this.page.locator(`input[type="checkbox"][value="${name}"]`);
   }
 
-  button(name: string): Locator {
+  button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
 

@@ -1,43 +1,21 @@
 /** The table of endpoints (protocol/endpoints.ts), compared with the application that runs. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@gatehouse/database';
 import { openTestDatabase } from '@gatehouse/database/testing';
-import { Registry } from '@prometheus-io/client';
-import type { Express } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { composeApp, type PublicApp } from './compose.ts';
-import { loadConfig } from './config/load-config.ts';
-import { createLogger } from './events/logger.ts';
+import { type Answer, ENVIRONMENT, HOST, send, serve, type Served } from './compose.fixture.ts';
 import { stylesheet } from './pages/assets.ts';
 import { allEndpoints, type Endpoint } from './protocol/endpoints.ts';
-import { Resources } from './storage/resources.ts';
-import { type LibraryRoute, libraryRoutes } from './provider/testing/library-routes.ts';
 
 const LIMIT = 3;
-const ENVIRONMENT = {
-  GITHUB_CLIENT_ID: 'id',
-  GITHUB_CLIENT_SECRET: 'secret',
-  REGISTRATION: 'open',
-  LOG_LEVEL: 'silent',
-};
 const TIGHT = {
   LIMIT_AUTHORIZATIONS: `${LIMIT}/1h`,
   LIMIT_SIGN_INS: `${LIMIT}/1h`,
   LIMIT_CLIENT_FAILURES: `${LIMIT}/1h`,
   LIMIT_REGISTRATION_FAILURES: `${LIMIT}/1h`,
 };
-const HOST = 'localhost:3000';
-
-interface Served {
-  readonly app: Express;
-  readonly routes: readonly LibraryRoute[];
-  readonly server: Server;
-}
-
 let directory: string;
 let database: Database;
 let served: Served;
@@ -45,8 +23,8 @@ let limited: Served;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'gatehouse-endpoints-'));
   database = await openTestDatabase('server');
-  served = await serve({ ...ENVIRONMENT, LIMITS: 'off' });
-  limited = await serve({ ...ENVIRONMENT, ...TIGHT });
+  served = await serve({ ...ENVIRONMENT, LIMITS: 'off' }, { directory, database });
+  limited = await serve({ ...ENVIRONMENT, ...TIGHT }, { directory, database });
 });
 afterAll(async () => {
   for (const { server } of [served, limited]) server.close().closeAllConnections();
@@ -54,52 +32,6 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-async function serve(environment: Record<string, string>): Promise<Served> {
-  const config = loadConfig(environment, { directory, addresses: ['127.0.0.1'] });
-  const logger = createLogger(config.logLevel);
-  const parts = { config, logger, database, registry: new Registry() };
-  let composed: PublicApp | undefined;
-  const routes = await libraryRoutes(async () => {
-    composed = await composeApp(parts);
-  });
-  if (composed === undefined) throw new Error('not composed');
-  const { app, listener } = composed;
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { app, routes, server };
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  /** names and values in turn, as they came */
-  readonly raw: readonly string[];
-  readonly body: string;
-}
-
-/** One request with exactly these headers, under the name of the server unless they say another. */
-function send(
-  { server }: Pick<Served, 'server'>,
-  method: string,
-  path: string,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const { port } = server.address() as AddressInfo;
-  const isForm = method === 'POST';
-  const sent = { host: HOST, ...(isForm && FORM), ...headers };
-  const options = { agent: false, port, host: '127.0.0.1', method, path, headers: sent };
-  return new Promise((resolve, reject) => {
-    const asked = request(options, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
-      const { statusCode: status = 0, headers: answered, rawHeaders: raw } = response;
-      response.on('end', () => resolve({ status, headers: answered, raw, body }));
-    });
-    asked.on('error', reject).end(isForm ? 'client_id=nobody&token=x' : undefined);
-  });
-}
-
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_ASKED = { accept: 'application/json' };
 
 /** An address that an endpoint has. */
@@ -202,49 +134,10 @@ describe('the table of endpoints', () => {
   });
 
   test('has no registration where that is switched off', async () => {
-    const closed = await serve({ ...ENVIRONMENT, REGISTRATION: 'off' });
+    const closed = await serve({ ...ENVIRONMENT, REGISTRATION: 'off' }, { directory, database });
     const { status, body } = await send(closed, 'POST', '/reg', JSON_ASKED);
     closed.server.close().closeAllConnections();
     expect([status, body]).toEqual([404, expect.stringContaining('not_found')]);
-  });
-});
-
-describe('what is kept for minutes', () => {
-  const paths = allEndpoints.filter(({ caching }) => caching === 'minutes').map(({ path }) => path);
-  const ORIGINS = [{}, { origin: 'https://inspector.example' }, { origin: 'null' }];
-  const whole = async (from: Pick<Served, 'server'>, path: string, headers: object) => {
-    const { status, raw, body } = await send(from, 'GET', path, { ...headers });
-    const at = raw.indexOf('Date');
-    return { status, body, raw: raw.toSpliced(at, 2) };
-  };
-
-  test('comes from memory exactly as it is rendered, to programs and to pages', async () => {
-    const server = createServer(served.app);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    for (const path of paths) {
-      for (const headers of ORIGINS) {
-        const rendered = await whole({ server }, path, headers);
-        expect(rendered.status).toBe(200);
-        for (let again = 0; again < 3; again += 1) {
-          expect(await whole(served, path, headers)).toEqual(rendered);
-        }
-      }
-    }
-    server.close().closeAllConnections();
-  });
-
-  test('has a resource that was added since', async () => {
-    const { body: before } = await send(served, 'GET', paths[0] ?? '');
-    expect(before).not.toContain('added:later');
-    await new Resources(database).add({
-      resource: 'https://later.example/mcp',
-      name: 'Later',
-      scopes: { 'added:later': 'Later' },
-      aliases: [],
-      accessTokenAlg: 'ES256',
-    });
-    const scopes = async () => (await send(served, 'GET', paths[0] ?? '')).body;
-    await expect.poll(scopes, { timeout: 20_000 }).toContain('added:later');
   });
 });
 

@@ -7,6 +7,7 @@ import {
   providerOf,
 } from '../admission/policy.ts';
 import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
+import { storedTexts } from '../storage/stored.ts';
 import type { IdentityRow } from '../storage/users.ts';
 import type { IdentityFacts } from '../upstream/identity.ts';
 
@@ -44,9 +45,15 @@ export function signInJudge(
   };
 }
 
-/** What is stored about an identity, for admission. */
+/**
+ * What is stored about an identity, for admission.
+ *
+ * @throws StoredShapeError where the numbers of organisations are no texts by login
+ */
 export function storedFacts(identity: IdentityRow): AdmissionFacts {
-  const { organisations, organisation_ids: ids, pins } = identity;
+  const { organisations } = identity;
+  const ids = storedTexts('identity', 'organisation_ids', identity.organisation_ids);
+  const pins = storedTexts('identity', 'pins', identity.pins);
   return {
     provider: identity.provider,
     issuer: identity.issuer,

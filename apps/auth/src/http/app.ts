@@ -1,7 +1,7 @@
 import express, { type Express, type IRouter } from 'express';
 import type { Provider } from 'oidc-provider';
 import type { Logger } from '../events/logger.ts';
-import { allEndpoints } from '../protocol/endpoints.ts';
+import { allEndpoints, type GateName, type LimitName } from '../protocol/endpoints.ts';
 import { serveRequest } from '../provider/request.ts';
 import { serveAssets } from './assets.ts';
 import { library } from './library.ts';
@@ -63,7 +63,11 @@ export function createApp(options: AppOptions): Express {
 /** Each gate stands before everything else that its endpoint does. */
 function mountGates(app: IRouter, gates: Gates): void {
   for (const { path, methods, limit } of allEndpoints) {
-    if (limit !== 'authorizations' && limit !== 'signIns') continue;
+    if (limit === undefined || !isGate(limit, gates)) continue;
     for (const method of methods) app[method === 'GET' ? 'get' : 'post'](path, gates[limit]);
   }
+}
+
+function isGate(limit: LimitName, gates: Gates): limit is GateName {
+  return limit in gates;
 }

@@ -30,7 +30,8 @@ export function signingIn(router: IRouter, needs: SignInNeeds): void {
     ...steps.form,
     async (req: InteractionRequest, res: Response) => {
       const { context, body } = await steps.posted(req, res);
-      const connector = connectors.get(body.provider as never);
+      const { provider: chosen } = body;
+      const connector = typeof chosen === 'string' ? connectors.get(chosen) : undefined;
       if (connector === undefined) throw new HttpError('invalid_request');
       const { provider, label } = connector;
       const { login_hint: hint, prompt, max_age: greatestAge } = context.interaction.params;

@@ -2,6 +2,7 @@ import type { Database, Statement } from '@gatehouse/database';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../protocol/algorithms.ts';
 import type { OpenedSeal, Sealer } from '../storage/sealing.ts';
+import { readStored, STORED_JWK } from '../storage/stored.ts';
 
 interface KeyRow {
   readonly kid: string;
@@ -60,6 +61,8 @@ function inspectKeys(rows: readonly KeyRow[], sealer: Sealer): Promise<(OpenedSe
  * The private keys to sign with and to publish. Active ones come first, so that the provider signs with
  * them. Missing keys are made. Where several processes start on an empty database, one of them makes
  * the key for each algorithm, and all get the same keys.
+ *
+ * @throws StoredShapeError where a key is no JWK; nothing of it is in the error
  */
 export async function loadSigningKeys(db: Database, sealer: Sealer): Promise<JWK[]> {
   let rows = await db.query<KeyRow>(PUBLISHED, []);
@@ -70,9 +73,8 @@ export async function loadSigningKeys(db: Database, sealer: Sealer): Promise<JWK
     rows = await db.query<KeyRow>(PUBLISHED, []);
   }
   return Promise.all(
-    rows.map(
-      async ({ kid, private_jwk: sealed }) =>
-        JSON.parse(await sealer.open('signing-key', kid, sealed)) as JWK,
+    rows.map(async ({ kid, private_jwk: sealed }) =>
+      readStored('signing key', STORED_JWK, await sealer.open('signing-key', kid, sealed)),
     ),
   );
 }

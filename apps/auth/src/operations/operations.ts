@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Gauge, type Registry } from '@prometheus-io/clie
 import express, { type Express } from 'express';
 
 /** A probe wants an answer within two seconds, whatever the database does (milliseconds). */
-const PATIENCE = 1_500;
+const PROBE_TIMEOUT = 1_500;
 
 export interface OperationsOptions {
   readonly database: Database;
@@ -57,11 +57,11 @@ function checker(database: Database): () => Promise<DatabaseChecks> {
       running = undefined;
     });
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<DatabaseChecks>((resolve) => {
-      timer = setTimeout(() => resolve({ database: false, migrations: false }), PATIENCE);
+    const timeout = new Promise<DatabaseChecks>((resolve) => {
+      timer = setTimeout(() => resolve({ database: false, migrations: false }), PROBE_TIMEOUT);
     });
     try {
-      return await Promise.race([running, patience]);
+      return await Promise.race([running, timeout]);
     } finally {
       clearTimeout(timer);
     }

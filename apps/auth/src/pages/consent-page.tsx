@@ -10,6 +10,7 @@ import { Form } from './form.tsx';
 import { CautionSign } from './marks/signs.tsx';
 import { Account, type ShownUser } from './user.tsx';
 import { displayName, displaySentence, type RedirectDestination } from '@gatehouse/display';
+import { OFFLINE_ACCESS } from '../protocol/scopes.ts';
 
 export interface ConsentPageProps {
   readonly client: ClientSummary;
@@ -124,8 +125,8 @@ function Caution({ verified, redirect }: ClientSummary) {
 function Scopes({ scopes, identityScopes }: ConsentPageProps) {
   const required = scopes.filter((scope) => !scope.optional);
   const optional = scopes.filter((scope) => scope.optional);
-  const aboutThem = identityScopes.filter(({ name }) => name !== 'offline_access');
-  const lasting = identityScopes.filter(({ name }) => name === 'offline_access');
+  const aboutThem = identityScopes.filter(({ name }) => name !== OFFLINE_ACCESS);
+  const lasting = identityScopes.filter(({ name }) => name === OFFLINE_ACCESS);
   return (
     <>
       {scopes.length > 0 && (

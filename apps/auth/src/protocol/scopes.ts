@@ -4,8 +4,11 @@
  * @module
  */
 
+/** Asks to go on without the user (OpenID Connect Core 1.0 §11), and for no access by itself. */
+export const OFFLINE_ACCESS = 'offline_access';
+
 /** Those of OpenID Connect that this server has; every other scope belongs to a resource. */
-export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
+export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', OFFLINE_ACCESS];
 
 /** Scopes that mean something else than a resource might say (OpenID Connect Core 1.0 §5.4, §11). */
 export const RESERVED_SCOPES: readonly string[] = [...OPENID_SCOPES, 'address', 'phone'];

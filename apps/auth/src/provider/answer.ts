@@ -6,12 +6,15 @@ export interface Answer {
   /** of an introspection (RFC 7662 §2.2) */
   readonly active?: boolean;
   readonly scope?: string;
+  /** of the metadata (RFC 8414 §2) */
+  readonly token_endpoint_auth_methods_supported?: readonly string[];
 }
 
 const MEMBERS = [
-  ['error', 'string'],
-  ['active', 'boolean'],
-  ['scope', 'string'],
+  ['error', 'string', isA('string')],
+  ['active', 'boolean', isA('boolean')],
+  ['scope', 'string', isA('string')],
+  ['token_endpoint_auth_methods_supported', 'list of strings', isListOfStrings],
 ] as const;
 
 /**
@@ -24,13 +27,21 @@ const MEMBERS = [
 export function answerOf({ body }: { readonly body?: unknown }): Answer | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const answer = body as Record<string, unknown>;
-  for (const [name, type] of MEMBERS) {
+  for (const [name, type, isRight] of MEMBERS) {
     const value = answer[name];
-    if (value !== undefined && typeof value !== type) {
+    if (value !== undefined && !isRight(value)) {
       throw new TypeError(`the library answers with ${name} that is no ${type}`);
     }
   }
   return answer;
+}
+
+function isA(type: 'string' | 'boolean') {
+  return (value: unknown) => typeof value === type;
+}
+
+function isListOfStrings(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 /** Whether nothing has answered yet, not even with an empty text. */

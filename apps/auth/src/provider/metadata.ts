@@ -1,5 +1,6 @@
 import type { ProtectedResource } from '../protocol/resource.ts';
 import { OPENID_SCOPES } from '../protocol/scopes.ts';
+import type { Answer } from './answer.ts';
 
 type Metadata = Record<string, unknown>;
 
@@ -9,7 +10,7 @@ type Metadata = Record<string, unknown>;
  * because MCP clients of 2026-07-28 look for it here.
  */
 export function correctMetadata(
-  metadata: Metadata,
+  metadata: Answer,
   resources: readonly ProtectedResource[],
 ): Metadata {
   const resourceScopes = resources.flatMap(({ scopes }) => Object.keys(scopes));
@@ -28,11 +29,9 @@ export function correctMetadata(
 function introspectionMethods({
   token_endpoint_auth_methods_supported: methods,
   token_endpoint_auth_signing_alg_values_supported: algorithms,
-}: Metadata): Metadata {
+}: Answer): Metadata {
   return {
-    introspection_endpoint_auth_methods_supported: (methods as string[]).filter(
-      (method) => method !== 'none',
-    ),
+    introspection_endpoint_auth_methods_supported: methods?.filter((method) => method !== 'none'),
     introspection_endpoint_auth_signing_alg_values_supported: algorithms,
   };
 }

@@ -1,5 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
-import { type ClientRow, FIND_CLIENT } from './clients.ts';
+import { type ClientRow, clientRow, FIND_CLIENT, type StoredClientRow } from './clients.ts';
 import type { ProtectedResource } from '../protocol/resource.ts';
 import { protectedResource, type ResourceRow } from './resources.ts';
 
@@ -23,11 +23,12 @@ export async function clientAndResources(
   database: Database,
   clientId: string,
 ): Promise<ClientAndResources> {
-  const [row] = await database.query<{ client: ClientRow | null; resources: ResourceRow[] }>(FIND, [
-    clientId,
-  ]);
+  const [row] = await database.query<{
+    client: StoredClientRow | null;
+    resources: ResourceRow[];
+  }>(FIND, [clientId]);
   return {
-    client: row?.client ?? undefined,
+    client: row?.client ? clientRow(row.client) : undefined,
     resources: (row?.resources ?? []).map(protectedResource),
   };
 }

@@ -1,14 +1,16 @@
 import type { Database, Statement } from '@gatehouse/database';
+import type { SigningAlgorithm } from '../protocol/algorithms.ts';
 import { scopeNames } from '../protocol/scopes.ts';
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import { isMisplaced, type Sealer } from './sealing.ts';
+import { storedClientMetadata } from './stored.ts';
 
 /**
  * How ID tokens are signed for a client whose record does not say: until RS256 became what a new
  * registration gets (decision 69), the operator's were stored without the member. A replica of that
  * version beside this one goes on storing them so, which is why no migration fills it in.
  */
-export const EARLIER_ID_TOKEN_ALG = 'ES256';
+export const EARLIER_ID_TOKEN_ALG: SigningAlgorithm = 'ES256';
 
 export type ClientKind = 'dynamic' | 'operator';
 
@@ -30,6 +32,16 @@ export interface ClientRow {
   readonly silent: boolean;
   readonly trusted: boolean;
   readonly pkce_optional: boolean;
+}
+
+/** The same as it comes from the database: nobody has looked at the JSON yet. */
+export interface StoredClientRow extends Omit<ClientRow, 'metadata'> {
+  readonly metadata: unknown;
+}
+
+/** @throws StoredShapeError where the metadata is no metadata */
+export function clientRow(stored: StoredClientRow): ClientRow {
+  return { ...stored, metadata: storedClientMetadata(stored.metadata) };
 }
 
 /** A client for the operator's eyes: without its secret. */
@@ -107,8 +119,8 @@ export class Clients {
   }
 
   async row(clientId: string): Promise<ClientRow | undefined> {
-    const [row] = await this.#db.query<ClientRow>(FIND, [clientId]);
-    return row;
+    const [row] = await this.#db.query<StoredClientRow>(FIND, [clientId]);
+    return row && clientRow(row);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Database, Statement } from '@gatehouse/database';
 import type { SigningAlgorithm } from '../protocol/algorithms.ts';
 import type { ProtectedResource } from '../protocol/resource.ts';
+import { storedTexts } from './stored.ts';
 
 /** Whether `RESOURCES` names a resource, or a command has added it. */
 export type ResourceSource = 'environment' | 'operator';
@@ -9,7 +10,8 @@ export type ResourceSource = 'environment' | 'operator';
 export interface ResourceRow {
   readonly resource: string;
   readonly name: string;
-  readonly scopes: Record<string, string>;
+  /** JSON that nobody has looked at yet */
+  readonly scopes: unknown;
   readonly aliases: string[];
   readonly access_token_alg: SigningAlgorithm;
 }
@@ -110,7 +112,9 @@ export class Resources {
   }
 }
 
+/** @throws StoredShapeError where the scopes are no texts by name */
 export function protectedResource(row: ResourceRow): ProtectedResource {
-  const { resource, name, scopes, aliases, access_token_alg: accessTokenAlg } = row;
+  const { resource, name, aliases, access_token_alg: accessTokenAlg } = row;
+  const scopes = storedTexts('resource', 'scopes', row.scopes);
   return { resource, name, scopes, aliases, accessTokenAlg };
 }

@@ -4,10 +4,13 @@ import {
   STORED_CONSENT_PROMPT,
   STORED_GRANT,
   STORED_INTERACTION,
+  STORED_JWK,
   STORED_REDIRECTS,
   STORED_SIGN_IN,
   StoredShapeError,
   storedArtifact,
+  storedClientMetadata,
+  storedTexts,
 } from './stored.ts';
 
 const shapes = {
@@ -76,4 +79,68 @@ test('what is stored is not in the error', () => {
     readStored('grant', STORED_GRANT, { openid: { scope: { secret: 'hunter2' } } });
   expect(read).not.toThrow('hunter2');
   expect(read).toThrow(StoredShapeError);
+});
+
+const JWK = { kty: 'EC', crv: 'P-256', x: 'a', y: 'b', d: 'hunter2', kid: 'k', alg: 'ES256' };
+
+test.each([JWK, { ...JWK, use: 'sig', key_ops: ['sign'] }])(
+  'a signing key is read whole: %j',
+  (key) => {
+    expect(readStored('signing key', STORED_JWK, JSON.stringify(key))).toEqual(key);
+  },
+);
+
+test.each([
+  ['hunter2', ''],
+  ['{"d":"hunter2', ''],
+  ['"hunter2"', ''],
+  [JSON.stringify({ ...JWK, kid: undefined }), ', at kid'],
+  [JSON.stringify({ ...JWK, d: ['hunter2'] }), ', at d'],
+])('a signing key that is none is an error without the key: %s', (sealed, place) => {
+  const read = () => readStored('signing key', STORED_JWK, sealed);
+  expect(read).toThrow(StoredShapeError);
+  expect(read).toThrow(
+    new RegExp(`^a stored signing key is not as this version stores it${place}$`),
+  );
+});
+
+test('metadata of a client keeps whatever its version put there', () => {
+  const stored = { client_id: 'c', client_name: null, jwks: { keys: [] } };
+  expect(storedClientMetadata(stored)).toEqual(stored);
+  expect(storedClientMetadata({ client_id: 'c' })).toEqual({ client_id: 'c' });
+});
+
+test.each([
+  [null, ''],
+  ['hunter2', ''],
+  [{}, '.client_id'],
+  [['hunter2'], '.client_id'],
+  [{ client_id: { secret: 'hunter2' } }, '.client_id'],
+])('%j is no metadata of a client', (stored, place) => {
+  const read = () => storedClientMetadata(stored);
+  expect(read).toThrow(StoredShapeError);
+  expect(read).toThrow(
+    new RegExp(`^a stored client is not as this version stores it, at metadata${place}$`),
+  );
+});
+
+test.each([[{}], [{ 'mcp:read': 'Read' }], [{ constructor: '' }]])(
+  '%j are texts by name',
+  (stored) => {
+    expect(storedTexts('resource', 'scopes', stored)).toBe(stored);
+  },
+);
+
+test.each([
+  [undefined],
+  [null],
+  ['hunter2'],
+  [[]],
+  [['hunter2']],
+  [{ hunter2: 7 }],
+  [{ hunter2: null }],
+])('%j are no texts by name', (stored) => {
+  const read = () => storedTexts('resource', 'scopes', stored);
+  expect(read).toThrow(StoredShapeError);
+  expect(read).toThrow(/^a stored resource is not as this version stores it, at scopes$/);
 });

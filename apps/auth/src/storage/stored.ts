@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import type { ArtifactPayload } from './artifact.ts';
+import type { ClientRow } from './clients.ts';
 
 const text = z.string().optional();
 const texts = z.array(z.string());
@@ -41,6 +42,40 @@ export const STORED_SIGN_IN = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('not-admitted'), provider: z.string(), as: z.string() }),
   z.object({ outcome: z.literal('failed'), provider: z.string(), code: z.string() }),
 ]);
+
+const member = z.string().exactOptional();
+
+/** A private signing key, as the text that was sealed. Which members it needs depends on its `kty`. */
+export const STORED_JWK = z
+  .string()
+  .transform((sealed, context): unknown => {
+    try {
+      return JSON.parse(sealed);
+    } catch {
+      // The parser's own error quotes the text, and with it the key.
+      context.addIssue({ code: 'custom', message: 'no JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.looseObject({
+      kty: z.string(),
+      kid: z.string(),
+      alg: z.string(),
+      use: member,
+      crv: member,
+      d: member,
+      x: member,
+      y: member,
+      n: member,
+      e: member,
+      p: member,
+      q: member,
+      dp: member,
+      dq: member,
+      qi: member,
+    }),
+  );
 
 /** What is stored is not what this version stores. Says where, and nothing of what is there. */
 export class StoredShapeError extends Error {
@@ -87,11 +122,48 @@ const MEMBERS = Object.entries(OF_ARTIFACTS);
  * @throws StoredShapeError
  */
 export function storedArtifact(stored: unknown): ArtifactPayload {
-  if (typeof stored !== 'object' || stored === null) throw new StoredShapeError('record', '');
-  const record = stored as Record<string, unknown>;
+  if (!isObject(stored)) throw new StoredShapeError('record', '');
   for (const [name, type] of MEMBERS) {
-    const value = record[name];
+    const value = stored[name];
     if (value !== undefined && typeof value !== type) throw new StoredShapeError('record', name);
   }
-  return record;
+  return stored;
+}
+
+/**
+ * The same for the metadata of a client (RFC 7591), whose other members the library checks itself.
+ *
+ * @throws StoredShapeError
+ */
+export function storedClientMetadata(stored: unknown): ClientRow['metadata'] {
+  if (!isObject(stored)) throw new StoredShapeError('client', 'metadata');
+  const { client_id } = stored;
+  if (typeof client_id !== 'string') throw new StoredShapeError('client', 'metadata.client_id');
+  return { ...stored, client_id };
+}
+
+/**
+ * The same for texts by name, such as the scopes of a resource.
+ *
+ * @param what for the error, after “a stored”
+ * @param column where they are stored
+ * @throws StoredShapeError
+ */
+export function storedTexts(
+  what: string,
+  column: string,
+  stored: unknown,
+): Readonly<Record<string, string>> {
+  if (!isObject(stored) || Array.isArray(stored) || !hasTexts(stored)) {
+    throw new StoredShapeError(what, column);
+  }
+  return stored;
+}
+
+function isObject(stored: unknown): stored is Record<string, unknown> {
+  return typeof stored === 'object' && stored !== null;
+}
+
+function hasTexts(stored: Record<string, unknown>): stored is Record<string, string> {
+  return Object.values(stored).every((value) => typeof value === 'string');
 }

@@ -22,10 +22,10 @@ export interface IdentityRow {
   readonly email_verified: boolean;
   readonly hosted_domain: string | null;
   readonly organisations: readonly string[];
-  /** by login; of those that were stored with their number */
-  readonly organisation_ids: Readonly<Record<string, string>>;
-  /** by lower-cased login: what the organisations of this issuer are pinned to */
-  readonly pins: Readonly<Record<string, string>>;
+  /** texts by login, of those that were stored with their number: JSON that nobody has looked at yet */
+  readonly organisation_ids: unknown;
+  /** texts by lower-cased login, what the organisations of this issuer are pinned to: likewise */
+  readonly pins: unknown;
 }
 
 export interface UserWithIdentities {

@@ -1,5 +1,5 @@
 import { findResource, type ProtectedResource } from '../../protocol/resource.ts';
-import { asksForOpenId, isOpenIdScope, scopeNames } from '../../protocol/scopes.ts';
+import { asksForOpenId, isOpenIdScope, OFFLINE_ACCESS, scopeNames } from '../../protocol/scopes.ts';
 import { type Query, withKnownPrompts } from './prompts.ts';
 
 /**
@@ -86,7 +86,7 @@ function resourceFor(
   const named = resources.find(({ scopes }) =>
     requested.some((name) => Object.hasOwn(scopes, name)),
   );
-  return named ?? (requested.every((name) => name === 'offline_access') ? resources[0] : undefined);
+  return named ?? (requested.every((name) => name === OFFLINE_ACCESS) ? resources[0] : undefined);
 }
 
 function one(value: string | string[]): string | undefined {

@@ -1,5 +1,5 @@
 import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
-import { isOpenIdScope, scopeNames } from '../../protocol/scopes.ts';
+import { asksForOpenId, isOpenIdScope, scopeNames } from '../../protocol/scopes.ts';
 import { operatorTerms } from '../../storage/operator-terms.ts';
 
 /**
@@ -24,6 +24,6 @@ function missingInstead({ oidc }: KoaContextWithOIDC, client: Client): string | 
   if (resource !== undefined || scopes.some((name) => !isOpenIdScope(name))) {
     return 'cannot be for a resource';
   }
-  if (!scopes.includes('openid')) return 'needs the scope openid';
+  if (!asksForOpenId(scope)) return 'needs the scope openid';
   return typeof nonce === 'string' && nonce !== '' ? undefined : 'needs a nonce';
 }

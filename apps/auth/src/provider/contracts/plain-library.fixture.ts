@@ -10,14 +10,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import {
-  type Adapter,
   type AdapterPayload,
   type Configuration,
   type Interaction,
   type InteractionResults,
-  type KoaContextWithOIDC,
   Provider,
 } from 'oidc-provider';
+import { type AdapterCall, recordingAdapters } from './recording-adapter.fixture.ts';
 
 export const RESOURCE = 'https://mcp.example/mcp';
 export const REDIRECT_URI = 'https://client.example/cb';
@@ -30,17 +29,6 @@ export type PlainConfiguration = Omit<Configuration, 'features'> & {
     'registration' | 'resourceIndicators'
   >;
 };
-
-/** One call of the library's to its adapter. */
-export interface AdapterCall {
-  readonly model: string;
-  readonly method: keyof Adapter;
-  readonly id: string;
-  /** what was written, as it was then */
-  readonly payload?: AdapterPayload;
-  /** the request that it was made for, as the library says */
-  readonly ctx: KoaContextWithOIDC | undefined;
-}
 
 const PROGRAM: AdapterPayload = {
   client_id: 'program',
@@ -109,7 +97,7 @@ export class PlainLibrary {
     const calls: AdapterCall[] = [];
     keys ??= generateKeys();
     const provider = new Provider(url, {
-      adapter: recordingAdapters(calls, options.around),
+      adapter: recordingAdapters(CLIENTS, calls, options.around),
       jwks: { keys: await keys },
       cookies: { keys: ['a key of the tests'] },
       responseTypes: ['code'],
@@ -291,55 +279,4 @@ async function grantAll(provider: Provider, { prompt, session, params }: Interac
     grant.addResourceScope(resource, scopes.join(' '));
   }
   return grant.save();
-}
-
-function recordingAdapters(
-  calls: AdapterCall[],
-  around: (call: AdapterCall) => void = () => undefined,
-): (model: string) => Adapter {
-  const stored = new Map<string, AdapterPayload>(
-    Object.entries(CLIENTS).map(([id, client]) => [`Client ${id}`, client]),
-  );
-  return (model) => {
-    const note = (method: keyof Adapter, id: string, payload?: AdapterPayload) => {
-      const { ctx } = Provider;
-      const copy = payload && { payload: structuredClone(payload) };
-      const call = { model, method, id, ctx, ...copy };
-      calls.push(call);
-      around(call);
-    };
-    const read = (id: string) => structuredClone(stored.get(`${model} ${id}`));
-    const all = () =>
-      [...stored].filter(([key]) => key.startsWith(`${model} `)).map(([, one]) => one);
-    return {
-      async upsert(id, payload) {
-        note('upsert', id, payload);
-        stored.set(`${model} ${id}`, structuredClone(payload));
-      },
-      async find(id) {
-        note('find', id);
-        return read(id);
-      },
-      async findByUid(uid) {
-        note('findByUid', uid);
-        return structuredClone(all().find((one) => one.uid === uid));
-      },
-      findByUserCode: () => Promise.resolve(undefined),
-      async consume(id) {
-        note('consume', id);
-        const payload = stored.get(`${model} ${id}`);
-        if (payload !== undefined) payload.consumed = Math.floor(Date.now() / 1000);
-      },
-      async destroy(id) {
-        note('destroy', id);
-        stored.delete(`${model} ${id}`);
-      },
-      async revokeByGrantId(grantId) {
-        note('revokeByGrantId', grantId);
-        for (const [key, one] of stored) {
-          if (key.startsWith(`${model} `) && one.grantId === grantId) stored.delete(key);
-        }
-      },
-    };
-  };
 }

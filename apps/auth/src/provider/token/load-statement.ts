@@ -1,6 +1,6 @@
 import type { Statement } from '@gatehouse/database';
 import type { ArtifactPayload } from '../../storage/artifact.ts';
-import type { ClientRow } from '../../storage/clients.ts';
+import type { StoredClientRow } from '../../storage/clients.ts';
 import { CONSENTED } from '../../storage/consents.ts';
 import type { ResourceRow } from '../../storage/resources.ts';
 import { IDENTITIES, type IdentityRow, type UserRow } from '../../storage/users.ts';
@@ -60,7 +60,7 @@ export const LOAD: Statement = {
 
 /** What {@link LOAD} answers with. */
 export interface LoadedRow {
-  readonly client: ClientRow | null;
+  readonly client: StoredClientRow | null;
   readonly artifact: ArtifactPayload | null;
   readonly artifact_expires_in: number;
   readonly artifact_consumed_at: number | null;

@@ -1,6 +1,6 @@
 import type { Database } from '@gatehouse/database';
 import { type ArtifactPayload, restorePayload } from '../../storage/artifact.ts';
-import type { ClientKind, ClientRow } from '../../storage/clients.ts';
+import { type ClientKind, type ClientRow, clientRow } from '../../storage/clients.ts';
 import type { ProtectedResource } from '../../protocol/resource.ts';
 import { protectedResource } from '../../storage/resources.ts';
 import type { Sealer } from '../../storage/sealing.ts';
@@ -70,7 +70,9 @@ export class LoadedRecords {
 
   /** The client's row where it is the one loaded. */
   client(clientId: string): ClientRow | null | undefined {
-    return clientId === this.#clientId ? (this.#row?.client ?? null) : undefined;
+    if (clientId !== this.#clientId) return undefined;
+    const stored = this.#row?.client;
+    return stored ? clientRow(stored) : null;
   }
 
   /** How the loaded client came to be registered. */

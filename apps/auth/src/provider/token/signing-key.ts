@@ -1,6 +1,10 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import type { JWK } from 'jose';
 import { ExternalSigningKey } from 'oidc-provider';
+import type { SigningAlgorithm } from '../../protocol/algorithms.ts';
+
+/** What is signed here; everything else is left to the library. */
+const ES256: SigningAlgorithm = 'ES256';
 
 /** Octets of each of the two integers of a signature on P-256. */
 const SIZE = 32;
@@ -27,7 +31,7 @@ class Es256SigningKey extends ExternalSigningKey {
   }
 
   override get alg(): string {
-    return 'ES256';
+    return ES256;
   }
 
   override keyObject(): KeyObject {
@@ -61,5 +65,5 @@ export function joinedSignature(der: Uint8Array): Buffer {
 
 /** A private key as the library is to have it. RSA takes long enough to be left to another thread. */
 export function signingKey(jwk: JWK): JWK | ExternalSigningKey {
-  return jwk.alg === 'ES256' ? new Es256SigningKey(jwk) : { ...jwk };
+  return jwk.alg === ES256 ? new Es256SigningKey(jwk) : { ...jwk };
 }

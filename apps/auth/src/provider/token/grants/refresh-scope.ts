@@ -1,5 +1,5 @@
 import type { ProtectedResource } from '../../../protocol/resource.ts';
-import { isOpenIdScope, scopeNames } from '../../../protocol/scopes.ts';
+import { isOpenIdScope, OFFLINE_ACCESS, scopeNames } from '../../../protocol/scopes.ts';
 
 /**
  * Which scopes a refresh is answered with: those that are asked for and granted (RFC 6749 §6).
@@ -26,7 +26,7 @@ export function refreshScope(
   const isKnown = (name: string) =>
     isOpenIdScope(name) || granted.includes(name) || Object.hasOwn(resource?.scopes ?? {}, name);
   const names = scopeNames(asked).filter(isKnown);
-  const named = names.filter((name) => name !== 'offline_access');
+  const named = names.filter((name) => name !== OFFLINE_ACCESS);
   const namesNothing = asked === undefined || (named.length === 0 && names.length > 0);
   if (namesNothing) return granted.length > 0 ? granted : undefined;
   if (!granted.some((name) => named.includes(name))) return undefined;
