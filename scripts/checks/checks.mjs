@@ -4,13 +4,11 @@
  * disappear.
  *
  * ```
- * browser ─────────────────────────▶│ faults (alone) ─▶│ fuzz ─────────▶
- * format … package ──────▶          │                  │ reverts ──────▶
- * unit ───────────────▶ behaviour ─▶│
+ * browser      ──────────────────────────────▶│ faults (alone) ─▶│ fuzz ─────────▶
+ * format … package ─▶ unit ─▶ behaviour ─────▶│                  │ reverts ──────▶
  * ```
  */
 import { mkdirSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { playwrightCli, provideBrowser } from '../setup/browser.mjs';
 import { readPlaywrightReport, readVitestReport } from './reports.mjs';
@@ -32,8 +30,6 @@ import { readPlaywrightReport, readVitestReport } from './reports.mjs';
  * @property {(context: Context) => Counts | undefined} [report] counts of a check that is made of
  *   many tests; undefined when it wrote none. Other checks count as one, by their exit code.
  */
-
-const UNIT_WORKERS = Math.max(4, availableParallelism());
 
 const FUZZ = 'packages/auth-core/src/fuzz';
 
@@ -63,50 +59,42 @@ export const checks = [
   },
   {
     id: 'format',
-    beside: 'static',
     title: 'Format (Biome)',
     command: ({ root }) => [bin(root, '@biomejs/biome', 'bin/biome'), 'format', '.'],
   },
   {
     id: 'lint',
-    beside: 'static',
     title: 'Lint (oxlint, with types)',
     command: ({ root }) => [bin(root, 'oxlint', 'bin/oxlint')],
   },
   {
     id: 'types',
-    beside: 'static',
     title: 'Types (TypeScript)',
     command: ({ root }) => [...turbo(root), 'run', 'typecheck', '--output-logs=errors-only'],
   },
   {
     id: 'boundaries',
-    beside: 'static',
     title: 'Boundaries between packages (turbo)',
     command: ({ root }) => [...turbo(root), 'boundaries'],
   },
   {
     id: 'layers',
-    beside: 'static',
     title: 'Direction of imports inside the apps',
     command: ({ root }) => [join(root, 'scripts', 'check-layers.mjs')],
   },
   {
     id: 'deadcode',
-    beside: 'static',
     title: 'Dead code (knip)',
     command: ({ root }) => [bin(root, 'knip', 'bin/knip.js')],
   },
   {
     id: 'package',
-    beside: 'static',
     title: 'The library as it would be published (publint, attw, a consumer)',
     command: ({ root }) => [join(root, 'packages', 'auth-core', 'scripts', 'check-package.ts')],
     alwaysTell: true,
   },
-  // Vitest would leave one core free, which is half of a small machine; and many of these wait for a
-  // database or a process half of their time, while the browser beside them waits for its pages.
-  vitest('unit', 'Unit and storage tests (Vitest)', '!tests*', `--maxWorkers=${UNIT_WORKERS}`),
+  // Every core: Vitest would leave one free, which is half of a small machine.
+  vitest('unit', 'Unit and storage tests (Vitest)', '!tests*', '--maxWorkers=100%'),
   {
     ...behaviour,
     prepare: async (context) => ({

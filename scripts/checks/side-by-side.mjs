@@ -1,6 +1,6 @@
 /**
  * @typedef {object} Manner how a check goes together with others
- * @property {boolean | string} [beside] others run meanwhile; those with the same word one after the other
+ * @property {boolean} [beside] it waits for processes half of its time: others run meanwhile
  * @property {boolean} [alone] what it measures suffers from company: it waits until all others ended
  *
  * @typedef {(line: string) => void} Print
@@ -28,16 +28,10 @@ export async function sideBySide(checks, perform, print) {
       await result;
     }
   };
-  /** @type {Map<string, Promise<unknown>>} by word, what ends when the last of them has */
-  const lanes = new Map();
   for (const check of checks) {
     if (check.alone) await settle();
     const held = check.beside ? holdBack(print) : undefined;
-    const lane = typeof check.beside === 'string' ? check.beside : undefined;
-    const before = lane === undefined ? undefined : lanes.get(lane);
-    const begin = () => perform(check, held?.print ?? print);
-    const result = before === undefined ? begin() : before.then(begin, begin);
-    if (lane !== undefined) lanes.set(lane, result);
+    const result = perform(check, held?.print ?? print);
     results.push(result);
     if (held === undefined) await result;
     else {

@@ -14,7 +14,7 @@ function stage() {
     begun,
     printed,
     running,
-    /** @param {readonly { id: string, beside?: boolean | string, alone?: boolean }[]} checks */
+    /** @param {readonly { id: string, beside?: boolean, alone?: boolean }[]} checks */
     start: (checks) =>
       sideBySide(
         checks,
@@ -80,21 +80,4 @@ test('what is thrown beside is thrown in the end', async () => {
   await turn();
   running['one']?.end('');
   await expect(all).rejects.toThrow('stopped');
-});
-
-test('those beside with one word go one after the other, also where one fails to run', async () => {
-  const { begun, running, start } = stage();
-  const all = start([
-    { id: 'first', beside: 'lane' },
-    { id: 'second', beside: 'lane' },
-    { id: 'other', beside: true },
-    { id: 'main' },
-  ]);
-  await turn();
-  expect(begun).toEqual(['first', 'other', 'main']);
-  running['first']?.fail(new Error('did not start'));
-  await turn();
-  expect(begun).toEqual(['first', 'other', 'main', 'second']);
-  for (const id of ['second', 'other', 'main']) running[id]?.end(id);
-  await expect(all).rejects.toThrow('did not start');
 });
