@@ -239,8 +239,8 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
   {
     defence: 'introspection goes by the grant, and not by the token alone',
     file: 'src/storage/standing.ts',
-    find: 'WHERE g.id = $1 AND g.revoked_at IS NULL AND g.expires_at > now()',
-    replace: 'WHERE g.id = $1',
+    find: ' AND g.revoked_at IS NULL AND g.expires_at > now()',
+    replace: '',
     tests: ['src/provider/issued-tokens/introspection.test.ts'],
   },
   {

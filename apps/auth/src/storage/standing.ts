@@ -1,5 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
-import { type ClientRow, FIND_CLIENT } from './clients.ts';
+import { type ClientRow, clientRow, FIND_CLIENT, type StoredClientRow } from './clients.ts';
 import { CONSENTED } from './consents.ts';
 import { IDENTITIES, type IdentityRow, type UserRow } from './users.ts';
 
@@ -65,6 +65,9 @@ export async function clientAndStanding(
   grantId: string,
 ): Promise<ClientAndStanding> {
   const values = [clientId, grantId];
-  const [row] = await database.query<{ found: ClientAndStanding }>(CLIENT_AND_STANDING, values);
-  return row?.found ?? { client: null, standing: null };
+  const [row] = await database.query<{
+    found: { client: StoredClientRow | null; standing: Standing | null };
+  }>(CLIENT_AND_STANDING, values);
+  const { client = null, standing = null } = row?.found ?? {};
+  return { client: client && clientRow(client), standing };
 }
