@@ -89,13 +89,16 @@ export const upstreamSignIn: readonly Threat[] = [
   {
     id: 'FE-09',
     attack: 'an address that nobody verified',
-    defence: 'refused',
+    defence: 'refused; of an OpenID provider that may be any, no address is asked for or kept',
     tests: {
       'connectors/github/api.test.ts': [
         'e-mail addresses with %s are no verified address',
         '"verified" as text is an answer that does not hold',
       ],
       'connectors/google/id-token.test.ts': ['that %s admits nobody'],
+      'connectors/oidc/sign-in.test.ts': [
+        'says who it is, by issuer and sub, and keeps no address, which anybody may have set',
+      ],
     },
   },
   {
