@@ -12,6 +12,7 @@ export default defineConfig({
       'tests',
       'tests/faults',
       'tests/reverts',
+      'tests/standby',
       'bench',
       'examples',
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'], testTimeout: 60_000 } },

@@ -5,7 +5,8 @@
  *
  * ```
  * browser      ──────────────────────────────▶│ faults (alone) ─▶│ fuzz ─────────▶
- * format … package ─▶ unit ─▶ behaviour ─────▶│                  │ reverts ──────▶
+ * format … package ─▶ unit ─▶ behaviour ─────▶│                  │ standby ──────▶
+ *                                             │                  │ reverts ──────▶
  * ```
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -110,6 +111,11 @@ export const checks = [
   long(
     { beside: true, variables: { FUZZ: 'full' } },
     vitest('fuzz', 'Made-up tokens and headers (Vitest)', 'auth-core', FUZZ),
+  ),
+  // It waits most of its time: for a standby that stands still, for deadlines.
+  long(
+    { beside: true, variables: { FAULTS: 'full' } },
+    vitest('standby', 'PostgreSQL with a standby, and PgBouncer (Vitest)', 'tests-standby'),
   ),
   long({}, vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts')),
 ];

@@ -1,0 +1,29 @@
+/** What happened to the requests of all chains. */
+export class ChainFigures {
+  /** every refresh token that reached its client */
+  readonly acknowledged: string[] = [];
+  /** answers, by status; 0 where none came in time */
+  readonly statuses: Record<number, number> = {};
+  /** the longest time in which nobody was answered 200 (milliseconds) */
+  longestWithoutMs = 0;
+  #last = performance.now();
+
+  count(status: number): void {
+    this.statuses[status] = (this.statuses[status] ?? 0) + 1;
+    if (status !== 200) return;
+    const without = Math.round(performance.now() - this.#last);
+    this.longestWithoutMs = Math.max(this.longestWithoutMs, without);
+    this.#last = performance.now();
+  }
+
+  acknowledge(refreshToken: string): void {
+    this.acknowledged.push(refreshToken);
+  }
+
+  /** Answers that nobody should ever get, whatever the database does. */
+  get unheardOf(): string[] {
+    return Object.keys(this.statuses).filter(
+      (status) => !['0', '200', '400', '503'].includes(status),
+    );
+  }
+}
