@@ -30,6 +30,9 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^timeout exceeded when trying to connect/, 'pool_timeout'],
   [/^Connection terminated due to connection timeout|^timeout expired/, 'connect_timeout'],
   [/^Query read timeout/, 'query_timeout'],
+  [/^Commit not confirmed in time/, 'commit_unconfirmed'],
+  [/^Commit not confirmed by the standby/, 'commit_unreplicated'],
+  [/^Every connection of the pool waits for a commit/, 'pool_commits'],
   [/^Client (has encountered a connection error|was closed) and is not queryable/, 'not_connected'],
   [/^Connection terminated/, 'connection_lost'],
 ];

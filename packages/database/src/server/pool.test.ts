@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ask } from '../testing/describe-each-database.ts';
+import { LateCommits } from './late-commits.ts';
 import { createMigrationPool, createPool, type PoolSettings } from './pool.ts';
 
 async function settings(): Promise<PoolSettings> {
@@ -7,8 +8,13 @@ async function settings(): Promise<PoolSettings> {
     url: await ask('emptyServerDatabase'),
     size: 2,
     connectTimeoutMs: 5_000,
-    statementTimeoutMs: 5_000,
     preparedStatements: true,
+    bounds: {
+      statementTimeoutMs: 5_000,
+      answerTimeoutMs: 7_000,
+      inTransaction: false,
+      late: new LateCommits(undefined),
+    },
     onIdleError: () => {},
   };
 }

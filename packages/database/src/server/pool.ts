@@ -1,49 +1,70 @@
 import pg from 'pg';
 import { rowParser } from '../row-types.ts';
+import { BoundedClient, type Bounds, UtcClient } from './bounded-client.ts';
 
 export interface PoolSettings {
   readonly url: string;
   readonly size: number;
   readonly connectTimeoutMs: number;
-  readonly statementTimeoutMs: number;
   readonly preparedStatements: boolean;
+  readonly bounds: Bounds;
   /** Is called when an idle connection died. The pool has removed it already. */
   readonly onIdleError: (error: Error) => void;
 }
 
-/**
- * Asks for UTC and ISO dates when a connection is made. Prisma's adapter assumes that the session is in
- * UTC, whatever the server's setting. It is a start-up parameter and not a `SET`, because poolers apply
- * start-up parameters to each of their connections.
- */
-class UtcClient extends pg.Client {
-  getStartupConf(): Record<string, string> {
-    // `super.` does not compile, because this method is missing in the types.
-    const inherited = pg.Client.prototype as unknown as UtcClient;
-    return { ...inherited.getStartupConf.call(this), TimeZone: 'UTC', DateStyle: 'ISO' };
+/** Every connection waits for a commit that takes too long, so there is none to wait for. */
+const ALL_COMMIT = 'Every connection of the pool waits for a commit';
+
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void;
+
+/** A pool that says at once when waiting for a connection is of no use. */
+class BoundedPool extends pg.Pool {
+  readonly #isStuck: () => boolean;
+
+  constructor(config: pg.PoolConfig, isStuck: () => boolean) {
+    super(config);
+    this.#isStuck = isStuck;
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(connected: Connected): void;
+  override connect(connected?: Connected): Promise<pg.PoolClient> | void {
+    if (!this.#isStuck()) return connected ? super.connect(connected) : super.connect();
+    const error = new Error(ALL_COMMIT);
+    if (connected === undefined) return Promise.reject(error);
+    process.nextTick(connected, error, undefined, () => {});
   }
 }
 
 /** A pool with limits for connections and for every wait. A connection that dies is only removed. */
 export function createPool(settings: PoolSettings): pg.Pool {
-  return survivable(
-    new pg.Pool({
-      ...connectionOptions(settings),
-      max: settings.size,
-      idleTimeoutMillis: 60_000,
-      // The limit that the server keeps. Poolers refuse it as a start-up parameter.
-      ...(settings.preparedStatements ? { statement_timeout: settings.statementTimeoutMs } : {}),
-      // For connections that are dead without a sign; so it is longer than the server's limit.
-      query_timeout: settings.statementTimeoutMs + 2_000,
-    }),
-    settings.onIdleError,
-  );
+  const { bounds, size } = settings;
+  const config = {
+    ...connectionOptions(settings),
+    Client: BoundedClient as unknown as NonNullable<pg.PoolConfig['Client']>,
+    bounds,
+    max: size,
+    idleTimeoutMillis: 60_000,
+    // Poolers refuse it as a start-up parameter.
+    ...(bounds.inTransaction ? {} : { statement_timeout: bounds.statementTimeoutMs }),
+  };
+  const pool = new BoundedPool(config, () => bounds.late.count >= size);
+  return survivable(pool, settings.onIdleError);
 }
 
 /** A few connections without a limit on statements, for migrating. */
 export function createMigrationPool(settings: PoolSettings): pg.Pool {
   return survivable(
-    new pg.Pool({ ...connectionOptions(settings), max: 1, idleTimeoutMillis: 0 }),
+    new pg.Pool({
+      ...connectionOptions(settings),
+      Client: UtcClient,
+      max: 1,
+      idleTimeoutMillis: 0,
+    }),
     () => {},
   );
 }
@@ -56,7 +77,6 @@ export const rowTypes: pg.CustomTypesConfig = {
 function connectionOptions(settings: PoolSettings): pg.PoolConfig {
   return {
     connectionString: settings.url,
-    Client: UtcClient,
     application_name: 'gatehouse',
     connectionTimeoutMillis: settings.connectTimeoutMs,
     keepAlive: true,

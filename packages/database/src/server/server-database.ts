@@ -11,6 +11,7 @@ import { notConnected } from '../unavailable.ts';
 import { serverAccess } from '../transfer/server-access.ts';
 import type { TransferAccess } from '../transfer/snapshot.ts';
 import { checkUrl, connectionError } from './connection-errors.ts';
+import { LateCommits } from './late-commits.ts';
 import { LiveConnections } from './live-connections.ts';
 import { lostConnections } from './lost-connections.ts';
 import { migrateServer } from './migrate-server.ts';
@@ -23,12 +24,20 @@ const LEADS_NOWHERE = new Set(['25006', 'query_timeout']);
 /** @throws ConnectionError, MigrationError */
 export async function openServer(url: string, options: OpenOptions): Promise<Database> {
   checkUrl(url);
+  const preparedStatements = options.preparedStatements ?? true;
+  const statementTimeoutMs = options.statementTimeoutMs ?? 5_000;
   const settings: PoolSettings = {
     url,
     size: options.poolSize ?? 10,
     connectTimeoutMs: options.connectTimeoutMs ?? 3_000,
-    statementTimeoutMs: options.statementTimeoutMs ?? 5_000,
-    preparedStatements: options.preparedStatements ?? true,
+    preparedStatements,
+    bounds: {
+      statementTimeoutMs,
+      // For connections that are dead without a sign, and for commits; so it is longer.
+      answerTimeoutMs: statementTimeoutMs + 2_000,
+      inTransaction: !preparedStatements,
+      late: new LateCommits(options.onLateCommit),
+    },
     onIdleError: lostConnections(options.onNotice),
   };
   const database = new ServerDatabase(settings, options.onUnavailable);
@@ -52,6 +61,7 @@ class ServerDatabase implements Database {
   readonly #live: LiveConnections;
   readonly #named: boolean;
   readonly #guard: Guard;
+  readonly #late: LateCommits;
   /** Closing waits for these, because a pool that ends forgets callers that wait for a connection. */
   readonly #running = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
@@ -60,6 +70,7 @@ class ServerDatabase implements Database {
     this.#pool = createPool(settings);
     this.#live = new LiveConnections(this.#pool);
     this.#named = settings.preparedStatements;
+    this.#late = settings.bounds.late;
     this.#guard = faultGuard((error) => {
       if (LEADS_NOWHERE.has(error.fault)) this.#live.giveUp();
       onUnavailable?.(error);
@@ -161,6 +172,8 @@ class ServerDatabase implements Database {
   close(): Promise<void> {
     this.#closing ??= (async () => {
       await Promise.all(this.#running);
+      // Their callers have been answered, and nobody can say for how long they wait.
+      this.#late.cut();
       await this.prisma.$disconnect();
       await this.#pool.end();
     })();
