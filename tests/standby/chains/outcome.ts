@@ -2,6 +2,7 @@ import pg from 'pg';
 import { printTable } from '../../faults/table.ts';
 import type { Chains } from './chains.ts';
 import { hashOf } from './copies.ts';
+import type { Status } from './figures.ts';
 
 /** What somebody may have been harmed by. */
 export interface Harm {
@@ -23,8 +24,8 @@ export interface Outcome {
   readonly acknowledged: number;
   /** acknowledged tokens that were used */
   readonly used: number;
-  /** answers, by status; 0 where none came in time */
-  readonly answers: Readonly<Record<number, number>>;
+  /** how requests ended, and how many each */
+  readonly answers: Readonly<Record<Status, number>>;
   /** the longest time in which nobody was answered 200 (milliseconds) */
   readonly longestWithoutMs: number;
 }
