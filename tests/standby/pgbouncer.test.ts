@@ -4,9 +4,8 @@ import {
   startCluster,
   startPgBouncer,
 } from '@gatehouse/database/testing/postgres';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Client } from '../behaviour/actors/client.ts';
-import { runAuth } from '../behaviour/actors/auth-process.ts';
 import { Person } from '../behaviour/actors/person.ts';
 import { figure } from '../faults/length.ts';
 import { ownDatabase } from '../faults/stored/own-database.ts';
@@ -14,8 +13,10 @@ import { SETTINGS } from '../faults/settings.ts';
 import { startReplicas } from '../harness/replicas.ts';
 import { Chains } from './chains/chains.ts';
 import { NO_HARM, outcomeOf, tell } from './chains/outcome.ts';
+import { Forwarder } from './servers/forwarder.ts';
 
 const REMEDY = /PREPARED_STATEMENTS=off/;
+const IGNORING = ['ignore_startup_parameters = statement_timeout'];
 const CHAINS = 60;
 /** Refreshes of each chain. */
 const ROUNDS = figure(3, 8);
@@ -23,27 +24,25 @@ const ROUNDS = figure(3, 8);
 let cluster: Cluster;
 let bouncer: PgBouncer | undefined;
 let database: { readonly serverUrl: string; readonly superuserUrl: string };
-beforeAll(async () => {
+beforeEach(async () => {
   cluster = await startCluster();
   database = await ownDatabase(cluster.url);
 });
 afterEach(async () => {
   await bouncer?.stop();
   bouncer = undefined;
-});
-afterAll(() => cluster?.stop());
-
-test('PgBouncer as it is installed refuses what we send, and the refusal says what to set', async () => {
-  bouncer = await startPgBouncer(database.serverUrl);
-  const { exitCode, output } = await runAuth({ DATABASE_URL: bouncer.url, ...SETTINGS });
-  expect(exitCode).toBe(1);
-  expect(output).toMatch(REMEDY);
+  await cluster.stop();
 });
 
-/** Two processes behind the PgBouncer, and many clients. @returns what became of them, and the log */
-async function refreshesBehindIt(preparedStatements: string) {
+/**
+ * Two processes and many clients, for a while.
+ *
+ * @param meanwhile done when everybody has been served once
+ * @returns what became of them, and the log
+ */
+async function refreshesAt(databaseUrl: string, preparedStatements: string, meanwhile = () => {}) {
   const replicas = await startReplicas({
-    databaseUrl: bouncer?.url ?? '',
+    databaseUrl,
     auth: { ...SETTINGS, PREPARED_STATEMENTS: preparedStatements },
   });
   try {
@@ -53,6 +52,7 @@ async function refreshesBehindIt(preparedStatements: string) {
     for (let round = 0; round < ROUNDS; round += 1) {
       const began = performance.now();
       await expect.poll(() => chains.settledSince(began)).toBe(CHAINS);
+      if (round === 0) meanwhile();
     }
     await chains.end();
     const outcome = await outcomeOf(chains, database.superuserUrl);
@@ -63,17 +63,33 @@ async function refreshesBehindIt(preparedStatements: string) {
   }
 }
 
-test('with prepared statements nothing is answered with 500, nobody is harmed, and the log says what to set', async () => {
-  const ignoring = ['ignore_startup_parameters = statement_timeout'];
-  bouncer = await startPgBouncer(database.serverUrl, ignoring);
-  const { outcome, log } = await refreshesBehindIt('on');
+test.for([
+  ['as it is installed', []],
+  ['that ignores statement_timeout', IGNORING],
+] as const)(
+  'PgBouncer %s, with prepared statements: nobody is harmed, and the log says what to set',
+  async ([_which, settings]) => {
+    bouncer = await startPgBouncer(database.serverUrl, settings);
+    const { outcome, log } = await refreshesAt(bouncer.url, 'on');
+    expect.soft(outcome.harm).toEqual(NO_HARM);
+    expect.soft(log).toMatch(REMEDY);
+  },
+);
+
+test('PgBouncer that is put in between later: nothing is answered with 500, and the log says what to set', async () => {
+  bouncer = await startPgBouncer(database.serverUrl, IGNORING);
+  const { url } = bouncer;
+  const forwarder = await Forwarder.open(database.serverUrl);
+  const putBetween = () => forwarder.turn(url);
+  const { outcome, log } = await refreshesAt(forwarder.databaseUrl, 'on', putBetween);
+  forwarder.close();
   expect.soft(outcome.harm).toEqual(NO_HARM);
   expect.soft(log).toMatch(REMEDY);
 });
 
-test('without prepared statements everybody is served', async () => {
+test('PgBouncer without prepared statements: everybody is served', async () => {
   bouncer = await startPgBouncer(database.serverUrl);
-  const { outcome, log } = await refreshesBehindIt('off');
+  const { outcome, log } = await refreshesAt(bouncer.url, 'off');
   expect.soft(outcome.harm).toEqual(NO_HARM);
   expect.soft(outcome.answers).toEqual({ 200: outcome.acknowledged });
   expect.soft(log).not.toMatch(REMEDY);
