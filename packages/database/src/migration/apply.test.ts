@@ -7,6 +7,7 @@ import type { EmbeddedMigration } from '../generated/migrations.ts';
 import { ask } from '../testing/describe-each-database.ts';
 import { LateCommits } from '../server/late-commits.ts';
 import { createMigrationPool } from '../server/pool.ts';
+import { Servers } from '../server/servers.ts';
 import { pgliteMigrationAdapter, pgMigrationAdapter } from './adapter.ts';
 import { applyMigrations } from './apply.ts';
 import type { ReadHistory } from './history.ts';
@@ -57,7 +58,7 @@ async function embedded(): Promise<Target> {
 
 async function server(sessionLock = true): Promise<Target> {
   const pool = createMigrationPool({
-    url: await ask('emptyServerDatabase'),
+    servers: new Servers([await ask('emptyServerDatabase')]),
     size: 1,
     connectTimeoutMs: 5_000,
     preparedStatements: true,

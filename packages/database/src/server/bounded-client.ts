@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { LateCommits, WaitingConnection } from './late-commits.ts';
+import type { Servers } from './servers.ts';
 import { begins, commits, writes } from './statement-text.ts';
 
 /** How a connection keeps its waits bounded. */
@@ -24,7 +25,15 @@ interface Wire {
   execute(portal: { portal: string; rows: number }): void;
   flush(): void;
   sync(): void;
-  on(event: string, listener: (message: { routine?: string }) => void): void;
+  on(event: string, listener: (message: Message) => void): void;
+}
+
+interface Message {
+  /** of a notice */
+  readonly routine?: string;
+  /** of a parameter that the server reports */
+  readonly parameterName?: string;
+  readonly parameterValue?: string;
 }
 
 interface Submitted {
@@ -58,6 +67,9 @@ const COMMIT_UNREPLICATED = 'Commit not confirmed by the standby';
 /** The function of PostgreSQL that waits for the standby. The text of its warning is translated. */
 const WAITS_FOR_STANDBY = 'SyncRepWaitForLSN';
 
+/** Parameters that PostgreSQL reports since version 14: it is a standby, or was told to refuse writes. */
+const SAY_READ_ONLY = ['in_hot_standby', 'default_transaction_read_only'];
+
 /**
  * A connection whose every wait is bounded.
  *
@@ -69,14 +81,21 @@ const WAITS_FOR_STANDBY = 'SyncRepWaitForLSN';
  * statement and its commit (`Sync`), in the same round trip.
  */
 export class BoundedClient extends pg.Client implements WaitingConnection {
+  /** the connection string of the server that it leads to */
+  readonly serverUrl: string;
   readonly #bounds: Bounds;
+  readonly #servers: Servers;
+  #isReadOnly = false;
   #flight: Flight | undefined;
   #release: Release = () => {};
   #whenIdle: ((isLost: boolean) => void) | undefined;
 
-  constructor(config: pg.ClientConfig & { readonly bounds: Bounds }) {
-    super(config);
+  constructor(config: pg.ClientConfig & { readonly bounds: Bounds; readonly servers: Servers }) {
+    const { current } = config.servers;
+    super({ ...config, connectionString: current });
+    this.serverUrl = current;
     this.#bounds = config.bounds;
+    this.#servers = config.servers;
     const wire = this.#wire;
     const sync = wire.sync.bind(wire);
     wire.sync = () => {
@@ -88,8 +107,35 @@ export class BoundedClient extends pg.Client implements WaitingConnection {
     wire.on('notice', ({ routine }) => {
       if (this.#flight && routine === WAITS_FOR_STANDBY) this.#flight.unreplicated = true;
     });
+    wire.on('parameterStatus', ({ parameterName, parameterValue }) => {
+      if (parameterValue === 'on' && SAY_READ_ONLY.includes(parameterName ?? '')) {
+        this.#isReadOnly = true;
+      }
+    });
     wire.on('readyForQuery', () => this.#landed(false));
     wire.on('end', () => this.#landed(true));
+  }
+
+  /**
+   * Where there are other servers to try, one that cannot be reached or takes no writes is left, and
+   * the next attempt goes to the next.
+   */
+  override connect(...given: unknown[]): never {
+    const [callback] = given as [((error: Error | undefined, client?: unknown) => void)?];
+    const connecting = new Promise<this>((resolve, reject) => {
+      super.connect((error?: Error | null) => {
+        let fault = error ?? undefined;
+        if (fault === undefined && this.#isReadOnly && this.#servers.count > 1) {
+          fault = Object.assign(new Error('the server is read-only'), { code: '25006' });
+          void super.end();
+        }
+        if (fault !== undefined) this.#servers.leave(this.serverUrl);
+        if (callback) callback(fault, this);
+        else if (fault) reject(fault);
+        else resolve(this);
+      });
+    });
+    return connecting as never;
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Database, LateCommit, OpenOptions } from '../database.ts';
 import type { DatabaseUnavailable } from '../errors.ts';
 import { openDatabase } from '../open.ts';
 import { type Cluster, startCluster } from '../testing/cluster.ts';
+import { startPgBouncer } from '../testing/pgbouncer.ts';
 
 const INSERT = {
   name: 'test_late_insert',
@@ -224,6 +225,26 @@ describe.each([
     expect(late).toEqual([]);
     await vi.waitFor(write, BOUND);
   });
+});
+
+it('a commit that waits behind a pooler keeps its connection there, and what queues is not run later', async () => {
+  const bouncer = await startPgBouncer(cluster.url, ['default_pool_size = 2']);
+  await open({ url: bouncer.url, preparedStatements: false });
+  await write();
+  const before = await users();
+  await stall();
+  const faults = await Promise.all(Array.from({ length: POOL_SIZE }, () => faultOf(write())));
+  expect(faults.sort()).toEqual(['commit_unconfirmed', 'commit_unconfirmed', 'query_timeout']);
+  // There is one free connection to the pooler, which has none to the server.
+  expect(await faultOf(typed())).toBe('query_timeout');
+  expect(await waiting()).toBe(2);
+  expect(await backends()).toBe(2);
+  await resume();
+  await expect.poll(() => late).toMatchObject([{ outcome: 'committed' }, { outcome: 'committed' }]);
+  await write();
+  expect(await users()).toBe(before + 3);
+  await database.close();
+  await bouncer.stop();
 });
 
 async function cancel(): Promise<void> {

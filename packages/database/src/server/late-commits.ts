@@ -2,6 +2,8 @@ import type { LateCommit } from '../database.ts';
 
 /** A connection whose commit nobody waits for any more. */
 export interface WaitingConnection {
+  /** the connection string of the server that it leads to */
+  readonly serverUrl: string;
   /** Breaks it. The server goes on, and nobody hears of the end. */
   cut(): void;
 }
@@ -47,8 +49,14 @@ export class LateCommits {
     this.#tell({ outcome, seconds: (this.#now() - since) / 1_000 });
   }
 
-  /** Gives all of them up: their server is not there any more, or this process ends. */
-  cut(): void {
-    for (const connection of this.#waiting.keys()) connection.cut();
+  /**
+   * Gives them up: their server is not there any more, or this process ends.
+   *
+   * @param kept the connection string of the server whose connections are kept all the same
+   */
+  cut(kept?: string): void {
+    for (const connection of this.#waiting.keys()) {
+      if (connection.serverUrl !== kept) connection.cut();
+    }
   }
 }

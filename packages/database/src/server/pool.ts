@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { rowParser } from '../row-types.ts';
 import { BoundedClient, type Bounds, UtcClient } from './bounded-client.ts';
+import type { Servers } from './servers.ts';
 
 export interface PoolSettings {
-  readonly url: string;
+  readonly servers: Servers;
   readonly size: number;
   readonly connectTimeoutMs: number;
   readonly preparedStatements: boolean;
@@ -21,38 +22,63 @@ type Connected = (
   done: (release?: unknown) => void,
 ) => void;
 
-/** A pool that says at once when waiting for a connection is of no use. */
+/** A pool that says at once when waiting for a connection is of no use, and tries every server. */
 class BoundedPool extends pg.Pool {
-  readonly #isStuck: () => boolean;
+  readonly #settings: PoolSettings;
 
-  constructor(config: pg.PoolConfig, isStuck: () => boolean) {
+  constructor(config: pg.PoolConfig, settings: PoolSettings) {
     super(config);
-    this.#isStuck = isStuck;
+    this.#settings = settings;
   }
 
   override connect(): Promise<pg.PoolClient>;
   override connect(connected: Connected): void;
   override connect(connected?: Connected): Promise<pg.PoolClient> | void {
-    if (!this.#isStuck()) return connected ? super.connect(connected) : super.connect();
-    const error = new Error(ALL_COMMIT);
-    if (connected === undefined) return Promise.reject(error);
-    process.nextTick(connected, error, undefined, () => {});
+    const { bounds, size, servers } = this.#settings;
+    const isStuck = bounds.late.count >= size;
+    if (!isStuck && servers.count === 1) {
+      return connected ? super.connect(connected) : super.connect();
+    }
+    const connecting = isStuck ? Promise.reject(new Error(ALL_COMMIT)) : this.#connectToAny();
+    if (connected === undefined) return connecting;
+    connecting.then(
+      (client) =>
+        connected(undefined, client, (error) => client.release(error as Error | undefined)),
+      (error: unknown) => connected(error as Error, undefined, () => {}),
+    );
   }
+
+  /** A client that cannot use its server has already left it for the next. */
+  async #connectToAny(): Promise<pg.PoolClient> {
+    for (let left = this.#settings.servers.count - 1; ; left -= 1) {
+      try {
+        return await super.connect();
+      } catch (error) {
+        if (left === 0 || !isOfItsServer(error)) throw error;
+      }
+    }
+  }
+}
+
+/** Whether an attempt to connect failed because of the server, where another may do better. */
+function isOfItsServer(error: unknown): boolean {
+  return !(error as Error).message.startsWith('timeout exceeded when trying to connect');
 }
 
 /** A pool with limits for connections and for every wait. A connection that dies is only removed. */
 export function createPool(settings: PoolSettings): pg.Pool {
-  const { bounds, size } = settings;
+  const { bounds, size, servers } = settings;
   const config = {
     ...connectionOptions(settings),
     Client: BoundedClient as unknown as NonNullable<pg.PoolConfig['Client']>,
     bounds,
+    servers,
     max: size,
     idleTimeoutMillis: 60_000,
     // Poolers refuse it as a start-up parameter.
     ...(bounds.inTransaction ? {} : { statement_timeout: bounds.statementTimeoutMs }),
   };
-  const pool = new BoundedPool(config, () => bounds.late.count >= size);
+  const pool = new BoundedPool(config, settings);
   return survivable(pool, settings.onIdleError);
 }
 
@@ -61,6 +87,7 @@ export function createMigrationPool(settings: PoolSettings): pg.Pool {
   return survivable(
     new pg.Pool({
       ...connectionOptions(settings),
+      connectionString: settings.servers.current,
       Client: UtcClient,
       max: 1,
       idleTimeoutMillis: 0,
@@ -76,7 +103,6 @@ export const rowTypes: pg.CustomTypesConfig = {
 
 function connectionOptions(settings: PoolSettings): pg.PoolConfig {
   return {
-    connectionString: settings.url,
     application_name: 'gatehouse',
     connectionTimeoutMillis: settings.connectTimeoutMs,
     keepAlive: true,
