@@ -1,5 +1,6 @@
 import {
   type Cluster,
+  Forwarder,
   type PgBouncer,
   startCluster,
   startPgBouncer,
@@ -13,7 +14,6 @@ import { SETTINGS } from '../faults/settings.ts';
 import { startReplicas } from '../harness/replicas.ts';
 import { Chains } from './chains/chains.ts';
 import { NO_HARM, outcomeOf, tell } from './chains/outcome.ts';
-import { Forwarder } from './servers/forwarder.ts';
 
 const REMEDY = /PREPARED_STATEMENTS=off/;
 const IGNORING = ['ignore_startup_parameters = statement_timeout'];
@@ -80,8 +80,8 @@ test('PgBouncer that is put in between later: nothing is answered with 500, and 
   bouncer = await startPgBouncer(database.serverUrl, IGNORING);
   const { url } = bouncer;
   const forwarder = await Forwarder.open(database.serverUrl);
-  const putBetween = () => forwarder.turn(url);
-  const { outcome, log } = await refreshesAt(forwarder.databaseUrl, 'on', putBetween);
+  const putBetween = () => forwarder.lead(url);
+  const { outcome, log } = await refreshesAt(forwarder.url, 'on', putBetween);
   forwarder.close();
   expect.soft(outcome.harm).toEqual(NO_HARM);
   expect.soft(log).toMatch(REMEDY);

@@ -11,6 +11,8 @@ export const POOL = 10;
 export interface HouseOptions extends PairOptions {
   /** processes of the authorization server. Default 1. */
   readonly processes?: number;
+  /** Whether Gatehouse is told of all servers, and finds the primary itself. Default: one address. */
+  readonly knowsAll?: boolean;
   /** variables of `apps/auth` beside those of every fault test */
   readonly auth?: Readonly<Record<string, string>>;
 }
@@ -25,14 +27,14 @@ export interface House {
 
 /** Does something in a house of its own, which is gone afterwards. */
 export async function inHouse(
-  { processes = 1, auth, ...options }: HouseOptions,
+  { processes = 1, knowsAll = false, auth, ...options }: HouseOptions,
   work: (house: House) => Promise<void>,
 ): Promise<void> {
   const pair = await startPair(options);
   let replicas: Replicas | undefined;
   try {
     replicas = await startReplicas({
-      databaseUrl: pair.forwarder.databaseUrl,
+      databaseUrl: knowsAll ? pair.databaseUrlOfAll : pair.databaseUrl,
       count: processes,
       auth: { ...SETTINGS, DATABASE_POOL_SIZE: String(POOL), ...auth },
     });
