@@ -45,6 +45,13 @@ export interface Database {
    * @throws DatabaseUnavailable
    */
   ping(): Promise<void>;
+  /**
+   * Resolves when a write of its own has been committed, a row that nobody else uses. While a commit
+   * waits whose caller is gone, none is added to it.
+   *
+   * @throws DatabaseUnavailable
+   */
+  checkWrites(): Promise<void>;
   /** Names of the migrations that this build knows and the database has not. */
   pendingMigrations(): Promise<string[]>;
   /** How its connections are used at this moment; embedded there are none. */

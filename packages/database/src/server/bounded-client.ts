@@ -59,7 +59,7 @@ interface Flight {
 }
 
 /** The commit was not confirmed in time. It may have been made, or be made yet. */
-const COMMIT_UNCONFIRMED = 'Commit not confirmed in time';
+export const COMMIT_UNCONFIRMED = 'Commit not confirmed in time';
 
 /** PostgreSQL's warning: committed locally, because the wait for the standby was cancelled. */
 const COMMIT_UNREPLICATED = 'Commit not confirmed by the standby';

@@ -227,6 +227,37 @@ describe.each([
   });
 });
 
+describe('whether writes are committed', () => {
+  it('is seen by one write, which is not followed by others while its commit waits', async () => {
+    await open();
+    await database.checkWrites();
+    await stall();
+    expect(await faultOf(database.checkWrites())).toBe('commit_unconfirmed');
+    for (let times = 0; times < 5; times += 1) {
+      expect(await faultOf(database.checkWrites())).toBe('commit_unconfirmed');
+    }
+    expect(await waiting()).toBe(1);
+    await resume();
+    await expect.poll(() => faultOf(database.checkWrites())).toBe('answered');
+    expect(late).toHaveLength(1);
+  });
+
+  it('is seen behind a lock, and on a server that is read-only', async () => {
+    await open();
+    await admin.query('BEGIN; LOCK TABLE leases');
+    expect(await faultOf(database.checkWrites())).toBe('57014');
+    await admin.query('COMMIT');
+    await database.checkWrites();
+    await admin.query('ALTER SYSTEM SET default_transaction_read_only = on');
+    await admin.query('SELECT pg_reload_conf()');
+    await expect.poll(() => faultOf(database.checkWrites())).toBe('25006');
+    await admin.query('SET default_transaction_read_only = off');
+    await admin.query('ALTER SYSTEM RESET default_transaction_read_only');
+    await admin.query('SELECT pg_reload_conf()');
+    await expect.poll(() => faultOf(database.checkWrites())).toBe('answered');
+  });
+});
+
 it('a commit that waits behind a pooler keeps its connection there, and what queues is not run later', async () => {
   const bouncer = await startPgBouncer(cluster.url, ['default_pool_size = 2']);
   await open({ url: bouncer.url, preparedStatements: false });

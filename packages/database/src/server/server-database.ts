@@ -10,7 +10,8 @@ import { encodeParameter } from '../parameters.ts';
 import { notConnected } from '../unavailable.ts';
 import { serverAccess } from '../transfer/server-access.ts';
 import type { TransferAccess } from '../transfer/snapshot.ts';
-import type { BoundedClient } from './bounded-client.ts';
+import { WRITE_CHECK } from '../write-check.ts';
+import { type BoundedClient, COMMIT_UNCONFIRMED } from './bounded-client.ts';
 import { LiveConnections } from './live-connections.ts';
 import { createPool, type PoolSettings, rowTypes } from './pool.ts';
 import { SET_PREPARED_STATEMENTS_OFF } from './pooler.ts';
@@ -148,6 +149,14 @@ export class ServerDatabase implements Database {
     if (row?.readOnly !== 'on') return;
     this.#live.giveUp();
     throw new DatabaseUnavailable('25006', 'it is read-only.');
+  }
+
+  async checkWrites(): Promise<void> {
+    if (this.#settings.bounds.late.count > 0) {
+      // Like any other caller whose commit takes too long.
+      return this.#track(() => Promise.reject(new Error(COMMIT_UNCONFIRMED)));
+    }
+    await this.query(WRITE_CHECK, []);
   }
 
   /** Connects anew. @returns the server that answered */
