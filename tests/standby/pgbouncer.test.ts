@@ -51,7 +51,7 @@ async function refreshesAt(databaseUrl: string, preparedStatements: string, mean
     const chains = await Chains.start(database.superuserUrl, client, tokens, CHAINS);
     for (let round = 0; round < ROUNDS; round += 1) {
       const began = performance.now();
-      await expect.poll(() => chains.settledSince(began)).toBe(CHAINS);
+      await expect.poll(() => chains.servedSince(began)).toBe(CHAINS);
       if (round === 0) meanwhile();
     }
     await chains.end();
@@ -91,6 +91,5 @@ test('PgBouncer without prepared statements: everybody is served', async () => {
   bouncer = await startPgBouncer(database.serverUrl);
   const { outcome, log } = await refreshesAt(bouncer.url, 'off');
   expect.soft(outcome.harm).toEqual(NO_HARM);
-  expect.soft(outcome.answers).toEqual({ 200: outcome.acknowledged });
   expect.soft(log).not.toMatch(REMEDY);
 });

@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { printTable } from '../../faults/table.ts';
+import { connectTo } from '../servers/connection.ts';
 import type { Chains } from './chains.ts';
 import { hashOf } from './copies.ts';
 import type { Status } from './figures.ts';
@@ -33,8 +33,7 @@ export interface Outcome {
 /** @param superuserUrl of the database that is the primary now */
 export async function outcomeOf(chains: Chains, superuserUrl: string): Promise<Outcome> {
   const { acknowledged, statuses, longestWithoutMs, unheardOf } = chains.figures;
-  const client = new pg.Client({ connectionString: superuserUrl });
-  await client.connect();
+  const client = await connectTo(superuserUrl);
   try {
     const { rows } = await client.query<{ lost: number; used: number }>(
       `SELECT (count(*) FILTER (WHERE a.id_hash IS NULL))::int AS lost,

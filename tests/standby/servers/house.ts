@@ -3,6 +3,7 @@ import { Person } from '../../behaviour/actors/person.ts';
 import { SETTINGS } from '../../faults/settings.ts';
 import { type Replicas, startReplicas } from '../../harness/replicas.ts';
 import { Chains } from '../chains/chains.ts';
+import { startInTurn } from './starting.ts';
 import { type DatabasePair, type PairOptions, startPair } from './database-pair.ts';
 
 /** Connections of one process. */
@@ -30,19 +31,23 @@ export async function inHouse(
   { processes = 1, knowsAll = false, auth, ...options }: HouseOptions,
   work: (house: House) => Promise<void>,
 ): Promise<void> {
-  const pair = await startPair(options);
+  let pair: DatabasePair | undefined;
   let replicas: Replicas | undefined;
   try {
-    replicas = await startReplicas({
-      databaseUrl: knowsAll ? pair.databaseUrlOfAll : pair.databaseUrl,
-      count: processes,
-      auth: { ...SETTINGS, DATABASE_POOL_SIZE: String(POOL), ...auth },
+    const house = await startInTurn(async () => {
+      pair = await startPair(options);
+      replicas = await startReplicas({
+        databaseUrl: knowsAll ? pair.databaseUrlOfAll : pair.databaseUrl,
+        count: processes,
+        auth: { ...SETTINGS, DATABASE_POOL_SIZE: String(POOL), ...auth },
+      });
+      return houseOf(pair, replicas);
     });
-    await work(houseOf(pair, replicas));
+    await work(house);
   } finally {
-    for (const standby of pair.standbys) standby.unstall();
+    for (const standby of pair?.standbys ?? []) standby.unstall();
     await replicas?.stop();
-    await pair.stop();
+    await pair?.stop();
   }
 }
 
