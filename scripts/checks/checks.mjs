@@ -4,9 +4,8 @@
  * disappear.
  *
  * ```
- * browser      ──────────────────────────────▶│ faults (alone) ─▶│ fuzz ─────────▶
- * format … package ─▶ unit ─▶ behaviour ─────▶│                  │ standby ──────▶
- *                                             │                  │ reverts ──────▶
+ * browser      ──────────────────────────────▶│ faults, standby (alone) ─▶│ fuzz ─────────▶
+ * format … package ─▶ unit ─▶ behaviour ─────▶│                           │ reverts ──────▶
  * ```
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -109,13 +108,12 @@ export const checks = [
     vitest('faults', 'Replicas, races and faults (Vitest)', 'tests-faults'),
   ),
   long(
+    { alone: true, variables: { FAULTS: 'full' } },
+    vitest('standby', 'PostgreSQL with a standby, and PgBouncer (Vitest)', 'tests-standby'),
+  ),
+  long(
     { beside: true, variables: { FUZZ: 'full' } },
     vitest('fuzz', 'Made-up tokens and headers (Vitest)', 'auth-core', FUZZ),
-  ),
-  // It waits most of its time: for a standby that stands still, for deadlines.
-  long(
-    { beside: true, variables: { FAULTS: 'full' } },
-    vitest('standby', 'PostgreSQL with a standby, and PgBouncer (Vitest)', 'tests-standby'),
   ),
   long({}, vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts')),
 ];

@@ -9,22 +9,26 @@ const CHAINS = 60;
 const WITHOUT = 60_000;
 
 describe.concurrent('the primary is killed, and its standby promoted a second later', () => {
-  test('nothing that was answered is lost where commits wait for the standby', async ({
-    expect,
-  }) => {
-    await inHouse({ processes: 2 }, async ({ pair, startChains }) => {
-      const chains = await startChains(CHAINS);
-      await expect.poll(() => chains.servedSince(0)).toBe(CHAINS);
-      await pair.failOver();
-      const turned = performance.now();
-      await expect.poll(() => chains.settledSince(turned)).toBe(CHAINS);
-      await chains.end();
-      const outcome = await outcomeOf(chains, pair.superuserUrl(pair.standby));
-      tell('failover, synchronous', outcome);
-      expect.soft(outcome.harm).toEqual(NO_HARM);
-      expect.soft(outcome.longestWithoutMs).toBeLessThan(WITHOUT);
-    });
-  });
+  test.for([
+    ['one address leads to the primary', false],
+    ['DATABASE_URL names both servers', true],
+  ] as const)(
+    'nothing that was answered is lost where commits wait for the standby, and %s',
+    async ([address, knowsAll], { expect }) => {
+      await inHouse({ processes: 2, knowsAll }, async ({ pair, startChains }) => {
+        const chains = await startChains(CHAINS);
+        await expect.poll(() => chains.servedSince(0)).toBe(CHAINS);
+        await pair.failOver();
+        const turned = performance.now();
+        await expect.poll(() => chains.settledSince(turned)).toBe(CHAINS);
+        await chains.end();
+        const outcome = await outcomeOf(chains, pair.superuserUrl(pair.standby));
+        tell(`failover, ${address}`, outcome);
+        expect.soft(outcome.harm).toEqual(NO_HARM);
+        expect.soft(outcome.longestWithoutMs).toBeLessThan(WITHOUT);
+      });
+    },
+  );
 
   test('where they do not wait, whoever holds a token that was lost signs in again, and nobody else', async ({
     expect,

@@ -13,6 +13,7 @@ import { StoredTokens } from '../faults/stored/stored-tokens.ts';
 import { SETTINGS } from '../faults/settings.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { RowLock } from './servers/row-lock.ts';
+import { startInTurn } from './servers/starting.ts';
 
 /** So long a row is held at least: longer than anything here waits (milliseconds). */
 const HELD = 9_000;
@@ -40,7 +41,7 @@ describe.concurrent.each(PLACES)(
     let stack: Stack;
     let stored: StoredTokens;
     let superuserUrl: string;
-    beforeAll(async () => {
+    const start = async () => {
       cluster = await startCluster();
       const database = await ownDatabase(cluster.url);
       ({ superuserUrl } = database);
@@ -51,7 +52,8 @@ describe.concurrent.each(PLACES)(
         withMcp: false,
         auth: { ...SETTINGS, ...(bouncer && { PREPARED_STATEMENTS: 'off' }) },
       });
-    });
+    };
+    beforeAll(() => startInTurn(start));
     afterAll(async () => {
       await stored?.close();
       await stack?.stop();

@@ -6,6 +6,7 @@ import type { Express } from 'express';
 import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
 import type { Logger } from './events/logger.ts';
+
 import { signInJudge, storedFacts } from './federation/admission.ts';
 import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
@@ -25,6 +26,7 @@ import { createServerSealer } from './keys/create-sealer.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
+import { replayLog } from './provider/token/replay-log.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
 import { PinnedOrganisations } from './storage/pinned-organisations.ts';
@@ -106,7 +108,7 @@ interface Behind {
 }
 
 async function composeProvider(
-  { config, logger, database }: Parts,
+  { config, logger, database, registry }: Parts,
   { storage, sealer, limits }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const https = config.publicUrl.protocol === 'https:';
@@ -135,6 +137,7 @@ async function composeProvider(
         { client_id: clientId, endpoint, detail },
         `a client assertion was refused: ${reason}`,
       ),
+    onReturnedToken: replayLog(logger, registry),
   });
 }
 

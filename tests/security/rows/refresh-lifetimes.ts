@@ -23,7 +23,7 @@ export const refreshLifetimes: readonly Row[] = [
         `UPDATE artifacts SET created_at = created_at - interval '366 days',
            payload = jsonb_set(jsonb_set(payload, '{iiat}', to_jsonb((payload->>'iat')::int - 366 * 86400)),
              '{iat}', to_jsonb((payload->>'iat')::int - 86400))
-         WHERE client_id = $1 AND kind = 'RefreshToken'`,
+         WHERE client_id = $1 AND kind = 'RefreshToken' AND consumed_at IS NULL`,
         [client.clientId],
       );
       await on.database.query(

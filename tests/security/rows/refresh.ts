@@ -1,21 +1,11 @@
 import { type Answer, claimsOf, type Tokens, tokensOf } from '../../behaviour/actors/client.ts';
 import { LEDGER } from '../../behaviour/actors/resources.ts';
 import type { Row } from '../runner/row.ts';
-import type { Issued, Target } from '../runner/target.ts';
 import { each, sayAnswer, spelled } from '../runner/words.ts';
 import { EDSGER, setDisabled } from './taken-away.ts';
 import { tally } from './tally.ts';
 
 const PARALLEL = 50;
-
-/** Makes a rotation as old as it needs to be for a replay to count as theft. */
-async function rotatedLongAgo(on: Target, { client }: Pick<Issued, 'client'>): Promise<void> {
-  await on.database.query(
-    `UPDATE artifacts SET consumed_at = consumed_at - interval '61 seconds'
-     WHERE kind = 'RefreshToken' AND client_id = $1 AND consumed_at IS NOT NULL`,
-    [client.clientId],
-  );
-}
 
 export const refresh: readonly Row[] = [
   {
@@ -31,23 +21,6 @@ export const refresh: readonly Row[] = [
         const all = new Set([tokens, next, after].map((one) => one.refresh_token));
         const old = sayAnswer(await client.refresh(tokens));
         return `${all.size === 3 ? 'a new one each time' : 'the same one'}, the old ${old}`;
-      };
-    },
-  },
-  {
-    id: 'RT-02',
-    attack: 'a rotated refresh token, a minute later',
-    expected: '400 invalid_grant, the newest 400 invalid_grant, userinfo 401',
-    changes: 'artifacts -5, grants changed',
-    async prepare(on) {
-      const issued = await on.issued({ scope: 'openid', resource: undefined });
-      const { client, tokens } = issued;
-      const newest = tokensOf(await client.refresh(tokens));
-      await rotatedLongAgo(on, issued);
-      return async () => {
-        const replay = sayAnswer(await client.refresh(tokens));
-        const left = sayAnswer(await client.refresh(newest));
-        return `${replay}, the newest ${left}, userinfo ${await on.userinfo(newest.access_token)}`;
       };
     },
   },
@@ -145,21 +118,6 @@ export const refresh: readonly Row[] = [
     },
   },
   {
-    id: 'RT-06',
-    attack: 'a rotated refresh token after a process was killed and started again',
-    expected: '400 invalid_grant',
-    changes: 'artifacts -3, grants changed',
-    async prepare(on) {
-      const issued = await on.issued();
-      const { client, tokens } = issued;
-      tokensOf(await client.refresh(tokens));
-      await rotatedLongAgo(on, issued);
-      await on.killReplica();
-      const request = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token };
-      return async () => sayAnswer(await on.tokenAt(on.replicas[1]!, client, request));
-    },
-  },
-  {
     id: 'RT-07',
     attack: 'a refresh by somebody who was disabled',
     expected: '400 invalid_grant',
@@ -248,22 +206,6 @@ export const refresh: readonly Row[] = [
         const refused = sayAnswer(await client.refresh(tokens, { scope: 'notes:write' }));
         const both = await client.refresh(tokens, { scope: 'notes:write notes:read' });
         return `${refused}, with another ${sayScope(both)}`;
-      };
-    },
-  },
-  {
-    id: 'RT-16',
-    attack: 'a stolen, rotated refresh token, a minute later, hidden behind a scope it has not',
-    expected: '400 invalid_grant, the newest 400 invalid_grant',
-    changes: 'artifacts -3, grants changed',
-    async prepare(on) {
-      const issued = await on.issued({ scope: 'notes:read' });
-      const { client, tokens } = issued;
-      const newest = tokensOf(await client.refresh(tokens));
-      await rotatedLongAgo(on, issued);
-      return async () => {
-        const replay = sayAnswer(await client.refresh(tokens, { scope: 'notes:write' }));
-        return `${replay}, the newest ${sayAnswer(await client.refresh(newest))}`;
       };
     },
   },

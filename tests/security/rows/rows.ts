@@ -18,6 +18,7 @@ import { ownSites } from './own-sites.ts';
 import { pages } from './pages.ts';
 import { pkce } from './pkce.ts';
 import { refresh } from './refresh.ts';
+import { refreshReplays } from './refresh-replays.ts';
 import { refreshLifetimes } from './refresh-lifetimes.ts';
 import { redirectUris } from './redirect-uris.ts';
 import { registrations } from './registrations.ts';
@@ -33,7 +34,7 @@ export const FAMILIES = {
   PK: 10,
   CO: 8,
   TE: 13,
-  RT: 16,
+  RT: 19,
   SE: 15,
   FE: 22,
   MD: 8,
@@ -61,6 +62,7 @@ export const ROWS: readonly Row[] = [
   limits,
   foreignPages,
   refresh,
+  refreshReplays,
   refreshLifetimes,
   sessions,
   boundOutcomes,

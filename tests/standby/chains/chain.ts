@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '../../behaviour/actors/client.ts';
-import type { ChainFigures } from './figures.ts';
+import type { ChainFigures, Status } from './figures.ts';
 
 /** How soon a request is sent again that failed (milliseconds), and how long a client waits for an answer. */
 const AGAIN_AFTER = 300;
@@ -32,12 +32,13 @@ export class Chain {
         return;
       }
       // RFC 6749 §5.2: anything of 4xx says that trying again does not help.
-      if (answer.status >= 400 && answer.status < 500) this.refusedAs = String(answer.error);
+      if (Number(answer.status) >= 400 && Number(answer.status) < 500)
+        this.refusedAs = String(answer.error);
       else await delay(AGAIN_AFTER);
     }
   }
 
-  async #ask(): Promise<{ status: number; error?: unknown; refresh_token?: unknown }> {
+  async #ask(): Promise<{ status: Status; error?: unknown; refresh_token?: unknown }> {
     const body = new URLSearchParams({
       client_id: this.#client.clientId,
       grant_type: 'refresh_token',
@@ -46,14 +47,16 @@ export class Chain {
     try {
       const signal = AbortSignal.timeout(TIMEOUT);
       const url = new URL('/token', this.#client.issuer);
-      const response = await fetch(url, { method: 'POST', body, signal });
+      // A kept connection may be closed in the moment that it is used again: nobody's fault here.
+      const headers = { connection: 'close' };
+      const response = await fetch(url, { method: 'POST', body, headers, signal });
       const text = await response.text();
       if (!(response.headers.get('content-type') ?? '').startsWith('application/json')) {
         return { status: response.status };
       }
       return { ...(JSON.parse(text) as object), status: response.status };
-    } catch {
-      return { status: 0 };
+    } catch (error) {
+      return { status: (error as Error).name === 'TimeoutError' ? 'late' : 'cut' };
     }
   }
 }

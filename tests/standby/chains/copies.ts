@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { connectTo } from '../servers/connection.ts';
 
 /**
  * Makes authorizations that are like one which somebody gave, each with a person, an identity, a consent
@@ -15,8 +15,7 @@ export async function copyAuthorization(
   count: number,
 ): Promise<string[]> {
   const tokens = Array.from({ length: count }, () => randomBytes(32).toString('base64url'));
-  const client = new pg.Client({ connectionString: superuserUrl });
-  await client.connect();
+  const client = await connectTo(superuserUrl);
   try {
     await client.query('BEGIN');
     await client.query(

@@ -1,14 +1,19 @@
+/** How a request ended: its answer's status, or none came in time, or its connection was cut. */
+export type Status = number | 'late' | 'cut';
+
+const EXPECTED = new Set(['200', '400', '503', 'late', 'cut']);
+
 /** What happened to the requests of all chains. */
 export class ChainFigures {
   /** every refresh token that reached its client */
   readonly acknowledged: string[] = [];
-  /** answers, by status; 0 where none came in time */
-  readonly statuses: Record<number, number> = {};
+  /** how requests ended */
+  readonly statuses: Record<Status, number> = {} as Record<Status, number>;
   /** the longest time in which nobody was answered 200 (milliseconds) */
   longestWithoutMs = 0;
   #last = performance.now();
 
-  count(status: number): void {
+  count(status: Status): void {
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;
     if (status !== 200) return;
     const without = Math.round(performance.now() - this.#last);
@@ -22,8 +27,6 @@ export class ChainFigures {
 
   /** Answers that nobody should ever get, whatever the database does. */
   get unheardOf(): string[] {
-    return Object.keys(this.statuses).filter(
-      (status) => !['0', '200', '400', '503'].includes(status),
-    );
+    return Object.keys(this.statuses).filter((status) => !EXPECTED.has(status));
   }
 }

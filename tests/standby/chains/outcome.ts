@@ -1,7 +1,8 @@
-import pg from 'pg';
 import { printTable } from '../../faults/table.ts';
+import { connectTo } from '../servers/connection.ts';
 import type { Chains } from './chains.ts';
 import { hashOf } from './copies.ts';
+import type { Status } from './figures.ts';
 
 /** What somebody may have been harmed by. */
 export interface Harm {
@@ -23,8 +24,8 @@ export interface Outcome {
   readonly acknowledged: number;
   /** acknowledged tokens that were used */
   readonly used: number;
-  /** answers, by status; 0 where none came in time */
-  readonly answers: Readonly<Record<number, number>>;
+  /** how requests ended, and how many each */
+  readonly answers: Readonly<Record<Status, number>>;
   /** the longest time in which nobody was answered 200 (milliseconds) */
   readonly longestWithoutMs: number;
 }
@@ -32,8 +33,7 @@ export interface Outcome {
 /** @param superuserUrl of the database that is the primary now */
 export async function outcomeOf(chains: Chains, superuserUrl: string): Promise<Outcome> {
   const { acknowledged, statuses, longestWithoutMs, unheardOf } = chains.figures;
-  const client = new pg.Client({ connectionString: superuserUrl });
-  await client.connect();
+  const client = await connectTo(superuserUrl);
   try {
     const { rows } = await client.query<{ lost: number; used: number }>(
       `SELECT (count(*) FILTER (WHERE a.id_hash IS NULL))::int AS lost,

@@ -1,5 +1,6 @@
 import {
   type Cluster,
+  Forwarder,
   type Standby,
   startCluster,
   startStandby,
@@ -7,7 +8,6 @@ import {
   waitForStandbys,
 } from '@gatehouse/database/testing/postgres';
 import { ownDatabase } from '../../faults/stored/own-database.ts';
-import { Forwarder } from './forwarder.ts';
 
 export interface PairOptions {
   /** Whether a commit waits for a standby. Default true. */
@@ -16,17 +16,20 @@ export interface PairOptions {
   readonly standbys?: number;
 }
 
-/** A PostgreSQL with standbys, and the one address of whichever is the primary. */
+/** A PostgreSQL with standbys, and one address that leads to whichever is the primary. */
 export interface DatabasePair {
   readonly primary: Cluster;
   /** the first of {@link standbys} */
   readonly standby: Standby;
   readonly standbys: readonly Standby[];
-  readonly forwarder: Forwarder;
-  /** Connection string of Gatehouse's own role, straight to the primary. */
-  readonly primaryUrl: string;
+  /** Connection string of Gatehouse's own role, to whichever is the primary ({@link failOver}). */
+  readonly databaseUrl: string;
+  /** The same, as a list of all servers. */
+  readonly databaseUrlOfAll: string;
   /** Connection string of a superuser to Gatehouse's database on one of the servers. */
   superuserUrl(server: Cluster): string;
+  /** Has commits wait for no standby any more, those that wait already included. */
+  waitForNobody(): Promise<void>;
   /** Stops sending to the standby: what is committed from now on it does not hear of. */
   holdBack(): Promise<void>;
   /** Kills the primary, and a second later makes the standby the primary and turns the forwarder. */
@@ -62,13 +65,14 @@ export async function startPair(options: PairOptions = {}): Promise<DatabasePair
       primary,
       standby,
       standbys,
-      forwarder: wire,
-      primaryUrl: serverUrl,
+      databaseUrl: wire.url,
+      databaseUrlOfAll: listOf(serverUrl, standbys),
       superuserUrl: ({ url }) => {
         const its = new URL(url);
         its.pathname = '/gatehouse';
         return its.href;
       },
+      waitForNobody: () => waitForStandbys(primary, '', 0),
       async holdBack() {
         process.kill(
           await untilGiven(primary.url, 'SELECT pid FROM pg_stat_replication'),
@@ -79,7 +83,7 @@ export async function startPair(options: PairOptions = {}): Promise<DatabasePair
         await primary.crash();
         await new Promise((resolve) => setTimeout(resolve, 1_000));
         await standby.promote();
-        wire.turn(standby.url);
+        wire.lead(standby.url);
       },
       stop,
     };
@@ -87,4 +91,11 @@ export async function startPair(options: PairOptions = {}): Promise<DatabasePair
     await stop();
     throw error;
   }
+}
+
+/** The same connection string with further servers in it. */
+function listOf(url: string, others: readonly Cluster[]): string {
+  const { host } = new URL(url);
+  const hosts = [host, ...others.map((other) => new URL(other.url).host)];
+  return url.replace(`@${host}/`, `@${hosts.join(',')}/`);
 }

@@ -3,6 +3,7 @@ import { Person } from '../../behaviour/actors/person.ts';
 import { SETTINGS } from '../../faults/settings.ts';
 import { type Replicas, startReplicas } from '../../harness/replicas.ts';
 import { Chains } from '../chains/chains.ts';
+import { startInTurn } from './starting.ts';
 import { type DatabasePair, type PairOptions, startPair } from './database-pair.ts';
 
 /** Connections of one process. */
@@ -11,6 +12,8 @@ export const POOL = 10;
 export interface HouseOptions extends PairOptions {
   /** processes of the authorization server. Default 1. */
   readonly processes?: number;
+  /** Whether Gatehouse is told of all servers, and finds the primary itself. Default: one address. */
+  readonly knowsAll?: boolean;
   /** variables of `apps/auth` beside those of every fault test */
   readonly auth?: Readonly<Record<string, string>>;
 }
@@ -25,22 +28,26 @@ export interface House {
 
 /** Does something in a house of its own, which is gone afterwards. */
 export async function inHouse(
-  { processes = 1, auth, ...options }: HouseOptions,
+  { processes = 1, knowsAll = false, auth, ...options }: HouseOptions,
   work: (house: House) => Promise<void>,
 ): Promise<void> {
-  const pair = await startPair(options);
+  let pair: DatabasePair | undefined;
   let replicas: Replicas | undefined;
   try {
-    replicas = await startReplicas({
-      databaseUrl: pair.forwarder.databaseUrl,
-      count: processes,
-      auth: { ...SETTINGS, DATABASE_POOL_SIZE: String(POOL), ...auth },
+    const house = await startInTurn(async () => {
+      pair = await startPair(options);
+      replicas = await startReplicas({
+        databaseUrl: knowsAll ? pair.databaseUrlOfAll : pair.databaseUrl,
+        count: processes,
+        auth: { ...SETTINGS, DATABASE_POOL_SIZE: String(POOL), ...auth },
+      });
+      return houseOf(pair, replicas);
     });
-    await work(houseOf(pair, replicas));
+    await work(house);
   } finally {
-    for (const standby of pair.standbys) standby.unstall();
+    for (const standby of pair?.standbys ?? []) standby.unstall();
     await replicas?.stop();
-    await pair.stop();
+    await pair?.stop();
   }
 }
 

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { connectTo } from './connection.ts';
 
 /** Somebody else who holds a row of the database for a while. */
 export class RowLock {
@@ -10,8 +11,7 @@ export class RowLock {
 
   /** Locks every grant of a client. @param url of a superuser, to Gatehouse's database */
   static async onGrantsOf(url: string, clientId: string): Promise<RowLock> {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
+    const client = await connectTo(url);
     await client.query('BEGIN');
     const { rowCount } = await client.query(
       'SELECT id FROM grants WHERE client_id = $1 FOR UPDATE',

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { connectTo } from './connection.ts';
 
 /** How often the server is asked (milliseconds). */
 const EVERY = 500;
@@ -31,8 +31,7 @@ export function watchBackends(superuserUrl: string): { stop(): Promise<Backends>
 }
 
 async function watch(url: string, stop: AbortSignal): Promise<Backends> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connectTo(url);
   let [most, mostInSyncRep, mostInLock] = [0, 0, 0];
   while (!stop.aborted) {
     const { rows } = await client.query<{ all: number; syncrep: number; lock: number }>(`

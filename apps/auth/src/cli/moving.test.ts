@@ -47,7 +47,7 @@ async function fill(server: TestServer, database: Database): Promise<Before> {
   const longUsed = await someoneWhoRefreshed();
   await database.prisma.artifact.updateMany({
     where: { clientId: longUsed.client.clientId, consumedAt: { not: null } },
-    data: { consumedAt: new Date(Date.now() - 120_000) },
+    data: { consumedAt: new Date(Date.now() - 600_000) },
   });
   return {
     unused: await someone(),

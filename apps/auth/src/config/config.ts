@@ -72,6 +72,10 @@ export interface Lifetimes {
   readonly refreshIdle: number;
   /** a family of refresh tokens ends after this, however much it is used */
   readonly refreshMax: number;
+  /** for so long after its use a refresh token still leads to its unused successor */
+  readonly replayWindow: number;
+  /** for so long after its use a refresh token that comes back ends its family */
+  readonly replayMemory: number;
   readonly grant: number;
   readonly consent: number;
   /** a browser that does not come back for this long is signed out */

@@ -59,6 +59,8 @@ describe('development with nothing set', () => {
       clientCredentials: 600,
       refreshIdle: 2_592_000,
       refreshMax: 31_536_000,
+      replayWindow: 300,
+      replayMemory: 604_800,
       grant: 31_536_000,
       consent: 31_536_000,
       session: 1_209_600,

@@ -7,6 +7,7 @@ import { loadSigningKeys, refusesUnbound } from '../keys/signing-keys.ts';
 import { createSealer, isMisplaced, type SealPurpose } from '../storage/sealing.ts';
 import { createStorage, type Storage } from '../storage/storage.ts';
 import { scene, SESSION_MAX, token } from '../storage/testing/fixtures.ts';
+import { leaveAsOlderVersion } from '../storage/testing/older-version.ts';
 import { sealUnbound } from '../storage/testing/unbound-seal.ts';
 import { tokenHash } from '../storage/token-hash.ts';
 import { judgeReplay } from '../provider/token/replay.ts';
@@ -47,6 +48,7 @@ describeEachDatabase('sealed values of an older version', (open) => {
 
   /** Puts every sealed value back into its older form. */
   async function makeOld(): Promise<void> {
+    await leaveAsOlderVersion(database);
     const old = async (purpose: SealPurpose, row: string, sealed: string) =>
       sealUnbound(key, purpose, (await bare.inspect(purpose, row, sealed)).secret);
     for (const { kid, privateJwk } of await database.prisma.signingKey.findMany()) {

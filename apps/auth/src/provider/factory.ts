@@ -17,6 +17,7 @@ import { nameClientSubject } from './token/grants/client-subject.ts';
 import { servedGrantTypes } from './token/grants/grant-types.ts';
 import { REFRESH_TOKEN } from './token/grants/refresh-token.ts';
 import { installGrantTypes } from './token/install-grant-types.ts';
+import type { ReturnedToken } from './token/replay.ts';
 import { currentRequest, servedRequest } from './request.ts';
 import { createAdapterFactory } from './adapter/adapter.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -80,6 +81,8 @@ export interface ProviderOptions {
   renderUnavailable: RenderUnavailable;
   onServerError(error: Error): void;
   onRefusedAssertion(refused: RefusedAssertion): void;
+  /** told of every used code or refresh token that its client presents again */
+  readonly onReturnedToken: (returned: ReturnedToken) => void;
 }
 
 const seconds = () => Math.floor(Date.now() / 1000);

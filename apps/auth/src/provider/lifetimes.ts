@@ -11,6 +11,10 @@ export interface Lifetimes {
   readonly refreshIdle: number;
   /** no chain of refresh tokens lives longer than this, however often it is used */
   readonly refreshMax: number;
+  /** for so long after its use a refresh token still leads to its unused successor */
+  readonly replayWindow: number;
+  /** for so long after its use a refresh token that comes back ends its family */
+  readonly replayMemory: number;
   readonly grant: number;
   readonly session: number;
   readonly interaction: number;

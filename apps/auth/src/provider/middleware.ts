@@ -6,6 +6,8 @@ import { termsOf } from '../storage/clients.ts';
 import type { ProtectedResource } from '../protocol/resource.ts';
 import { servedRequest } from './request.ts';
 import { RequestRecords, requestRecords } from './request-records.ts';
+import type { RefreshLifetimes } from './token/loaded-records.ts';
+import type { ReturnedToken } from './token/replay.ts';
 import { TokenRequest } from './token/token-request.ts';
 import { serveAuthorization } from './authorization/authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization/normalized-request.ts';
@@ -27,16 +29,17 @@ import { answerUnavailable, type RenderUnavailable } from './unavailable.ts';
 const KEEP_SHORTLY = 'public, max-age=300';
 
 export interface MiddlewareOptions {
-  readonly lifetimes: Pick<Lifetimes, 'interaction' | 'refreshIdle' | 'refreshMax'>;
+  readonly lifetimes: Pick<Lifetimes, 'interaction'> & RefreshLifetimes;
   readonly admits: Admits;
   readonly renderUnavailable: RenderUnavailable;
+  readonly onReturnedToken: (returned: ReturnedToken) => void;
 }
 
 /** What happens around the library's own endpoints. */
 export function installMiddleware(
   provider: Provider,
   storage: Storage,
-  { lifetimes, admits, renderUnavailable }: MiddlewareOptions,
+  { lifetimes, admits, renderUnavailable, onReturnedToken }: MiddlewareOptions,
 ): void {
   answerUnavailable(provider, renderUnavailable);
   provider.use(async (ctx, next) => {
@@ -57,11 +60,11 @@ export function installMiddleware(
     if (method === 'POST' && endpoint === 'token') {
       ctx.set('Pragma', 'no-cache'); // RFC 6749 §5.1
       const { database, sealer } = storage;
-      servedRequest().token = new TokenRequest(ctx as KoaContextWithOIDC, {
-        database,
-        sealer,
-        lifetimes,
-      });
+      servedRequest().token = new TokenRequest(
+        ctx as KoaContextWithOIDC,
+        { database, sealer, lifetimes },
+        onReturnedToken,
+      );
       await next();
       nameUnregisteredGrantType(ctx as KoaContextWithOIDC);
       return undefined;

@@ -7,6 +7,7 @@ import {
 } from './artifact.ts';
 import { storedArtifact } from './stored.ts';
 import { tokenHash } from './token-hash.ts';
+import { storedPayload } from './used-refresh-token.ts';
 
 const ARTIFACT_COLUMNS =
   'kind, id_hash, payload, grant_id, client_id, user_id, uid, user_code, expires_at';
@@ -29,7 +30,8 @@ const INSERT_ONCE: Statement = {
     RETURNING 1 AS inserted`,
 };
 
-const FOUND = `payload, extract(epoch FROM expires_at - now())::float8 AS "expiresIn",
+const FOUND = `${storedPayload('artifacts', 'user_id')} AS payload,
+      extract(epoch FROM expires_at - now())::float8 AS "expiresIn",
       extract(epoch FROM consumed_at)::float8 AS "consumedAt"`;
 
 const FIND: Statement = {

@@ -50,8 +50,15 @@ const HELD: Statement = {
 
 const REVOKE: Statement = {
   name: 'grant_revoke',
-  text: `UPDATE grants SET revoked_at = now(), revoked_reason = $2 WHERE id = $1 AND revoked_at IS NULL`,
+  text: `UPDATE grants SET revoked_at = now(), revoked_reason = $2 WHERE id = $1 AND revoked_at IS NULL
+    RETURNING user_id AS "userId", client_id AS "clientId"`,
 };
+
+/** Whose grant it was. */
+export interface EndedGrant {
+  readonly userId: string;
+  readonly clientId: string;
+}
 
 /** What a grant holds, with what the user has allowed at each redirect. */
 export type HeldScopes = Pick<RememberedConsent, 'scopes' | 'redirects'>;
@@ -117,9 +124,14 @@ export class Grants {
     return rows.map(withRedirects);
   }
 
-  /** Ends an authorization at once: no token of its family is honoured again. Idempotent. */
-  async revoke(id: string, reason: RevocationReason): Promise<void> {
-    await this.#db.query(REVOKE, [id, reason]);
+  /**
+   * Ends an authorization at once: no token of its family is honoured again. Idempotent.
+   *
+   * @returns whose it was; `undefined` where it had ended before, or is unknown
+   */
+  async revoke(id: string, reason: RevocationReason): Promise<EndedGrant | undefined> {
+    const [ended] = await this.#db.query<EndedGrant>(REVOKE, [id, reason]);
+    return ended;
   }
 }
 

@@ -11,7 +11,8 @@ import { RecentlyUsed } from './recently-used.ts';
 /**
  * What a sealed value is for. Each purpose is one column of one table, so that purpose and key of the
  * row say where a value belongs: a private key of `signing_keys` (kid), a secret of `clients` (id),
- * the successor of a refresh token in `artifacts` (hash of the token that it succeeds).
+ * the value of a refresh token in `artifacts`, as a successor (hash of the token that it succeeds, whose
+ * row it is not in: only who presents that token is to have it).
  */
 export type SealPurpose = 'signing-key' | 'client-secret' | 'refresh-successor';
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { storedFacts } from '../federation/admission.ts';
 import { loadSigningKeys } from '../keys/signing-keys.ts';
 import { LoadedRecords } from '../provider/token/loaded-records.ts';
+import { LIFETIMES } from '../provider/token/testing/units.ts';
 import { clientAndResources } from './client-and-resources.ts';
 import type { Storage } from './storage.ts';
 import { RESOURCE, scene, storageOn } from './testing/fixtures.ts';
@@ -24,9 +25,8 @@ const told = (what: string, place: string) =>
 async function loaded() {
   const { clientId, userId, grant, issue } = await scene(storage);
   const value = await issue('RefreshToken', await grant());
-  const lifetimes = { refreshIdle: 3600, refreshMax: 3600 };
   const load = () =>
-    new LoadedRecords({ database, sealer: storage.sealer, lifetimes }, clientId, {
+    new LoadedRecords({ database, sealer: storage.sealer, lifetimes: LIFETIMES }, clientId, {
       kind: 'RefreshToken',
       value,
     }).load();

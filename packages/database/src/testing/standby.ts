@@ -93,6 +93,7 @@ export async function waitForStandbys(primary: Cluster, names: string, count = 1
 /** Asks until there is a row. @returns its `pid` */
 export async function untilGiven(url: string, query: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
   await client.connect();
   try {
     const deadline = Date.now() + PATIENCE;

@@ -32,7 +32,7 @@ export const failures: readonly Threat[] = [
   {
     id: 'FA-03',
     attack: 'an answer that is lost after the commit',
-    defence: 'the same successor for a minute; a code has to be begun again',
+    defence: 'the same successor within the replay window; a code has to be begun again',
     tests: {
       'lost-answers.test.ts': [
         'a refresh whose answer is lost on the way to its client is answered when it comes again',

@@ -11,7 +11,7 @@ export const refreshTokens: readonly Threat[] = [
     attack: 'a used refresh token, later',
     defence: 'the whole grant ends',
     tests: {
-      'one-commit.test.ts': ['after a minute a replay ends the whole family'],
+      'one-commit.test.ts': ['after the replay window a replay ends the whole family'],
     },
   },
   {
@@ -144,7 +144,52 @@ export const refreshTokens: readonly Threat[] = [
     defence: 'a replay ends its family, whatever it names: `token/grants/refresh-token.ts`',
     tests: {
       'one-commit.test.ts': [
-        'of another client, or a minute late, is refused for that, whatever it names',
+        'of another client, or after the replay window, is refused for that, whatever it names',
+      ],
+    },
+  },
+  {
+    id: 'RT-17',
+    attack: 'a thief who refreshes beside the owner, each once a lifetime, unnoticed for ever',
+    defence:
+      'the second to come is late: the window is at most half of a lifetime unless set, and never a whole one: `config/lifetimes.ts`. Who comes within the window looks like a second program of the owner',
+    tests: {
+      'returned-tokens.test.ts': [
+        'shows a thief and an owner who each refresh once a lifetime, %s',
+      ],
+      'lifetimes.test.ts': [
+        'the replay window is %s: %j',
+        'a replay window that an owner and a thief fit in is told with what would be right',
+      ],
+      'replay-log.test.ts': ['a revocation has a line that says whose it was, and why'],
+    },
+  },
+  {
+    id: 'RT-18',
+    attack: 'used refresh tokens that pile up, or that are forgotten while they still show a theft',
+    defence:
+      'a used one keeps what a replay is judged by, for `REFRESH_REPLAY_MEMORY`, which is no shorter than an access token lives: `token/commit-statements.ts`',
+    tests: {
+      'provider/token/unit.test.ts': [
+        'a used refresh token keeps what a replay is judged by, and not for longer',
+      ],
+      'returned-tokens.test.ts': ['after it was forgotten is refused, and its family lives'],
+    },
+  },
+  {
+    id: 'RT-19',
+    attack:
+      'a person logged out by a retry: a standby that is waited for, programs that share a token',
+    defence:
+      'what was unused when a request began is no replay, whenever its use is dated: `loaded-records.ts`, `late-commit.ts`; the window',
+    tests: {
+      'late-commit.test.ts': [
+        'is answered with its successor to whoever tries again meanwhile, and from then on',
+      ],
+      'returned-tokens.test.ts': [
+        'lets both live on, in turn, step after step',
+        'lets both live on, at once, step after step',
+        'refuses the one that is two steps behind, and the other lives on',
       ],
     },
   },

@@ -16,8 +16,10 @@ export function createGrantAdapter({ grants }: Storage): Adapter {
       return payload ?? undefined;
     },
     async destroy(id) {
-      const unit = currentRequest()?.token?.unit;
-      await grants.revoke(id, unit?.alreadyConsumed ? 'replay' : 'revoked');
+      const request = currentRequest()?.token;
+      const isReplay = request?.unit?.alreadyConsumed === true;
+      const ended = await grants.revoke(id, isReplay ? 'replay' : 'revoked');
+      if (isReplay && ended !== undefined) request.returned('revoked', ended);
     },
     findByUid: unsupported('Grant', 'uid'),
     findByUserCode: unsupported('Grant', 'user code'),

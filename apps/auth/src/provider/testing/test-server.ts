@@ -18,6 +18,7 @@ import { createStorage, type Storage } from '../../storage/storage.ts';
 import type { RefusedAssertion } from '../client-authentication/assertion-refusals.ts';
 import { createProvider } from '../factory.ts';
 import type { Lifetimes } from '../lifetimes.ts';
+import type { ReturnedToken } from '../token/replay.ts';
 import { serveRequest } from '../request.ts';
 import { ownOutcome } from '../authorization/outcome-binding.ts';
 
@@ -29,6 +30,8 @@ const LIFETIMES: Lifetimes = {
   clientCredentials: 600,
   refreshIdle: 86_400,
   refreshMax: 864_000,
+  replayWindow: 300,
+  replayMemory: 604_800,
   grant: 864_000,
   session: 86_400,
   interaction: 3600,
@@ -47,6 +50,7 @@ export interface TestServer {
   readonly userId: string;
   readonly serverErrors: Error[];
   readonly refusedAssertions: RefusedAssertion[];
+  readonly returnedTokens: ReturnedToken[];
   /** who is admitted from now on */
   admit(anyone: boolean): void;
   /** how the user answers from now on: no to everything, or yes to what comes ticked and `tick`, less `untick` */
@@ -96,6 +100,7 @@ export async function startTestServer(
 
   const serverErrors: Error[] = [];
   const refusedAssertions: RefusedAssertion[] = [];
+  const returnedTokens: ReturnedToken[] = [];
   let admitted = true;
   let decision: Decision = { untick: [] };
   const server = createServer((req, res) => {
@@ -131,6 +136,7 @@ export async function startTestServer(
     },
     onServerError: (error) => serverErrors.push(error),
     onRefusedAssertion: (refused) => refusedAssertions.push(refused),
+    onReturnedToken: (returned) => returnedTokens.push(returned),
   });
   return {
     url,
@@ -139,6 +145,7 @@ export async function startTestServer(
     userId: signedIn.userId,
     serverErrors,
     refusedAssertions,
+    returnedTokens,
     admit(anyone) {
       admitted = anyone;
     },

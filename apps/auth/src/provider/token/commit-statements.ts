@@ -1,36 +1,52 @@
 import type { Statement } from '@gatehouse/database';
 
-const INSERT_FROM = (source: string) => `INSERT INTO artifacts
-      (kind, id_hash, payload, grant_id, client_id, user_id, uid, user_code, expires_at)
+const INSERT_FROM = (source: string, successor = 'NULL') => `INSERT INTO artifacts
+      (kind, id_hash, payload, grant_id, client_id, user_id, uid, user_code, successor, expires_at)
     SELECT i.kind, i.id_hash, i.payload, i.grant_id, i.client_id, i.user_id, i.uid, i.user_code,
-      least(now() + make_interval(secs => i.expires_in), ${source}.expires_at)
+      ${successor}, least(now() + make_interval(secs => i.expires_in), ${source}.expires_at)
     FROM ${source}, jsonb_to_recordset($4::jsonb) AS i(kind text, id_hash text, payload jsonb,
       grant_id text, client_id text, user_id text, uid text, user_code text, expires_in float8)`;
 
-// The grant is locked and judged first, then the artifact: whoever revokes takes the same order,
-// so a token is never issued under a grant that was revoked in between.
-const CONSUME = `live AS (
+/**
+ * Uses the presented record up. The grant is locked and judged first, then the artifact: whoever revokes
+ * takes the same order, so a token is never issued under a grant that was revoked in between.
+ *
+ * A use counts from when its row was reached, and not from the statement's beginning: it may have waited
+ * for the grant.
+ */
+const CONSUME = (leaves: string) => `live AS (
       UPDATE grants SET last_used_at = now(), first_used_at = coalesce(first_used_at, now())
       FROM locked WHERE grants.id = locked.id AND grants.id = $3
         AND grants.revoked_at IS NULL AND grants.expires_at > now()
       RETURNING grants.id, grants.expires_at),
     consumed AS (
-      UPDATE artifacts a SET consumed_at = now(), successor_hash = $5, successor = $6
+      UPDATE artifacts a SET consumed_at = clock_timestamp()${leaves}
       FROM live WHERE a.kind = $1 AND a.id_hash = $2 AND a.grant_id = live.id
         AND a.consumed_at IS NULL AND a.expires_at > now()
-      RETURNING a.id_hash, live.expires_at),
-    inserted AS (${INSERT_FROM('consumed')})`;
+      RETURNING a.id_hash, live.expires_at)`;
 
-/** Commits a refresh. $1 kind, $2 id hash, $3 grant, $4 records, $5 successor hash, $6 sealed successor. */
+/**
+ * What a used refresh token keeps is what a replay is judged by, and no longer than it is judged: hash,
+ * client, grant, when it was used, what succeeded it. The row is written anew by its use anyway, so
+ * emptying it here costs nothing, and no job has to come back to it.
+ */
+const EMPTIED = `, payload = '{}'::jsonb, user_id = NULL, successor_hash = $5, successor = NULL,
+        expires_at = least(a.expires_at, now() + make_interval(secs => $7::float8))`;
+
+/**
+ * Commits a refresh. $1 kind, $2 id hash, $3 grant, $4 records, $5 successor hash, $6 the successor's
+ * value, sealed, which it keeps itself until it is used, $7 for how many seconds the use is remembered.
+ */
 export const COMMIT_REFRESH: Statement = {
   name: 'token_request_commit_refresh',
-  text: `WITH locked AS (SELECT id FROM grants WHERE id = $3 FOR UPDATE), ${CONSUME}
+  text: `WITH locked AS (SELECT id FROM grants WHERE id = $3 FOR UPDATE), ${CONSUME(EMPTIED)},
+    inserted AS (${INSERT_FROM('consumed', 'CASE WHEN i.id_hash = $5 THEN $6 END')})
     SELECT count(*)::int AS committed FROM consumed`,
 };
 
 /**
  * Commits a code exchange and lets the grant supersede older ones of the same user, client and
- * resource, all but the $7 newest. They are locked in the order of their ids, so that two exchanges
+ * resource, all but the $5 newest. They are locked in the order of their ids, so that two exchanges
  * cannot deadlock.
  */
 export const COMMIT_EXCHANGE: Statement = {
@@ -42,12 +58,13 @@ export const COMMIT_EXCHANGE: Statement = {
       WHERE g.user_id = f.user_id AND g.client_id = f.client_id AND g.resource = f.resource
         AND (g.created_at < f.created_at OR g.id = $3) AND g.revoked_at IS NULL
       ORDER BY g.id FOR UPDATE OF g),
-    ${CONSUME},
+    ${CONSUME('')},
+    inserted AS (${INSERT_FROM('consumed')}),
     superseded AS (
       UPDATE grants SET revoked_at = now(), revoked_reason = 'superseded'
       FROM (SELECT id, row_number() OVER (ORDER BY (id = $3) DESC, created_at DESC, id) AS rank FROM locked) AS ranked,
         consumed
-      WHERE grants.id = ranked.id AND ranked.rank > $7 AND grants.revoked_at IS NULL)
+      WHERE grants.id = ranked.id AND ranked.rank > $5 AND grants.revoked_at IS NULL)
     SELECT count(*)::int AS committed FROM consumed`,
 };
 

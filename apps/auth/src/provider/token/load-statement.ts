@@ -4,7 +4,7 @@ import type { StoredClientRow } from '../../storage/clients.ts';
 import { CONSENTED } from '../../storage/consents.ts';
 import type { ResourceRow } from '../../storage/resources.ts';
 import { IDENTITIES, type IdentityRow, type UserRow } from '../../storage/users.ts';
-import { REPLAY_WINDOW } from './replay.ts';
+import { storedPayload } from '../../storage/used-refresh-token.ts';
 
 /** When the code of a grant was exchanged; records without one were made by hand or by tests. */
 const FAMILY_BEGAN = 'coalesce(g.first_used_at, g.created_at)';
@@ -20,6 +20,9 @@ const ALIVE = (artifact: string) => `${artifact}.expires_at > now()
  * The lifetimes of refresh tokens ($4 unused for so many seconds, $5 since the code was exchanged)
  * are judged here, by the configuration of today: one that was shortened is felt at the next refresh.
  *
+ * A successor keeps its value sealed for whoever presents the token before it; versions before kept it in
+ * the row of that one.
+ *
  * It answers with one column of JSON: the driver describes and parses every column of every answer,
  * and that costs more than the reading.
  */
@@ -30,11 +33,11 @@ export const LOAD: Statement = {
         'id', c.id, 'kind', c.kind, 'metadata', c.metadata, 'secret', c.secret,
         'resources', c.resources, 'introspects', c.introspects, 'silent', c.silent,
         'trusted', c.trusted, 'pkce_optional', c.pkce_optional) END AS client,
-      a.payload AS artifact,
+      ${storedPayload('a', 'g.user_id')} AS artifact,
       extract(epoch FROM a.expires_at - now())::float8 AS artifact_expires_in,
       extract(epoch FROM a.consumed_at)::float8 AS artifact_consumed_at,
-      a.consumed_at > now() - make_interval(secs => ${REPLAY_WINDOW}) AS in_replay_window,
-      a.successor AS successor_sealed,
+      extract(epoch FROM now() - a.consumed_at)::float8 AS artifact_used_ago,
+      coalesce(s.successor, a.successor) AS successor_sealed,
       s.id_hash AS successor_hash,
       s.payload AS successor,
       extract(epoch FROM s.expires_at - now())::float8 AS successor_expires_in,
@@ -64,7 +67,7 @@ export interface LoadedRow {
   readonly artifact: ArtifactPayload | null;
   readonly artifact_expires_in: number;
   readonly artifact_consumed_at: number | null;
-  readonly in_replay_window: boolean | null;
+  readonly artifact_used_ago: number | null;
   readonly successor_sealed: string | null;
   readonly successor_hash: string | null;
   readonly successor: ArtifactPayload | null;

@@ -10,12 +10,16 @@ import type { PresentedRecord } from './grant-type.ts';
 import { LOAD, type LoadedRow } from './load-statement.ts';
 import { grantedScopes, withinConsent } from './within-consent.ts';
 
-/** How long refresh tokens work (seconds), as configured today. */
+/** How long refresh tokens work, and used ones count (seconds), as configured today. */
 export interface RefreshLifetimes {
   /** a token that is not used ends after this */
   readonly refreshIdle: number;
   /** no chain of tokens goes on for longer after its code was exchanged */
   readonly refreshMax: number;
+  /** for so long after its use a token still leads to its unused successor */
+  readonly replayWindow: number;
+  /** for so long after its use a token that comes back ends its family */
+  readonly replayMemory: number;
 }
 
 /** What the records of a token request are loaded with. */
@@ -27,7 +31,9 @@ export interface LoadingContext {
 
 /** Where a token that was used leads. */
 export interface Replacement {
-  /** by the database's clock */
+  /** seconds since the use, by the database's clock */
+  readonly usedAgo: number;
+  /** whether it may still lead to its successor */
   readonly inWindow: boolean;
   /** the successor's value, sealed; undefined where there is none, or it was used itself */
   readonly sealed: string | undefined;
@@ -46,6 +52,7 @@ export class LoadedRecords {
   protected readonly context: LoadingContext;
   readonly #clientId: string;
   #row: LoadedRow | undefined;
+  #wasUnused = false;
 
   constructor(context: LoadingContext, clientId: string, presented: PresentedRecord) {
     this.context = context;
@@ -54,7 +61,13 @@ export class LoadedRecords {
     this.presentedHash = tokenHash(presented.value);
   }
 
-  /** Reads everything, also once more: one round trip. */
+  /**
+   * Reads everything, also once more: one round trip.
+   *
+   * What was unused when it was read first cannot have been used before, as far as anybody could see. A
+   * commit that waits for a standby is nobody's to see, so its use may be dated long ago by the time that
+   * it is found.
+   */
   async load(): Promise<this> {
     const { database, lifetimes } = this.context;
     const [row] = await database.query<{ loaded: LoadedRow }>(LOAD, [
@@ -65,6 +78,7 @@ export class LoadedRecords {
       lifetimes.refreshMax,
     ]);
     this.#row = row?.loaded;
+    this.#wasUnused ||= this.#row?.artifact != null && !this.alreadyConsumed;
     return this;
   }
 
@@ -115,10 +129,15 @@ export class LoadedRecords {
    * or its grant has.
    */
   grantedScopes(clientId: string | undefined): readonly string[] | undefined {
-    const { artifact, artifact_expires_in: expiresIn = 0, grant_id: grantId } = this.#row ?? {};
-    if (artifact == null || artifact.clientId !== clientId || expiresIn <= 0) return undefined;
+    const row = this.#row;
+    // A token that was used keeps no scopes; its successor has the same.
+    const used = this.alreadyConsumed;
+    const token = used ? row?.successor : row?.artifact;
+    const expiresIn = used ? row?.successor_expires_in : row?.artifact_expires_in;
+    const { grant_id: grantId } = row ?? {};
+    if (token == null || token.clientId !== clientId || (expiresIn ?? 0) <= 0) return undefined;
     const grant = grantId == null ? null : this.grant(grantId);
-    return grant == null ? undefined : grantedScopes(artifact, grant);
+    return grant == null ? undefined : grantedScopes(token, grant);
   }
 
   /** The grant's user; `null` also where disabled. */
@@ -134,7 +153,12 @@ export class LoadedRecords {
     return row ? protectedResource(row) : undefined;
   }
 
-  /** Whose grant the presented record belongs to. */
+  /** Whose grant it is, while it lives. */
+  get userId(): string | undefined {
+    return this.#row?.grant_payload?.accountId;
+  }
+
+  /** Which grant the presented record belongs to. */
   get grantId(): string | undefined {
     return this.#row?.grant_id ?? undefined;
   }
@@ -144,13 +168,25 @@ export class LoadedRecords {
     return this.#row?.artifact_consumed_at != null;
   }
 
+  /** Whether the presented record was unused when it was first read here, whatever became of it since. */
+  get wasUnused(): boolean {
+    return this.#wasUnused;
+  }
+
+  /** What a used refresh token was replaced by; null where that is not there any more. */
+  get successorHash(): string | null | undefined {
+    return this.#row?.successor_hash;
+  }
+
   /** Where a presented refresh token that was used up leads; `undefined` where it was not. */
   get replacement(): Replacement | undefined {
     const row = this.#row;
     if (row?.artifact_consumed_at == null) return undefined;
     const unused = row.successor !== null && row.successor_consumed_at === null;
+    const usedAgo = row.artifact_used_ago ?? Number.POSITIVE_INFINITY;
     return {
-      inWindow: row.in_replay_window === true,
+      usedAgo,
+      inWindow: this.#wasUnused || usedAgo < this.context.lifetimes.replayWindow,
       sealed: (unused && row.successor_sealed) || undefined,
     };
   }

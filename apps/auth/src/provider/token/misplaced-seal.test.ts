@@ -51,16 +51,21 @@ test('a sealed successor moved to a token of one’s own is not handed out', asy
   const at = (value: string) => ({
     kind_idHash: { kind: 'RefreshToken', idHash: tokenHash(value) },
   });
-  const { successor, successorHash } = await database.prisma.artifact.findUniqueOrThrow({
-    where: at(theirs.first),
+  const { successor } = await database.prisma.artifact.findUniqueOrThrow({
+    where: at(theirs.successor),
   });
-  await database.prisma.artifact.update({
-    where: at(mine.first),
-    data: { successor, successorHash },
-  });
-  const answer = await attacker.refresh(mine.first);
-  expect(answer).toMatchObject({ status: 400, error: 'invalid_grant' });
-  expect(JSON.stringify(answer)).not.toContain(theirs.successor);
+  expect(successor).not.toBeNull();
+  const moves: [string, object][] = [
+    [mine.successor, { successor }],
+    [mine.first, { successor }],
+    [mine.first, { successorHash: tokenHash(theirs.successor) }],
+  ];
+  for (const [token, data] of moves) {
+    await database.prisma.artifact.update({ where: at(token), data });
+    const answer = await attacker.refresh(mine.first);
+    expect(answer).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect(JSON.stringify(answer)).not.toContain(theirs.successor);
+  }
   // Nothing was revoked by that.
   expect(await attacker.refresh(mine.successor)).toMatchObject({ status: 200 });
   expect(await victim.refresh(theirs.successor)).toMatchObject({ status: 200 });

@@ -19,9 +19,11 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { ProtectedResource } from '../../protocol/resource.ts';
 import { scopeNames } from '../../protocol/scopes.ts';
+import type { EndedGrant } from '../../storage/grants.ts';
 import type { PresentedRecord } from './grant-type.ts';
 import { grantTypeNamed } from './grants/grant-types.ts';
 import type { LoadingContext } from './loaded-records.ts';
+import type { ReturnedToken } from './replay.ts';
 import { TokenUnit } from './unit.ts';
 
 /** One request to the token endpoint. */
@@ -34,10 +36,32 @@ export class TokenRequest {
   answersWithSuccessor = false;
   readonly #ctx: KoaContextWithOIDC;
   readonly #context: LoadingContext;
+  readonly #onReturned: (returned: ReturnedToken) => void;
 
-  constructor(ctx: KoaContextWithOIDC, context: LoadingContext) {
+  constructor(
+    ctx: KoaContextWithOIDC,
+    context: LoadingContext,
+    onReturned: (returned: ReturnedToken) => void,
+  ) {
     this.#ctx = ctx;
     this.#context = context;
+    this.#onReturned = onReturned;
+  }
+
+  /** To be called when it is known what becomes of a used record that came back. */
+  returned(outcome: ReturnedToken['outcome'], of: Partial<EndedGrant> = {}): void {
+    const { client } = this.#ctx.oidc;
+    if (this.unit === undefined || client === undefined) return;
+    const { presented, grantId, userId, replacement } = this.unit;
+    this.#onReturned({
+      presented: presented.kind,
+      outcome,
+      clientId: client.clientId,
+      ...(userId !== undefined && { userId }),
+      ...(grantId !== undefined && { grantId }),
+      ...(presented.kind === 'RefreshToken' && replacement && { usedAgo: replacement.usedAgo }),
+      ...of,
+    });
   }
 
   /**

@@ -1,12 +1,13 @@
 import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Storage } from '../../storage/storage.ts';
 import { scene, storageOn, token } from '../../storage/testing/fixtures.ts';
+import { leaveAsOlderVersion } from '../../storage/testing/older-version.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
 import { commitRefresh } from './grants/refresh-token.ts';
 import { judgeReplay } from './replay.ts';
-import { exchange, loadUnit, rotate } from './testing/units.ts';
+import { exchange, LIFETIMES, loadUnit, rotate } from './testing/units.ts';
 
 describeEachDatabase('a token request', (open) => {
   let database: Database;
@@ -73,26 +74,83 @@ describeEachDatabase('a token request', (open) => {
     expect(answers.filter((answer) => answer !== undefined)).toHaveLength(1);
   });
 
-  test('a replaced refresh token leads to its unused successor for a minute', async () => {
-    const { clientId, grant, issue } = await scene(storage);
-    const value = await issue('RefreshToken', await grant());
-    const { answer } = await rotate(storage, clientId, value);
-    expect(await replay(clientId, value)).toEqual({
-      outcome: 'successor',
-      value: answer,
+  describe.each([
+    ['this version', () => Promise.resolve()],
+    ['a version before', leaveAsOlderVersion],
+  ])('a replaced refresh token, as %s leaves it,', (_version, leave) => {
+    const { replayWindow } = LIFETIMES;
+
+    test('leads to its unused successor within the window', async () => {
+      const { clientId, grant, issue } = await scene(storage);
+      const value = await issue('RefreshToken', await grant());
+      const { answer } = await rotate(storage, clientId, value);
+      await leave(database);
+      expect(await replay(clientId, value)).toEqual({ outcome: 'successor', value: answer });
+      await age(value, replayWindow - 5);
+      expect((await replay(clientId, value)).outcome).toBe('successor');
+      await age(value, replayWindow + 5);
+      expect((await replay(clientId, value)).outcome).toBe('replayed');
     });
-    await age(value, 59);
-    expect((await replay(clientId, value)).outcome).toBe('successor');
-    await age(value, 61);
-    expect((await replay(clientId, value)).outcome).toBe('replayed');
+
+    test('and is refused without revocation once the successor was used', async () => {
+      const { clientId, grant, issue } = await scene(storage);
+      const value = await issue('RefreshToken', await grant());
+      const { answer } = await rotate(storage, clientId, value);
+      await rotate(storage, clientId, answer!);
+      await leave(database);
+      expect((await replay(clientId, value)).outcome).toBe('superseded');
+    });
+
+    test('says whose it is, and grants what its successor does', async () => {
+      const { clientId, userId, grant, issue } = await scene(storage);
+      const grantId = await grant();
+      const value = await issue('RefreshToken', grantId);
+      await rotate(storage, clientId, value);
+      await leave(database);
+      const unit = await load(clientId, value);
+      const own = { clientId, grantId, jti: value };
+      expect(unit.artifact('RefreshToken', value)).toMatchObject({ ...own, accountId: userId });
+      expect(unit.artifact('RefreshToken', value)?.consumed).toBeTypeOf('number');
+      expect(unit.grantedScopes(clientId)).toEqual(['mcp:read']);
+      expect(unit.grantedScopes('client_other')).toBeUndefined();
+      expect(await storage.artifacts.find('RefreshToken', value)).toMatchObject(own);
+    });
   });
 
-  test('and is refused without revocation once the successor was used', async () => {
+  test('a used refresh token keeps what a replay is judged by, and not for longer', async () => {
     const { clientId, grant, issue } = await scene(storage);
-    const value = await issue('RefreshToken', await grant());
-    const { answer } = await rotate(storage, clientId, value);
+    const row = (value: string) =>
+      database.prisma.artifact.findUniqueOrThrow({
+        where: { kind_idHash: { kind: 'RefreshToken', idHash: tokenHash(value) } },
+      });
+    const grantId = await grant();
+    const [short, long] = [
+      await issue('RefreshToken', grantId, 60),
+      await issue('RefreshToken', grantId, 3600),
+    ];
+    const { expiresAt } = await row(short);
+    const { answer } = await rotate(storage, clientId, short);
+    await rotate(storage, clientId, long);
+    const used = await row(short);
+    const kept = { clientId, grantId, successorHash: tokenHash(answer!), expiresAt };
+    expect(used).toMatchObject({ payload: {}, successor: null, userId: null, ...kept });
+    expect(used.consumedAt).not.toBeNull();
+    const after = await row(long);
+    const memory = (after.expiresAt.getTime() - after.consumedAt!.getTime()) / 1000;
+    expect(Math.round(memory)).toBe(LIFETIMES.replayMemory);
+    expect((await row(answer!)).successor).not.toBeNull();
     await rotate(storage, clientId, answer!);
-    expect((await replay(clientId, value)).outcome).toBe('superseded');
+    expect((await row(answer!)).successor).toBeNull();
+  });
+
+  test('a code keeps what a replay of it is judged by', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const value = await issue('AuthorizationCode', await grant());
+    const before = await storage.artifacts.find('AuthorizationCode', value);
+    await exchange(storage, clientId, value);
+    const { consumed, ...after } = (await storage.artifacts.find('AuthorizationCode', value))!;
+    expect(consumed).toBeTypeOf('number');
+    expect({ ...after, exp: 0 }).toEqual({ ...before, exp: 0 });
   });
 
   test('commits nothing under a grant that ended meanwhile', async () => {

@@ -28,6 +28,11 @@ export class TokenUnit extends LoadedRecords {
     return super.load();
   }
 
+  /** For how many seconds its use is remembered. */
+  get replayMemory(): number {
+    return this.context.lifetimes.replayMemory;
+  }
+
   /** Collects the use of the presented record; refuses any other. */
   consume(kind: string, value: string): boolean {
     if (kind !== this.presented.kind || tokenHash(value) !== this.presentedHash) return false;

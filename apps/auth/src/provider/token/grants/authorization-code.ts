@@ -21,7 +21,8 @@ export const AUTHORIZATION_CODE: GrantType = {
   presents: { kind: 'AuthorizationCode', parameter: 'code' },
   refusal:
     'the authorization code is not valid any more (it has expired, or was used before, perhaps by a request whose answer was lost) or not for this request: start the sign-in again',
-  async answer(ctx, { original, storage, request: { unit } }) {
+  async answer(ctx, { original, storage, request }) {
+    const { unit } = request;
     if (unit === undefined) return original(ctx);
     canonicalizeResource(ctx, unit);
     supplyRedirectUri(ctx, unit);
@@ -31,7 +32,8 @@ export const AUTHORIZATION_CODE: GrantType = {
     ctx.body = undefined;
     await unit.load();
     if (unit.alreadyConsumed && unit.grantId !== undefined) {
-      await storage.grants.revoke(unit.grantId, 'replay');
+      const ended = await storage.grants.revoke(unit.grantId, 'replay');
+      if (ended !== undefined) request.returned('revoked', ended);
     }
     throw new errors.InvalidGrant('authorization code already used, or its grant has ended');
   },
@@ -53,7 +55,7 @@ export function commitExchange(
   unit: TokenUnit,
   keepGrants: number = KEPT_GRANTS[unit.clientKind ?? 'dynamic'],
 ): Promise<boolean> {
-  return unit.commit(COMMIT_EXCHANGE, [null, null, keepGrants]);
+  return unit.commit(COMMIT_EXCHANGE, [keepGrants]);
 }
 
 /**

@@ -2,6 +2,7 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Sealer } from '../../../storage/sealing.ts';
 import { COMMIT_REFRESH } from '../commit-statements.ts';
 import type { GrantType, GrantTypeContext } from '../grant-type.ts';
+import { dateLateCommit } from '../late-commit.ts';
 import { judgeReplay } from '../replay.ts';
 import type { TokenUnit } from '../unit.ts';
 import { canonicalizeResource } from './canonical-resource.ts';
@@ -30,6 +31,7 @@ export const REFRESH_TOKEN: GrantType = {
     // A parallel request was first. Its successor is the answer to this one, too.
     discard(ctx);
     await unit.load();
+    await dateLateCommit(unit, context.storage.database);
     present(ctx, unit.presented.value);
     if (unit.alreadyConsumed && (await attempt(ctx, context, unit, asked))) return undefined;
     discard(ctx);
@@ -45,7 +47,9 @@ async function attempt(
   asked: string | undefined,
 ): Promise<boolean> {
   const replay = await judgeReplay(unit, sealer);
-  if (replay.outcome === 'superseded') {
+  // What another client presents is refused as any token that is not its own.
+  if (replay.outcome === 'superseded' && belongsToClient(ctx, unit)) {
+    request.returned('superseded');
     throw new errors.InvalidGrant('refresh token was replaced, and its successor was used');
   }
   if (replay.outcome === 'successor') {
@@ -56,11 +60,19 @@ async function attempt(
   if (replay.outcome === 'replayed') ask(ctx, undefined);
   else narrowScope(ctx, unit, asked);
   await original(ctx);
-  return commitRefresh(unit, sealer);
+  if (!(await commitRefresh(unit, sealer))) return false;
+  if (replay.outcome === 'successor') request.returned('successor');
+  return true;
+}
+
+/** Whether the token was issued to the client that presents it. */
+function belongsToClient(ctx: KoaContextWithOIDC, unit: TokenUnit): boolean {
+  const { kind, value } = unit.presented;
+  return unit.artifact(kind, value)?.clientId === ctx.oidc.client?.clientId;
 }
 
 /**
- * Uses the token up and writes its successor, whose value is sealed beside the token.
+ * Uses the token up and writes its successor, beside whose row its value is sealed for the token.
  *
  * @returns `false` where another request was first, or the grant ended meanwhile
  */
@@ -68,7 +80,11 @@ export async function commitRefresh(unit: TokenUnit, sealer: Sealer): Promise<bo
   const successor = unit.inserted('RefreshToken');
   const sealed =
     successor && (await sealer.seal('refresh-successor', unit.presentedHash, successor.id));
-  return unit.commit(COMMIT_REFRESH, [successor?.row.id_hash ?? null, sealed ?? null]);
+  return unit.commit(COMMIT_REFRESH, [
+    successor?.row.id_hash ?? null,
+    sealed ?? null,
+    unit.replayMemory,
+  ]);
 }
 
 /** The refresh token that the library's handler is to see. */

@@ -3,13 +3,21 @@ import { token } from '../../../storage/testing/fixtures.ts';
 import { commitExchange } from '../grants/authorization-code.ts';
 import { commitRefresh } from '../grants/refresh-token.ts';
 import type { PresentedRecord } from '../grant-type.ts';
-import type { LoadingContext } from '../loaded-records.ts';
+import type { LoadingContext, RefreshLifetimes } from '../loaded-records.ts';
 import { judgeReplay } from '../replay.ts';
 import { TokenUnit } from '../unit.ts';
 
+/** Seconds. */
+export const LIFETIMES: RefreshLifetimes = {
+  refreshIdle: 3600,
+  refreshMax: 7200,
+  replayWindow: 300,
+  replayMemory: 1800,
+};
+
 /** What a unit works with in these tests. */
 function contextOf({ database, sealer }: Storage): LoadingContext {
-  return { database, sealer, lifetimes: { refreshIdle: 3600, refreshMax: 7200 } };
+  return { database, sealer, lifetimes: LIFETIMES };
 }
 
 /** The unit of a request that presents this. */
@@ -34,7 +42,9 @@ export async function rotate(
     if (replay.outcome !== 'unused' || unit.artifact('RefreshToken', value) == null) break;
     const successor = token();
     unit.consume('RefreshToken', value);
-    unit.insert('RefreshToken', successor, { grantId: unit.grantId ?? '', clientId }, 600);
+    const { grantId = '', userId: accountId = '' } = unit;
+    const payload = { grantId, clientId, accountId, scope: 'mcp:read' };
+    unit.insert('RefreshToken', successor, payload, 600);
     if (await commitRefresh(unit, storage.sealer)) return { answer: successor, committed: true };
     await unit.load();
   }
