@@ -12,6 +12,7 @@ export default defineConfig({
       'tests',
       'tests/faults',
       'tests/reverts',
+      'tests/standby',
       'bench',
       'examples',
       'examples/installs',

@@ -4,8 +4,8 @@
  * disappear.
  *
  * ```
- * browser      ──────────────────────────────▶│ faults (alone) ─▶│ fuzz, installs ▶
- * format … package ─▶ unit ─▶ behaviour ─────▶│                  │ reverts ──────▶
+ * browser      ──────────────────────────────▶│ faults, standby (alone) ─▶│ fuzz, installs ▶
+ * format … package ─▶ unit ─▶ behaviour ─────▶│                           │ reverts ───────▶
  * ```
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -106,6 +106,10 @@ export const checks = [
   long(
     { alone: true, variables: { FAULTS: 'full' } },
     vitest('faults', 'Replicas, races and faults (Vitest)', 'tests-faults'),
+  ),
+  long(
+    { alone: true, variables: { FAULTS: 'full' } },
+    vitest('standby', 'PostgreSQL with a standby, and PgBouncer (Vitest)', 'tests-standby'),
   ),
   long(
     { beside: true, variables: { FUZZ: 'full' } },

@@ -15,6 +15,7 @@ import { faultLog } from './events/fault-log.ts';
 import { createLogger, type Logger } from './events/logger.ts';
 import { Drain } from './http/server/drain.ts';
 import { close, ListenError, listen } from './http/server/listen.ts';
+import { lateCommits } from './operations/late-commits.ts';
 import { createOperationsApp } from './operations/operations.ts';
 import { RoomLeft } from './operations/room-left.ts';
 import { noteDatabaseFault } from './provider/database-faults.ts';
@@ -49,9 +50,10 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const logger = createLogger(config.logLevel);
   logger.debug({ config: describeConfig(config) }, 'configuration');
   const room = new RoomLeft();
-  const database = await open(config, logger, room);
+  const registry = new Registry();
+  const database = await open(config, logger, registry, room);
   const drain = new Drain();
-  const parts = { config, logger, database, registry: new Registry() };
+  const parts = { config, logger, database, registry };
   const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
     await database.close();
     throw error;
@@ -77,7 +79,12 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   });
 }
 
-function open(config: Config, logger: Logger, room: RoomLeft): Promise<Database> {
+function open(
+  config: Config,
+  logger: Logger,
+  registry: Registry,
+  room: RoomLeft,
+): Promise<Database> {
   const logFault = faultLog(logger);
   return openDatabase({
     ...(config.database.url === undefined
@@ -91,6 +98,7 @@ function open(config: Config, logger: Logger, room: RoomLeft): Promise<Database>
       room.note(fault);
       logFault(fault);
     },
+    onLateCommit: lateCommits(registry, logger),
     onFatal: (error) => {
       reportFailure(error);
       process.exit(1);

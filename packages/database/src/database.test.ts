@@ -16,6 +16,8 @@ describeEachDatabase(
     it('is up to date when it has been opened, and answers', async () => {
       expect(await database.pendingMigrations()).toEqual([]);
       await database.ping();
+      await database.checkWrites();
+      await database.checkWrites();
     });
 
     it('creates, reads, updates and deletes by the typed client', async () => {

@@ -45,6 +45,13 @@ export interface Database {
    * @throws DatabaseUnavailable
    */
   ping(): Promise<void>;
+  /**
+   * Resolves when a write of its own has been committed, a row that nobody else uses. While a commit
+   * waits whose caller is gone, none is added to it.
+   *
+   * @throws DatabaseUnavailable
+   */
+  checkWrites(): Promise<void>;
   /** Names of the migrations that this build knows and the database has not. */
   pendingMigrations(): Promise<string[]>;
   /** How its connections are used at this moment; embedded there are none. */
@@ -58,6 +65,17 @@ export interface Connections {
   readonly idle: number;
   /** callers that wait for one */
   readonly waiting: number;
+}
+
+/** How a commit ended that took so long that its caller was told that nobody knows. */
+export interface LateCommit {
+  /**
+   * `committed`; `unreplicated`: committed on the primary, because somebody cancelled the wait for the
+   * standby; `refused` by the server; `lost`: its connection ended, and nobody knows
+   */
+  readonly outcome: 'committed' | 'unreplicated' | 'refused' | 'lost';
+  /** since its statement was sent */
+  readonly seconds: number;
 }
 
 export interface OpenOptions {
@@ -79,6 +97,8 @@ export interface OpenOptions {
   readonly onNotice?: ((message: string) => void) | undefined;
   /** Is called with every {@link DatabaseUnavailable} that a caller gets, in the caller's context. */
   readonly onUnavailable?: ((error: DatabaseUnavailable) => void) | undefined;
+  /** Is called when a commit has ended that took longer than its caller could wait. */
+  readonly onLateCommit?: ((late: LateCommit) => void) | undefined;
   /**
    * Is called when the embedded database cannot go on: its disk is full, or another process has taken
    * the directory over. It must end this process; opening the directory again recovers the database.

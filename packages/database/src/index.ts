@@ -4,7 +4,7 @@
  *
  * @module
  */
-export type { Connections, Database, OpenOptions, Statement } from './database.ts';
+export type { Connections, Database, LateCommit, OpenOptions, Statement } from './database.ts';
 export { type Exposure, narrowDataDirectory } from './embedded/private-directory.ts';
 export {
   ConnectionError,
@@ -17,6 +17,7 @@ export {
 export { ClientKind, Prisma, PrismaClient, SigningKeyState } from './generated/client.ts';
 export type * from './generated/client.ts';
 export { openDatabase } from './open.ts';
+export { describeTarget, serversOf } from './server/connection-string.ts';
 export { exportStream } from './transfer/export-stream.ts';
 export { importFile, saveExport } from './transfer/file.ts';
 export type { ExportHeader } from './transfer/format.ts';

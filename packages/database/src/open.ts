@@ -1,6 +1,6 @@
 import type { Database, OpenOptions } from './database.ts';
 import { openEmbedded } from './embedded/embedded-database.ts';
-import { openServer } from './server/server-database.ts';
+import { openServer } from './server/open-server.ts';
 
 /**
  * Opens Postgres, on a server or embedded, and brings its schema up to date. Both are used in the same

@@ -34,6 +34,9 @@ describe('what means that the database cannot answer now', () => {
     ['Connection terminated due to connection timeout', 'connect_timeout'],
     ['Connection terminated unexpectedly', 'connection_lost'],
     ['Query read timeout', 'query_timeout'],
+    ['Commit not confirmed in time', 'commit_unconfirmed'],
+    ['Commit not confirmed by the standby', 'commit_unreplicated'],
+    ['Every connection of the pool waits for a commit', 'pool_commits'],
     ['Client was closed and is not queryable', 'not_connected'],
   ])('the driver’s “%s”', (message, fault) => {
     expect(unavailable(new Error(message))).toMatchObject({ fault });
@@ -50,6 +53,13 @@ describe('what means that the database cannot answer now', () => {
     expect(unavailable(Object.assign(new Error('at\nlast line'), members))).toMatchObject({
       fault,
       message: 'The database cannot answer now: last line.',
+    });
+  });
+
+  it.each(['26000', '42P05'])('the SQLSTATE %s, with what to set', (code) => {
+    expect(unavailable(refused(code))).toMatchObject({
+      fault: code,
+      message: expect.stringContaining('set PREPARED_STATEMENTS=off'),
     });
   });
 

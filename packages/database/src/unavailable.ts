@@ -3,9 +3,19 @@ import { DatabaseUnavailable } from './errors.ts';
 /**
  * SQLSTATEs of faults of the server and not of the statement: 08 connection, 53 out of resources, 57P
  * going down or starting, 58 its own files; then read-only, deadlock, serialization, lock and statement
- * timeouts.
+ * timeouts, and prepared statements that a pooler mixes up.
  */
-const SQLSTATE = /^(08...|53...|57P..|58...|25006|25P03|40001|40P01|55P03|57014)$/;
+const SQLSTATE = /^(08...|53...|57P..|58...|25006|25P03|26000|40001|40P01|42P05|55P03|57014)$/;
+
+/** Faults whose cause is not what the server's words say. */
+const CAUSES: Readonly<Record<string, string>> = {
+  '26000': 'a pooler forgot a prepared statement: set PREPARED_STATEMENTS=off',
+  '42P05': 'a pooler mixed up prepared statements: set PREPARED_STATEMENTS=off',
+  pool_commits: 'every connection waits for a commit, such as for a standby',
+  commit_unconfirmed: 'a commit is not confirmed yet, such as by a standby, and nobody knows',
+  commit_unreplicated:
+    'a commit is on the primary alone, since its wait for a standby was cancelled',
+};
 
 /** Error codes of sockets, name look-ups, and files of the embedded database. */
 const ERRNO = new Set([
@@ -30,6 +40,9 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^timeout exceeded when trying to connect/, 'pool_timeout'],
   [/^Connection terminated due to connection timeout|^timeout expired/, 'connect_timeout'],
   [/^Query read timeout/, 'query_timeout'],
+  [/^Commit not confirmed in time/, 'commit_unconfirmed'],
+  [/^Commit not confirmed by the standby/, 'commit_unreplicated'],
+  [/^Every connection of the pool waits for a commit/, 'pool_commits'],
   [/^Client (has encountered a connection error|was closed) and is not queryable/, 'not_connected'],
   [/^Connection terminated/, 'connection_lost'],
 ];
@@ -64,7 +77,9 @@ export function unavailable(error: unknown): DatabaseUnavailable | undefined {
   if (error instanceof DatabaseUnavailable) return error;
   const fault = faultOf(error);
   if (fault === undefined) return undefined;
-  return new DatabaseUnavailable(fault, `${reasonOf(error) ?? fault}.`, { cause: error });
+  return new DatabaseUnavailable(fault, `${CAUSES[fault] ?? reasonOf(error) ?? fault}.`, {
+    cause: error,
+  });
 }
 
 /** The error for a failure to get a connection. It always means that the database is unavailable. */

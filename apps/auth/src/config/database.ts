@@ -1,3 +1,4 @@
+import { serversOf } from '@gatehouse/database';
 import { resolve } from 'node:path';
 import type { DatabaseConfig } from './config.ts';
 import type { Environment } from './environment.ts';
@@ -5,13 +6,10 @@ import type { Environment } from './environment.ts';
 /** @param directory what a relative `GATEHOUSE_DATA_DIR` is relative to */
 export function readDatabase(environment: Environment, directory: string): DatabaseConfig {
   const url = environment.text('DATABASE_URL');
-  if (url !== undefined && !isPostgresUrl(url)) {
+  const servers = url === undefined ? [] : serversOf(url);
+  if ('problem' in servers) {
     // Not quoted: it usually holds a password.
-    environment.faults.add(
-      'DATABASE_URL',
-      'is not the URL of a Postgres database',
-      'Set it to postgresql://user:password@host:5432/database, or leave it out for the embedded one.',
-    );
+    environment.faults.add('DATABASE_URL', servers.problem, servers.remedy);
   }
   const prepared = environment.choice('PREPARED_STATEMENTS', ['on', 'off'], 'on');
   return {
@@ -21,10 +19,4 @@ export function readDatabase(environment: Environment, directory: string): Datab
     preparedStatements: prepared === 'on',
     sweepInterval: environment.duration('SWEEP_INTERVAL', { from: '1s', to: '1d' }, '5m'),
   };
-}
-
-function isPostgresUrl(text: string): boolean {
-  return (
-    /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1
-  );
 }

@@ -1,3 +1,4 @@
+import { describeTarget } from '@gatehouse/database';
 import { formatDuration } from '@gatehouse/environment';
 import type { AdmissionPolicy } from '../admission/policy.ts';
 import { CONNECTORS } from '../connectors/connectors.ts';
@@ -14,7 +15,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
     shutdownDelay: formatDuration(config.shutdownDelay),
     consentPause: formatDuration(config.consentPause),
     database: {
-      server: database.url === undefined ? 'embedded' : describeDatabaseUrl(database.url),
+      server: database.url === undefined ? 'embedded' : describeTarget(database.url),
       dataDirectory: database.dataDirectory,
       poolSize: database.poolSize,
       preparedStatements: database.preparedStatements,
@@ -48,12 +49,6 @@ export function describeConfig(config: Config): Record<string, unknown> {
     limits: config.limits.enabled ? config.limits : 'off',
     logLevel: config.logLevel,
   };
-}
-
-/** Host and database alone: user, password and parameters may all be secret. */
-function describeDatabaseUrl(text: string): string {
-  const { host, pathname } = new URL(text);
-  return `${host}${pathname}`;
 }
 
 /** Counts, because the entries are people's addresses. */

@@ -293,6 +293,7 @@ function watch(database: Database) {
     prisma: database.prisma,
     transfer: database.transfer,
     ping: () => database.ping(),
+    checkWrites: () => database.checkWrites(),
     pendingMigrations: () => database.pendingMigrations(),
     close: () => database.close(),
   };

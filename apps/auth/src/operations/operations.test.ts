@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createOperationsApp } from './operations.ts';
 
 interface Situation {
-  readonly ping?: () => Promise<void>;
+  readonly checkWrites?: () => Promise<void>;
   readonly pending?: string[];
   readonly serving?: boolean;
   readonly room?: boolean;
@@ -14,10 +14,10 @@ interface Situation {
 
 async function ask(
   path: string,
-  { ping, pending = [], serving = true, room = true, connections }: Situation = {},
+  { checkWrites, pending = [], serving = true, room = true, connections }: Situation = {},
 ) {
   const database = {
-    ping: ping ?? (() => Promise.resolve()),
+    checkWrites: checkWrites ?? (() => Promise.resolve()),
     pendingMigrations: () => Promise.resolve(pending),
     ...(connections && { connections: () => connections }),
   } as Partial<Database> as Database;
@@ -43,7 +43,7 @@ test('is ready with a database that is migrated', async () => {
 test.each<[string, Situation]>([
   [
     'the database does not answer',
-    { ping: () => Promise.reject(new Error('down: secret address')) },
+    { checkWrites: () => Promise.reject(new Error('down: secret address')) },
   ],
   ['a migration is pending', { pending: ['20990101_later'] }],
   ['it is stopping', { serving: false }],
@@ -69,16 +69,58 @@ test('has nothing else', async () => {
 test('says within two seconds that it is not ready, while the database hangs', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
-  const pinged = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
   const answer = ask('/readyz', {
-    ping: () => {
-      pinged.resolve();
+    checkWrites: () => {
+      asked.resolve();
       return new Promise(() => {});
     },
   });
-  await pinged.promise;
+  await asked.promise;
   await vi.advanceTimersByTimeAsync(2_000);
   expect((await answer).status).toBe(503);
+});
+
+test('asks the database once a second at most, and one question at a time', async () => {
+  let time = 0;
+  let asked = 0;
+  let outcome: Promise<void> = Promise.resolve();
+  const database = {
+    checkWrites: () => {
+      asked += 1;
+      return outcome;
+    },
+    pendingMigrations: () => Promise.resolve([]),
+  } as Partial<Database> as Database;
+  const app = createOperationsApp({
+    database,
+    registry: new Registry(),
+    isServing: () => true,
+    hasRoom: () => true,
+    now: () => time,
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const probe = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
+  expect(await Promise.all([probe(), probe(), probe()])).toEqual([200, 200, 200]);
+  time = 999;
+  outcome = Promise.reject(new Error('down'));
+  outcome.catch(() => {});
+  expect(await probe()).toBe(200);
+  expect(asked).toBe(1);
+  time = 1_000;
+  expect(await probe()).toBe(503);
+  expect(asked).toBe(2);
+  // One that is not answered is not followed by another, for as long as it takes.
+  const { promise, resolve } = Promise.withResolvers<void>();
+  outcome = promise;
+  for (time = 2_000; time < 5_000; time += 1_000) expect(await probe()).toBe(503);
+  expect(asked).toBe(3);
+  outcome = Promise.resolve();
+  resolve();
+  await expect.poll(probe).toBe(200);
+  server.close();
 });
 
 test('tells how the connections to the database are used', async () => {

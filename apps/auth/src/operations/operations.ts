@@ -5,6 +5,9 @@ import express, { type Express } from 'express';
 /** A probe wants an answer within two seconds, whatever the database does (milliseconds). */
 const PROBE_TIMEOUT = 1_500;
 
+/** The database is asked no more often (milliseconds). */
+const PROBE_INTERVAL = 1_000;
+
 export interface OperationsOptions {
   readonly database: Database;
   /** figures of the parts of this app; those of the process are added */
@@ -13,6 +16,8 @@ export interface OperationsOptions {
   readonly isServing: () => boolean;
   /** whether the database takes what requests write */
   readonly hasRoom: () => boolean;
+  /** a monotonic clock (milliseconds) */
+  readonly now?: () => number;
 }
 
 /**
@@ -21,9 +26,10 @@ export interface OperationsOptions {
  */
 export function createOperationsApp(options: OperationsOptions): Express {
   const { database, registry, isServing, hasRoom } = options;
+  const { now = () => performance.now() } = options;
   collectDefaultMetrics({ register: registry });
   countConnections(registry, database);
-  const databaseChecks = checker(database);
+  const databaseChecks = checker(database, now);
 
   const app = express().disable('x-powered-by').disable('etag');
   app.get('/healthz', (_req, res) => {
@@ -44,24 +50,35 @@ export function createOperationsApp(options: OperationsOptions): Express {
 }
 
 interface DatabaseChecks {
-  /** it answers, and takes writes */
+  /** it answers, and commits writes */
   readonly database: boolean;
   readonly migrations: boolean;
 }
 
-/** Probes that come while one is being answered share its answer, and its one connection. */
-function checker(database: Database): () => Promise<DatabaseChecks> {
-  let running: Promise<DatabaseChecks> | undefined;
+const NOTHING: DatabaseChecks = { database: false, migrations: false };
+
+/**
+ * What is known of the database, looked at once a second at most, however often it is asked. Whoever asks
+ * meanwhile shares the answer, its one connection and its one write.
+ */
+function checker(database: Database, now: () => number): () => Promise<DatabaseChecks> {
+  let checks = Promise.resolve(NOTHING);
+  let isRunning = false;
+  let since = Number.NEGATIVE_INFINITY;
   return async () => {
-    running ??= check(database).finally(() => {
-      running = undefined;
-    });
+    if (!isRunning && now() - since >= PROBE_INTERVAL) {
+      since = now();
+      isRunning = true;
+      checks = check(database).finally(() => {
+        isRunning = false;
+      });
+    }
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<DatabaseChecks>((resolve) => {
-      timer = setTimeout(() => resolve({ database: false, migrations: false }), PROBE_TIMEOUT);
+      timer = setTimeout(() => resolve(NOTHING), PROBE_TIMEOUT);
     });
     try {
-      return await Promise.race([running, timeout]);
+      return await Promise.race([checks, timeout]);
     } finally {
       clearTimeout(timer);
     }
@@ -70,10 +87,10 @@ function checker(database: Database): () => Promise<DatabaseChecks> {
 
 async function check(database: Database): Promise<DatabaseChecks> {
   try {
-    await database.ping();
+    await database.checkWrites();
     return { database: true, migrations: (await database.pendingMigrations()).length === 0 };
   } catch {
-    return { database: false, migrations: false };
+    return NOTHING;
   }
 }
 

@@ -46,6 +46,7 @@ function withQuery(database: Database, query: Database['query']): Database {
     transfer: database.transfer,
     query,
     ping: () => database.ping(),
+    checkWrites: () => database.checkWrites(),
     pendingMigrations: () => database.pendingMigrations(),
     close: () => database.close(),
   };

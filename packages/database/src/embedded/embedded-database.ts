@@ -12,6 +12,7 @@ import { encodeParameter } from '../parameters.ts';
 import { rowParsers } from '../row-types.ts';
 import { embeddedAccess } from '../transfer/embedded-access.ts';
 import type { TransferAccess } from '../transfer/snapshot.ts';
+import { WRITE_CHECK } from '../write-check.ts';
 import { type OpenedCluster, openDirectory } from './directory.ts';
 
 /** @throws DirectoryError, MigrationError */
@@ -75,6 +76,10 @@ class EmbeddedDatabase implements Database {
 
   async ping(): Promise<void> {
     await this.query({ name: 'ping', text: 'SELECT 1' }, []);
+  }
+
+  async checkWrites(): Promise<void> {
+    await this.query(WRITE_CHECK, []);
   }
 
   async pendingMigrations(): Promise<string[]> {

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MigrationError } from '../errors.ts';
 import type { EmbeddedMigration } from '../generated/migrations.ts';
 import { ask } from '../testing/describe-each-database.ts';
+import { LateCommits } from '../server/late-commits.ts';
 import { createMigrationPool } from '../server/pool.ts';
+import { Servers } from '../server/servers.ts';
 import { pgliteMigrationAdapter, pgMigrationAdapter } from './adapter.ts';
 import { applyMigrations } from './apply.ts';
 import type { ReadHistory } from './history.ts';
@@ -56,11 +58,16 @@ async function embedded(): Promise<Target> {
 
 async function server(sessionLock = true): Promise<Target> {
   const pool = createMigrationPool({
-    url: await ask('emptyServerDatabase'),
+    servers: new Servers([await ask('emptyServerDatabase')]),
     size: 1,
     connectTimeoutMs: 5_000,
-    statementTimeoutMs: 5_000,
     preparedStatements: true,
+    bounds: {
+      statementTimeoutMs: 5_000,
+      answerTimeoutMs: 7_000,
+      inTransaction: false,
+      late: new LateCommits(undefined),
+    },
     onIdleError() {},
   });
   return asTarget(

@@ -1,30 +1,18 @@
 import { ConnectionError, type DatabaseErrorCode, DatabaseUnavailable } from '../errors.ts';
-
-/** `host:port/database` for messages. No other part of a connection string may be shown. */
-export function describeTarget(url: string): string {
-  const { hostname, port, pathname, searchParams } = new URL(url);
-  const host = searchParams.get('host') ?? (hostname === '' ? 'localhost' : hostname);
-  return `${host}:${port === '' ? '5432' : port}${pathname}`;
-}
+import { describeTarget, serversOf } from './connection-string.ts';
+import { refusedParameter } from './pooler.ts';
 
 /** @throws ConnectionError `invalid_url` */
-export function checkUrl(url: string): void {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined || !/^postgres(ql)?:$/.test(parsed.protocol)) {
+export function parseUrl(url: string): readonly [string, ...string[]] {
+  const servers = serversOf(url);
+  if ('problem' in servers) {
     throw new ConnectionError(
       'invalid_url',
-      'The database URL is not a Postgres connection string.',
-      'It reads postgresql://user:password@host:5432/database, with special characters in the password percent-encoded.',
+      `The database URL ${servers.problem}.`,
+      servers.remedy,
     );
   }
-  const schema = parsed.searchParams.get('schema');
-  if (schema !== null && schema !== 'public') {
-    throw new ConnectionError(
-      'invalid_url',
-      `The database URL asks for the schema ${schema}, but Gatehouse lives in the schema public.`,
-      'Give Gatehouse a database of its own and leave ?schema= out.',
-    );
-  }
+  return servers;
 }
 
 interface DriverError {
@@ -35,7 +23,8 @@ interface DriverError {
 /** What a failed connection means to the operator; `undefined` where the server answered a query. */
 export function connectionError(error: unknown, url: string): ConnectionError {
   const target = describeTarget(url);
-  if (error instanceof DatabaseUnavailable && error.fault === '25006') {
+  const { fault: known = (error as DriverError).code } = error as Partial<DatabaseUnavailable>;
+  if (known === '25006') {
     return new ConnectionError(
       'unreachable',
       `The database at ${target} is read-only.`,
@@ -49,6 +38,14 @@ export function connectionError(error: unknown, url: string): ConnectionError {
   const fault = (kind: DatabaseErrorCode, text: string, remedy: string): ConnectionError =>
     new ConnectionError(kind, text, remedy, { cause: driver });
 
+  const parameter = refusedParameter(driver);
+  if (parameter !== undefined) {
+    return fault(
+      'unreachable',
+      `The pooler at ${target} refuses the start-up parameter ${parameter}.`,
+      `Leave it out of the database URL, or allow it in the pooler (PgBouncer: ignore_startup_parameters=${parameter}).`,
+    );
+  }
   if (code === '28P01' || code === '28000' || code === '42501') {
     return fault(
       'access_denied',

@@ -1,14 +1,21 @@
 import { expect, it } from 'vitest';
 import { ask } from '../testing/describe-each-database.ts';
+import { LateCommits } from './late-commits.ts';
 import { createMigrationPool, createPool, type PoolSettings } from './pool.ts';
+import { Servers } from './servers.ts';
 
 async function settings(): Promise<PoolSettings> {
   return {
-    url: await ask('emptyServerDatabase'),
+    servers: new Servers([await ask('emptyServerDatabase')]),
     size: 2,
     connectTimeoutMs: 5_000,
-    statementTimeoutMs: 5_000,
     preparedStatements: true,
+    bounds: {
+      statementTimeoutMs: 5_000,
+      answerTimeoutMs: 7_000,
+      inTransaction: false,
+      late: new LateCommits(undefined),
+    },
     onIdleError: () => {},
   };
 }

@@ -4,7 +4,6 @@ import { startCluster } from '../testing/cluster.ts';
 import { ask } from '../testing/describe-each-database.ts';
 import { givenServer } from '../testing/postgres.ts';
 import { runScript } from '../testing/run-script.ts';
-import { describeTarget } from './connection-errors.ts';
 
 const backend = { name: 'test_backend', text: 'SELECT pg_backend_pid() AS pid' };
 
@@ -137,12 +136,5 @@ describe('a Postgres server that cannot be used', () => {
     missing.username = 'no_such_user';
     const denied = openDatabase({ url: missing.href });
     await expect(denied).rejects.toMatchObject({ code: 'access_denied' });
-  });
-
-  it('is described by host, port and database alone', () => {
-    expect(describeTarget('postgresql://a:b@db.example/x?sslmode=require')).toBe(
-      'db.example:5432/x',
-    );
-    expect(describeTarget('postgresql:///x?host=/run/postgresql')).toBe('/run/postgresql:5432/x');
   });
 });

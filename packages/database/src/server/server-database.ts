@@ -10,56 +10,45 @@ import { encodeParameter } from '../parameters.ts';
 import { notConnected } from '../unavailable.ts';
 import { serverAccess } from '../transfer/server-access.ts';
 import type { TransferAccess } from '../transfer/snapshot.ts';
-import { checkUrl, connectionError } from './connection-errors.ts';
+import { WRITE_CHECK } from '../write-check.ts';
+import { type BoundedClient, COMMIT_UNCONFIRMED } from './bounded-client.ts';
 import { LiveConnections } from './live-connections.ts';
-import { lostConnections } from './lost-connections.ts';
-import { migrateServer } from './migrate-server.ts';
 import { createPool, type PoolSettings, rowTypes } from './pool.ts';
-import { isRefusal, isStalePlan, wasNeverSent, wasTurnedAway } from './verdict.ts';
+import { SET_PREPARED_STATEMENTS_OFF } from './pooler.ts';
+import { isPlanOfAnother, isRefusal, isStalePlan, wasNeverSent, wasTurnedAway } from './verdict.ts';
+import { Watch } from './watch.ts';
 
 /** Faults that other connections will have too: the server is a replica now, or does not answer. */
 const LEADS_NOWHERE = new Set(['25006', 'query_timeout']);
 
-/** @throws ConnectionError, MigrationError */
-export async function openServer(url: string, options: OpenOptions): Promise<Database> {
-  checkUrl(url);
-  const settings: PoolSettings = {
-    url,
-    size: options.poolSize ?? 10,
-    connectTimeoutMs: options.connectTimeoutMs ?? 3_000,
-    statementTimeoutMs: options.statementTimeoutMs ?? 5_000,
-    preparedStatements: options.preparedStatements ?? true,
-    onIdleError: lostConnections(options.onNotice),
-  };
-  const database = new ServerDatabase(settings, options.onUnavailable);
-  try {
-    await database.ping().catch((error: unknown) => {
-      throw connectionError(error, url);
-    });
-    if (options.migrate ?? true) await migrateServer(database, settings, options.onNotice);
-    return database;
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-}
+/** How often a statement that was not run is sent again: for a new connection, and without its name. */
+const REPEATS = 2;
 
-class ServerDatabase implements Database {
+export class ServerDatabase implements Database {
   readonly kind = 'server';
   readonly prisma: PrismaClient;
   readonly transfer: TransferAccess;
+  readonly #settings: PoolSettings;
   readonly #pool: pg.Pool;
   readonly #live: LiveConnections;
-  readonly #named: boolean;
   readonly #guard: Guard;
+  readonly #watch: Watch;
+  readonly #onNotice: OpenOptions['onNotice'];
+  #named: boolean;
   /** Closing waits for these, because a pool that ends forgets callers that wait for a connection. */
   readonly #running = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
-  constructor(settings: PoolSettings, onUnavailable: OpenOptions['onUnavailable']) {
+  constructor(
+    settings: PoolSettings,
+    { onUnavailable, onNotice }: Pick<OpenOptions, 'onUnavailable' | 'onNotice'>,
+  ) {
+    this.#settings = settings;
     this.#pool = createPool(settings);
     this.#live = new LiveConnections(this.#pool);
     this.#named = settings.preparedStatements;
+    this.#onNotice = onNotice;
+    this.#watch = new Watch(settings.bounds.late, () => this.#reach());
     this.#guard = faultGuard((error) => {
       if (LEADS_NOWHERE.has(error.fault)) this.#live.giveUp();
       onUnavailable?.(error);
@@ -71,7 +60,7 @@ class ServerDatabase implements Database {
 
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     if (this.#closing) return Promise.reject(closedError());
-    return this.#track(() => this.#run<Row>(statement, values.map(encodeParameter)));
+    return this.#track(() => this.#run<Row>(statement, values.map(encodeParameter), REPEATS));
   }
 
   #track<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -85,14 +74,28 @@ class ServerDatabase implements Database {
   }
 
   /** Sends a statement. One that may have been applied is never sent again. */
-  async #run<Row>(statement: Statement, values: (string | Uint8Array | null)[]): Promise<Row[]> {
+  async #run<Row>(
+    statement: Statement,
+    values: (string | Uint8Array | null)[],
+    repeats: number,
+  ): Promise<Row[]> {
     try {
       return await this.#attempt<Row>(statement, values);
     } catch (error) {
-      if (isStalePlan(error)) this.#live.giveUp();
+      if (repeats === 0) throw error;
+      if (isPlanOfAnother(error)) this.#nameNoMore();
+      else if (isStalePlan(error)) this.#live.giveUp();
       else if (!wasNeverSent(error)) throw error;
-      return this.#attempt<Row>(statement, values);
+      return this.#run<Row>(statement, values, repeats - 1);
     }
+  }
+
+  /** Goes on as with `PREPARED_STATEMENTS=off`. */
+  #nameNoMore(): void {
+    if (!this.#named) return;
+    this.#named = false;
+    this.#settings.bounds.inTransaction = true;
+    this.#onNotice?.(SET_PREPARED_STATEMENTS_OFF);
   }
 
   async #attempt<Row>(
@@ -148,6 +151,30 @@ class ServerDatabase implements Database {
     throw new DatabaseUnavailable('25006', 'it is read-only.');
   }
 
+  async checkWrites(): Promise<void> {
+    if (this.#settings.bounds.late.count > 0) {
+      // Like any other caller whose commit takes too long.
+      return this.#track(() => Promise.reject(new Error(COMMIT_UNCONFIRMED)));
+    }
+    await this.query(WRITE_CHECK, []);
+  }
+
+  /** Connects anew. @returns the server that answered */
+  async #reach(): Promise<string | undefined> {
+    const pool = createPool({ ...this.#settings, size: Number.MAX_SAFE_INTEGER });
+    try {
+      const client = await pool.connect();
+      client.release();
+      return (client as unknown as BoundedClient).serverUrl;
+    } catch (error) {
+      // It has no connection left, and says so.
+      const isThere = (error as { code?: unknown }).code === '53300';
+      return isThere ? this.#settings.servers.current : undefined;
+    } finally {
+      await pool.end();
+    }
+  }
+
   async pendingMigrations(): Promise<string[]> {
     const read = (text: string) => this.query<HistoryRow>({ name: 'migration_history', text }, []);
     return [...(await migrationStatus(read)).pending];
@@ -160,7 +187,10 @@ class ServerDatabase implements Database {
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
+      this.#watch.stop();
       await Promise.all(this.#running);
+      // Their callers have been answered, and nobody can say for how long they wait.
+      this.#settings.bounds.late.cut();
       await this.prisma.$disconnect();
       await this.#pool.end();
     })();

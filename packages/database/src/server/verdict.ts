@@ -22,6 +22,17 @@ export function isStalePlan(error: unknown): boolean {
   );
 }
 
+/**
+ * Whether the server knows another statement by the name, or this one already: somebody else's, with
+ * whom a pooler lets this connection share a session. It was not run.
+ */
+export function isPlanOfAnother(error: unknown): boolean {
+  if (!(error instanceof pg.DatabaseError)) return false;
+  return (
+    error.code === '42P05' || (error.code === '08P01' && error.routine === 'exec_bind_message')
+  );
+}
+
 /** Whether the connection turned out to be dead before anything was sent over it. */
 export function wasNeverSent(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };

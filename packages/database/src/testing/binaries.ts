@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseError } from '../errors.ts';
 
@@ -14,10 +14,7 @@ export function findPostgresBinaries(): string {
   if (found !== undefined) return found;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     process.stderr.write('No PostgreSQL found for the tests: apt-get install postgresql …\n');
-    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const apt = (...args: string[]) => spawnSync('apt-get', args, { env: environment });
-    apt('update');
-    apt('install', '-y', '--no-install-recommends', 'postgresql');
+    aptInstall('postgresql');
   }
   const afterwards = installed();
   if (afterwards !== undefined) return afterwards;
@@ -26,6 +23,17 @@ export function findPostgresBinaries(): string {
     'The tests need a PostgreSQL server and found none.',
     'Install PostgreSQL (Debian: apt-get install postgresql; macOS: brew install postgresql), or set TEST_DATABASE_URL to a server where databases may be created.',
   );
+}
+
+/** Installs a package of Debian; whoever asked looks afterwards whether it is there. */
+export function aptInstall(name: string): void {
+  // Several test files may find at once that something is missing: the second waits for the first.
+  const wait = ['-o', 'DPkg::Lock::Timeout=300'];
+  // A runlevel of its own keeps apt from starting what it installs: tests start servers of their own.
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  const apt = (...args: string[]) => spawnSync('apt-get', [...wait, ...args], { env: environment });
+  apt('update');
+  apt('install', '-y', '--no-install-recommends', name);
 }
 
 function installed(): string | undefined {
@@ -37,10 +45,12 @@ function installed(): string | undefined {
     '/usr/pgsql/bin',
     '/usr/local/pgsql/bin',
   ];
-  return candidates.find(
+  const found = candidates.find(
     (folder) =>
       existsSync(path.join(folder, 'initdb')) && existsSync(path.join(folder, 'postgres')),
   );
+  // Links to some of the programs may be elsewhere; all of them are where the links lead.
+  return found && path.dirname(realpathSync(path.join(found, 'initdb')));
 }
 
 /** `<parent>/<version>/<child>`, newest first. */

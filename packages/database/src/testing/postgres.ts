@@ -4,6 +4,9 @@ import pg from 'pg';
 import { type ClusterOptions, startCluster } from './cluster.ts';
 
 export { type Cluster, type ClusterOptions, startCluster } from './cluster.ts';
+export { Forwarder } from './forwarder.ts';
+export { type PgBouncer, startPgBouncer } from './pgbouncer.ts';
+export { type Standby, startStandby, untilGiven, waitForStandbys } from './standby.ts';
 
 export interface TestPostgres {
   /** Connection string of a user who may create databases. */

@@ -46,6 +46,11 @@ export interface GrantType extends RegistrableGrantType {
   readonly presents?: Readonly<{ kind: PresentedRecord['kind']; parameter: string }>;
   /** the parameters of one that the library does not have; absent: the library has it */
   readonly parameters?: readonly string[];
+  /**
+   * what `invalid_grant` says, for whoever reads it at the client: RFC 6749 §5.2 allows ASCII without
+   * quotes. It is the same whatever was wrong, so that it tells nobody what a stolen value is good for.
+   */
+  readonly refusal?: string;
   /** answers a request: what happens around the library's handler, and what is committed */
   readonly answer: (ctx: KoaContextWithOIDC, context: GrantTypeContext) => Promise<void>;
 }

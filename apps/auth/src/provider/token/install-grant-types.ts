@@ -1,4 +1,4 @@
-import type { Provider } from 'oidc-provider';
+import { errors, type Provider } from 'oidc-provider';
 import type { Storage } from '../../storage/storage.ts';
 import { type GrantHandler, wrapGrantType } from '../internals.ts';
 import { servedRequest } from '../request.ts';
@@ -10,13 +10,18 @@ export function installGrantTypes(
   storage: Storage,
   grantTypes: readonly GrantType[],
 ): void {
-  for (const { name, parameters, answer } of grantTypes) {
+  for (const { name, parameters, refusal, answer } of grantTypes) {
     const around =
       (original: GrantHandler): GrantHandler =>
       (ctx) => {
         const { token: request } = servedRequest();
         if (request === undefined) throw new TypeError('this is no request to the token endpoint');
-        return answer(ctx, { storage, request, original });
+        return answer(ctx, { storage, request, original }).catch((error: unknown) => {
+          if (error instanceof errors.InvalidGrant && refusal !== undefined) {
+            error.error_description = refusal;
+          }
+          throw error;
+        });
       };
     if (parameters === undefined) wrapGrantType(provider, name, around);
     else provider.registerGrantType(name, around(noOriginal(name)), [...parameters]);

@@ -192,6 +192,33 @@ describeEachDatabase('a token request commits once', (open) => {
       expect((await client.refresh(tokens.refresh_token)).error).toBe('invalid_grant');
     });
 
+    test('a code or refresh token that is refused says what to do, and the same whatever was wrong', async () => {
+      const code = await client.obtainCode();
+      const tokens = await client.exchange(code);
+      const other = await TestClient.register(server);
+      const stolen = { ...code, code_verifier: 'x'.repeat(43) };
+      const unknown = { ...code, code: 'x'.repeat(43) };
+      const codes = [
+        await client.exchange(stolen),
+        await other.exchange(code),
+        await client.exchange(unknown),
+        await client.exchange(code),
+        await client.exchange(code),
+      ];
+      const refreshed = [
+        await client.refresh(tokens.refresh_token),
+        await client.refresh('x'.repeat(43)),
+      ];
+      for (const answers of [codes, refreshed]) {
+        expect(new Set(answers.map(({ error }) => error))).toEqual(new Set(['invalid_grant']));
+        const [words, ...others] = new Set(answers.map((answer) => answer.error_description));
+        expect(others).toEqual([]);
+        expect(words).toMatch(/ was used before.*: start the sign-in again$/);
+        // RFC 6749 §5.2
+        expect(words).toMatch(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/);
+      }
+    });
+
     test('a code replayed without its verifier, or by another client, revokes nothing', async () => {
       const code = await client.obtainCode();
       const tokens = await client.exchange(code);

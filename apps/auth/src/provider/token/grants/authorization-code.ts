@@ -19,6 +19,8 @@ export const AUTHORIZATION_CODE: GrantType = {
     IdToken: accessToken,
   }),
   presents: { kind: 'AuthorizationCode', parameter: 'code' },
+  refusal:
+    'the authorization code is not valid any more (it has expired, or was used before, perhaps by a request whose answer was lost) or not for this request: start the sign-in again',
   async answer(ctx, { original, storage, request }) {
     const { unit } = request;
     if (unit === undefined) return original(ctx);

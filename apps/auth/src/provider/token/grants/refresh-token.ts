@@ -20,6 +20,8 @@ export const REFRESH_TOKEN: GrantType = {
   // The greatest age of a chain is judged by the database (load-statement.ts).
   ttl: ({ refreshIdle }) => ({ RefreshToken: refreshIdle }),
   presents: { kind: 'RefreshToken', parameter: 'refresh_token' },
+  refusal:
+    'the refresh token is not valid any more (it has expired, was used before, or access was withdrawn) or not for this client: start the sign-in again',
   async answer(ctx, context) {
     const { unit } = context.request;
     if (unit === undefined) return context.original(ctx);

@@ -1,0 +1,64 @@
+import { Client, type Tokens } from '../../behaviour/actors/client.ts';
+import { Person } from '../../behaviour/actors/person.ts';
+import { SETTINGS } from '../../faults/settings.ts';
+import { type Replicas, startReplicas } from '../../harness/replicas.ts';
+import { Chains } from '../chains/chains.ts';
+import { startInTurn } from './starting.ts';
+import { type DatabasePair, type PairOptions, startPair } from './database-pair.ts';
+
+/** Connections of one process. */
+export const POOL = 10;
+
+export interface HouseOptions extends PairOptions {
+  /** processes of the authorization server. Default 1. */
+  readonly processes?: number;
+  /** Whether Gatehouse is told of all servers, and finds the primary itself. Default: one address. */
+  readonly knowsAll?: boolean;
+  /** variables of `apps/auth` beside those of every fault test */
+  readonly auth?: Readonly<Record<string, string>>;
+}
+
+/** Authorization servers on a primary with standbys. */
+export interface House {
+  readonly pair: DatabasePair;
+  readonly replicas: Replicas;
+  /** Signs somebody in once, and has copies of what they allowed be refreshed from now on. */
+  readonly startChains: (count: number) => Promise<Chains>;
+}
+
+/** Does something in a house of its own, which is gone afterwards. */
+export async function inHouse(
+  { processes = 1, knowsAll = false, auth, ...options }: HouseOptions,
+  work: (house: House) => Promise<void>,
+): Promise<void> {
+  let pair: DatabasePair | undefined;
+  let replicas: Replicas | undefined;
+  try {
+    const house = await startInTurn(async () => {
+      pair = await startPair(options);
+      replicas = await startReplicas({
+        databaseUrl: knowsAll ? pair.databaseUrlOfAll : pair.databaseUrl,
+        count: processes,
+        auth: { ...SETTINGS, DATABASE_POOL_SIZE: String(POOL), ...auth },
+      });
+      return houseOf(pair, replicas);
+    });
+    await work(house);
+  } finally {
+    for (const standby of pair?.standbys ?? []) standby.unstall();
+    await replicas?.stop();
+    await pair?.stop();
+  }
+}
+
+function houseOf(pair: DatabasePair, replicas: Replicas): House {
+  return {
+    pair,
+    replicas,
+    startChains: async (count) => {
+      const client = await Client.register(replicas.issuer);
+      const tokens: Tokens = await client.obtainTokens(new Person(replicas));
+      return Chains.start(pair.superuserUrl(pair.primary), client, tokens, count);
+    },
+  };
+}
