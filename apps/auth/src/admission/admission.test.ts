@@ -4,16 +4,16 @@ import { github as gitHubConnector } from '../connectors/github/github.ts';
 import { google as googleConnector } from '../connectors/google/google.ts';
 import { admits } from './admits.ts';
 import { parseAdmit } from './parse-admit.ts';
-import { type AdmissionFacts, NOBODY, requiresOrganisations } from './policy.ts';
+import { type AdmissionFacts, type DomainMatch, NOBODY, requiresOrganisations } from './policy.ts';
 
 const GITHUB = 'https://github.com';
 const GOOGLE = 'https://accounts.google.com';
 const providers = [trustIn(gitHubConnector, GITHUB), trustIn(googleConnector, GOOGLE)];
 
-function policy(text: string) {
+function policy(text: string, domainsMatch: DomainMatch = 'primary') {
   const parsed = parseAdmit(text, CONNECTORS);
   if (!parsed.ok) throw new Error(parsed.problems.join());
-  return { ...parsed.rules, providers };
+  return { ...parsed.rules, providers, domainsMatch };
 }
 
 function google(facts: Partial<AdmissionFacts> = {}): AdmissionFacts {
@@ -23,6 +23,7 @@ function google(facts: Partial<AdmissionFacts> = {}): AdmissionFacts {
     subject: '112233445566778899001',
     email: 'ada@corp.com',
     emailVerified: true,
+    verifiedEmails: [],
     hostedDomain: 'corp.com',
     organisations: [],
     ...facts,
@@ -36,6 +37,7 @@ function github(facts: Partial<AdmissionFacts> = {}): AdmissionFacts {
     subject: '583231',
     email: 'ada@corp.com',
     emailVerified: true,
+    verifiedEmails: [],
     organisations: [{ login: 'Acme', id: '9919' }],
     ...facts,
   };
@@ -107,7 +109,9 @@ describe('the grammar', () => {
 });
 
 test('no rule admits nobody', () => {
-  expect(admits({ ...NOBODY, providers }, [github(), google()])).toBe(false);
+  expect(admits({ ...NOBODY, providers, domainsMatch: 'primary' }, [github(), google()])).toBe(
+    false,
+  );
   expect(admits(policy('anyone'), [])).toBe(false);
 });
 

@@ -59,6 +59,12 @@ function describeDatabaseUrl(text: string): string {
 /** Counts, because the entries are people's addresses. */
 function describePolicy(policy: AdmissionPolicy): unknown {
   if (policy.anyone) return 'anyone';
-  const { emails, domains, accounts, organisations } = policy;
-  return { emails: emails.length, domains, accounts: accounts.length, organisations };
+  const { emails, domains, accounts, organisations, domainsMatch } = policy;
+  return {
+    emails: emails.length,
+    domains,
+    domainsMatch,
+    accounts: accounts.length,
+    organisations,
+  };
 }
