@@ -4,16 +4,16 @@ import { github as gitHubConnector } from '../connectors/github/github.ts';
 import { google as googleConnector } from '../connectors/google/google.ts';
 import { admits } from './admits.ts';
 import { parseAdmit } from './parse-admit.ts';
-import { type AdmissionFacts, type DomainMatch, NOBODY, requiresOrganisations } from './policy.ts';
+import { type AdmissionFacts, NOBODY, requiresOrganisations } from './policy.ts';
 
 const GITHUB = 'https://github.com';
 const GOOGLE = 'https://accounts.google.com';
 const providers = [trustIn(gitHubConnector, GITHUB), trustIn(googleConnector, GOOGLE)];
 
-function policy(text: string, domainsMatch: DomainMatch = 'primary') {
+function policy(text: string) {
   const parsed = parseAdmit(text, CONNECTORS);
   if (!parsed.ok) throw new Error(parsed.problems.join());
-  return { ...parsed.rules, providers, domainsMatch };
+  return { ...parsed.rules, providers, domainsMatch: 'primary' as const };
 }
 
 function google(facts: Partial<AdmissionFacts> = {}): AdmissionFacts {
