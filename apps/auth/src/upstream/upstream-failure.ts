@@ -64,10 +64,11 @@ interface OAuthError {
 function oauthError(upstream: Upstream, { error, message, redirectUri, status }: OAuthError) {
   const known = meaningOf(upstream, error);
   const meaning = known ?? (status === undefined ? undefined : byStatus(status));
+  const unknown = meaning === undefined ? 'unknown_error' : `status_${status}`;
   const isCode = /^[a-z][a-z_]{0,63}$/.test(error);
   return new UpstreamError(meaning?.code ?? 'invalid_response', upstream.provider, message, {
     ...(isCode && { upstreamError: error }),
-    reason: known === undefined ? 'unknown_error' : error,
+    reason: known === undefined ? unknown : error,
     ...remedyOf(meaning, upstream.registration, redirectUri),
   });
 }
