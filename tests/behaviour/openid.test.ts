@@ -55,7 +55,7 @@ test('a provider that cannot be reached leaves the person on the login page, wit
     const program = await Client.register(own.issuer);
     const login = await person.browser.open(program.authorizationUrl());
     const page = await person.chooseProvider(login, 'oidc');
-    expect(page.status).toBe(200);
+    expect(page.status).toBe(503);
     expect(headingOf(page)).toBe('Sign in');
     expect(textOf(page.html)).toMatch(/localhost:\d+ does not answer just now/);
     expect((await person.chooseProvider(page, 'github')).url.href).toContain(own.githubUrl);

@@ -26,8 +26,12 @@ test('the sign-in page, the page that leads to the provider and the one after a 
 
   await person.page.unroute(`${stack.githubUrl}/**`);
   await person.page.goto(program.authorizationUrl!.href);
-  await person.signIn('GitHub', 'katherine');
-  await expect(person.page.getByText('no verified email address')).toBeVisible();
+  await person.continueWith('GitHub');
+  await person.page.waitForURL(`${stack.githubUrl}/**`);
+  const state = new URL(person.page.url()).searchParams.get('state') ?? '';
+  const error = new URLSearchParams({ error: 'access_denied', state });
+  await person.page.goto(`${stack.issuer}/callback/github?${error}`);
+  await expect(person.page.getByText('The sign-in at GitHub was cancelled')).toBeVisible();
   await expectAccessible(person.page);
 });
 

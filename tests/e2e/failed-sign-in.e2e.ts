@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts';
 
+test.use({ stackOptions: { auth: { ADMIT: 'ada@example.com' } } });
+
 test('a person whose address nobody verified is told so and may use another account', async ({
   startProgram,
   person,

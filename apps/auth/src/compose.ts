@@ -10,6 +10,7 @@ import type { Logger } from './events/logger.ts';
 import { signInJudge, storedFacts } from './federation/admission.ts';
 import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
+import { upstreamErrorLog } from './federation/upstream-error-log.ts';
 import { home } from './home/home.ts';
 import { createApp } from './http/app.ts';
 import { published } from './http/published.ts';
@@ -79,12 +80,11 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     connectors,
     publicUrl: config.publicUrl,
     stateLifetime: config.lifetimes.upstreamState,
-    admits: signInJudge(config.admission, storage.pinnedOrganisations, logger),
+    judge: signInJudge(config.admission, storage.pinnedOrganisations, logger),
     outcomeLifetime: config.lifetimes.interaction,
     greatestAge: Math.max(0, config.lifetimes.sessionMax - config.lifetimes.interaction),
     now: () => new Date(),
-    onUpstreamError: (error, name) =>
-      logger.warn({ err: error, provider: name }, 'sign-in failed upstream'),
+    onUpstreamError: upstreamErrorLog(logger),
   });
   const { publicUrl } = config;
   const app = createApp({

@@ -1,7 +1,13 @@
 import { createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { type Emulators, googleSubject, startEmulators, startOpenIdEmulator } from './emulators.ts';
+import {
+  type Emulators,
+  failNext,
+  googleSubject,
+  startEmulators,
+  startOpenIdEmulator,
+} from './emulators.ts';
 import { githubPeople } from './people.ts';
 
 const publicUrl = 'http://localhost:3000';
@@ -151,6 +157,36 @@ test('everyone else on GitHub has a verified address', async () => {
   const get = await signInWithGitHub(await start(), 'ada');
 
   expect(await get('/user/emails')).toMatchObject([{ email: 'ada@example.com', verified: true }]);
+});
+
+test('Grace has a second address that is verified, beside her primary one', async () => {
+  const get = await signInWithGitHub(await start(), 'grace');
+
+  expect(await get('/user/emails')).toMatchObject([
+    { email: 'grace@example.org', verified: true, primary: true },
+    { email: 'grace@hopper.example', verified: true, primary: false },
+  ]);
+});
+
+test('a request fails as it was told to, once', async () => {
+  const { GITHUB_URL } = await start();
+  await failNext(
+    GITHUB_URL,
+    { path: '/user', status: 403, headers: { 'retry-after': '60' }, body: { message: 'no' } },
+    { path: '/login/oauth/authorize', error: 'redirect_uri_mismatch' },
+  );
+  const refused = await fetch(`${GITHUB_URL}/user`);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([403, '60']);
+  expect(await refused.json()).toEqual({ message: 'no' });
+  expect((await fetch(`${GITHUB_URL}/user`)).status).toBe(401);
+
+  const query = new URLSearchParams({ redirect_uri: `${publicUrl}/callback/github`, state: 's' });
+  const page = `${GITHUB_URL}/login/oauth/authorize?${query}`;
+  const sent = await fetch(page, { redirect: 'manual' });
+  expect(sent.headers.get('location')).toBe(
+    `${publicUrl}/callback/github?error=redirect_uri_mismatch&state=s`,
+  );
+  expect((await fetch(page, { redirect: 'manual' })).status).toBe(400);
 });
 
 test('Ada belongs to the organisation and Alan does not', async () => {

@@ -12,6 +12,7 @@ import type { Rewrite } from './front.ts';
 import { withStableSubjects } from './google-subjects.ts';
 import { githubOrganisation, githubPeople, googlePeople } from './people.ts';
 
+export { type Fault, failNext } from './faults.ts';
 export { googleSubject } from './google-subjects.ts';
 export { type OpenIdEmulator, startOpenIdEmulator } from './openid.ts';
 export { githubOrganisation, githubPeople, googlePeople } from './people.ts';
@@ -56,7 +57,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     'github',
     githubPort,
     githubSeed([`${origin}/callback/github`, ...redirectUris]),
-    withUnverifiedAddresses,
+    withRightAddresses,
   );
   let google: Running;
   try {
@@ -128,11 +129,15 @@ function googleSeed(redirectUris: readonly string[]): Record<string, unknown> {
   };
 }
 
-/** Corrects GitHub's list of addresses, in which the emulator says that all are verified. */
-const withUnverifiedAddresses: Rewrite = (path, body) => {
+/** Corrects GitHub's list of addresses, in which the emulator has one, and says that it is verified. */
+const withRightAddresses: Rewrite = (path, body) => {
   if (path !== '/user/emails' || !Array.isArray(body)) return body;
-  const unverified = new Set(githubPeople.filter((p) => p.unverified).map((p) => p.email));
-  return body.map((entry: { email: string }) =>
-    unverified.has(entry.email) ? { ...entry, verified: false } : entry,
-  );
+  return body.flatMap((entry: { email: string }) => {
+    const person = githubPeople.find(({ email }) => email === entry.email);
+    const first = person?.unverified ? { ...entry, verified: false } : entry;
+    const { secondary } = person ?? {};
+    return secondary === undefined
+      ? [first]
+      : [first, { ...entry, email: secondary, primary: false }];
+  });
 };

@@ -1,8 +1,9 @@
 /**
- * A loopback server in front of an emulator. It passes everything on, and may change JSON answers.
+ * A loopback server in front of an emulator. It passes everything on, may change JSON answers, and
+ * fails where it was told to.
  *
- * `emulate` has no option for the `sub` of a Google user, nor for a GitHub address that is not verified.
- * Both stand in its answers, so they are corrected here.
+ * `emulate` has no option for the `sub` of a Google user, nor for a GitHub address that is not verified
+ * or a second one. They stand in its answers, so they are corrected here.
  */
 import {
   createServer,
@@ -12,6 +13,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Faults } from './faults.ts';
 
 /**
  * Gets a JSON answer and returns what is sent instead, which may be the same value. `path` has no query
@@ -34,7 +36,9 @@ export interface Front {
  */
 export async function openFront(port: number): Promise<Front> {
   let target: { port: number; rewrite: Rewrite } | undefined;
+  const faults = new Faults();
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (faults.answer(incoming, outgoing)) return;
     if (target === undefined) {
       outgoing.writeHead(503).end();
       return;

@@ -11,6 +11,8 @@ export interface GitHubPerson {
   readonly email: string;
   /** whether GitHub says that this user's address is not verified */
   readonly unverified?: true;
+  /** a second address, which is verified and not the primary one */
+  readonly secondary?: string;
 }
 
 export interface GooglePerson {
@@ -24,7 +26,12 @@ export interface GooglePerson {
 /** The order matters: the emulator numbers them by it, from 3 on, after two users of its own. */
 export const githubPeople: readonly GitHubPerson[] = [
   { login: 'ada', name: 'Ada Lovelace', email: 'ada@example.com' },
-  { login: 'grace', name: 'Grace Hopper', email: 'grace@example.org' },
+  {
+    login: 'grace',
+    name: 'Grace Hopper',
+    email: 'grace@example.org',
+    secondary: 'grace@hopper.example',
+  },
   { login: 'alan', name: 'Alan Turing', email: 'alan@example.net' },
   {
     login: 'katherine',

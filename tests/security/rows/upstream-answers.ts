@@ -36,9 +36,9 @@ export const upstreamAnswers: readonly Delegated[] = [
   {
     id: 'FE-09',
     attack: 'email_verified that is false, missing, or the string "false"',
-    expected: 'no verified address, nobody admitted',
+    expected: 'no verified address, and none is kept',
     file: `${CONNECTORS}/google/id-token.test.ts`,
-    titles: ['admits nobody'],
+    titles: ['is no verified address'],
   },
   {
     id: 'FE-11',
@@ -49,10 +49,17 @@ export const upstreamAnswers: readonly Delegated[] = [
   },
   {
     id: 'FE-12',
-    attack: 'GitHub without a verified address, answering 403, 429, 5xx, HTML, or nothing',
+    attack: 'GitHub answering 429, 5xx, HTML, or nothing',
     expected: 'a clear error, no half account',
     file: `${CONNECTORS}/github/api.test.ts`,
-    titles: ['when it answers', 'e-mail addresses with'],
+    titles: ['when it answers'],
+  },
+  {
+    id: 'FE-12',
+    attack: 'GitHub refusing with 401, 403 or 404, which is a limit only with its headers',
+    expected: 'a clear error, no half account, nothing of the answer repeated',
+    file: `${CONNECTORS}/github/refusals.test.ts`,
+    titles: ['has reached a limit', 'a refusal that waiting does not help'],
   },
   {
     id: 'FE-17',
@@ -88,5 +95,40 @@ export const upstreamAnswers: readonly Delegated[] = [
     expected: 'not admitted at authorization, refresh and introspection',
     file: 'apps/auth/src/federation/admission.test.ts',
     titles: ['is judged by its number'],
+  },
+  {
+    id: 'FE-23',
+    attack: 'a verified secondary address of a domain that ADMIT names',
+    expected: 'not admitted by the domain unless opted in, at a sign-in and afterwards',
+    file: 'apps/auth/src/federation/addresses.test.ts',
+    titles: ['count wherever what is stored is judged'],
+  },
+  {
+    id: 'FE-24',
+    attack: 'an address that is verified no longer',
+    expected: 'not admitted by it from the next sign-in on',
+    file: 'apps/auth/src/federation/addresses.test.ts',
+    titles: ['are gone at the next sign-in', 'count by the primary one'],
+  },
+  {
+    id: 'FE-25',
+    attack: 'an unverified address of a domain that the operator vouches for, or does not',
+    expected: 'admitted while it is vouched for, never called verified, linked to nobody',
+    file: 'apps/auth/src/federation/addresses.test.ts',
+    titles: ['that are vouched for', 'link nobody'],
+  },
+  {
+    id: 'FE-25',
+    attack: 'vouching for addresses of github.com, or of a provider where anybody has an account',
+    expected: 'refused at boot',
+    file: 'apps/auth/src/config/vouched-domains.test.ts',
+    titles: ['where anybody has an account', 'are not gmail.com'],
+  },
+  {
+    id: 'FE-26',
+    attack: 'secrets in what GitHub answers when it refuses',
+    expected: 'in no error',
+    file: `${CONNECTORS}/github/refusals.test.ts`,
+    titles: ['where it is of the account', 'from us'],
   },
 ];

@@ -13,7 +13,7 @@ const providers = [trustIn(gitHubConnector, GITHUB), trustIn(googleConnector, GO
 function policy(text: string) {
   const parsed = parseAdmit(text, CONNECTORS);
   if (!parsed.ok) throw new Error(parsed.problems.join());
-  return { ...parsed.rules, providers };
+  return { ...parsed.rules, providers, domainsMatch: 'primary' as const };
 }
 
 function google(facts: Partial<AdmissionFacts> = {}): AdmissionFacts {
@@ -23,6 +23,7 @@ function google(facts: Partial<AdmissionFacts> = {}): AdmissionFacts {
     subject: '112233445566778899001',
     email: 'ada@corp.com',
     emailVerified: true,
+    verifiedEmails: [],
     hostedDomain: 'corp.com',
     organisations: [],
     ...facts,
@@ -36,6 +37,7 @@ function github(facts: Partial<AdmissionFacts> = {}): AdmissionFacts {
     subject: '583231',
     email: 'ada@corp.com',
     emailVerified: true,
+    verifiedEmails: [],
     organisations: [{ login: 'Acme', id: '9919' }],
     ...facts,
   };
@@ -107,7 +109,9 @@ describe('the grammar', () => {
 });
 
 test('no rule admits nobody', () => {
-  expect(admits({ ...NOBODY, providers }, [github(), google()])).toBe(false);
+  expect(admits({ ...NOBODY, providers, domainsMatch: 'primary' }, [github(), google()])).toBe(
+    false,
+  );
   expect(admits(policy('anyone'), [])).toBe(false);
 });
 

@@ -1,3 +1,4 @@
+import { countingAddresses, lowerAscii } from './mail-addresses.ts';
 import {
   type AdmissionFacts,
   type AdmissionPolicy,
@@ -18,6 +19,17 @@ export function admits(policy: AdmissionPolicy, identities: readonly AdmissionFa
   });
 }
 
+/**
+ * Whether somebody whom no rule admits could have met one by an e-mail address, had this provider
+ * verified any of theirs.
+ */
+export function lacksVerifiedAddress(policy: AdmissionPolicy, facts: AdmissionFacts): boolean {
+  const trusted = providerOf(policy, facts);
+  if (trusted === undefined || trusted.mail === 'nothing') return false;
+  if (policy.emails.length + policy.domains.length === 0) return false;
+  return countingAddresses(facts, trusted).all.length === 0;
+}
+
 function meets(policy: AdmissionPolicy, facts: AdmissionFacts, trusted: TrustedProvider): boolean {
   if (policy.anyone && trusted.anyone) return true;
   const { provider, subject, organisations } = facts;
@@ -28,22 +40,19 @@ function meets(policy: AdmissionPolicy, facts: AdmissionFacts, trusted: TrustedP
     (one) => namesOrganisation(policy, one.login) && !isForeign(one),
   );
   if (trusted.organisations !== undefined && counts) return true;
-  const mail = trusted.mail === 'nothing' ? undefined : verifiedMail(facts);
-  if (mail === undefined) return false;
-  if (policy.emails.includes(mail.address)) return true;
-  if (!policy.domains.includes(mail.domain)) return false;
-  return trusted.mail === 'address' || lowerAscii(facts.hostedDomain) === mail.domain;
+  return meetsByAddress(policy, facts, trusted);
 }
 
-function verifiedMail(facts: AdmissionFacts): { address: string; domain: string } | undefined {
-  if (facts.emailVerified !== true) return undefined;
-  const address = lowerAscii(facts.email);
-  const [local, domain, ...rest] = address?.split('@') ?? [];
-  if (address === undefined || !local || !domain || rest.length > 0) return undefined;
-  return { address, domain };
-}
-
-/** Lower-cased, or undefined where anything but visible ASCII is in it: look-alikes match nothing. */
-function lowerAscii(text: string | null | undefined): string | undefined {
-  return typeof text === 'string' && /^[\x21-\x7e]+$/.test(text) ? text.toLowerCase() : undefined;
+function meetsByAddress(
+  policy: AdmissionPolicy,
+  facts: AdmissionFacts,
+  trusted: TrustedProvider,
+): boolean {
+  const { primary, all } = countingAddresses(facts, trusted);
+  if (all.some(({ address }) => policy.emails.includes(address))) return true;
+  const ofDomains = policy.domainsMatch === 'any-verified' ? all : [primary];
+  return ofDomains.some((one) => {
+    if (one === undefined || !policy.domains.includes(one.domain)) return false;
+    return trusted.mail !== 'hosted-domain' || lowerAscii(facts.hostedDomain) === one.domain;
+  });
 }

@@ -17,15 +17,24 @@ const LOCAL_PART = /^[\x21-\x7e]{1,64}$/;
 const ORGANISATION_LOGIN = /^[a-z0-9](?:-?[a-z0-9]){0,38}$/;
 
 /** Domains of addresses that prove nothing about who employs or knows somebody. */
-const ANYBODYS_DOMAINS = ['users.noreply.github.com', 'gmail.com', 'googlemail.com'];
+export const ANYBODYS_DOMAINS: readonly string[] = [
+  'users.noreply.github.com',
+  'gmail.com',
+  'googlemail.com',
+];
+
+/** Whether a text is a domain as rules have it: lower-cased ASCII, with a dot, none at its end. */
+export function isDomain(text: string): boolean {
+  return DOMAIN.test(text);
+}
 
 /**
  * Reads `ADMIT`. Entries are separated by commas or white space:
  *
  * | entry | admits |
  * |---|---|
- * | `ada@example.com` | that address, verified by the provider |
- * | `example.com`, `@example.com` | Google: the signed `hd` claim is that domain, and the verified e-mail is of it. GitHub: the primary, verified e-mail is of it |
+ * | `ada@example.com` | that address, verified by the provider, primary or not |
+ * | `example.com`, `@example.com` | Google: the signed `hd` claim is that domain, and the verified e-mail is of it. GitHub: the primary, verified e-mail is of it, or any verified one where `ADMIT_DOMAINS_MATCH` says so |
  * | `github:583231`, `google:1123…` | that account, by the id that never changes |
  * | `github-org:acme` | members of the GitHub organisation that had this name when it was first seen |
  * | `anyone` | everybody; stands alone |
@@ -104,7 +113,7 @@ function prefixes(providers: readonly NamedProvider[]): string {
 function parseMailEntry(entry: string): Rule | string {
   const [local, domain, ...rest] = entry.includes('@') ? entry.split('@') : ['', entry];
   if (rest.length > 0) return 'which has two @';
-  if (local === undefined || domain === undefined || !DOMAIN.test(domain)) {
+  if (local === undefined || domain === undefined || !isDomain(domain)) {
     return 'which is not an e-mail address, a domain or anyone';
   }
   if (local !== '') {

@@ -22,8 +22,17 @@ export interface AdmissionRules {
   readonly organisations: readonly string[];
 }
 
+/** Which of somebody's verified addresses a domain in `ADMIT` may be met by. */
+export const DOMAIN_MATCHES = ['primary', 'any-verified'] as const;
+export type DomainMatch = (typeof DOMAIN_MATCHES)[number];
+
 /** Rules, and whose word counts for them. */
 export interface AdmissionPolicy extends AdmissionRules {
+  /**
+   * `primary` unless the operator says otherwise: an address of a company that somebody left long
+   * ago often stays verified beside it.
+   */
+  readonly domainsMatch: DomainMatch;
   /**
    * The configured providers. An identity of another issuer admits nobody, so a user known from an
    * emulated provider does not walk into the real one.
@@ -62,6 +71,11 @@ export interface TrustedProvider extends Omit<ProviderRules, 'account'> {
   /** the id of its connector */
   readonly provider: string;
   readonly issuer: string;
+  /**
+   * Domains, lower-cased ASCII, of which the operator vouches for an account's primary address that
+   * the provider says nothing about, or verifies none of.
+   */
+  readonly vouchedDomains: readonly string[];
 }
 
 /** What a provider said about a user, as far as admission asks. */
@@ -69,9 +83,12 @@ export interface AdmissionFacts {
   readonly provider: string;
   readonly issuer: string;
   readonly subject: string;
+  /** the primary address: verified, or one that the operator may vouch for */
   readonly email?: string | null;
   /** counts only where it is `true` itself: facts come back from a database and from JSON */
   readonly emailVerified: unknown;
+  /** every address that the provider verified, the primary one with them or not */
+  readonly verifiedEmails: readonly string[];
   /** Google's signed `hd` claim: the Workspace domain that owns the account */
   readonly hostedDomain?: string | null;
   readonly organisations: readonly OrganisationMembership[];
@@ -97,12 +114,18 @@ export function providerOf(
 /** Whether somebody could meet one of the rules, at the providers that are configured. */
 export function canAdmit({ providers, ...rules }: AdmissionPolicy): boolean {
   return providers.some(
-    ({ provider, anyone, mail, organisations }) =>
+    ({ provider, anyone, mail, organisations, vouchedDomains }) =>
       (rules.anyone && anyone) ||
       (rules.emails.length + rules.domains.length > 0 && mail !== 'nothing') ||
+      mailDomains(rules).some((domain) => vouchedDomains.includes(domain)) ||
       (rules.organisations.length > 0 && organisations !== undefined) ||
       rules.accounts.some((account) => account.provider === provider),
   );
+}
+
+/** The domains that entries of addresses and of domains are of. */
+function mailDomains({ emails, domains }: AdmissionRules): string[] {
+  return [...domains, ...emails.map((address) => address.slice(address.indexOf('@') + 1))];
 }
 
 /** Rules that admit nobody. */

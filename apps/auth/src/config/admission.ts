@@ -2,6 +2,7 @@ import { parseAdmit } from '../admission/parse-admit.ts';
 import {
   type AdmissionPolicy,
   canAdmit,
+  DOMAIN_MATCHES,
   NOBODY,
   type TrustedProvider,
 } from '../admission/policy.ts';
@@ -32,7 +33,7 @@ export function readAdmission(
     text === undefined ? { ...NOBODY, anyone: true } : parse(environment, 'ADMIT', text);
   const providers = trustedProviders(connectors);
   const tellsMemberships = providers.some(({ organisations }) => organisations !== undefined);
-  const policy = { ...rules, providers };
+  const policy = { ...rules, providers, domainsMatch: domainsMatch(environment) };
   if (rules.organisations.length > 0 && !tellsMemberships) addOrganisationsFault(environment);
   else if (text !== undefined && rules !== NOBODY && providers.length > 0 && !canAdmit(policy)) {
     environment.faults.add(
@@ -54,7 +55,16 @@ export function readAdmins(
   if (rules.anyone) {
     environment.faults.add('ADMINS', 'is anyone', 'Name the people who may administer.');
   }
-  return { ...rules, providers: trustedProviders(connectors) };
+  return {
+    ...rules,
+    providers: trustedProviders(connectors),
+    // Who administers is not made more by a setting that was meant for who may sign in.
+    domainsMatch: 'primary',
+  };
+}
+
+function domainsMatch(environment: Environment) {
+  return environment.choice('ADMIT_DOMAINS_MATCH', DOMAIN_MATCHES, 'primary');
 }
 
 function parse(environment: Environment, variable: 'ADMIT' | 'ADMINS', text: string) {
@@ -77,6 +87,7 @@ function addOrganisationsFault({ faults }: Environment): void {
 function trustedProviders(connectors: ConnectorsConfig): TrustedProvider[] {
   return CONNECTORS.flatMap((kind) => {
     const settings = connectors[kind.id];
-    return settings === undefined ? [] : [trustIn(kind, kind.issuer(settings))];
+    if (settings === undefined) return [];
+    return [trustIn(kind, kind.issuer(settings), kind.vouchedDomains?.(settings))];
   });
 }

@@ -6,6 +6,7 @@ import {
 } from '../connectors/connectors.ts';
 import type { Environment } from './environment.ts';
 import { isLoopbackHost } from './loopback.ts';
+import { readVouchedDomains } from './vouched-domains.ts';
 import { readIssuer, readUpstreamUrl } from './web-address.ts';
 
 /** Identity providers whose credentials are set. */
@@ -31,30 +32,57 @@ function addSharedIssuerFault({ faults }: Environment, kind: ConnectorKind, othe
 }
 
 function readSettings(environment: Environment, kind: ConnectorKind) {
-  const settings: Record<string, string> = {};
+  const settings: Record<string, string | readonly string[]> = {};
   const addresses: string[] = [];
   // Read even where the connector is not configured, so that a wrong address is told.
   for (const [key, variable] of Object.entries(kind.variables)) {
     const value = readVariable(environment, variable, settings);
     if (value === undefined) continue;
     settings[key] = value;
-    if (isAddress(variable)) addresses.push(value);
+    if (isAddress(variable)) addresses.push(String(value));
   }
-  if (!isRegistered(environment, kind) || isIncomplete(settings, kind)) return undefined;
+  const isConfigured = isRegistered(environment, kind);
+  if (!isConfigured) refuseIdleVouching(environment, kind, settings);
+  if (!isConfigured || isIncomplete(settings, kind)) return undefined;
   return { ...settings, emulated: addresses.some(isOnLoopback) };
 }
 
 function readVariable(
   environment: Environment,
   variable: ConnectorKind['variables'][string],
-  before: Readonly<Record<string, string>>,
-): string | undefined {
+  before: Readonly<Record<string, string | readonly string[]>>,
+): string | readonly string[] | undefined {
   const { name, kind } = variable;
+  if (kind === 'domains') {
+    const address = before[variable.follows];
+    return readVouchedDomains(
+      environment,
+      name,
+      typeof address === 'string' ? address : undefined,
+      variable.refusal,
+    );
+  }
   if (kind === 'issuer') return readIssuer(environment, name, variable.example);
   if (kind !== 'address') return environment.text(name);
   if (!('follows' in variable)) return readUpstreamUrl(environment, name, variable.fallback);
-  const other = before[variable.follows] ?? '';
+  const other = String(before[variable.follows] ?? '');
   return readUpstreamUrl(environment, name, variable.fallback(other, isOnLoopback(other)));
+}
+
+/** A domain that is vouched for at a provider which is not configured lets in nobody. */
+function refuseIdleVouching(
+  { faults }: Environment,
+  kind: ConnectorKind,
+  settings: Readonly<Record<string, string | readonly string[]>>,
+): void {
+  for (const [key, { name, kind: of }] of Object.entries(kind.variables)) {
+    if (of !== 'domains' || settings[key]?.length === 0 || faults.has(name)) continue;
+    faults.add(
+      name,
+      `is set, but ${kind.name} is not configured`,
+      `Set ${variablesOfRegistration(kind).join(', ')} as well, or leave it out.`,
+    );
+  }
 }
 
 /** Whether an address was faulty, and has no default to stand in for it. */

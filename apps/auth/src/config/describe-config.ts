@@ -54,6 +54,12 @@ export function describeConfig(config: Config): Record<string, unknown> {
 /** Counts, because the entries are people's addresses. */
 function describePolicy(policy: AdmissionPolicy): unknown {
   if (policy.anyone) return 'anyone';
-  const { emails, domains, accounts, organisations } = policy;
-  return { emails: emails.length, domains, accounts: accounts.length, organisations };
+  const { emails, domains, accounts, organisations, domainsMatch } = policy;
+  return {
+    emails: emails.length,
+    domains,
+    domainsMatch,
+    accounts: accounts.length,
+    organisations,
+  };
 }

@@ -26,15 +26,23 @@ export type ConnectorsConfig = {
   readonly [Kind in Listed as Kind['id']]?: SettingsOf<Kind['variables']>;
 };
 
-/** How far the word of one that is configured goes. */
-export function trustIn({ id, admission }: ConnectorKind, issuer: string): TrustedProvider {
+/**
+ * How far the word of one that is configured goes.
+ *
+ * @param vouchedDomains those whose addresses the operator vouches for
+ */
+export function trustIn(
+  { id, admission }: ConnectorKind,
+  issuer: string,
+  vouchedDomains: readonly string[] = [],
+): TrustedProvider {
   const { account: _, ...trust } = admission;
-  return { provider: id, issuer, ...trust };
+  return { provider: id, issuer, vouchedDomains, ...trust };
 }
 
 /** The variables without which a connector is not configured: all of them belong together. */
 export function variablesOfRegistration({ variables }: ConnectorKind): ConnectorVariableName[] {
   return Object.values(variables)
-    .filter(({ kind }) => kind !== 'address')
+    .filter(({ kind }) => kind !== 'address' && kind !== 'domains')
     .map(({ name }) => name);
 }

@@ -15,6 +15,15 @@ export type ConnectorVariable<Name extends string = string> =
   | { readonly name: Name; readonly kind: 'text' | 'secret' }
   /** a web address, exactly as the provider spells it */
   | { readonly name: Name; readonly kind: 'issuer'; readonly example: string }
+  /** a list of domains that need not be set; which are refused depends on another of them */
+  | {
+      readonly name: Name;
+      readonly kind: 'domains';
+      /** the key of an address, which stands before this one */
+      readonly follows: string;
+      /** why none may be set with that address, and what to do */
+      readonly refusal: (other: string) => { problem: string; remedy: string } | undefined;
+    }
   /** a web address that need not be set; without trailing slash */
   | { readonly name: Name; readonly kind: 'address'; readonly fallback: string }
   /** one that follows from another of them where it is not set */
@@ -32,8 +41,12 @@ export type SettingsOf<Variables> = {
   /** at least one of its addresses is on this machine */
   readonly emulated: boolean;
 } & (string extends keyof Variables
-  ? Readonly<Record<string, string | boolean>>
-  : { readonly [Key in keyof Variables]: string });
+  ? Readonly<Record<string, string | boolean | readonly string[]>>
+  : {
+      readonly [Key in keyof Variables]: Variables[Key] extends { readonly kind: 'domains' }
+        ? readonly string[]
+        : string;
+    });
 
 export interface CreateOptions extends ConversationOptions {
   /** milliseconds */
@@ -63,6 +76,8 @@ export interface ConnectorDescriptor<
   label?(settings: SettingsOf<Variables>): string;
   /** half of the key of every identity, with the subject */
   issuer(settings: SettingsOf<Variables>): string;
+  /** domains of which the operator vouches for addresses that are not verified there; none unless told */
+  vouchedDomains?(settings: SettingsOf<Variables>): readonly string[];
   create(settings: SettingsOf<Variables>, options: CreateOptions): SignInSteps;
 }
 

@@ -70,7 +70,7 @@ test('a sign-in at the emulated GitHub, organisations included', async () => {
   });
   const parsed = parseAdmit('github-org:engines', CONNECTORS);
   const connectors = createConnectors({
-    connectors: { github: { ...CLIENT, url, apiUrl: url, emulated: true } },
+    connectors: { github: { ...CLIENT, url, apiUrl: url, vouchedDomains: [], emulated: true } },
     admission: parsed.ok ? parsed.rules : NOBODY,
   });
   const connector = connectors.get('github');

@@ -1,18 +1,14 @@
 import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { admits } from '../admission/admits.ts';
 import { parseAdmit } from '../admission/parse-admit.ts';
 import { CONNECTORS, trustIn } from '../connectors/connectors.ts';
 import { github } from '../connectors/github/github.ts';
-import { grantStanding } from '../storage/standing.ts';
 import type { Storage } from '../storage/storage.ts';
-import { storageOn, token } from '../storage/testing/fixtures.ts';
-import { loadUnit } from '../provider/token/testing/units.ts';
-import { artifactRow } from '../storage/artifact.ts';
-import { tokenHash } from '../storage/token-hash.ts';
+import { storageOn } from '../storage/testing/fixtures.ts';
 import type { IdentityFacts, Organisation } from '../upstream/identity.ts';
 import { signInJudge, storedFacts } from './admission.ts';
+import { EVERYWHERE, somebodyWith } from './testing/places.ts';
 
 const GITHUB = 'https://github.com';
 const OURS = { login: 'Acme', id: '9919' };
@@ -22,7 +18,7 @@ const THEIRS = { login: 'acme', id: '666' };
 const parsed = parseAdmit('github-org:acme', CONNECTORS);
 if (!parsed.ok) throw new Error('the rule is one');
 const providers = [trustIn(github, GITHUB)];
-const policy = { ...parsed.rules, providers };
+const policy = { ...parsed.rules, providers, domainsMatch: 'primary' as const };
 
 describeEachDatabase('an organisation in ADMIT', (open) => {
   let database: Database;
@@ -44,41 +40,23 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
     issuer,
     subject: String((people += 1)),
     emailVerified: false,
+    verifiedEmails: [],
     organisations,
   });
-  const judge = (identity: IdentityFacts) =>
-    signInJudge(policy, storage.pinnedOrganisations, {
-      warn: (figures, sentence) => warnings.push({ figures, sentence }),
-    })(identity);
+  const judge = async (identity: IdentityFacts) => {
+    const log = {
+      warn: (figures: object, sentence: string) => warnings.push({ figures, sentence }),
+    };
+    return (await signInJudge(policy, storage.pinnedOrganisations, log)(identity)) === 'admitted';
+  };
   const pins = async () =>
     (await storage.pinnedOrganisations.list()).map(({ login, organisation_id: id }) => [login, id]);
 
-  /** Somebody who has signed in and holds a grant, and whether they are admitted where it is asked. */
+  /** Somebody who has signed in, and whether they are admitted where it is asked. */
   async function person(facts: IdentityFacts) {
-    const signedIn = await storage.users.signIn(facts, new Date());
-    if (signedIn === 'disabled') throw new Error('a new person is not disabled');
-    const { userId } = signedIn;
-    const [grantId, refresh] = [token(), token()];
-    const payload = { accountId: userId, clientId: 'client', resources: {} };
-    await storage.grants.create(grantId, payload, 600);
-    const decision = { userId, clientId: 'client', resource: '', scopes: [], refused: [] };
-    await storage.consents.remember(decision, 600);
-    const record = { grantId, clientId: 'client', accountId: userId };
-    await storage.artifacts.upsert(artifactRow('RefreshToken', tokenHash(refresh), record, 600));
-    return async () => {
-      const presented = { kind: 'RefreshToken', value: refresh } as const;
-      const unit = await loadUnit(storage, 'client', presented);
-      const places = {
-        authorization: await storage.users.find(userId),
-        refresh: unit.user(userId),
-        introspection: await grantStanding(database, grantId),
-      };
-      return Object.entries(places)
-        .filter(([, found]) => found && admits(policy, found.identities.map(storedFacts)))
-        .map(([place]) => place);
-    };
+    const places = await somebodyWith(facts, { database, storage });
+    return () => places(policy);
   }
-  const EVERYWHERE = ['authorization', 'refresh', 'introspection'];
 
   test('is the one that had the name when it was first seen; who takes the name is refused', async () => {
     expect(await judge(member([{ login: 'other', id: '1' }]))).toBe(false);
@@ -140,7 +118,7 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
 
   test('may be called like a member of every object', async () => {
     const rule = parseAdmit('github-org:constructor', CONNECTORS);
-    const constructors = { ...(rule.ok ? rule.rules : policy), providers };
+    const constructors = { ...policy, ...(rule.ok && rule.rules) };
     const one = { login: 'constructor', id: '5' };
     const log = { warn: () => {} };
     const admitted = await signInJudge(
@@ -148,7 +126,7 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
       storage.pinnedOrganisations,
       log,
     )(member([one]));
-    expect(admitted).toBe(true);
+    expect(admitted).toBe('admitted');
     await person(member([{ login: 'other', id: '1' }]));
     const facts = storedFacts({
       provider: 'github',
@@ -157,6 +135,7 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
       login: null,
       email: null,
       email_verified: false,
+      verified_emails: [],
       hosted_domain: null,
       organisations: ['constructor'],
       organisation_ids: {},

@@ -48,6 +48,7 @@ function identity(subject: string): UpstreamIdentity {
     subject,
     login: `login${subject}`,
     emailVerified: false,
+    verifiedEmails: [],
     organisations: [],
   };
 }
@@ -76,7 +77,7 @@ describe('signing in upstream', () => {
         ['google', google],
       ] as const),
       publicUrl: new URL('http://localhost:3000'),
-      admits: ({ subject }) => subject !== 'shut-out',
+      judge: ({ subject }) => (subject === 'shut-out' ? 'not-admitted' : 'admitted'),
       stateLifetime: 600,
       outcomeLifetime: 3600,
       greatestAge: 86_400,

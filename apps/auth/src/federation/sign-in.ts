@@ -24,8 +24,9 @@ import { readStored, STORED_SIGN_IN } from '../storage/stored.ts';
 import { tokenHash } from '../storage/token-hash.ts';
 import { type BrowserBinding, browserBinding } from './browser-binding.ts';
 import type { Connector } from '../upstream/connector.ts';
-import type { IdentityFacts } from '../upstream/identity.ts';
+import type { UpstreamIdentity } from '../upstream/identity.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
+import type { Verdict } from './admission.ts';
 
 const STATE = 'UpstreamState';
 const OUTCOME = 'SignInOutcome';
@@ -62,7 +63,7 @@ export interface SignInOptions {
   readonly storage: Storage;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly publicUrl: URL;
-  readonly admits: (identity: IdentityFacts) => boolean | Promise<boolean>;
+  readonly judge: (identity: UpstreamIdentity) => Verdict | Promise<Verdict>;
   /** seconds that a user has at the upstream provider */
   readonly stateLifetime: number;
   /** seconds that the outcome waits to be taken */
@@ -182,7 +183,9 @@ export class SignIn {
       // An address that the provider did not verify may be anybody's.
       const email = identity.emailVerified ? identity.email : undefined;
       const as = email ?? identity.login ?? identity.subject;
-      if (!(await this.#options.admits(identity))) return { outcome: 'not-admitted', provider, as };
+      const verdict = await this.#options.judge(identity);
+      if (verdict === 'not-admitted') return { outcome: 'not-admitted', provider, as };
+      if (verdict !== 'admitted') return this.#failed(verdict, provider);
       const signedIn = await this.#options.storage.users.signIn(identity, now);
       if (signedIn === 'disabled') return { outcome: 'not-admitted', provider, as };
       const upstream = isForced ? identity.authTime : undefined;

@@ -2,7 +2,7 @@ import { destinationInWords } from '@gatehouse/display';
 import type { Response } from 'express';
 import type { Connector } from '../upstream/connector.ts';
 import type { SignInOutcome } from '../federation/sign-in.ts';
-import { handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
+import { handOffPage, loginPage, notAdmittedPage, signInNotice } from '../pages/pages.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
 import { addressOf } from '../protocol/addresses.ts';
@@ -26,6 +26,8 @@ export function renderLogin(
   failed?: Failed,
 ): void {
   const providers = [...connectors.values()];
+  const notice =
+    failed && signInNotice(failed.code, connectors.get(failed.provider)?.label ?? 'The provider');
   const page = loginPage({
     client: summary,
     providers: providers.map(({ provider: id, label, mark, emulated }) => ({
@@ -36,9 +38,9 @@ export function renderLogin(
     })),
     action: addressOf(ENDPOINTS.login, { uid }),
     csrf: formTokens.issue(res, uid),
-    ...(failed && { notice: failureNotice(failed, connectors.get(failed.provider)?.label) }),
+    ...(notice && { notice: notice.text }),
   });
-  sendPage(res, page, { inAuthorizationFlow: true });
+  sendPage(res, page, { inAuthorizationFlow: true, ...(notice && { status: notice.status }) });
 }
 
 /** Signed in upstream, but not on the operator's list. */
@@ -105,17 +107,4 @@ export function renderHandOffAfterNo(
       };
   const page = handOffPage({ target, title: 'Nothing was shared', ...words, opensApp: told });
   sendPage(res, page, { inAuthorizationFlow: true });
-}
-
-function failureNotice({ code }: Failed, label = 'The provider'): string {
-  switch (code) {
-    case 'denied':
-      return `The sign-in at ${label} was cancelled. Choose how to sign in, or close this window.`;
-    case 'unavailable':
-      return `${label} does not answer just now. Try again in a minute.`;
-    case 'no_verified_email':
-      return `Your ${label} account has no verified email address. Verify one there, then try again.`;
-    default:
-      return `${label} gave an answer we cannot accept. Please try again.`;
-  }
 }

@@ -17,5 +17,6 @@ export { type DevelopmentSteps, homePage } from './home-page.tsx';
 export { loginPage } from './login-page.tsx';
 export { notAdmittedPage } from './not-admitted-page.tsx';
 export { type ProblemCode, problem, problemOfOAuthError } from './problems.ts';
+export { signInNotice } from './sign-in-notices.ts';
 export { describeIdentityScope } from './text/identity-scopes.ts';
 export { redirectDestination } from './text/redirect-destination.ts';

@@ -8,12 +8,9 @@ test.each<[ProblemCode, number]>([
   ['invalid_redirect_uri', 400],
   ['stale_interaction', 400],
   ['browser_mismatch', 403],
-  ['upstream_denied', 403],
-  ['no_verified_email', 403],
   ['not_found', 404],
   ['too_many_requests', 429],
   ['server_error', 500],
-  ['upstream_unavailable', 503],
 ])('%s answers %i and tells a person what to do', (code, status) => {
   expect(problem(code).status).toBe(status);
   const html = errorPage({ ...problem(code), code, reference: 'ref-1' });

@@ -79,36 +79,6 @@ const PROBLEMS = {
       'A form arrived that this server did not show you, or that has expired. Nothing was changed.',
     whatToDo: ['Close this window.', FROM_YOUR_APP],
   },
-  upstream_denied: {
-    status: 403,
-    title: 'The sign-in was cancelled',
-    message: 'You, or the provider you chose, said no. Nothing was shared.',
-    whatToDo: ['To try again, start from your app.'],
-  },
-  upstream_unavailable: {
-    status: 503,
-    title: 'The sign-in provider does not answer',
-    message: 'We could not reach it just now, so nobody can be signed in through it.',
-    whatToDo: [
-      'Wait a minute and try again.',
-      'If your account there is linked, try the other provider.',
-    ],
-  },
-  upstream_invalid_response: {
-    status: 502,
-    title: 'The sign-in provider gave an answer we cannot accept',
-    message: 'Its answer did not pass our checks, so you were not signed in.',
-    whatToDo: [FROM_YOUR_APP, TELL_THE_OPERATOR],
-  },
-  no_verified_email: {
-    status: 403,
-    title: 'Your account has no verified email address',
-    message: 'Signing in here needs an address that your provider has verified.',
-    whatToDo: [
-      'Verify your primary email address in your account’s settings at the provider.',
-      'Then start again from your app.',
-    ],
-  },
   too_many_requests: {
     status: 429,
     title: 'Too many attempts',

@@ -22,6 +22,7 @@ describeEachDatabase('what is remembered for longer', (open) => {
       issuer: 'https://accounts.google.com',
       subject: token(),
       emailVerified: false,
+      verifiedEmails: [],
       organisations: [],
     };
     const all = await Promise.all(
@@ -34,7 +35,13 @@ describeEachDatabase('what is remembered for longer', (open) => {
   });
 
   test('the same subject of another issuer is another person', async () => {
-    const facts = { provider: 'github', subject: '2', emailVerified: false, organisations: [] };
+    const facts = {
+      provider: 'github',
+      subject: '2',
+      emailVerified: false,
+      verifiedEmails: [],
+      organisations: [],
+    };
     const real = await storage.users.signIn({ ...facts, issuer: 'https://github.com' }, new Date());
     const emulated = await storage.users.signIn(
       { ...facts, issuer: 'http://localhost:4001' },
@@ -49,6 +56,7 @@ describeEachDatabase('what is remembered for longer', (open) => {
       issuer: 'i',
       subject: token(),
       emailVerified: false,
+      verifiedEmails: [],
       organisations: [],
     };
     const first = await storage.users.signIn(facts, new Date());

@@ -20,6 +20,7 @@ export interface IdentityRow {
   readonly login: string | null;
   readonly email: string | null;
   readonly email_verified: boolean;
+  readonly verified_emails: readonly string[];
   readonly hosted_domain: string | null;
   readonly organisations: readonly string[];
   /** texts by login, of those that were stored with their number: JSON that nobody has looked at yet */
@@ -124,6 +125,7 @@ function identity(facts: IdentityFacts) {
     name: facts.name ?? null,
     email: facts.email ?? null,
     emailVerified: facts.emailVerified,
+    verifiedEmails: [...facts.verifiedEmails],
     hostedDomain: facts.hostedDomain ?? null,
     organisations: facts.organisations.map(({ login }) => login),
     organisationIds: Object.fromEntries(facts.organisations.map(({ login, id }) => [login, id])),

@@ -1,6 +1,7 @@
 import type { CustomFetch } from 'openid-client';
+import type { Upstream } from './upstream.ts';
 import { createUpstreamFetch, type Fetch } from './upstream-fetch.ts';
-import { type Upstream, upstreamFailure } from './upstream-failure.ts';
+import { upstreamFailure } from './upstream-failure.ts';
 
 export interface ConversationOptions {
   readonly fetch: Fetch;
@@ -12,11 +13,14 @@ export interface ConversationOptions {
  * Everything said to a provider for one step of one sign-in: one deadline over all of it, nothing
  * left running after it, and {@link UpstreamError} for whatever goes wrong.
  *
+ * @param redirectUri the one of this sign-in, for an operator who has to register it; empty where the
+ *   step sends none
  * @throws UpstreamError
  */
 export async function converse<Result>(
   upstream: Upstream,
   { fetch, timeoutMs }: ConversationOptions,
+  redirectUri: string,
   talk: (fetch: CustomFetch) => Promise<Result>,
 ): Promise<Result> {
   const end = new AbortController();
@@ -24,7 +28,7 @@ export async function converse<Result>(
   try {
     return await talk(createUpstreamFetch(fetch, end.signal));
   } catch (error) {
-    throw upstreamFailure(upstream, error);
+    throw upstreamFailure(upstream, error, redirectUri);
   } finally {
     clearTimeout(deadline);
     end.abort();

@@ -1,3 +1,5 @@
+import type { UpstreamError } from './upstream-error.ts';
+
 /** What an upstream provider says about a user, and what is kept of it. */
 export interface IdentityFacts {
   /** the id of its connector */
@@ -8,9 +10,15 @@ export interface IdentityFacts {
   readonly subject: string;
   readonly login?: string;
   readonly name?: string;
+  /**
+   * the primary address, which is shown and claimed; absent unless the provider has verified it, or
+   * the operator vouches for its domain
+   */
   readonly email?: string;
-  /** whether the provider has verified `email`, and its word for that counts */
+  /** whether the provider has verified `email`, and its word for that counts; never by vouching */
   readonly emailVerified: boolean;
+  /** every address that the provider has verified, where its word counts, the primary one with them */
+  readonly verifiedEmails: readonly string[];
   readonly pictureUrl?: string;
   /** Google's signed `hd` claim */
   readonly hostedDomain?: string;
@@ -28,4 +36,12 @@ export interface Organisation {
 export interface UpstreamIdentity extends IdentityFacts {
   /** when the user signed in there (seconds since the epoch), where the provider says so */
   readonly authTime?: number;
+  /** what the provider did not let us see, and why; a matter only where a rule needs it */
+  readonly withheld?: readonly Withheld[];
+}
+
+/** Facts that a provider keeps from this server, though it asked for them. */
+export interface Withheld {
+  readonly what: 'addresses' | 'organisations';
+  readonly why: UpstreamError;
 }

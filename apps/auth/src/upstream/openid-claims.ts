@@ -3,7 +3,7 @@ import { decodeProtectedHeader } from 'jose';
 import type { IDToken } from 'openid-client';
 import { z } from 'zod';
 import { UpstreamError } from './upstream-error.ts';
-import type { Upstream } from './upstream-failure.ts';
+import type { Upstream } from './upstream.ts';
 
 const Claims = z.object({
   // OpenID Connect Core §2: at most 255 ASCII characters.
@@ -36,7 +36,7 @@ export interface ReceivedTokens {
  * @throws UpstreamError
  */
 export function openIdClaims(
-  { provider, label }: Upstream,
+  { provider, label }: Pick<Upstream, 'provider' | 'label'>,
   idToken: IDToken,
   { clientId, accessToken, encoded }: ReceivedTokens & { readonly clientId: string },
 ): OpenIdClaims {

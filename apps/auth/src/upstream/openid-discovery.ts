@@ -2,7 +2,7 @@ import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } fr
 import { z } from 'zod';
 import { type ConversationOptions, converse } from './conversation.ts';
 import { UpstreamError } from './upstream-error.ts';
-import type { Upstream } from './upstream-failure.ts';
+import type { Upstream } from './upstream.ts';
 
 /** Milliseconds. Endpoints hardly ever move; signing keys are fetched apart from this. */
 const FRESH_FOR = 24 * 60 * 60 * 1000;
@@ -11,6 +11,8 @@ const FRESH_FOR = 24 * 60 * 60 * 1000;
 interface Party {
   readonly upstream: Upstream;
   readonly issuer: string;
+  /** the name of the variable that the issuer stands in */
+  readonly issuerVariable: string;
   readonly clientId: string;
   /** plain http is allowed: it is on this machine */
   readonly emulated: boolean;
@@ -57,12 +59,14 @@ export function openIdDiscovery(
 
 async function fetchMetadata(party: Party, options: ConversationOptions): Promise<ServerMetadata> {
   const { upstream, issuer, clientId, emulated } = party;
-  const metadata = await converse(upstream, options, async (fetch) => {
+  const metadata = await converse(upstream, options, '', async (fetch) => {
     const configuration = await discovery(new URL(issuer), clientId, undefined, undefined, {
       [customFetch]: fetch,
       execute: emulated ? [allowInsecureRequests] : [],
     });
     return { ...configuration.serverMetadata() };
+  }).catch((error: unknown) => {
+    throw notSetUpRight(error, party);
   });
   const problem = problemOf(metadata, party);
   if (problem === undefined) {
@@ -71,7 +75,21 @@ async function fetchMetadata(party: Party, options: ConversationOptions): Promis
     return metadata;
   }
   const { provider, label } = upstream;
-  throw new UpstreamError('invalid_response', provider, `${label} sent metadata ${problem}.`);
+  const error = new UpstreamError(
+    'invalid_response',
+    provider,
+    `${label} sent metadata ${problem}.`,
+  );
+  throw notSetUpRight(error, party);
+}
+
+/** Nobody who signs in can do anything about metadata, tonight or tomorrow. */
+function notSetUpRight(error: unknown, { issuer, issuerVariable }: Party): unknown {
+  if (!(error instanceof UpstreamError) || error.code === 'unavailable') return error;
+  return new UpstreamError('misconfigured', error.provider, error.message, {
+    reason: 'metadata',
+    remedy: `Compare ${issuerVariable} with "issuer" in the metadata of the provider, to the letter; it was asked for below ${issuer}.`,
+  });
 }
 
 /** Of OpenID Connect Discovery §3, what is read as a list. */

@@ -19,7 +19,7 @@ import { type ConversationOptions, converse } from './conversation.ts';
 import type { UpstreamIdentity } from './identity.ts';
 import type { ReceivedTokens } from './openid-claims.ts';
 import { openIdDiscovery } from './openid-discovery.ts';
-import type { Upstream } from './upstream-failure.ts';
+import type { Upstream } from './upstream.ts';
 
 export interface OpenIdOptions extends ConversationOptions {
   /** milliseconds */
@@ -30,13 +30,13 @@ export interface OpenIdOptions extends ConversationOptions {
 export interface OpenIdProvider {
   readonly upstream: Upstream;
   readonly issuer: string;
+  /** the name of the variable that the issuer stands in */
+  readonly issuerVariable: string;
   readonly clientId: string;
   /** plain http is allowed: it is on this machine */
   readonly emulated: boolean;
   /** its metadata has to spell the issuer as here to the letter */
   readonly isExact?: boolean;
-  /** what is asked for (OpenID Connect Core §5.4) */
-  readonly scope: string;
   /** what an ID token may be signed by; the key of an HMAC would be the client secret */
   readonly algorithms: readonly string[];
   /**
@@ -81,7 +81,7 @@ export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): 
     async authorizationUrl(request) {
       const configuration = configure(provider, await discover());
       return buildAuthorizationUrl(configuration, {
-        ...(await authorizationParameters(request, provider.scope)),
+        ...(await authorizationParameters(request, upstream.registration.scope)),
         nonce: request.nonce,
         ...(request.loginHint === undefined ? {} : { login_hint: request.loginHint }),
       });
@@ -89,7 +89,7 @@ export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): 
 
     async identify(callback, expected) {
       const metadata = await discover();
-      return converse(upstream, options, async (fetch) => {
+      return converse(upstream, options, expected.redirectUri, async (fetch) => {
         const grant = (spelled: ServerMetadata, spelledFetch: CustomFetch, url: URL) => {
           const configuration = configure(provider, spelled, spelledFetch);
           if (keys !== undefined) setJwksCache(configuration, keys);

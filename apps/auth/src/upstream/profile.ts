@@ -25,6 +25,13 @@ export function isMailAddress(text: string): boolean {
   return text.length <= 254 && /^[^\s@\p{Cc}\p{Cf}]+@[^\s@\p{Cc}\p{Cf}]+$/u.test(text);
 }
 
+/** Whether an address is of one of these domains, themselves and not below them. */
+export function isOfDomain(address: string, domains: readonly string[]): boolean {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  // Before anything is lower-cased: U+212A, the Kelvin sign, lower-cases to an ASCII k.
+  return /^[\x21-\x7e]+$/.test(domain) && domains.includes(domain.toLowerCase());
+}
+
 /** On one line, of bounded length, without what turns the direction of text around. */
 function plainText(text: string | null | undefined): string | undefined {
   const plain = text

@@ -1,12 +1,39 @@
 /**
- * Why a sign-in upstream came to nothing.
+ * Why a sign-in upstream came to nothing, by what there is to be done about it.
  *
- * - `denied`: the user said no, or the provider did
- * - `unavailable`: not reachable, too slow, limiting or failing; trying again may help
- * - `invalid_response`: an answer that does not hold, such as a wrong state or signature
- * - `no_verified_email`: the account has no verified e-mail address
+ * - `denied`: the user said no
+ * - `expired`: the code was too old, or used already; beginning again helps
+ * - `unavailable`: not reachable, too slow, limiting or failing; trying again later may help
+ * - `misconfigured`: something that the operator set up, here or there, is not right
+ * - `policy`: whoever runs the account there does not let it be used here
+ * - `sso_required`: an organisation wants its own single sign-on first
+ * - `suspended`: the account is
+ * - `browser`: the provider does not show its login page inside of an app
+ * - `no_verified_email`: a rule asks for a verified e-mail address, and the account has none
+ * - `invalid_response`: an answer that does not hold, such as a wrong state or signature, or an error
+ *   that nobody has described
  */
-export type UpstreamErrorCode = 'denied' | 'unavailable' | 'invalid_response' | 'no_verified_email';
+export type UpstreamErrorCode =
+  | 'denied'
+  | 'expired'
+  | 'unavailable'
+  | 'misconfigured'
+  | 'policy'
+  | 'sso_required'
+  | 'suspended'
+  | 'browser'
+  | 'no_verified_email'
+  | 'invalid_response';
+
+/** What is known beyond the kind. */
+export interface UpstreamErrorDetails {
+  /** the OAuth error code that the provider sent (RFC 6749 §4.1.2.1), if it is one */
+  readonly upstreamError?: string;
+  /** one word for the log where the kind says too little: `rate_limited`; from a closed set */
+  readonly reason?: string;
+  /** what the operator has to change, with the values that it takes */
+  readonly remedy?: string;
+}
 
 /**
  * A sign-in at an upstream provider failed. The message is for the log and says what happened in
@@ -15,19 +42,22 @@ export type UpstreamErrorCode = 'denied' | 'unavailable' | 'invalid_response' | 
 export class UpstreamError extends Error {
   readonly code: UpstreamErrorCode;
   readonly provider: string;
-  /** the OAuth error code that the provider sent (RFC 6749 §4.1.2.1), if it is one */
   readonly upstreamError?: string;
+  readonly reason: string;
+  readonly remedy?: string;
 
   constructor(
     code: UpstreamErrorCode,
     provider: string,
     message: string,
-    options: { cause?: unknown; upstreamError?: string } = {},
+    { upstreamError, reason, remedy }: UpstreamErrorDetails = {},
   ) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    super(message);
     this.name = 'UpstreamError';
     this.code = code;
     this.provider = provider;
-    if (options.upstreamError !== undefined) this.upstreamError = options.upstreamError;
+    this.reason = reason ?? code;
+    if (upstreamError !== undefined) this.upstreamError = upstreamError;
+    if (remedy !== undefined) this.remedy = remedy;
   }
 }

@@ -1,33 +1,37 @@
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
+import { meaningOf, remedyOf, WRONG_CLIENT } from './oauth-errors.ts';
+import type { Upstream } from './upstream.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 import { UpstreamUnreachable } from './upstream-fetch.ts';
-
-/** Who the error is about: the provider's id, and its name in sentences. */
-export interface Upstream {
-  readonly provider: string;
-  readonly label: string;
-}
 
 /**
  * What `openid-client` threw, as an {@link UpstreamError}. The original is left behind: its causes
  * hold the callback's parameters, response bodies and tokens, and a logger would print them.
+ *
+ * @param redirectUri the one that is sent in this sign-in
  */
-export function upstreamFailure({ provider, label }: Upstream, error: unknown): UpstreamError {
+export function upstreamFailure(
+  upstream: Upstream,
+  error: unknown,
+  redirectUri: string,
+): UpstreamError {
   if (error instanceof UpstreamError) return error;
+  const { provider, label } = upstream;
   const unreachable = find(error, UpstreamUnreachable);
-  if (unreachable !== undefined) {
-    return new UpstreamError('unavailable', provider, `${label} ${unreachable.message}.`);
-  }
+  if (unreachable !== undefined) return unreachableError(upstream, unreachable);
   if (error instanceof AuthorizationResponseError) {
     const message = `${label} sent the browser back with an error.`;
-    return withUpstreamError(authorizationErrorCode(error.error), provider, message, error.error);
+    return oauthError(upstream, { error: error.error, message, redirectUri });
   }
   if (error instanceof ResponseBodyError) {
-    const message = `${label} refused the code with status ${error.status}.`;
-    return withUpstreamError(statusCode(error.status), provider, message, error.error);
+    const { status, error: code } = error;
+    // A limit, or a server in trouble, may come with an error that tells of something else.
+    if (isTryAgain(status)) return unexpectedStatus(upstream, status, 'the code');
+    const message = `${label} refused the code with status ${status}.`;
+    return oauthError(upstream, { error: code, message, redirectUri, status });
   }
   const response = find(error, Response);
-  if (response !== undefined) return unexpectedStatus({ provider, label }, response.status);
+  if (response !== undefined) return unexpectedStatus(upstream, response.status);
   return new UpstreamError(
     'invalid_response',
     provider,
@@ -37,36 +41,66 @@ export function upstreamFailure({ provider, label }: Upstream, error: unknown): 
 
 /** An answer whose status alone says that it is of no use. */
 export function unexpectedStatus(
-  { provider, label }: Upstream,
+  { provider, label, registration }: Upstream,
   status: number,
   what = 'a request',
 ): UpstreamError {
-  return new UpstreamError(
-    statusCode(status),
-    provider,
-    `${label} answered ${what} with status ${status}.`,
-  );
+  const code = statusCode(status);
+  return new UpstreamError(code, provider, `${label} answered ${what} with status ${status}.`, {
+    reason: status === 429 ? 'rate_limited' : `status_${status}`,
+    ...(code === 'misconfigured' && remedyOf(WRONG_CLIENT, registration, '')),
+  });
 }
 
-/** 403 is how GitHub says that a limit is reached (its REST API, “rate limits”). */
-function statusCode(status: number): UpstreamErrorCode {
-  return status >= 500 || status === 403 || status === 429 ? 'unavailable' : 'invalid_response';
-}
-
-/** RFC 6749 §4.1.2.1: whatever is not the provider's own trouble is a no. */
-function authorizationErrorCode(error: string): UpstreamErrorCode {
-  return ['server_error', 'temporarily_unavailable'].includes(error) ? 'unavailable' : 'denied';
+interface OAuthError {
+  readonly error: string;
+  readonly message: string;
+  readonly redirectUri: string;
+  /** of the token endpoint's answer */
+  readonly status?: number;
 }
 
 /** Keeps an OAuth error code only where it looks like one: anybody can write into a callback URL. */
-function withUpstreamError(
-  code: UpstreamErrorCode,
-  provider: string,
-  message: string,
-  error: string,
+function oauthError(upstream: Upstream, { error, message, redirectUri, status }: OAuthError) {
+  const known = meaningOf(upstream, error);
+  const meaning = known ?? (status === undefined ? undefined : byStatus(status));
+  const unknown = meaning === undefined ? 'unknown_error' : `status_${status}`;
+  const isCode = /^[a-z][a-z_]{0,63}$/.test(error);
+  return new UpstreamError(meaning?.code ?? 'invalid_response', upstream.provider, message, {
+    ...(isCode && { upstreamError: error }),
+    reason: known === undefined ? unknown : error,
+    ...remedyOf(meaning, upstream.registration, redirectUri),
+  });
+}
+
+/** What a refusal is that says nothing known: RFC 6749 §5.2 has 401 for the client alone. */
+function byStatus(status: number) {
+  return statusCode(status) === 'misconfigured' ? WRONG_CLIENT : undefined;
+}
+
+function statusCode(status: number): UpstreamErrorCode {
+  if (isTryAgain(status)) return 'unavailable';
+  return [401, 403, 404].includes(status) ? 'misconfigured' : 'invalid_response';
+}
+
+function isTryAgain(status: number): boolean {
+  return status >= 500 || status === 429;
+}
+
+function unreachableError(
+  { provider, label }: Upstream,
+  { message, isUntrusted }: UpstreamUnreachable,
 ): UpstreamError {
-  const options = /^[a-z][a-z_]{0,63}$/.test(error) ? { upstreamError: error } : {};
-  return new UpstreamError(code, provider, message, options);
+  if (!isUntrusted) {
+    return new UpstreamError('unavailable', provider, `${label} ${message}.`, {
+      reason: 'unreachable',
+    });
+  }
+  return new UpstreamError('misconfigured', provider, `${label} ${message}.`, {
+    reason: 'certificate',
+    remedy:
+      'Its certificate is of an authority that this machine does not know: name a file with that authority in NODE_EXTRA_CA_CERTS.',
+  });
 }
 
 /** The library's fixed sentence, which names the claim or parameter, and its code. */

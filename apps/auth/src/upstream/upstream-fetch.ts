@@ -12,7 +12,23 @@ const USER_AGENT = 'gatehouse';
 /** An answer did not come, or not whole. The message ends a sentence that names the provider. */
 export class UpstreamUnreachable extends Error {
   readonly code = 'upstream_unreachable';
+  /** its certificate is of an authority that is not known here */
+  readonly isUntrusted: boolean;
+
+  constructor(message: string, isUntrusted = false) {
+    super(message);
+    this.isUntrusted = isUntrusted;
+  }
 }
+
+/** What OpenSSL calls a chain that ends in no known authority (verify, “diagnostics”). */
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
 
 /**
  * A `fetch` for one conversation with a provider. It follows no redirect, because the request may
@@ -31,10 +47,16 @@ export function createUpstreamFetch(fetch: Fetch, signal: AbortSignal): CustomFe
       });
       const bytes = await readBody(response);
       const { status, statusText } = response;
-      return new Response(bytes, { status, statusText, headers: response.headers });
+      const answered = new Headers(response.headers);
+      // The library would throw the challenge, and the body that says why would stay unread.
+      answered.delete('www-authenticate');
+      return new Response(bytes, { status, statusText, headers: answered });
     } catch (error) {
       if (error instanceof UpstreamUnreachable) throw error;
-      throw new UpstreamUnreachable(signal.aborted ? 'did not answer in time' : reason(error));
+      if (signal.aborted) throw new UpstreamUnreachable('did not answer in time');
+      const code = systemCode(error);
+      const suffix = code === undefined ? '' : ` (${code})`;
+      throw new UpstreamUnreachable(`cannot be reached${suffix}`, UNTRUSTED.has(code ?? ''));
     }
   };
 }
@@ -53,8 +75,7 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer> | n
 }
 
 /** The system's or OpenSSL's error code. Messages are left out: they may quote what was sent. */
-function reason(error: unknown): string {
+function systemCode(error: unknown): string | undefined {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
-  return code === undefined ? 'cannot be reached' : `cannot be reached (${code})`;
+  return cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
 }

@@ -89,16 +89,18 @@ export const upstreamSignIn: readonly Threat[] = [
   {
     id: 'FE-09',
     attack: 'an address that nobody verified',
-    defence: 'refused; of an OpenID provider that may be any, no address is asked for or kept',
+    defence:
+      'not kept, so that no rule is met by it and nobody reads it; of an OpenID provider that may be any, no address is asked for',
     tests: {
-      'connectors/github/api.test.ts': [
-        'e-mail addresses with %s are no verified address',
-        '"verified" as text is an answer that does not hold',
+      'connectors/github/addresses.test.ts': [
+        'with %s there is no verified address, and none is shown',
       ],
-      'connectors/google/id-token.test.ts': ['that %s admits nobody'],
+      'connectors/github/api.test.ts': ['"verified" as text is an answer that does not hold'],
+      'connectors/google/id-token.test.ts': ['that %s is no verified address, and is not kept'],
       'connectors/oidc/sign-in.test.ts': [
         'says who it is, by issuer and sub, and keeps no address, which anybody may have set',
       ],
+      'federation/addresses.test.ts': ['are asked for where a rule has to be met by one'],
     },
   },
   {
@@ -123,9 +125,9 @@ export const upstreamSignIn: readonly Threat[] = [
     attack: 'GitHub in trouble, or without a verified address',
     defence: 'an error page, and nobody is made',
     tests: {
-      'connectors/github/api.test.ts': [
-        '%s becomes %s when it answers %s',
-        'e-mail addresses with %s are no verified address',
+      'connectors/github/api.test.ts': ['%s becomes %s when it answers %s'],
+      'connectors/github/refusals.test.ts': [
+        '%s that answers %s has reached a limit, which ends by itself',
       ],
     },
   },
@@ -199,6 +201,76 @@ export const upstreamSignIn: readonly Threat[] = [
         'is judged by its number at authorization, refresh and introspection, too',
         'is pinned for each issuer apart, and never by an issuer that is not configured',
       ],
+    },
+  },
+  {
+    id: 'FE-23',
+    attack: 'somebody who has kept a verified address of an employer that they left',
+    defence:
+      'a domain is met by the primary address alone, unless the operator takes that: `mail-addresses.ts`, `admits.ts`',
+    tests: {
+      'admission/mail-addresses.test.ts': [
+        'meets the rule of a domain where the operator wants that alone',
+        'is another with %s',
+      ],
+      'federation/addresses.test.ts': [
+        'count wherever what is stored is judged: any for an address, the primary for a domain',
+      ],
+    },
+  },
+  {
+    id: 'FE-24',
+    attack:
+      'an address that upstream verifies no longer, or that an older replica left in the list',
+    defence:
+      'the list is written anew at each sign-in, and counts only beside the primary address that it holds: `users.ts`, `federation/admission.ts`',
+    tests: {
+      'federation/addresses.test.ts': [
+        'that upstream verifies no longer are gone at the next sign-in',
+        'that a version before stored count by the primary one',
+      ],
+    },
+  },
+  {
+    id: 'FE-25',
+    attack: 'an address that somebody wrote into an account of a provider that verifies nothing',
+    defence:
+      'counts where the operator vouches for its domain alone, and only as the primary one; it is never called verified and links nobody: `github/addresses.ts`, `oidc/sign-in.ts`',
+    tests: {
+      'connectors/github/addresses.test.ts': [
+        'a primary address that the operator vouches for is shown, and not called verified',
+        'nobody vouches for %s',
+      ],
+      'connectors/oidc/sign-in.test.ts': ['is kept and never verified: one %s', 'is none: one %s'],
+      'admission/mail-addresses.test.ts': [
+        'is one of that domain alone, for as long as it is vouched for',
+      ],
+      'federation/addresses.test.ts': [
+        'that are vouched for count while they are, and are never called verified',
+        'link nobody to anybody: each account is another person',
+      ],
+    },
+    further: [
+      {
+        attack: 'vouching at a provider where anybody has an account',
+        defence: 'refused at boot: `vouched-domains.ts`',
+        tests: {
+          'config/vouched-domains.test.ts': [
+            'are refused in %s where anybody has an account: %j',
+            'are refused where the provider is not configured',
+          ],
+        },
+      },
+    ],
+  },
+  {
+    id: 'FE-26',
+    attack: 'a secret, a code or a link of one use in what a provider answers when it refuses',
+    defence:
+      'read to tell refusals apart and repeated nowhere; the log has words of our own and the values to change: `github/refusals.ts`, `upstream-failure.ts`',
+    tests: {
+      'connectors/github/refusals.test.ts': ['is %s, %s, where it is of the account'],
+      'behaviour/upstream-failures.test.ts': ['%s: %s with status %i is %s'],
     },
   },
 ];

@@ -1,11 +1,10 @@
 import { type Configuration, fetchProtectedResource } from 'openid-client';
 import { z } from 'zod';
-import type { Organisation } from '../../upstream/identity.ts';
-import { isMailAddress } from '../../upstream/profile.ts';
+import type { Organisation, Withheld } from '../../upstream/identity.ts';
+import type { Upstream } from '../../upstream/upstream.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
-import { type Upstream, unexpectedStatus } from '../../upstream/upstream-failure.ts';
-
-export const GITHUB: Upstream = { provider: 'github', label: 'GitHub' };
+import { type GitHubAddress, GitHubAddresses } from './addresses.ts';
+import { refusalOf } from './refusals.ts';
 
 /** Pages of organisations that are read, a hundred on each. */
 const MAX_PAGES = 10;
@@ -19,74 +18,91 @@ const User = z.object({
   avatar_url: z.string().nullish(),
 });
 
-const Emails = z.array(
-  z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }),
-);
-
 const Organisations = z.array(
   z.object({ id: z.int().positive(), login: z.string().min(1).max(100) }),
 );
 
+/** What was asked for; empty, with the reason, where GitHub does not let this app see it. */
+export interface Told<Item> {
+  readonly items: readonly Item[];
+  readonly withheld: readonly Withheld[];
+}
+
 /** Reads the REST API with one user's token. */
 export interface GitHubApi {
   user(): Promise<z.infer<typeof User>>;
-  /**
-   * The primary address, verified.
-   *
-   * @throws UpstreamError `no_verified_email`
-   */
-  verifiedEmail(): Promise<string>;
+  addresses(): Promise<Told<GitHubAddress>>;
   /** The organisations that the user belongs to and that let this app see it. */
-  organisations(): Promise<Organisation[]>;
+  organisations(): Promise<Told<Organisation>>;
 }
 
-export function githubApi(
-  configuration: Configuration,
-  apiUrl: string,
-  accessToken: string,
-): GitHubApi {
-  const get = <Schema extends z.ZodType>(path: string, schema: Schema) =>
-    read(configuration, accessToken, new URL(`${apiUrl}${path}`), schema);
+/** What the requests of one sign-in share. */
+export interface GitHubApiAccess {
+  readonly upstream: Upstream;
+  readonly configuration: Configuration;
+  readonly apiUrl: string;
+  readonly accessToken: string;
+}
 
+export function githubApi(access: GitHubApiAccess): GitHubApi {
   return {
-    user: () => get('/user', User),
+    user: async () => (await read(access, '/user', User)).body,
 
-    async verifiedEmail() {
-      const emails = await get(`/user/emails?per_page=${PER_PAGE}`, Emails);
-      const primary = emails.find((entry) => entry.primary && entry.verified)?.email;
-      // The noreply address is GitHub's own: nobody reads it, and everybody has one.
-      if (
-        primary === undefined ||
-        !isMailAddress(primary) ||
-        primary.toLowerCase().endsWith('@users.noreply.github.com')
-      ) {
-        throw new UpstreamError(
-          'no_verified_email',
-          GITHUB.provider,
-          'The GitHub account has no primary e-mail address that is verified.',
-        );
-      }
-      return primary;
-    },
+    addresses: () =>
+      unlessForbidden('addresses', async () => {
+        const { body } = await read(access, `/user/emails?per_page=${PER_PAGE}`, GitHubAddresses);
+        return { items: body, withheld: [] };
+      }),
 
-    async organisations() {
-      const organisations: Organisation[] = [];
-      for (let page = 1; page <= MAX_PAGES; page += 1) {
-        const found = await get(`/user/orgs?per_page=${PER_PAGE}&page=${page}`, Organisations);
-        organisations.push(...found.map(({ id, login }) => ({ login, id: String(id) })));
-        if (found.length < PER_PAGE) break;
-      }
-      return organisations;
-    },
+    organisations: () =>
+      unlessForbidden('organisations', async () => {
+        const items: Organisation[] = [];
+        const withheld: Withheld[] = [];
+        for (let page = 1; page <= MAX_PAGES; page += 1) {
+          const path = `/user/orgs?per_page=${PER_PAGE}&page=${page}`;
+          const { body, headers } = await read(access, path, Organisations);
+          items.push(...body.map(({ id, login }) => ({ login, id: String(id) })));
+          if (isPartial(headers)) withheld.push(partial(access.upstream));
+          if (body.length < PER_PAGE) break;
+        }
+        return { items, withheld };
+      }),
+  };
+}
+
+/** What is forbidden is a matter only where a rule needs it; trouble is a matter in any case. */
+async function unlessForbidden<Item>(
+  what: Withheld['what'],
+  ask: () => Promise<Told<Item>>,
+): Promise<Told<Item>> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    if (!['misconfigured', 'sso_required', 'policy'].includes(error.code)) throw error;
+    return { items: [], withheld: [{ what, why: error }] };
+  }
+}
+
+/** Organisations with single sign-on are left out of a list until the user has been there. */
+function isPartial(headers: Headers): boolean {
+  return /^partial-results\b/i.test(headers.get('x-github-sso') ?? '');
+}
+
+function partial({ provider, label }: Upstream): Withheld {
+  const message = `${label} left out organisations that ask for their single sign-on first.`;
+  return {
+    what: 'organisations',
+    why: new UpstreamError('sso_required', provider, message),
   };
 }
 
 async function read<Schema extends z.ZodType>(
-  configuration: Configuration,
-  accessToken: string,
-  url: URL,
+  { upstream, configuration, apiUrl, accessToken }: GitHubApiAccess,
+  path: string,
   schema: Schema,
-): Promise<z.infer<Schema>> {
+): Promise<{ readonly body: z.infer<Schema>; readonly headers: Headers }> {
+  const url = new URL(`${apiUrl}${path}`);
   const headers = new Headers({
     accept: 'application/vnd.github+json',
     'x-github-api-version': '2022-11-28',
@@ -100,13 +116,13 @@ async function read<Schema extends z.ZodType>(
     headers,
   );
   const what = `GET ${url.pathname}`;
-  if (response.status !== 200) throw unexpectedStatus(GITHUB, response.status, what);
+  if (response.status !== 200) throw await refusalOf(upstream, response, { what, apiUrl });
   const body: unknown = await response.json().catch(() => undefined);
   const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { body: parsed.data, headers: response.headers };
   throw new UpstreamError(
     'invalid_response',
-    GITHUB.provider,
-    `GitHub answered ${what} with something else than expected.`,
+    upstream.provider,
+    `${upstream.label} answered ${what} with something else than expected.`,
   );
 }

@@ -13,6 +13,12 @@ export const github = describeConnector({
     clientSecret: { name: 'GITHUB_CLIENT_SECRET', kind: 'secret' },
     url: { name: 'GITHUB_URL', kind: 'address', fallback: PUBLIC_SITE },
     apiUrl: { name: 'GITHUB_API_URL', kind: 'address', follows: 'url', fallback: apiUrlOf },
+    vouchedDomains: {
+      name: 'GITHUB_VOUCHED_EMAIL_DOMAINS',
+      kind: 'domains',
+      follows: 'url',
+      refusal: vouchingRefusal,
+    },
   },
   admission: {
     account: {
@@ -26,8 +32,20 @@ export const github = describeConnector({
     mail: 'address',
   },
   issuer: ({ url }) => url,
+  vouchedDomains: ({ vouchedDomains }) => vouchedDomains,
   create: createGitHubConnector,
 });
+
+/** Whoever has an account at github.com may write any address into it, and there it gets verified. */
+function vouchingRefusal(url: string): { problem: string; remedy: string } | undefined {
+  const { hostname } = new URL(url);
+  if (hostname !== 'github.com' && !hostname.endsWith('.github.com')) return undefined;
+  return {
+    problem: 'vouches for addresses of github.com, where anybody has an account',
+    remedy:
+      'Leave it out: github.com verifies addresses itself. It is for a GitHub Enterprise Server that does not, at GITHUB_URL.',
+  };
+}
 
 /** github.com, GitHub Enterprise Cloud with data residency, an emulator, or a server of one's own. */
 function apiUrlOf(url: string, isLoopback: boolean): string {

@@ -29,6 +29,7 @@ function connector({ organisations = false, timeoutMs = 2000 } = {}) {
     clientSecret: SECRET,
     url: stub.url,
     apiUrl: stub.url,
+    vouchedDomains: [],
     emulated: true,
   };
   return createGitHubConnector(config, { fetch, timeoutMs, organisations });
@@ -75,6 +76,7 @@ describe('the way back', () => {
       pictureUrl: 'https://avatars.example/1',
       email: 'octocat@example.com',
       emailVerified: true,
+      verifiedEmails: ['other@example.com', 'octocat@example.com'],
       organisations: [],
     });
     expect(paths()).not.toContain('GET /user/orgs');
@@ -184,7 +186,7 @@ describe('an error in the callback', () => {
     async (text) => {
       const url = callback({ error: text, error_description: text, state: expected.state });
       const error = await failureOf(connector().identify(url, expected));
-      expect(error.code).toBe('denied');
+      expect(error).toMatchObject({ code: 'invalid_response', reason: 'unknown_error' });
       expect(error.upstreamError).toBeUndefined();
       expect(printed(error)).not.toContain(text);
     },
@@ -195,12 +197,12 @@ describe('the token endpoint', () => {
   test.each<[string, string, Awaited<ReturnType<Route>>]>([
     [
       'an error with status 200, as GitHub sends it',
-      'invalid_response',
+      'expired',
       { body: { error: 'bad_verification_code', error_description: `${CODE} is wrong` } },
     ],
     [
       'an error as the standard has it',
-      'invalid_response',
+      'expired',
       { status: 400, body: { error: 'invalid_grant' } },
     ],
     ['no token', 'invalid_response', { body: {} }],
@@ -257,7 +259,7 @@ test('a server that is not there is unavailable', async () => {
 test('plain http is refused unless the provider is an emulator', async () => {
   const config = { clientId: 'id', clientSecret: SECRET, url: stub.url, apiUrl: stub.url };
   const options = { fetch, timeoutMs: 1000, organisations: false };
-  const real = createGitHubConnector({ ...config, emulated: false }, options);
+  const real = createGitHubConnector({ ...config, vouchedDomains: [], emulated: false }, options);
   await expect(real.authorizationUrl(expected)).rejects.toThrow('HTTPS');
   await failureOf(real.identify(good(), expected));
   expect(stub.received).toEqual([]);

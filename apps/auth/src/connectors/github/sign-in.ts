@@ -10,7 +10,9 @@ import {
 import { authorizationParameters, callbackUrl } from '../../upstream/authorization-parameters.ts';
 import type { SignInSteps } from '../../upstream/connector.ts';
 import { type ConversationOptions, converse } from '../../upstream/conversation.ts';
-import { GITHUB, githubApi } from './api.ts';
+import { addressFacts } from './addresses.ts';
+import { githubApi } from './api.ts';
+import { GITHUB, githubUpstream } from './upstream.ts';
 import { profileOf } from '../../upstream/profile.ts';
 
 export interface GitHubSettings {
@@ -20,6 +22,8 @@ export interface GitHubSettings {
   readonly url: string;
   /** REST API; no trailing slash */
   readonly apiUrl: string;
+  /** domains that the operator vouches for the addresses of, lower-cased; of a server of one's own */
+  readonly vouchedDomains: readonly string[];
   readonly emulated: boolean;
 }
 
@@ -33,8 +37,9 @@ export interface GitHubOptions extends ConversationOptions {
  * number of the account: a login can be given up and taken by somebody else.
  */
 export function createGitHubConnector(config: GitHubSettings, options: GitHubOptions): SignInSteps {
-  const { url, apiUrl } = config;
+  const { url, apiUrl, clientId, vouchedDomains } = config;
   const scope = options.organisations ? 'user:email read:org' : 'user:email';
+  const upstream = githubUpstream({ clientId, url, scope });
 
   return {
     async authorizationUrl(request) {
@@ -45,28 +50,30 @@ export function createGitHubConnector(config: GitHubSettings, options: GitHubOpt
     },
 
     identify(callback, expected) {
-      return converse(GITHUB, options, async (fetch) => {
+      return converse(upstream, options, expected.redirectUri, async (fetch) => {
         const configuration = configure(config, fetch);
         const tokens = await authorizationCodeGrant(
           configuration,
           callbackUrl(callback, expected),
           { expectedState: expected.state, pkceCodeVerifier: expected.codeVerifier },
         );
-        const api = githubApi(configuration, apiUrl, tokens.access_token);
-        const [user, email, organisations] = await Promise.all([
+        const accessToken = tokens.access_token;
+        const api = githubApi({ upstream, configuration, apiUrl, accessToken });
+        const [user, addresses, organisations] = await Promise.all([
           api.user(),
-          api.verifiedEmail(),
-          options.organisations ? api.organisations() : [],
+          api.addresses(),
+          options.organisations ? api.organisations() : { items: [], withheld: [] },
         ]);
+        const withheld = [...addresses.withheld, ...organisations.withheld];
         const { id, login, name, avatar_url: pictureUrl } = user;
         return {
           provider: GITHUB.provider,
           issuer: url,
           subject: String(id),
           ...profileOf({ login, name, pictureUrl }),
-          email,
-          emailVerified: true,
-          organisations,
+          ...addressFacts(addresses.items, vouchedDomains),
+          organisations: organisations.items,
+          ...(withheld.length > 0 && { withheld }),
         };
       });
     },

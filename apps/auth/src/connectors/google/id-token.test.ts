@@ -95,8 +95,18 @@ describe('an e-mail address', () => {
     ['is missing', { email: undefined }],
     ['is not text', { email: ['ada@corp.com'] }],
     ['has two @', { email: 'ada@evil.com@corp.com' }],
-  ])('that %s admits nobody', async (_, change) => {
-    expect((await failureOf(withClaims(change))).code).toBe('no_verified_email');
+  ])('that %s is no verified address, and is not kept', async (_, change) => {
+    const identity = await withClaims(change);
+    expect(identity).toMatchObject({ emailVerified: false, verifiedEmails: [] });
+    expect(identity).not.toHaveProperty('email');
+  });
+
+  test('that is verified is the one that is kept', async () => {
+    expect(await withClaims({})).toMatchObject({
+      email: 'ada@corp.com',
+      emailVerified: true,
+      verifiedEmails: ['ada@corp.com'],
+    });
   });
 
   test('hd is taken from the signed token alone', async () => {

@@ -2,7 +2,6 @@ import type { IDToken } from 'openid-client';
 import type { UpstreamIdentity } from '../../upstream/identity.ts';
 import { openIdClaims, type ReceivedTokens } from '../../upstream/openid-claims.ts';
 import { isMailAddress, profileOf } from '../../upstream/profile.ts';
-import { UpstreamError } from '../../upstream/upstream-error.ts';
 import { GOOGLE } from './upstream.ts';
 
 /**
@@ -16,21 +15,16 @@ export function identityOf(
 ): UpstreamIdentity {
   const claims = openIdClaims(GOOGLE, idToken, received);
   const { email } = claims;
-  if (claims.email_verified !== true || email === undefined || !isMailAddress(email)) {
-    throw new UpstreamError(
-      'no_verified_email',
-      GOOGLE.provider,
-      'The Google account has no e-mail address that is verified.',
-    );
-  }
+  const isVerified = claims.email_verified === true && email !== undefined && isMailAddress(email);
   return {
     provider: GOOGLE.provider,
     // The configured spelling, whichever of its two Google signed.
     issuer,
     subject: claims.sub,
     ...profileOf({ name: claims.name, pictureUrl: claims.picture, hostedDomain: claims.hd }),
-    email,
-    emailVerified: true,
+    ...(isVerified && { email }),
+    emailVerified: isVerified,
+    verifiedEmails: isVerified ? [email] : [],
     organisations: [],
     ...(claims.auth_time === undefined ? {} : { authTime: claims.auth_time }),
   };

@@ -89,13 +89,15 @@ describe('discovery', () => {
   ])('that %s is refused', async (_, change) => {
     const body = 'keys' in change ? change : { ...stub.metadata, ...change };
     stub.routes.set(DISCOVERY, () => ({ body }));
-    expect((await failureOf(connector().authorizationUrl(expected))).code).toBe('invalid_response');
+    const error = await failureOf(connector().authorizationUrl(expected));
+    expect(error).toMatchObject({ code: 'misconfigured', reason: 'metadata' });
+    expect(error.remedy).toContain('GOOGLE_ISSUER');
   });
 
   test('follows no redirect', async () => {
     const headers = { location: 'https://evil.example/' };
     stub.routes.set(DISCOVERY, () => ({ status: 302, headers }));
-    expect((await failureOf(connector().authorizationUrl(expected))).code).toBe('invalid_response');
+    expect((await failureOf(connector().authorizationUrl(expected))).code).toBe('misconfigured');
   });
 
   test('that hangs is given up', async () => {
@@ -115,6 +117,7 @@ describe('the way back', () => {
       pictureUrl: 'https://lh3.example/ada',
       email: 'ada@corp.com',
       emailVerified: true,
+      verifiedEmails: ['ada@corp.com'],
       hostedDomain: 'corp.com',
       organisations: [],
     });
@@ -185,11 +188,8 @@ describe('a callback that is not ours is refused before the code is used', () =>
 
 describe('the token endpoint', () => {
   test.each([
-    [
-      'invalid_response',
-      { status: 400, body: { error: 'invalid_grant', error_description: CODE } },
-    ],
-    ['invalid_response', { status: 401, body: { error: 'invalid_client' } }],
+    ['expired', { status: 400, body: { error: 'invalid_grant', error_description: CODE } }],
+    ['misconfigured', { status: 401, body: { error: 'invalid_client' } }],
     ['unavailable', { status: 500, body: '<html></html>' }],
     ['unavailable', { status: 429, body: {} }],
   ])('makes it %s when it answers %j', async (code, reply) => {

@@ -7,7 +7,7 @@ import {
 } from '../../upstream/openid-sign-in.ts';
 import { identityOf } from './id-token.ts';
 import { inEitherSpelling } from './issuer-spelling.ts';
-import { GOOGLE } from './upstream.ts';
+import { googleUpstream } from './upstream.ts';
 
 export interface GoogleSettings {
   readonly clientId: string;
@@ -22,12 +22,12 @@ export function createGoogleConnector(
   options: OpenIdOptions,
 ): SignInSteps {
   const provider: OpenIdProvider = {
-    upstream: GOOGLE,
+    upstream: googleUpstream(clientId),
     issuer,
+    issuerVariable: 'GOOGLE_ISSUER',
     clientId,
     emulated,
     // Google signs with nothing else.
-    scope: 'openid email profile',
     algorithms: ['RS256'],
     authentication: () => ClientSecretPost(clientSecret),
     identityOf: (idToken, received) => identityOf(idToken, { ...received, issuer, clientId }),

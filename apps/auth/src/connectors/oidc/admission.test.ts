@@ -24,11 +24,12 @@ function admitsBy(text: string, facts: Partial<AdmissionFacts> = {}): boolean {
     subject: '583231',
     email: 'ada@corp.com',
     emailVerified: true,
+    verifiedEmails: ['ada@corp.com'],
     hostedDomain: 'corp.com',
     organisations: [{ login: 'acme', id: '9919', pinned: '9919' }],
     ...facts,
   };
-  return admits({ ...parsed.rules, providers }, [identity]);
+  return admits({ ...parsed.rules, providers, domainsMatch: 'any-verified' }, [identity]);
 }
 
 test.each(['oidc:583231', 'corp.com oidc:583231 github:1', 'oidc:1, oidc:583231'])(

@@ -56,6 +56,7 @@ test('the three variables are a way to sign in, in production too', () => {
       issuer: 'https://login.example.com',
       clientId: 'the-client',
       clientSecret: 'the-secret',
+      vouchedDomains: [],
       emulated: false,
     },
   });

@@ -23,7 +23,8 @@ beforeEach(async () => {
 afterEach(() => stub.close());
 
 function connectorAt({ url }: StubOpenId) {
-  const settings = { clientId: CLIENT_ID, clientSecret: SECRET, issuer: url, emulated: true };
+  const client = { clientId: CLIENT_ID, clientSecret: SECRET };
+  const settings = { ...client, issuer: url, vouchedDomains: [], emulated: true };
   return createOpenIdConnector(settings, { fetch, timeoutMs: 5000, now: Date.now });
 }
 

@@ -18,8 +18,13 @@ beforeEach(async () => {
 });
 afterEach(() => stub.close());
 
-function connector({ timeoutMs = 2000, issuer = stub.url } = {}) {
-  const settings = { clientId: CLIENT_ID, clientSecret: SECRET, issuer, emulated: true };
+function connector({
+  timeoutMs = 2000,
+  issuer = stub.url,
+  vouchedDomains = [] as readonly string[],
+} = {}) {
+  const client = { clientId: CLIENT_ID, clientSecret: SECRET };
+  const settings = { ...client, issuer, vouchedDomains, emulated: true };
   return createOpenIdConnector(settings, { fetch, timeoutMs, now: Date.now });
 }
 
@@ -28,6 +33,17 @@ function announce(change: Record<string, unknown>) {
 }
 
 const sent = (path: string) => stub.received.filter((one) => one.path === path);
+
+test.each([404, 403])(
+  'metadata that is answered %d is named, with its variable',
+  async (status) => {
+    stub.routes.set(DISCOVERY, () => ({ status, body: {} }));
+    const error = await failureOf(connector().authorizationUrl(expected));
+    expect(error).toMatchObject({ code: 'misconfigured', reason: 'metadata' });
+    expect(error.remedy).toContain(`OIDC_ISSUER with "issuer"`);
+    expect(error.remedy).toContain(stub.url);
+  },
+);
 
 test('the way there carries state, nonce and the challenge, and keeps the verifier', async () => {
   const url = await connector().authorizationUrl({ ...expected, loginHint: 'ada@corp.com' });
@@ -53,6 +69,7 @@ describe('the way back', () => {
       subject: '112233445566778899001',
       name: 'Ada Lovelace',
       emailVerified: false,
+      verifiedEmails: [],
       organisations: [],
     });
   });
@@ -65,9 +82,51 @@ describe('the way back', () => {
       issuer: stub.url,
       subject: '112233445566778899001',
       emailVerified: false,
+      verifiedEmails: [],
       organisations: [],
       authTime: 1_700_000_000,
     });
+  });
+});
+
+describe('an address that the operator vouches for', () => {
+  const identified = (claims: Record<string, unknown>, vouchedDomains = ['corp.com']) => {
+    stub.answerWith(stub.sign({ ...stub.claims(), ...claims }));
+    return connector({ vouchedDomains }).identify(good(), expected);
+  };
+
+  test('is asked for, and nowhere else', async () => {
+    const scopeOf = async (vouchedDomains: readonly string[]) =>
+      (await connector({ vouchedDomains }).authorizationUrl(expected)).searchParams.get('scope');
+    expect(await scopeOf(['corp.com'])).toBe('openid profile email');
+    expect(await scopeOf([])).toBe('openid profile');
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['that nothing is said about', { email_verified: undefined }],
+    ['that is verified', {}],
+    ['in another letter case', { email: 'Ada@CORP.com' }],
+  ])('is kept and never verified: one %s', async (_, claims) => {
+    const { email = 'ada@corp.com' } = claims;
+    const identity = await identified(claims);
+    expect(identity).toMatchObject({ email, emailVerified: false, verifiedEmails: [] });
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['that the provider calls unverified', { email_verified: false }],
+    ['with "true" as text', { email_verified: 'true' }],
+    ['of another domain', { email: 'ada@evil.com' }],
+    ['of a subdomain', { email: 'ada@sub.corp.com' }],
+    ['with a dot at its end', { email: 'ada@corp.com.' }],
+    ['with two @', { email: 'ada@evil.com@corp.com' }],
+    ['with a look-alike', { email: 'ada@c\u{43E}rp.com' }],
+    ['that is missing', { email: undefined }],
+  ])('is none: one %s', async (_, claims) => {
+    expect(await identified(claims)).not.toHaveProperty('email');
+  });
+
+  test('is none where no domain is vouched for', async () => {
+    expect(await identified({}, [])).not.toHaveProperty('email');
   });
 });
 
@@ -83,7 +142,7 @@ describe('metadata that cannot be used', () => {
       const one = connector();
       announce({ [name]: value });
       await expect(one.authorizationUrl(expected)).rejects.toMatchObject({
-        code: 'invalid_response',
+        code: 'misconfigured',
       });
       announce({});
       expect((await one.authorizationUrl(expected)).pathname).toBe('/authorize');
@@ -122,8 +181,8 @@ describe('the client secret goes', () => {
   test('nowhere where the provider takes none', async () => {
     announce({ token_endpoint_auth_methods_supported: ['private_key_jwt'] });
     const error = await failureOf(connector().authorizationUrl(expected));
-    expect(error).toMatchObject({ code: 'invalid_response', provider: 'oidc' });
-    expect((await failureOf(connector().identify(good(), expected))).code).toBe('invalid_response');
+    expect(error).toMatchObject({ code: 'misconfigured', provider: 'oidc' });
+    expect((await failureOf(connector().identify(good(), expected))).code).toBe('misconfigured');
     expect(sent('/token')).toEqual([]);
   });
 });
@@ -142,7 +201,9 @@ describe('discovery', () => {
     ['has keys at no web address', { jwks_uri: 'data:application/json,{}' }],
   ])('that %s is refused', async (_, change) => {
     announce(change);
-    expect((await failureOf(connector().authorizationUrl(expected))).code).toBe('invalid_response');
+    const error = await failureOf(connector().authorizationUrl(expected));
+    expect(error).toMatchObject({ code: 'misconfigured', reason: 'metadata' });
+    expect(error.remedy).toContain('OIDC_ISSUER');
   });
 
   test('that spells the issuer with a slash more is refused, and says so', async () => {
@@ -160,7 +221,7 @@ describe('discovery', () => {
     expect((await failureOf(hanging)).code).toBe('unavailable');
     const headers = { location: 'https://evil.example/' };
     stub.routes.set(DISCOVERY, () => ({ status: 302, headers }));
-    expect((await failureOf(connector().authorizationUrl(expected))).code).toBe('invalid_response');
+    expect((await failureOf(connector().authorizationUrl(expected))).code).toBe('misconfigured');
     announce({ padding: 'x'.repeat(1024 * 1024) });
     expect((await failureOf(connector().authorizationUrl(expected))).code).toBe('unavailable');
   });

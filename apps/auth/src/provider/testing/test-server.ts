@@ -92,6 +92,7 @@ export async function startTestServer(
       name: 'Octo Cat',
       email: 'octo@example.com',
       emailVerified: true,
+      verifiedEmails: ['octo@example.com'],
       organisations: [],
     },
     new Date(),

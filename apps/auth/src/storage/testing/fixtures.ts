@@ -32,6 +32,7 @@ export async function scene(storage: Storage) {
       login: `person${people}`,
       email: `person${people}@example.com`,
       emailVerified: true,
+      verifiedEmails: [`person${people}@example.com`],
       organisations: [],
     },
     new Date(),

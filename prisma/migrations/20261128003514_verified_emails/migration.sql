@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "identities" ADD COLUMN     "verified_emails" TEXT[] DEFAULT ARRAY[]::TEXT[];
