@@ -88,8 +88,8 @@ describe.each(APPS)('the image of apps/%s', (app) => {
       response.writeHead(status).end();
     });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-    const ask = async () => {
+    const { port } = server.address();
+    const ask = () => {
       const [, ...args] = probe;
       const child = spawn(process.execPath, args, { env: { [variable]: String(port) } });
       return new Promise((resolve) => child.on('close', resolve));
