@@ -31,7 +31,7 @@ const DOCUMENTED = { auth: names(ofAuth), mcp: [...names(ofMcp), ...shared()] };
 
 /** What has no meaning here: the file always names a database server. */
 const WITHOUT_MEANING = {
-  auth: ['GATEHOUSE_DATA_DIR', 'ALLOW_EMBEDDED_DATABASE'],
+  auth: ['GATEHOUSE_DATA_DIR', 'ALLOW_EMBEDDED_DATABASE', 'EMBEDDED_DATABASE_MEMORY'],
   /** @type {string[]} */
   mcp: [],
 };
