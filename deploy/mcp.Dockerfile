@@ -4,20 +4,19 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /gatehouse
 COPY . .
-# The same set-up as npm start has. It needs the npm registry and nothing else.
+# The same set-up as npm start has, which needs the npm registry and nothing else; then the app alone.
 RUN node scripts/bootstrap.mjs
-RUN .tools/node_modules/@pnpm/exe.*/pnpm --filter=@gatehouse/mcp deploy --prod /app
+RUN node scripts/deploy.mjs mcp /app
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /gatehouse
-COPY --from=build /app/package.json apps/mcp/package.json
-COPY --from=build /app/node_modules apps/mcp/node_modules
-COPY --from=build /app/dist apps/mcp/dist
+COPY --from=build /app apps/mcp
 
-USER node
+# By number, as Kubernetes cannot see that a name is not root's (runAsNonRoot). The image calls it node.
+USER 1000:1000
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8000/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# As pnpm start:mcp; scripts/deploy.test.mjs keeps the two in step.
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 8000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# As pnpm start:mcp; scripts/deploy/images.test.mjs keeps the two in step.
 CMD ["node", "--env-file-if-exists=.env", "apps/mcp/dist/main.js"]

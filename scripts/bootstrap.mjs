@@ -18,13 +18,13 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /**
  * @param {{ say: (line: string) => void, signal?: AbortSignal }} options `say` gets a line for each
  *   step that has something to do
- * @returns {Promise<{ node: string, env: Record<string, string> }>} the Node to run everything
+ * @returns {Promise<{ node: string, pnpm: string, env: Record<string, string> }>} the Node to run everything
  *   else with, and an environment whose PATH finds it and pnpm first
  */
 export async function setUp({ say, signal }) {
   const { node, env } = await setUpPackages({ say, signal });
   await build({ node, env, say, signal });
-  return { node, env };
+  return { node, pnpm, env };
 }
 
 /**

@@ -36,6 +36,8 @@ export interface StackOptions {
   readonly withMcp?: boolean;
   /** the authorization server's program. Default: the built one of this checkout */
   readonly authProgram?: string;
+  /** the MCP server's. Default: the built one of this checkout */
+  readonly mcpProgram?: string;
   /** where browsers find it, if something stands in front of it ({@link Stack.listensAt}) */
   readonly publicUrl?: string;
 }
@@ -72,7 +74,7 @@ export interface Stack {
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const authMain = options.authProgram ?? builtApp('auth');
-  const mcpMain = options.withMcp === false ? '' : builtApp('mcp');
+  const mcpMain = options.withMcp === false ? '' : (options.mcpProgram ?? builtApp('mcp'));
   const port = await freePort();
   const listensAt = `http://localhost:${port}`;
   const issuer = options.publicUrl ?? listensAt;

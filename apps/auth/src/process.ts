@@ -9,6 +9,7 @@ import { Registry } from '@prometheus-io/client';
 import { composeApp, composeJobs, composeOperator, type Parts } from './compose.ts';
 import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
+import { availableMemory } from './config/embedded-memory.ts';
 import { loadConfig } from './config/load-config.ts';
 import { openControl } from './control/control-server.ts';
 import { faultLog } from './events/fault-log.ts';
@@ -50,6 +51,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const logger = createLogger(config.logLevel);
   logger.debug({ config: describeConfig(config) }, 'configuration');
   const room = new RoomLeft();
+  noteLittleMemory(config, logger);
   const registry = new Registry();
   const database = await open(config, logger, registry, room);
   const drain = new Drain();
@@ -79,6 +81,16 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   });
 }
 
+/** What the operator will see as slowness has its reason in the log. */
+function noteLittleMemory({ database }: Config, logger: Logger): void {
+  if (database.url !== undefined || !database.littleMemory) return;
+  const available = `${Math.round(availableMemory() / 1024 ** 2)} MiB`;
+  logger.info(
+    { variable: 'EMBEDDED_DATABASE_MEMORY', available },
+    'the embedded database takes little memory, and half as long again for a statement',
+  );
+}
+
 function open(
   config: Config,
   logger: Logger,
@@ -90,6 +102,7 @@ function open(
     ...(config.database.url === undefined
       ? { dataDirectory: config.database.dataDirectory }
       : { url: config.database.url }),
+    littleMemory: config.database.littleMemory,
     poolSize: config.database.poolSize,
     preparedStatements: config.database.preparedStatements,
     onNotice: (message) => logger.info(message),

@@ -35,7 +35,12 @@ beforeAll(async () => {
 
 async function importOn(url: string, keys: Uint8Array[] | undefined) {
   let [stdout, stderr] = ['', ''];
-  const settings = { poolSize: 2, preparedStatements: true, sweepInterval: 300 };
+  const settings = {
+    littleMemory: false,
+    poolSize: 2,
+    preparedStatements: true,
+    sweepInterval: 300,
+  };
   const code = await run(['database', 'import', file, '--json'], {
     loadDatabase: () => ({ url, dataDirectory: folder, ...settings }),
     loadOperator: () => ({

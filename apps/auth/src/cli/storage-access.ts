@@ -44,6 +44,7 @@ export async function withStorage<T>(
 ): Promise<T> {
   const database = await openDatabase({
     ...(config.url === undefined ? { dataDirectory: config.dataDirectory } : { url: config.url }),
+    littleMemory: config.littleMemory,
     preparedStatements: config.preparedStatements,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     poolSize: 2,

@@ -55,6 +55,8 @@ export interface DatabaseConfig {
   readonly url?: string;
   /** absolute path */
   readonly dataDirectory: string;
+  /** the embedded one takes half of the memory, and is slower */
+  readonly littleMemory: boolean;
   readonly poolSize: number;
   /** false behind a transaction pooler */
   readonly preparedStatements: boolean;

@@ -1,10 +1,18 @@
 import { serversOf } from '@gatehouse/database';
 import { resolve } from 'node:path';
 import type { DatabaseConfig } from './config.ts';
+import { availableMemory, readLittleMemory } from './embedded-memory.ts';
 import type { Environment } from './environment.ts';
 
-/** @param directory what a relative `GATEHOUSE_DATA_DIR` is relative to */
-export function readDatabase(environment: Environment, directory: string): DatabaseConfig {
+/**
+ * @param directory what a relative `GATEHOUSE_DATA_DIR` is relative to
+ * @param memory bytes that this process may have
+ */
+export function readDatabase(
+  environment: Environment,
+  directory: string,
+  memory = availableMemory(),
+): DatabaseConfig {
   const url = environment.text('DATABASE_URL');
   const servers = url === undefined ? [] : serversOf(url);
   if ('problem' in servers) {
@@ -15,6 +23,7 @@ export function readDatabase(environment: Environment, directory: string): Datab
   return {
     ...(url === undefined ? {} : { url }),
     dataDirectory: resolve(directory, environment.text('GATEHOUSE_DATA_DIR') ?? '.gatehouse'),
+    littleMemory: readLittleMemory(environment, memory),
     poolSize: environment.integer('DATABASE_POOL_SIZE', 1, 500, 10),
     preparedStatements: prepared === 'on',
     sweepInterval: environment.duration('SWEEP_INTERVAL', { from: '1s', to: '1d' }, '5m'),

@@ -17,6 +17,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
     database: {
       server: database.url === undefined ? 'embedded' : describeTarget(database.url),
       dataDirectory: database.dataDirectory,
+      littleMemory: database.littleMemory,
       poolSize: database.poolSize,
       preparedStatements: database.preparedStatements,
       sweepInterval: formatDuration(database.sweepInterval),

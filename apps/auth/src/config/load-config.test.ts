@@ -12,7 +12,7 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const load = (env: Record<string, string>, addresses = ['127.0.0.1', '::1', '192.0.2.7']) =>
-  loadConfig(env, { directory, addresses });
+  loadConfig(env, { directory, addresses, memory: 8 * 1024 ** 3 });
 
 function faultsOf(env: Record<string, string>): readonly Fault[] {
   try {
@@ -44,6 +44,7 @@ describe('development with nothing set', () => {
     });
     expect(config.database).toEqual({
       dataDirectory: join(directory, '.gatehouse'),
+      littleMemory: false,
       poolSize: 10,
       preparedStatements: true,
       sweepInterval: 300,

@@ -22,6 +22,8 @@ export interface LoadConfigOptions {
   readonly newKey?: () => string;
   /** addresses of this machine; asked of the system unless told */
   readonly addresses?: readonly string[];
+  /** bytes that this process may have; asked of the system unless told */
+  readonly memory?: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export function loadConfig(
   const publicUrl = readPublicUrl(environment);
   const issuer = publicUrl.origin;
   const production = isProduction(environment, publicUrl);
-  const database = readDatabase(environment, options.directory);
+  const database = readDatabase(environment, options.directory, options.memory);
   const connectors = readConnectors(environment);
 
   const config: Config = {

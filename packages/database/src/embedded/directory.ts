@@ -6,6 +6,7 @@ import { DatabaseError, DirectoryError } from '../errors.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { checkRoom, fullError, isOutOfSpace, ROOM_IN_WORDS } from './disk-space.ts';
 import { keepHouse, LOG_SETTINGS } from './housekeeping.ts';
+import { collectGarbage, loadWithoutOptimizing, startParams } from './little-memory.ts';
 import { PanicGuard } from './panic-guard.ts';
 import {
   type Exposure,
@@ -31,7 +32,11 @@ export interface OpenedCluster {
  */
 export async function openDirectory(
   dataDirectory: string,
-  { onNotice, onFatal = throwUncaught }: Pick<OpenOptions, 'onNotice' | 'onFatal'> = {},
+  {
+    onNotice,
+    onFatal = throwUncaught,
+    littleMemory = false,
+  }: Pick<OpenOptions, 'onNotice' | 'onFatal' | 'littleMemory'> = {},
 ): Promise<OpenedCluster> {
   const directory = path.resolve(dataDirectory);
   const cluster = path.join(directory, 'postgres');
@@ -51,8 +56,9 @@ export async function openDirectory(
     const isNew = await explained(directory, () => checkStamp(stampFile, cluster));
     if (isNew) onNotice?.(`Making a database in ${directory}.`);
     await checkRoom(directory, isNew);
-    const pglite = await startPostgres(directory, cluster);
+    const pglite = await startPostgres(directory, cluster, littleMemory);
     try {
+      if (isNew) collectGarbage();
       // PGlite makes its files readable to everybody, so they are made private now.
       refuseExposed(directory, narrowCluster(cluster));
       await explained(directory, () => stampReady(stampFile));
@@ -79,14 +85,20 @@ export async function openDirectory(
   }
 }
 
-async function startPostgres(directory: string, cluster: string): Promise<PGlite> {
-  try {
-    return await PGlite.create(cluster, {
+async function startPostgres(
+  directory: string,
+  cluster: string,
+  littleMemory: boolean,
+): Promise<PGlite> {
+  const create = () =>
+    PGlite.create(cluster, {
       // The default, stated because durability depends on it: a query resolves after its bytes were
       // written to the system.
       relaxedDurability: false,
-      startParams: [...PGlite.defaultStartParams, ...LOG_SETTINGS],
+      startParams: [...PGlite.defaultStartParams, ...LOG_SETTINGS, ...startParams(littleMemory)],
     });
+  try {
+    return await (littleMemory ? loadWithoutOptimizing(create) : create());
   } catch (error) {
     throw new DirectoryError(
       'directory_damaged',

@@ -1,0 +1,119 @@
+/** What an image is made of: both apps as `scripts/deploy.mjs` writes them, measured and started. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { testDatabaseUrl } from '@gatehouse/database/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inherited } from '../harness/service.ts';
+import { type StackOptions, startStack } from '../harness/stack.ts';
+
+const DEPLOY = fileURLToPath(new URL('../../scripts/deploy.mjs', import.meta.url));
+
+/** MiB, every file in blocks of 4 KiB. They have 51 and 24. */
+const AT_MOST = { auth: 75, mcp: 35 };
+
+let folder: string;
+/** what the command said of each: its size, and the packages that take most of it */
+const said: Record<string, string> = {};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-production-'));
+  for (const app of ['auth', 'mcp']) {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [DEPLOY, app, join(folder, app)],
+      { env: { ...inherited(), CI: 'true' } },
+    );
+    said[app] = stdout;
+  }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const program = (app: string) => join(folder, app, 'dist', 'main.js');
+
+test.each(Object.entries(AT_MOST))('the folder of apps/%s has at most %i MiB', (app, most) => {
+  const [, mebibytes] = /: ([\d.]+) MiB\./.exec(said[app]!) ?? [];
+  expect(Number(mebibytes), said[app]).toBeGreaterThan(1);
+  expect(Number(mebibytes), said[app]).toBeLessThanOrEqual(most);
+});
+
+/** The second is with the largest set of packages: as a proxy apps/mcp loads the first major of the SDK. */
+const WAYS = [
+  ['its database in the process', async () => ({})],
+  [
+    'its database on PostgreSQL, and the MCP server as a proxy',
+    async () => ({ databaseUrl: await testDatabaseUrl(), mcp: PROXY }),
+  ],
+] satisfies [string, () => Promise<StackOptions>][];
+
+const PROXY = {
+  AUTH_MODE: 'proxy',
+  PROXY_TOKENS: 'github',
+  AUTH_CLIENT_ID: 'id',
+  AUTH_CLIENT_SECRET: 'secret',
+  AUTH_GRANT_SCOPES: 'mcp:read',
+};
+
+test.each(WAYS)('both apps serve from their folders, with %s', async (_how, options) => {
+  const stack = await startStack({
+    authProgram: program('auth'),
+    mcpProgram: program('mcp'),
+    ...(await options()),
+  });
+  try {
+    expect((await fetch(`${stack.operationsUrl}/readyz`)).status).toBe(200);
+    const metadata = await fetch(`${stack.issuer}/.well-known/oauth-authorization-server`);
+    expect(await metadata.json()).toMatchObject({ issuer: stack.issuer });
+    // A write by the typed client, which needs its compiler of queries.
+    const registered = await fetch(`${stack.issuer}/reg`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        redirect_uris: ['http://127.0.0.1/callback'],
+        token_endpoint_auth_method: 'none',
+      }),
+    });
+    expect(registered.status, await registered.text()).toBe(201);
+    const refused = await fetch(stack.mcpUrl, { method: 'POST' });
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get('www-authenticate')).toContain('resource_metadata=');
+  } finally {
+    await stack.stop();
+  }
+});
+
+/**
+ * MiB that `small` may take, the most at any moment: measured 604 while the database is made, and 210
+ * afterwards. `full` takes 1,180 and 890. docs/operations.md tells an operator how large a container has to be.
+ */
+const LITTLE = { first: 700, later: 320 };
+
+describe.skipIf(process.platform !== 'linux')('an embedded database with little memory', () => {
+  test('keeps to it, says so, and serves', async () => {
+    const stack = await startStack({
+      authProgram: program('auth'),
+      withMcp: false,
+      auth: { EMBEDDED_DATABASE_MEMORY: 'small' },
+    });
+    try {
+      expect(await peakOf(stack.auth.pid!)).toBeLessThan(LITTLE.first);
+      await stack.auth.restart();
+      const metadata = await fetch(`${stack.issuer}/.well-known/oauth-authorization-server`);
+      expect(metadata.status).toBe(200);
+      expect(await peakOf(stack.auth.pid!)).toBeLessThan(LITTLE.later);
+      expect(stack.logs()).toContain('the embedded database takes little memory');
+    } finally {
+      await stack.stop();
+    }
+  });
+});
+
+/** The most memory that a process has had so far, in MiB. */
+async function peakOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
+  return Number(kibibytes) / 1024;
+}
