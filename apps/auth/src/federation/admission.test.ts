@@ -46,10 +46,11 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
     emailVerified: false,
     organisations,
   });
-  const judge = (identity: IdentityFacts) =>
+  const why = (identity: IdentityFacts) =>
     signInJudge(policy, storage.pinnedOrganisations, {
       warn: (figures, sentence) => warnings.push({ figures, sentence }),
     })(identity);
+  const judge = async (identity: IdentityFacts) => (await why(identity)) === undefined;
   const pins = async () =>
     (await storage.pinnedOrganisations.list()).map(({ login, organisation_id: id }) => [login, id]);
 
@@ -81,12 +82,12 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
   const EVERYWHERE = ['authorization', 'refresh', 'introspection'];
 
   test('is the one that had the name when it was first seen; who takes the name is refused', async () => {
-    expect(await judge(member([{ login: 'other', id: '1' }]))).toBe(false);
+    expect(await why(member([{ login: 'other', id: '1' }]))).toBe('no_rule');
     expect(await pins()).toEqual([]);
     expect(await judge(member([OURS, { login: 'other', id: '1' }]))).toBe(true);
     expect(await pins()).toEqual([['acme', '9919']]);
     expect(warnings).toEqual([]);
-    expect(await judge(member([THEIRS]))).toBe(false);
+    expect(await why(member([THEIRS]))).toBe('organisation_replaced');
     expect(await judge(member([OURS]))).toBe(true);
     expect(warnings).toEqual([
       {
@@ -143,12 +144,12 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
     const constructors = { ...(rule.ok ? rule.rules : policy), providers };
     const one = { login: 'constructor', id: '5' };
     const log = { warn: () => {} };
-    const admitted = await signInJudge(
+    const refusal = await signInJudge(
       constructors,
       storage.pinnedOrganisations,
       log,
     )(member([one]));
-    expect(admitted).toBe(true);
+    expect(refusal).toBeUndefined();
     await person(member([{ login: 'other', id: '1' }]));
     const facts = storedFacts({
       provider: 'github',

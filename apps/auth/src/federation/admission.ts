@@ -1,4 +1,5 @@
 import { admits } from '../admission/admits.ts';
+import { type AdmissionRefusal, whyRefused } from '../admission/why-refused.ts';
 import {
   type AdmissionFacts,
   type AdmissionPolicy,
@@ -16,7 +17,7 @@ interface Log {
 }
 
 /**
- * Judges somebody who signs in. An organisation that a rule names is pinned here to the number that
+ * Judges somebody who signs in, and says why they are not let in, or `undefined` where they are. An organisation that a rule names is pinned here to the number that
  * the provider gives for it, the first time that somebody of it comes; afterwards another number under the
  * same login is another organisation.
  */
@@ -24,7 +25,7 @@ export function signInJudge(
   policy: AdmissionPolicy,
   organisations: PinnedOrganisations,
   log: Log,
-): (identity: IdentityFacts) => Promise<boolean> {
+): (identity: IdentityFacts) => Promise<AdmissionRefusal | undefined> {
   return async (identity) => {
     const { issuer } = identity;
     const named = identity.organisations.filter(({ login }) => namesOrganisation(policy, login));
@@ -41,7 +42,8 @@ export function signInJudge(
         `another organisation has this login than when it was first seen, so its members are not let in; if that is right: gatehouse admission unpin ${login.toLowerCase()}`,
       );
     }
-    return admits(policy, [{ ...identity, organisations: memberships }]);
+    const facts = { ...identity, organisations: memberships };
+    return admits(policy, [facts]) ? undefined : whyRefused(policy, facts);
   };
 }
 

@@ -76,12 +76,15 @@ describe('signing in upstream', () => {
         ['google', google],
       ] as const),
       publicUrl: new URL('http://localhost:3000'),
-      admits: ({ subject }) => subject !== 'shut-out',
+      refuses: ({ subject }) => (subject === 'shut-out' ? 'no_rule' : undefined),
       stateLifetime: 600,
       outcomeLifetime: 3600,
       greatestAge: 86_400,
       now: () => now,
-      onUpstreamError: (error) => failures.push(error.code),
+      onUpstreamError(error) {
+        failures.push(error.code);
+        return 'the line of it';
+      },
     });
   });
 
@@ -103,6 +106,7 @@ describe('signing in upstream', () => {
       outcome: 'failed',
       provider: 'github',
       code: 'unavailable',
+      causeId: 'the line of it',
     });
     expect(failures).toEqual(['unavailable']);
   });
@@ -209,6 +213,10 @@ describe('signing in upstream', () => {
     expect(await signIn.takeOutcome('uid-7', [renewed])).toMatchObject({
       outcome: 'not-admitted',
       as: 'loginshut-out',
+      // For the operator: the account as `ADMIT` would name it, and why it is not let in.
+      provider: 'github',
+      subject: 'shut-out',
+      refusal: 'no_rule',
     });
     expect(await database.prisma.identity.count({ where: { subject: 'shut-out' } })).toBe(0);
   });
@@ -221,6 +229,7 @@ describe('signing in upstream', () => {
     expect(await signIn.takeOutcome('uid-8', [renewed])).toMatchObject({
       outcome: 'failed',
       code: 'unavailable',
+      causeId: 'the line of it',
     });
     expect(failures).toEqual(['unavailable']);
   });

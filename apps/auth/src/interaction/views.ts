@@ -2,6 +2,8 @@ import { destinationInWords } from '@gatehouse/display';
 import type { Response } from 'express';
 import type { Connector } from '../upstream/connector.ts';
 import type { SignInOutcome } from '../federation/sign-in.ts';
+import type { Reason } from '../http/references/incident.ts';
+import type { Refer } from '../http/references/references.ts';
 import { handOffPage, loginPage, notAdmittedPage } from '../pages/pages.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
@@ -16,15 +18,17 @@ type NotAdmitted = Extract<SignInOutcome, { outcome: 'not-admitted' }>;
 export interface SignInViews {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly formTokens: FormTokens;
+  readonly refer: Refer;
 }
 
 /** The page with one button for each provider; after a failed attempt it says what happened. */
 export function renderLogin(
-  { connectors, formTokens }: SignInViews,
+  { connectors, formTokens, refer }: SignInViews,
   { uid, summary }: InteractionContext,
   res: Response,
   failed?: Failed,
 ): void {
+  const reference = failed && referenceOf(failed, res, refer);
   const providers = [...connectors.values()];
   const page = loginPage({
     client: summary,
@@ -36,6 +40,7 @@ export function renderLogin(
     })),
     action: addressOf(ENDPOINTS.login, { uid }),
     csrf: formTokens.issue(res, uid),
+    ...(reference !== undefined && { reference }),
     ...(failed && { notice: failureNotice(failed, connectors.get(failed.provider)?.label) }),
   });
   sendPage(res, page, { inAuthorizationFlow: true });
@@ -43,11 +48,19 @@ export function renderLogin(
 
 /** Signed in upstream, but not on the operator's list. */
 export function renderNotAdmitted(
-  { connectors, formTokens }: SignInViews,
+  { connectors, formTokens, refer }: SignInViews,
   { uid, summary }: InteractionContext,
   res: Response,
-  { as, provider }: NotAdmitted,
+  { as, provider, subject, refusal }: NotAdmitted,
 ): void {
+  const reference = refer(res, {
+    reason: 'not_admitted',
+    status: 403,
+    provider,
+    // Some OpenID providers take an address for it, and those are not logged.
+    subject: subject?.includes('@') ? undefined : subject,
+    refusal,
+  });
   const page = notAdmittedPage({
     user: { username: as },
     provider: connectors.get(provider)?.label ?? provider,
@@ -55,6 +68,7 @@ export function renderNotAdmitted(
     csrf: formTokens.issue(res, uid),
     switchAccountAction: addressOf(ENDPOINTS.switchUser, { uid }),
     returnAction: addressOf(ENDPOINTS.cancel, { uid }),
+    ...(reference !== undefined && { reference }),
   });
   sendPage(res, page, { status: 403, inAuthorizationFlow: true });
 }
@@ -106,6 +120,18 @@ export function renderHandOffAfterNo(
   const page = handOffPage({ target, title: 'Nothing was shared', ...words, opensApp: told });
   sendPage(res, page, { inAuthorizationFlow: true });
 }
+
+/** Who has cancelled knows why they are here again; everything else the operator may be asked about. */
+function referenceOf({ code, provider, causeId }: Failed, res: Response, refer: Refer) {
+  if (code === 'denied') return undefined;
+  const reason = REASONS[code] ?? 'upstream_invalid_response';
+  return refer(res, { reason, error: code, status: 200, provider, causeId });
+}
+
+const REASONS: Readonly<Record<string, Reason>> = {
+  unavailable: 'upstream_unavailable',
+  no_verified_email: 'no_verified_email',
+};
 
 function failureNotice({ code }: Failed, label = 'The provider'): string {
   switch (code) {
