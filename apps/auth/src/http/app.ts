@@ -6,6 +6,7 @@ import { serveRequest } from '../provider/request.ts';
 import { serveAssets } from './assets.ts';
 import { library } from './library.ts';
 import type { Gates } from './limits/gates.ts';
+import type { Misdirected } from './request/misdirected.ts';
 import { navigationOnly } from './request/navigation-only.ts';
 import { noHead } from './request/no-head.ts';
 import { noStore } from './request/no-store.ts';
@@ -25,6 +26,7 @@ export interface AppOptions {
   readonly trustProxy: false | number | readonly string[];
   readonly logger: Logger;
   readonly refer: Refer;
+  readonly misdirected: Misdirected;
   /** undefined where limits are switched off */
   readonly gates: Gates | undefined;
   readonly features: readonly Feature[];
@@ -46,7 +48,7 @@ export function createApp(options: AppOptions): Express {
   app.use(requestLog(logger));
   app.use(noStore);
   app.use((_req, res, next) => serveRequest(next, String(res.locals.requestId)));
-  app.use(pinHost(publicUrl));
+  app.use(pinHost(publicUrl, options.misdirected));
   app.use(refuseNul);
   app.use(noHead);
   app.use(navigationOnly);

@@ -4,16 +4,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createLogger } from '../../events/logger.ts';
 import { serveRequest, servedRequest } from '../../provider/request.ts';
 import { REASONS } from './incident.ts';
-import { newReference, REFERENCE_FORM } from './reference.ts';
 import { type Refer, references } from './references.ts';
 import { ShownLately } from './shown-lately.ts';
-
-test('a reference is eight letters that nobody mistakes for others, and each is another', () => {
-  const many = Array.from({ length: 2_000 }, newReference);
-  expect(new Set(many).size).toBe(2_000);
-  expect(many.filter((one) => !REFERENCE_FORM.test(one))).toEqual([]);
-  expect(many.filter((one) => /[0O1IL5SU]/.test(one))).toEqual([]);
-});
 
 const INCIDENT = { reason: 'stale_interaction', status: 400 } as const;
 

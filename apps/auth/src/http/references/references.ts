@@ -12,12 +12,12 @@
  * @module
  */
 import type { ServerResponse } from 'node:http';
+import { newReference } from '@gatehouse/display';
 import { Counter, type Registry } from '@prometheus-io/client';
 import type { Logger } from '../../events/logger.ts';
 import { endpointAt } from '../../protocol/addresses.ts';
 import { currentRequest } from '../../provider/request.ts';
 import { type Incident, type Reason, REASONS } from './incident.ts';
-import { newReference } from './reference.ts';
 import { ShownLately } from './shown-lately.ts';
 
 /**

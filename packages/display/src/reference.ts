@@ -9,9 +9,6 @@ const LETTERS = '2346789ABCDEFGHJKMNPQRTVWXYZ';
 /** Half of the letters of a reference. */
 const HALF = 4;
 
-/** The form of a reference, for whoever looks for one. */
-export const REFERENCE_FORM = new RegExp(`^[${LETTERS}]{${HALF}}-[${LETTERS}]{${HALF}}$`);
-
 /**
  * A reference, as `7Q4K-M2XP`. It opens nothing and says nothing: it is only found again in the log. There
  * are 4 × 10¹¹, so that among a million of them one pair is to be expected, and the time tells it apart.
