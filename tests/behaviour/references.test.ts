@@ -4,7 +4,7 @@
  */
 import { testDatabaseUrl } from '@gatehouse/database/testing';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePort } from '../harness/ports.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { from, repeat } from './actors/addresses.ts';
@@ -12,6 +12,7 @@ import { Client } from './actors/client.ts';
 import { expectPageHeaders } from './actors/expect-page.ts';
 import { formTo, headingOf, type Page } from './actors/page.ts';
 import { Person } from './actors/person.ts';
+import { rawRequest } from './actors/raw-request.ts';
 import { lineOf, linesOf, referenceOn } from './actors/reference.ts';
 import { RESOURCES } from './actors/resources.ts';
 
@@ -425,6 +426,27 @@ test.each([
   const page = await open(path);
   expect(page.status).toBe(status);
   expect(referenceOn(page)).toBeUndefined();
+});
+
+test('a request under another name is answered without either, and the log has both', async () => {
+  const { status, text } = await rawRequest(stack.issuer, [
+    'GET /jwks HTTP/1.1',
+    'Host: gatehouse.internal:3000',
+    'Connection: close',
+  ]);
+  expect(status).toBe(421);
+  expect(text).not.toMatch(/gatehouse\.internal|localhost/);
+  await vi.waitFor(() => {
+    const told = linesOf(stack.auth.output).find(({ received }) => received !== undefined);
+    expect(told).toMatchObject({
+      level: 40,
+      received: 'gatehouse.internal:3000',
+      expected: new URL(stack.issuer).host,
+      msg: expect.stringMatching(/^PUBLIC_URL is http:.*have the proxy/) as string,
+    });
+  });
+  const metrics = await (await fetch(new URL('/metrics', stack.operationsUrl))).text();
+  expect(metrics).toContain('gatehouse_misdirected_requests_total 1');
 });
 
 test('what fails around the library is answered as everything else, to programs, too', async () => {

@@ -13,6 +13,6 @@ export {
   destinationOf,
   type RedirectDestination,
 } from './redirect-destination.ts';
-export { newReference } from './reference.ts';
+export { newReference } from './spoken-reference.ts';
 export { isSystemScheme } from './system-schemes.ts';
 export { terminalLine, terminalText } from './terminal-text.ts';

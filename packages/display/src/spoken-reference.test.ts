@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newReference } from './reference.ts';
+import { newReference } from './spoken-reference.ts';
 
 test('a reference is eight letters that nobody mistakes for others, and each is another', () => {
   const many = Array.from({ length: 2_000 }, newReference);
