@@ -9,7 +9,7 @@ export function Reference({ text }: { readonly text: string | undefined }) {
   return (
     <div class="reference">
       <label for="reference">Reference</label>
-      <input id="reference" readonly value={displaySentence(text)} />
+      <input id="reference" readonly autocomplete="off" value={displaySentence(text)} />
     </div>
   );
 }
