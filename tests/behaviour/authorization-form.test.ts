@@ -26,7 +26,7 @@ test('an authorization request that is posted becomes the one that says the same
   expect(response.headers.get('location')).toMatch(/^\/auth\?/);
   expect(parametersOf(response)).toEqual([...searchParams]);
   expect(response.headers.get('referrer-policy')).toBe('no-referrer');
-  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('cache-control')).toBe('no-store, no-transform');
   expect(response.headers.getSetCookie()).toEqual([]);
 });
 

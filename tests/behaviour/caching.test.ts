@@ -42,7 +42,9 @@ describe('nobody may keep', () => {
     expect([status, headers.get('cache-control')]).toEqual([201, 'no-store']);
   });
 
-  test.each<[string, () => Promise<Response>, number]>([
+  const FOR_PEOPLE = 'no-store, no-transform';
+
+  test.each<[string, () => Promise<Response>, number, string?]>([
     ['a refused registration', () => post('/reg', {}), 400],
     [
       'a revocation',
@@ -51,17 +53,23 @@ describe('nobody may keep', () => {
     ],
     ['a refused revocation', () => post('/token/revocation', {}), 400],
     ['userinfo', () => get('/me', { authorization: 'Bearer nobody' }), 401],
-    ['the way to an interaction', () => get(client.authorizationUrl().href), 303],
-    ['an answer to prompt=none', () => get(client.authorizationUrl({ prompt: 'none' }).href), 303],
+    ['the way to an interaction', () => get(client.authorizationUrl().href), 303, FOR_PEOPLE],
+    [
+      'an answer to prompt=none',
+      () => get(client.authorizationUrl({ prompt: 'none' }).href),
+      303,
+      FOR_PEOPLE,
+    ],
     [
       'a way to a page that was asked for as JSON',
       () => get('/x', { accept: 'application/json' }),
       404,
+      FOR_PEOPLE,
     ],
-    ['an unknown document', () => get('/.well-known/nothing'), 404],
+    ['an unknown document', () => get('/.well-known/nothing'), 404, FOR_PEOPLE],
     ['a method that is not served', () => post('/jwks', {}), 404],
-  ])('%s', async (_what, ask, status) => {
+  ])('%s', async (_what, ask, status, caching = 'no-store') => {
     const response = await ask();
-    expect([response.status, response.headers.get('cache-control')]).toEqual([status, 'no-store']);
+    expect([response.status, response.headers.get('cache-control')]).toEqual([status, caching]);
   });
 });

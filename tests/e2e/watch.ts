@@ -7,7 +7,7 @@ const HEADERS: Record<string, RegExp> = {
   'x-frame-options': /^DENY$/,
   'x-content-type-options': /^nosniff$/,
   'referrer-policy': /^no-referrer$/,
-  'cache-control': /\bno-store\b/,
+  'cache-control': /^no-store, no-transform$/,
   'permissions-policy': /camera=\(\)/,
 };
 

@@ -192,7 +192,7 @@ describe.each(allEndpoints.map((endpoint) => [endpoint.path, endpoint] as const)
       expect(isRead).toBe(endpoint.cors !== 'none');
       expect(answer.headers['cache-control']).toBe(
         {
-          'no-store': 'no-store',
+          'no-store': endpoint.kind === 'program' ? 'no-store' : 'no-store, no-transform',
           minutes: 'public, max-age=300',
           'for-ever': 'public, max-age=31536000, immutable',
         }[endpoint.caching],

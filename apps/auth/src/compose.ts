@@ -14,6 +14,8 @@ import { upstreamErrorLog } from './federation/upstream-error-log.ts';
 import { home } from './home/home.ts';
 import { createApp } from './http/app.ts';
 import { published } from './http/published.ts';
+import { references, type Refer } from './http/references/references.ts';
+import { misdirected } from './http/request/misdirected.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
@@ -27,6 +29,7 @@ import { createServerSealer } from './keys/create-sealer.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
+import { currentRequest } from './provider/request.ts';
 import { replayLog } from './provider/token/replay-log.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
@@ -72,7 +75,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
         logger.warn({ err: error }, 'a limit counts without the database');
     },
   });
-  const theProvider = await composeProvider(parts, { storage, sealer, limits });
+  const refer = references({ logger, registry, now: () => Date.now() });
+  const theProvider = await composeProvider(parts, { storage, sealer, limits, refer });
   const provider = () => theProvider;
   const connectors = createConnectors(config);
   const signIn = new SignIn({
@@ -84,18 +88,20 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     outcomeLifetime: config.lifetimes.interaction,
     greatestAge: Math.max(0, config.lifetimes.sessionMax - config.lifetimes.interaction),
     now: () => new Date(),
-    onUpstreamError: upstreamErrorLog(logger),
+    onUpstreamError: upstreamErrorLog(logger, () => currentRequest()?.id),
   });
   const { publicUrl } = config;
   const app = createApp({
     publicUrl,
     trustProxy: config.trustProxy,
     logger,
+    refer,
+    misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
     gates: limits?.gates,
     provider,
     features: [
       home({ config, resources: storage.resources, connectors }),
-      interaction({ config, storage, provider, connectors, signIn }),
+      interaction({ config, storage, provider, connectors, signIn, refer }),
     ],
   });
   return { app, listener: published({ publicUrl, logger, provider }, app) };
@@ -105,13 +111,14 @@ interface Behind {
   readonly storage: Storage;
   readonly sealer: Sealer;
   readonly limits: Limits | undefined;
+  readonly refer: Refer;
 }
 
 async function composeProvider(
   { config, logger, database, registry }: Parts,
-  { storage, sealer, limits }: Behind,
+  { storage, sealer, limits, refer }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
-  const https = config.publicUrl.protocol === 'https:';
+  const pages = { https: config.publicUrl.protocol === 'https:', refer };
   return createProvider(storage, {
     issuer: config.issuer,
     cookieKeys: config.cookieKeys,
@@ -124,12 +131,12 @@ async function composeProvider(
     signingKeys: await loadSigningKeys(database, sealer),
     admits: (identities) => admits(config.admission, identities.map(storedFacts)),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
-    renderError: (ctx, out, error) => renderProviderError(storage, https, ctx, out, error),
-    renderHeldError: (ctx, held) => renderHeldError(https, ctx, held),
-    renderUnavailable: (ctx) => renderUnavailable(ctx, https),
+    renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
+    renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
+    renderUnavailable: (ctx) => renderUnavailable(ctx, pages),
     onServerError(error) {
       if (!(error instanceof DatabaseUnavailable))
-        logger.error({ err: error }, 'the library failed');
+        logger.error({ err: error, id: currentRequest()?.id }, 'the library failed');
     },
     onRefusedAssertion: ({ clientId, endpoint, reason, detail }) =>
       // Whoever makes up clients would fill the log.

@@ -73,6 +73,28 @@ describe('the Host check', () => {
     }
   });
 
+  it('tells the operator both names, once a minute for each, and of ten at most', async () => {
+    const { origin, logLines } = await startServer();
+    const told = () => logLines.filter((line) => line.includes('"received":'));
+    for (let n = 0; n < 30; n += 1) await statusFor(origin, '/mcp', `host-${n % 15}.example`);
+    expect(told()).toHaveLength(10);
+    expect(JSON.parse(told()[0] ?? '{}')).toMatchObject({
+      level: 40,
+      received: 'host-0.example',
+      expected: expect.arrayContaining(['localhost']) as string[],
+      msg: expect.stringMatching(/came for "host-0\.example".*MCP_URL.*ALLOWED_HOSTS/) as string,
+    });
+  });
+
+  it('takes any spelling of a name, and a dot at its end for another name', async () => {
+    const { origin } = await startServer({ ALLOWED_HOSTS: 'MCP.internal' });
+    const path = '/.well-known/oauth-protected-resource/mcp';
+    for (const host of ['LOCALHOST', 'Mcp.Internal:443', 'mcp.internal:80', 'mcp.internal:']) {
+      expect(await statusFor(origin, path, host)).toBe(200);
+    }
+    expect(await statusFor(origin, path, 'mcp.internal.')).toBe(403);
+  });
+
   it('does not mind how a health probe calls the server', async () => {
     const { origin } = await startServer();
     expect(await statusFor(origin, '/healthz', '10.1.2.3:8000')).toBe(200);

@@ -70,7 +70,7 @@ describe('the person is asked', () => {
         /^default-src 'none';.*frame-ancestors 'none'/,
       );
       expect(response.headers.get('x-frame-options')).toBe('DENY');
-      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(response.headers.get('cache-control')).toBe('no-store, no-transform');
     }
     expect(provider.asked).toEqual([]);
   });

@@ -1,6 +1,7 @@
 /**
  * Makes what a client says about itself safe to show, on the pages of the authorization server and of
- * the proxy, and tells whether a user sees a page at all. Pure functions: text in, text out.
+ * the proxy, and tells whether a user sees a page at all. Pure functions: text in, text out; all but the
+ * references of what went wrong, which are made up.
  *
  * @module
  */
@@ -12,5 +13,6 @@ export {
   destinationOf,
   type RedirectDestination,
 } from './redirect-destination.ts';
+export { newReference } from './spoken-reference.ts';
 export { isSystemScheme } from './system-schemes.ts';
 export { terminalLine, terminalText } from './terminal-text.ts';

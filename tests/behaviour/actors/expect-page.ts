@@ -19,7 +19,7 @@ export function expectPageHeaders(headers: Headers): void {
     'base-uri': "'none'",
   });
   expect(Object.fromEntries(headers)).toMatchObject({
-    'cache-control': 'no-store',
+    'cache-control': 'no-store, no-transform',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',

@@ -119,5 +119,6 @@ export const heldErrors: readonly Row[] = [
 
 function sayKept({ headers, html }: Pick<Page, 'headers' | 'html'>): string {
   const code = /[?&;]code=/.test(html) ? 'a code' : 'no code';
-  return [headers.get('referrer-policy'), headers.get('cache-control'), code].join(', ');
+  const kept = /\bno-store\b/.exec(headers.get('cache-control') ?? '')?.[0] ?? 'kept';
+  return [headers.get('referrer-policy'), kept, code].join(', ');
 }

@@ -151,7 +151,7 @@ export const metadata: readonly Row[] = [
         return Object.fromEntries(
           Object.entries(answers).map(([name, its]) => [
             name,
-            its.get('cache-control') ?? 'nothing',
+            /\bno-store\b/.exec(its.get('cache-control') ?? '')?.[0] ?? 'kept',
           ]),
         );
       };

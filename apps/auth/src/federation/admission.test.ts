@@ -43,12 +43,11 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
     verifiedEmails: [],
     organisations,
   });
-  const judge = async (identity: IdentityFacts) => {
-    const log = {
-      warn: (figures: object, sentence: string) => warnings.push({ figures, sentence }),
-    };
-    return (await signInJudge(policy, storage.pinnedOrganisations, log)(identity)) === 'admitted';
-  };
+  const why = (identity: IdentityFacts) =>
+    signInJudge(policy, storage.pinnedOrganisations, {
+      warn: (figures, sentence) => warnings.push({ figures, sentence }),
+    })(identity);
+  const judge = async (identity: IdentityFacts) => (await why(identity)) === 'admitted';
   const pins = async () =>
     (await storage.pinnedOrganisations.list()).map(({ login, organisation_id: id }) => [login, id]);
 
@@ -59,12 +58,12 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
   }
 
   test('is the one that had the name when it was first seen; who takes the name is refused', async () => {
-    expect(await judge(member([{ login: 'other', id: '1' }]))).toBe(false);
+    expect(await why(member([{ login: 'other', id: '1' }]))).toBe('no_rule');
     expect(await pins()).toEqual([]);
     expect(await judge(member([OURS, { login: 'other', id: '1' }]))).toBe(true);
     expect(await pins()).toEqual([['acme', '9919']]);
     expect(warnings).toEqual([]);
-    expect(await judge(member([THEIRS]))).toBe(false);
+    expect(await why(member([THEIRS]))).toBe('organisation_replaced');
     expect(await judge(member([OURS]))).toBe(true);
     expect(warnings).toEqual([
       {
@@ -121,12 +120,12 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
     const constructors = { ...policy, ...(rule.ok && rule.rules) };
     const one = { login: 'constructor', id: '5' };
     const log = { warn: () => {} };
-    const admitted = await signInJudge(
+    const refusal = await signInJudge(
       constructors,
       storage.pinnedOrganisations,
       log,
     )(member([one]));
-    expect(admitted).toBe('admitted');
+    expect(refusal).toBe('admitted');
     await person(member([{ login: 'other', id: '1' }]));
     const facts = storedFacts({
       provider: 'github',

@@ -1,4 +1,5 @@
 import { admits, lacksVerifiedAddress } from '../admission/admits.ts';
+import { type AdmissionRefusal, whyRefused } from '../admission/why-refused.ts';
 import {
   type AdmissionFacts,
   type AdmissionPolicy,
@@ -16,12 +17,12 @@ interface Log {
   warn(figures: object, sentence: string): void;
 }
 
-/** Whether somebody is let in; or why that cannot be said, where a rule asks for what is not known. */
-export type Verdict = 'admitted' | 'not-admitted' | UpstreamError;
+/** Whether somebody is let in, or why not; or why that cannot be said, where a rule asks for what is not known. */
+export type Verdict = 'admitted' | AdmissionRefusal | UpstreamError;
 
 /**
- * Judges somebody who signs in. What a provider kept from us, or has not verified, is a matter only
- * where no rule lets them in without it. An organisation that a rule names is pinned here to the number that
+ * Judges somebody who signs in, and says why they are not let in. What a provider kept from us, or has not
+ * verified, is a matter only where no rule lets them in without it. An organisation that a rule names is pinned here to the number that
  * the provider gives for it, the first time that somebody of it comes; afterwards another number under the
  * same login is another organisation.
  */
@@ -58,7 +59,7 @@ function refusal(
 ): Verdict {
   const missed = withheld.find((one) => asksFor(policy, facts, one));
   if (missed !== undefined) return missed.why;
-  if (!lacksVerifiedAddress(policy, facts)) return 'not-admitted';
+  if (!lacksVerifiedAddress(policy, facts)) return whyRefused(policy, facts);
   const message = 'The account has no e-mail address that is verified, and ADMIT asks for one.';
   return new UpstreamError('no_verified_email', provider, message);
 }

@@ -77,12 +77,15 @@ describe('signing in upstream', () => {
         ['google', google],
       ] as const),
       publicUrl: new URL('http://localhost:3000'),
-      judge: ({ subject }) => (subject === 'shut-out' ? 'not-admitted' : 'admitted'),
+      judge: ({ subject }) => (subject === 'shut-out' ? 'no_rule' : 'admitted'),
       stateLifetime: 600,
       outcomeLifetime: 3600,
       greatestAge: 86_400,
       now: () => now,
-      onUpstreamError: (error) => failures.push(error.code),
+      onUpstreamError(error) {
+        failures.push(error.code);
+        return 'the line of it';
+      },
     });
   });
 
@@ -104,6 +107,7 @@ describe('signing in upstream', () => {
       outcome: 'failed',
       provider: 'github',
       code: 'unavailable',
+      causeId: 'the line of it',
     });
     expect(failures).toEqual(['unavailable']);
   });
@@ -210,6 +214,10 @@ describe('signing in upstream', () => {
     expect(await signIn.takeOutcome('uid-7', [renewed])).toMatchObject({
       outcome: 'not-admitted',
       as: 'loginshut-out',
+      // For the operator: the account as `ADMIT` would name it, and why it is not let in.
+      provider: 'github',
+      subject: 'shut-out',
+      refusal: 'no_rule',
     });
     expect(await database.prisma.identity.count({ where: { subject: 'shut-out' } })).toBe(0);
   });
@@ -222,6 +230,7 @@ describe('signing in upstream', () => {
     expect(await signIn.takeOutcome('uid-8', [renewed])).toMatchObject({
       outcome: 'failed',
       code: 'unavailable',
+      causeId: 'the line of it',
     });
     expect(failures).toEqual(['unavailable']);
   });

@@ -16,6 +16,7 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
+import type { AdmissionRefusal } from '../admission/why-refused.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { artifactRow } from '../storage/artifact.ts';
@@ -38,13 +39,25 @@ export type SignInOutcome =
       /** seconds since the epoch (OpenID Connect Core §2) */
       readonly authTime: number;
     }
-  | { readonly outcome: 'not-admitted'; readonly provider: string; readonly as: string }
+  | NotAdmitted
   | FailedSignIn;
+
+export interface NotAdmitted {
+  readonly outcome: 'not-admitted';
+  readonly provider: string;
+  /** as the person knows the account: an address or a login */
+  readonly as: string;
+  /** as the operator does: with `provider` an entry of `ADMIT` */
+  readonly subject?: string | undefined;
+  readonly refusal?: AdmissionRefusal | undefined;
+}
 
 export interface FailedSignIn {
   readonly outcome: 'failed';
   readonly provider: string;
   readonly code: string;
+  /** the id of the line in the log that says more */
+  readonly causeId?: string | undefined;
 }
 
 export type BeginOutcome = { readonly outcome: 'away'; readonly url: URL } | FailedSignIn;
@@ -71,7 +84,8 @@ export interface SignInOptions {
   /** seconds that a sign-in may lie back and still make a session */
   readonly greatestAge: number;
   readonly now: () => Date;
-  onUpstreamError(error: UpstreamError, provider: string): void;
+  /** @returns the id of the line in the log, if there is one */
+  onUpstreamError(error: UpstreamError, provider: string): string | undefined;
 }
 
 export interface BeginOptions {
@@ -183,11 +197,13 @@ export class SignIn {
       // An address that the provider did not verify may be anybody's.
       const email = identity.emailVerified ? identity.email : undefined;
       const as = email ?? identity.login ?? identity.subject;
+      const { subject } = identity;
+      const refused = { outcome: 'not-admitted', provider, as, subject } as const;
       const verdict = await this.#options.judge(identity);
-      if (verdict === 'not-admitted') return { outcome: 'not-admitted', provider, as };
-      if (verdict !== 'admitted') return this.#failed(verdict, provider);
+      if (verdict instanceof UpstreamError) return this.#failed(verdict, provider);
+      if (verdict !== 'admitted') return { ...refused, refusal: verdict };
       const signedIn = await this.#options.storage.users.signIn(identity, now);
-      if (signedIn === 'disabled') return { outcome: 'not-admitted', provider, as };
+      if (signedIn === 'disabled') return { ...refused, refusal: 'disabled' };
       const upstream = isForced ? identity.authTime : undefined;
       const authTime = authTimeOf(now, upstream, this.#options.greatestAge);
       return { outcome: 'signed-in', userId: signedIn.userId, authTime };
@@ -199,8 +215,8 @@ export class SignIn {
   /** @throws whatever is no fault of the provider's */
   #failed(error: unknown, provider: string): FailedSignIn {
     if (!(error instanceof UpstreamError)) throw error;
-    this.#options.onUpstreamError(error, provider);
-    return { outcome: 'failed', provider, code: error.code };
+    const causeId = this.#options.onUpstreamError(error, provider);
+    return { outcome: 'failed', provider, code: error.code, causeId };
   }
 
   #expected(provider: string, state: string, binding: BrowserBinding) {

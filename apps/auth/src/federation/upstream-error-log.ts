@@ -8,12 +8,22 @@ interface Log {
 /** What a person did, or did not do, and can set right alone. */
 const OF_PERSONS: readonly string[] = ['denied', 'expired', 'browser', 'no_verified_email'];
 
-/** One line for each sign-in that came to nothing upstream, with what the operator has to change. */
-export function upstreamErrorLog(log: Log): (error: UpstreamError) => void {
+/**
+ * One line for each sign-in that came to nothing upstream, with what the operator has to change.
+ *
+ * @param requestId the id of the request that is being served
+ * @returns writes the line, and gives its id
+ */
+export function upstreamErrorLog(
+  log: Log,
+  requestId: () => string | undefined,
+): (error: UpstreamError) => string | undefined {
   return ({ code, provider, reason, upstreamError, remedy, message }) => {
+    const id = requestId();
     const level = OF_PERSONS.includes(code) ? 'info' : 'warn';
     log[level](
       {
+        id,
         provider,
         kind: code,
         reason,
@@ -22,5 +32,6 @@ export function upstreamErrorLog(log: Log): (error: UpstreamError) => void {
       },
       `a sign-in failed upstream: ${message}`,
     );
+    return id;
   };
 }

@@ -6,12 +6,14 @@ import { serveRequest } from '../provider/request.ts';
 import { serveAssets } from './assets.ts';
 import { library } from './library.ts';
 import type { Gates } from './limits/gates.ts';
+import type { Misdirected } from './request/misdirected.ts';
 import { navigationOnly } from './request/navigation-only.ts';
 import { noHead } from './request/no-head.ts';
 import { noStore } from './request/no-store.ts';
 import { openCors } from './request/open-cors.ts';
 import { pinHost } from './request/pin-host.ts';
 import { refuseNul } from './request/refuse-nul.ts';
+import type { Refer } from './references/references.ts';
 import { requestLog } from './request/request-log.ts';
 import { errorPages } from './sending/error-pages.ts';
 
@@ -23,6 +25,8 @@ export interface AppOptions {
   /** what Express's `trust proxy` takes */
   readonly trustProxy: false | number | readonly string[];
   readonly logger: Logger;
+  readonly refer: Refer;
+  readonly misdirected: Misdirected;
   /** undefined where limits are switched off */
   readonly gates: Gates | undefined;
   readonly features: readonly Feature[];
@@ -35,7 +39,7 @@ export interface AppOptions {
  * of the library parses a body, since it reads its own.
  */
 export function createApp(options: AppOptions): Express {
-  const { publicUrl, trustProxy, logger, gates, features, provider } = options;
+  const { publicUrl, trustProxy, logger, refer, gates, features, provider } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag');
   // One spelling for every path: proxies and our own rules go by it.
@@ -43,8 +47,8 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', trustProxy);
   app.use(requestLog(logger));
   app.use(noStore);
-  app.use((_req, _res, next) => serveRequest(next));
-  app.use(pinHost(publicUrl));
+  app.use((_req, res, next) => serveRequest(next, String(res.locals.requestId)));
+  app.use(pinHost(publicUrl, options.misdirected));
   app.use(refuseNul);
   app.use(noHead);
   app.use(navigationOnly);
@@ -56,7 +60,7 @@ export function createApp(options: AppOptions): Express {
   if (gates !== undefined) mountGates(app, gates);
   for (const mount of features) mount(app);
   app.use(library(provider));
-  app.use(errorPages(logger));
+  app.use(errorPages(logger, refer));
   return app;
 }
 

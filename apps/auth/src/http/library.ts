@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Provider } from 'oidc-provider';
 import { endpointAt } from '../protocol/addresses.ts';
 import { allEndpoints, type EndpointName } from '../protocol/endpoints.ts';
+import { failure } from '../provider/failures.ts';
 import { HttpError } from './sending/errors.ts';
 
 /**
@@ -22,7 +23,13 @@ export function library(provider: () => Provider): RequestHandler {
     }
     const endpoint = endpointAt(req.path);
     if (endpoint === undefined || !one.endpoints.has(endpoint)) throw new HttpError('not_found');
-    one.callback(req, res).catch(next);
+    one
+      .callback(req, res)
+      .then(() => {
+        const failed = failure();
+        if (failed !== undefined) next(failed.error);
+      })
+      .catch(next);
   };
 }
 

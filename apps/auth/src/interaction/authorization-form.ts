@@ -25,11 +25,11 @@ export function authorizationForm(router: IRouter): void {
   });
   router.post(path, form, (req, res) => {
     const { body } = req as { body?: unknown };
-    if (typeof body !== 'string') throw new HttpError('invalid_request');
+    if (typeof body !== 'string') throw new HttpError('invalid_request', 'unreadable_form');
     const { search } = new URL(req.url, 'http://localhost');
     const parameters = [...new URLSearchParams(search), ...new URLSearchParams(body)];
     const target = `${path}?${new URLSearchParams(parameters)}`;
-    if (target.length > LONGEST_TARGET) throw new HttpError('invalid_request');
+    if (target.length > LONGEST_TARGET) throw new HttpError('invalid_request', 'too_long');
     res.set('Referrer-Policy', 'no-referrer').redirect(303, target);
   });
   router.all(path, otherMethods);

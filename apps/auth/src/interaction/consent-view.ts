@@ -35,7 +35,8 @@ export async function renderConsent(
 ): Promise<void> {
   const pending = pendingConsent(interaction);
   const found = pending && (await storage.users.find(pending.userId));
-  if (pending === undefined || found === undefined) throw new HttpError('stale_interaction');
+  if (pending === undefined || found === undefined)
+    throw new HttpError('stale_interaction', 'no_pending_consent');
   const { resource, scopes } = await consentRequest(storage, pending);
   const { name, username, email } = found.user;
   const { token: csrf, secret } = formTokens.issueWithSecret(res, uid);

@@ -31,7 +31,7 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
       const ticked = tickedIn(body);
       if (await isTooSoon(needs, req)) return renderConsent(needs, context, res, { ticked });
       const pending = pendingConsent(context.interaction);
-      if (pending === undefined) throw new HttpError('stale_interaction');
+      if (pending === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
       await steps.expectFirst(context, { did: 'allow', ticked });
       const grantId = await allow(provider(), storage, pending, ticked, consentLifetime);
       const target = await steps.answer(req, res, { consent: { grantId } }, own);

@@ -67,7 +67,7 @@ export class FormTokens {
       const expected = Buffer.from(this.#mac('form', interactionUid, one));
       return token.length === expected.length && timingSafeEqual(token, expected);
     });
-    if (secret === undefined) throw new HttpError('cross_site_form');
+    if (secret === undefined) throw new HttpError('cross_site_form', 'form_token');
     return { outcomeSecret: () => this.#mac('outcome', interactionUid, secret) };
   }
 

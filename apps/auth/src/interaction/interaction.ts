@@ -21,6 +21,7 @@ import { FirstShown } from '../consent/first-shown.ts';
 import type { Connector } from '../upstream/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
 import type { Feature } from '../http/app.ts';
+import type { Refer } from '../http/references/references.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { outcomeCookies } from '../provider/authorization/outcome-binding.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -41,11 +42,12 @@ export interface InteractionNeeds {
   readonly provider: () => Provider;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly signIn: SignIn;
+  readonly refer: Refer;
 }
 
 /** The way of a browser through an authorization, as far as it is ours. */
 export function interaction(needs: InteractionNeeds): Feature {
-  const { config, storage, provider, connectors, signIn } = needs;
+  const { config, storage, provider, connectors, signIn, refer } = needs;
   const { publicUrl, consentPause, lifetimes } = config;
   const { interaction: lifetime } = lifetimes;
   const secure = publicUrl.protocol === 'https:';
@@ -54,7 +56,7 @@ export function interaction(needs: InteractionNeeds): Feature {
   const firstShown = new FirstShown(storage.artifacts, lifetime);
   const firstAnswer = new FirstAnswer(storage.artifacts, lifetime);
   const steps = new Steps({ provider, storage, formTokens, firstAnswer, publicUrl, lifetime });
-  const signInViews: SignInViews = { connectors, formTokens };
+  const signInViews: SignInViews = { connectors, formTokens, refer };
   const consentView: ConsentView = { storage, formTokens, firstShown, consentPause };
   // Over https it is one cookie for everything, and outlives the user's time at the provider: what
   // comes of it is proved by it too.

@@ -32,7 +32,7 @@ export function signingIn(router: IRouter, needs: SignInNeeds): void {
       const { context, body } = await steps.posted(req, res);
       const { provider: chosen } = body;
       const connector = typeof chosen === 'string' ? connectors.get(chosen) : undefined;
-      if (connector === undefined) throw new HttpError('invalid_request');
+      if (connector === undefined) throw new HttpError('invalid_request', 'unknown_provider');
       const { provider, label } = connector;
       const { login_hint: hint, prompt, max_age: greatestAge } = context.interaction.params;
       const asksWho = typeof prompt === 'string' && /login|select_account/.test(prompt);
@@ -56,7 +56,7 @@ export function signingIn(router: IRouter, needs: SignInNeeds): void {
     const presented = browser.read(req.headers.cookie);
     const outcome = await signIn.takeOutcome(uid, presented);
     if (outcome === undefined) return res.redirect(303, addressOf(ENDPOINTS.interaction, { uid }));
-    if (outcome === 'foreign') throw new HttpError('stale_interaction');
+    if (outcome === 'foreign') throw new HttpError('stale_interaction', 'other_browser');
     for (const line of browser.clear(presented, addressOf(ENDPOINTS.signedIn, { uid }))) {
       res.append('Set-Cookie', line);
     }

@@ -17,6 +17,7 @@ import {
   isFinishedInteraction,
   isPendingInteraction,
 } from '../provider/adapter/interaction-adapter.ts';
+import { servedRequest } from '../provider/request.ts';
 import type { Storage } from '../storage/storage.ts';
 import { cookieValue } from './cookie-value.ts';
 import type { FormTokens, OwnForm } from './form-tokens.ts';
@@ -74,8 +75,9 @@ export class Steps {
     const provider = this.#options.provider();
     const { uid } = req.params;
     const interaction = await this.#details(provider, req, res);
-    if (interaction.uid !== uid) throw new HttpError('stale_interaction');
+    if (interaction.uid !== uid) throw new HttpError('stale_interaction', 'other_interaction');
     const { client_id: clientId, redirect_uri: redirectUri } = interaction.params;
+    servedRequest().about = { clientId: String(clientId), userId: interaction.session?.accountId };
     const client = await provider.Client.find(String(clientId));
     const row = await storage.clients.row(String(clientId));
     if (client === undefined || row === undefined) {
@@ -83,7 +85,9 @@ export class Steps {
       throw new HttpError(wasSwitchedOff ? 'client_disabled' : 'invalid_client');
     }
     // The interaction may be older than an upgrade that no longer accepts this redirect URI.
-    if (!client.redirectUriAllowed(String(redirectUri))) throw new HttpError('stale_interaction');
+    if (!client.redirectUriAllowed(String(redirectUri))) {
+      throw new HttpError('stale_interaction', 'redirect_uri_refused');
+    }
     return {
       uid,
       interaction,
@@ -102,7 +106,7 @@ export class Steps {
     const body = (req.body ?? {}) as Record<string, unknown>;
     const own = this.#options.formTokens.check(req, context.uid, body.csrf);
     if (prompt !== undefined && context.interaction.prompt.name !== prompt) {
-      throw new HttpError('stale_interaction');
+      throw new HttpError('stale_interaction', 'other_prompt');
     }
     return { context, body, own };
   }
@@ -158,7 +162,7 @@ export class Steps {
     const { issuer } = this.#options.provider();
     if (!(error instanceof errors.SessionNotFound)) return error;
     if (!(await isFinishedInteraction(storage, req.params.uid))) {
-      return new HttpError('stale_interaction', { cause: error });
+      return new HttpError('stale_interaction', 'unknown_interaction', { cause: error });
     }
     const next = cookieValue(req, nextInteractionCookie(issuer));
     const pending =

@@ -2,7 +2,9 @@ import { destinationInWords } from '@gatehouse/display';
 import type { Response } from 'express';
 import type { Connector } from '../upstream/connector.ts';
 import type { SignInOutcome } from '../federation/sign-in.ts';
-import { handOffPage, loginPage, notAdmittedPage, signInNotice } from '../pages/pages.ts';
+import { reasonOfSignIn } from '../http/references/incident.ts';
+import type { Refer } from '../http/references/references.ts';
+import { handOffPage, loginPage, notAdmittedPage, type SignInNotice, signInNotice } from '../pages/pages.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
 import { addressOf } from '../protocol/addresses.ts';
@@ -16,11 +18,12 @@ type NotAdmitted = Extract<SignInOutcome, { outcome: 'not-admitted' }>;
 export interface SignInViews {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly formTokens: FormTokens;
+  readonly refer: Refer;
 }
 
 /** The page with one button for each provider; after a failed attempt it says what happened. */
 export function renderLogin(
-  { connectors, formTokens }: SignInViews,
+  { connectors, formTokens, refer }: SignInViews,
   { uid, summary }: InteractionContext,
   res: Response,
   failed?: Failed,
@@ -28,6 +31,7 @@ export function renderLogin(
   const providers = [...connectors.values()];
   const notice =
     failed && signInNotice(failed.code, connectors.get(failed.provider)?.label ?? 'The provider');
+  const reference = failed && notice && referenceOf(failed, notice, res, refer);
   const page = loginPage({
     client: summary,
     providers: providers.map(({ provider: id, label, mark, emulated }) => ({
@@ -38,6 +42,7 @@ export function renderLogin(
     })),
     action: addressOf(ENDPOINTS.login, { uid }),
     csrf: formTokens.issue(res, uid),
+    ...(reference !== undefined && { reference }),
     ...(notice && { notice: notice.text }),
   });
   sendPage(res, page, { inAuthorizationFlow: true, ...(notice && { status: notice.status }) });
@@ -45,11 +50,19 @@ export function renderLogin(
 
 /** Signed in upstream, but not on the operator's list. */
 export function renderNotAdmitted(
-  { connectors, formTokens }: SignInViews,
+  { connectors, formTokens, refer }: SignInViews,
   { uid, summary }: InteractionContext,
   res: Response,
-  { as, provider }: NotAdmitted,
+  { as, provider, subject, refusal }: NotAdmitted,
 ): void {
+  const reference = refer(res, {
+    reason: 'not_admitted',
+    status: 403,
+    provider,
+    // Some OpenID providers take an address for it, and those are not logged.
+    subject: subject?.includes('@') ? undefined : subject,
+    refusal,
+  });
   const page = notAdmittedPage({
     user: { username: as },
     provider: connectors.get(provider)?.label ?? provider,
@@ -57,6 +70,7 @@ export function renderNotAdmitted(
     csrf: formTokens.issue(res, uid),
     switchAccountAction: addressOf(ENDPOINTS.switchUser, { uid }),
     returnAction: addressOf(ENDPOINTS.cancel, { uid }),
+    ...(reference !== undefined && { reference }),
   });
   sendPage(res, page, { status: 403, inAuthorizationFlow: true });
 }
@@ -107,4 +121,15 @@ export function renderHandOffAfterNo(
       };
   const page = handOffPage({ target, title: 'Nothing was shared', ...words, opensApp: told });
   sendPage(res, page, { inAuthorizationFlow: true });
+}
+
+/** What the operator finds in the log. */
+function referenceOf(
+  { code, provider, causeId }: Failed,
+  { status }: SignInNotice,
+  res: Response,
+  refer: Refer,
+) {
+  const reason = reasonOfSignIn(code);
+  return reason && refer(res, { reason, error: code, status, provider, causeId });
 }

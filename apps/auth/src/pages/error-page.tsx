@@ -1,11 +1,12 @@
 import { Document, renderPage } from './document.tsx';
 import { displaySentence } from '@gatehouse/display';
-import type { Problem } from './problems.ts';
+import { type Problem, TELL_THE_OPERATOR } from './problems.ts';
+import { Reference } from './reference.tsx';
 
 export interface ErrorPageProps extends Problem {
   /** a stable code, of a standard or our own, for whoever helps the user */
   readonly code?: string;
-  /** identifies this event in the log */
+  /** identifies this event in the log; absent where the log has no line of it */
   readonly reference?: string;
 }
 
@@ -23,29 +24,27 @@ export function errorPage({ title, message, whatToDo, code, reference }: ErrorPa
             <h2 id="what-to-do">What you can do</h2>
             <ul class="steps">
               {whatToDo.map((step) => (
-                <li key={step}>{step}</li>
+                <li key={step}>{reference === undefined ? step : withReference(step)}</li>
               ))}
             </ul>
           </section>
         )}
-        {(code !== undefined || reference !== undefined) && (
+        {code !== undefined && (
           <dl class="small-print">
-            {code !== undefined && <Detail term="Code" text={code} />}
-            {reference !== undefined && <Detail term="Reference" text={reference} />}
+            <dt>Code</dt>
+            <dd>
+              <code>{displaySentence(code)}</code>
+            </dd>
           </dl>
         )}
+        <Reference text={reference} />
       </div>
     </Document>,
   );
 }
 
-function Detail({ term, text }: { readonly term: string; readonly text: string }) {
-  return (
-    <>
-      <dt>{term}</dt>
-      <dd>
-        <code>{displaySentence(text)}</code>
-      </dd>
-    </>
-  );
+/** The same step, which names the reference that the page has. */
+function withReference(step: string): string {
+  if (step !== TELL_THE_OPERATOR) return step;
+  return 'If it keeps happening, give the reference below to the operator of this server.';
 }

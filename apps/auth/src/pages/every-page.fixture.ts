@@ -82,6 +82,7 @@ export function everyPage(): Record<string, string> {
       action: '/interaction/uid/login',
       csrf: HOSTILE_TEXT,
       notice: HOSTILE_TEXT,
+      reference: HOSTILE_TEXT,
     }),
     consent: consentPage({
       ...consentProps,
@@ -107,11 +108,13 @@ export function everyPage(): Record<string, string> {
       csrf: 'token',
       switchAccountAction: '/interaction/uid/switch',
       returnAction: '/interaction/uid/cancel',
+      reference: HOSTILE_TEXT,
     }),
     'held error': heldErrorPage({
       client: hostileClient,
       error: HOSTILE_TEXT,
       target: `http://127.0.0.1:33418/callback?error=x&state=${encodeURIComponent(HOSTILE_TEXT)}`,
+      reference: HOSTILE_TEXT,
     }),
     home: homePage({
       issuer: HOSTILE_TEXT,

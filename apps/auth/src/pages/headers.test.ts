@@ -17,9 +17,9 @@ test('a page names the one other target of its form', () => {
   expect(() => policy("'unsafe-inline'")).toThrow(TypeError);
 });
 
-test('a page is never stored, framed, sniffed or named to others', () => {
+test('a page is never stored, rewritten, framed, sniffed or named to others', () => {
   expect(htmlHeaders({ https: true })).toMatchObject({
-    'Cache-Control': 'no-store',
+    'Cache-Control': 'no-store, no-transform',
     'X-Frame-Options': 'DENY',
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',

@@ -1,3 +1,5 @@
+import { NO_STORE } from '../protocol/cache-control.ts';
+
 /** What differs between pages in the headers of an HTML response. */
 export interface HtmlHeaderOptions {
   /** other origins that a form of this page may post to, or be redirected to */
@@ -53,7 +55,7 @@ export function htmlHeaders(options: HtmlHeaderOptions): Record<string, string> 
       .map(([directive, sources]) => `${directive} ${sources}`)
       .join('; '),
     'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': 'no-store',
+    'Cache-Control': NO_STORE,
     Pragma: 'no-cache',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',

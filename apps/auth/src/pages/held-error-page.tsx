@@ -2,6 +2,7 @@ import { destinationInWords, displaySentence } from '@gatehouse/display';
 import { ClientIdentity, type ClientSummary } from './client-summary.tsx';
 import { Document, renderPage } from './document.tsx';
 import { ArrowSign } from './marks/signs.tsx';
+import { Reference } from './reference.tsx';
 import { clientHref } from './text/links.ts';
 
 export interface HeldErrorPageProps {
@@ -11,6 +12,8 @@ export interface HeldErrorPageProps {
   readonly error: string;
   /** the client's redirect URI with the parameters of the error; never with a code */
   readonly target: string;
+  /** see the error page's */
+  readonly reference?: string;
 }
 
 /**
@@ -20,7 +23,8 @@ export interface HeldErrorPageProps {
  *
  * @throws TypeError when the target is not one that a client may register
  */
-export function heldErrorPage({ client, error, target }: HeldErrorPageProps): string {
+export function heldErrorPage(props: HeldErrorPageProps): string {
+  const { client, error, target, reference } = props;
   const href = clientHref(target);
   const { title, message } = wordsOf(error);
   const destination = destinationInWords(client.redirect);
@@ -57,6 +61,7 @@ export function heldErrorPage({ client, error, target }: HeldErrorPageProps): st
             <code>{displaySentence(error)}</code>
           </dd>
         </dl>
+        <Reference text={reference} />
       </div>
     </Document>,
   );

@@ -4,6 +4,7 @@ import { ClientIdentity, type ClientSummary, clientName } from './client-summary
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
 import { CautionSign } from './marks/signs.tsx';
+import { Reference } from './reference.tsx';
 import { orList } from './text/lists.ts';
 
 /** An upstream provider with which a user may sign in. */
@@ -25,6 +26,8 @@ export interface LoginPageProps {
   readonly csrf: string;
   /** a sentence on why the user sees this page again */
   readonly notice?: string;
+  /** of what the notice is about: see the error page's */
+  readonly reference?: string;
 }
 
 function ProviderForm(props: { provider: LoginProvider; action: string; csrf: string }) {
@@ -49,7 +52,8 @@ function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
 }
 
 /** Asks how the user wants to sign in. */
-export function loginPage({ client, providers, action, csrf, notice }: LoginPageProps): string {
+export function loginPage(props: LoginPageProps): string {
+  const { client, providers, action, csrf, notice, reference } = props;
   const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
   return renderPage(
     <Document title="Sign in">
@@ -86,6 +90,7 @@ export function loginPage({ client, providers, action, csrf, notice }: LoginPage
             sees it. {client !== undefined && 'Nothing is shared with the app before you allow it.'}
           </p>
         )}
+        <Reference text={reference} />
       </div>
       {emulated.length > 0 && <EmulationNotice labels={emulated} />}
     </Document>,

@@ -2,6 +2,7 @@ import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
 import { Account, type ShownUser } from './user.tsx';
 import { displayName } from '@gatehouse/display';
+import { Reference } from './reference.tsx';
 
 export interface NotAdmittedPageProps {
   /** the user, as the upstream provider describes them */
@@ -15,11 +16,13 @@ export interface NotAdmittedPageProps {
   readonly switchAccountAction?: string;
   /** receives `csrf` and `decision=deny` to tell the app that access was denied */
   readonly returnAction?: string;
+  /** see the error page's */
+  readonly reference?: string;
 }
 
 /** For a user who signed in upstream, but whom the operator does not admit (status 403). */
 export function notAdmittedPage(props: NotAdmittedPageProps): string {
-  const { user, provider, clientName, csrf, switchAccountAction, returnAction } = props;
+  const { user, provider, clientName, csrf, switchAccountAction, returnAction, reference } = props;
   return renderPage(
     <Document title="This account has no access">
       <div class="card">
@@ -35,7 +38,10 @@ export function notAdmittedPage(props: NotAdmittedPageProps): string {
           <h2 id="what-to-do">What you can do</h2>
           <ul class="steps">
             <li>Use another account, if you have one that the operator knows.</li>
-            <li>Ask the operator of this server to admit this one.</li>
+            <li>
+              Ask the operator of this server to admit this one
+              {reference !== undefined && ', with the reference below'}.
+            </li>
           </ul>
         </section>
         {csrf !== undefined && (
@@ -58,6 +64,7 @@ export function notAdmittedPage(props: NotAdmittedPageProps): string {
             )}
           </div>
         )}
+        <Reference text={reference} />
       </div>
     </Document>,
   );

@@ -13,10 +13,20 @@ test.each<[ProblemCode, number]>([
   ['server_error', 500],
 ])('%s answers %i and tells a person what to do', (code, status) => {
   expect(problem(code).status).toBe(status);
-  const html = errorPage({ ...problem(code), code, reference: 'ref-1' });
+  const html = errorPage({ ...problem(code), code, reference: '7Q4K-M2XP' });
   expect(html).toContain('What you can do');
   expect(html).toContain(`<code>${code}</code>`);
-  expect(html).toContain('<code>ref-1</code>');
+  expect(html).toMatch(
+    /<label for="reference">Reference<\/label><input [^>]*readonly[^>]*value="7Q4K-M2XP"/,
+  );
+});
+
+test('a page speaks of a reference only where it has one', () => {
+  const html = errorPage({ ...problem('server_error'), code: 'server_error' });
+  expect(html).toContain('tell the operator of this server');
+  expect(html).not.toMatch(/reference/i);
+  const withOne = errorPage({ ...problem('server_error'), reference: '7Q4K-M2XP' });
+  expect(withOne).toContain('give the reference below to the operator');
 });
 
 test('an OAuth error has its own words where there are some, else the client’s fault or ours', () => {

@@ -11,8 +11,8 @@ export interface Problem {
 const FROM_YOUR_APP = 'Go back to your app and start connecting again.';
 const TELL_THE_MAKERS =
   'If it happens again, tell the people who make the app; the code below helps them.';
-const TELL_THE_OPERATOR =
-  'If it keeps happening, give the reference below to the operator of this server.';
+/** Where the page has a reference it says so, and else not (error-page.tsx). */
+export const TELL_THE_OPERATOR = 'If it keeps happening, tell the operator of this server.';
 
 const PROBLEMS = {
   /** the authorization request names a client that is unknown, expired or deleted */
@@ -107,6 +107,9 @@ const PROBLEMS = {
 
 /** The situations that have a page, by stable code. */
 export type ProblemCode = keyof typeof PROBLEMS;
+
+/** All of them. */
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
 
 /** The words for a situation. */
 export function problem(code: ProblemCode): Problem {

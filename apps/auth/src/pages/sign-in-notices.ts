@@ -65,6 +65,9 @@ const NOTICES: Readonly<Record<UpstreamErrorCode, Words>> = {
   invalid_response: UNKNOWN,
 };
 
+/** Every kind of failure that has words of its own. */
+export const SIGN_IN_FAILURES = Object.keys(NOTICES) as readonly UpstreamErrorCode[];
+
 /**
  * The words for a sign-in that failed.
  *

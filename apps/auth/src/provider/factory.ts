@@ -43,6 +43,7 @@ import {
 import { assertionPolicy } from './client-authentication/client-assertions.ts';
 import { mayIntrospect } from './issued-tokens/introspection.ts';
 import { openIdDefaultsForOpenId } from './authorization/openid-defaults.ts';
+import { leaveFailures } from './failures.ts';
 import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
@@ -159,6 +160,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     },
   });
 
+  leaveFailures(provider);
   provider.use((ctx, next) => {
     servedRequest().ctx = ctx as KoaContextWithOIDC;
     return next();

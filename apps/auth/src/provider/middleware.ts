@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { endpointAt } from '../protocol/addresses.ts';
+import { NO_STORE } from '../protocol/cache-control.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { Storage } from '../storage/storage.ts';
 import { termsOf } from '../storage/clients.ts';
@@ -77,6 +78,8 @@ export function installMiddleware(
     }
     if (authorizes) await serveAuthorization(ctx as KoaContextWithOIDC, storage, next);
     else await next();
+    // The library says `no-store` alone, also of the few words that it sends along with a redirect.
+    if (authorizes) ctx.set('Cache-Control', NO_STORE);
     pointToNextInteraction(ctx, provider.issuer, lifetimes.interaction);
     const isPublished = endpoint !== undefined && ENDPOINTS[endpoint].caching === 'minutes';
     const isRead = (method === 'GET' || method === 'HEAD') && ctx.status === 200;

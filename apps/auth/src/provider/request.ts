@@ -7,7 +7,10 @@
  *
  * | member | filled in by |
  * | --- | --- |
+ * | `id` | http/app.ts |
+ * | `about` | whoever comes to know it, where a page may have to say what went wrong |
  * | `databaseFault` | whoever meets one (database-faults.ts) |
+ * | `failure` | what fails around the library (failures.ts) |
  * | `ctx` | the library's first middleware (factory.ts) |
  * | `attempt` | limits/attempts.ts |
  * | `records` | middleware.ts, where a client and the resources are asked for |
@@ -26,8 +29,14 @@ import type { TokenRequest } from './token/token-request.ts';
 
 /** One request to the public application. */
 export interface ServedRequest {
+  /** what its lines in the log are called; absent in tests that write none */
+  readonly id?: string | undefined;
+  /** the client and the person that it is about */
+  about?: { readonly clientId?: string; readonly userId?: string | undefined };
   /** the first fault of the database that it met */
   databaseFault?: DatabaseUnavailable;
+  /** what failed, and has to be answered by whoever serves the request */
+  failure?: { readonly error: unknown };
   /** the library's context, once the library serves it */
   ctx?: KoaContextWithOIDC;
   /** where clients prove who they are: who tries, and whether failures count */
@@ -42,9 +51,9 @@ export interface ServedRequest {
 
 const requests = new AsyncLocalStorage<ServedRequest | undefined>();
 
-/** Serves one request; everything that is called inside finds it. */
-export function serveRequest<Result>(serve: () => Result): Result {
-  return requests.run({}, serve);
+/** Serves one request; everything that is called inside finds it. @param id of its lines in the log */
+export function serveRequest<Result>(serve: () => Result, id?: string): Result {
+  return requests.run({ id }, serve);
 }
 
 /** Runs what is no part of the request that happens to be served. */

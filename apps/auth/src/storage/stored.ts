@@ -6,6 +6,7 @@
  * @module
  */
 import { z } from 'zod';
+import { ADMISSION_REFUSALS } from '../admission/why-refused.ts';
 import type { ArtifactPayload } from './artifact.ts';
 import type { ClientRow } from './clients.ts';
 
@@ -39,8 +40,20 @@ export const STORED_REDIRECTS = z.record(z.string(), texts);
 /** What became of a sign-in at an identity provider. */
 export const STORED_SIGN_IN = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('signed-in'), userId: z.string(), authTime: z.number() }),
-  z.object({ outcome: z.literal('not-admitted'), provider: z.string(), as: z.string() }),
-  z.object({ outcome: z.literal('failed'), provider: z.string(), code: z.string() }),
+  z.object({
+    outcome: z.literal('not-admitted'),
+    provider: z.string(),
+    as: z.string(),
+    subject: text,
+    // For the log alone: what another version calls it does no harm.
+    refusal: z.enum(ADMISSION_REFUSALS).optional().catch(undefined),
+  }),
+  z.object({
+    outcome: z.literal('failed'),
+    provider: z.string(),
+    code: z.string(),
+    causeId: text,
+  }),
 ]);
 
 const member = z.string().exactOptional();

@@ -1,6 +1,5 @@
 import { type Fetch, protectedResource, type Verifier } from '@gatehouse/auth-core';
 import { metadataRoutes, protect } from '@gatehouse/auth-core/express';
-import { hostHeaderValidation } from '@modelcontextprotocol/express';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import {
   createMcpHandler,
@@ -19,6 +18,7 @@ import { normaliseAccept } from './accept.ts';
 import { jsonOnly } from './content.ts';
 import { endStreamAtExpiry } from './expiry.ts';
 import { notFound, onError } from './failures.ts';
+import { checkHost } from './host.ts';
 import { checkOrigin } from './origin.ts';
 import { plainJson } from './plain-json.ts';
 import { logRequests, noteRefusal } from './request-log.ts';
@@ -88,7 +88,7 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
   app.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' });
   });
-  app.use(hostHeaderValidation([...config.allowedHosts]));
+  app.use(checkHost(config.allowedHosts, { log, clock }));
   app.use(metadataRoutes(resource, { serverMetadata }));
   if (routes) app.use(routes);
   app.all(

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 
 import type { ProxyMode } from '../modes/proxy.ts';
+import { refer } from '../http/request-log.ts';
 import { askForConsent } from './ask-for-consent.ts';
 import { canBePlanted, isSameBrowser, clearBrowserSecret } from './browser-cookie.ts';
 import { consentPage } from './consent-page.ts';
 import { responseUrl, sendError } from './errors.ts';
 import type { PendingRequest, ProxyMemory } from './memory.ts';
-import { sendContinuePage, sendPage } from './page.ts';
+import { noStore, referenceOf, sendContinuePage, sendPage } from './page.ts';
 
 export interface AuthorizationFlow {
   readonly mode: ProxyMode;
@@ -36,7 +37,8 @@ export function consentDecision(flow: AuthorizationFlow): RequestHandler[] {
       const { ticket: given, decision } = (req.body ?? {}) as Record<string, unknown>;
       const ticket = textOf(given);
       const pending = pendingOf(req, flow, memory.undecided, ticket);
-      if (!pending || !isFromHere(req, url)) return expired(res);
+      if (!pending) return expired(res, 'stale_consent');
+      if (!isFromHere(req, url)) return expired(res, 'foreign_form');
       if (decision === 'allow' && clock() - pending.shownAt < minimumReadingTime) {
         const { client_name: name } = memory.clients.get(pending.clientId) ?? {};
         return sendPage(res, consentPage({ ticket, pending, name, mode }));
@@ -67,7 +69,7 @@ export function providerCallback(flow: AuthorizationFlow): RequestHandler {
     const { code, error } = req.query;
     const state = textOf(req.query['state']);
     const pending = pendingOf(req, flow, memory.atProvider, state);
-    if (!pending) return expired(res);
+    if (!pending) return expired(res, 'stale_callback');
     memory.atProvider.delete(state);
     clearBrowserSecret(res, flow.url, pending.browser);
     if (typeof code !== 'string' || code === '') {
@@ -77,7 +79,7 @@ export function providerCallback(flow: AuthorizationFlow): RequestHandler {
       return sendError(res, pending, flow, { error: reason, decided: denied });
     }
     if (canBePlanted(flow.url)) return askForConsent(res, flow, pending, code);
-    res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    res.set({ 'Cache-Control': noStore, 'Referrer-Policy': 'no-referrer' });
     res.redirect(codeUrl(flow, pending, code));
   };
 }
@@ -138,12 +140,13 @@ function isFromHere({ headers }: Request, url: string): boolean {
   return site === 'same-origin' && ['null', new URL(url).origin].includes(origin);
 }
 
-function expired(res: Response): void {
+function expired(res: Response, reason: string): void {
   sendPage(res, {
     title: 'Start again',
     status: 400,
     body:
       '<p>This step was taken already, waited too long, or was begun in another browser. ' +
-      'Start connecting again from your app.</p>',
+      'Start connecting again from your app.</p>' +
+      referenceOf(refer(res.req, { reason })),
   });
 }

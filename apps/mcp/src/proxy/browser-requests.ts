@@ -6,6 +6,8 @@ import express, {
   type Response,
 } from 'express';
 
+import { noStore } from './page.ts';
+
 /** The largest form that is changed into a query. */
 const maxForm = '8kb';
 
@@ -43,7 +45,7 @@ export function postedToQuery(): RequestHandler[] {
     express.text({ type: 'application/x-www-form-urlencoded', limit: maxForm, inflate: false }),
     (req: Request, res: Response) => {
       const form = typeof req.body === 'string' ? req.body : '';
-      res.set('Cache-Control', 'no-store');
+      res.set('Cache-Control', noStore);
       res.redirect(303, `/authorize?${new URLSearchParams(form)}`);
     },
   ];

@@ -1,6 +1,7 @@
 import { destinationOf } from '@gatehouse/display';
 import type { RequestHandler, Response } from 'express';
 
+import { refer } from '../http/request-log.ts';
 import { heldErrorPage } from './held-error-page.ts';
 import type { AuthorizationRequest, ProxyMemory } from './memory.ts';
 import { sendContinuePage, sendPage } from './page.ts';
@@ -45,8 +46,14 @@ export function sendError(
   if (decided && destinationOf(redirect).kind !== 'https') {
     return sendContinuePage(res, 'Nothing was shared', target);
   }
-  const name = sender.memory.clients.get(clientId)?.client_name;
-  sendPage(res, heldErrorPage({ name, redirect, error, target }));
+  const client = sender.memory.clients.get(clientId);
+  // A no is what the user wanted: nothing went wrong.
+  const reference =
+    error === 'access_denied'
+      ? undefined
+      : refer(res.req, { reason: 'held_error', error, ...(client && { client_id: clientId }) });
+  const name = client?.client_name;
+  sendPage(res, heldErrorPage({ name, redirect, error, target, reference }));
 }
 
 /**

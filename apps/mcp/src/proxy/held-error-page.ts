@@ -5,7 +5,7 @@ import {
   displaySentence,
 } from '@gatehouse/display';
 
-import { escape, type ProxyPage } from './page.ts';
+import { escape, type ProxyPage, referenceOf } from './page.ts';
 
 export interface HeldErrorPageOptions {
   /** The name that the client has registered. */
@@ -15,13 +15,15 @@ export interface HeldErrorPageOptions {
   readonly error: string;
   /** The redirect URI with the parameters of the error. It never contains an authorization code. */
   readonly target: string;
+  readonly reference: string | undefined;
 }
 
 /**
  * The page for an error of a client that nobody has checked (OAuth 2.1 §7.12.2). It says what went wrong
  * and where the link leads. The browser leaves only when the user follows the link.
  */
-export function heldErrorPage({ name, redirect, error, target }: HeldErrorPageOptions): ProxyPage {
+export function heldErrorPage(options: HeldErrorPageOptions): ProxyPage {
+  const { name, redirect, error, target, reference } = options;
   const { status, title, message } = words[error] ?? broken;
   return {
     status,
@@ -36,7 +38,8 @@ export function heldErrorPage({ name, redirect, error, target }: HeldErrorPageOp
       `nobody is told.</li></ul>` +
       `<p><a class="next" href="${escape(target)}" rel="noreferrer">Go to ` +
       `<bdi>${escape(destinationInWords(destinationOf(redirect)))}</bdi></a></p>` +
-      `<dl><dt>Code</dt><dd><code>${escape(displaySentence(error))}</code></dd></dl>`,
+      `<dl><dt>Code</dt><dd><code>${escape(displaySentence(error))}</code></dd></dl>` +
+      referenceOf(reference),
   };
 }
 

@@ -11,9 +11,12 @@ button[value=allow]{animation:wait .6s}@keyframes wait{from,to{pointer-events:no
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
+/** `no-transform`: services in front would hide e-mail addresses behind a script, which may not run here. */
+export const noStore = 'no-store, no-transform';
+
 /** The page has no scripts, loads nothing, cannot be in a frame, and posts its forms only here. */
 const headers = {
-  'Cache-Control': 'no-store',
+  'Cache-Control': noStore,
   'Content-Security-Policy':
     `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; ` +
     `frame-ancestors 'none'; base-uri 'none'`,
@@ -54,6 +57,13 @@ export function sendContinuePage(res: Response, title: string, url: string): voi
     head: `<meta http-equiv="refresh" content="0;url=${target}">`,
     body: `<p><a class="next" href="${target}">Continue</a></p>`,
   });
+}
+
+/** What the user can tell the operator, who finds it in the log. */
+export function referenceOf(reference: string | undefined): string {
+  return reference === undefined
+    ? ''
+    : `<dl><dt>Reference</dt><dd><code>${escape(reference)}</code></dd></dl>`;
 }
 
 const entities: Readonly<Record<string, string>> = {

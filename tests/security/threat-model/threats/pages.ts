@@ -6,7 +6,7 @@ export const pages: readonly Threat[] = [
     attack: 'framing',
     defence: "`frame-ancestors 'none'`, `X-Frame-Options`: `headers.ts`",
     tests: {
-      'headers.test.ts': ['a page is never stored, framed, sniffed or named to others'],
+      'headers.test.ts': ['a page is never stored, rewritten, framed, sniffed or named to others'],
       'page-headers.test.ts': ['every page forbids framing, scripts, foreign forms and caching'],
     },
   },
@@ -229,6 +229,19 @@ export const pages: readonly Threat[] = [
         'does not change a yes, nor what was ticked',
         'posted at once with the first counts for nothing',
       ],
+    },
+  },
+  {
+    id: 'UI-22',
+    attack:
+      'a service in front that rewrites pages: e-mail addresses behind a script that may not run, scripts and styles put elsewhere',
+    defence: '`no-transform` on every page and redirect of a person: `cache-control.ts`',
+    tests: {
+      'pages/headers.test.ts': [
+        'a page is never stored, rewritten, framed, sniffed or named to others',
+      ],
+      'behaviour/references.test.ts': ['%s'],
+      'page-headers.test.ts': ['the consent page', 'the page about %s'],
     },
   },
 ];

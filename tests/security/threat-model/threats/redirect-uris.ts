@@ -129,7 +129,7 @@ export const redirectUris: readonly Threat[] = [
     attack: 'a code in a referrer or a cache',
     defence: 'no page carries a code; `no-referrer`, `no-store`: `headers.ts`',
     tests: {
-      'headers.test.ts': ['a page is never stored, framed, sniffed or named to others'],
+      'headers.test.ts': ['a page is never stored, rewritten, framed, sniffed or named to others'],
       'page-headers.test.ts': ['the hand-off to the client, which holds no code'],
     },
   },

@@ -11,6 +11,8 @@ import { HttpError } from '../sending/errors.ts';
  * old browser, and is let through.
  */
 export const navigationOnly: RequestHandler = (req, _res, next) => {
-  if (kindAt(req.path) === 'step' && !isSeen(req.headers)) throw new HttpError('invalid_request');
+  if (kindAt(req.path) === 'step' && !isSeen(req.headers)) {
+    throw new HttpError('invalid_request', 'not_a_window');
+  }
   next();
 };

@@ -21,12 +21,15 @@ describe('the host of a request', () => {
   let server: Server;
   let port: number;
   let seen: IncomingHttpHeaders | undefined;
+  const misdirected: (string | undefined)[] = [];
   beforeAll(async () => {
     const app = express();
     server = createServer(app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     port = (server.address() as AddressInfo).port;
-    app.use(pinHost(new URL(`http://localhost:${port}`)));
+    app.use(
+      pinHost(new URL(`http://localhost:${port}`), ({ headers }) => misdirected.push(headers.host)),
+    );
     app.use((req, res) => {
       seen = req.headers;
       res.send('reached');
@@ -41,6 +44,29 @@ describe('the host of a request', () => {
     );
   };
 
+  test('is what the library is handed as the configuration has it, however it was spelled', async () => {
+    const app = express();
+    const asked: (string | undefined)[] = [];
+    app.use(pinHost(new URL('https://auth.example'), ({ headers }) => asked.push(headers.host)));
+    app.use((req, res) => void res.send(`reached as ${req.headers.host}`));
+    const one = createServer(app);
+    await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
+    const at = (one.address() as AddressInfo).port;
+    const answer = (host: string) =>
+      raw(at, `GET /token HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    for (const host of ['auth.example', 'AUTH.example:443', 'auth.example:']) {
+      expect(await answer(host)).toContain('reached as auth.example');
+    }
+    expect(asked).toEqual([]);
+    for (const host of ['auth.example:80', 'auth.example.', 'auth.example.:443']) {
+      const refused = await answer(host);
+      expect(refused).toMatch(/^HTTP\/1.1 421/);
+      expect(refused).not.toContain('auth.example');
+    }
+    expect(asked).toHaveLength(3);
+    one.close();
+  });
+
   test('is ours, in any case of letters', async () => {
     expect(await get('/token', [`Host: localhost:${port}`])).toContain('reached');
     expect(await get('/token', [`Host: LOCALHOST:${port}`])).toContain('reached');
@@ -53,6 +79,7 @@ describe('the host of a request', () => {
         /^HTTP\/1.1 421/,
       );
       expect(seen).toBeUndefined();
+      expect(misdirected.at(-1)).toBe(host);
     },
   );
 

@@ -1,5 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { kindAt } from '../../protocol/addresses.ts';
+import type { Misdirected } from './misdirected.ts';
+import { isHostOf } from './own-host.ts';
 
 /**
  * Accepts requests for the configured public URL only and pins what the library derives URLs from.
@@ -9,28 +11,30 @@ import { kindAt } from '../../protocol/addresses.ts';
  * replaced by the configured values, and only then the library is asked.
  *
  * In development, another spelling of loopback is a user's habit, not an attack: pages redirect to
- * the right one, programs are told it.
+ * the right one, programs are told it. Anybody else learns nothing from a 421: whoever runs the server
+ * reads both names in the log.
  */
-export function pinHost(publicUrl: URL): RequestHandler {
+export function pinHost(publicUrl: URL, onMisdirected: Misdirected): RequestHandler {
   const isLoopback = loopback(publicUrl.hostname);
   return (req, res, next) => {
     if (hostHeaders(req) > 1 || !req.url.startsWith('/') || req.url.startsWith('//')) {
       res.status(400).type('text/plain').send('Bad request.');
       return;
     }
-    const host = req.headers.host?.toLowerCase() ?? '';
-    if (host === publicUrl.host) {
+    const { host } = req.headers;
+    if (isHostOf(publicUrl, host)) {
       forward(req, publicUrl);
       next();
       return;
     }
-    const asked = URL.parse(`${publicUrl.protocol}//${host}`);
+    const asked = URL.parse(`${publicUrl.protocol}//${host ?? ''}`);
     const isOtherLoopback =
       isLoopback && asked?.port === publicUrl.port && loopback(asked.hostname);
     if (isOtherLoopback && req.method === 'GET' && kindAt(req.path) !== 'program') {
       res.redirect(303, `${publicUrl.origin}${req.url}`);
       return;
     }
+    onMisdirected(req);
     res.status(421).json({
       error: 'invalid_request',
       error_description: isOtherLoopback

@@ -6,6 +6,6 @@ import { HttpError } from '../sending/errors.ts';
  * sends one, so it ends here with a clear answer instead of deep inside with a failure.
  */
 export const refuseNul: RequestHandler = (req, _res, next) => {
-  if (/%00/.test(req.url)) throw new HttpError('invalid_request');
+  if (/%00/.test(req.url)) throw new HttpError('invalid_request', 'nul');
   next();
 };

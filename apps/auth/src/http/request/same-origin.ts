@@ -15,10 +15,10 @@ export function sameOriginOnly(publicUrl: URL): RequestHandler {
     const origin = req.get('Origin');
     const fromHere = origin === undefined || origin === 'null' || origin === publicUrl.origin;
     if (!fromHere || (site !== undefined && site !== 'same-origin')) {
-      throw new HttpError('cross_site_form');
+      throw new HttpError('cross_site_form', 'other_origin');
     }
     if (req.is('application/x-www-form-urlencoded') === false)
-      throw new HttpError('cross_site_form');
+      throw new HttpError('cross_site_form', 'no_form');
     next();
   };
 }

@@ -5,12 +5,14 @@ import { alreadyDonePage, errorPage, type ProblemCode, problem } from '../../pag
 import { addressOf, endpointAt } from '../../protocol/addresses.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
+import { type Detail, isTold } from '../references/incident.ts';
+import type { Refer } from '../references/references.ts';
 import { AlreadyDone, HttpError } from './errors.ts';
 import { sendPage } from './send-page.ts';
 import { RETRY_AFTER, TEMPORARILY_UNAVAILABLE } from './unavailable.ts';
 
 /** Every failure of a page ends in a page that says what to do; the cause goes to the log alone. */
-export function errorPages(logger: Logger): ErrorRequestHandler {
+export function errorPages(logger: Pick<Logger, 'error'>, refer: Refer): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
@@ -30,7 +32,7 @@ export function errorPages(logger: Logger): ErrorRequestHandler {
     if (code === 'server_error')
       logger.error({ err: error, id: res.locals.requestId }, 'a page failed');
     if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code);
-    else sendErrorPage(res, code);
+    else sendErrorPage(res, code, referenceFor(refer, res, code, error));
   };
 }
 
@@ -41,9 +43,32 @@ function forms(path: string): string[] {
   return isProgram ? ['json', 'html'] : ['html', 'json'];
 }
 
-function sendErrorPage(res: Response, code: ProblemCode): void {
+function referenceFor(refer: Refer, res: Response, code: ProblemCode, error: unknown) {
+  if (!isTold(code)) return undefined;
+  const { status } = problem(code);
+  const met = databaseFault() ?? (error instanceof DatabaseUnavailable ? error : undefined);
+  const detail = error instanceof HttpError ? error.detail : detailOf(code);
+  return refer(res, {
+    reason: code,
+    error: named(code),
+    status,
+    ...(detail !== undefined && { detail }),
+    ...(met !== undefined && { fault: met.fault }),
+  });
+}
+
+/** What is no error of ours and a client's fault: Express could not read what was sent. */
+function detailOf(code: ProblemCode): Detail | undefined {
+  return code === 'invalid_request' ? 'unreadable_request' : undefined;
+}
+
+function sendErrorPage(res: Response, code: ProblemCode, reference: string | undefined): void {
   const words = problem(code);
-  const page = errorPage({ ...words, code: named(code), reference: String(res.locals.requestId) });
+  const page = errorPage({
+    ...words,
+    code: named(code),
+    ...(reference !== undefined && { reference }),
+  });
   sendPage(res, page, { status: words.status, inAuthorizationFlow: true });
 }
 

@@ -1,12 +1,16 @@
+import type { Detail } from '../references/incident.ts';
 import { type ProblemCode, problem } from '../../pages/pages.ts';
 
 /** A request of a user's browser that gets a page with a reason instead of what it asked for. */
 export class HttpError extends Error {
   readonly status: number;
   readonly code: ProblemCode;
+  /** which of the ways to it, for the log */
+  readonly detail: Detail | undefined;
 
-  constructor(code: ProblemCode, options?: ErrorOptions) {
+  constructor(code: ProblemCode, detail?: Detail, options?: ErrorOptions) {
     super(code, options);
+    this.detail = detail;
     this.name = 'HttpError';
     this.status = problem(code).status;
     this.code = code;

@@ -2,20 +2,27 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { heldErrorPage, htmlHeaders } from '../../pages/pages.ts';
 import type { HeldErrorResponse } from '../../provider/authorization/error-responses.ts';
 import { clientSummary } from './client-summary.ts';
+import type { LibraryPages } from './library-pages.ts';
 
 /** The page that stands in for an error redirect; nothing leads on by itself. */
 export function renderHeldError(
-  https: boolean,
+  { https, refer }: LibraryPages,
   ctx: KoaContextWithOIDC,
   { redirectUri, target, error }: HeldErrorResponse,
 ): void {
   const { client } = ctx.oidc;
   if (client === undefined) throw new TypeError('an error is sent to a client that was found');
+  // A no is what somebody wanted: nothing went wrong.
+  const reference =
+    error === 'access_denied'
+      ? undefined
+      : refer(ctx.res, { reason: 'held_error', error, status: ctx.status });
   ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
   // An operator's client is never held, so this one has registered itself.
   ctx.body = heldErrorPage({
     client: clientSummary(client, 'dynamic', redirectUri),
     error,
     target,
+    ...(reference !== undefined && { reference }),
   });
 }

@@ -12,6 +12,9 @@ import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { isFinishedInteraction } from '../../provider/adapter/interaction-adapter.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { isTold } from '../references/incident.ts';
+import type { LibraryPages } from './library-pages.ts';
+import { parametersIn } from './parameters-in.ts';
 
 /**
  * Renders what the library cannot send back to the client: an unknown client, a redirect URI that does
@@ -19,7 +22,7 @@ import type { Storage } from '../../storage/storage.ts';
  */
 export async function renderProviderError(
   storage: Storage,
-  https: boolean,
+  { https, refer }: LibraryPages,
   ctx: KoaContextWithOIDC,
   out: ErrorOut,
   error: Error,
@@ -39,13 +42,20 @@ export async function renderProviderError(
     isRefused && (await isDisabledClient(storage, out, ctx))
       ? 'client_disabled'
       : situation(out, error, ctx.status);
-  const reference = (ctx.res as { locals?: { requestId?: string } }).locals?.requestId;
   ctx.status = problem(code).status;
   if (ctx.accepts('html', 'json') === 'json') {
     ctx.type = 'json';
     ctx.body = { error: out.error, error_description: out.error_description };
     return;
   }
+  const reference = isTold(code)
+    ? refer(ctx.res, {
+        reason: code,
+        error: out.error,
+        status: ctx.status,
+        parameters: parametersIn(out.error_description),
+      })
+    : undefined;
   ctx.body = errorPage({
     ...problem(code),
     code: out.error,

@@ -71,6 +71,9 @@ export const parts = `
 .steps li::marker { color: var(--muted); }
 .small-print { padding-top: var(--space-4); border-top: 1px solid var(--line); color: var(--muted); font-size: var(--tiny); }
 .small-print code { font-size: inherit; }
+.reference { display: grid; grid-template-columns: auto minmax(0, 1fr); align-items: center; gap: var(--space-3); padding-top: var(--space-4); border-top: 1px solid var(--line); color: var(--muted); font-size: var(--tiny); }
+.small-print + .reference { padding-top: 0; border-top: 0; }
+.reference input { width: 100%; min-height: 2.25rem; padding: var(--space-1) var(--space-3); border: 1px solid var(--line); border-radius: var(--round); background: var(--inset); color: var(--ink); font: var(--small)/1.3 var(--mono); }
 .small-print dl, dl.small-print { display: grid; grid-template-columns: auto 1fr; gap: var(--space-1) var(--space-3); }
 
 .sections { display: flex; flex-direction: column; gap: var(--space-5); }

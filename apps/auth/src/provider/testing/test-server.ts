@@ -17,6 +17,7 @@ import { createSealer } from '../../storage/sealing.ts';
 import { createStorage, type Storage } from '../../storage/storage.ts';
 import type { RefusedAssertion } from '../client-authentication/assertion-refusals.ts';
 import { createProvider } from '../factory.ts';
+import { failure } from '../failures.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import type { ReturnedToken } from '../token/replay.ts';
 import { serveRequest } from '../request.ts';
@@ -108,7 +109,12 @@ export async function startTestServer(
     const handle = () =>
       req.url?.startsWith('/interaction/')
         ? answer(provider, storage, signedIn.userId, decision, req, res)
-        : provider.callback()(req, res);
+        : provider
+            .callback()(req, res)
+            .then(() => {
+              const failed = failure();
+              if (failed !== undefined) throw failed.error;
+            });
     serveRequest(handle).catch((error: unknown) => {
       res.statusCode = 500;
       res.end(String(error));

@@ -1,0 +1,57 @@
+import {
+  type AdmissionFacts,
+  type AdmissionPolicy,
+  isForeign,
+  namesOrganisation,
+  providerOf,
+} from './policy.ts';
+
+/**
+ * Why somebody is not let in: the rule that names them and does not count, or that none does.
+ *
+ * - `other_issuer`: the provider is configured with another issuer
+ * - `organisation_replaced`: a rule names their organisation, and its login has passed to another
+ * - `email_not_verified`, `domain_not_verified`: a rule names the address, which the provider did not verify
+ * - `email_not_trusted`, `domain_not_trusted`: the same, and addresses of this provider count for nothing
+ * - `domain_not_hosted`: a rule names the domain, and the provider does not say that it owns the account
+ * - `anyone_elsewhere`: `anyone` is in force, and does not mean everybody of this provider
+ * - `no_rule`: no rule names them
+ * - `disabled`: the operator has disabled the person, whatever the rules say
+ */
+export const ADMISSION_REFUSALS = [
+  'other_issuer',
+  'organisation_replaced',
+  'email_not_verified',
+  'domain_not_verified',
+  'email_not_trusted',
+  'domain_not_trusted',
+  'domain_not_hosted',
+  'anyone_elsewhere',
+  'no_rule',
+  'disabled',
+] as const;
+
+/** One of {@link ADMISSION_REFUSALS}. */
+export type AdmissionRefusal = (typeof ADMISSION_REFUSALS)[number];
+
+/** For the operator, of somebody whom {@link admits} does not let in. It decides nothing. */
+export function whyRefused(policy: AdmissionPolicy, facts: AdmissionFacts): AdmissionRefusal {
+  const trusted = providerOf(policy, facts);
+  if (trusted === undefined) return 'other_issuer';
+  const isReplaced = facts.organisations.some(
+    (one) => namesOrganisation(policy, one.login) && isForeign(one),
+  );
+  if (isReplaced) return 'organisation_replaced';
+  // What is not ASCII matches nothing (admits.ts), however it looks in lower case.
+  const { email } = facts;
+  const address = email && /^[\x21-\x7e]+$/.test(email) ? email.toLowerCase() : '';
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const isNamed = policy.emails.includes(address);
+  if (isNamed || policy.domains.includes(domain)) {
+    const named = isNamed ? 'email' : 'domain';
+    if (trusted.mail === 'nothing') return `${named}_not_trusted`;
+    if (facts.emailVerified !== true) return `${named}_not_verified`;
+    return 'domain_not_hosted';
+  }
+  return policy.anyone ? 'anyone_elsewhere' : 'no_rule';
+}
