@@ -39,6 +39,7 @@ test.each<[AdmissionRefusal, string, Partial<AdmissionFacts>]>([
   ['email_not_trusted', 'ada@corp.com', OF_OIDC],
   ['domain_not_trusted', 'corp.com', OF_OIDC],
   ['domain_not_hosted', 'corp.com', { ...OF_GOOGLE, hostedDomain: null }],
+  ['domain_not_primary', 'old.example', { verifiedEmails: ['ada@corp.com', 'ada@old.example'] }],
   [
     'organisation_replaced',
     'github-org:acme',

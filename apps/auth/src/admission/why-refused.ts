@@ -1,3 +1,4 @@
+import { countingAddresses } from './mail-addresses.ts';
 import {
   type AdmissionFacts,
   type AdmissionPolicy,
@@ -14,6 +15,7 @@ import {
  * - `email_not_verified`, `domain_not_verified`: a rule names the address, which the provider did not verify
  * - `email_not_trusted`, `domain_not_trusted`: the same, and addresses of this provider count for nothing
  * - `domain_not_hosted`: a rule names the domain, and the provider does not say that it owns the account
+ * - `domain_not_primary`: a rule names the domain of another verified address of theirs
  * - `anyone_elsewhere`: `anyone` is in force, and does not mean everybody of this provider
  * - `no_rule`: no rule names them
  * - `disabled`: the operator has disabled the person, whatever the rules say
@@ -26,6 +28,7 @@ export const ADMISSION_REFUSALS = [
   'email_not_trusted',
   'domain_not_trusted',
   'domain_not_hosted',
+  'domain_not_primary',
   'anyone_elsewhere',
   'no_rule',
   'disabled',
@@ -53,5 +56,7 @@ export function whyRefused(policy: AdmissionPolicy, facts: AdmissionFacts): Admi
     if (facts.emailVerified !== true) return `${named}_not_verified`;
     return 'domain_not_hosted';
   }
+  const others = countingAddresses(facts, trusted).all;
+  if (others.some((one) => policy.domains.includes(one.domain))) return 'domain_not_primary';
   return policy.anyone ? 'anyone_elsewhere' : 'no_rule';
 }

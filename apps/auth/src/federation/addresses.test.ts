@@ -134,15 +134,15 @@ describeEachDatabase('the addresses of somebody', (open) => {
         code: 'no_verified_email',
       });
       const other = { email: 'eve@evil.com', emailVerified: true, verifiedEmails: [] };
-      expect(await judge('corp.com', person(other))).toBe('not-admitted');
-      expect(await judge('github:8', person())).toBe('not-admitted');
+      expect(await judge('corp.com', person(other))).toBe('no_rule');
+      expect(await judge('github:8', person())).toBe('no_rule');
     });
 
     test('that GitHub withholds are a matter where a rule needs them, and nowhere else', async () => {
       const hidden = () => person({ subject: '7', withheld: [withheld('addresses')] });
       expect(await judge('corp.com', hidden())).toMatchObject({ reason: 'addresses' });
       expect(await judge('corp.com github:7', hidden())).toBe('admitted');
-      expect(await judge('github:8', hidden())).toBe('not-admitted');
+      expect(await judge('github:8', hidden())).toBe('no_rule');
     });
 
     test('are looked for before organisations that are withheld, which are a matter likewise', async () => {

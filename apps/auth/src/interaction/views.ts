@@ -4,7 +4,13 @@ import type { Connector } from '../upstream/connector.ts';
 import type { SignInOutcome } from '../federation/sign-in.ts';
 import { reasonOfSignIn } from '../http/references/incident.ts';
 import type { Refer } from '../http/references/references.ts';
-import { handOffPage, loginPage, notAdmittedPage, type SignInNotice, signInNotice } from '../pages/pages.ts';
+import {
+  handOffPage,
+  loginPage,
+  notAdmittedPage,
+  type SignInNotice,
+  signInNotice,
+} from '../pages/pages.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
 import { addressOf } from '../protocol/addresses.ts';

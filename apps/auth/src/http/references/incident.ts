@@ -18,7 +18,9 @@ type ToldFailure = Exclude<UpstreamErrorCode, 'denied'>;
 /** The reason for a failure of a sign-in, as it is stored, also by another version. */
 export function reasonOfSignIn(code: string): Reason | undefined {
   if (code === 'denied') return undefined;
-  return TOLD_FAILURES.find((reason) => reason === `upstream_${code}`) ?? 'upstream_invalid_response';
+  return (
+    TOLD_FAILURES.find((reason) => reason === `upstream_${code}`) ?? 'upstream_invalid_response'
+  );
 }
 
 const TOLD_FAILURES = SIGN_IN_FAILURES.filter((code): code is ToldFailure => code !== 'denied').map(
