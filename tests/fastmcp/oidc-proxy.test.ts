@@ -14,7 +14,11 @@ const stack = await startStack({
   auth: { RESOURCES: JSON.stringify([{ resource: url, scopes: { 'mcp:read': 'Use the tools' } }]) },
 });
 const client = await Gatehouse.of(stack).json<AddedClient>(
-  ...['clients', 'add', 'FastMCP', '--redirect-uri', `${origin}/auth/callback`],
+  'clients',
+  'add',
+  'FastMCP',
+  '--redirect-uri',
+  `${origin}/auth/callback`,
 );
 const server = await startPython({
   file: 'oidc_proxy.py',
