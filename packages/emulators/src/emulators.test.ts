@@ -189,6 +189,17 @@ test('a request fails as it was told to, once', async () => {
   expect((await fetch(page, { redirect: 'manual' })).status).toBe(400);
 });
 
+test('a web page makes nothing fail', async () => {
+  const { GITHUB_URL } = await start();
+  const told = await fetch(`${GITHUB_URL}/__faults`, {
+    method: 'POST',
+    headers: { origin: 'https://evil.example' },
+    body: JSON.stringify([{ path: '/user', status: 418 }]),
+  });
+  expect(told.status).not.toBe(204);
+  expect((await fetch(`${GITHUB_URL}/user`)).status).toBe(401);
+});
+
 test('Ada belongs to the organisation and Alan does not', async () => {
   const environment = await start();
   const ada = await signInWithGitHub(environment, 'ada');

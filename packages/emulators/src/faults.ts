@@ -43,7 +43,9 @@ export class Faults {
   /** Answers where a fault waits for the request, or where it tells of one. */
   answer(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
     const url = new URL(incoming.url ?? '/', 'http://emulator');
-    if (incoming.method === 'POST' && url.pathname === PATH) {
+    // A web page that is open in the same browser is no test.
+    const isTold = incoming.method === 'POST' && incoming.headers.origin === undefined;
+    if (isTold && url.pathname === PATH) {
       this.#listen(incoming, outgoing).catch(() => outgoing.destroy());
       return true;
     }
