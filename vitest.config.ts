@@ -15,6 +15,7 @@ export default defineConfig({
       'tests/standby',
       'bench',
       'examples',
+      'examples/installs',
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'], testTimeout: 60_000 } },
     ],
   },

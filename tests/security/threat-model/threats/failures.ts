@@ -90,6 +90,47 @@ export const failures: readonly Threat[] = [
     },
   },
   {
+    id: 'FA-15',
+    attack:
+      'a lock or a standby that stands still, so that a request is answered 503 and carried out later',
+    defence:
+      'the server ends what waits for a lock; a commit that waits is kept, counted, no success, and told apart: `bounded-client.ts`',
+    tests: {
+      'commits.test.ts': [
+        'is ended by the server, and nothing of it is committed later',
+        'is no success and no failure, and its connection comes back when it has ended',
+        'whose wait is cancelled is no success',
+        'is not followed by more of them than the pool has connections',
+        'is seen by one write, which is not followed by others while its commit waits',
+        'keeps its connection there, and what queues is not run later',
+      ],
+      'watch.test.ts': ['commits at a server that is not the primary any more are given up'],
+    },
+  },
+  {
+    id: 'FA-16',
+    attack: 'a pooler that gives one session, with its prepared statements, to several processes',
+    defence: 'noticed at the start and afterwards; nothing is run under a name that is not its own',
+    tests: {
+      'pooler.test.ts': [
+        'is noticed at the start, with what to set, and used without prepared statements',
+        'that comes in between later is noticed by what it forgets',
+        'does not let a wait for a lock be committed after its failure',
+      ],
+    },
+  },
+  {
+    id: 'FA-17',
+    attack: 'a failover between several servers of one connection string',
+    defence: 'a server that is away or takes no writes is left for the next: `server/servers.ts`',
+    tests: {
+      'servers.test.ts': [
+        'the new primary is found when the old one is gone, or reads only',
+        'that all read only, none is used',
+      ],
+    },
+  },
+  {
     id: 'DO-07',
     attack: 'a flood of registrations, authorization requests or sign-ins',
     defence:

@@ -17,7 +17,7 @@ export const storedSecrets: readonly Threat[] = [
     tests: {
       'production.test.ts': ['no fault repeats a secret'],
       'describe-config.test.ts': ['a description says what is set and keeps every secret'],
-      'server-database.test.ts': ['is described by host, port and database alone'],
+      'connection-string.test.ts': ['is described by host, port and database alone'],
     },
   },
   {
