@@ -10,6 +10,34 @@ export const AUTHORIZATION_SERVER: readonly Revert[] = [
     tests: ['src/provider/token/unit.test.ts'],
   },
   {
+    defence: 'what was unused when a request began is no replay for it, however its use is dated',
+    file: 'src/provider/token/loaded-records.ts',
+    find: 'inWindow: this.#wasUnused || usedAgo <',
+    replace: 'inWindow: usedAgo <',
+    tests: ['src/provider/token/late-commit.test.ts'],
+  },
+  {
+    defence: 'a used refresh token keeps nothing but what a replay is judged by',
+    file: 'src/provider/token/commit-statements.ts',
+    find: ", payload = '{}'::jsonb, user_id = NULL,",
+    replace: ', user_id = NULL,',
+    tests: ['src/provider/token/unit.test.ts'],
+  },
+  {
+    defence: 'a replay is judged by the columns of a used refresh token',
+    file: 'src/storage/used-refresh-token.ts',
+    find: "'clientId', ${row}.client_id,\n        ",
+    replace: '',
+    tests: ['src/provider/token/returned-tokens.test.ts'],
+  },
+  {
+    defence: 'no replay window is as long as an access token lives',
+    file: 'src/config/lifetimes.ts',
+    find: 'if (replayWindow < accessToken ||',
+    replace: 'if (replayWindow > 0 ||',
+    tests: ['src/config/lifetimes.test.ts'],
+  },
+  {
     defence: 'a one-time record is used once, decided by the database',
     file: 'src/storage/artifacts.ts',
     find: `WHERE kind = $1 AND id_hash = $2 AND consumed_at IS NULL AND expires_at > now()

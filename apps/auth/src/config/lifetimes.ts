@@ -87,7 +87,7 @@ export function readLifetimes(environment: Environment): Lifetimes {
 /** The greatest default of `REFRESH_REPLAY_WINDOW` (seconds): well above what a standby is waited for. */
 const REPLAY_WINDOW = 300;
 
-/** With half of a lifetime, two who come in turn are further apart than the window, whoever is first. */
+/** Two who each come once a lifetime are mostly further apart than half of it, or than five minutes. */
 function defaultReplayWindow(accessToken: number): number {
   return Math.min(REPLAY_WINDOW, Math.floor(accessToken / 2));
 }

@@ -7,8 +7,12 @@ export type Place = Date | number | bigint;
 export interface ExpiredRows {
   readonly table: string;
   readonly from: Place;
-  /** Removes the next rows from `$1` on. Answers with {@link BatchRow}. */
-  readonly remove: Statement;
+  /**
+   * Removes the next rows from `$1` on. Answers with {@link BatchRow}.
+   *
+   * @param size how many rows it looks at, at most
+   */
+  readonly remove: (size: number) => Statement;
 }
 
 export interface BatchRow {
@@ -65,7 +69,8 @@ const CANDIDATES: readonly Candidates[] = [
         AND (g.resource = t.resource OR g.resource = '')
         AND g.revoked_at IS NULL AND g.expires_at > now())`,
   },
-  // Used codes and refresh tokens are kept until they expire, because they show a replay.
+  // Used codes and refresh tokens are kept until they expire, because they show a replay. How long that is
+  // for a refresh token is written when it is used (token/commit-statements.ts).
   { name: 'artifacts', table: 'artifacts', ended: 'expires_at', before: 'now()', from: EPOCH },
   {
     name: 'expired_grants',
@@ -85,14 +90,11 @@ const CANDIDATES: readonly Candidates[] = [
   },
 ];
 
-/** @param batchSize how many rows one statement looks at, at most */
-export function expiredRows(batchSize: number): ExpiredRows[] {
-  return CANDIDATES.map((candidates) => ({
-    table: candidates.table,
-    from: candidates.from,
-    remove: { name: `sweep_${candidates.name}_${batchSize}`, text: removal(candidates, batchSize) },
-  }));
-}
+export const EXPIRED_ROWS: readonly ExpiredRows[] = CANDIDATES.map((candidates) => ({
+  table: candidates.table,
+  from: candidates.from,
+  remove: (size) => ({ name: `sweep_${candidates.name}_${size}`, text: removal(candidates, size) }),
+}));
 
 /**
  * The statement that removes one batch.

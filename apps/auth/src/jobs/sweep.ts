@@ -1,5 +1,5 @@
 import type { Database } from '@gatehouse/database';
-import { type BatchRow, type ExpiredRows, expiredRows, type Place } from './expired-rows.ts';
+import { type BatchRow, EXPIRED_ROWS, type ExpiredRows, type Place } from './expired-rows.ts';
 
 /** The result of a sweep. */
 export interface SweepReport {
@@ -11,9 +11,15 @@ export interface SweepReport {
   readonly duration: number;
 }
 
+/** How many rows one statement looks at. */
+export interface BatchSizes {
+  readonly first: number;
+  /** what it grows to, by doubling, while statements are quick and there is more to do */
+  readonly most: number;
+}
+
 export interface SweepOptions {
-  /** how many rows one statement looks at */
-  readonly batchSize: number;
+  readonly batches: BatchSizes;
   /** at least this long between two statements (milliseconds) */
   readonly pause: number;
   /** a statement that takes longer ends the sweep (milliseconds) */
@@ -26,6 +32,12 @@ export interface SweepOptions {
 }
 
 /**
+ * A statement that took less may look at more rows the next time (milliseconds). Sizes double, so that
+ * there are few different statements.
+ */
+const QUICK = 50;
+
+/**
  * Removes expired rows, in small statements with pauses between them, so that requests are not slowed
  * down. Nothing depends on a sweep: whoever reads a row checks whether it has expired.
  *
@@ -35,7 +47,7 @@ export async function sweep(db: Database, options: SweepOptions): Promise<SweepR
   const began = options.now();
   const removed: Record<string, number> = {};
   let outcome: SweepReport['outcome'] = 'done';
-  for (const rows of expiredRows(options.batchSize)) {
+  for (const rows of EXPIRED_ROWS) {
     const count = (batch: number) => {
       removed[rows.table] = (removed[rows.table] ?? 0) + batch;
     };
@@ -49,21 +61,24 @@ async function sweepTable(
   db: Database,
   { from, remove }: ExpiredRows,
   count: (removed: number) => void,
-  { batchSize, pause, slow, mayGoOn, now, wait }: SweepOptions,
+  { batches, pause, slow, mayGoOn, now, wait }: SweepOptions,
 ): Promise<SweepReport['outcome']> {
   let place: Place = from;
+  let size = batches.first;
   for (;;) {
     if (!(await mayGoOn())) return 'stopped';
     const began = now();
-    const [batch] = await db.query<BatchRow>(remove, [place]);
+    const [batch] = await db.query<BatchRow>(remove(size), [place]);
     const took = now() - began;
     if (batch === undefined || batch.reached === null) return 'done';
     count(batch.removed);
-    if (batch.seen < batchSize) return 'done';
+    if (batch.seen < size) return 'done';
     // A whole batch of rows that ended at the same moment and are still needed.
     if (batch.removed === 0 && Number(batch.reached) === Number(place)) return 'done';
     if (took > slow) return 'slow';
     place = batch.reached;
+    if (took < QUICK) size = Math.min(2 * size, batches.most);
+    else if (took > 2 * QUICK) size = Math.max(Math.floor(size / 2), batches.first);
     // At most half of the time is spent in statements.
     await wait(Math.max(pause, took));
   }

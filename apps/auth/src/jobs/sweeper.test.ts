@@ -10,6 +10,8 @@ import { sweepFigures } from './sweep-figures.ts';
 import type { SweepReport } from './sweep.ts';
 import { Sweeper, type SweeperOptions } from './sweeper.ts';
 
+const TWENTY = { first: 20, most: 20 };
+
 describeEachDatabase('a sweep', (open) => {
   let database: Database;
   let storage: Storage;
@@ -156,9 +158,46 @@ describeEachDatabase('a sweep', (open) => {
         return rows;
       },
     };
-    await sweeper({ database: watched, batchSize: 20 }).sweepOnce();
+    await sweeper({ database: watched, batches: TWENTY }).sweepOnce();
     expect(batches).toEqual([20, 20, 20, 20, 15]);
     expect(await database.prisma.artifact.count()).toBe(0);
+  });
+
+  test('takes more at once as long as statements are quick, and fewer when they are not', async () => {
+    await put(-1, 700);
+    let time = 0;
+    const took = [10, 10, 10, 10, 60, 150, 150, 10, 10];
+    const sizes: string[] = [];
+    const paced: Database = {
+      ...watch(database),
+      query: async (statement, values) => {
+        const rows = await database.query<never>(statement, values);
+        const [, size] = /^sweep_artifacts_(\d+)$/.exec(statement.name) ?? [];
+        if (size !== undefined) {
+          sizes.push(size);
+          time += took.shift() ?? 10;
+        }
+        return rows;
+      },
+    };
+    const batches = { first: 20, most: 100 };
+    const report = await sweeper({ database: paced, batches, now: () => time }).sweepOnce();
+    expect(sizes.map(Number)).toEqual([20, 40, 80, 100, 100, 100, 50, 25, 50, 100, 100]);
+    expect(report).toMatchObject({ outcome: 'done', removed: { artifacts: 700 } });
+    expect(await database.prisma.artifact.count()).toBe(0);
+  });
+
+  test('removes a used refresh token when it is forgotten, and the family lives', async () => {
+    const { clientId, grant, issue } = await scene(storage);
+    const used = await issue('RefreshToken', await grant());
+    const { answer } = await rotate(storage, clientId, used);
+    await database.prisma.artifact.updateMany({
+      where: { consumedAt: { not: null } },
+      data: { expiresAt: new Date(Date.now() - 1000) },
+    });
+    expect((await sweeper().sweepOnce())?.removed.artifacts).toBe(1);
+    expect(await rotate(storage, clientId, used)).toEqual({ answer: undefined, committed: false });
+    expect((await rotate(storage, clientId, answer!)).committed).toBe(true);
   });
 
   test('ends at a statement that takes long, and leaves the rest for the next', async () => {
@@ -171,7 +210,7 @@ describeEachDatabase('a sweep', (open) => {
         return database.query(statement, values);
       },
     };
-    const report = await sweeper({ database: busy, batchSize: 20, now: () => time }).sweepOnce();
+    const report = await sweeper({ database: busy, batches: TWENTY, now: () => time }).sweepOnce();
     expect(report).toMatchObject({ outcome: 'slow', removed: { artifacts: 20 } });
   });
 
@@ -203,7 +242,7 @@ describeEachDatabase('a sweep', (open) => {
         return rows;
       },
     };
-    const report = await sweeper({ database: lost, batchSize: 20, now: () => time }).sweepOnce();
+    const report = await sweeper({ database: lost, batches: TWENTY, now: () => time }).sweepOnce();
     expect(report?.outcome).toBe('stopped');
     expect(await database.prisma.artifact.count()).toBe(75);
   });

@@ -17,10 +17,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@gatehouse/database';
 import { Lease } from './lease.ts';
-import { type SweepReport, sweep } from './sweep.ts';
+import { type BatchSizes, type SweepReport, sweep } from './sweep.ts';
 
-/** Smaller where the database is embedded: it runs in the event loop, so requests wait for a batch. */
-const BATCH_SIZE = { server: 500, embedded: 100 } as const;
+/**
+ * Ten million clients that refresh every quarter of an hour leave 11,000 rows a second, and so many have to
+ * go. Small where the database is embedded: it runs in the event loop, so requests wait for a batch.
+ */
+const BATCHES = {
+  server: { first: 500, most: 4000 },
+  embedded: { first: 100, most: 100 },
+} as const;
 const PAUSE = 20;
 const SLOW = 1000;
 
@@ -35,8 +41,8 @@ export interface SweeperOptions {
   readonly holder: string;
   readonly onSwept: (report: SweepReport) => void;
   readonly onError: (error: unknown) => void;
-  /** how many rows one statement looks at; default: by kind of database */
-  readonly batchSize?: number;
+  /** default: by kind of database */
+  readonly batches?: BatchSizes;
   /** from 0 to 1, as `Math.random` */
   readonly random?: () => number;
   /** a monotonic clock (milliseconds) */
@@ -87,7 +93,7 @@ export class Sweeper {
       return this.#lease.take();
     };
     return sweep(database, {
-      batchSize: this.#options.batchSize ?? BATCH_SIZE[database.kind],
+      batches: this.#options.batches ?? BATCHES[database.kind],
       pause: PAUSE,
       slow: SLOW,
       mayGoOn,

@@ -143,6 +143,40 @@ describeEachDatabase('a token request', (open) => {
     expect((await row(answer!)).successor).toBeNull();
   });
 
+  test('a use that waited for its grant is dated when it was made', async () => {
+    // The embedded database does one thing after another, so nothing waits for a lock.
+    if (database.kind === 'embedded') return;
+    const { clientId, grant, issue } = await scene(storage);
+    const grantId = await grant();
+    const value = await issue('RefreshToken', grantId);
+    const unit = await load(clientId, value);
+    const held = database.query(
+      {
+        name: 'test_hold_grant',
+        text: `WITH held AS MATERIALIZED (SELECT id FROM grants WHERE id = $1 FOR UPDATE)
+          SELECT pg_sleep(2)::text FROM held`,
+      },
+      [grantId],
+    );
+    const waiting = `SELECT count(*)::int AS count FROM pg_stat_activity
+      WHERE wait_event = 'PgSleep' AND query LIKE '%held%'`;
+    const sleeps = { name: 'test_grant_is_held', text: waiting };
+    await expect.poll(() => database.query(sleeps, [])).toEqual([{ count: 1 }]);
+    const successor = token();
+    unit.consume('RefreshToken', value);
+    unit.insert('RefreshToken', successor, { grantId, clientId }, 60);
+    expect(await commitRefresh(unit, storage.sealer)).toBe(true);
+    await held;
+    const at = (idHash: string) =>
+      database.prisma.artifact.findUniqueOrThrow({
+        where: { kind_idHash: { kind: 'RefreshToken', idHash } },
+      });
+    // The successor says when the statement began.
+    const { createdAt } = await at(tokenHash(successor));
+    const { consumedAt } = await at(tokenHash(value));
+    expect(consumedAt!.getTime() - createdAt.getTime()).toBeGreaterThan(200);
+  });
+
   test('a code keeps what a replay of it is judged by', async () => {
     const { clientId, grant, issue } = await scene(storage);
     const value = await issue('AuthorizationCode', await grant());
