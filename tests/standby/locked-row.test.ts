@@ -13,7 +13,7 @@ import { StoredTokens } from '../faults/stored/stored-tokens.ts';
 import { SETTINGS } from '../faults/settings.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { RowLock } from './servers/row-lock.ts';
-import { startInTurn } from './servers/starting.ts';
+import { ownKeys, startInTurn } from './servers/starting.ts';
 
 /** So long a row is held at least: longer than anything here waits (milliseconds). */
 const HELD = 9_000;
@@ -41,19 +41,17 @@ describe.concurrent.each(PLACES)(
     let stack: Stack;
     let stored: StoredTokens;
     let superuserUrl: string;
-    const start = async () => {
+    beforeAll(async () => {
       cluster = await startCluster();
       const database = await ownDatabase(cluster.url);
       ({ superuserUrl } = database);
       stored = new StoredTokens(superuserUrl);
       if (pooler) bouncer = await startPgBouncer(database.serverUrl, pooler);
-      stack = await startStack({
-        databaseUrl: bouncer?.url ?? database.serverUrl,
-        withMcp: false,
-        auth: { ...SETTINGS, ...(bouncer && { PREPARED_STATEMENTS: 'off' }) },
-      });
-    };
-    beforeAll(() => startInTurn(start));
+      const databaseUrl = bouncer?.url ?? database.serverUrl;
+      const preparedStatements = bouncer ? 'off' : 'on';
+      const auth = { ...SETTINGS, ...ownKeys(), PREPARED_STATEMENTS: preparedStatements };
+      stack = await startInTurn(() => startStack({ databaseUrl, withMcp: false, auth }));
+    });
     afterAll(async () => {
       await stored?.close();
       await stack?.stop();

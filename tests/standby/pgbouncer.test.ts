@@ -14,6 +14,7 @@ import { SETTINGS } from '../faults/settings.ts';
 import { startReplicas } from '../harness/replicas.ts';
 import { Chains } from './chains/chains.ts';
 import { NO_HARM, outcomeOf, tell } from './chains/outcome.ts';
+import { ownKeys, startInTurn } from './servers/starting.ts';
 
 const REMEDY = /PREPARED_STATEMENTS=off/;
 const IGNORING = ['ignore_startup_parameters = statement_timeout'];
@@ -41,10 +42,8 @@ afterEach(async () => {
  * @returns what became of them, and the log
  */
 async function refreshesAt(databaseUrl: string, preparedStatements: string, meanwhile = () => {}) {
-  const replicas = await startReplicas({
-    databaseUrl,
-    auth: { ...SETTINGS, PREPARED_STATEMENTS: preparedStatements },
-  });
+  const auth = { ...SETTINGS, ...ownKeys(), PREPARED_STATEMENTS: preparedStatements };
+  const replicas = await startInTurn(() => startReplicas({ databaseUrl, auth }));
   try {
     const client = await Client.register(replicas.issuer);
     const tokens = await client.obtainTokens(new Person(replicas));

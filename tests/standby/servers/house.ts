@@ -3,7 +3,7 @@ import { Person } from '../../behaviour/actors/person.ts';
 import { SETTINGS } from '../../faults/settings.ts';
 import { type Replicas, startReplicas } from '../../harness/replicas.ts';
 import { Chains } from '../chains/chains.ts';
-import { startInTurn } from './starting.ts';
+import { ownKeys, startInTurn } from './starting.ts';
 import { type DatabasePair, type PairOptions, startPair } from './database-pair.ts';
 
 /** Connections of one process. */
@@ -31,23 +31,22 @@ export async function inHouse(
   { processes = 1, knowsAll = false, auth, ...options }: HouseOptions,
   work: (house: House) => Promise<void>,
 ): Promise<void> {
-  let pair: DatabasePair | undefined;
+  const pair = await startInTurn(() => startPair(options));
   let replicas: Replicas | undefined;
   try {
-    const house = await startInTurn(async () => {
-      pair = await startPair(options);
-      replicas = await startReplicas({
+    const settings = { ...SETTINGS, ...ownKeys(), DATABASE_POOL_SIZE: String(POOL), ...auth };
+    replicas = await startInTurn(() =>
+      startReplicas({
         databaseUrl: knowsAll ? pair.databaseUrlOfAll : pair.databaseUrl,
         count: processes,
-        auth: { ...SETTINGS, DATABASE_POOL_SIZE: String(POOL), ...auth },
-      });
-      return houseOf(pair, replicas);
-    });
-    await work(house);
+        auth: settings,
+      }),
+    );
+    await work(houseOf(pair, replicas));
   } finally {
-    for (const standby of pair?.standbys ?? []) standby.unstall();
+    for (const standby of pair.standbys) standby.unstall();
     await replicas?.stop();
-    await pair?.stop();
+    await pair.stop();
   }
 }
 
