@@ -22,7 +22,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
  *   else with, and an environment whose PATH finds it and pnpm first
  */
 export async function setUp({ say, signal }) {
-  const { node, env } = await setUpPackages({ say, signal });
+  const { node, pnpm, env } = await setUpPackages({ say, signal });
   await build({ node, env, say, signal });
   return { node, pnpm, env };
 }
