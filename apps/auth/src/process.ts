@@ -87,7 +87,7 @@ function noteLittleMemory({ database }: Config, logger: Logger): void {
   const available = `${Math.round(availableMemory() / 1024 ** 2)} MiB`;
   logger.info(
     { variable: 'EMBEDDED_DATABASE_MEMORY', available },
-    'the embedded database takes little memory, and half as long again for a statement',
+    'the embedded database takes little memory, and up to half as long again for a statement',
   );
 }
 

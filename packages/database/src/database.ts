@@ -84,8 +84,8 @@ export interface OpenOptions {
   /** Where the embedded database lives; absent: in memory, gone on closing. */
   readonly dataDirectory?: string | undefined;
   /**
-   * The embedded database takes half of the memory, and half as much time again for a statement. Default
-   * false.
+   * The embedded database takes half of the memory, and up to half as much time again for a statement.
+   * Default false.
    */
   readonly littleMemory?: boolean | undefined;
   /** Most connections held at once. Default 10. */

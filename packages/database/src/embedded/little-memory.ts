@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Postgres asks for 128 MB of pages at its start, all of which are then in memory. */
+/** Postgres asks for 128 MB of shared buffers at its start, which WebAssembly fills with zeros. */
 const FEW_PAGES: readonly string[] = ['-c', 'shared_buffers=16MB'];
 
 /** What the embedded Postgres is started with, beside the rest, to take little memory. */
