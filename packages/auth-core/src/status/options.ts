@@ -5,7 +5,7 @@ import type { VerificationKeys } from '../keys/verification-keys.ts';
 import { isSecureUrl } from '../options/secure-url.ts';
 import type { Verifier } from '../contract/verifier.ts';
 import { within } from '../options/checked-options.ts';
-import { platformTimer, type Timer } from './timer.ts';
+import { platformTimer, type Timer } from '../sharing/timer.ts';
 
 /** The options of `statusChecked`. Times are in seconds. */
 export interface StatusCheckOptions {
