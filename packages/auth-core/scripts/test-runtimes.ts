@@ -8,7 +8,8 @@ import { rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createConsumerProject, run } from './consumer-project.ts';
-import { tryWorkerd } from './workerd.ts';
+import { tryEndedRequests } from './runtimes/ended-requests.ts';
+import { tryWorker } from './runtimes/worker.ts';
 
 /** Registry packages with the binaries of Node.js and workerd; Node's for Apple silicon has a name of its own. */
 const packages: Readonly<Record<string, readonly [node: string, workerd: string]>> = {
@@ -39,9 +40,9 @@ try {
     const node = join(runtimes, 'node_modules', `node-${major}`, 'bin', 'node');
     process.stdout.write(run(node, ['verify.mjs'], folder));
   }
-  console.log(
-    await tryWorkerd(folder, join(runtimes, 'node_modules', 'workerd', 'bin', 'workerd')),
-  );
+  const workerd = join(runtimes, 'node_modules', 'workerd', 'bin', 'workerd');
+  console.log(await tryWorker(folder, workerd));
+  console.log(await tryEndedRequests(folder, workerd));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

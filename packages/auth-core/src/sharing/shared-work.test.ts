@@ -47,7 +47,7 @@ describe.each([
     const shared = new SharedWork<string>({ look });
     const work = vi.fn(after(2500, 'slow'));
     const all = Array.from({ length: 100 }, () => joined(shared, work));
-    await vi.advanceTimersByTimeAsync(3500);
+    await vi.advanceTimersByTimeAsync(4600);
     expect(all.every(({ value }) => value === 'slow')).toBe(true);
     expect(work).toHaveBeenCalledTimes(3);
   });
