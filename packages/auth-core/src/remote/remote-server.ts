@@ -66,11 +66,7 @@ export class RemoteServer {
    * @param cause what is wrong with the server or its answer
    */
   unavailable(cause: unknown): TemporarilyUnavailableError {
-    try {
-      this.#settings.onProblem(cause);
-    } catch {
-      // A log that fails must not change the answer.
-    }
+    this.#settings.onProblem(cause);
     return new TemporarilyUnavailableError('the token could not be asked about', { cause });
   }
 
