@@ -111,6 +111,15 @@ export const checks = [
     { beside: true, variables: { FUZZ: 'full' } },
     vitest('fuzz', 'Made-up tokens and headers (Vitest)', 'auth-core', FUZZ),
   ),
+  long(
+    {},
+    {
+      id: 'runtimes',
+      title: 'The library on every runtime, with Express 4 and on Lambda (Node, Deno, Bun, workerd)',
+      command: ({ root }) => [join(root, 'packages', 'auth-core', 'scripts', 'test-runtimes.ts')],
+      alwaysTell: true,
+    },
+  ),
   long({}, vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts')),
 ];
 

@@ -25,7 +25,7 @@ export type UnavailableCode = 'issuer_unavailable' | 'replay_store_unavailable';
 export type IssuerCode = Exclude<Extract<AuthErrorCode, `issuer_${string}`>, 'issuer_unavailable'>;
 
 /**
- * Under this name every class holds its own name, and every error that of its class. A program may have this package twice, in two
+ * Under this name every error holds the name of its class. A program may have this package twice, in two
  * versions or once in each of two bundles, and each copy has classes of its own.
  */
 const className = Symbol.for('@gatehouse/auth-core/error');
@@ -35,15 +35,13 @@ const className = Symbol.for('@gatehouse/auth-core/error');
  * copy of it threw.
  */
 export abstract class AuthError extends Error {
-  /** The name of the class, which bundlers leave as it is. */
-  static readonly [className]: string = 'AuthError';
-
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (typeof value !== 'object' || value === null) return false;
     if (Object.prototype.isPrototypeOf.call(this.prototype, value)) return true;
     // A class that somebody has derived has no name of its own here, and no copies.
-    if (!Object.hasOwn(this, className) || !(className in value)) return false;
-    return this === AuthError || value[className] === this[className];
+    if (!Object.hasOwn(this.prototype, className) || !(className in value)) return false;
+    const own: unknown = Reflect.get(this.prototype, className);
+    return own === 'AuthError' || value[className] === own;
   }
 
   readonly code: AuthErrorCode;
@@ -57,10 +55,6 @@ export abstract class AuthError extends Error {
     super(message, options);
     this.code = options.code;
     this.description = options.description ?? errorCodes[options.code].description;
-  }
-
-  get [className](): string {
-    return (this.constructor as typeof AuthError)[className];
   }
 
   /** The HTTP status a resource server answers with. */
@@ -81,7 +75,6 @@ export abstract class AuthError extends Error {
 
 /** A verifier or resource was constructed with options that cannot be correct. */
 export class ConfigurationError extends AuthError {
-  static override readonly [className]: string = 'ConfigurationError';
   override readonly name = 'ConfigurationError';
 
   constructor(message: string, options?: ErrorOptions) {
@@ -91,7 +84,6 @@ export class ConfigurationError extends AuthError {
 
 /** The request has no access token. The challenge then has no error code (RFC 6750 §3.1). */
 export class MissingTokenError extends AuthError {
-  static override readonly [className]: string = 'MissingTokenError';
   override readonly name = 'MissingTokenError';
 
   constructor() {
@@ -101,7 +93,6 @@ export class MissingTokenError extends AuthError {
 
 /** The credentials are malformed: two tokens, a token in the query, or a broken header. */
 export class InvalidRequestError extends AuthError {
-  static override readonly [className]: string = 'InvalidRequestError';
   override readonly name = 'InvalidRequestError';
 
   /** @param description a fixed sentence that the client may read */
@@ -112,7 +103,6 @@ export class InvalidRequestError extends AuthError {
 
 /** The access token is refused; `code` says why. */
 export class InvalidTokenError extends AuthError {
-  static override readonly [className]: string = 'InvalidTokenError';
   override readonly name = 'InvalidTokenError';
   declare readonly code: InvalidTokenCode;
 
@@ -123,7 +113,6 @@ export class InvalidTokenError extends AuthError {
 
 /** The DPoP proof is refused (RFC 9449 §4.3); `code` says why. */
 export class InvalidProofError extends AuthError {
-  static override readonly [className]: string = 'InvalidProofError';
   override readonly name = 'InvalidProofError';
   declare readonly code: InvalidProofCode;
   readonly #nonce: string | undefined;
@@ -145,7 +134,6 @@ export class InvalidProofError extends AuthError {
 
 /** The token is valid, but its scopes do not cover the operation. */
 export class InsufficientScopeError extends AuthError {
-  static override readonly [className]: string = 'InsufficientScopeError';
   override readonly name = 'InsufficientScopeError';
   /** Every scope the operation needs, also those the token has, so that the client asks only once. */
   readonly scopes: readonly string[];
@@ -164,7 +152,6 @@ export class InsufficientScopeError extends AuthError {
  * nor refused. It is not a 401, because that would make the user sign in again for nothing.
  */
 export class TemporarilyUnavailableError extends AuthError {
-  static override readonly [className]: string = 'TemporarilyUnavailableError';
   override readonly name = 'TemporarilyUnavailableError';
   /** Seconds after which another attempt makes sense. */
   readonly retryAfter = 1;
@@ -182,11 +169,25 @@ export class TemporarilyUnavailableError extends AuthError {
 
 /** A document of the issuer could not be fetched or cannot be used. */
 export class IssuerError extends AuthError {
-  static override readonly [className]: string = 'IssuerError';
   override readonly name = 'IssuerError';
   declare readonly code: IssuerCode;
 
   constructor(code: IssuerCode, message: string, options?: ErrorOptions) {
     super(message, { ...options, code });
   }
+}
+
+const classes = {
+  AuthError,
+  ConfigurationError,
+  MissingTokenError,
+  InvalidRequestError,
+  InvalidTokenError,
+  InvalidProofError,
+  InsufficientScopeError,
+  TemporarilyUnavailableError,
+  IssuerError,
+};
+for (const [name, { prototype }] of Object.entries(classes)) {
+  Object.defineProperty(prototype, className, { value: name });
 }
