@@ -115,7 +115,8 @@ export const checks = [
     {},
     {
       id: 'runtimes',
-      title: 'The library on every runtime, with Express 4 and on Lambda (Node, Deno, Bun, workerd)',
+      title:
+        'The library on every runtime, with Express 4 and on Lambda (Node, Deno, Bun, workerd)',
       command: ({ root }) => [join(root, 'packages', 'auth-core', 'scripts', 'test-runtimes.ts')],
       alwaysTell: true,
     },

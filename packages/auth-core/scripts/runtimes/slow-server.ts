@@ -63,9 +63,7 @@ export async function startSlowServer(): Promise<SlowServer> {
     if (slow.isDown) return { status: 503, headers: {}, text: '' };
     const verdict = verdicts[path];
     const response =
-      verdict === undefined
-        ? await list.fetch(`${origin}${path}`, {})
-        : Response.json(verdict);
+      verdict === undefined ? await list.fetch(`${origin}${path}`, {}) : Response.json(verdict);
     const headers = Object.fromEntries(response.headers);
     return { status: response.status, headers, text: await response.text() };
   }

@@ -4,7 +4,9 @@ import { authErrorFrom } from '../verifiers/custom/failure.ts';
 import * as own from './errors.ts';
 
 /** The same module loaded once more, as where a program has the package twice. */
-const copy = (await import(/* @vite-ignore */ `./errors.ts?copy=${Math.random()}.ts`)) as typeof own;
+const copy = (await import(
+  /* @vite-ignore */ `./errors.ts?copy=${Math.random()}.ts`
+)) as typeof own;
 
 const made = (from: typeof own) => ({
   ConfigurationError: new from.ConfigurationError('wrong'),
@@ -32,12 +34,17 @@ it.each(names)('%s of one copy is an instance of the same class in the other', (
   }
 });
 
-it.each([undefined, null, 1, 'InvalidTokenError', new Error('other'), {}, { code: 'token_expired' }])(
-  '%s is none of them',
-  (value) => {
-    expect(value instanceof own.AuthError || value instanceof own.InvalidTokenError).toBe(false);
-  },
-);
+it.each([
+  undefined,
+  null,
+  1,
+  'InvalidTokenError',
+  new Error('other'),
+  {},
+  { code: 'token_expired' },
+])('%s is none of them', (value) => {
+  expect(value instanceof own.AuthError || value instanceof own.InvalidTokenError).toBe(false);
+});
 
 it('a class that somebody derives has no copies', () => {
   class OwnError extends own.InvalidTokenError {}

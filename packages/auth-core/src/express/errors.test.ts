@@ -1,7 +1,10 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { protectedResource, type ProtectedResourceOptions } from '../protected-resource/protected-resource.ts';
+import {
+  protectedResource,
+  type ProtectedResourceOptions,
+} from '../protected-resource/protected-resource.ts';
 import { createTestIssuer, type TestIssuer } from '../testing/index.ts';
 import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import { protect, type ProtectOptions } from './index.ts';
@@ -84,13 +87,21 @@ it.each([
       throw new Error('the log is down');
     },
   ],
-])('a hook for problems that %s changes no answer and ends no process', async (_what, onProblem) => {
-  issuer.reachable = false;
-  const verifier = jwtVerifier({ issuer: issuer.issuer, audience, fetch: issuer.fetch, onProblem });
-  await expect(verifier.verify(await issuer.token())).rejects.toMatchObject({ status: 503 });
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(unhandled).not.toHaveBeenCalled();
-});
+])(
+  'a hook for problems that %s changes no answer and ends no process',
+  async (_what, onProblem) => {
+    issuer.reachable = false;
+    const verifier = jwtVerifier({
+      issuer: issuer.issuer,
+      audience,
+      fetch: issuer.fetch,
+      onProblem,
+    });
+    await expect(verifier.verify(await issuer.token())).rejects.toMatchObject({ status: 503 });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(unhandled).not.toHaveBeenCalled();
+  },
+);
 
 it('a requirement that rejects refuses the token and ends no process', async () => {
   const verifier = jwtVerifier({

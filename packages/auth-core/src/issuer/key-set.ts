@@ -2,7 +2,12 @@ import { type CryptoKey, importJWK, type JWK } from 'jose';
 
 import { IssuerError } from '../errors/errors.ts';
 import { isStrongEnough, publicParts } from '../keys/jwk.ts';
-import { fitsAlgorithm, isFor, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';
+import {
+  fitsAlgorithm,
+  isFor,
+  type KeyType,
+  type SignatureAlgorithm,
+} from '../token/algorithms.ts';
 
 /** The public members of a key, and its algorithm, if it names one. */
 interface PublishedKey {
@@ -46,7 +51,9 @@ export class KeySet {
       (key) => fitsAlgorithm(key.parts, alg) && isFor(key.alg, alg),
     );
     // A set may have one key twice, for each name of its algorithm.
-    const [parts, other] = new Map(fitting.map((key) => [JSON.stringify(key.parts), key.parts])).values();
+    const [parts, other] = new Map(
+      fitting.map((key) => [JSON.stringify(key.parts), key.parts]),
+    ).values();
     // Not cached, because an attacker can invent any number of key ids.
     if (!parts || other) return undefined;
     const imported = await importVerificationKey(parts, alg);

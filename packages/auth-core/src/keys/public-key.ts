@@ -1,7 +1,12 @@
 import { type CryptoKey, importJWK, importSPKI, importX509, type JWK } from 'jose';
 
 import { ConfigurationError, TemporarilyUnavailableError } from '../errors/errors.ts';
-import { fitsAlgorithm, isFor, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';
+import {
+  fitsAlgorithm,
+  isFor,
+  type KeyType,
+  type SignatureAlgorithm,
+} from '../token/algorithms.ts';
 import { isStrongEnough, publicParts } from './jwk.ts';
 import { readPem } from './pem.ts';
 import type { VerificationKeys } from './verification-keys.ts';

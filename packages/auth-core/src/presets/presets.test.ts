@@ -115,7 +115,10 @@ it('a token of Entra with 150 groups is longer than tokens of others may be', as
 });
 
 it('the realm of all administrators has a client of its own for itself', () => {
-  const { otherAudiences } = presets.keycloak({ url: 'https://login.example.com', realm: 'master' });
+  const { otherAudiences } = presets.keycloak({
+    url: 'https://login.example.com',
+    realm: 'master',
+  });
   expect(otherAudiences).toEqual(['account', 'broker', 'master-realm']);
 });
 

@@ -31,13 +31,11 @@ describe('the bearer token of a request', () => {
     ['Bearer', 'Basic dXNlcjpwYXNz'],
     ['Bearer, Basic dXNlcjpwYXNz'],
     ['Digest username="a", realm="Bearer b"'],
-  ])('is missing in %j',
-    (...headers) => {
-      expect(() => read(...headers)).toThrow(
-        expect.objectContaining({ code: 'token_missing', status: 401, error: undefined }),
-      );
-    },
-  );
+  ])('is missing in %j', (...headers) => {
+    expect(() => read(...headers)).toThrow(
+      expect.objectContaining({ code: 'token_missing', status: 401, error: undefined }),
+    );
+  });
 
   it.each([
     ['Bearer abc def'],

@@ -19,7 +19,8 @@ function resourceWith(options: Partial<ProtectedResourceOptions> = {}) {
 
 describe('metadata somewhere else than at the root of the host', () => {
   const metadataUrl = 'https://example.com/notes/.well-known/oauth-protected-resource/mcp';
-  const behindPrefix = () => resourceWith({ resource: 'https://example.com/notes/mcp', metadataUrl });
+  const behindPrefix = () =>
+    resourceWith({ resource: 'https://example.com/notes/mcp', metadataUrl });
 
   it('is named by the challenge', () => {
     const { metadataUrl: own, refuse } = behindPrefix();
@@ -39,7 +40,10 @@ describe('metadata somewhere else than at the root of the host', () => {
     ]);
     for (const path of resource.metadataPaths) {
       const answer = metadataAnswer(resource, { method: 'GET', path });
-      expect(answer).toMatchObject({ status: 200, body: { resource: 'https://example.com/notes/mcp' } });
+      expect(answer).toMatchObject({
+        status: 200,
+        body: { resource: 'https://example.com/notes/mcp' },
+      });
     }
     expect(metadataAnswer(resource, { method: 'GET', path: '/notes/mcp' })).toBeUndefined();
   });
@@ -53,14 +57,17 @@ describe('metadata somewhere else than at the root of the host', () => {
     ]);
   });
 
-  it.each(['http://example.com/metadata', '/metadata', 'https://example.com/m?a', 'https://a/m#b', ''])(
-    'is not at %j',
-    (url) => {
-      expect(() => resourceWith({ metadataUrl: url })).toThrow(
-        expect.objectContaining({ code: 'configuration_invalid' }),
-      );
-    },
-  );
+  it.each([
+    'http://example.com/metadata',
+    '/metadata',
+    'https://example.com/m?a',
+    'https://a/m#b',
+    '',
+  ])('is not at %j', (url) => {
+    expect(() => resourceWith({ metadataUrl: url })).toThrow(
+      expect.objectContaining({ code: 'configuration_invalid' }),
+    );
+  });
 });
 
 describe('a protected resource', () => {

@@ -42,7 +42,9 @@ export function gatehouse(options: GatehouseOptions): StatusCheckedVerifier<Acce
   const { cache, status, dpop: proofs, clock, fetch, onProblem, ...tokens } = options;
   if ('otherAudiences' in tokens) {
     // Its type has no such member, but not everybody's editor looks at types.
-    throw new ConfigurationError('otherAudiences: a token of a Gatehouse is for one resource alone');
+    throw new ConfigurationError(
+      'otherAudiences: a token of a Gatehouse is for one resource alone',
+    );
   }
   const shared = { clock, fetch, onProblem };
   const verified = cached(jwtVerifier({ ...tokens, ...shared }), { ...cache, clock });

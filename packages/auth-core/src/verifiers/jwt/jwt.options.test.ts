@@ -75,7 +75,12 @@ describe('other audiences', () => {
   it.each<[string, unknown, Partial<JwtVerifierOptions>, boolean]>([
     ['our own with many', [audience, 'a', 'b'], { otherAudiences: 'any' }, true],
     ['our own alone', audience, { otherAudiences: 'any' }, true],
-    ['one of ours with many', ['a', 'project'], { otherAudiences: 'any', audience: ['project'] }, true],
+    [
+      'one of ours with many',
+      ['a', 'project'],
+      { otherAudiences: 'any', audience: ['project'] },
+      true,
+    ],
     ['many without ours', ['a', 'b'], { otherAudiences: 'any' }, false],
     ['none', [], { otherAudiences: 'any' }, false],
     ['the word itself', ['any'], { otherAudiences: 'any' }, false],
