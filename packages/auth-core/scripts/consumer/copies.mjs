@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 
 import { AuthError, InvalidTokenError, protectedResource } from '@gatehouse/auth-core';
 import { protectFetch } from '@gatehouse/auth-core/fetch';
-import * as copy from 'auth-core-copy';
-import { createTestIssuer } from 'auth-core-copy/testing';
+
+/** A folder of the project in which this runs. */
+const [copy, { createTestIssuer }] = await Promise.all(
+  ['auth-core-copy', 'auth-core-copy/testing'].map((name) => import(name)),
+);
 
 assert.notEqual(copy.AuthError, AuthError);
 const audience = 'https://mcp.example.com/mcp';

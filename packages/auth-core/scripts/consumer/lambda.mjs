@@ -5,12 +5,14 @@ import { jwtVerifier, protectedResource } from '@gatehouse/auth-core';
 import { authOf, metadataRoutes, protect } from '@gatehouse/auth-core/express';
 import { protectFetch } from '@gatehouse/auth-core/fetch';
 import { createTestIssuer } from '@gatehouse/auth-core/testing';
-import serverlessExpress from '@codegenie/serverless-express';
-import express4 from 'express';
-import express5 from 'express-5';
 import { Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
-import serverless from 'serverless-http';
+
+/** Of the project in which this runs, and of no workspace. */
+const installed = ['express', 'express-5', 'serverless-http', '@codegenie/serverless-express'];
+const [express4, express5, serverless, serverlessExpress] = await Promise.all(
+  installed.map(async (name) => (await import(name)).default),
+);
 
 const audience = 'https://mcp.example.com/mcp';
 const issuer = await createTestIssuer({ audience });

@@ -42,25 +42,9 @@ export function tryInstalled({ folder, tarball }: { folder: string; tarball: str
     recursive: true,
   });
   const printed = programs.slice(0, 3).map((program) => run(process.execPath, [program], project));
-  run(
-    process.execPath,
-    [
-      join(packageFolder, 'node_modules', 'typescript', 'bin', 'tsc'),
-      ...[
-        '--ignoreConfig',
-        '--noEmit',
-        '--strict',
-        '--skipLibCheck',
-        '--module',
-        'nodenext',
-        '--target',
-        'es2022',
-        '--types',
-        'node',
-      ],
-      'express4-types.ts',
-    ],
-    project,
-  );
+  const compiler = join(packageFolder, 'node_modules', 'typescript', 'bin', 'tsc');
+  const strict = ['--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--types', 'node'];
+  const modern = ['--module', 'nodenext', '--target', 'es2022'];
+  run(process.execPath, [compiler, ...strict, ...modern, 'express4-types.ts'], project);
   return `${printed.join('')}Types of Express 4: the adapter compiles with them`;
 }

@@ -9,8 +9,9 @@ const audience = 'https://mcp.example.com/mcp';
 export async function tryWorker(folder: string, workerd: string): Promise<string> {
   const issuer = await createTestIssuer({ audience });
   const bindings = { JWKS: issuer.documents.get(`${issuer.issuer}/jwks`) };
-  const { origin, stop } = await serveInWorkerd(workerd, { folder, entry: 'worker', bindings });
+  const worker = await serveInWorkerd(workerd, { folder, entry: 'worker', bindings });
   try {
+    const { origin } = worker;
     const good = await issuer.token();
     const statuses = {
       good: await statusOf(origin, good),
@@ -24,7 +25,7 @@ export async function tryWorker(folder: string, workerd: string): Promise<string
     assert.equal((await fetch(`${origin}/mcp`, { method: 'OPTIONS' })).status, 204);
     return `workerd: ${JSON.stringify(statuses)}, metadata and preflight as everywhere`;
   } finally {
-    stop();
+    worker.stop();
   }
 }
 

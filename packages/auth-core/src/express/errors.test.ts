@@ -11,7 +11,7 @@ import { protect, type ProtectOptions } from './index.ts';
 
 const audience = 'http://localhost:8000/mcp';
 let issuer: TestIssuer;
-const unhandled = vi.fn();
+const unhandled = vi.fn<() => void>();
 
 beforeEach(async () => {
   issuer = await createTestIssuer({ audience });
@@ -72,7 +72,7 @@ describe('an error that is nobody’s to answer goes to the application', () => 
   });
 
   it('and a hook that is waited for changes nothing', async () => {
-    const onRefusal = vi.fn(() => Promise.resolve());
+    const onRefusal = vi.fn<() => Promise<void>>(() => Promise.resolve());
     const answer = await served(protect(resourceWith(), { onRefusal }), {});
     expect(answer).toEqual({ status: 401 });
     expect(onRefusal).toHaveBeenCalledTimes(1);

@@ -20,7 +20,7 @@ export function zitadelTokens(): ProviderTokens {
           ...both,
           client_id: client,
           jti,
-          'urn:zitadel:iam:org:project:roles': { admin: { 165460784409640966: 'example.com' } },
+          'urn:zitadel:iam:org:project:roles': { admin: { organisation: 'example.com' } },
         },
         says: said,
       },

@@ -23,9 +23,9 @@ describe('metadata somewhere else than at the root of the host', () => {
     resourceWith({ resource: 'https://example.com/notes/mcp', metadataUrl });
 
   it('is named by the challenge', () => {
-    const { metadataUrl: own, refuse } = behindPrefix();
-    expect(own).toBe(metadataUrl);
-    expect(refuse(new MissingTokenError()).headers['WWW-Authenticate']).toContain(
+    const resource = behindPrefix();
+    expect(resource.metadataUrl).toBe(metadataUrl);
+    expect(resource.refuse(new MissingTokenError()).headers['WWW-Authenticate']).toContain(
       `resource_metadata="${metadataUrl}"`,
     );
   });

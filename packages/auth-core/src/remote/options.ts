@@ -18,7 +18,7 @@ export interface RemoteOptions {
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
   /** Called when a server cannot be reached or its answer cannot be used. */
-  readonly onProblem?: ((error: unknown) => void) | undefined;
+  readonly onProblem?: ((error: unknown) => unknown) | undefined;
 }
 
 /** {@link RemoteOptions} with the defaults filled in. */

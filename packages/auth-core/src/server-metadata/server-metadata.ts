@@ -13,7 +13,7 @@ export interface ServerMetadataOptions {
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
   /** Called when the document cannot be fetched or used, for the log. */
-  readonly onProblem?: ((error: unknown) => void) | undefined;
+  readonly onProblem?: ((error: unknown) => unknown) | undefined;
 }
 
 /** What is served in addition to the protected-resource metadata. */

@@ -25,7 +25,7 @@ describe.each([
 ])('work that settles, %s', (_where, look) => {
   it('is done once for all who join while it runs, and again for who comes later', async () => {
     const shared = new SharedWork<string>({ look });
-    const work = vi.fn(after(500, 'done'));
+    const work = vi.fn<() => Promise<string>>(after(500, 'done'));
     const all = Array.from({ length: 100 }, () => joined(shared, work));
     await vi.advanceTimersByTimeAsync(520);
     expect(all.every(({ value }) => value === 'done')).toBe(true);
@@ -39,13 +39,13 @@ describe.each([
     const failure = new Error('down');
     const all = Array.from({ length: 3 }, () => joined(shared, () => Promise.reject(failure)));
     await vi.advanceTimersByTimeAsync(20);
-    expect(all).toEqual(Array(3).fill({ error: failure }));
+    expect(all.map(({ error }) => error)).toEqual([failure, failure, failure]);
     expect(shared.isRunning).toBe(false);
   });
 
   it('but slowly is begun once more each second, and its first result is for all', async () => {
     const shared = new SharedWork<string>({ look });
-    const work = vi.fn(after(2500, 'slow'));
+    const work = vi.fn<() => Promise<string>>(after(2500, 'slow'));
     const all = Array.from({ length: 100 }, () => joined(shared, work));
     await vi.advanceTimersByTimeAsync(4600);
     expect(all.every(({ value }) => value === 'slow')).toBe(true);
@@ -69,7 +69,7 @@ describe.each([
     const shared = new SharedWork<string>({ look });
     joined(shared, never);
     await vi.advanceTimersByTimeAsync(400);
-    const work = vi.fn(after(100, 'mine'));
+    const work = vi.fn<() => Promise<string>>(after(100, 'mine'));
     const all = Array.from({ length: 100 }, () => joined(shared, work));
     await vi.advanceTimersByTimeAsync(599);
     expect(work).not.toHaveBeenCalled();
@@ -89,7 +89,7 @@ describe.each([
 
   it('costs one beginning a second, however many come and go', async () => {
     const shared = new SharedWork<string>({ look });
-    const gone = vi.fn(never);
+    const gone = vi.fn<() => Promise<never>>(never);
     for (let i = 0; i < 1000; i += 1) {
       joined(shared, gone);
       await vi.advanceTimersByTimeAsync(10);
@@ -107,7 +107,7 @@ describe.each([
   it('is begun anew in the background only when it is certainly lost', async () => {
     const shared = new SharedWork<string>({ look });
     shared.start(never);
-    const work = vi.fn(never);
+    const work = vi.fn<() => Promise<never>>(never);
     await vi.advanceTimersByTimeAsync(14_999);
     shared.start(work);
     expect([shared.isLost, work.mock.calls.length]).toEqual([false, 0]);

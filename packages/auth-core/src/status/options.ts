@@ -47,7 +47,7 @@ export interface StatusCheckOptions {
   /** Default: `setTimeout`, in a way that does not keep the process alive. */
   readonly timer?: Timer | undefined;
   /** Called when a list cannot be fetched or used. */
-  readonly onProblem?: ((error: unknown) => void) | undefined;
+  readonly onProblem?: ((error: unknown) => unknown) | undefined;
 }
 
 /** The options after they were checked, with the defaults filled in. Times are in milliseconds. */

@@ -20,7 +20,7 @@ export interface CustomVerifierOptions {
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
   /** Called when the function throws an unexpected error or returns an incomplete verdict. */
-  readonly onProblem?: ((error: unknown) => void) | undefined;
+  readonly onProblem?: ((error: unknown) => unknown) | undefined;
 }
 
 /**

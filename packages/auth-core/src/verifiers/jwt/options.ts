@@ -67,5 +67,5 @@ export interface JwtVerifierOptions extends TokenProfile, KeyOptions {
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
   /** Called when the issuer cannot be reached or its documents cannot be used. What it throws is dropped. */
-  readonly onProblem?: ((error: unknown) => void) | undefined;
+  readonly onProblem?: ((error: unknown) => unknown) | undefined;
 }
