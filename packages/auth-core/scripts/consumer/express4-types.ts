@@ -14,6 +14,3 @@ app.use(metadataRoutes(resource), cors());
 app.all('/mcp', protect(resource, { onRefusal: async () => {} }), (req, res) => {
   res.json({ subject: authOf(req).subject });
 });
-// Express 4 has it, and Express 5 has not.
-export type Del = Express['del' & keyof Express];
-export const del: Del extends undefined ? never : true = true;
