@@ -4,7 +4,7 @@
  * disappear.
  *
  * ```
- * browser      ──────────────────────────────▶│ faults (alone) ─▶│ fuzz ─────────▶
+ * browser      ──────────────────────────────▶│ faults (alone) ─▶│ fuzz, installs ▶
  * format … package ─▶ unit ─▶ behaviour ─────▶│                  │ reverts ──────▶
  * ```
  */
@@ -120,6 +120,10 @@ export const checks = [
       command: ({ root }) => [join(root, 'packages', 'auth-core', 'scripts', 'test-runtimes.ts')],
       alwaysTell: true,
     },
+  ),
+  long(
+    { beside: true },
+    vitest('installs', 'The library installed from other folders (Vitest)', 'tests-installs'),
   ),
   long({}, vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts')),
 ];

@@ -40,9 +40,9 @@ export const VERIFICATION: readonly Revert[] = [
   {
     defence: 'nobody waits for a request that is gone',
     file: 'src/sharing/shared-work.ts',
-    find: 'if (this.#latest === latest) break;',
-    replace: '',
-    tests: ['src/sharing/shared-work.test.ts', 'src/issuer/key-source.test.ts'],
+    find: 'constructor({ takeOver = 1000,',
+    replace: 'constructor({ takeOver = 3_600_000,',
+    tests: ['src/sharing/shared-work.test.ts'],
   },
   {
     defence: 'what is lost is begun anew once in a second',

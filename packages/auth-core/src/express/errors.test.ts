@@ -66,7 +66,7 @@ describe('an error that is nobody’s to answer goes to the application', () => 
     const authorization = 'Bearer junk';
     expect(await served(protect(resourceWith(resource), options), { authorization })).toEqual({
       error: failure,
-    });
+    }, 10_000);
     await new Promise((resolve) => setImmediate(resolve));
     expect(unhandled).not.toHaveBeenCalled();
   });
