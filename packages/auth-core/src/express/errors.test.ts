@@ -64,9 +64,12 @@ describe('an error that is nobody’s to answer goes to the application', () => 
     ['a hook that throws', {}, { onRefusal: throwing }],
   ])('of %s', async (_what, resource, options) => {
     const authorization = 'Bearer junk';
-    expect(await served(protect(resourceWith(resource), options), { authorization })).toEqual({
-      error: failure,
-    }, 10_000);
+    expect(await served(protect(resourceWith(resource), options), { authorization })).toEqual(
+      {
+        error: failure,
+      },
+      10_000,
+    );
     await new Promise((resolve) => setImmediate(resolve));
     expect(unhandled).not.toHaveBeenCalled();
   });
