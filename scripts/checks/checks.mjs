@@ -116,6 +116,16 @@ export const checks = [
     vitest('fuzz', 'Made-up tokens and headers (Vitest)', 'auth-core', FUZZ),
   ),
   long(
+    {},
+    {
+      id: 'runtimes',
+      title:
+        'The library on every runtime, with Express 4 and on Lambda (Node, Deno, Bun, workerd)',
+      command: ({ root }) => [join(root, 'packages', 'auth-core', 'scripts', 'test-runtimes.ts')],
+      alwaysTell: true,
+    },
+  ),
+  long(
     { beside: true },
     vitest('installs', 'The library installed from other folders (Vitest)', 'tests-installs'),
   ),

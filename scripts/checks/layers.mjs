@@ -75,6 +75,8 @@ export const AUTH_CORE_LAYERS = [
   ['errors'],
   // Options of any kind, checked before a verifier exists.
   ['options'],
+  // Work that several requests wait for.
+  ['sharing'],
   // Form, header and claims of a token: rules over plain data, nothing is fetched.
   ['token'],
   ['keys'],

@@ -32,3 +32,9 @@ export const keycloak = jwtVerifier({
   ...presets.keycloak({ url: 'https://login.example.com', realm: 'staff' }),
   audience: 'https://mcp.example.com/mcp',
 });
+
+// The id of the project; every client of it is in `aud` besides.
+export const zitadel = jwtVerifier({
+  ...presets.zitadel({ domain: 'example-abc123.zitadel.cloud' }),
+  audience: '170838193024194785',
+});

@@ -12,6 +12,7 @@
  * | --- | --- |
  * | `errors` | the errors, and one code for each reason |
  * | `options` | checks that many options share |
+ * | `sharing` | work that several requests wait for and one does |
  * | `token` | form, header and claims of a token |
  * | `keys` | public keys and shared secrets from the options |
  * | `issuer` | metadata and keys of an issuer, fetched and cached |
@@ -77,13 +78,14 @@ export { type Answer, metadataAnswer } from './protected-resource/metadata-answe
 export type { ProtectedResourceMetadata } from './protected-resource/metadata.ts';
 export type { ScopeHierarchy } from './scopes/scope-hierarchy.ts';
 export { requireScopes } from './scopes/scopes.ts';
-export { isLoopback, isSecureUrl } from './options/secure-url.ts';
+export { isLoopback, isPrivateHttpUrl, isSecureUrl } from './options/secure-url.ts';
 export type { SharedSecret } from './keys/shared-secret.ts';
 export type { MetadataOptions, ServerMetadataOptions } from './server-metadata/server-metadata.ts';
 export type { StatusCheckOptions } from './status/options.ts';
 export { type StatusCheckedVerifier, statusChecked } from './status/status-checked.ts';
-export type { Timer } from './status/timer.ts';
+export type { Timer } from './sharing/timer.ts';
 export type { SignatureAlgorithm } from './token/algorithms.ts';
+export type { OtherAudiences } from './token/audience.ts';
 export type { AccessTokenClaims, Claims } from './token/claims.ts';
 export type { ClaimRequirement, ClaimRequirements } from './token/required-claims.ts';
 export { shapeOf, type TokenShape } from './token/shape.ts';

@@ -1,4 +1,4 @@
-import { checkClientKeys } from './client-keys.ts';
+import { acceptBothNames, checkClientKeys } from './client-keys.ts';
 import { usableRedirectUris } from './redirect-uris.ts';
 import type { RegistrableGrantType } from './registrable-grant-type.ts';
 
@@ -27,6 +27,7 @@ export function normalizeOperatorMetadata(
   delete metadata.scope;
   for (const name of NOT_KEPT) delete metadata[name];
   checkClientKeys(metadata.jwks);
+  acceptBothNames(metadata);
   const named = metadata.redirect_uris ?? [];
   if (!interactive && Array.isArray(named) && named.length === 0) return [];
   const uris = usableRedirectUris(named, issuer, Number.POSITIVE_INFINITY);

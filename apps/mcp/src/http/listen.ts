@@ -1,5 +1,15 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
+/**
+ * A client that sends its request too slowly is disconnected. Answers have no time limit. The longest tokens
+ * (Entra's, with all groups of a user) would fill the 16 KiB that Node.js allows for headers by themselves.
+ */
+export const connectionLimits = {
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  maxHeaderSize: 32 * 1024,
+} as const;
+
 /** A listening application. */
 export interface Listener {
   /** Accepts no new connections, and closes those whose request is not answered by the deadline. */
@@ -33,8 +43,7 @@ export async function listen(
 }
 
 function listenOn(handler: RequestListener, host: string, port: number): Promise<Server> {
-  // A client that sends its request too slowly is disconnected. Answers have no time limit.
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, handler);
+  const server = createServer(connectionLimits, handler);
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       reject(new ListenError(sentence(cause, host, port), { cause }));

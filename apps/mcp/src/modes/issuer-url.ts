@@ -21,14 +21,19 @@ export function readIssuer(context: ModeContext): string {
   return defaultIssuer;
 }
 
-/** Another URL of the provider, if the variable is set. */
+/**
+ * Another URL of the provider, if the variable is set.
+ *
+ * @param isAllowed whether a URL is safe enough; default: https, or http on this machine
+ */
 export function readEndpoint(
   context: ModeContext,
   variable: string,
   example: string,
+  isAllowed?: (url: string) => boolean,
 ): string | undefined {
   const toBe = `Set it to an https URL, such as ${example}.`;
-  const url = readUrl(context.environment, variable, toBe);
+  const url = readUrl(context.environment, variable, toBe, isAllowed);
   return url === undefined ? undefined : refuseLoopbackInProduction(context, variable, url, toBe);
 }
 

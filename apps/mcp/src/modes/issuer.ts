@@ -1,6 +1,10 @@
 import {
   cached,
+  isPrivateHttpUrl,
+  isSecureUrl,
   jwtVerifier,
+  type JwtVerifierOptions,
+  type OtherAudiences,
   type SignatureAlgorithm,
   statusChecked,
   type Verifier,
@@ -27,8 +31,9 @@ export function readIssuerMode(context: ModeContext): IssuerMode {
   const { environment, audience } = context;
   const provider = environment.choice('AUTH_PROVIDER', providers, 'gatehouse');
   const issuer = readIssuer(context);
-  const jwksUri = readEndpoint(context, 'AUTH_JWKS_URL', 'https://auth.example.com/jwks');
+  const keys = readKeys(context);
   const profile = profileOf(provider, issuer, context);
+  const otherAudiences = readOtherAudiences(context, provider);
   if (provider === 'gatehouse' && !audience.every((name) => /^https?:/i.test(name))) {
     environment.faults.add(
       'AUTH_AUDIENCE',
@@ -41,10 +46,49 @@ export function readIssuerMode(context: ModeContext): IssuerMode {
     issuer,
     audience,
     provider,
-    profile: jwksUri === undefined ? profile : { ...profile, jwksUri },
+    profile: { ...profile, ...keys, ...(otherAudiences && { otherAudiences }) },
     algorithms: readAlgorithms(context),
   };
   return mode;
+}
+
+/**
+ * `AUTH_JWKS_URL`, and with `AUTH_JWKS_OVER_HTTP` that it may be http on a host of a private network. What
+ * the issuer's metadata names has to be https all the same.
+ */
+function readKeys(
+  context: ModeContext,
+): Pick<JwtVerifierOptions, 'jwksUri' | 'jwksUriOverHttp'> | undefined {
+  const { environment } = context;
+  const overHttp = environment.yes('AUTH_JWKS_OVER_HTTP');
+  const example = 'https://auth.example.com/jwks';
+  const isAllowed = (url: string) => isSecureUrl(url) || (overHttp && isPrivateHttpUrl(url));
+  const jwksUri = readEndpoint(context, 'AUTH_JWKS_URL', example, isAllowed);
+  if (overHttp && environment.text('AUTH_JWKS_URL') === undefined) {
+    environment.faults.add(
+      'AUTH_JWKS_OVER_HTTP',
+      'is yes, and AUTH_JWKS_URL is not set',
+      'Set AUTH_JWKS_URL to the address of the keys, such as http://keycloak:8080/….',
+    );
+  }
+  return jwksUri === undefined ? undefined : { jwksUri, jwksUriOverHttp: overHttp };
+}
+
+/** `AUTH_OTHER_AUDIENCES`: names that tokens may have beside ours, or `any`. */
+function readOtherAudiences(
+  { environment }: ModeContext,
+  provider: Provider,
+): OtherAudiences | undefined {
+  const names = environment.list('AUTH_OTHER_AUDIENCES');
+  if (names.length === 0) return undefined;
+  if (provider === 'gatehouse') {
+    environment.faults.add(
+      'AUTH_OTHER_AUDIENCES',
+      'is set, and tokens of a Gatehouse are for one resource alone',
+      'Leave it out, or name the provider with AUTH_PROVIDER.',
+    );
+  }
+  return names.includes('any') ? 'any' : names;
 }
 
 /** `JWT_ALGORITHMS`: the algorithms, if tokens are not signed with ES256 or RS256. */

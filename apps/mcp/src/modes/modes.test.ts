@@ -45,6 +45,7 @@ describe('AUTH_PROVIDER', () => {
     ],
     ['clerk', 'https://clerk.example.com', '/.well-known/jwks.json'],
     ['keycloak', 'https://login.example.com/kc/realms/staff', '/protocol/openid-connect/certs'],
+    ['zitadel', 'https://example-abc123.zitadel.cloud', '/oauth/v2/keys'],
   ])('%s: issuer %s as it stands, its keys beneath it', (AUTH_PROVIDER, AUTH_ISSUER, path) => {
     const mode = modeOf({ AUTH_PROVIDER, AUTH_ISSUER, AUTH_AUDIENCE: 'api://default' });
     expect(mode).toMatchObject({ issuer: AUTH_ISSUER, profile: { jwksUri: AUTH_ISSUER + path } });
@@ -80,6 +81,50 @@ describe('AUTH_PROVIDER', () => {
   it('AUTH_JWKS_URL goes before what the provider would have', () => {
     const AUTH_JWKS_URL = 'https://keys.example.com/jwks';
     expect(modeOf({ AUTH_JWKS_URL })).toMatchObject({ profile: { jwksUri: AUTH_JWKS_URL } });
+  });
+
+  it('AUTH_JWKS_URL is http on a private host only where AUTH_JWKS_OVER_HTTP says so', () => {
+    const AUTH_JWKS_URL = 'http://keycloak:8080/realms/staff/protocol/openid-connect/certs';
+    const keycloak = {
+      ...publicUrl,
+      AUTH_PROVIDER: 'keycloak',
+      AUTH_ISSUER: 'https://login.example.com/realms/staff',
+      AUTH_AUDIENCE: 'notes',
+    };
+    expect(modeOf({ ...keycloak, AUTH_JWKS_URL, AUTH_JWKS_OVER_HTTP: 'yes' })).toMatchObject({
+      profile: { jwksUri: AUTH_JWKS_URL, jwksUriOverHttp: true },
+    });
+    const refused = [
+      { AUTH_JWKS_URL },
+      { AUTH_JWKS_URL: 'http://login.example.com/jwks', AUTH_JWKS_OVER_HTTP: 'yes' },
+      { AUTH_JWKS_OVER_HTTP: 'yes' },
+    ].map((env) => faultsOf({ ...keycloak, ...env }).join());
+    expect(refused).toEqual([
+      expect.stringMatching(/^AUTH_JWKS_URL is not https/),
+      expect.stringMatching(/^AUTH_JWKS_URL is not https/),
+      expect.stringMatching(/^AUTH_JWKS_OVER_HTTP is yes, and AUTH_JWKS_URL is not set/),
+    ]);
+    const issuer = { ...keycloak, AUTH_ISSUER: 'http://keycloak:8080/realms/staff' };
+    expect(faultsOf({ ...issuer, AUTH_JWKS_URL, AUTH_JWKS_OVER_HTTP: 'yes' }).join()).toMatch(
+      /^AUTH_ISSUER is not https/,
+    );
+  });
+
+  it('AUTH_OTHER_AUDIENCES is a list or any, and not for a Gatehouse', () => {
+    const okta = {
+      AUTH_PROVIDER: 'okta',
+      AUTH_ISSUER: 'https://example.okta.com/oauth2/default',
+      AUTH_AUDIENCE: 'api://default',
+    };
+    expect(modeOf({ ...okta, AUTH_OTHER_AUDIENCES: 'any' })).toMatchObject({
+      profile: { otherAudiences: 'any' },
+    });
+    expect(modeOf({ ...okta, AUTH_OTHER_AUDIENCES: 'a b' })).toMatchObject({
+      profile: { otherAudiences: ['a', 'b'] },
+    });
+    expect(faultsOf({ AUTH_OTHER_AUDIENCES: 'any' })).toEqual([
+      expect.stringMatching(/^AUTH_OTHER_AUDIENCES is set, and tokens of a Gatehouse are for one/),
+    ]);
   });
 });
 

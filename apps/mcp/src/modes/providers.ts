@@ -12,6 +12,7 @@ export const providers = [
   'cognito',
   'clerk',
   'keycloak',
+  'zitadel',
 ] as const;
 export type Provider = (typeof providers)[number];
 
@@ -19,6 +20,7 @@ export type Provider = (typeof providers)[number];
 export interface ProviderProfile extends TokenProfile {
   readonly jwksUri?: string | undefined;
   readonly maxLifetime?: number | undefined;
+  readonly maxTokenLength?: number | undefined;
 }
 
 interface Preset extends ProviderProfile {
@@ -35,6 +37,7 @@ const spellings: Record<NamedPreset, string> = {
   cognito: 'https://cognito-idp.REGION.amazonaws.com/USER_POOL',
   clerk: 'https://clerk.example.com',
   keycloak: 'https://login.example.com/realms/REALM',
+  zitadel: 'https://INSTANCE.zitadel.cloud',
 };
 
 const presetOf: Record<NamedPreset, (issuer: URL) => Preset> = {
@@ -52,6 +55,7 @@ const presetOf: Record<NamedPreset, (issuer: URL) => Preset> = {
     const [path = '', realm = ''] = pathname.split('/realms/');
     return presets.keycloak({ url: origin + path, realm });
   },
+  zitadel: ({ host }) => presets.zitadel({ domain: host }),
 };
 
 /**

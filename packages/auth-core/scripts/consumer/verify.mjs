@@ -74,4 +74,6 @@ server.close();
 await assert.rejects(oauthTokenVerifier(resource).verifyAccessToken(bad), {
   name: 'InvalidTokenError',
 });
-console.log(`Node.js ${process.version}: good and bad tokens told apart by every entry`);
+const { deno, bun } = process.versions;
+const runtime = deno ? `Deno ${deno}` : bun ? `Bun ${bun}` : `Node.js ${process.version}`;
+console.log(`${runtime}: good and bad tokens told apart by every entry`);

@@ -6,6 +6,7 @@ import { authInfoOf, type Verdict, verdictOf } from './verdict.ts';
 import { confirmationOf } from '../contract/confirmation.ts';
 import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
 import { checkForm, maxAccessTokenLength } from '../token/form.ts';
+import { SharedWork } from '../sharing/shared-work.ts';
 import { type Presentation, type Verifier, wrapVerifier } from '../contract/verifier.ts';
 import { within } from '../options/checked-options.ts';
 
@@ -56,7 +57,7 @@ export function cached<C extends Claims>(
   const maxAge = within('maxAge', options.maxAge ?? 60, 0, 3600) * 1000;
   const maxEntries = within('maxEntries', options.maxEntries ?? 10_000, 1, 10_000_000);
   const verdicts = new Recent<Verdict<C>>(maxEntries, clock);
-  const pending = new Map<string, Promise<Verdict<C>>>();
+  const pending = new Map<string, SharedWork<Verdict<C>>>();
 
   async function verifyAndRemember(
     key: string,
@@ -73,14 +74,22 @@ export function cached<C extends Claims>(
     // Two separate entries, because a token that is refused as plain bearer may be valid with a proof.
     const name = isBound ? `bound ${key}` : key;
     const known = pending.get(name);
-    if (known) return known;
-    const verifying = verifyAndRemember(key, token, isBound ? boundRequest : anyRequest).finally(
-      () => {
-        pending.delete(name);
-      },
+    const verifying = known ?? new SharedWork<Verdict<C>>();
+    if (!known) remember(name, verifying);
+    return verifying.join(() =>
+      verifyAndRemember(key, token, isBound ? boundRequest : anyRequest).finally(() => {
+        if (pending.get(name) === verifying) pending.delete(name);
+      }),
     );
+  }
+
+  function remember(name: string, verifying: SharedWork<Verdict<C>>): void {
+    // On Workers, what a request began may never end. Those at the front are the oldest.
+    for (const oldest of pending.keys()) {
+      if (pending.size < maxEntries) break;
+      pending.delete(oldest);
+    }
     pending.set(name, verifying);
-    return verifying;
   }
 
   async function verify(token: string, presentation?: Presentation): Promise<AuthInfo<C>> {

@@ -23,10 +23,11 @@ export function signedAssertion(
   }
   checkKey(privateKey, algorithm);
   const header = { alg: algorithm, ...(keyId !== undefined && { kid: keyId }) };
-  let key: Promise<CryptoKey> | undefined;
+  let key: CryptoKey | undefined;
 
   return async () => {
-    key ??= importKey(privateKey, algorithm);
+    // The key is kept and not the promise, which on Workers belongs to one request.
+    key ??= await importKey(privateKey, algorithm);
     const now = Math.floor(clock() / 1000);
     return new SignJWT()
       .setProtectedHeader(header)
@@ -36,7 +37,7 @@ export function signedAssertion(
       .setJti(uniqueId())
       .setIssuedAt(now)
       .setExpirationTime(now + lifetime)
-      .sign(await key);
+      .sign(key);
   };
 }
 

@@ -39,12 +39,13 @@ export function statelessNonces(options: NonceOptions, clock: () => number): Non
     throw new ConfigurationError(`nonces: lifetime ${String(lifetime)} is not from 1 to 86400`);
   }
   const interval = () => Math.floor(clock() / 1000 / lifetime);
-  let key: Promise<CryptoKey> | undefined;
+  let key: CryptoKey | undefined;
 
   async function nonceOf(number: number): Promise<string> {
-    key ??= importKey(secret);
+    // The key is kept and not the promise, which on Workers belongs to one request.
+    key ??= await importKey(secret);
     const text = utf8.encode(`dpop-nonce ${number}`);
-    return base64url.encode(new Uint8Array(await crypto.subtle.sign('HMAC', await key, text)));
+    return base64url.encode(new Uint8Array(await crypto.subtle.sign('HMAC', key, text)));
   }
 
   return {

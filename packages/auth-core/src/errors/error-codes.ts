@@ -83,7 +83,7 @@ export const errorCodes: Readonly<Record<AuthErrorCode, ErrorCodeEntry>> = {
     status: 401,
     description: 'An access token is required.',
     meaning:
-      'No access token in the `Authorization` header, or a scheme that this resource does not accept.',
+      'No access token in the `Authorization` header: none at all, a scheme with nothing after it, or a scheme that this resource does not accept.',
   },
   request_malformed: {
     status: 400,

@@ -24,8 +24,26 @@ export type UnavailableCode = 'issuer_unavailable' | 'replay_store_unavailable';
  */
 export type IssuerCode = Exclude<Extract<AuthErrorCode, `issuer_${string}`>, 'issuer_unavailable'>;
 
-/** The base class: `error instanceof AuthError` catches everything this package throws. */
+/**
+ * Under this name every error holds the name of its class. A program may have this package twice, in two
+ * versions or once in each of two bundles, and each copy has classes of its own.
+ */
+const className = Symbol.for('@gatehouse/auth-core/error');
+
+/**
+ * The base class: `error instanceof AuthError` catches everything this package throws, also what another
+ * copy of it threw.
+ */
 export abstract class AuthError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) return false;
+    if (Object.prototype.isPrototypeOf.call(this.prototype, value)) return true;
+    // A class that somebody has derived has no name of its own here, and no copies.
+    if (!Object.hasOwn(this.prototype, className) || !(className in value)) return false;
+    const own: unknown = Reflect.get(this.prototype, className);
+    return own === 'AuthError' || value[className] === own;
+  }
+
   readonly code: AuthErrorCode;
   /** What the client may read. It never contains anything from a token. */
   readonly description: string;
@@ -157,4 +175,19 @@ export class IssuerError extends AuthError {
   constructor(code: IssuerCode, message: string, options?: ErrorOptions) {
     super(message, { ...options, code });
   }
+}
+
+const classes = {
+  AuthError,
+  ConfigurationError,
+  MissingTokenError,
+  InvalidRequestError,
+  InvalidTokenError,
+  InvalidProofError,
+  InsufficientScopeError,
+  TemporarilyUnavailableError,
+  IssuerError,
+};
+for (const [name, { prototype }] of Object.entries(classes)) {
+  Object.defineProperty(prototype, className, { value: name });
 }

@@ -8,8 +8,11 @@ import { responseOf } from './response.ts';
 export interface AuthenticateOptions {
   /** Scopes that every request needs. Default: none, any valid token is accepted. */
   readonly requiredScopes?: readonly string[];
-  /** Called when a request is refused, for the log. It must not throw. */
-  readonly onRefusal?: (error: AuthError, request: Request) => void;
+  /**
+   * Called when a request is refused, for the log. The answer waits for its promise. What it throws is
+   * thrown here, instead of the refusal.
+   */
+  readonly onRefusal?: (error: AuthError, request: Request) => unknown;
 }
 
 /**
@@ -28,7 +31,7 @@ export async function authenticateRequest(
     return await resource.authenticate(credentials, requiredScopes);
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
-    onRefusal?.(error, request);
+    await onRefusal?.(error, request);
     const { status, headers, body } = resource.refuse(error, credentials);
     return responseOf({ status, headers: { ...headers, ...corsHeaders(request.method) }, body });
   }

@@ -32,7 +32,12 @@ export function behindProtect(verifier: Verifier) {
       json: () => res,
       end: () => res,
     };
-    const req = { headersDistinct: { authorization }, method: 'POST', originalUrl: url };
+    const req = {
+      headersDistinct: { authorization },
+      headers: {},
+      method: 'POST',
+      originalUrl: url,
+    };
     await handler(req as unknown as Request, res as unknown as Response, () => {
       outcome = 'let in';
     });

@@ -3,7 +3,7 @@ import type { JWK } from 'jose';
 import { ConfigurationError } from '../errors/errors.ts';
 import { issuerKeys, type IssuerKeysOptions } from './issuer-keys.ts';
 import { KeySet } from './key-set.ts';
-import { isSecureUrl } from '../options/secure-url.ts';
+import { isPrivateHttpUrl, isSecureUrl } from '../options/secure-url.ts';
 import {
   allowAlgorithms,
   defaultAlgorithms,
@@ -20,6 +20,12 @@ import type { VerificationKeys } from '../keys/verification-keys.ts';
 export interface KeyOptions {
   /** The URL of a JWK Set: https, or http on this machine. */
   readonly jwksUri?: string | undefined;
+  /**
+   * Whether `jwksUri` may be http on a host of a private network, such as `http://keycloak:8080/…` in a
+   * compose network. Whoever can answer for that host there decides which tokens are accepted here.
+   * Addresses in metadata stay https. Default: false.
+   */
+  readonly jwksUriOverHttp?: boolean | undefined;
   /** A JWK Set itself (RFC 7517 §5). Every key in it needs a `kid`. */
   readonly jwks?: { readonly keys: readonly JWK[] } | undefined;
   /**
@@ -61,14 +67,18 @@ export function configuredKeys(
   if (given) return forEach(issuers, () => given);
 
   const algorithms = allowAlgorithms(options.algorithms ?? defaultAlgorithms);
-  const { jwksUri } = options;
+  const { jwksUri, jwksUriOverHttp = false } = options;
   if (jwksUri === undefined) {
+    if (jwksUriOverHttp) {
+      throw new ConfigurationError('jwksUriOverHttp: it is about jwksUri, which is missing');
+    }
     issuers.forEach(checkDiscoverable);
     return forEach(issuers, (issuer) => issuerKeys({ ...context, issuer, jwksUri, algorithms }));
   }
-  if (!isSecureUrl(jwksUri)) {
+  if (!isSecureUrl(jwksUri) && !(jwksUriOverHttp && isPrivateHttpUrl(jwksUri))) {
+    const where = jwksUriOverHttp ? 'on a private host' : 'on this machine';
     throw new ConfigurationError(
-      `jwksUri: ${JSON.stringify(jwksUri)} is not an https URL (or http on this machine)`,
+      `jwksUri: ${JSON.stringify(jwksUri)} is not an https URL (or http ${where})`,
     );
   }
   const shared = issuerKeys({ ...context, issuer: jwksUri, jwksUri, algorithms });

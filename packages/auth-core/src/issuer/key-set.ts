@@ -2,7 +2,12 @@ import { type CryptoKey, importJWK, type JWK } from 'jose';
 
 import { IssuerError } from '../errors/errors.ts';
 import { isStrongEnough, publicParts } from '../keys/jwk.ts';
-import { fitsAlgorithm, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';
+import {
+  fitsAlgorithm,
+  isFor,
+  type KeyType,
+  type SignatureAlgorithm,
+} from '../token/algorithms.ts';
 
 /** The public members of a key, and its algorithm, if it names one. */
 interface PublishedKey {
@@ -16,7 +21,7 @@ interface PublishedKey {
  */
 export class KeySet {
   readonly #keys = new Map<string, PublishedKey[]>();
-  readonly #imported = new Map<string, Promise<CryptoKey | undefined>>();
+  readonly #imported = new Map<string, CryptoKey>();
 
   /** @throws {@link IssuerError} `issuer_keys_invalid` */
   constructor(document: Readonly<Record<string, unknown>>) {
@@ -38,18 +43,22 @@ export class KeySet {
   }
 
   /** The key for `kid` and `alg`; undefined when there is none, or more than one. */
-  find(kid: string, alg: SignatureAlgorithm): Promise<CryptoKey | undefined> {
+  async find(kid: string, alg: SignatureAlgorithm): Promise<CryptoKey | undefined> {
     const name = `${alg} ${kid}`;
     const known = this.#imported.get(name);
     if (known) return known;
-    const candidates = (this.#keys.get(kid) ?? []).filter(
-      (key) => fitsAlgorithm(key.parts, alg) && (key.alg ?? alg) === alg,
+    const fitting = (this.#keys.get(kid) ?? []).filter(
+      (key) => fitsAlgorithm(key.parts, alg) && isFor(key.alg, alg),
     );
-    const [key] = candidates;
+    // A set may have one key twice, for each name of its algorithm.
+    const [parts, other] = new Map(
+      fitting.map((key) => [JSON.stringify(key.parts), key.parts]),
+    ).values();
     // Not cached, because an attacker can invent any number of key ids.
-    if (!key || candidates.length > 1) return Promise.resolve(undefined);
-    const imported = importVerificationKey(key.parts, alg);
-    this.#imported.set(name, imported);
+    if (!parts || other) return undefined;
+    const imported = await importVerificationKey(parts, alg);
+    // The key is kept and not the promise, which on Workers belongs to one request.
+    if (imported) this.#imported.set(name, imported);
     return imported;
   }
 }

@@ -123,6 +123,43 @@ describe('while the issuer answers', () => {
   });
 });
 
+describe('a key that two requests bring at the same time', () => {
+  it('is waited for by both, though the keys were fetched lately', async () => {
+    await verify();
+    await issuer.rotate();
+    now += 30_000;
+    expect(await outcomes([verify(), verify(), verify()])).toEqual(new Set(['accepted']));
+    expect(keyFetches()).toBe(2);
+  });
+});
+
+describe('while a fetch never ends, as on Workers when its request has ended', () => {
+  it('those who wait for the first keys fetch them themselves', async () => {
+    silent = true;
+    void verify().catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    silent = false;
+    expect(await outcomes(Array.from({ length: 20 }, verify))).toEqual(new Set(['accepted']));
+    expect(keyFetches()).toBe(1);
+  });
+
+  it('a new key is found all the same, and an unknown one costs one fetch in a second', async () => {
+    await verify();
+    now += 30_000;
+    silent = true;
+    void outcomes([verifier.verify(await unknownKey())]);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    silent = false;
+    await issuer.rotate();
+    const flood = outcomes(
+      Array.from({ length: 50 }, async () => verifier.verify(await unknownKey())),
+    );
+    await expect(verify()).resolves.toBeDefined();
+    expect(await flood).toEqual(new Set(['token_key_unknown']));
+    expect(keyFetches()).toBe(2);
+  });
+});
+
 describe('while the issuer is down and its keys were never had', () => {
   beforeEach(() => {
     issuer.reachable = false;

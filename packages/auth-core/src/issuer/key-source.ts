@@ -1,6 +1,7 @@
 import type { CryptoKey } from 'jose';
 
 import { TemporarilyUnavailableError } from '../errors/errors.ts';
+import { SharedWork } from '../sharing/shared-work.ts';
 import type { SignatureAlgorithm } from '../token/algorithms.ts';
 import type { KeySet } from './key-set.ts';
 
@@ -34,8 +35,9 @@ const warmBackOff = 10_000;
  *    ▲  └fails: 503, back-off          └fails─▶ last known good ──maxStale──▶ cold
  * ```
  *
- * At most one fetch runs at a time. An attacker cannot cause many fetches: invented key ids cause one
- * fetch in each `cooldown`, and an issuer that is down is asked once in each back-off.
+ * Requests share one fetch, and at most one begins in a second, also where those who began it are gone.
+ * An attacker cannot cause many fetches: invented key ids cause one fetch in each `cooldown`, and an
+ * issuer that is down is asked once in each back-off.
  */
 export class KeySource {
   readonly #options: KeySourceOptions;
@@ -44,7 +46,7 @@ export class KeySource {
   #attemptedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #lastFailure: unknown;
-  #loading: Promise<void> | undefined;
+  readonly #loading = new SharedWork<void>();
 
   constructor(options: KeySourceOptions) {
     this.#options = options;
@@ -60,8 +62,9 @@ export class KeySource {
     const key = await (await this.#current()).find(kid, alg);
     if (key) return key;
     const { clock, caching } = this.#options;
-    if (clock() - this.#attemptedAt >= caching.cooldown) {
-      await this.#load();
+    // A fetch that is under way may bring the key, too.
+    if (this.#loading.isRunning || clock() - this.#attemptedAt >= caching.cooldown) {
+      if (!(await this.#load())) throw this.#unavailable();
     }
     if (this.#failures > 0) throw this.#unavailable();
     return this.#keys?.find(kid, alg);
@@ -72,10 +75,12 @@ export class KeySource {
     const age = clock() - this.#loadedAt;
     if (this.#keys && age < caching.maxAge) return this.#keys;
     if (this.#keys && age >= caching.maxAge + caching.maxStale) this.#keys = undefined;
-    if (this.#loading || clock() - this.#attemptedAt >= this.#backOff()) {
-      const loading = this.#load();
-      // After a failure, requests for which the last known keys are enough do not wait.
-      if (!this.#keys || this.#failures === 0) await loading;
+    if (this.#loading.isRunning || clock() - this.#attemptedAt >= this.#backOff()) {
+      // After a failure, requests for which the last known keys are enough do not wait, unless such a
+      // request has left its fetch behind.
+      if (this.#keys && this.#failures > 0 && !this.#loading.isLost) {
+        this.#loading.start(() => this.#attempt());
+      } else await this.#load();
     }
     if (!this.#keys) throw this.#unavailable();
     return this.#keys;
@@ -87,12 +92,19 @@ export class KeySource {
     return Math.min(coldBackOff.first * 2 ** (this.#failures - 1), coldBackOff.longest);
   }
 
-  /** Never rejects: a failure is reported, and requests without a usable key then fail with it. */
-  #load(): Promise<void> {
-    this.#loading ??= this.#attempt().finally(() => {
-      this.#loading = undefined;
-    });
-    return this.#loading;
+  /**
+   * Never rejects: a failure is reported, and requests without a usable key then fail with it.
+   *
+   * @returns false where others began to fetch and never finished
+   */
+  async #load(): Promise<boolean> {
+    try {
+      await this.#loading.join(() => this.#attempt());
+      return true;
+    } catch (error) {
+      this.#lastFailure = error;
+      return false;
+    }
   }
 
   async #attempt(): Promise<void> {

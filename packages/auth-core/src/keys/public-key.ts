@@ -1,7 +1,12 @@
 import { type CryptoKey, importJWK, importSPKI, importX509, type JWK } from 'jose';
 
 import { ConfigurationError, TemporarilyUnavailableError } from '../errors/errors.ts';
-import { fitsAlgorithm, type KeyType, type SignatureAlgorithm } from '../token/algorithms.ts';
+import {
+  fitsAlgorithm,
+  isFor,
+  type KeyType,
+  type SignatureAlgorithm,
+} from '../token/algorithms.ts';
 import { isStrongEnough, publicParts } from './jwk.ts';
 import { readPem } from './pem.ts';
 import type { VerificationKeys } from './verification-keys.ts';
@@ -25,22 +30,24 @@ export function publicKeys(
   allowed: readonly SignatureAlgorithm[],
 ): VerificationKeys {
   const key = typeof publicKey === 'string' ? fromPem(publicKey) : fromJwk(publicKey);
-  const fitting = allowed.filter((alg) => fitsAlgorithm(key.type, alg) && (key.alg ?? alg) === alg);
+  const fitting = allowed.filter((alg) => fitsAlgorithm(key.type, alg) && isFor(key.alg, alg));
   if (fitting.length === 0) {
     const { kty, crv } = key.type;
     throw new ConfigurationError(
       `publicKey: ${[kty, crv, key.alg].filter(Boolean).join(' ')} fits none of the algorithms ${allowed.join(', ')}`,
     );
   }
-  const imported = new Map<string, Promise<CryptoKey>>();
+  const imported = new Map<string, CryptoKey>();
   return {
     kidRequired: false,
     algorithms: new Set(fitting),
     async find(_kid, alg) {
-      const importing = imported.get(alg) ?? key.import(alg);
-      imported.set(alg, importing);
+      const known = imported.get(alg);
+      if (known) return known;
       try {
-        return await importing;
+        const made = await key.import(alg);
+        imported.set(alg, made);
+        return made;
       } catch (cause) {
         throw new TemporarilyUnavailableError('publicKey: the key cannot be imported', { cause });
       }

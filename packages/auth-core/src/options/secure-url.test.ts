@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isLoopback, isSecureUrl } from './secure-url.ts';
+import { isLoopback, isPrivateHttpUrl, isSecureUrl } from './secure-url.ts';
 
 describe('a URL that tokens and keys may travel to', () => {
   it.each([
@@ -33,4 +33,39 @@ describe('a URL that tokens and keys may travel to', () => {
 it('a host name that only contains a loopback name is not loopback', () => {
   expect(['localhost', '[::1]', '127.8.9.10'].every(isLoopback)).toBe(true);
   expect(['notlocalhost', 'localhost.com', '128.0.0.1', '0.0.0.0'].some(isLoopback)).toBe(false);
+});
+
+describe('an http URL that keys may be fetched from where the options say so', () => {
+  it.each([
+    'http://keycloak:8080/realms/staff/protocol/openid-connect/certs',
+    'http://auth:3000/jwks',
+    'http://10.1.2.3/jwks',
+    'http://172.31.0.1/jwks',
+    'http://192.168.0.10:8080/jwks',
+    'http://[fd00::1]/jwks',
+    'http://auth.internal/jwks',
+    'http://keycloak.prod.svc/jwks',
+    'http://keycloak.prod.svc.cluster.local/jwks',
+  ])('can be %s', (url) => {
+    expect(isPrivateHttpUrl(url)).toBe(true);
+  });
+
+  it.each([
+    'http://auth.example.com/jwks',
+    'http://keycloak.internal.evil.example/jwks',
+    'http://172.32.0.1/jwks',
+    'http://11.0.0.1/jwks',
+    'http://169.254.169.254/jwks', // where clouds keep credentials
+    'http://192.169.0.1/jwks',
+    'http://1/jwks', // 0.0.0.1
+    'http://[2001:db8::1]/jwks',
+    'http://[::ffff:8.8.8.8]/jwks',
+    'http://user@auth/jwks',
+    'https://auth/jwks',
+    'ftp://auth/jwks',
+    'auth/jwks',
+    '',
+  ])('cannot be %s', (url) => {
+    expect(isPrivateHttpUrl(url)).toBe(false);
+  });
 });

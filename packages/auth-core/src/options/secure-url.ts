@@ -9,6 +9,25 @@ export function isSecureUrl(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
 
+/**
+ * Whether `text` is an absolute http URL of a host that only a private network knows: a name without dots,
+ * as in a compose network, a name below `.internal`, `.local`, `.lan`, `.svc` or `.home.arpa`, or a private
+ * address (RFC 1918, RFC 4193). It has no credentials in it.
+ */
+export function isPrivateHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  return protocol === 'http:' && username === '' && password === '' && isPrivateHost(hostname);
+}
+
+function isPrivateHost(hostname: string): boolean {
+  if (hostname.startsWith('[')) return /^\[f[cd]/.test(hostname);
+  if (/^[\d.]+$/.test(hostname)) {
+    return /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(hostname);
+  }
+  return !hostname.includes('.') || /\.(?:internal|local|lan|svc|home\.arpa)$/.test(hostname);
+}
+
 /** Whether a URL's `hostname` names this machine (RFC 8252 §7.3, RFC 6761 §6.3). */
 export function isLoopback(hostname: string): boolean {
   return (

@@ -51,6 +51,19 @@ export function entraTokens(): ProviderTokens {
         says: { ...said, issuer: issuers.v2, scopes: ['Notes.Read', 'Notes.Write'] },
       },
       {
+        what: 'a token of a user in 150 groups',
+        header: { typ: 'JWT', x5t: 'i6lGk3FZzxRcUb2C3nEQ7syHJlY' },
+        claims: {
+          ...both,
+          iss: issuers.v2,
+          azp: said.clientId,
+          scp: 'Notes.Read',
+          groups: Array.from({ length: 150 }, (_, i) => `aaaabbbb-0000-cccc-1111-${1e11 + i}`),
+          ver: '2.0',
+        },
+        says: { ...said, issuer: issuers.v2, scopes: ['Notes.Read'] },
+      },
+      {
         what: 'a token of an application on its own',
         header: { typ: 'JWT' },
         claims: {

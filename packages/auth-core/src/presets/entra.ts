@@ -8,7 +8,9 @@ import { type Preset, segment } from './preset.ts';
  *
  * The scopes are the delegated permissions (`scp`), or the roles if an application acts without a user.
  * The subject is `sub`, which is different for each API; the claim `oid` is the same for all of them.
- * With continuous access evaluation a token is valid for up to 28 hours.
+ * With continuous access evaluation a token is valid for up to 28 hours. A token with 150 groups has over
+ * 8,000 characters, which few servers and proxies take in their default settings: Node.js allows 16 KiB
+ * for all headers together.
  *
  * @param tenant the id of the directory. Not `common`, which accepts users of every tenant
  * @param versions the versions of tokens that are accepted. Default: both
@@ -19,7 +21,7 @@ export function entra({
 }: {
   readonly tenant: string;
   readonly versions?: readonly (1 | 2)[];
-}): Preset & { readonly maxLifetime: number } {
+}): Preset & { readonly maxLifetime: number; readonly maxTokenLength: number } {
   const id = directory(tenant);
   const login = `https://login.microsoftonline.com/${id}`;
   const issuers = { 1: `https://sts.windows.net/${id}/`, 2: `${login}/v2.0` };
@@ -32,6 +34,8 @@ export function entra({
     scopeClaims: ['scp', 'roles'],
     requireJti: false,
     maxLifetime: 28 * 3600,
+    // A token names up to 200 groups (GUIDs) before it refers to the directory instead.
+    maxTokenLength: 16_384,
   };
 }
 

@@ -11,3 +11,4 @@ export { entra } from './entra.ts';
 export { keycloak } from './keycloak.ts';
 export { okta } from './okta.ts';
 export { plain } from './plain.ts';
+export { zitadel } from './zitadel.ts';

@@ -30,6 +30,22 @@ export function keycloakTokens(): ProviderTokens {
         says: { ...said, scopes: ['openid', 'notes:read'] },
       },
       {
+        what: 'one of a user who administers the realm, for clients of Keycloak itself, too',
+        header: { typ: 'JWT' },
+        claims: {
+          ...both,
+          typ: 'Bearer',
+          aud: ['realm-management', audience, 'broker', 'account'],
+          scope: 'notes:read',
+          resource_access: {
+            'realm-management': { roles: ['manage-users'] },
+            broker: { roles: ['read-token'] },
+            account: { roles: ['manage-account'] },
+          },
+        },
+        says: { ...said, scopes: ['notes:read'] },
+      },
+      {
         what: 'one with the header that RFC 9068 has',
         header: { typ: 'at+jwt' },
         claims: { ...both, typ: 'Bearer', aud: audience, scope: 'notes:read' },
@@ -53,6 +69,18 @@ export function keycloakTokens(): ProviderTokens {
         what: 'a token for the account console alone',
         header: { typ: 'JWT' },
         claims: { ...both, typ: 'Bearer', aud: 'account' },
+        code: 'token_audience_mismatch',
+      },
+      {
+        what: 'a token for clients of Keycloak alone',
+        header: { typ: 'JWT' },
+        claims: { ...both, typ: 'Bearer', aud: ['realm-management', 'broker', 'account'] },
+        code: 'token_audience_mismatch',
+      },
+      {
+        what: 'a token for another application besides',
+        header: { typ: 'JWT' },
+        claims: { ...both, typ: 'Bearer', aud: [audience, 'account', 'billing'] },
         code: 'token_audience_mismatch',
       },
     ],

@@ -2,7 +2,10 @@ import { base, type Preset, segment } from './preset.ts';
 
 /**
  * Keycloak, one realm. `audience` is the value that an audience mapper or a client scope writes into
- * `aud`. Without one, `aud` is only `account`, which tokens may also have in addition.
+ * `aud`. Without one, `aud` has only clients of Keycloak itself in which the user has roles: `account`,
+ * `broker`, and `realm-management` for those who administer the realm. Tokens may have these in addition.
+ * In the realm `master` there is one such client for each realm (`staff-realm`); name them as
+ * `otherAudiences`, in place of the preset's, if administrators of other realms use your server.
  *
  * The claim `typ` distinguishes access tokens from ID tokens. Before version 25, access tokens could
  * have a `nonce`; such tokens are refused.
@@ -18,6 +21,6 @@ export function keycloak({ url, realm }: { readonly url: string; readonly realm:
     accessTokenMarks: { typ: ['Bearer', 'DPoP'] },
     clientIdClaims: ['client_id', 'azp'],
     scopeClaims: ['scope'],
-    otherAudiences: ['account'],
+    otherAudiences: ['account', 'broker', realm === 'master' ? 'master-realm' : 'realm-management'],
   };
 }

@@ -83,6 +83,7 @@ describe('what a preset is told', () => {
     ],
     ['every tenant', () => presets.entra({ tenant: 'common' })],
     ['a tenant with a path', () => presets.entra({ tenant: 'a/../b' })],
+    ['an instance with a path', () => presets.zitadel({ domain: 'a.zitadel.cloud/ui' })],
     ['a region with a host', () => presets.cognito({ region: 'a.evil.com/', userPool: 'p' })],
     ['plain http', () => presets.keycloak({ url: 'http://login.example.com', realm: 'r' })],
     [
@@ -102,6 +103,23 @@ describe('what a preset is told', () => {
     const { issuer } = presets.keycloak({ url: 'https://login.example.com/auth/', realm: 'staff' });
     expect(issuer).toBe('https://login.example.com/auth/realms/staff');
   });
+});
+
+it('a token of Entra with 150 groups is longer than tokens of others may be', async () => {
+  const tokens = tokensOf['Entra']!;
+  const { sign, verify } = await tried(tokens, { maxTokenLength: 8192 });
+  const { header, claims } = tokens.accepted.find(({ what }) => what.includes('150 groups'))!;
+  const token = await sign({ header, claims });
+  expect(token.length).toBeGreaterThan(8192);
+  await expect(verify(token)).rejects.toThrow(expect.objectContaining({ code: 'token_too_long' }));
+});
+
+it('the realm of all administrators has a client of its own for itself', () => {
+  const { otherAudiences } = presets.keycloak({
+    url: 'https://login.example.com',
+    realm: 'master',
+  });
+  expect(otherAudiences).toEqual(['account', 'broker', 'master-realm']);
 });
 
 describe('the preset for plain tokens', () => {

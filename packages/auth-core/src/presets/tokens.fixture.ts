@@ -6,6 +6,7 @@ import { entraTokens } from './entra.fixture.ts';
 import { keycloakTokens } from './keycloak.fixture.ts';
 import { oktaTokens } from './okta.fixture.ts';
 import type { Preset } from './preset.ts';
+import { zitadelTokens } from './zitadel.fixture.ts';
 
 /** Tokens from the documentation of a provider. The tests add the times. */
 export interface ProviderTokens {
@@ -37,4 +38,5 @@ export const tokensOf: Readonly<Record<string, ProviderTokens>> = {
   Cognito: cognitoTokens(),
   Clerk: clerkTokens(),
   Keycloak: keycloakTokens(),
+  ZITADEL: zitadelTokens(),
 };

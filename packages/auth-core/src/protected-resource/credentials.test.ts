@@ -12,19 +12,37 @@ describe('the bearer token of a request', () => {
     },
   );
 
-  it.each([[], [''], ['Basic dXNlcjpwYXNz'], ['DPoP abc'], ['Bearerabc'], ['token abc']])(
-    'is missing in %j',
-    (...headers) => {
-      expect(() => read(...headers)).toThrow(
-        expect.objectContaining({ code: 'token_missing', status: 401, error: undefined }),
-      );
-    },
-  );
-
   it.each([
+    [],
+    [''],
+    ['Basic dXNlcjpwYXNz'],
+    ['DPoP abc'],
+    ['Bearerabc'],
+    ['token abc'],
     ['Bearer'],
     ['Bearer '],
+    ['bearer   '],
+    ['Bearer\t'],
+    ['Bearer,'],
+    ['Bearer, Bearer'],
+    ['Bearer', 'Bearer '],
+    ['', ''],
+    ['Basic dXNlcjpwYXNz, Bearer'],
+    ['Bearer', 'Basic dXNlcjpwYXNz'],
+    ['Bearer, Basic dXNlcjpwYXNz'],
+    ['Digest username="a", realm="Bearer b"'],
+  ])('is missing in %j', (...headers) => {
+    expect(() => read(...headers)).toThrow(
+      expect.objectContaining({ code: 'token_missing', status: 401, error: undefined }),
+    );
+  });
+
+  it.each([
     ['Bearer abc def'],
+    ['Bearer ='],
+    ['Bearer abc,'],
+    ['', 'Bearer abc'],
+    ['Basic dXNlcjpwYXNz, Bearer abc'],
     ['Bearer abc, Bearer def'],
     ['Bearer abc,Bearer def'],
     ['Bearer abc\t'],
@@ -52,7 +70,7 @@ describe('the bearer token of a request', () => {
     },
   );
 
-  it.each(['DPoP', 'DPoP abc def', 'DPoP abc, Bearer def'])(
+  it.each(['DPoP abc def', 'DPoP abc, Bearer def', 'DPoP, Bearer abc'])(
     'makes a request malformed as %j where DPoP is taken',
     (header) => {
       const request = { authorization: [header], url: '/mcp' };
@@ -61,4 +79,11 @@ describe('the bearer token of a request', () => {
       );
     },
   );
+
+  it.each(['DPoP', 'DPoP ', 'dpop, Bearer'])('is missing in %j where DPoP is taken', (header) => {
+    const request = { authorization: [header], url: '/mcp' };
+    expect(() => presentedToken(request, ['Bearer', 'DPoP'])).toThrow(
+      expect.objectContaining({ code: 'token_missing', error: undefined }),
+    );
+  });
 });

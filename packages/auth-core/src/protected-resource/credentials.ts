@@ -19,7 +19,7 @@ export interface PresentedToken {
 }
 
 /** RFC 6750 §2.1 and RFC 9449 §7.1: the scheme in any case, one or more spaces, a `token68`. */
-const form = /^(?:bearer|dpop) +([A-Za-z0-9._~+/-]+=*)$/i;
+const form = /^(bearer|dpop) +([A-Za-z0-9._~+/-]+=*)$/i;
 
 /**
  * The same sentence for two headers and for two tokens in one header, because a `Headers` object
@@ -30,8 +30,9 @@ const oneToken = 'Send one Authorization header with one token.';
 /**
  * The one access token of a request.
  *
- * A token in the URL is refused, because URLs are written to logs (OAuth 2.1 §5.2). Another scheme,
- * such as `Basic`, counts as no token, so that the client gets the challenge.
+ * A token in the URL is refused, because URLs are written to logs (OAuth 2.1 §5.2). Another scheme, such
+ * as `Basic`, counts as no token, and so does a scheme with nothing after it: the client gets the
+ * challenge, without an error (RFC 6750 §3.1).
  *
  * @param schemes the schemes that the resource accepts
  * @throws {@link MissingTokenError}
@@ -44,17 +45,20 @@ export function presentedToken(
   if (hasQueryToken(url)) {
     throw new InvalidRequestError('Send the access token in the Authorization header only.');
   }
-  const [header, second] = authorization;
-  if (second !== undefined) {
+  const [header = '', second] = authorization;
+  const [, name = '', token] = (second === undefined && form.exec(header)) || [];
+  const scheme = schemes.find((each) => each === schemeOf(name));
+  if (scheme !== undefined && token !== undefined) return { token, scheme };
+  if (authorization.some((value) => value.split(',').some((part) => isToken(part, schemes)))) {
     throw new InvalidRequestError(oneToken);
   }
-  const scheme = schemes.find((name) => name === schemeOf(header));
-  if (header === undefined || scheme === undefined) throw new MissingTokenError();
-  const token = form.exec(header)?.[1];
-  if (token === undefined) {
-    throw new InvalidRequestError(oneToken);
-  }
-  return { token, scheme };
+  throw new MissingTokenError();
+}
+
+/** Whether something follows one of these schemes, with or without the form of a token. */
+function isToken(credentials: string, schemes: readonly TokenScheme[]): boolean {
+  const text = credentials.trim();
+  return schemes.some((scheme) => scheme === schemeOf(text) && scheme.length < text.length);
 }
 
 /** The scheme of an `Authorization` header, if it is a scheme for access tokens. */

@@ -18,7 +18,19 @@ export function metadataPath(resource: string): string {
   return `${wellKnown}${pathname.replace(/\/$/, '')}`;
 }
 
-/** Every path at which the document is served, because clients do not all try the same one. */
-export function metadataPaths(resource: string): string[] {
-  return [...new Set([metadataPath(resource), wellKnown])];
+/**
+ * Every path at which the document is served, because clients do not all try the same one.
+ *
+ * @param metadataUrl where the document is, if the options say so: a proxy may pass its path on as it is,
+ *   or without what comes before the well-known name
+ */
+export function metadataPaths(resource: string, metadataUrl?: string): string[] {
+  const paths = [metadataPath(resource), wellKnown];
+  if (metadataUrl !== undefined) {
+    const path = new URL(metadataUrl).pathname.replace(/\/$/, '');
+    paths.push(path);
+    const start = path.indexOf(wellKnown);
+    if (start > 0) paths.push(path.slice(start));
+  }
+  return [...new Set(paths)];
 }

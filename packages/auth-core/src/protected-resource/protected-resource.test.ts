@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CredentialsRequest } from './credentials.ts';
 import { dpop } from '../dpop/dpop.ts';
 import { InsufficientScopeError, MissingTokenError } from '../errors/errors.ts';
+import { metadataAnswer } from './metadata-answer.ts';
 import { protectedResource, type ProtectedResourceOptions } from './protected-resource.ts';
 import type { Presentation } from '../contract/verifier.ts';
 
@@ -15,6 +16,59 @@ function resourceWith(options: Partial<ProtectedResourceOptions> = {}) {
     ...options,
   });
 }
+
+describe('metadata somewhere else than at the root of the host', () => {
+  const metadataUrl = 'https://example.com/notes/.well-known/oauth-protected-resource/mcp';
+  const behindPrefix = () =>
+    resourceWith({ resource: 'https://example.com/notes/mcp', metadataUrl });
+
+  it('is named by the challenge', () => {
+    const resource = behindPrefix();
+    expect(resource.metadataUrl).toBe(metadataUrl);
+    expect(resource.refuse(new MissingTokenError()).headers['WWW-Authenticate']).toContain(
+      `resource_metadata="${metadataUrl}"`,
+    );
+  });
+
+  it('is served at its own path, with the prefix and without, and where it was before', () => {
+    const resource = behindPrefix();
+    expect(resource.metadataPaths).toEqual([
+      '/.well-known/oauth-protected-resource/notes/mcp',
+      '/.well-known/oauth-protected-resource',
+      '/notes/.well-known/oauth-protected-resource/mcp',
+      '/.well-known/oauth-protected-resource/mcp',
+    ]);
+    for (const path of resource.metadataPaths) {
+      const answer = metadataAnswer(resource, { method: 'GET', path });
+      expect(answer).toMatchObject({
+        status: 200,
+        body: { resource: 'https://example.com/notes/mcp' },
+      });
+    }
+    expect(metadataAnswer(resource, { method: 'GET', path: '/notes/mcp' })).toBeUndefined();
+  });
+
+  it('may be at an address that is not well known', () => {
+    const { metadataPaths } = resourceWith({ metadataUrl: 'https://example.com/metadata.json' });
+    expect(metadataPaths).toEqual([
+      '/.well-known/oauth-protected-resource/mcp',
+      '/.well-known/oauth-protected-resource',
+      '/metadata.json',
+    ]);
+  });
+
+  it.each([
+    'http://example.com/metadata',
+    '/metadata',
+    'https://example.com/m?a',
+    'https://a/m#b',
+    '',
+  ])('is not at %j', (url) => {
+    expect(() => resourceWith({ metadataUrl: url })).toThrow(
+      expect.objectContaining({ code: 'configuration_invalid' }),
+    );
+  });
+});
 
 describe('a protected resource', () => {
   it('describes itself as RFC 9728 has it', () => {

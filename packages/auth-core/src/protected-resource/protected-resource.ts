@@ -36,6 +36,15 @@ export interface ProtectedResourceOptions {
    * that the operation needs, never a scope that includes it.
    */
   readonly scopeHierarchy?: ScopeHierarchy;
+  /**
+   * Where clients find the metadata: an https URL (http on loopback) without query and fragment. Default:
+   * the well-known URL of the resource at the root of its host (RFC 9728 §3.1). Say it where a proxy
+   * passes only a prefix on to this server: `https://example.com/notes/.well-known/oauth-protected-resource`
+   * for `https://example.com/notes/mcp`. Challenges name it, and it is served there as well, whether the
+   * proxy removes the prefix or not. Clients that guess the URL instead of reading the challenge ask at
+   * the root.
+   */
+  readonly metadataUrl?: string;
   /** A name to show to users. */
   readonly name?: string;
   /** The URL of documentation for developers of clients. */
@@ -71,7 +80,7 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
   const { origin } = new URL(resource);
   const { dpopAlgorithms, dpopRequired } = verifier;
   const schemes: readonly TokenScheme[] = dpopAlgorithms ? ['Bearer', 'DPoP'] : ['Bearer'];
-  const metadataUrl = `${origin}${metadataPath(resource)}`;
+  const { metadataUrl = `${origin}${metadataPath(resource)}` } = options;
   const expand = scopeExpansion(options.scopeHierarchy);
   const known = knownScopes(options);
   const hints = {
@@ -109,7 +118,7 @@ export function protectedResource(options: ProtectedResourceOptions): ProtectedR
       }),
     },
     metadataUrl,
-    metadataPaths: metadataPaths(resource),
+    metadataPaths: metadataPaths(resource, options.metadataUrl),
     verify,
     async authenticate(request, requiredScopes = []) {
       const { token, scheme } = presentedToken(request, schemes);
@@ -145,6 +154,12 @@ function checkOptions(options: ProtectedResourceOptions): void {
   if (!resource || !isSecureUrl(resource) || resource.includes('#')) {
     throw new ConfigurationError(
       `resource: ${JSON.stringify(resource)} is not an https URL (or http on this machine) without fragment`,
+    );
+  }
+  const { metadataUrl } = options;
+  if (metadataUrl !== undefined && (!isSecureUrl(metadataUrl) || /[?#]/.test(metadataUrl))) {
+    throw new ConfigurationError(
+      `metadataUrl: ${JSON.stringify(metadataUrl)} is not an https URL (or http on this machine) without query and fragment`,
     );
   }
   if (scopesSupported.includes('offline_access') || initialScopes.includes('offline_access')) {

@@ -1,5 +1,6 @@
 import type { Fetch } from '../issuer/fetch-json.ts';
 import { within } from '../options/checked-options.ts';
+import { harmless } from '../options/hook.ts';
 
 /** The options of every verifier that asks another server about a token. */
 export interface RemoteOptions {
@@ -17,7 +18,7 @@ export interface RemoteOptions {
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
   /** Called when a server cannot be reached or its answer cannot be used. */
-  readonly onProblem?: ((error: unknown) => void) | undefined;
+  readonly onProblem?: ((error: unknown) => unknown) | undefined;
 }
 
 /** {@link RemoteOptions} with the defaults filled in. */
@@ -41,6 +42,6 @@ export function remoteSettings(options: RemoteOptions, maxAge: number): RemoteSe
     timeout: within('timeout', options.timeout ?? 3000, 1, 10_000),
     clock: options.clock ?? Date.now,
     fetch: options.fetch ?? ((url, init) => fetch(url, init)),
-    onProblem: options.onProblem ?? (() => {}),
+    onProblem: harmless(options.onProblem),
   };
 }

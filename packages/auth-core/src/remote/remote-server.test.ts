@@ -188,3 +188,18 @@ it.each([{ timeout: 0 }, { timeout: 10_001 }, { maxAge: -1 }, { maxAge: 3601 }])
     );
   },
 );
+
+it('a request that never ends, as on Workers when its client is gone, stops nobody for good', async () => {
+  const remote = remoteWith();
+  answer = down;
+  await expect(remote.request(() => request)).rejects.toThrow(unavailable('issuer_unreachable'));
+  now += 1000;
+  answer = () => new Promise(() => {});
+  void remote.request(() => request);
+  answer = () => ({ ok: true });
+  // Until its time is up, it may still be the one that finds out.
+  now += 2999;
+  await expect(remote.request(() => request)).rejects.toThrow(unavailable('issuer_unreachable'));
+  now += 1;
+  expect(await remote.request(() => request)).toEqual({ ok: true });
+});

@@ -22,7 +22,8 @@ export class RemoteServer {
   #failures = 0;
   #failedAt = 0;
   #lastFailure: unknown;
-  #isRetrying = false;
+  /** When the one request after a failure was sent, while it is not answered. */
+  #retryingSince: number | undefined;
 
   constructor(settings: RemoteSettings) {
     this.#settings = settings;
@@ -44,7 +45,7 @@ export class RemoteServer {
       });
     }
     const isRetry = this.#failures > 0;
-    if (isRetry) this.#isRetrying = true;
+    if (isRetry) this.#retryingSince = this.#settings.clock();
     try {
       const { fetch, timeout } = this.#settings;
       const answer = await requestJson(await prepare(), fetch, timeout);
@@ -55,7 +56,7 @@ export class RemoteServer {
       if (isRetry || this.#failures === 0) this.#failed(error);
       throw this.unavailable(error);
     } finally {
-      if (isRetry) this.#isRetrying = false;
+      if (isRetry) this.#retryingSince = undefined;
     }
   }
 
@@ -65,11 +66,7 @@ export class RemoteServer {
    * @param cause what is wrong with the server or its answer
    */
   unavailable(cause: unknown): TemporarilyUnavailableError {
-    try {
-      this.#settings.onProblem(cause);
-    } catch {
-      // A log that fails must not change the answer.
-    }
+    this.#settings.onProblem(cause);
     return new TemporarilyUnavailableError('the token could not be asked about', { cause });
   }
 
@@ -89,12 +86,20 @@ export class RemoteServer {
 
   #isBackingOff(): boolean {
     if (this.#failures === 0) return false;
-    if (this.#isRetrying) return true;
+    if (this.#isRetrying()) return true;
     const since = this.#settings.clock() - this.#failedAt;
     // A negative time means that the clock was set back: then nobody knows how long ago it was.
     return (
       since >= 0 && since < Math.min(backOff.first * 2 ** (this.#failures - 1), backOff.longest)
     );
+  }
+
+  /** On Workers, a request may end before it has its answer. It then stands in nobody's way for long. */
+  #isRetrying(): boolean {
+    if (this.#retryingSince === undefined) return false;
+    const { clock, timeout } = this.#settings;
+    const since = clock() - this.#retryingSince;
+    return since >= 0 && since < timeout;
   }
 
   #failed(error: unknown): void {

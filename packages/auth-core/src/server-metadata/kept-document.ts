@@ -1,4 +1,5 @@
 import { IssuerError } from '../errors/errors.ts';
+import { SharedWork } from '../sharing/shared-work.ts';
 import { type Fetch, fetchText, parseObject } from '../issuer/fetch-json.ts';
 
 export interface KeptDocumentOptions {
@@ -22,14 +23,8 @@ const maxStale = 24 * 60 * 60_000;
 /** Milliseconds between attempts after a failure: without a document, and with the last known one. */
 const backOff = { cold: 1000, warm: 10_000 };
 /**
- * Milliseconds. A fetch that started longer ago will never end. This happens in a Worker: the platform
- * stops what a request has started when the request is answered.
- */
-const abandonedAfter = 30_000;
-
-/**
- * One document of the issuer, cached. At most one fetch runs at a time. Nothing is fetched while the
- * document is fresh or shortly after a failure.
+ * One document of the issuer, cached. Requests share one fetch. Nothing is fetched while the document is
+ * fresh or shortly after a failure.
  */
 export class KeptDocument {
   readonly #options: KeptDocumentOptions;
@@ -37,7 +32,7 @@ export class KeptDocument {
   #loadedAt = Number.NEGATIVE_INFINITY;
   #attemptedAt = Number.NEGATIVE_INFINITY;
   #failed = false;
-  #loading: Promise<void> | undefined;
+  readonly #loading = new SharedWork<void>();
 
   constructor(options: KeptDocumentOptions) {
     this.#options = options;
@@ -50,26 +45,19 @@ export class KeptDocument {
     if (this.#known && age < maxAge) return this.#known;
     if (age >= maxAge + maxStale) this.#known = undefined;
     const wait = this.#known ? backOff.warm : backOff.cold;
-    if (this.#loading || !this.#failed || now - this.#attemptedAt >= wait) {
-      const loading = this.#load(now);
-      // After a failure, requests for which the last known document is enough do not wait.
-      if (!this.#known || !this.#failed) await loading;
+    if (this.#loading.isRunning || !this.#failed || now - this.#attemptedAt >= wait) {
+      const attempt = () => this.#attempt();
+      // After a failure, requests for which the last known document is enough do not wait, unless such
+      // a request has left its fetch behind.
+      if (this.#known && this.#failed && !this.#loading.isLost) this.#loading.start(attempt);
+      else await this.#loading.join(attempt).catch(() => {});
     }
     return this.#known;
   }
 
-  #load(now: number): Promise<void> {
-    if (this.#loading && now - this.#attemptedAt < abandonedAfter) return this.#loading;
-    this.#attemptedAt = now;
-    const attempt = this.#attempt().finally(() => {
-      if (this.#loading === attempt) this.#loading = undefined;
-    });
-    this.#loading = attempt;
-    return attempt;
-  }
-
   async #attempt(): Promise<void> {
     const { clock, onProblem } = this.#options;
+    this.#attemptedAt = clock();
     try {
       this.#known = await this.#ask();
       this.#loadedAt = clock();

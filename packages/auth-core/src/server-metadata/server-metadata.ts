@@ -4,6 +4,7 @@ import type { Fetch } from '../issuer/fetch-json.ts';
 import { metadataUrls } from '../issuer/metadata.ts';
 import { type Answer, refuseOtherMethods } from '../protected-resource/metadata-answer.ts';
 import type { ProtectedResource } from '../protected-resource/protected-resource.ts';
+import { harmless } from '../options/hook.ts';
 import { isSecureUrl } from '../options/secure-url.ts';
 import { type Known, KeptDocument } from './kept-document.ts';
 
@@ -11,8 +12,8 @@ export interface ServerMetadataOptions {
   readonly fetch?: Fetch | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
-  /** Called when the document cannot be fetched or used, for the log. It must not throw. */
-  readonly onProblem?: ((error: unknown) => void) | undefined;
+  /** Called when the document cannot be fetched or used, for the log. */
+  readonly onProblem?: ((error: unknown) => unknown) | undefined;
 }
 
 /** What is served in addition to the protected-resource metadata. */
@@ -60,7 +61,7 @@ export function serverMetadata(
     issuer,
     fetch: options.fetch ?? ((url: string, init: RequestInit) => fetch(url, init)),
     clock: options.clock ?? Date.now,
-    onProblem: options.onProblem ?? (() => undefined),
+    onProblem: harmless(options.onProblem),
   };
   const urls = metadataUrls(issuer);
   const openid = urls.filter((url) => url.includes('/.well-known/openid-configuration'));

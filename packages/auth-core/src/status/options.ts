@@ -5,7 +5,8 @@ import type { VerificationKeys } from '../keys/verification-keys.ts';
 import { isSecureUrl } from '../options/secure-url.ts';
 import type { Verifier } from '../contract/verifier.ts';
 import { within } from '../options/checked-options.ts';
-import { platformTimer, type Timer } from './timer.ts';
+import { harmless } from '../options/hook.ts';
+import { platformTimer, type Timer } from '../sharing/timer.ts';
 
 /** The options of `statusChecked`. Times are in seconds. */
 export interface StatusCheckOptions {
@@ -45,8 +46,8 @@ export interface StatusCheckOptions {
   readonly fetch?: Fetch | undefined;
   /** Default: `setTimeout`, in a way that does not keep the process alive. */
   readonly timer?: Timer | undefined;
-  /** Called when a list cannot be fetched or used. It must not throw. */
-  readonly onProblem?: ((error: unknown) => void) | undefined;
+  /** Called when a list cannot be fetched or used. */
+  readonly onProblem?: ((error: unknown) => unknown) | undefined;
 }
 
 /** The options after they were checked, with the defaults filled in. Times are in milliseconds. */
@@ -71,12 +72,12 @@ export interface StatusSettings {
 
 /** @throws {@link ConfigurationError} */
 export function statusSettings(inner: Verifier, options: StatusCheckOptions): StatusSettings {
-  const { fail = 'closed', clock = Date.now, onProblem = () => {} } = options;
+  const { fail = 'closed', clock = Date.now } = options;
   if (fail !== 'open' && fail !== 'closed') {
     throw new ConfigurationError(`fail: ${JSON.stringify(fail)} is neither "open" nor "closed"`);
   }
   const fetchWith: Fetch = options.fetch ?? ((url, init) => fetch(url, init));
-  const context = { clock, fetch: fetchWith, onProblem };
+  const context = { clock, fetch: fetchWith, onProblem: harmless(options.onProblem) };
   return {
     ...context,
     failOpen: fail === 'open',

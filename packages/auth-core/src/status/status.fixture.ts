@@ -9,7 +9,7 @@ import type { Verifier } from '../contract/verifier.ts';
 import { jwtVerifier } from '../verifiers/jwt/jwt.ts';
 import type { StatusCheckOptions } from './options.ts';
 import { type StatusCheckedVerifier, statusChecked } from './status-checked.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '../sharing/timer.ts';
 
 /** An issuer with a status list, and verifiers that check it, all with the same clock. */
 export interface StatusScene {

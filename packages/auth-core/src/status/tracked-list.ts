@@ -1,5 +1,6 @@
 import { InvalidTokenError, IssuerError, TemporarilyUnavailableError } from '../errors/errors.ts';
 import type { VerificationKeys } from '../keys/verification-keys.ts';
+import { SharedWork } from '../sharing/shared-work.ts';
 import { fetchList } from './fetch-list.ts';
 import { type VerifiedList, verifyListToken } from './list-token.ts';
 import type { StatusSettings } from './options.ts';
@@ -40,7 +41,7 @@ export class TrackedList {
   #attemptedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #lastFailure: unknown;
-  #fetching: Promise<void> | undefined;
+  readonly #fetching = new SharedWork<void>();
   #neededUntil = 0;
   #cancelPoll: (() => void) | undefined;
   /** When the list was last used for a token, in milliseconds since the epoch. */
@@ -75,13 +76,16 @@ export class TrackedList {
   /** Fetches the list, unless the last failure is recent. Waits if there is no usable list. Never rejects. */
   async refresh(): Promise<void> {
     const { clock, timeoutMs, timer } = this.#settings;
-    if (!this.#fetching && clock() - this.#attemptedAt < this.#backOffMs) return;
-    const fetching = this.#fetch();
-    // After a failure, requests for which the last known list is enough do not wait.
-    if (this.#failures > 0 && this.#isUsable) return;
+    if (!this.#fetching.isRunning && clock() - this.#attemptedAt < this.#backOffMs) return;
+    // After a failure, requests for which the last known list is enough do not wait, unless such a
+    // request has left its fetch behind.
+    if (this.#failures > 0 && this.#isUsable && !this.#fetching.isLost) {
+      this.#fetchInBackground();
+      return;
+    }
     await new Promise<void>((resolve) => {
       const cancel = timer(resolve, timeoutMs);
-      void fetching.then(() => {
+      void this.#fetch().then(() => {
         cancel();
         resolve();
       });
@@ -137,14 +141,14 @@ export class TrackedList {
     return Math.min(coldBackOff.first * 2 ** (this.#failures - 1), coldBackOff.longest);
   }
 
-  /** Never rejects: a failure is stored and reported. At most one fetch runs at a time. */
-  #fetch(): Promise<void> {
-    if (this.#closing.signal.aborted) return Promise.resolve();
-    this.#fetching ??= this.#attempt().finally(() => {
-      this.#fetching = undefined;
-      this.#schedulePoll();
-    });
-    return this.#fetching;
+  /** Never rejects: a failure is stored and reported. Requests share one fetch. */
+  async #fetch(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    await this.#fetching.join(() => this.#attempt()).catch(() => {});
+  }
+
+  #fetchInBackground(): void {
+    if (!this.#closing.signal.aborted) this.#fetching.start(() => this.#attempt());
   }
 
   async #attempt(): Promise<void> {
@@ -162,6 +166,8 @@ export class TrackedList {
       this.#failures += 1;
       this.#lastFailure = error;
       onProblem(error);
+    } finally {
+      this.#schedulePoll();
     }
   }
 
@@ -197,7 +203,7 @@ export class TrackedList {
     this.#cancelPoll?.();
     if (this.#closing.signal.aborted) return;
     this.#cancelPoll = timer(() => {
-      if (clock() < this.#neededUntil) void this.#fetch();
+      if (clock() < this.#neededUntil) this.#fetchInBackground();
       else this.#onIdle();
     }, this.#pollMs);
   }

@@ -37,9 +37,29 @@ export function fitsAlgorithm(key: KeyType, algorithm: SignatureAlgorithm): bool
 }
 
 /**
+ * Whether a key whose `alg` is `named` is for `algorithm`. A key that names none is for every algorithm
+ * that its kind fits. `EdDSA` with an Ed25519 key is the older name of `Ed25519` (RFC 9864 §2.2).
+ */
+export function isFor(named: string | undefined, algorithm: SignatureAlgorithm): boolean {
+  return named === undefined || oneName(named) === oneName(algorithm);
+}
+
+/** Who allows Ed25519 under one of its names gets it under both: the issuer chooses which one it writes. */
+function withBothNames(algorithms: readonly SignatureAlgorithm[]): readonly SignatureAlgorithm[] {
+  const names: readonly SignatureAlgorithm[] = ['Ed25519', 'EdDSA'];
+  if (!names.some((name) => algorithms.includes(name))) return algorithms;
+  return [...new Set([...algorithms, ...names])];
+}
+
+function oneName(algorithm: string): string {
+  return algorithm === 'EdDSA' ? 'Ed25519' : algorithm;
+}
+
+/**
  * Checks a list of algorithms from the options.
  *
  * @throws {@link ConfigurationError} when it is empty or names an algorithm that is not in this module
+ * @returns the list, with both names of Ed25519 where it has one of them
  */
 export function allowAlgorithms(algorithms: readonly string[]): readonly SignatureAlgorithm[] {
   if (algorithms.length === 0) {
@@ -52,5 +72,5 @@ export function allowAlgorithms(algorithms: readonly string[]): readonly Signatu
       );
     }
   }
-  return algorithms as SignatureAlgorithm[];
+  return withBothNames(algorithms as SignatureAlgorithm[]);
 }

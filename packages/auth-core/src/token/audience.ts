@@ -1,6 +1,9 @@
 import type { Claims } from './claims.ts';
-import { InvalidTokenError } from '../errors/errors.ts';
+import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
 import { isSecureUrl } from '../options/secure-url.ts';
+
+/** Names, or `any` name. */
+export type OtherAudiences = readonly string[] | 'any';
 
 /** Which audience a token has to have. */
 export interface AudienceExpectations {
@@ -9,7 +12,7 @@ export interface AudienceExpectations {
   /** Names of this resource; the claim must contain one of them. */
   readonly ours: readonly string[];
   /** Other names that the claim may contain as well. */
-  readonly others: readonly string[];
+  readonly others: OtherAudiences;
 }
 
 /**
@@ -24,7 +27,9 @@ export function audienceOf(claims: Claims, { claim, ours, others }: AudienceExpe
   const named: readonly unknown[] = Array.isArray(value) ? value : [value];
   const mine = ours.find((name) => named.includes(name));
   const foreseen = named.every(
-    (name) => typeof name === 'string' && (ours.includes(name) || others.includes(name)),
+    (name) =>
+      typeof name === 'string' &&
+      (others === 'any' || ours.includes(name) || others.includes(name)),
   );
   if (mine === undefined || !foreseen || new Set(named).size !== named.length) {
     throw new InvalidTokenError(
@@ -33,6 +38,18 @@ export function audienceOf(claims: Claims, { claim, ours, others }: AudienceExpe
     );
   }
   return mine;
+}
+
+/**
+ * Checks the option `otherAudiences`: a lone name is a mistake that would allow each of its letters.
+ *
+ * @throws {@link ConfigurationError}
+ */
+export function otherAudiences(option: OtherAudiences = []): OtherAudiences {
+  if (option === 'any' || Array.isArray(option)) return option;
+  throw new ConfigurationError(
+    `otherAudiences: ${JSON.stringify(option)} is neither a list of names nor "any"`,
+  );
 }
 
 /** The audience as a URL, if it is one; otherwise it is only a name. */

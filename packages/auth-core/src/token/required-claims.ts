@@ -1,4 +1,5 @@
 import { ConfigurationError, InvalidTokenError } from '../errors/errors.ts';
+import { dropRejection } from '../options/hook.ts';
 import { type Claims, missing } from './claims.ts';
 
 type ClaimValue = string | number | boolean;
@@ -44,7 +45,9 @@ export function requireClaims(claims: Claims, requirements: ClaimRequirements): 
 function satisfies(value: unknown, requirement: ClaimRequirement): boolean {
   if (typeof requirement === 'function') {
     try {
-      return requirement(value) === true;
+      const answer = requirement(value);
+      dropRejection(answer);
+      return answer === true;
     } catch {
       return false;
     }

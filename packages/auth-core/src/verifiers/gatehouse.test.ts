@@ -27,6 +27,15 @@ beforeEach(async () => {
 const verifierOf = (options: Partial<GatehouseOptions> = {}) =>
   gatehouse({ issuer: issuer.issuer, audience, clock, fetch: list.fetch, ...options });
 
+it('has no other audiences', () => {
+  const options = { issuer: 'https://a.example', audience: 'https://b.example' };
+  for (const otherAudiences of ['any', ['c'], undefined]) {
+    expect(() => gatehouse({ ...options, otherAudiences } as typeof options)).toThrow(
+      expect.objectContaining({ code: 'configuration_invalid' }),
+    );
+  }
+});
+
 describe('the verifier for a Gatehouse', () => {
   it('accepts its tokens', async () => {
     const token = await issuer.token({ claims: { status: list.reference(7) } });

@@ -1,5 +1,6 @@
 import { dpop } from '../dpop/dpop.ts';
 import type { DpopOptions } from '../dpop/options.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import type { StatusCheckOptions } from '../status/options.ts';
 import { type StatusCheckedVerifier, statusChecked } from '../status/status-checked.ts';
 import type { AccessTokenClaims } from '../token/claims.ts';
@@ -39,6 +40,12 @@ export interface GatehouseOptions
  */
 export function gatehouse(options: GatehouseOptions): StatusCheckedVerifier<AccessTokenClaims> {
   const { cache, status, dpop: proofs, clock, fetch, onProblem, ...tokens } = options;
+  if ('otherAudiences' in tokens) {
+    // Its type has no such member, but not everybody's editor looks at types.
+    throw new ConfigurationError(
+      'otherAudiences: a token of a Gatehouse is for one resource alone',
+    );
+  }
   const shared = { clock, fetch, onProblem };
   const verified = cached(jwtVerifier({ ...tokens, ...shared }), { ...cache, clock });
   const unrevoked = statusChecked(verified, { ...status, ...shared });

@@ -140,7 +140,8 @@ export const form: readonly TokenRow[] = [
   },
   {
     id: 'RS-27',
-    attack: 'no header, an empty one, Basic, another scheme, a token without one',
+    attack:
+      'no header, an empty one, Basic, another scheme, a token without one, nothing behind the scheme',
     expected: 'no token',
     run: showing((token) => ({
       none: {},
@@ -148,12 +149,16 @@ export const form: readonly TokenRow[] = [
       Basic: authorization('Basic YTpi'),
       Bearerx: authorization(`Bearerx ${token}`),
       'without scheme': authorization(`${token}x`),
+      nothing: authorization('Bearer'),
+      'a space': authorization('Bearer '),
+      comma: authorization(`Bearer, ${token}`),
+      'two without': authorization(['Bearer', 'Basic YTpi']),
       'another header': { 'x-authorization': `Bearer ${token}` },
     })),
   },
   {
     id: 'RS-27',
-    attack: 'two headers, two tokens, junk behind, Latin-1, nothing behind the scheme',
+    attack: 'two headers, two tokens, junk behind, Latin-1',
     expected: 'invalid request',
     run: showing((token) => ({
       'two headers': authorization([`Bearer ${token}`, `Bearer ${token}`]),
@@ -161,8 +166,7 @@ export const form: readonly TokenRow[] = [
       'two tokens': authorization(`Bearer ${token}, Bearer ${token}`),
       junk: authorization(`Bearer ${token} x`),
       'Latin-1': authorization(`Bearer ${token}\u00e9`),
-      nothing: authorization('Bearer'),
-      comma: authorization(`Bearer, ${token}`),
+      'two schemes in one': authorization(`Basic YTpi, Bearer ${token}`),
     })),
   },
   {

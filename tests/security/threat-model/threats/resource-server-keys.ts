@@ -44,6 +44,34 @@ export const resourceServerKeys: readonly Threat[] = [
         '200 unknown keys, in parallel or one after another, cost one fetch in 30 seconds',
       ],
     },
+    further: [
+      {
+        attack: 'a request that asks the issuer and goes away, so that all who wait for it hang',
+        defence:
+          '[nobody waits for another request for longer than a second](docs/decisions/0110-nobody-waits-for-a-request-that-is-gone.md), and one in a second begins anew: `shared-work.ts`',
+        tests: {
+          'shared-work.test.ts': [
+            'is taken over by one of those who wait, a second after it began',
+            'costs one beginning a second, however many come and go',
+          ],
+          'key-source.test.ts': [
+            'a new key is found all the same, and an unknown one costs one fetch in a second',
+          ],
+        },
+      },
+      {
+        attack: 'metadata that names keys by http, on a network where somebody listens',
+        defence:
+          '[only the very address in the options](docs/decisions/0111-keys-by-http-are-named-by-the-operator.md) may be http beyond loopback, and only on a private host: `configured-keys.ts`',
+        tests: {
+          'jwt.options.test.ts': [
+            'are fetched from the very address in the options, and from no other',
+            'are never fetched because metadata names them',
+            'are not followed to where they redirect',
+          ],
+        },
+      },
+    ],
   },
   {
     id: 'RS-17',

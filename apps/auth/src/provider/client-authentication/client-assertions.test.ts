@@ -91,6 +91,39 @@ describeEachDatabase('a token for a client with private_key_jwt', (open) => {
     }
   });
 
+  test.each([
+    ['EdDSA', 'EdDSA', undefined],
+    ['EdDSA', 'Ed25519', undefined],
+    ['Ed25519', 'EdDSA', undefined],
+    ['Ed25519', 'Ed25519', 'EdDSA'],
+    [undefined, 'EdDSA', 'Ed25519'],
+    [undefined, 'Ed25519', undefined],
+  ])(
+    'is issued where the key says %s, the assertion %s, and the metadata %s',
+    async (alg, signed, token_endpoint_auth_signing_alg) => {
+      const pair = await generateKeyPair('Ed25519', { extractable: true });
+      const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'e', use: 'sig', alg };
+      const own = await OperatorClient.register(server, {
+        token_endpoint_auth_method: 'private_key_jwt',
+        token_endpoint_auth_signing_alg,
+        client_secret: undefined,
+        jwks: { keys: [jwk] },
+      });
+      const one = await new SignJWT({
+        iss: own.clientId,
+        sub: own.clientId,
+        aud: server.url,
+        jti: crypto.randomUUID(),
+        exp: Math.floor(Date.now() / 1000) + 60,
+      })
+        .setProtectedHeader({ alg: signed, kid: 'e' })
+        .sign(pair.privateKey);
+      expect(await send(one)).toMatchObject({ status: 200 });
+      const tampered = `${one.slice(0, one.lastIndexOf('.'))}.${'A'.repeat(86)}`;
+      expect(await send(tampered)).toMatchObject({ status: 401 });
+    },
+  );
+
   describe('is refused with the reason, for the client and for the log:', () => {
     const now = () => Math.floor(Date.now() / 1000);
     const signed = (header: { alg: string; kid?: string }, change: object, signing = key) =>

@@ -3,6 +3,7 @@ import { checkForm, maxAccessTokenLength } from '../../token/form.ts';
 import type { TokenShape } from '../../token/shape.ts';
 import type { Verifier } from '../../contract/verifier.ts';
 import { text } from '../../options/checked-options.ts';
+import { dropRejection, harmless } from '../../options/hook.ts';
 import { authErrorFrom } from './failure.ts';
 import { authInfoOfVerdict, type CustomVerdict } from './verdict.ts';
 
@@ -19,7 +20,7 @@ export interface CustomVerifierOptions {
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
   /** Called when the function throws an unexpected error or returns an incomplete verdict. */
-  readonly onProblem?: ((error: unknown) => void) | undefined;
+  readonly onProblem?: ((error: unknown) => unknown) | undefined;
 }
 
 /**
@@ -50,17 +51,14 @@ export function customVerifier(check: CustomCheck, options: CustomVerifierOption
   if (typeof check !== 'function') {
     throw new ConfigurationError('customVerifier: give a function that takes a token');
   }
-  const { recognises, clock = Date.now, onProblem = () => {} } = options;
+  const { recognises, clock = Date.now } = options;
+  const onProblem = harmless(options.onProblem);
   const issuer = text('issuer', options.issuer ?? 'custom');
 
   function failed(thrown: unknown): AuthError {
     const failure = authErrorFrom(thrown);
     if (failure.status < 500) return failure;
-    try {
-      onProblem(thrown);
-    } catch {
-      // A log that fails must not change the answer.
-    }
+    onProblem(thrown);
     return failure;
   }
 
@@ -84,7 +82,9 @@ export function customVerifier(check: CustomCheck, options: CustomVerifierOption
 
 function recognisesSafely(recognises: (shape: TokenShape) => unknown, shape: TokenShape): boolean {
   try {
-    return recognises(shape) === true;
+    const answer = recognises(shape);
+    dropRejection(answer);
+    return answer === true;
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import { discoverEndpoint } from '../../issuer/metadata.ts';
+import { SharedWork } from '../../sharing/shared-work.ts';
 import type { RemoteSettings } from '../../remote/options.ts';
 
 /** Bytes. */
@@ -18,7 +19,7 @@ export function introspectionEndpoint(
 ): () => Promise<string> {
   if (endpoint !== undefined) return () => Promise.resolve(endpoint);
   let found: { readonly url: string; readonly at: number } | undefined;
-  let looking: Promise<string> | undefined;
+  const looking = new SharedWork<string>();
 
   async function look(): Promise<string> {
     const limits = { timeoutMs: timeout, maxBytes };
@@ -36,9 +37,6 @@ export function introspectionEndpoint(
   return () => {
     const age = found ? clock() - found.at : Number.NaN;
     if (found && age >= 0 && age < maxAge) return Promise.resolve(found.url);
-    looking ??= look().finally(() => {
-      looking = undefined;
-    });
-    return looking;
+    return looking.join(look);
   };
 }

@@ -1,5 +1,5 @@
 import { checkDiscoverable } from '../../issuer/configured-keys.ts';
-import type { AudienceExpectations } from '../../token/audience.ts';
+import { type AudienceExpectations, otherAudiences } from '../../token/audience.ts';
 import { checkRequirements, type ClaimRequirements } from '../../token/required-claims.ts';
 import { names, secureUrl, text, within } from '../../options/checked-options.ts';
 import type { IntrospectionVerifierOptions } from './options.ts';
@@ -33,7 +33,7 @@ export function introspectionExpectations(
     audience: {
       claim: options.audienceClaim ?? 'aud',
       ours: names('audience', options.audience),
-      others: options.otherAudiences ?? [],
+      others: otherAudiences(options.otherAudiences),
     },
     acceptMissingAudience: options.acceptMissingAudience === true,
     clientIdClaims: names('clientIdClaims', options.clientIdClaims ?? ['client_id']),

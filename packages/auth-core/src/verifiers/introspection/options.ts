@@ -1,5 +1,6 @@
 import type { ClientAuthentication } from '../../client-authentication/options.ts';
 import type { RemoteOptions } from '../../remote/options.ts';
+import type { OtherAudiences } from '../../token/audience.ts';
 import type { ClaimRequirements } from '../../token/required-claims.ts';
 
 /** The options of `introspectionVerifier`. All values are compared character by character. */
@@ -15,8 +16,8 @@ export interface IntrospectionVerifierOptions extends RemoteOptions {
   readonly clientAuthentication: ClientAuthentication;
   /** This resource, exactly as in `aud`. If several names are given, `aud` needs one of them. */
   readonly audience: string | readonly string[];
-  /** Other audiences that a token may have as well. Default: none. */
-  readonly otherAudiences?: readonly string[] | undefined;
+  /** Other audiences that a token may have as well, or `any`. Default: none. */
+  readonly otherAudiences?: OtherAudiences | undefined;
   /**
    * The member with the audience. Default: `aud`. If a server does not send `aud`, `client_id` can be
    * used instead: `audience` then lists the clients whose tokens are accepted.

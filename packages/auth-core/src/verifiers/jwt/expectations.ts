@@ -1,4 +1,4 @@
-import type { AudienceExpectations } from '../../token/audience.ts';
+import { type AudienceExpectations, otherAudiences } from '../../token/audience.ts';
 import { checkRequirements, type ClaimRequirements } from '../../token/required-claims.ts';
 import type { TimeExpectations } from '../../token/times.ts';
 import { type AcceptedTypes, acceptTypes } from '../../token/types.ts';
@@ -36,7 +36,7 @@ export function expectationsOf(options: JwtVerifierOptions): JwtExpectations {
     audience: {
       claim: options.audienceClaim ?? 'aud',
       ours: names('audience', options.audience),
-      others: options.otherAudiences ?? [],
+      others: otherAudiences(options.otherAudiences),
     },
     types: acceptTypes(options.typ ?? 'at+jwt'),
     accessTokenMarks,

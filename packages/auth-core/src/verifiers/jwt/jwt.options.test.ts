@@ -34,6 +34,77 @@ const verify = async (options: Partial<JwtVerifierOptions>, claims: object = {},
 const refusedWith = (code: string, status = 401) =>
   expect.objectContaining({ code, status }) as Error;
 
+describe('keys by http on a private host', () => {
+  const jwksUri = 'http://keycloak:8080/realms/staff/certs';
+
+  it('are fetched from the very address in the options, and from no other', async () => {
+    issuer.documents.set(jwksUri, issuer.documents.get(`${issuer.issuer}/jwks`));
+    const token = await issuer.token();
+    const verifier = verifierWith({ jwksUri, jwksUriOverHttp: true });
+    await expect(verifier.verify(token)).resolves.toBeDefined();
+    expect(issuer.requests).toEqual([jwksUri]);
+  });
+
+  it('are not followed to where they redirect', async () => {
+    const headers = { location: 'http://evil:8080/jwks' };
+    issuer.documents.set(jwksUri, new Response(null, { status: 302, headers }));
+    await expect(verify({ jwksUri, jwksUriOverHttp: true })).rejects.toThrow(
+      refusedWith('issuer_unavailable', 503),
+    );
+    expect(issuer.requests).toEqual([jwksUri]);
+  });
+
+  it('are never fetched because metadata names them', async () => {
+    issuer.documents.set(jwksUri, issuer.documents.get(`${issuer.issuer}/jwks`));
+    const metadata = `${issuer.issuer}/.well-known/oauth-authorization-server`;
+    issuer.documents.set(metadata, { issuer: issuer.issuer, jwks_uri: jwksUri });
+    await expect(verify({})).rejects.toThrow(refusedWith('issuer_unavailable', 503));
+    expect(issuer.requests).not.toContain(jwksUri);
+  });
+
+  it.each<[string, Partial<JwtVerifierOptions>]>([
+    ['without the word for it', { jwksUri }],
+    ['of a public host', { jwksUri: 'http://auth.example.com/jwks', jwksUriOverHttp: true }],
+    ['of no address', { jwksUriOverHttp: true }],
+  ])('are refused %s', (_what, options) => {
+    expect(() => verifierWith(options)).toThrow(refusedWith('configuration_invalid', 500));
+  });
+});
+
+describe('other audiences', () => {
+  it.each<[string, unknown, Partial<JwtVerifierOptions>, boolean]>([
+    ['our own with many', [audience, 'a', 'b'], { otherAudiences: 'any' }, true],
+    ['our own alone', audience, { otherAudiences: 'any' }, true],
+    [
+      'one of ours with many',
+      ['a', 'project'],
+      { otherAudiences: 'any', audience: ['project'] },
+      true,
+    ],
+    ['many without ours', ['a', 'b'], { otherAudiences: 'any' }, false],
+    ['none', [], { otherAudiences: 'any' }, false],
+    ['the word itself', ['any'], { otherAudiences: 'any' }, false],
+    ['a name twice', [audience, 'a', 'a'], { otherAudiences: 'any' }, false],
+    ['what is no name', [audience, 1], { otherAudiences: 'any' }, false],
+    ['a part of ours', [`${audience}/x`, 'a'], { otherAudiences: 'any' }, false],
+    ['ours with many', [audience, 'a', 'b'], { otherAudiences: ['a'] }, false],
+    ['ours with one that is named', [audience, 'a'], { otherAudiences: ['a'] }, true],
+    ['ours with many', [audience, 'a'], {}, false],
+  ])('%s (%j), with %j: %s', async (_what, aud, options, isAccepted) => {
+    const outcome = await verify(options, { aud }).then(
+      () => 'accepted',
+      (error: unknown) => (error as { code: string }).code,
+    );
+    expect(outcome).toBe(isAccepted ? 'accepted' : 'token_audience_mismatch');
+  });
+
+  it('are a list, or any', () => {
+    expect(() => verifierWith({ otherAudiences: 'account' as 'any' })).toThrow(
+      refusedWith('configuration_invalid', 500),
+    );
+  });
+});
+
 describe('several issuers', () => {
   it('are each believed with their own keys alone', async () => {
     const verifier = verifierWith({ issuer: [issuer.issuer, second.issuer] });

@@ -4,6 +4,7 @@ import type { AuthInfo } from '../../contract/auth-info.ts';
 import { confirmationOf } from '../../contract/confirmation.ts';
 import { InvalidTokenError } from '../../errors/errors.ts';
 import { configuredKeys } from '../../issuer/configured-keys.ts';
+import { harmless } from '../../options/hook.ts';
 import { requireScopes, scopesOf } from '../../scopes/scopes.ts';
 import { audienceOf, resourceOf } from '../../token/audience.ts';
 import {
@@ -40,11 +41,11 @@ import type { JwtVerifierOptions } from './options.ts';
  */
 export function jwtVerifier(options: JwtVerifierOptions): Verifier<AccessTokenClaims> {
   const expected = expectationsOf(options);
-  const { clock = Date.now, onProblem = () => {} } = options;
+  const { clock = Date.now } = options;
   const keysByIssuer = configuredKeys(expected.issuers, options, {
     clock,
     fetch: options.fetch ?? ((url, init) => fetch(url, init)),
-    onProblem,
+    onProblem: harmless(options.onProblem),
   });
 
   async function verify(

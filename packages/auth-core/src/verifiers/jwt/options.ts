@@ -1,5 +1,6 @@
 import type { Fetch } from '../../issuer/fetch-json.ts';
 import type { KeyOptions } from '../../issuer/configured-keys.ts';
+import type { OtherAudiences } from '../../token/audience.ts';
 import type { ClaimRequirements } from '../../token/required-claims.ts';
 
 /**
@@ -30,8 +31,14 @@ export interface TokenProfile {
    * client can be used instead: `audience` then lists the clients whose tokens are accepted.
    */
   readonly audienceClaim?: string | undefined;
-  /** Other audiences that a token may have as well. Default: none, a token is only for this resource. */
-  readonly otherAudiences?: readonly string[] | undefined;
+  /**
+   * Other audiences that a token may have as well. Default: none, a token is only for this resource.
+   *
+   * `any` is for an issuer that lists every client of a project in each token, as ZITADEL does. This
+   * resource still has to be among them. Each of the others that receives such a token could use it
+   * here, so all of them have to be trusted.
+   */
+  readonly otherAudiences?: OtherAudiences | undefined;
   /** Whether a token needs a `jti`. Default: true. */
   readonly requireJti?: boolean | undefined;
 }
@@ -53,12 +60,12 @@ export interface JwtVerifierOptions extends TokenProfile, KeyOptions {
   readonly clockTolerance?: number | undefined;
   /** The longest lifetime of a token in seconds, from `iat` to `exp`. Default: 86,400, a day. */
   readonly maxLifetime?: number | undefined;
-  /** How many characters a token may have, up to 16,384. Default: 8,192. */
+  /** How many characters a token may have, up to 16,384. Default: 8,192; a preset may have another. */
   readonly maxTokenLength?: number | undefined;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: (() => number) | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch | undefined;
-  /** Called when the issuer cannot be reached or its documents cannot be used. It must not throw. */
-  readonly onProblem?: ((error: unknown) => void) | undefined;
+  /** Called when the issuer cannot be reached or its documents cannot be used. What it throws is dropped. */
+  readonly onProblem?: ((error: unknown) => unknown) | undefined;
 }
