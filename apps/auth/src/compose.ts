@@ -17,6 +17,7 @@ import { renderHeldError } from './http/sending/held-error.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
 import { renderUnavailable } from './http/sending/unavailable.ts';
 import { interaction } from './interaction/interaction.ts';
+import { ClientUseWriter } from './jobs/client-use-writer.ts';
 import { sealBinderLog } from './jobs/seal-binder-log.ts';
 import { SealBinder } from './jobs/seal-binder.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
@@ -25,6 +26,7 @@ import { createServerSealer } from './keys/create-sealer.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
+import type { ClientUse } from './storage/client-use.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
 import { PinnedOrganisations } from './storage/pinned-organisations.ts';
@@ -39,6 +41,7 @@ export interface Parts {
   /** open; whoever opened it closes it */
   readonly database: Database;
   readonly registry: Registry;
+  readonly clientUse: ClientUse;
 }
 
 /** The public application, with everything behind it. */
@@ -106,7 +109,7 @@ interface Behind {
 }
 
 async function composeProvider(
-  { config, logger, database }: Parts,
+  { config, logger, database, clientUse }: Parts,
   { storage, sealer, limits }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const https = config.publicUrl.protocol === 'https:';
@@ -121,6 +124,7 @@ async function composeProvider(
     clientCredentials: config.clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
     admits: (identities) => admits(config.admission, identities.map(storedFacts)),
+    onClientUsed: (clientId) => clientUse.note(clientId),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
     renderError: (ctx, out, error) => renderProviderError(storage, https, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(https, ctx, held),
@@ -139,7 +143,7 @@ async function composeProvider(
 }
 
 /** What runs without a request. */
-export function composeJobs({ config, logger, database, registry }: Parts) {
+export function composeJobs({ config, logger, database, registry, clientUse }: Parts) {
   const sweeper = new Sweeper({
     database,
     interval: config.database.sweepInterval,
@@ -154,7 +158,17 @@ export function composeJobs({ config, logger, database, registry }: Parts) {
     onDone: sealBinderLog(logger),
     onError: (error) => logger.warn({ err: error }, 'binding sealed values to their rows failed'),
   });
-  return [sweeper, sealBinder] as const;
+  const clientUseWriter = new ClientUseWriter({
+    database,
+    clientUse,
+    now: () => new Date(),
+    onError(error) {
+      // A database that cannot answer has its own line, at a bounded rate.
+      if (!(error instanceof DatabaseUnavailable))
+        logger.warn({ err: error }, 'noting when clients were used failed');
+    },
+  });
+  return [sweeper, sealBinder, clientUseWriter] as const;
 }
 
 /** What commands work with in a running server. */

@@ -18,6 +18,7 @@ import { close, ListenError, listen } from './http/server/listen.ts';
 import { createOperationsApp } from './operations/operations.ts';
 import { RoomLeft } from './operations/room-left.ts';
 import { noteDatabaseFault } from './provider/database-faults.ts';
+import { ClientUse } from './storage/client-use.ts';
 import { SealError } from './storage/sealing.ts';
 
 /** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */
@@ -51,7 +52,8 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const room = new RoomLeft();
   const database = await open(config, logger, room);
   const drain = new Drain();
-  const parts = { config, logger, database, registry: new Registry() };
+  const clientUse = new ClientUse();
+  const parts = { config, logger, database, registry: new Registry(), clientUse };
   const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
     await database.close();
     throw error;

@@ -17,6 +17,8 @@ export interface CliContext {
   readonly now: () => Date;
   /** prints a result on standard output: as JSON with `--json`, else as these sentences */
   readonly print: (result: object, sentences: string) => void;
+  /** whether the result is printed as JSON */
+  readonly json: () => boolean;
   /** prints a sentence on standard error */
   readonly notice: (sentence: string) => void;
   /** the path of a file that was named on the command line */
@@ -44,6 +46,7 @@ export function createContext(options: ContextOptions, given: () => GlobalOption
     operator: options.loadOperator,
     sealingKeys: options.loadSealingKeys,
     now: options.now,
+    json: () => given().json === true,
     print: (result, sentences) =>
       options.stdout(given().json === true ? `${JSON.stringify(result)}\n` : `${sentences}\n`),
     notice: (sentence) => options.stderr(`${sentence}\n`),

@@ -3,8 +3,8 @@ import { formatDuration, parseDuration } from '@gatehouse/environment';
 import type { Command } from 'commander';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { OperationError } from '../operator/operation-error.ts';
+import { each, notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
-import { each } from './words.ts';
 
 interface TokenOptions {
   readonly audience: string;
