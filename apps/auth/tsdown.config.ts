@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
@@ -8,4 +9,19 @@ export default defineConfig({
   sourcemap: false,
   // The workspace's libraries export TypeScript; they become part of the program.
   deps: { alwaysBundle: [/^@gatehouse\//] },
+  define: { __COMMIT__: JSON.stringify(commit()) },
 });
+
+/** GATEHOUSE_COMMIT, for builds without the repository such as an image's, else what git says. */
+function commit(): string {
+  const given = process.env.GATEHOUSE_COMMIT?.trim();
+  if (given) return given;
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
+    return git('rev-parse', '--short=12', 'HEAD') + (changed ? ', with changes' : '');
+  } catch {
+    return '';
+  }
+}

@@ -23,6 +23,7 @@ import { SealBinder } from './jobs/seal-binder.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
 import { Sweeper } from './jobs/sweeper.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
+import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
@@ -57,6 +58,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     logger.warn({ err: error }, 'a sealed value was refused'),
   );
   const storage = createStorage(onceFaultThenSilent(database), sealer, config.lifetimes);
+  // Before anything is written: the variables may be those of another database.
+  await refuseForeignKeys(database, sealer);
   await storage.resources.replaceAll(config.resources);
 
   const limits = createLimits({

@@ -24,3 +24,8 @@ export function notBlank(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
   return text.trim();
 }
+
+/** As {@link each} and {@link notBlank}. @throws InvalidArgumentError */
+export function eachNotBlank(text: string, before: readonly string[] = []): string[] {
+  return each(notBlank(text), before);
+}

@@ -28,3 +28,17 @@ function isPostgresUrl(text: string): boolean {
     /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1
   );
 }
+
+/** The embedded database is for one process on one disk: in production somebody has to say that it is meant. */
+export function refuseUnwantedEmbedded(
+  environment: Environment,
+  { url }: Pick<DatabaseConfig, 'url'>,
+): void {
+  const allowed = environment.yes('ALLOW_EMBEDDED_DATABASE');
+  if (url !== undefined || allowed || environment.faults.has('DATABASE_URL')) return;
+  environment.faults.add(
+    'DATABASE_URL',
+    'is not set in production',
+    'Set it to a Postgres server, or set ALLOW_EMBEDDED_DATABASE=yes to run one process on the embedded database.',
+  );
+}
