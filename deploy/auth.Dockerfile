@@ -4,6 +4,8 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /gatehouse
 COPY . .
+# What `gatehouse version` names: --build-arg GATEHOUSE_COMMIT=$(git rev-parse --short=12 HEAD)
+ARG GATEHOUSE_COMMIT=
 # The same set-up as npm start has. It needs the npm registry and nothing else.
 RUN node scripts/bootstrap.mjs
 RUN .tools/node_modules/@pnpm/exe.*/pnpm --filter=@gatehouse/auth deploy --prod /app

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'tsdown';
+import manifest from './package.json' with { type: 'json' };
 
 export default defineConfig({
   entry: { main: 'src/main.ts', cli: 'src/cli/main.ts' },
@@ -9,7 +10,7 @@ export default defineConfig({
   sourcemap: false,
   // The workspace's libraries export TypeScript; they become part of the program.
   deps: { alwaysBundle: [/^@gatehouse\//] },
-  define: { __COMMIT__: JSON.stringify(commit()) },
+  define: { __BUILD__: JSON.stringify({ version: manifest.version, commit: commit() }) },
 });
 
 /** GATEHOUSE_COMMIT, for builds without the repository such as an image's, else what git says. */

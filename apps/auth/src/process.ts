@@ -48,6 +48,7 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   process.umask(0o077);
   const config = loadConfig(environment, { directory: process.cwd() });
   const logger = createLogger(config.logLevel);
+  for (const sentence of config.nearMisses) logger.warn(sentence);
   logger.debug({ config: describeConfig(config) }, 'configuration');
   const room = new RoomLeft();
   const database = await open(config, logger, room);

@@ -14,3 +14,4 @@ export {
 } from './redirect-destination.ts';
 export { isSystemScheme } from './system-schemes.ts';
 export { terminalLine, terminalText } from './terminal-text.ts';
+export { waitInWords } from './wait-in-words.ts';

@@ -115,7 +115,10 @@ export function addClientCommands(program: Command, context: CliContext): void {
     .description('remove a client, what people decided about it, every grant and every token')
     .action(async (clientId: string) => {
       const removed = await operate<object>(context, 'clients.remove', { client_id: clientId });
-      context.print(removed, `Removed ${inTerminal(clientId)} with its consents, grants and tokens.`);
+      context.print(
+        removed,
+        `Removed ${inTerminal(clientId)} with its consents, grants and tokens.`,
+      );
     });
 }
 

@@ -30,7 +30,9 @@ const NAMED = 100;
 export function addClientLists(noun: Command, context: CliContext): void {
   noun
     .command('list')
-    .description('the newest first, with the days on which they registered and got their last token')
+    .description(
+      'the newest first, with the days on which they registered and got their last token',
+    )
     .addOption(new Option('--kind <kind>', 'only these').choices(['operator', 'dynamic'] as const))
     .option('--search <text>', 'only those with this in id, name or a redirect URI', notBlank)
     .option('--limit <number>', 'so many at most, up to 1000 (default: 100)', count)

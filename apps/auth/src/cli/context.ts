@@ -55,6 +55,8 @@ export interface ContextOptions {
   readonly loadOperator: () => OperatorConfig;
   readonly loadSealingKeys: () => readonly Uint8Array[] | undefined;
   readonly loadIssuer: () => string;
+  /** sentences about variables that look like one that commands read */
+  readonly nearMisses: () => readonly string[];
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly input: Stream<Readable>;
@@ -74,9 +76,21 @@ export function createContext(options: ContextOptions, given: () => GlobalOption
   const written = (result: object, sentences: string) =>
     json() ? `${JSON.stringify(result)}\n` : `${sentences}\n`;
   const { input, output, untilStopped, now } = options;
+  const notice = (sentence: string) => options.stderr(`${sentence}\n`);
+  let told = false;
+  const tellNearMisses = () => {
+    if (!told) for (const sentence of options.nearMisses()) notice(sentence);
+    told = true;
+  };
   return {
-    database: options.loadDatabase,
-    newDatabase: options.loadNewDatabase,
+    database() {
+      tellNearMisses();
+      return options.loadDatabase();
+    },
+    newDatabase() {
+      tellNearMisses();
+      return options.loadNewDatabase();
+    },
     operator: options.loadOperator,
     sealingKeys: options.loadSealingKeys,
     issuer: options.loadIssuer,
@@ -84,7 +98,7 @@ export function createContext(options: ContextOptions, given: () => GlobalOption
     print: (...result) => options.stdout(written(...result)),
     printBeside: (...result) => options.stderr(written(...result)),
     json,
-    notice: (sentence) => options.stderr(`${sentence}\n`),
+    notice,
     file: (name) => resolve(given().directory ?? '.', name),
     input,
     output,

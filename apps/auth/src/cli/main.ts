@@ -1,5 +1,6 @@
 import { loadDatabaseConfig, loadNewDatabaseConfig } from '../config/load-database-config.ts';
 import { loadIssuer, loadOperatorConfig, loadSealingKeys } from '../config/load-operator-config.ts';
+import { commandNearMisses } from '../config/near-misses.ts';
 import { run } from './run.ts';
 
 // Files that a command writes, the embedded database among them, are readable by this user alone.
@@ -44,6 +45,7 @@ const code = await run(process.argv.slice(2), {
   loadOperator: () => loadOperatorConfig(environment, place),
   loadSealingKeys: () => loadSealingKeys(environment, place),
   loadIssuer: () => loadIssuer(environment),
+  nearMisses: () => commandNearMisses(environment),
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   input: process.stdin,

@@ -27,6 +27,7 @@ export async function runCommand(
     }),
     loadSealingKeys: () => undefined,
     loadIssuer: () => 'http://localhost:3000',
+    nearMisses: () => [],
     stdout: (text) => stdout.push(text),
     stderr: (text) => stderr.push(text),
     input: Readable.from([]),

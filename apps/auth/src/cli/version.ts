@@ -1,7 +1,5 @@
-import manifest from '../../package.json' with { type: 'json' };
-
-/** Put in by the build (tsdown.config.ts); empty where it was not made from a commit. */
-declare const __COMMIT__: string | undefined;
+/** Put in by the build (tsdown.config.ts); absent where the source runs as it is. */
+declare const __BUILD__: { readonly version: string; readonly commit: string } | undefined;
 
 /** What was built, and from what. */
 export interface Version {
@@ -12,8 +10,12 @@ export interface Version {
 }
 
 export function version(): Version {
-  const commit = typeof __COMMIT__ === 'string' && __COMMIT__ !== '' ? __COMMIT__ : null;
-  return { version: manifest.version, commit, node: process.version };
+  const build = typeof __BUILD__ === 'undefined' ? undefined : __BUILD__;
+  return {
+    version: build?.version ?? 'not built',
+    commit: build?.commit || null,
+    node: process.version,
+  };
 }
 
 export function versionInWords({ version: number, commit, node }: Version): string {

@@ -39,7 +39,7 @@ export function inputProblem(issue: Issue): string {
     case 'custom':
     case 'invalid_format':
       // These are the schema's own, written to end a sentence.
-      return /^Invalid/.test(issue.message) ? OTHER : issue.message;
+      return issue.message.startsWith('Invalid') ? OTHER : issue.message;
     default:
       return OTHER;
   }

@@ -47,8 +47,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
       void answer(options, response, async () => ({
         applied: await appliedMigrations(options.database),
       }));
-    }
-    else if (method === 'POST' && isOperationName(name)) {
+    } else if (method === 'POST' && isOperationName(name)) {
       void answer(options, response, async () =>
         runOperation(options.operator, name, await readJson(request)),
       );

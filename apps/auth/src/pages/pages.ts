@@ -16,6 +16,6 @@ export { heldErrorPage } from './held-error-page.tsx';
 export { type DevelopmentSteps, homePage } from './home-page.tsx';
 export { loginPage } from './login-page.tsx';
 export { notAdmittedPage } from './not-admitted-page.tsx';
-export { type ProblemCode, problem, problemOfOAuthError } from './problems.ts';
+export { type Problem, type ProblemCode, problem, problemOfOAuthError } from './problems.ts';
 export { describeIdentityScope } from './text/identity-scopes.ts';
 export { redirectDestination } from './text/redirect-destination.ts';

@@ -4,12 +4,15 @@ import { type ProblemCode, problem } from '../../pages/pages.ts';
 export class HttpError extends Error {
   readonly status: number;
   readonly code: ProblemCode;
+  /** seconds until the same request may be served, where that is known */
+  readonly wait: number | undefined;
 
-  constructor(code: ProblemCode, options?: ErrorOptions) {
+  constructor(code: ProblemCode, options?: ErrorOptions & { readonly wait?: number }) {
     super(code, options);
     this.name = 'HttpError';
     this.status = problem(code).status;
     this.code = code;
+    this.wait = options?.wait;
   }
 }
 
