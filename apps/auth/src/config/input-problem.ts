@@ -21,8 +21,9 @@ const KINDS: Readonly<Record<string, string>> = {
 export function inputProblem(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined && !('received' in issue)
-        ? `is missing, or is not ${kind(issue.expected)}`
+      // The value is not in the issue, so that it cannot get into a log.
+      return issue.message.endsWith('received undefined')
+        ? 'is missing'
         : `is not ${kind(issue.expected)}`;
     case 'too_small':
       return tooSmall(issue);

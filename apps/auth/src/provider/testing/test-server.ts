@@ -47,6 +47,8 @@ export interface TestServer {
   readonly userId: string;
   readonly serverErrors: Error[];
   readonly refusedAssertions: RefusedAssertion[];
+  /** clients that were noted as used, in order */
+  readonly usedClients: string[];
   /** who is admitted from now on */
   admit(anyone: boolean): void;
   /** how the user answers from now on: no to everything, or yes to what comes ticked and `tick`, less `untick` */
@@ -96,6 +98,7 @@ export async function startTestServer(
 
   const serverErrors: Error[] = [];
   const refusedAssertions: RefusedAssertion[] = [];
+  const usedClients: string[] = [];
   let admitted = true;
   let decision: Decision = { untick: [] };
   const server = createServer((req, res) => {
@@ -130,6 +133,7 @@ export async function startTestServer(
       ctx.status = 503;
     },
     onServerError: (error) => serverErrors.push(error),
+    onClientUsed: (clientId) => usedClients.push(clientId),
     onRefusedAssertion: (refused) => refusedAssertions.push(refused),
   });
   return {
@@ -139,6 +143,7 @@ export async function startTestServer(
     userId: signedIn.userId,
     serverErrors,
     refusedAssertions,
+    usedClients,
     admit(anyone) {
       admitted = anyone;
     },
