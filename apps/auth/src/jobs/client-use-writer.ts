@@ -10,6 +10,8 @@ export interface ClientUseWriterOptions {
   readonly clientUse: ClientUse;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
+  /** milliseconds from one time to the next; a minute unless told */
+  readonly interval?: number;
   /** from 0 to 1, as `Math.random` */
   readonly random?: () => number;
 }
@@ -35,11 +37,11 @@ export class ClientUseWriter {
   }
 
   async #run(): Promise<void> {
-    const { random = Math.random } = this.#options;
+    const { random = Math.random, interval = INTERVAL } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       // Replicas that started together do not write together.
-      const wait = INTERVAL * (0.8 + 0.4 * random());
+      const wait = interval * (0.8 + 0.4 * random());
       await delay(wait, undefined, { signal, ref: false }).catch(() => {});
       if (!signal.aborted) await this.#write();
     }
