@@ -14,6 +14,7 @@ export default defineConfig({
       'tests/reverts',
       'bench',
       'examples',
+      'examples/installs',
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'], testTimeout: 60_000 } },
     ],
   },

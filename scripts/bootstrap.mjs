@@ -22,10 +22,21 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
  *   else with, and an environment whose PATH finds it and pnpm first
  */
 export async function setUp({ say, signal }) {
-  const { node, pnpm, env } = await provideToolchain({ root, say, signal });
-  await installPackages({ root, pnpm, env, say, signal });
+  const { node, env } = await setUpPackages({ say, signal });
   await build({ node, env, say, signal });
   return { node, env };
+}
+
+/**
+ * Node, pnpm and packages, without building anything.
+ *
+ * @param {Parameters<typeof setUp>[0]} options
+ * @returns {Promise<{ node: string, pnpm: string, env: Record<string, string> }>}
+ */
+export async function setUpPackages({ say, signal }) {
+  const { node, pnpm, env } = await provideToolchain({ root, say, signal });
+  await installPackages({ root, pnpm, env, say, signal });
+  return { node, pnpm, env };
 }
 
 /**

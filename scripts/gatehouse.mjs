@@ -3,9 +3,9 @@
  * the command on the pinned Node. What set-up has to say goes to standard error, so that standard
  * output is the command's alone.
  */
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { reportFailure, root, setUp } from './bootstrap.mjs';
+import { become } from './run/become.mjs';
 import { readEnvFile } from './run/settings.mjs';
 
 try {
@@ -13,18 +13,9 @@ try {
   // npm and pnpm run scripts in the project's folder, wherever they were called.
   const directory = process.env.INIT_CWD ?? process.cwd();
   const args = [join(root, 'apps/auth/dist/cli.js'), '--directory', directory];
-  const child = spawn(node, [...args, ...process.argv.slice(2)], {
+  await become(node, [...args, ...process.argv.slice(2)], {
     cwd: root,
     env: { ...readEnvFile({ node, file: join(root, '.env') }), ...env },
-    stdio: 'inherit',
-  });
-  // A Ctrl-C reaches both; this process waits for what the command makes of it.
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-    process.on(signal, () => child.kill(signal));
-  }
-  process.exitCode = await new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
   });
 } catch (error) {
   reportFailure(error);

@@ -1,5 +1,5 @@
 /**
- * `pnpm test:interop`: servers in other languages with tokens of Gatehouse. Needs Python and its
+ * `npm run test:interop`: servers in other languages with tokens of Gatehouse. Needs Python and its
  * package index; where those are not, it says so in one line and is content.
  */
 import { join } from 'node:path';

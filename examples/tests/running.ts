@@ -4,28 +4,61 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createTestIssuer, type TestIssuer } from '@gatehouse/auth-core/testing';
 
-/** An example in a process of its own, and the issuer that it trusts. */
+/** A server in a process of its own, and the issuer that it trusts. */
 export interface Running {
   readonly url: string;
   readonly issuer: TestIssuer;
   /** Calls the tool `greet`, as a program without a session does. */
-  readonly greet: (token?: string) => Promise<Response>;
+  readonly call: (token?: string) => Promise<Response>;
   readonly stop: () => Promise<void>;
 }
 
+/** Where a server will be, and whom it is to trust. */
+export interface Place {
+  readonly port: number;
+  readonly issuer: string;
+}
+
 /**
- * Starts an example and waits until it listens.
+ * Starts an example where it lies.
  *
  * @param file in `examples`
+ */
+export function startExample(file: string): Promise<Running> {
+  const main = fileURLToPath(new URL(`../${file}`, import.meta.url));
+  return startServer([process.execPath, main], { cwd: import.meta.dirname });
+}
+
+interface Options {
+  readonly cwd: string;
+  readonly path?: string | undefined;
+  readonly write?: (place: Place) => void;
+}
+
+/**
+ * Starts a server and waits until it listens.
+ *
+ * @param command program and arguments
+ * @param options.cwd its folder
+ * @param options.path where it finds programs
+ * @param options.write is told where, before the server starts
  * @throws Error with what it printed, where it does not come up
  */
-export async function startExample(file: string): Promise<Running> {
-  const url = `http://localhost:${await freePort()}/mcp`;
+export async function startServer(
+  [program = '', ...args]: readonly string[],
+  { cwd, path = process.env.PATH, write }: Options,
+): Promise<Running> {
+  const port = await freePort();
+  const url = `http://localhost:${port}/mcp`;
   const issuer = await createTestIssuer({ audience: url });
-  const main = fileURLToPath(new URL(`../${file}`, import.meta.url));
-  const child = spawn(process.execPath, [main], {
-    env: { MCP_URL: url, AUTH_ISSUER: await issuer.listen() },
+  const at = await issuer.listen();
+  write?.({ port, issuer: at });
+  // A group of its own: npm starts the server in a process of its own.
+  const child = spawn(program, args, {
+    cwd,
+    env: { PATH: path, MCP_URL: url, AUTH_ISSUER: at },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -37,17 +70,17 @@ export async function startExample(file: string): Promise<Running> {
     child.once('close', () => resolve());
   });
   const stop = async () => {
-    child.kill('SIGKILL');
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     await ended;
     await issuer.close();
   };
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 30_000;
   while (!(await listens(url))) {
     if (Date.now() < deadline && child.exitCode === null) continue;
     await stop();
-    throw new Error(`${file} did not come up:\n${output}`);
+    throw new Error(`${program} ${args.join(' ')} did not come up:\n${output}`);
   }
-  const greet = (token?: string) =>
+  const call = (token?: string) =>
     fetch(url, {
       method: 'POST',
       headers: {
@@ -62,7 +95,7 @@ export async function startExample(file: string): Promise<Running> {
         params: { name: 'greet', arguments: { name: 'world' } },
       }),
     });
-  return { url, issuer, greet, stop };
+  return { url, issuer, call, stop };
 }
 
 /** Whether anybody answers. Asked again after a moment where nobody does. */

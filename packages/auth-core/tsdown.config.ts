@@ -10,6 +10,8 @@ export default defineConfig({
     testing: 'src/testing/index.ts',
   },
   platform: 'neutral',
+  // `/testing` alone listens on a port, and imports this only when it is asked to.
+  deps: { neverBundle: ['node:http'] },
   target: 'es2022',
   fixedExtension: false,
   sourcemap: false,

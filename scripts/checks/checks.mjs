@@ -4,7 +4,7 @@
  * disappear.
  *
  * ```
- * browser      ──────────────────────────────▶│ faults (alone) ─▶│ fuzz ─────────▶
+ * browser      ──────────────────────────────▶│ faults (alone) ─▶│ fuzz, installs ▶
  * format … package ─▶ unit ─▶ behaviour ─────▶│                  │ reverts ──────▶
  * ```
  */
@@ -110,6 +110,10 @@ export const checks = [
   long(
     { beside: true, variables: { FUZZ: 'full' } },
     vitest('fuzz', 'Made-up tokens and headers (Vitest)', 'auth-core', FUZZ),
+  ),
+  long(
+    { beside: true },
+    vitest('installs', 'The library installed from other folders (Vitest)', 'tests-installs'),
   ),
   long({}, vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts')),
 ];

@@ -15,7 +15,7 @@ export function banner(settings) {
     'Connect a client',
     `  Claude Code    claude mcp add --transport http gatehouse ${mcpUrl}`,
     `  VS Code        code --add-mcp '${vscode}'`,
-    `  MCP Inspector  npx @modelcontextprotocol/inspector --transport http --server-url ${mcpUrl}`,
+    `  MCP Inspector  npm run inspector -- --transport http --server-url ${mcpUrl}`,
     '',
   ];
   if (emulated) {

@@ -18,6 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { runOrThrow } from '../run/command.mjs';
+import { askRegistry } from './registry.mjs';
 import { cleanEnvironment, withPath } from './environment.mjs';
 import { isAtLeast, nodePackage, pnpmPackage, requiredVersions, thisMachine } from './platform.mjs';
 
@@ -146,6 +147,7 @@ async function installTools(tools, packages, { env, signal }) {
     // npm looks upwards for a package.json: this one keeps it out of the workspace above.
     writeFileSync(join(staging, 'package.json'), '{"private":true}\n');
     const [file, ...prefix] = npmCommand();
+    await askRegistry([file, ...prefix], { cwd: staging, env, signal });
     await runOrThrow(
       'Installing Node and pnpm from the npm registry',
       file,
@@ -178,7 +180,7 @@ async function installTools(tools, packages, { env, signal }) {
  *
  * @returns {[string, ...string[]]}
  */
-function npmCommand() {
+export function npmCommand() {
   const cli = process.env.npm_execpath;
   return cli !== undefined && basename(cli) === 'npm-cli.js' ? [process.execPath, cli] : ['npm'];
 }

@@ -15,6 +15,8 @@ export interface PythonServerOptions {
   readonly url: string;
   readonly issuer: string;
   readonly algorithm: 'ES256' | 'RS256';
+  /** variables beside those */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Milliseconds until it has to answer. */
@@ -22,13 +24,13 @@ const PATIENCE = 60_000;
 
 /** @throws Error with what it printed, where it does not come up */
 export async function startPython(options: PythonServerOptions): Promise<PythonServer> {
-  const { file, url, issuer, algorithm } = options;
+  const { file, url, issuer, algorithm, env } = options;
   const { PYTHON, PATH = '' } = process.env;
-  if (PYTHON === undefined) throw new Error('PYTHON is not set: run "pnpm test:interop".');
+  if (PYTHON === undefined) throw new Error('PYTHON is not set: run "npm run test:interop".');
   const main = fileURLToPath(new URL(`../../examples/fastmcp/${file}`, import.meta.url));
   const child = spawn(PYTHON, [main], {
     cwd: tmpdir(),
-    env: { PATH, MCP_URL: url, AUTH_ISSUER: issuer, ALGORITHM: algorithm },
+    env: { PATH, MCP_URL: url, AUTH_ISSUER: issuer, ALGORITHM: algorithm, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -3,7 +3,7 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 
-import { settings } from '../settings.ts';
+const { MCP_URL: url = 'http://localhost:8001/mcp' } = process.env;
 
 const handler = createMcpHandler(() => {
   const server = new McpServer({ name: 'greeter', version: '1.0.0' });
@@ -16,4 +16,4 @@ const serve = toNodeHandler(handler);
 
 const app = createMcpExpressApp({ jsonLimit: '1mb' });
 app.all('/mcp', (req, res) => serve(req, res, req.body));
-app.listen(settings.port, '127.0.0.1');
+app.listen(Number(new URL(url).port), '127.0.0.1');

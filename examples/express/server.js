@@ -1,11 +1,12 @@
-import { jwtVerifier, protectedResource } from '@gatehouse/auth-core';
+import { gatehouse, protectedResource } from '@gatehouse/auth-core';
 import { metadataRoutes, protect } from '@gatehouse/auth-core/express';
 import { createMcpExpressApp } from '@modelcontextprotocol/express';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 
-import { settings } from '../settings.ts';
+const { MCP_URL: url = 'http://localhost:8001/mcp' } = process.env;
+const { AUTH_ISSUER: issuer = 'http://localhost:3000' } = process.env;
 
 const handler = createMcpHandler(() => {
   const server = new McpServer({ name: 'greeter', version: '1.0.0' });
@@ -17,9 +18,8 @@ const handler = createMcpHandler(() => {
 const serve = toNodeHandler(handler);
 
 const app = createMcpExpressApp({ jsonLimit: '1mb' });
-const verifier = jwtVerifier({ issuer: settings.issuer, audience: settings.url });
 // biome-ignore format: one line, so that it is plain how much is added
-const resource = protectedResource({ resource: settings.url, authorizationServers: [settings.issuer], scopesSupported: ['mcp:read'], verifier });
+const resource = protectedResource({ resource: url, authorizationServers: [issuer], scopesSupported: ['mcp:read'], verifier: gatehouse({ issuer, audience: url }) });
 app.use(metadataRoutes(resource)).use('/mcp', protect(resource, { requiredScopes: ['mcp:read'] }));
 app.all('/mcp', (req, res) => serve(req, res, req.body));
-app.listen(settings.port, '127.0.0.1');
+app.listen(Number(new URL(url).port), '127.0.0.1');

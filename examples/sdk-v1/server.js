@@ -1,3 +1,4 @@
+import { gatehouse, protectedResource } from '@gatehouse/auth-core';
 import { metadataRoutes } from '@gatehouse/auth-core/express';
 import { authOf, oauthTokenVerifier } from '@gatehouse/auth-core/mcp-v1';
 import { requireBearerAuth } from '@modelcontextprotocol/sdk/server/auth/middleware/bearerAuth.js';
@@ -6,8 +7,16 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { z } from 'zod';
 
-import { resource } from '../resource.ts';
-import { settings } from '../settings.ts';
+const { MCP_URL: url = 'http://localhost:8001/mcp' } = process.env;
+const { AUTH_ISSUER: issuer = 'http://localhost:3000' } = process.env;
+
+const resource = protectedResource({
+  resource: url,
+  name: 'Greeter',
+  authorizationServers: [issuer],
+  scopesSupported: ['mcp:read', 'mcp:write'],
+  verifier: gatehouse({ issuer, audience: url }),
+});
 
 const bearerAuth = requireBearerAuth({
   verifier: oauthTokenVerifier(resource),
@@ -28,4 +37,4 @@ app.all('/mcp', bearerAuth, async (req, res) => {
   await server.connect(transport);
   await transport.handleRequest(req, res, req.body);
 });
-app.listen(settings.port, '127.0.0.1');
+app.listen(Number(new URL(url).port), '127.0.0.1');

@@ -1,0 +1,4 @@
+/** After a package manager packed: our manifest again. */
+import { putBack } from './places.mjs';
+
+putBack();
