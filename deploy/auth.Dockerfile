@@ -4,6 +4,8 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /gatehouse
 COPY . .
+# What `gatehouse version` names: --build-arg GATEHOUSE_COMMIT=$(git rev-parse --short=12 HEAD)
+ARG GATEHOUSE_COMMIT=
 # The same set-up as npm start has, which needs the npm registry and nothing else; then the app alone.
 RUN node scripts/bootstrap.mjs
 RUN node scripts/deploy.mjs auth /app

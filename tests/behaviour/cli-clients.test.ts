@@ -57,6 +57,7 @@ describe('gatehouse clients, through the running server', () => {
       trusted: false,
       pkce: 'required',
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      last_used_on: null,
       disabled_at: null,
     });
     expect(shown.stdout + stack.logs()).not.toContain(secret);
@@ -66,7 +67,9 @@ describe('gatehouse clients, through the running server', () => {
     const escape = '\u001b[2J\u001b]0;owned\u0007\u202e\u009b2J\u2028';
     const own = await Client.register(stack.issuer, { client_name: `Own${escape}` });
     const { stdout } = await gatehouse.run('clients', 'list');
-    expect(stdout).toMatch(new RegExp(`^${own.clientId}  dynamic   Own`, 'm'));
+    expect(stdout).toMatch(
+      new RegExp(`^${own.clientId}  dynamic   registered [\\d-]{10}  used never       Own`, 'm'),
+    );
     expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
     const shown = await gatehouse.run('clients', 'show', own.clientId, '--json');
     expect(shown.stdout.trimEnd()).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);

@@ -111,13 +111,13 @@ describe('gatehouse database', () => {
       'export',
       'x.gz',
     );
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(78);
     expect(stderr).toMatch(
       /^DATABASE_URL is not the URL of a Postgres database\. Set it to [^\n]*\n$/,
     );
   });
 
-  test.each([[[]], [['database', 'export']], [['database', 'sing', 'x']]])(
+  test.each([[['database', 'export']], [['database', 'sing', 'x']], [['datbase']], [['--jsn']]])(
     'answers the wrong usage %j with 2',
     async (args) => {
       const { exitCode, stdout, stderr } = await gatehouse({}, ...args);

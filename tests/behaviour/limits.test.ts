@@ -210,7 +210,15 @@ describe('what a browser begins', () => {
     const refused = await begin();
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3500);
-    expect(await refused.text()).toContain('Too many attempts');
+    const text = await refused.text();
+    expect(text).toContain('Too many attempts');
+    expect(text).toMatch(/Try again in (?:59|60) minutes\./);
+    const json = { headers: { accept: 'application/json', ...from(address) } };
+    const document = await fetch(new URL(`${pathname}${search}`, one.issuer), json);
+    expect(await document.json()).toEqual({
+      error: 'too_many_requests',
+      error_description: expect.stringMatching(/Try again in (?:59|60) minutes\.$/),
+    });
     expect((await page(`${pathname}${search}`, newAddress())).status).toBe(303);
   });
 

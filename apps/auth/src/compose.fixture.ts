@@ -6,6 +6,7 @@ import { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
 import { composeApp, type PublicApp } from './compose.ts';
 import { loadConfig } from './config/load-config.ts';
+import { ClientUse } from './storage/client-use.ts';
 import { createLogger } from './events/logger.ts';
 import { type LibraryRoute, libraryRoutes } from './provider/testing/library-routes.ts';
 
@@ -40,7 +41,7 @@ export async function serve(
 ): Promise<Served> {
   const config = loadConfig(environment, { directory, addresses: ['127.0.0.1'] });
   const logger = createLogger(config.logLevel);
-  const parts = { config, logger, database, registry: new Registry() };
+  const parts = { config, logger, database, registry: new Registry(), clientUse: new ClientUse() };
   let composed: PublicApp | undefined;
   const routes = await libraryRoutes(async () => {
     composed = await composeApp(parts);

@@ -21,16 +21,19 @@ import { renderHeldError } from './http/sending/held-error.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
 import { renderUnavailable } from './http/sending/unavailable.ts';
 import { interaction } from './interaction/interaction.ts';
+import { ClientUseWriter } from './jobs/client-use-writer.ts';
 import { sealBinderLog } from './jobs/seal-binder-log.ts';
 import { SealBinder } from './jobs/seal-binder.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
 import { Sweeper } from './jobs/sweeper.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
+import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
 import { currentRequest } from './provider/request.ts';
 import { replayLog } from './provider/token/replay-log.ts';
+import type { ClientUse } from './storage/client-use.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
 import { PinnedOrganisations } from './storage/pinned-organisations.ts';
@@ -45,6 +48,7 @@ export interface Parts {
   /** open; whoever opened it closes it */
   readonly database: Database;
   readonly registry: Registry;
+  readonly clientUse: ClientUse;
 }
 
 /** The public application, with everything behind it. */
@@ -60,6 +64,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     logger.warn({ err: error }, 'a sealed value was refused'),
   );
   const storage = createStorage(onceFaultThenSilent(database), sealer, config.lifetimes);
+  // Before anything is written: the variables may be those of another database.
+  await refuseForeignKeys(database, sealer);
   await storage.resources.replaceAll(config.resources);
 
   const limits = createLimits({
@@ -115,7 +121,7 @@ interface Behind {
 }
 
 async function composeProvider(
-  { config, logger, database, registry }: Parts,
+  { config, logger, database, registry, clientUse }: Parts,
   { storage, sealer, limits, refer }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const pages = { https: config.publicUrl.protocol === 'https:', refer };
@@ -130,6 +136,7 @@ async function composeProvider(
     clientCredentials: config.clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
     admits: (identities) => admits(config.admission, identities.map(storedFacts)),
+    onClientUsed: (clientId) => clientUse.note(clientId),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
@@ -149,7 +156,7 @@ async function composeProvider(
 }
 
 /** What runs without a request. */
-export function composeJobs({ config, logger, database, registry }: Parts) {
+export function composeJobs({ config, logger, database, registry, clientUse }: Parts) {
   const sweeper = new Sweeper({
     database,
     interval: config.database.sweepInterval,
@@ -164,7 +171,17 @@ export function composeJobs({ config, logger, database, registry }: Parts) {
     onDone: sealBinderLog(logger),
     onError: (error) => logger.warn({ err: error }, 'binding sealed values to their rows failed'),
   });
-  return [sweeper, sealBinder] as const;
+  const clientUseWriter = new ClientUseWriter({
+    database,
+    clientUse,
+    now: () => new Date(),
+    onError(error) {
+      // A database that cannot answer has its own line, at a bounded rate.
+      if (!(error instanceof DatabaseUnavailable))
+        logger.warn({ err: error }, 'noting when clients were used failed');
+    },
+  });
+  return [sweeper, sealBinder, clientUseWriter] as const;
 }
 
 /** What commands work with in a running server. */

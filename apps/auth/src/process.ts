@@ -20,6 +20,7 @@ import { lateCommits } from './operations/late-commits.ts';
 import { createOperationsApp } from './operations/operations.ts';
 import { RoomLeft } from './operations/room-left.ts';
 import { noteDatabaseFault } from './provider/database-faults.ts';
+import { ClientUse } from './storage/client-use.ts';
 import { SealError } from './storage/sealing.ts';
 
 /** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */
@@ -49,13 +50,15 @@ async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   process.umask(0o077);
   const config = loadConfig(environment, { directory: process.cwd() });
   const logger = createLogger(config.logLevel);
+  for (const sentence of config.nearMisses) logger.warn(sentence);
   logger.debug({ config: describeConfig(config) }, 'configuration');
   const room = new RoomLeft();
   noteLittleMemory(config, logger);
   const registry = new Registry();
   const database = await open(config, logger, registry, room);
   const drain = new Drain();
-  const parts = { config, logger, database, registry };
+  const clientUse = new ClientUse();
+  const parts = { config, logger, database, registry, clientUse };
   const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
     await database.close();
     throw error;

@@ -40,6 +40,7 @@ describe('without any variable', () => {
       allowedOrigins: { exact: new Set(['http://localhost:8000']), loopback: true },
       logLevel: 'info',
       unused: [],
+      nearMisses: [],
     });
   });
 

@@ -14,6 +14,7 @@ import {
   readAllowedHosts,
   readAllowedOrigins,
 } from './config/reachable-from.ts';
+import { readNearMisses } from './config/near-misses.ts';
 import { readScopeRules, type ScopeRules } from './config/scope-rules.ts';
 import { refuseStdio } from './config/transport.ts';
 import { SHARED_VARIABLES, VARIABLES } from './config/variables.ts';
@@ -38,6 +39,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Variables that are set and that the mode makes no use of. */
   readonly unused: readonly string[];
+  /** Sentences about variables that are set, and that look like one that is not. */
+  readonly nearMisses: readonly string[];
 }
 
 /**
@@ -70,8 +73,10 @@ export function loadConfig(
     allowedOrigins: readAllowedOrigins(environment, url),
     logLevel: environment.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     unused: environment.unused(VARIABLES.filter((name) => !SHARED_VARIABLES.includes(name))),
+    nearMisses: [],
   };
   if (production) refuseGuessedUrl(environment);
+  const nearMisses = readNearMisses(environment, production);
   environment.faults.throwIfAny();
-  return Object.freeze(config);
+  return Object.freeze({ ...config, nearMisses });
 }

@@ -21,6 +21,7 @@ async function serve(config: Config): Promise<void> {
   for (const variable of config.unused) {
     log.warn(`${variable} is set, and AUTH_MODE=${config.mode.mode} makes no use of it`);
   }
+  for (const sentence of config.nearMisses) log.warn(sentence);
   const app = await start(config, { log, clock: Date.now, fetch });
   const listener = await listen(app.handler, config.hosts, config.port);
   log.info(

@@ -181,6 +181,33 @@ describe('no body ends in a 5xx', () => {
 });
 
 describe('what counts against the limits', () => {
+  it('is answered with when to come back: in JSON to programs, on a page to people', async () => {
+    const { origin } = await startProxy();
+    const inWords = /Try again in (?:60|5\d) minutes/;
+    const body = JSON.stringify(redirects);
+    for (let sent = 0; sent < 20; sent += 1) {
+      await posted(origin, '/register', body, 'application/json');
+    }
+    const refused = await posted(origin, '/register', body, 'application/json');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3000);
+    expect(await refused.json()).toEqual({
+      error: 'too_many_requests',
+      error_description: expect.stringMatching(inWords),
+    });
+
+    const asked = () =>
+      fetch(`${origin}/authorize?client_id=x`, { headers: { accept: 'text/html' } });
+    for (let sent = 0; sent < 100; sent += 1) await (await asked()).text();
+    const page = await asked();
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      429,
+      expect.stringContaining('text/html'),
+    ]);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await page.text()).toMatch(/Try again in (?:1\d minutes|[1-9]\d seconds)/);
+  });
+
   it('is no registration that is not well formed', async () => {
     const { origin } = await startProxy();
     for (let sent = 0; sent < 25; sent += 1) {

@@ -28,6 +28,8 @@ export type DatabaseErrorCode =
   /** a file is no export, or not a whole one */
   | 'export_damaged'
   | 'export_exists'
+  /** whoever started it told it to stop */
+  | 'interrupted'
   /** the system refuses a file that was named */
   | 'file_refused'
   | 'transfer_running'

@@ -18,6 +18,10 @@ export { ClientKind, Prisma, PrismaClient, SigningKeyState } from './generated/c
 export type * from './generated/client.ts';
 export { openDatabase } from './open.ts';
 export { describeTarget, serversOf } from './server/connection-string.ts';
+export { knownMigrations } from './migration/known.ts';
 export { exportStream } from './transfer/export-stream.ts';
+export { appliedMigrations } from './transfer/export-lines.ts';
 export { importFile, saveExport } from './transfer/file.ts';
 export type { ExportHeader } from './transfer/format.ts';
+export type { LookAtRows } from './transfer/import-lines.ts';
+export { importPipe, pipeExport } from './transfer/pipe.ts';

@@ -16,3 +16,4 @@ export {
 export { newReference } from './spoken-reference.ts';
 export { isSystemScheme } from './system-schemes.ts';
 export { terminalLine, terminalText } from './terminal-text.ts';
+export { waitInWords } from './wait-in-words.ts';

@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from './duration.ts';
 import { Faults } from './faults.ts';
+import { nearMisses, nearMissInWords, nearMissSentence } from './near-misses.ts';
 import { quote } from './quote.ts';
 
 /**
@@ -91,6 +92,28 @@ export class Environment<Variable extends string = string> {
       `It takes a duration ${between}, written like 90s, 15m, 12h or 30d.`,
     );
     return parseDuration(fallback) ?? min;
+  }
+
+  /**
+   * Names that look like one of `variables` that is not set. Those that the caller names become faults, and
+   * so does whatever may be the reason for a fault that is there.
+   *
+   * @param meanings what other programs call the same: by their name, ours
+   * @param isFault whether a misspelling of this variable is to be refused
+   * @returns the others, as sentences
+   */
+  nearMisses(
+    variables: readonly Variable[],
+    meanings: Readonly<Partial<Record<string, Variable>>>,
+    isFault: (variable: Variable) => boolean,
+  ): string[] {
+    return nearMisses(this.#env, variables, meanings).flatMap((miss) => {
+      const refused = miss.by === 'spelling' && isFault(miss.meant);
+      if (!refused && !this.faults.has(miss.meant)) return [nearMissSentence(miss)];
+      const { problem, remedy } = nearMissInWords(miss);
+      this.faults.add(miss.name, problem, remedy);
+      return [];
+    });
   }
 
   /** Those of `variables` that are set and that nobody has read. */

@@ -11,5 +11,6 @@ export { Environment } from './environment.ts';
 export { ConfigurationError, type Fault, Faults } from './faults.ts';
 export { defaultHosts, defaultPort, machineAddresses, readHosts } from './listening.ts';
 export { LOG_LEVELS, type LogLevel } from './log-levels.ts';
+export { nearMisses, nearMissSentence } from './near-misses.ts';
 export { quote } from './quote.ts';
 export { webAddressProblem } from './web-address.ts';

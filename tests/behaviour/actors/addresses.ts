@@ -40,7 +40,7 @@ export async function repeat<T>(times: number, work: () => Promise<T>): Promise<
 export function expectRefusal({ status, body, headers }: Answer): void {
   expect(status).toBe(429);
   expect(body.error).toBe('too_many_requests');
-  expect(body.error_description).toBeTypeOf('string');
+  expect(body.error_description).toMatch(/Try again in (?:59|60) minutes\.$/);
   expect(Number(headers.get('retry-after'))).toSatisfy((s: number) => s > 3500 && s <= 3600);
   expect(headers.get('cache-control')).toContain('no-store');
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { inherited } from '../../harness/service.ts';
@@ -36,20 +36,32 @@ export class Gatehouse {
   }
 
   async run(...args: string[]): Promise<Result> {
-    const child = spawn(process.execPath, [this.#program, ...args], {
-      cwd: this.#folder,
-      env: { ...inherited(), ...this.#env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const [stdout, stderr] = [child.stdout, child.stderr].map((stream) =>
-      stream.setEncoding('utf8').toArray(),
-    );
+    const { stdout, ...result } = await this.pipe(undefined, ...args);
+    return { ...result, stdout: stdout.toString() };
+  }
+
+  /** @param input what it reads from standard input. @returns what it wrote, byte by byte */
+  async pipe(
+    input: Uint8Array | undefined,
+    ...args: string[]
+  ): Promise<Omit<Result, 'stdout'> & { readonly stdout: Buffer }> {
+    const child = this.start(...args);
+    child.stdin.on('error', () => {}).end(input);
+    const [stdout, stderr] = [child.stdout.toArray(), child.stderr.toArray()];
     const [exitCode] = (await once(child, 'close')) as [number];
     return {
       exitCode,
-      stdout: ((await stdout) ?? []).join(''),
-      stderr: ((await stderr) ?? []).join(''),
+      stdout: Buffer.concat((await stdout) as Buffer[]),
+      stderr: Buffer.concat((await stderr) as Buffer[]).toString(),
     };
+  }
+
+  /** A command that runs. */
+  start(...args: string[]): ChildProcessWithoutNullStreams {
+    return spawn(process.execPath, [this.#program, ...args], {
+      cwd: this.#folder,
+      env: { ...inherited(), ...this.#env },
+    });
   }
 
   /** @returns what it printed as JSON @throws Error where it failed */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DescribedPin } from '../operator/admission.ts';
+import { notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
 import { inTerminal } from './words.ts';
@@ -17,10 +18,12 @@ export function addAdmissionCommands(program: Command, context: CliContext): voi
   noun
     .command('list')
     .description('the organisations that a member of has signed in, and their numbers at GitHub')
-    .action(async () => {
-      const pins = await operate<Pins>(context, 'admission.list', {});
+    .option('--search <text>', 'only those with this in name or issuer', notBlank)
+    .action(async (options: { search?: string }) => {
+      const pins = await operate<Pins>(context, 'admission.list', options);
       const lines = pins.organisations.map(inOneLine).join('\n');
-      context.print(pins, lines || 'No organisation is pinned.');
+      const none = `No ${options.search === undefined ? '' : 'such '}organisation is pinned.`;
+      context.print(pins, lines || none);
     });
 
   noun

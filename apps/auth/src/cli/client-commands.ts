@@ -6,9 +6,11 @@ import { CLIENT_AUTH_METHODS } from '../protocol/client-authentication.ts';
 import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { GRANT_TYPE_NAMES } from '../provider/token/grants/grant-types.ts';
 import { OperationError } from '../operator/operation-error.ts';
+import { each } from './arguments.ts';
+import { addClientLists } from './client-lists.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
-import { each, facts, inTerminal } from './words.ts';
+import { facts, inTerminal } from './words.ts';
 
 interface AddOptions {
   readonly redirectUri?: string[];
@@ -91,19 +93,7 @@ export function addClientCommands(program: Command, context: CliContext): void {
       context.print(client, words);
     });
 
-  noun
-    .command('list')
-    .description('the newest first')
-    .addOption(new Option('--kind <kind>', 'only these').choices(['operator', 'dynamic'] as const))
-    .action(async (options: { kind?: string }) => {
-      const { clients } = await operate<{ clients: DescribedClient[] }>(
-        context,
-        'clients.list',
-        options,
-      );
-      const lines = clients.map(inOneLine).join('\n');
-      context.print({ clients }, lines || 'There are no clients.');
-    });
+  addClientLists(noun, context);
 
   const one = (verb: 'show' | 'disable' | 'enable', description: string) =>
     noun
@@ -122,10 +112,13 @@ export function addClientCommands(program: Command, context: CliContext): void {
   noun
     .command('remove')
     .argument('<client-id>')
-    .description('remove a client, what people decided about it, and every grant')
+    .description('remove a client, what people decided about it, every grant and every token')
     .action(async (clientId: string) => {
       const removed = await operate<object>(context, 'clients.remove', { client_id: clientId });
-      context.print(removed, `Removed ${inTerminal(clientId)} with its consents and grants.`);
+      context.print(
+        removed,
+        `Removed ${inTerminal(clientId)} with its consents, grants and tokens.`,
+      );
     });
 }
 
@@ -176,6 +169,7 @@ function inWords(client: DescribedClient): string {
     ['asks people', asksPeople(client)],
     ['PKCE', client.pkce === 'optional' ? 'optional, with a nonce' : ''],
     ['registered at', client.created_at],
+    ['last used', client.last_used_on ?? 'never'],
     ['disabled since', client.disabled_at ?? ''],
   ]);
 }
@@ -184,16 +178,4 @@ function inWords(client: DescribedClient): string {
 function asksPeople({ silent, trusted }: DescribedClient): string {
   if (trusted) return 'never (trusted)';
   return silent ? 'once (silent)' : '';
-}
-
-function inOneLine(client: DescribedClient): string {
-  const { client_id: id, client_name: name, kind } = client;
-  const liberty = client.trusted ? 'trusted' : client.silent && 'silent';
-  const marks = [
-    liberty,
-    client.pkce === 'optional' && 'pkce optional',
-    client.disabled_at !== null && 'disabled',
-  ].filter(Boolean);
-  const state = marks.length === 0 ? '' : `  ${marks.join(', ')}`;
-  return `${inTerminal(id)}  ${kind.padEnd(8)}  ${inTerminal(name ?? '')}${state}`;
 }

@@ -1,81 +1,105 @@
-import {
-  type Database,
-  type ExportHeader,
-  exportStream,
-  importFile,
-  saveExport,
-} from '@gatehouse/database';
+import { appliedMigrations, type ExportHeader, knownMigrations } from '@gatehouse/database';
 import type { Command } from 'commander';
-import { EXPORT_PATH } from '../control/control-server.ts';
-import { bindSeals } from '../jobs/bind-seals.ts';
-import { createSealer } from '../storage/sealing.ts';
+import { MIGRATIONS_PATH } from '../control/control-server.ts';
+import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
+import { exportDatabase, importDatabase } from './move-database.ts';
+import { askRunningServer, readAnswer } from './running-server.ts';
+import { withStorage } from './storage-access.ts';
 import { inTerminal } from './words.ts';
-import { viaServerOrStorage, withStorage } from './storage-access.ts';
 
 const KEYS =
   'Secrets in it are sealed: they open with the ENCRYPTION_KEYS of this server alone ' +
   '(in development those in secrets.json of its data directory). Keep them, apart from the file.';
 
+/** The name that stands for standard input or output. */
+const PIPE = '-';
+
 /** `gatehouse database …` */
 export function addDatabaseCommands(program: Command, context: CliContext): void {
   const noun = program
     .command('database')
-    .description('back up and move what the server remembers');
+    .description('bring up to date, back up and move what the server remembers');
+
+  noun
+    .command('migrate')
+    .description(
+      'make the database where there is none, and bring it up to date; a server does the same when ' +
+        'it starts. Of several at once one works, and the others wait for it',
+    )
+    .action(async () => {
+      const applied = await migrate(context);
+      const sentence =
+        applied.length === 0
+          ? 'The database is up to date.'
+          : `Brought the database up to date: ${applied.join(', ')}.`;
+      context.print({ applied }, sentence);
+    });
 
   noun
     .command('export')
-    .argument('<file>', 'what to write; must not exist yet')
+    .argument('<file>', `what to write; must not exist yet. ${PIPE} is standard output`)
     .description('write everything into one file, while the server runs or not')
     .action(async (name: string) => {
-      const file = context.file(name);
-      const header = await viaServerOrStorage(
-        context,
-        { path: EXPORT_PATH },
-        (answer) => saveExport(file, answer),
-        (database) => saveExport(file, exportStream(database, context.now())),
-      );
-      const sentences = `Exported ${count(header)} rows to ${file}.\n${KEYS}`;
-      context.print({ file, ...summary(header) }, sentences);
+      const isPipe = name === PIPE;
+      const file = isPipe ? undefined : context.file(name);
+      const header = await exportDatabase(context, file);
+      const where = file ?? 'standard output';
+      const sentences = `Exported ${count(header)} rows to ${where}.\n${KEYS}`;
+      const result = { file: file ?? null, ...summary(header) };
+      (isPipe ? context.printBeside : context.print)(result, sentences);
     });
 
   noun
     .command('import')
-    .argument('<file>', 'an export')
+    .argument('<file>', `an export. ${PIPE} is standard input`)
     .description('bring an export into an empty database; the server must not run')
     .action(async (name: string) => {
-      const file = context.file(name);
-      const keys = context.sealingKeys();
-      const { header, resealed } = await withStorage(
-        context.database(),
-        { migrate: true, notice: context.notice },
-        async (database) => ({
-          header: await importFile(database, file),
-          resealed: await bindImported(database, keys),
-        }),
-      );
+      const file = name === PIPE ? undefined : context.file(name);
+      const { header, resealed } = await importDatabase(context, file);
       if (resealed > 0) {
         context.notice(`Sealed ${resealed} values of an older version for the rows they are in.`);
       }
+      const where = file ?? 'standard input';
       const sentences =
-        `Imported ${count(header)} rows from ${file}, exported at ${inTerminal(header.created)}.\n` +
+        `Imported ${count(header)} rows from ${where}, exported at ${inTerminal(header.created)}.\n` +
         'Start the server with the ENCRYPTION_KEYS and COOKIE_KEYS of the one it comes from (in ' +
         'development copy its secrets.json): without them what is sealed does not open.';
-      context.print({ file, ...summary(header) }, sentences);
+      context.print({ file: file ?? null, ...summary(header) }, sentences);
     });
 }
 
-/**
- * Binds sealed values to their rows after the import of an older version's export. Where the keys that
- * open them are not configured yet, the first start of the server does it.
- */
-async function bindImported(
-  database: Database,
-  keys: readonly Uint8Array[] | undefined,
-): Promise<number> {
-  if (keys === undefined) return 0;
-  const sealer = createSealer(keys);
-  return (await bindSeals({ database, sealer, mayRefuse: false })).resealed;
+/** @returns the migrations that were applied, by this process or by another at the same time */
+async function migrate(context: CliContext): Promise<readonly string[]> {
+  const config = context.newDatabase();
+  const { notice } = context;
+  if (config.url === undefined) {
+    const answer = await askRunningServer(config.dataDirectory, MIGRATIONS_PATH);
+    if (answer !== undefined) {
+      refuseOlderServer((await readAnswer(answer)) as { applied: string[] });
+      return [];
+    }
+  }
+  // Opened twice only where there is something to do: it is not known otherwise what was.
+  const pending = await withStorage(config, { migrate: false, notice }, (database) =>
+    database.pendingMigrations(),
+  );
+  if (pending.length === 0) return [];
+  return withStorage(config, { migrate: true, notice: () => {} }, async (database) => {
+    const applied = await appliedMigrations(database);
+    return pending.filter((name) => applied.includes(name));
+  });
+}
+
+/** A server has brought its database up to date when it started: as far as it knew. */
+function refuseOlderServer({ applied }: { readonly applied: readonly string[] }): void {
+  const missing = knownMigrations.filter((name) => !applied.includes(name));
+  if (missing.length === 0) return;
+  throw new OperationError(
+    'older_server',
+    `A server of an older version has the database open, which lacks ${missing.join(', ')}.`,
+    'Stop it. The server of this version brings the database up to date when it starts.',
+  );
 }
 
 function summary({ created, source, migrations, rows }: ExportHeader): object {

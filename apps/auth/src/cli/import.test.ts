@@ -9,7 +9,7 @@ import { bindSeals } from '../jobs/bind-seals.ts';
 import { loadSigningKeys } from '../keys/signing-keys.ts';
 import { createSealer } from '../storage/sealing.ts';
 import { sealUnbound } from '../storage/testing/unbound-seal.ts';
-import { run } from './run.ts';
+import { runCommand } from './run.fixture.ts';
 
 const key = randomBytes(32);
 const sealer = createSealer([key]);
@@ -34,26 +34,17 @@ beforeAll(async () => {
 });
 
 async function importOn(url: string, keys: Uint8Array[] | undefined) {
-  let [stdout, stderr] = ['', ''];
   const settings = {
     littleMemory: false,
     poolSize: 2,
     preparedStatements: true,
     sweepInterval: 300,
   };
-  const code = await run(['database', 'import', file, '--json'], {
+  const left = await runCommand(['database', 'import', file, '--json'], {
     loadDatabase: () => ({ url, dataDirectory: folder, ...settings }),
-    loadOperator: () => ({
-      issuer: 'http://localhost:3000',
-      production: false,
-      encryptionKeys: [],
-    }),
     loadSealingKeys: () => keys,
-    stdout: (text) => (stdout += text),
-    stderr: (text) => (stderr += text),
-    now: () => new Date(),
   });
-  return { code, answer: JSON.parse(stdout) as unknown, stderr };
+  return { ...left, answer: left.stdout && (JSON.parse(left.stdout) as unknown) };
 }
 
 test('an import binds what an older version sealed to its rows, where the keys are', async () => {
@@ -66,6 +57,16 @@ test('an import binds what an older version sealed to its rows, where the keys a
   const { secret } = await database.prisma.client.findUniqueOrThrow({ where: { id: 'older' } });
   expect(await sealer.open('client-secret', 'older', secret!)).toBe('hush');
   expect(await loadSigningKeys(database, sealer)).toHaveLength(2);
+  await database.close();
+});
+
+test('an import with other keys is refused, and nothing of it is in the database', async () => {
+  const url = await testDatabaseUrl();
+  const { code, answer, stderr } = await importOn(url, [randomBytes(32)]);
+  expect([code, answer]).toEqual([78, '']);
+  expect(stderr).toMatch(/^ENCRYPTION_KEYS does not hold the key [^\n]+\n$/);
+  const database = await openDatabase({ url, poolSize: 2 });
+  expect(await database.prisma.signingKey.count()).toBe(0);
   await database.close();
 });
 

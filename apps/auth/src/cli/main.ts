@@ -1,23 +1,56 @@
-import { inspect } from 'node:util';
-import { loadDatabaseConfig } from '../config/load-database-config.ts';
-import { loadOperatorConfig, loadSealingKeys } from '../config/load-operator-config.ts';
-import { terminalText } from '@gatehouse/display';
+import { loadDatabaseConfig, loadNewDatabaseConfig } from '../config/load-database-config.ts';
+import { loadIssuer, loadOperatorConfig, loadSealingKeys } from '../config/load-operator-config.ts';
+import { commandNearMisses } from '../config/near-misses.ts';
 import { run } from './run.ts';
 
 // Files that a command writes, the embedded database among them, are readable by this user alone.
 process.umask(0o077);
 
-const stderr = (text: string) => process.stderr.write(text);
+/** Exit codes of a shell for a command that a signal ended. */
+const ENDED_BY = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-process.exitCode = await run(process.argv.slice(2), {
-  loadDatabase: () => loadDatabaseConfig(process.env, { directory: process.cwd() }),
-  loadOperator: () => loadOperatorConfig(process.env, { directory: process.cwd() }),
-  loadSealingKeys: () => loadSealingKeys(process.env, { directory: process.cwd() }),
-  stdout: (text) => process.stdout.write(text),
-  stderr,
-  now: () => new Date(),
-}).catch((error: unknown) => {
-  // Node would print it unchanged, with control characters that a server or a file may contain.
-  stderr(`${terminalText(inspect(error))}\n`);
-  return 1;
+/** Signals within this time count as one: a terminal and the script in it send one Ctrl-C twice. */
+const SAME_SIGNAL_MS = 500;
+
+/** From the first call on a signal does not end the process, but what it is doing. */
+function untilStopped(): AbortSignal {
+  const stopping = new AbortController();
+  let since = 0;
+  for (const [signal, exitCode] of Object.entries(ENDED_BY)) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted && performance.now() - since > SAME_SIGNAL_MS) {
+        process.exit(exitCode);
+      }
+      since = performance.now();
+      process.exitCode = exitCode;
+      stopping.abort();
+    });
+  }
+  return stopping.signal;
+}
+
+// Without a listener Node would end with a stack trace.
+process.stdout.on('error', ({ code: fault, message }: NodeJS.ErrnoException) => {
+  // Whoever reads has seen enough, such as `head`.
+  if (fault === 'EPIPE') return;
+  process.stderr.write(`Standard output cannot be used: ${message}.\n`);
+  process.exitCode = 1;
 });
+
+const environment = process.env;
+const place = { directory: process.cwd() };
+const code = await run(process.argv.slice(2), {
+  loadDatabase: () => loadDatabaseConfig(environment, place),
+  loadNewDatabase: () => loadNewDatabaseConfig(environment, place),
+  loadOperator: () => loadOperatorConfig(environment, place),
+  loadSealingKeys: () => loadSealingKeys(environment, place),
+  loadIssuer: () => loadIssuer(environment),
+  nearMisses: () => commandNearMisses(environment),
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  input: process.stdin,
+  output: process.stdout,
+  untilStopped,
+  now: () => new Date(),
+});
+process.exitCode ??= code;

@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '@gatehouse/database';
 import { operationPath } from '../control/control-server.ts';
 import { type OperationName, runOperation } from '../operator/operations.ts';
+import { refuseForeignKeys } from '../keys/foreign-keys.ts';
 import { Clients } from '../storage/clients.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
 import { createSealer } from '../storage/sealing.ts';
 import { OperationError } from '../operator/operation-error.ts';
 import type { CliContext } from './context.ts';
+import { readAnswer } from './running-server.ts';
 import { viaServerOrStorage } from './storage-access.ts';
 
 /**
@@ -24,11 +26,13 @@ export function operate<Answer>(
   return viaServerOrStorage(
     context,
     { path: operationPath(name), input },
-    async (answer) => JSON.parse((await answer.setEncoding('utf8').toArray()).join('')) as Answer,
+    async (answer) => (await readAnswer(answer)) as Answer,
     async (database) => {
       await refuseOlderSchema(database);
       const { issuer, production, encryptionKeys } = context.operator();
-      const clients = new Clients(database, createSealer(encryptionKeys));
+      const sealer = createSealer(encryptionKeys);
+      await refuseForeignKeys(database, sealer);
+      const clients = new Clients(database, sealer);
       const resources = new Resources(database);
       const pinnedOrganisations = new PinnedOrganisations(database);
       const stored = { clients, resources, pinnedOrganisations };
@@ -38,12 +42,12 @@ export function operate<Answer>(
   );
 }
 
-/** Refuses an older schema. Commands do not migrate; the server does that when it starts. */
+/** Refuses an older schema: a command that is about something else does not migrate. */
 async function refuseOlderSchema(database: Database): Promise<void> {
   if ((await database.pendingMigrations()).length === 0) return;
   throw new OperationError(
     'pending_migrations',
     'The database is older than this command.',
-    'Start the server of this version once; it brings the database up to date.',
+    '`gatehouse database migrate` brings it up to date, and so does the server when it starts.',
   );
 }

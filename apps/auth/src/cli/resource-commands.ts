@@ -2,9 +2,10 @@ import { type Command, Option } from 'commander';
 import type { DescribedResource } from '../operator/resources.ts';
 import { OperationError } from '../operator/operation-error.ts';
 import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
+import { each, notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
-import { each, facts, inTerminal } from './words.ts';
+import { facts, inTerminal } from './words.ts';
 
 interface AddOptions {
   readonly name?: string;
@@ -45,14 +46,16 @@ export function addResourceCommands(program: Command, context: CliContext): void
   noun
     .command('list')
     .description('all of them, in the order in which they are meant where a request names none')
-    .action(async () => {
+    .option('--search <text>', 'only those with this in URL, name, alias or scope', notBlank)
+    .action(async (options: { search?: string }) => {
       const answer = await operate<{ resources: DescribedResource[] }>(
         context,
         'resources.list',
-        {},
+        options,
       );
       const words = answer.resources.map(inWords).join('\n\n');
-      context.print(answer, words || 'There are no resources.');
+      const none = `There are no ${options.search === undefined ? '' : 'such '}resources.`;
+      context.print(answer, words || none);
     });
 
   noun
@@ -86,5 +89,6 @@ function inWords(resource: DescribedResource): string {
     ['aliases', resource.aliases.join(' ')],
     ['signed with', resource.access_token_alg],
     ['comes from', resource.source === 'environment' ? 'RESOURCES' : 'a command'],
+    ['since', resource.created_at],
   ]);
 }

@@ -31,14 +31,40 @@ function send(
       .on('error', (error: NodeJS.ErrnoException) => {
         // The socket is absent, or was left behind by a process that was killed.
         if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(undefined);
-        else reject(error);
+        else reject(unreachable(error));
       })
       .end(input && JSON.stringify(input));
   });
 }
 
 async function refusal(answer: IncomingMessage): Promise<OperationError> {
-  const text = (await answer.setEncoding('utf8').toArray()).join('');
-  const { code, message, remedy } = JSON.parse(text) as Record<string, string>;
+  const { code, message, remedy } = (await readAnswer(answer)) as Record<string, string>;
   return new OperationError(code ?? 'failed', message ?? '', remedy ?? '');
+}
+
+/**
+ * The JSON of an answer.
+ *
+ * @throws OperationError where the server ended before it was complete
+ */
+export async function readAnswer(answer: IncomingMessage): Promise<unknown> {
+  try {
+    return JSON.parse((await answer.setEncoding('utf8').toArray()).join(''));
+  } catch (error) {
+    throw unreachable(error as Error);
+  }
+}
+
+function unreachable(cause: NodeJS.ErrnoException): OperationError {
+  const denied = cause.code === 'EACCES' || cause.code === 'EPERM';
+  return new OperationError(
+    'server_unreachable',
+    denied
+      ? 'The running server has the database open, and this user may not ask it.'
+      : `The running server has the database open, and did not answer to the end (${cause.code ?? cause.message}).`,
+    denied
+      ? 'Run the command as the user that the server runs as.'
+      : 'Look in its log, and whether it was done; then run the command again.',
+    { cause },
+  );
 }

@@ -9,7 +9,7 @@ import { Clients } from '../storage/clients.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
 import { createSealer } from '../storage/sealing.ts';
-import { run } from './run.ts';
+import { runCommand } from './run.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-terminal-'));
 const key = Buffer.alloc(32, 1);
@@ -59,16 +59,12 @@ afterAll(async () => {
 
 /** Runs a command. @returns what it writes to the terminal */
 async function written(...args: string[]): Promise<{ stdout: string; all: string }> {
-  const [stdout, stderr]: [string[], string[]] = [[], []];
-  await run(args, {
+  const { stdout, stderr } = await runCommand(args, {
     loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
     loadOperator: () => ({ issuer, production: false, encryptionKeys: [key] }),
     loadSealingKeys: () => [key],
-    stdout: (text) => stdout.push(text),
-    stderr: (text) => stderr.push(text),
-    now: () => new Date(),
   });
-  return { stdout: stdout.join(''), all: [...stdout, ...stderr].join('') };
+  return { stdout, all: stdout + stderr };
 }
 
 const steers = /[^\n\P{C}]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
@@ -77,6 +73,11 @@ test.each([
   ['admission', 'list'],
   ['admission', 'unpin', `${THEIRS}x`],
   ['clients', 'list'],
+  ['clients', 'list', '--search', THEIRS],
+  ['clients', 'list', '--after', THEIRS],
+  ['clients', 'list', '--limit', THEIRS],
+  ['clients', 'prune', '--never-used', '--min-age', '0s'],
+  ['clients', 'prune', '--idle', THEIRS],
   ['clients', 'show', 'client_hostile'],
   ['clients', 'show', THEIRS],
   ['clients', 'add', THEIRS, '--redirect-uri', THEIRS],

@@ -3,14 +3,14 @@ import { formatDuration, parseDuration } from '@gatehouse/environment';
 import type { Command } from 'commander';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { OperationError } from '../operator/operation-error.ts';
+import { eachNotBlank, notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
-import { each } from './words.ts';
 
 interface TokenOptions {
   readonly audience: string;
   readonly scope?: string[];
   readonly subject: string;
-  readonly issuer: string;
+  readonly issuer?: string;
   readonly expiresIn: string;
 }
 
@@ -22,19 +22,27 @@ export function addTokenCommand(program: Command, context: CliContext): void {
   program
     .command('token')
     .description('make a token and a public key, to try an MCP server without any server of ours')
-    .requiredOption('--audience <url>', 'the MCP server that it is for (aud)')
-    .option('--scope <scope>', 'what it allows; repeatable', each)
-    .option('--subject <sub>', 'whose it is', 'somebody')
-    .option('--issuer <url>', 'who it says has issued it (iss)', 'http://localhost:3000')
-    .option('--expires-in <duration>', 'how long it is good, as 90s, 15m or 12h', '15m')
+    .requiredOption('--audience <url>', 'the MCP server that it is for (aud)', notBlank)
+    .option('--scope <scope>', 'what it allows; repeatable', eachNotBlank)
+    .option('--subject <sub>', 'whose it is (sub)', notBlank, 'somebody')
+    .option(
+      '--issuer <url>',
+      'who it says has issued it (iss); unless told, PUBLIC_URL, or http://localhost:3000',
+      notBlank,
+    )
+    .option('--expires-in <duration>', 'how long it is good, as 90s, 15m or 12h', notBlank, '15m')
     .action(async (options: TokenOptions) => {
-      const made = await selfIssued(options, Math.floor(context.now().getTime() / 1000));
+      const issuer = options.issuer ?? context.issuer();
+      const made = await selfIssued(
+        { ...options, issuer },
+        Math.floor(context.now().getTime() / 1000),
+      );
       const { access_token: token, expires_in: seconds, public_key_pem: pem } = made;
       const jwk = JSON.stringify(made.public_key_jwk);
       context.print(
         made,
         [
-          `A token for ${options.audience}, good for ${formatDuration(seconds)}:`,
+          `A token of ${issuer} for ${options.audience}, good for ${formatDuration(seconds)}:`,
           token,
           '',
           'The public key that verifies it, as PEM and as JWK:',
@@ -45,7 +53,7 @@ export function addTokenCommand(program: Command, context: CliContext): void {
     });
 }
 
-async function selfIssued(options: TokenOptions, now: number) {
+async function selfIssued(options: TokenOptions & { issuer: string }, now: number) {
   const seconds = parseDuration(options.expiresIn);
   if (seconds === undefined) {
     throw new OperationError(

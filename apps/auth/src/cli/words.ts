@@ -16,8 +16,3 @@ export function facts(entries: readonly (readonly [name: string, value: string])
     .map(([name, value]) => `${`${name}:`.padEnd(width + 2)}${terminalLine(value)}`)
     .join('\n');
 }
-
-/** Collects an option that may be given several times; a variadic one would take what follows too. */
-export function each(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}

@@ -48,6 +48,8 @@ export interface Config {
   readonly lifetimes: Lifetimes;
   readonly limits: LimitsConfig;
   readonly logLevel: LogLevel;
+  /** sentences about variables that are set, and that look like one that is not */
+  readonly nearMisses: readonly string[];
 }
 
 export interface DatabaseConfig {

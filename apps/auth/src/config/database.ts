@@ -29,3 +29,17 @@ export function readDatabase(
     sweepInterval: environment.duration('SWEEP_INTERVAL', { from: '1s', to: '1d' }, '5m'),
   };
 }
+
+/** The embedded database is for one process on one disk: in production somebody has to say that it is meant. */
+export function refuseUnwantedEmbedded(
+  environment: Environment,
+  { url }: Pick<DatabaseConfig, 'url'>,
+): void {
+  const allowed = environment.yes('ALLOW_EMBEDDED_DATABASE');
+  if (url !== undefined || allowed || environment.faults.has('DATABASE_URL')) return;
+  environment.faults.add(
+    'DATABASE_URL',
+    'is not set in production',
+    'Set it to a Postgres server, or set ALLOW_EMBEDDED_DATABASE=yes to run one process on the embedded database.',
+  );
+}

@@ -8,6 +8,7 @@ import { readKeys } from './keys.ts';
 import { readLifetimes } from './lifetimes.ts';
 import { readLimits } from './limits.ts';
 import { readListening } from './listening.ts';
+import { readNearMisses } from './near-misses.ts';
 import { isProduction, refuseExposedDevelopment, refuseInProduction } from './production.ts';
 import { readPublicUrl } from './public-url.ts';
 import { readRegistration } from './registration.ts';
@@ -74,9 +75,11 @@ export function loadConfig(
     lifetimes: readLifetimes(environment),
     limits: readLimits(environment),
     logLevel: environment.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    nearMisses: [],
   };
   if (production) refuseInProduction(environment, config);
   else refuseExposedDevelopment(environment, config);
+  const nearMisses = readNearMisses(environment, production);
   environment.faults.throwIfAny();
-  return deepFreeze(config);
+  return deepFreeze(Object.assign(config, { nearMisses }));
 }

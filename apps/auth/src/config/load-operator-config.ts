@@ -47,3 +47,15 @@ export function loadSealingKeys(
   environment.faults.throwIfAny();
   return keys;
 }
+
+/**
+ * The issuer of the server that the variables are for.
+ *
+ * @throws ConfigurationError where `PUBLIC_URL` is none
+ */
+export function loadIssuer(env: Readonly<Record<string, string | undefined>>): string {
+  const environment = new Environment<Variable>(env);
+  const { origin } = readPublicUrl(environment);
+  environment.faults.throwIfAny();
+  return origin;
+}

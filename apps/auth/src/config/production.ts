@@ -4,6 +4,7 @@ import {
   variablesOfRegistration,
 } from '../connectors/connectors.ts';
 import type { Config } from './config.ts';
+import { refuseUnwantedEmbedded } from './database.ts';
 import type { Environment } from './environment.ts';
 import { isLoopbackOnly } from './listening.ts';
 import { isLoopbackHost, isUnspecifiedHost } from './loopback.ts';
@@ -44,14 +45,7 @@ export function refuseInProduction(environment: Environment, config: Config): vo
     );
   }
 
-  const allowed = environment.yes('ALLOW_EMBEDDED_DATABASE');
-  if (config.database.url === undefined && !allowed) {
-    refuse(
-      'DATABASE_URL',
-      'is not set in production',
-      'Set it to a Postgres server, or set ALLOW_EMBEDDED_DATABASE=yes to run one process on the embedded database.',
-    );
-  }
+  refuseUnwantedEmbedded(environment, config.database);
 
   for (const variable of ['ENCRYPTION_KEYS', 'COOKIE_KEYS'] as const) {
     if (environment.text(variable) === undefined) {

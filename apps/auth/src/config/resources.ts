@@ -4,6 +4,7 @@ import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
 import { type ProtectedResource, spellingsOf } from '../protocol/resource.ts';
 import { RESERVED_SCOPES } from '../protocol/scopes.ts';
 import type { Environment } from './environment.ts';
+import { inputProblem } from './input-problem.ts';
 import { isLoopbackHost } from './loopback.ts';
 
 /** What `apps/mcp` is known by when both are started with nothing set. */
@@ -75,9 +76,10 @@ function parseJson(environment: Environment, text: string): ResourceEntry[] {
   }
   const parsed = z.array(ResourceEntry).min(1).safeParse(json);
   if (parsed.success) return parsed.data;
-  for (const { path, message } of parsed.error.issues) {
-    const where = path.length === 0 ? '' : ` at ${path.join('.')}`;
-    environment.faults.add('RESOURCES', `is not as it should be${where}: ${message}`, REMEDY);
+  for (const issue of parsed.error.issues) {
+    const problem = inputProblem(issue);
+    const where = issue.path.length === 0 ? '' : `is not as it should be: ${issue.path.join('.')} `;
+    environment.faults.add('RESOURCES', `${where}${problem}`, REMEDY);
   }
   return [];
 }
@@ -85,23 +87,25 @@ function parseJson(environment: Environment, text: string): ResourceEntry[] {
 /**
  * One resource as a command names it, by the same rules.
  *
- * @returns the resource, or what is wrong with it
+ * @returns the resource, or what is wrong with it (the rest of a sentence) and with which member of it
  */
 export function readResourceEntry(
   input: unknown,
   production: boolean,
-): ProtectedResource | { readonly problem: string } {
+): ProtectedResource | { readonly problem: string; readonly path: readonly PropertyKey[] } {
   const parsed = ResourceEntry.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const where = issue?.path.length === 0 ? 'It' : issue?.path.join('.');
-    return { problem: `${where}: ${issue?.message}` };
+    return {
+      problem: issue === undefined ? 'is not as it should be' : inputProblem(issue),
+      path: issue?.path ?? [],
+    };
   }
   const problem = entryProblem(parsed.data);
-  if (problem !== undefined) return { problem: `It ${problem}` };
+  if (problem !== undefined) return { problem, path: [] };
   const resource = toResource(parsed.data);
   const exposed = production ? exposedResourceProblem(resource) : undefined;
-  return exposed === undefined ? resource : { problem: `It ${exposed}` };
+  return exposed === undefined ? resource : { problem: exposed, path: [] };
 }
 
 function entryProblem({ resource, aliases = [] }: ResourceEntry): string | undefined {

@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Database, DatabaseError, exportStream } from '@gatehouse/database';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { appliedMigrations, type Database, DatabaseError, exportStream } from '@gatehouse/database';
 import { OperationError } from '../operator/operation-error.ts';
 import { isOperationName, type OperationName, runOperation } from '../operator/operations.ts';
 import type { OperatorContext } from '../operator/operator-context.ts';
@@ -8,6 +8,9 @@ import { readJson } from './read-json.ts';
 import { chooseSocketPath, forgetSocketPath } from './socket-path.ts';
 
 export const EXPORT_PATH = '/v1/database/export';
+
+/** Which migrations the database has that this process has open. */
+export const MIGRATIONS_PATH = '/v1/database/migrations';
 
 const OPERATIONS_PATH = '/v1/operations/';
 
@@ -40,8 +43,14 @@ export async function openControl(options: ControlOptions): Promise<Control> {
     const { method, url = '' } = request;
     const name = url.startsWith(OPERATIONS_PATH) ? url.slice(OPERATIONS_PATH.length) : '';
     if (method === 'GET' && url === EXPORT_PATH) sendExport(options, response);
-    else if (method === 'POST' && isOperationName(name)) {
-      void answerOperation(options, name, request, response);
+    else if (method === 'GET' && url === MIGRATIONS_PATH) {
+      void answer(options, response, async () => ({
+        applied: await appliedMigrations(options.database),
+      }));
+    } else if (method === 'POST' && isOperationName(name)) {
+      void answer(options, response, async () =>
+        runOperation(options.operator, name, await readJson(request)),
+      );
     } else refuse(response, 404, new Unknown());
   });
   try {
@@ -68,16 +77,15 @@ class Unknown extends Error {
   }
 }
 
-async function answerOperation(
-  { operator, onError }: ControlOptions,
-  name: OperationName,
-  request: IncomingMessage,
+async function answer(
+  { onError }: ControlOptions,
   response: ServerResponse,
+  work: () => Promise<object>,
 ): Promise<void> {
   try {
-    const answer = await runOperation(operator, name, await readJson(request));
+    const result = await work();
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer));
+    response.end(JSON.stringify(result));
   } catch (error) {
     const cause = error as Error;
     if (!isKnown(cause)) onError(cause);

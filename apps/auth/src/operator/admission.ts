@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PinnedOrganisation } from '../storage/pinned-organisations.ts';
 import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
+import { isFound, type SearchList } from './search-list.ts';
 
 export const OrganisationLogin = z.strictObject({ login: z.string().min(1).max(100) });
 
@@ -9,10 +10,12 @@ export const OrganisationLogin = z.strictObject({ login: z.string().min(1).max(1
 export type DescribedPin = Omit<PinnedOrganisation, 'pinned_at'> & { readonly pinned_at: string };
 
 /** The organisation that each name in `ADMIT` stands for since it was first seen. */
-export async function listPins({
-  pinnedOrganisations,
-}: OperatorContext): Promise<{ readonly organisations: readonly DescribedPin[] }> {
-  return { organisations: (await pinnedOrganisations.list()).map(described) };
+export async function listPins(
+  { pinnedOrganisations }: OperatorContext,
+  { search }: SearchList,
+): Promise<{ readonly organisations: readonly DescribedPin[] }> {
+  const pins = (await pinnedOrganisations.list()).map(described);
+  return { organisations: pins.filter((pin) => isFound(search, [pin.login, pin.issuer])) };
 }
 
 /**

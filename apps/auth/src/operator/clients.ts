@@ -6,13 +6,19 @@ import { checkedMetadata, type NewClient } from './new-client.ts';
 import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
 
-/** Nobody reads a longer list. The newest come first. */
+/** Nobody reads a longer list; `after` asks for the next one. */
 const MOST_LISTED = 1000;
+const LISTED_UNLESS_TOLD = 100;
 
 export const ClientId = z.strictObject({ client_id: z.string().min(1).max(500) });
 type ClientId = z.infer<typeof ClientId>;
 
-export const ListClients = z.strictObject({ kind: z.enum(['dynamic', 'operator']).optional() });
+export const ListClients = z.strictObject({
+  kind: z.enum(['dynamic', 'operator']).optional(),
+  search: z.string().trim().min(1).max(200).optional(),
+  after: z.string().min(1).max(500).optional(),
+  limit: z.number().int().min(1).max(MOST_LISTED).default(LISTED_UNLESS_TOLD),
+});
 
 /**
  * Registers a client of the operator. Only this answer shows the secret: it is stored sealed, and no
@@ -45,11 +51,22 @@ export async function addClient(
   return { ...(await described(clients, clientId)), ...secret };
 }
 
+export interface ListedClients {
+  readonly clients: readonly DescribedClient[];
+  /** what to ask for the next ones by (`after`); null where these are the last */
+  readonly next: string | null;
+}
+
+/** @throws OperationError `unknown_client` where `after` names none */
 export async function listClients(
   { clients }: OperatorContext,
-  { kind }: z.infer<typeof ListClients>,
-): Promise<{ readonly clients: readonly DescribedClient[] }> {
-  return { clients: (await clients.list(kind, MOST_LISTED)).map(describedClient) };
+  { limit, ...filter }: z.infer<typeof ListClients>,
+): Promise<ListedClients> {
+  if (filter.after !== undefined) await described(clients, filter.after);
+  const found = await clients.list(filter, limit + 1);
+  const shown = found.slice(0, limit);
+  const next = found.length > limit ? (shown.at(-1)?.id ?? null) : null;
+  return { clients: shown.map(describedClient), next };
 }
 
 /** @throws OperationError `unknown_client` */

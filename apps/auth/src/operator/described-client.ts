@@ -23,6 +23,8 @@ export interface DescribedClient {
   readonly trusted: boolean;
   readonly pkce: 'required' | 'optional';
   readonly created_at: string;
+  /** the day of its last token (UTC), as `YYYY-MM-DD`; null: none yet */
+  readonly last_used_on: string | null;
   readonly disabled_at: string | null;
 }
 
@@ -46,6 +48,7 @@ export function describedClient(client: ListedClient): DescribedClient {
     trusted: client.trusted,
     pkce: client.pkce_optional ? 'optional' : 'required',
     created_at: client.created_at.toISOString(),
+    last_used_on: client.last_used_on,
     disabled_at: client.disabled_at?.toISOString() ?? null,
   };
 }

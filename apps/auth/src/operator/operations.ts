@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type JsonBounds, jsonRefusal } from '../storage/json-refusal.ts';
 import { listPins, OrganisationLogin, unpin } from './admission.ts';
 import {
@@ -18,8 +18,9 @@ import {
   showClient,
 } from './clients.ts';
 import { NewClient } from './new-client.ts';
-import { OperationError } from './operation-error.ts';
+import { invalidInput, refusedInput } from './invalid-input.ts';
 import type { OperatorContext } from './operator-context.ts';
+import { PruneClients, pruneClients } from './prune-clients.ts';
 import {
   addResource,
   listResources,
@@ -27,6 +28,7 @@ import {
   ResourceName,
   removeResource,
 } from './resources.ts';
+import { SearchList } from './search-list.ts';
 
 /** Limits of an input. The longest that an operator gives is a set of keys with certificates. */
 const BOUNDS: JsonBounds = { depth: 10, values: 10_000, characters: 1_000_000 };
@@ -39,30 +41,25 @@ function operation<Input>(
 ): Run {
   return async (context, input) => {
     const refused = jsonRefusal(input, BOUNDS);
-    if (refused !== undefined) throw invalid(`The input ${refused}.`);
+    if (refused !== undefined) throw invalidInput(`The input ${refused}.`);
     const parsed = schema.safeParse(input);
     if (parsed.success) return run(context, parsed.data);
-    const [issue] = parsed.error.issues;
-    throw invalid(`${issue?.path.join('.') || 'The input'}: ${issue?.message}.`);
+    throw refusedInput(parsed.error);
   };
 }
 
-function invalid(message: string): OperationError {
-  const remedy = 'The option --help of the command says what it takes.';
-  return new OperationError('invalid_input', message, remedy);
-}
-
 const OPERATIONS = {
-  'admission.list': operation(z.strictObject({}), listPins),
+  'admission.list': operation(SearchList, listPins),
   'admission.unpin': operation(OrganisationLogin, unpin),
   'clients.add': operation(NewClient, addClient),
   'clients.list': operation(ListClients, listClients),
+  'clients.prune': operation(PruneClients, pruneClients),
   'clients.show': operation(ClientId, showClient),
   'clients.disable': operation(ClientId, disableClient),
   'clients.enable': operation(ClientId, enableClient),
   'clients.remove': operation(ClientId, removeClient),
   'resources.add': operation(NewResource, addResource),
-  'resources.list': operation(z.strictObject({}), listResources),
+  'resources.list': operation(SearchList, listResources),
   'resources.remove': operation(ResourceName, removeResource),
 } as const;
 

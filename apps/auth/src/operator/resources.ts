@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { readResourceEntry } from '../config/resources.ts';
-import { type ProtectedResource, spellingsOf } from '../protocol/resource.ts';
-import type { ResourceSource } from '../storage/resources.ts';
+import { spellingsOf } from '../protocol/resource.ts';
+import type { ListedResource, ResourceSource } from '../storage/resources.ts';
 import { OperationError } from './operation-error.ts';
+import { typedName } from './invalid-input.ts';
 import type { OperatorContext } from './operator-context.ts';
+import { isFound, type SearchList } from './search-list.ts';
 
 /** One resource, in the form of `RESOURCES`, and checked by the same rules. */
 export const NewResource = z.record(z.string(), z.unknown());
@@ -18,6 +20,8 @@ export interface DescribedResource {
   readonly aliases: readonly string[];
   readonly access_token_alg: string;
   readonly source: ResourceSource;
+  /** since when there is one of this URL */
+  readonly created_at: string;
 }
 
 /**
@@ -33,7 +37,7 @@ export async function addResource(
   if ('problem' in entry) {
     throw new OperationError(
       'invalid_resource',
-      `The resource is not as it should be. ${entry.problem}.`,
+      `${typedName(entry.path) ?? 'The resource'} ${entry.problem}.`,
       'Name the URL of the MCP server as clients use it, and scopes as name=description.',
     );
   }
@@ -48,13 +52,23 @@ export async function addResource(
       '`gatehouse resources list` shows it. To change one that was added, remove it and add it again.',
     );
   }
-  return described({ ...entry, source: 'operator' });
+  const added = (await resources.list()).find(({ resource }) => resource === entry.resource);
+  if (added === undefined) throw unknownResource(entry.resource);
+  return described(added);
 }
 
-export async function listResources({
-  resources,
-}: OperatorContext): Promise<{ readonly resources: readonly DescribedResource[] }> {
-  return { resources: (await resources.list()).map(described) };
+export async function listResources(
+  { resources }: OperatorContext,
+  { search }: SearchList,
+): Promise<{ readonly resources: readonly DescribedResource[] }> {
+  const known = (await resources.list()).map(described);
+  const searched = ({ resource, name, aliases, scopes }: DescribedResource) => [
+    resource,
+    name,
+    ...aliases,
+    ...Object.keys(scopes),
+  ];
+  return { resources: known.filter((one) => isFound(search, searched(one))) };
 }
 
 /**
@@ -75,16 +89,18 @@ export async function removeResource(
       'Take it out of RESOURCES and start the server again.',
     );
   }
-  throw new OperationError(
+  throw unknownResource(resource);
+}
+
+function unknownResource(resource: string): OperationError {
+  return new OperationError(
     'unknown_resource',
     `${JSON.stringify(resource)} is not a resource of this server.`,
     '`gatehouse resources list` shows those that there are.',
   );
 }
 
-function described(
-  resource: ProtectedResource & { readonly source: ResourceSource },
-): DescribedResource {
-  const { accessTokenAlg, ...rest } = resource;
-  return { ...rest, access_token_alg: accessTokenAlg };
+function described(resource: ListedResource): DescribedResource {
+  const { accessTokenAlg, created_at: at, ...rest } = resource;
+  return { ...rest, access_token_alg: accessTokenAlg, created_at: at.toISOString() };
 }

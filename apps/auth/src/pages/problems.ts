@@ -1,3 +1,5 @@
+import { waitInWords } from '@gatehouse/display';
+
 /** The words of an error page, so that the user knows how to go on. */
 export interface Problem {
   /** HTTP status of the response */
@@ -111,9 +113,15 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** All of them. */
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
 
-/** The words for a situation. */
-export function problem(code: ProblemCode): Problem {
-  return PROBLEMS[code];
+/**
+ * The words for a situation.
+ *
+ * @param wait seconds until it is over, where that is known
+ */
+export function problem(code: ProblemCode, wait?: number): Problem {
+  const words: Problem = PROBLEMS[code];
+  if (code !== 'too_many_requests' || wait === undefined) return words;
+  return { ...words, whatToDo: [`Try again in ${waitInWords(wait)}.`] };
 }
 
 /**

@@ -70,6 +70,8 @@ export interface ProviderOptions {
   /** private keys, the ones to sign with first */
   readonly signingKeys: readonly JWK[];
   readonly admits: Admits;
+  /** told of a client that got a token, or was told about one */
+  readonly onClientUsed?: (clientId: string) => void;
   /** absent: failures are not counted */
   readonly attempts?: TokenAttempts;
   /** absent: registrations are not counted */

@@ -34,14 +34,19 @@ export interface MiddlewareOptions {
   readonly admits: Admits;
   readonly renderUnavailable: RenderUnavailable;
   readonly onReturnedToken: (returned: ReturnedToken) => void;
+  /** told of a client that got a token, or was told about one; absent: nobody notes it */
+  readonly onClientUsed?: (clientId: string) => void;
 }
 
 /** What happens around the library's own endpoints. */
 export function installMiddleware(
   provider: Provider,
   storage: Storage,
-  { lifetimes, admits, renderUnavailable, onReturnedToken }: MiddlewareOptions,
+  { lifetimes, admits, renderUnavailable, onReturnedToken, onClientUsed }: MiddlewareOptions,
 ): void {
+  const noteUse = ({ status, oidc }: KoaContextWithOIDC) => {
+    if (status === 200 && oidc?.client !== undefined) onClientUsed?.(oidc.client.clientId);
+  };
   answerUnavailable(provider, renderUnavailable);
   provider.use(async (ctx, next) => {
     const { method, path } = ctx;
@@ -68,6 +73,7 @@ export function installMiddleware(
       );
       await next();
       nameUnregisteredGrantType(ctx as KoaContextWithOIDC);
+      noteUse(ctx as KoaContextWithOIDC);
       return undefined;
     }
     if (method === 'GET' && endpoint === 'authorization') {
@@ -96,6 +102,7 @@ export function installMiddleware(
         admits,
         lifetimes,
       });
+      noteUse(ctx as KoaContextWithOIDC);
     }
     if (endpoint === 'revocation' && answerOf(ctx)?.error === 'unsupported_token_type') {
       // The library has run by now and put its context there.

@@ -1,6 +1,7 @@
 import type { Database, Statement } from '@gatehouse/database';
 import type { SigningAlgorithm } from '../protocol/algorithms.ts';
 import { scopeNames } from '../protocol/scopes.ts';
+import { type PruneCriteria, type PrunedBatch, prunedClients } from './client-prune.ts';
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import { isMisplaced, type Sealer } from './sealing.ts';
 import { storedClientMetadata } from './stored.ts';
@@ -47,7 +48,18 @@ export function clientRow(stored: StoredClientRow): ClientRow {
 /** A client for the operator's eyes: without its secret. */
 export interface ListedClient extends Omit<ClientRow, 'secret'> {
   readonly created_at: Date;
+  /** the day of its last token (UTC), as `YYYY-MM-DD`; null: none yet */
+  readonly last_used_on: string | null;
   readonly disabled_at: Date | null;
+}
+
+/** Which clients are listed. */
+export interface ClientFilter {
+  readonly kind?: ClientKind | undefined;
+  /** part of the id, the name or a redirect URI, in whatever case */
+  readonly search?: string | undefined;
+  /** the id of a client: those that come after it in the list */
+  readonly after?: string | undefined;
 }
 
 /** What the operator decides about a client beside its metadata (RFC 7591 has no words for these). */
@@ -69,9 +81,10 @@ const FIND: Statement = { name: 'client_find', text: FIND_CLIENT };
 
 const UPSERT: Statement = {
   name: 'client_upsert',
-  text: `INSERT INTO clients (id, kind, metadata, secret, ${TERMS}, updated_at)
+  text: `INSERT INTO clients (id, kind, metadata, secret, ${TERMS}, updated_at,
+      last_used_on)
     VALUES ($1, $2::client_kind, $3::jsonb, $4, $5::text[], $6::text[], $7::bool, $8::bool, $9::bool,
-      now())
+      now(), NULL)
     ON CONFLICT (id) DO UPDATE
       SET metadata = excluded.metadata, secret = excluded.secret,
         resources = excluded.resources, introspects = excluded.introspects,
@@ -79,12 +92,20 @@ const UPSERT: Statement = {
         pkce_optional = excluded.pkce_optional, updated_at = now()`,
 };
 
-const LISTED = `id, kind::text AS kind, metadata, ${TERMS}, created_at, disabled_at`;
+const LISTED = `id, kind::text AS kind, metadata, ${TERMS}, created_at, last_used_on,
+    disabled_at`;
 
 const LIST: Statement = {
   name: 'client_list',
-  text: `SELECT ${LISTED} FROM clients WHERE $1::text IS NULL OR kind::text = $1
-    ORDER BY created_at DESC, id LIMIT $2`,
+  text: `SELECT ${LISTED} FROM clients c
+    WHERE ($1::text IS NULL OR kind::text = $1)
+      AND ($2::text IS NULL OR strpos(lower(id), lower($2)) > 0
+        OR strpos(lower(metadata->>'client_name'), lower($2)) > 0
+        OR strpos(lower(metadata->>'redirect_uris'), lower($2)) > 0)
+      AND ($3::text IS NULL OR EXISTS (
+        SELECT 1 FROM clients last WHERE last.id = $3
+          AND (c.created_at < last.created_at OR (c.created_at = last.created_at AND c.id > last.id))))
+    ORDER BY created_at DESC, id LIMIT $4`,
 };
 
 const SHOW: Statement = {
@@ -98,9 +119,13 @@ const DISABLE: Statement = {
       updated_at = now() WHERE id = $1 RETURNING id`,
 };
 
+/** Codes and tokens go with their grants, which are locked first: so does a token request. */
 const REMOVE: Statement = {
   name: 'client_remove',
-  text: 'DELETE FROM clients WHERE id = $1 RETURNING id',
+  text: `WITH theirs AS MATERIALIZED (
+      SELECT id FROM grants WHERE client_id = $1 ORDER BY id FOR UPDATE),
+    tokens AS (DELETE FROM artifacts a USING theirs WHERE a.grant_id = theirs.id)
+    DELETE FROM clients WHERE id = $1 RETURNING id`,
 };
 
 /** OAuth clients. A disabled client is not found: the token endpoint then answers `invalid_client`. */
@@ -157,9 +182,13 @@ export class Clients {
     await this.#db.query(UPSERT, [...values, ...lists, silent, trusted, pkceOptional]);
   }
 
-  /** The newest clients first, those that are disabled included. */
-  list(kind: ClientKind | undefined, limit: number): Promise<ListedClient[]> {
-    return this.#db.query<ListedClient>(LIST, [kind ?? null, limit]);
+  /**
+   * The newest clients first, those that are disabled included.
+   *
+   * @param limit how many at most
+   */
+  list({ kind, search, after }: ClientFilter, limit: number): Promise<ListedClient[]> {
+    return this.#db.query<ListedClient>(LIST, [kind, search, after, limit]);
   }
 
   /** A client whether it is disabled or not. */
@@ -173,7 +202,15 @@ export class Clients {
     return (await this.#db.query(DISABLE, [clientId, disabled])).length === 1;
   }
 
-  /** Removes the client with its consents and grants. @returns whether there was one */
+  /**
+   * Removes clients that registered themselves and are not used, or only says which those are. It may be
+   * left at any batch.
+   */
+  prune(criteria: PruneCriteria, remove: boolean): AsyncGenerator<PrunedBatch> {
+    return prunedClients(this.#db, criteria, remove);
+  }
+
+  /** Removes the client with its consents, grants and tokens. @returns whether there was one */
   async remove(clientId: string): Promise<boolean> {
     return (await this.#db.query(REMOVE, [clientId])).length === 1;
   }

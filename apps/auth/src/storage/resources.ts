@@ -16,6 +16,14 @@ export interface ResourceRow {
   readonly access_token_alg: SigningAlgorithm;
 }
 
+interface Origin {
+  readonly source: ResourceSource;
+  readonly created_at: Date;
+}
+
+/** A resource for the operator's eyes. */
+export type ListedResource = ProtectedResource & Origin;
+
 const ALL: Statement = {
   name: 'resource_all',
   text: `SELECT resource, name, scopes, aliases, access_token_alg
@@ -24,7 +32,8 @@ const ALL: Statement = {
 
 const LIST: Statement = {
   name: 'resource_list',
-  text: `SELECT resource, name, scopes, aliases, access_token_alg, source::text AS source
+  text: `SELECT resource, name, scopes, aliases, access_token_alg, source::text AS source,
+      created_at
     FROM protected_resources ORDER BY source, position, resource`,
 };
 
@@ -68,10 +77,14 @@ export class Resources {
     return (await this.all()).find((candidate) => candidate.resource === resource);
   }
 
-  /** Every resource with where it comes from. */
-  async list(): Promise<(ProtectedResource & { readonly source: ResourceSource })[]> {
-    const rows = await this.#db.query<ResourceRow & { source: ResourceSource }>(LIST, []);
-    return rows.map((row) => ({ ...protectedResource(row), source: row.source }));
+  /** Every resource with where it comes from, and since when. */
+  async list(): Promise<ListedResource[]> {
+    const rows = await this.#db.query<ResourceRow & Origin>(LIST, []);
+    return rows.map(({ source, created_at, ...row }) => ({
+      ...protectedResource(row),
+      source,
+      created_at,
+    }));
   }
 
   /** Adds one that `RESOURCES` does not name. @returns `false` where it is there already */

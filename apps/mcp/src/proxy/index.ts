@@ -9,6 +9,7 @@ import { holdErrors, plainDescriptions } from './errors.ts';
 import { ProxyMemory } from './memory.ts';
 import { GuardedProxyProvider } from './provider.ts';
 import { readRegistration } from './registration.ts';
+import { tooManyRequests } from './too-many-requests.ts';
 import { providerFetch } from './upstream.ts';
 
 export interface ProxyOptions {
@@ -61,7 +62,10 @@ export function createProxy(options: ProxyOptions): Express {
   };
   // Behind a load balancer all clients have its address. This is in the documentation, so the warning
   // in the log for every request is turned off.
-  const rateLimit = { validate: { xForwardedForHeader: false } };
+  const rateLimit = {
+    validate: { xForwardedForHeader: false },
+    handler: tooManyRequests,
+  };
 
   const app = express();
   app.disable('x-powered-by');

@@ -80,6 +80,11 @@ export function testDatabaseUrl(): Promise<string> {
   return ask('serverDatabase');
 }
 
+/** The URL of a new database of a real server, with nothing in it. */
+export function emptyDatabaseUrl(): Promise<string> {
+  return ask('emptyServerDatabase');
+}
+
 async function openImage(options: OpenOptions): Promise<Database> {
   const image = await openAsBlob(await ask('embeddedImage'));
   return openCluster(inMemory(await PGlite.create({ loadDataDir: image })), options);

@@ -7,6 +7,7 @@ export {
   type DatabaseKinds,
   describeEachDatabase,
   describeOnServer,
+  emptyDatabaseUrl,
   type OpenTestDatabase,
   openTestDatabase,
   testDatabaseUrl,

@@ -76,7 +76,7 @@ async function checkSchema(database: Database): Promise<string[]> {
     throw new DatabaseError(
       'transfer_schema',
       `The database is older than this version of Gatehouse: ${pending.join(', ')} is not applied.`,
-      'Export with the version that runs on it, or start this version on it once.',
+      'Export with the version that runs on it, or bring it up to date: `gatehouse database migrate`.',
     );
   }
   const applied = await appliedMigrations(database);

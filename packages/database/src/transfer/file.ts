@@ -1,74 +1,70 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import type { Database } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
 import type { ExportHeader } from './format.ts';
-import { importLines } from './import-lines.ts';
+import { importLines, type LookAtRows } from './import-lines.ts';
+import { linesOf, NOTHING_TO_DO } from './lines-of.ts';
 import { readExport } from './read-export.ts';
+import { brokenOff } from './broken-off.ts';
 
 /**
  * Writes an export to a file (0600). The file gets its name only after it was read back and found
- * complete.
+ * complete; until then it is a draft beside it, which is removed whatever happens.
  *
  * @param content gzip, as {@link exportStream} or a running server gives it
- * @throws DatabaseError `export_exists`, `export_damaged`, `file_refused`
+ * @param signal interrupts it: nothing is left then
+ * @throws DatabaseError `export_exists`, `export_damaged`, `file_refused`, `interrupted`
  */
-export async function saveExport(file: string, content: Readable): Promise<ExportHeader> {
-  const draft = `${file}.${process.pid}.part`;
+export async function saveExport(
+  file: string,
+  content: Readable,
+  signal?: AbortSignal,
+): Promise<ExportHeader> {
+  // Not by the process's number, which in a container is the same each time.
+  const draft = `${file}.${randomBytes(6).toString('hex')}.part`;
   // It may fail before anybody has begun to read it.
   content.on('error', () => {});
   try {
     if (await exists(file)) throw existsError(file);
-    await pipeline(content, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
-    const handle = await open(draft, 'r+');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    const header = await readExport(linesOf(draft), {
-      header: async () => {},
-      rows: async () => {},
-    });
+    // Opened by itself: a stream would tell that the folder is missing as one of two errors.
+    const handle = await open(draft, 'wx', 0o600);
+    const output = handle.createWriteStream({ flush: true });
+    await pipeline(content, output, { ...(signal && { signal }) });
+    const header = await readExport(linesOf(createReadStream(draft)), NOTHING_TO_DO);
+    signal?.throwIfAborted();
     await putInPlace(draft, file);
     return header;
   } catch (error) {
-    throw inWords(content.errored ?? error, file);
+    throw brokenOff([error, content.errored], path.resolve(file), signal);
   } finally {
     content.destroy();
     await rm(draft, { force: true });
   }
 }
 
-/** @throws DatabaseError as {@link importLines}, and `file_refused` */
-export async function importFile(database: Database, file: string): Promise<ExportHeader> {
-  await stat(file).catch((error: unknown) => {
-    throw inWords(error, file);
+/**
+ * Imports the export in a file.
+ *
+ * @throws DatabaseError as {@link importLines}, and `file_refused`
+ */
+export async function importFile(
+  database: Database,
+  file: string,
+  look?: LookAtRows,
+): Promise<ExportHeader> {
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    throw brokenOff([error], path.resolve(file));
   });
-  return importLines(database, linesOf(file));
-}
-
-/** Splits only at line feeds, because names of clients may contain other line separators of Unicode. */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const source = createReadStream(file);
-  const text = source.pipe(createGunzip()).setEncoding('utf8');
-  // `pipe` does not pass errors on.
-  source.on('error', (error) => text.destroy(error));
-  let rest = '';
   try {
-    for await (const chunk of text as AsyncIterable<string>) {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
-    }
-    if (rest !== '') yield rest;
+    const content = handle.createReadStream({ autoClose: false });
+    return await importLines(database, linesOf(content), look);
   } finally {
-    source.destroy();
-    text.destroy();
+    await handle.close();
   }
 }
 
@@ -87,19 +83,6 @@ function existsError(file: string): DatabaseError {
     'export_exists',
     `${file} exists already.`,
     'Name another file, or remove that one.',
-  );
-}
-
-function inWords(error: unknown, file: string): unknown {
-  const { code, syscall, message } = error as NodeJS.ErrnoException;
-  if (error instanceof DatabaseError || syscall === undefined) return error;
-  return new DatabaseError(
-    'file_refused',
-    `${path.resolve(file)} cannot be used: ${message}.`,
-    code === 'ENOSPC'
-      ? 'Free some space, or name a file on another disk.'
-      : 'Name a file in a directory that exists and that you may use.',
-    { cause: error },
   );
 }
 

@@ -6,6 +6,9 @@ import { readExport } from './read-export.ts';
 import type { Execute } from './snapshot.ts';
 import { TRANSFERRED } from './tables.ts';
 
+/** Is given the rows of a table, as JSON texts, before they are imported; what it throws ends the import. */
+export type LookAtRows = (table: string, rows: readonly string[]) => Promise<void>;
+
 /**
  * Imports an export into a database with the schema and no data, in one transaction: all of it or nothing.
  *
@@ -14,6 +17,7 @@ import { TRANSFERRED } from './tables.ts';
 export async function importLines(
   database: Database,
   lines: AsyncIterable<string>,
+  look: LookAtRows = async () => {},
 ): Promise<ExportHeader> {
   const applied = await appliedMigrations(database);
   const columns = new Map<string, string[]>();
@@ -26,6 +30,7 @@ export async function importLines(
         refuseNewer(header, applied);
       },
       async rows(table, batch) {
+        await look(table.table, batch);
         await execute(insertion(table, columns), [`[${batch.join(',')}]`]).catch(refusedRow);
       },
     });

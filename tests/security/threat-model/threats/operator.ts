@@ -102,6 +102,45 @@ export const operator: readonly Threat[] = [
     },
   },
   {
+    id: 'OP-08',
+    attack:
+      'a variable that is misspelt, so that what was to be closed is open and nothing looks wrong (`REGISTRATIONS=off`)',
+    defence:
+      'refused in production, told elsewhere, by both apps: `environment/src/near-misses.ts`',
+    tests: {
+      'auth/src/config/near-misses.test.ts': [
+        'in production a misspelling is refused that leaves something open; else it is told',
+        'ordinary machines are no near misses',
+      ],
+      'behaviour/cli.test.ts': ['a name that is nearly right is told by commands and at boot'],
+    },
+  },
+  {
+    id: 'OP-09',
+    attack:
+      'keys of another database: a server that overwrites what is in this one, a command that seals what no server opens',
+    defence: 'tried before anything is written: `foreign-keys.ts`',
+    tests: {
+      'behaviour/cli.test.ts': [
+        'keys that do not open what is in the database end the server in one sentence, with 78',
+      ],
+      'cli/import.test.ts': [
+        'an import with other keys is refused, and nothing of it is in the database',
+      ],
+    },
+  },
+  {
+    id: 'OP-10',
+    attack: 'a client that is removed or pruned, whose tokens live on',
+    defence: 'one statement removes it with grants, consents, codes and tokens: `client-prune.ts`',
+    tests: {
+      'client-lists.test.ts': [
+        'grants, consents and tokens end with a client, in one statement: %s',
+        'pruning takes those that were never used, or not for so long, and no others',
+      ],
+    },
+  },
+  {
     id: 'DO-08',
     attack: 'a flood of failing requests or of made-up hosts, to fill the log or the memory',
     defence:

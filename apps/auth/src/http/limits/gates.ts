@@ -18,7 +18,7 @@ export function pageGate(limit: Limit, key: LimitKey, ownOrigin: string): Reques
     const wait = await limit.take(key({ address: req.ip, foreign }));
     if (wait > 0) {
       res.set('Retry-After', String(wait));
-      throw new HttpError('too_many_requests');
+      throw new HttpError('too_many_requests', undefined, { wait });
     }
     next();
   };

@@ -1,7 +1,13 @@
 import { DatabaseUnavailable } from '@gatehouse/database';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '../../events/logger.ts';
-import { alreadyDonePage, errorPage, type ProblemCode, problem } from '../../pages/pages.ts';
+import {
+  alreadyDonePage,
+  errorPage,
+  type Problem,
+  type ProblemCode,
+  problem,
+} from '../../pages/pages.ts';
 import { addressOf, endpointAt } from '../../protocol/addresses.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
@@ -31,8 +37,9 @@ export function errorPages(logger: Pick<Logger, 'error'>, refer: Refer): ErrorRe
     }
     if (code === 'server_error')
       logger.error({ err: error, id: res.locals.requestId }, 'a page failed');
-    if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code);
-    else sendErrorPage(res, code, referenceFor(refer, res, code, error));
+    const words = problem(code, error instanceof HttpError ? error.wait : undefined);
+    if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code, words);
+    else sendErrorPage(res, code, words, referenceFor(refer, res, code, error));
   };
 }
 
@@ -62,8 +69,12 @@ function detailOf(code: ProblemCode): Detail | undefined {
   return code === 'invalid_request' ? 'unreadable_request' : undefined;
 }
 
-function sendErrorPage(res: Response, code: ProblemCode, reference: string | undefined): void {
-  const words = problem(code);
+function sendErrorPage(
+  res: Response,
+  code: ProblemCode,
+  words: Problem,
+  reference: string | undefined,
+): void {
   const page = errorPage({
     ...words,
     code: named(code),
@@ -73,9 +84,11 @@ function sendErrorPage(res: Response, code: ProblemCode, reference: string | und
 }
 
 /** For a program that asked for a page's address: the form of the standard's own errors. */
-function sendErrorDocument(res: Response, code: ProblemCode): void {
-  const { status, message } = problem(code);
-  res.status(status).json({ error: named(code), error_description: message });
+function sendErrorDocument(res: Response, code: ProblemCode, words: Problem): void {
+  const { status, message, whatToDo } = words;
+  // A program has no reference to give to anybody; when to come back is worth saying.
+  const description = status === 429 ? [message, ...whatToDo].join(' ') : message;
+  res.status(status).json({ error: named(code), error_description: description });
 }
 
 /** The standard's code, where it has one for the situation. */

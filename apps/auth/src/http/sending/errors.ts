@@ -7,13 +7,20 @@ export class HttpError extends Error {
   readonly code: ProblemCode;
   /** which of the ways to it, for the log */
   readonly detail: Detail | undefined;
+  /** seconds until the same request may be served, where that is known */
+  readonly wait: number | undefined;
 
-  constructor(code: ProblemCode, detail?: Detail, options?: ErrorOptions) {
+  constructor(
+    code: ProblemCode,
+    detail?: Detail,
+    options?: ErrorOptions & { readonly wait?: number },
+  ) {
     super(code, options);
     this.detail = detail;
     this.name = 'HttpError';
     this.status = problem(code).status;
     this.code = code;
+    this.wait = options?.wait;
   }
 }
 

@@ -18,7 +18,7 @@ import { limitAt } from '../../protocol/addresses.ts';
 import { currentRequest, servedRequest } from '../request.ts';
 import { answerOf } from '../answer.ts';
 import { type Caller, callerOf } from './foreign-page.ts';
-import { sayWhenToRetry, TooManyRequests } from './too-many-requests.ts';
+import { sayWhenToRetry, tooMany, TooManyRequests } from './too-many-requests.ts';
 
 /** Counts failures. `clientId` is undefined for all clients that do not exist, together. */
 export interface TokenAttempts {
@@ -45,7 +45,7 @@ const FAILURES = new Map<unknown, 'client' | 'grant'>([
   ['invalid_grant', 'grant'],
 ]);
 
-const TOO_MANY = 'too many failed attempts from this network, try again later';
+const WHAT = 'failed attempts';
 
 /** Counts what failed, after it was answered. */
 export function countFailedAttempts(provider: Provider, attempts: TokenAttempts): void {
@@ -96,7 +96,7 @@ export function refuseFailedAttempts(
 function refuse(ctx: Pick<KoaContextWithOIDC, 'set'>, wait: number): void {
   if (wait === 0) return;
   sayWhenToRetry(ctx, wait);
-  throw new TooManyRequests(TOO_MANY);
+  throw new TooManyRequests(tooMany(WHAT, wait));
 }
 
 /** Without the library; its CORS would let the page read this much, so that it can tell a user. */
@@ -104,5 +104,5 @@ function answerTooMany(ctx: Pick<KoaContextWithOIDC, 'set' | 'status' | 'body'>,
   sayWhenToRetry(ctx, wait);
   ctx.set('Access-Control-Allow-Origin', '*');
   ctx.status = 429;
-  ctx.body = { error: 'too_many_requests', error_description: TOO_MANY };
+  ctx.body = { error: 'too_many_requests', error_description: tooMany(WHAT, wait) };
 }

@@ -20,7 +20,7 @@ import type { Adapter, Provider } from 'oidc-provider';
 import { limitAt } from '../../protocol/addresses.ts';
 import { currentRequest } from '../request.ts';
 import { type Caller, callerOf } from './foreign-page.ts';
-import { sayWhenToRetry, TooManyRequests } from './too-many-requests.ts';
+import { sayWhenToRetry, tooMany, TooManyRequests } from './too-many-requests.ts';
 
 /** Counts registrations, those of foreign pages apart. All waits are seconds; 0 is none. */
 export interface RegistrationLimits {
@@ -32,7 +32,7 @@ export interface RegistrationLimits {
   failed(from: Caller): Promise<void>;
 }
 
-const TOO_MANY = 'Too many requests from this network. Try again later.';
+const WHAT = 'requests';
 
 /** Refuses, before anything is read, whoever reached a limit; counts what was refused. */
 export function countRefusedRegistrations(provider: Provider, limits: RegistrationLimits): void {
@@ -45,7 +45,7 @@ export function countRefusedRegistrations(provider: Provider, limits: Registrati
     if (wait > 0) {
       sayWhenToRetry(ctx, wait);
       ctx.status = 429;
-      ctx.body = { error: 'too_many_requests', error_description: TOO_MANY };
+      ctx.body = { error: 'too_many_requests', error_description: tooMany(WHAT, wait) };
       return undefined;
     }
     await next();
@@ -72,7 +72,7 @@ export function limitRegistrations(
           const wait = await limits.take(callerOf(ctx, origin));
           if (wait > 0) {
             sayWhenToRetry(ctx, wait);
-            throw new TooManyRequests(TOO_MANY);
+            throw new TooManyRequests(tooMany(WHAT, wait));
           }
         }
         return adapter.upsert(id, metadata, expiresIn);

@@ -52,6 +52,8 @@ export interface TestServer {
   readonly serverErrors: Error[];
   readonly refusedAssertions: RefusedAssertion[];
   readonly returnedTokens: ReturnedToken[];
+  /** clients that were noted as used, in order */
+  readonly usedClients: string[];
   /** who is admitted from now on */
   admit(anyone: boolean): void;
   /** how the user answers from now on: no to everything, or yes to what comes ticked and `tick`, less `untick` */
@@ -103,6 +105,7 @@ export async function startTestServer(
   const serverErrors: Error[] = [];
   const refusedAssertions: RefusedAssertion[] = [];
   const returnedTokens: ReturnedToken[] = [];
+  const usedClients: string[] = [];
   let admitted = true;
   let decision: Decision = { untick: [] };
   const server = createServer((req, res) => {
@@ -142,6 +145,7 @@ export async function startTestServer(
       ctx.status = 503;
     },
     onServerError: (error) => serverErrors.push(error),
+    onClientUsed: (clientId) => usedClients.push(clientId),
     onRefusedAssertion: (refused) => refusedAssertions.push(refused),
     onReturnedToken: (returned) => returnedTokens.push(returned),
   });
@@ -153,6 +157,7 @@ export async function startTestServer(
     serverErrors,
     refusedAssertions,
     returnedTokens,
+    usedClients,
     admit(anyone) {
       admitted = anyone;
     },

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { inputProblem } from '../config/input-problem.ts';
+import { OperationError } from './operation-error.ts';
+
+/** Names of an input's members on the command line. A resource has some that mean something else. */
+const TYPED: Readonly<Record<string, string>> = {
+  client_name: '<name>',
+  redirect_uris: '--redirect-uri',
+  grant_types: '--grant-type',
+  token_endpoint_auth_method: '--auth-method',
+  scope: '--scope',
+  scopes: '--scope',
+  jwks: '--jwks',
+  resources: '--resource',
+  introspects: '--introspects',
+  id_token_signed_response_alg: '--id-token-alg',
+  silent: '--silent',
+  trusted: '--trusted',
+  pkce: '--pkce',
+  client_id: '<client-id>',
+  login: '<login>',
+  resource: '<url>',
+  name: '--name',
+  aliases: '--alias',
+  access_token_alg: '--alg',
+  kind: '--kind',
+  search: '--search',
+  after: '--after',
+  limit: '--limit',
+  never_used: '--never-used',
+  idle_seconds: '--idle',
+  min_age_seconds: '--min-age',
+  remove: '--yes',
+};
+
+/** What somebody typed, as a sentence may name it. */
+export function typedName(path: readonly PropertyKey[]): string | undefined {
+  const [member] = path;
+  return typeof member === 'string' && Object.hasOwn(TYPED, member) ? TYPED[member] : undefined;
+}
+
+/** The refusal of an input that does not fit its schema. */
+export function refusedInput({ issues: [issue] }: z.ZodError): OperationError {
+  if (issue === undefined) return invalidInput('The input is not as it should be.');
+  const name = typedName(issue.path) ?? 'The input';
+  return invalidInput(`${name} ${inputProblem(issue)}.`);
+}
+
+/** @param message a sentence */
+export function invalidInput(message: string): OperationError {
+  const remedy = 'The option --help of the command says what it takes.';
+  return new OperationError('invalid_input', message, remedy);
+}

@@ -1,0 +1,30 @@
+import { waitInWords } from '@gatehouse/display';
+import type { Request, Response } from 'express';
+
+import { sendPage } from './page.ts';
+
+/**
+ * Answers whoever came too often: says when to come back, to a person on a page, and to a program in JSON.
+ * The limiter has set the header `Retry-After`, which no browser shows.
+ */
+export function tooManyRequests(req: Request, res: Response): void {
+  const wait = waitInWords(Number(res.getHeader('Retry-After')) || 1);
+  const isForPerson = req.baseUrl === '/authorize' && req.accepts(['json', 'html']) === 'html';
+  if (isForPerson) {
+    sendPage(res, {
+      status: 429,
+      title: 'Too many attempts',
+      body:
+        '<p>There were more requests from your network than this server takes in a short time.</p>' +
+        `<p>Try again in ${wait}: start from your app, or load this page again.</p>`,
+    });
+    return;
+  }
+  res
+    .status(429)
+    .set('Cache-Control', 'no-store')
+    .json({
+      error: 'too_many_requests',
+      error_description: `Too many requests from this network. Try again in ${wait}.`,
+    });
+}

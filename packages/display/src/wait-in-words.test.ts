@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { waitInWords } from './wait-in-words.ts';
+
+test.each([
+  [0, '1 second'],
+  [1, '1 second'],
+  [0.2, '1 second'],
+  [40, '40 seconds'],
+  [90, '90 seconds'],
+  [91, '2 minutes'],
+  [3540, '59 minutes'],
+  [3541, '60 minutes'],
+  [5400, '90 minutes'],
+  [5401, '2 hours'],
+  [7200, '2 hours'],
+  [7201, '3 hours'],
+])('%d seconds are %s', (seconds, words) => {
+  expect(waitInWords(seconds)).toBe(words);
+});

@@ -1,0 +1,26 @@
+import type { Revert } from './revert.ts';
+
+/** Defences of `apps/auth` against what an operator may get wrong. */
+export const OPERATOR: readonly Revert[] = [
+  {
+    defence: 'a client that the operator added is never pruned',
+    file: 'src/storage/client-prune.ts',
+    find: "WHERE c.kind = 'dynamic' AND",
+    replace: 'WHERE',
+    tests: ['src/operator/client-lists.test.ts'],
+  },
+  {
+    defence: 'a misspelling that leaves something open is refused in production',
+    file: 'src/config/near-misses.ts',
+    find: 'production && !INCONVENIENT.includes(variable)',
+    replace: 'production && INCONVENIENT.includes(variable)',
+    tests: ['src/config/near-misses.test.ts'],
+  },
+  {
+    defence: 'the keys are tried on what the database holds',
+    file: 'src/keys/foreign-keys.ts',
+    find: "if (error.code !== 'seal_not_opened') return;",
+    replace: 'return;',
+    tests: ['src/cli/import.test.ts'],
+  },
+];
