@@ -16,7 +16,13 @@ export { heldErrorPage } from './held-error-page.tsx';
 export { type DevelopmentSteps, homePage } from './home-page.tsx';
 export { loginPage } from './login-page.tsx';
 export { notAdmittedPage } from './not-admitted-page.tsx';
-export { PROBLEM_CODES, type Problem, type ProblemCode, problem, problemOfOAuthError } from './problems.ts';
+export {
+  PROBLEM_CODES,
+  type Problem,
+  type ProblemCode,
+  problem,
+  problemOfOAuthError,
+} from './problems.ts';
 export { SIGN_IN_FAILURES, type SignInNotice, signInNotice } from './sign-in-notices.ts';
 export { describeIdentityScope } from './text/identity-scopes.ts';
 export { redirectDestination } from './text/redirect-destination.ts';
