@@ -140,20 +140,4 @@ export const operator: readonly Threat[] = [
       ],
     },
   },
-  {
-    id: 'DO-08',
-    attack: 'a flood of failing requests or of made-up hosts, to fill the log or the memory',
-    defence:
-      'ten lines a minute for a reason and an address, ten hosts a minute; the rest is counted: `shown-lately.ts`, `misdirected.ts`',
-    tests: {
-      'http/references/references.test.ts': [
-        'has no reference past ten in a minute for a reason and an address, and is counted',
-        'no more is remembered than there is room for, and the least lately seen goes first',
-      ],
-      'misdirected.test.ts': [
-        'is told once a minute for each name, of ten names at most, and counted always',
-        'has no more of its name told than a name has, and nothing that a terminal acts on',
-      ],
-    },
-  },
 ];
