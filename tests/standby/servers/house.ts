@@ -43,6 +43,9 @@ export async function inHouse(
       }),
     );
     await work(houseOf(pair, replicas));
+  } catch (error) {
+    process.stdout.write(`${replicas?.logs().split('\n').slice(-40).join('\n') ?? ''}\n`);
+    throw error;
   } finally {
     for (const standby of pair.standbys) standby.unstall();
     await replicas?.stop();
@@ -56,8 +59,18 @@ function houseOf(pair: DatabasePair, replicas: Replicas): House {
     replicas,
     startChains: async (count) => {
       const client = await Client.register(replicas.issuer);
-      const tokens: Tokens = await client.obtainTokens(new Person(replicas));
+      const tokens = await signIn(replicas, client);
       return Chains.start(pair.superuserUrl(pair.primary), client, tokens, count);
     },
   };
+}
+
+/** Begins again where a busy machine was too late for one of its steps, as a person would. */
+async function signIn(replicas: Replicas, client: Client, left = 5): Promise<Tokens> {
+  try {
+    return await client.obtainTokens(new Person(replicas));
+  } catch (error) {
+    if (left <= 1 || !/503/.test(String(error))) throw error;
+    return signIn(replicas, client, left - 1);
+  }
 }
