@@ -24,5 +24,5 @@ USER 1000:1000
 EXPOSE 3000 9464
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.OPERATIONS_PORT || 9464}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# As pnpm start:auth; scripts/deploy/images.test.mjs keeps the two in step.
+# As npm run start:auth; scripts/deploy/images.test.mjs keeps the two in step.
 CMD ["node", "--env-file-if-exists=.env", "apps/auth/dist/main.js"]

@@ -18,5 +18,5 @@ USER 1000:1000
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 8000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# As pnpm start:mcp; scripts/deploy/images.test.mjs keeps the two in step.
+# As npm run start:mcp; scripts/deploy/images.test.mjs keeps the two in step.
 CMD ["node", "--env-file-if-exists=.env", "apps/mcp/dist/main.js"]

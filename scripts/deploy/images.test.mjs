@@ -46,10 +46,13 @@ function execForm(line) {
 describe.each(APPS)('the image of apps/%s', (app) => {
   const { lines, image: last } = stages(app);
 
-  test('starts as the script in package.json does', () => {
-    const command = execForm(last.find((line) => line.startsWith('CMD ')) ?? '').join(' ');
+  test('starts what npm run start:… starts, with the same file of variables', () => {
+    const command = execForm(last.find((line) => line.startsWith('CMD ')) ?? '');
 
-    expect(scripts[`start:${app}`]).toBe(`exec ${command}`);
+    expect(command).toEqual(['node', '--env-file-if-exists=.env', `apps/${app}/dist/main.js`]);
+    expect(scripts[`start:${app}`]).toMatch(new RegExp(` scripts/start-app\\.mjs ${app}$`));
+    // Node reads the file in an image; with the project around it, start-app.mjs does.
+    expect(read('scripts/start-app.mjs')).toContain("join(root, '.env')");
   });
 
   test('runs as a user without rights, named by number, set after everything is in place', () => {
