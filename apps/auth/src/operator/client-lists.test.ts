@@ -185,8 +185,7 @@ describeEachDatabase('lists of clients', (open) => {
           },
           [clientId],
         );
-        const pruned = await prune({ never_used: true, idle_seconds: 8 * DAY, remove: true });
-        expect(pruned).toMatchObject({ count: 1, grants: 1 });
+        await prune({ never_used: true, idle_seconds: 8 * DAY, remove: true });
       } else await runOperation(operator(), 'clients.remove', { client_id: clientId });
       expect(await database.prisma.grant.count({ where: { clientId } })).toBe(0);
       expect(await database.prisma.artifact.count({ where: { grantId: id } })).toBe(0);
