@@ -10,7 +10,7 @@ import { storageOn } from '../storage/testing/fixtures.ts';
 import type { UpstreamIdentity, Withheld } from '../upstream/identity.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import { signInJudge } from './admission.ts';
-import { EVERYWHERE, somebodyWith } from './testing/places.ts';
+import { EVERYWHERE, somebodyWith } from './places.fixture.ts';
 
 const GITHUB = 'https://github.example';
 let people = 0;

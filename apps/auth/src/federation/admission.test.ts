@@ -8,7 +8,7 @@ import type { Storage } from '../storage/storage.ts';
 import { storageOn } from '../storage/testing/fixtures.ts';
 import type { IdentityFacts, Organisation } from '../upstream/identity.ts';
 import { signInJudge, storedFacts } from './admission.ts';
-import { EVERYWHERE, somebodyWith } from './testing/places.ts';
+import { EVERYWHERE, somebodyWith } from './places.fixture.ts';
 
 const GITHUB = 'https://github.com';
 const OURS = { login: 'Acme', id: '9919' };

@@ -1,14 +1,14 @@
 import type { Database } from '@gatehouse/database';
-import { admits } from '../../admission/admits.ts';
-import type { AdmissionPolicy } from '../../admission/policy.ts';
-import { loadUnit } from '../../provider/token/testing/units.ts';
-import { artifactRow } from '../../storage/artifact.ts';
-import { grantStanding } from '../../storage/standing.ts';
-import type { Storage } from '../../storage/storage.ts';
-import { token } from '../../storage/testing/fixtures.ts';
-import { tokenHash } from '../../storage/token-hash.ts';
-import type { IdentityFacts } from '../../upstream/identity.ts';
-import { storedFacts } from '../admission.ts';
+import { admits } from '../admission/admits.ts';
+import type { AdmissionPolicy } from '../admission/policy.ts';
+import { loadUnit } from '../provider/token/testing/units.ts';
+import { artifactRow } from '../storage/artifact.ts';
+import { grantStanding } from '../storage/standing.ts';
+import type { Storage } from '../storage/storage.ts';
+import { token } from '../storage/testing/fixtures.ts';
+import { tokenHash } from '../storage/token-hash.ts';
+import type { IdentityFacts } from '../upstream/identity.ts';
+import { storedFacts } from './admission.ts';
 
 /** Everywhere that what is stored of somebody is judged. */
 export const EVERYWHERE = ['authorization', 'refresh', 'introspection'];
