@@ -97,8 +97,8 @@ export const metadata: readonly Threat[] = [
     attack: 'the operations port from outside',
     defence: 'a port of its own: `operations/operations.ts`',
     tests: {
-      'deploy.test.mjs': [
-        'publishes on loopback only, for a proxy with TLS in front, and not the operations port',
+      'compose.test.mjs': [
+        'publishes on loopback alone, for a proxy with TLS in front, and not the operations port',
       ],
       'operations/operations.test.ts': ['has nothing else'],
     },

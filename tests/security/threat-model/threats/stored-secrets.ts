@@ -33,7 +33,7 @@ export const storedSecrets: readonly Threat[] = [
     attack: 'default secrets in the compose file',
     defence: 'none has a default',
     tests: {
-      'deploy.test.mjs': ['has no default for anything secret'],
+      'compose.test.mjs': ['nothing secret has a default'],
     },
   },
   {
