@@ -185,7 +185,7 @@ describe('gatehouse clients, through the running server', () => {
     [
       'a grant type that is not served',
       ['--resource', NOTES, '--grant-type', 'password'],
-      'grant_types',
+      '--grant-type',
     ],
     ['keys that are not there', ['--resource', NOTES, '--auth-method', 'private_key_jwt'], 'jwks'],
   ])('refuses a client with %s, and says what is wrong', async (_what, options, words) => {
