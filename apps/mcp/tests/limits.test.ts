@@ -130,8 +130,6 @@ describe('bad input is the fault of the client, never of the server', () => {
   it('a token of 64 kB, which is cut off before it is read', async () => {
     const { post } = await startServer();
     expect((await post(call('whoami'), bearer('a'.repeat(12_000)))).status).toBe(401);
-    // The longest that any issuer writes, with the other headers of a client and a proxy.
-    expect((await post(call('whoami'), bearer('a'.repeat(24_000)))).status).toBe(401);
     expect((await post(call('whoami'), bearer('a'.repeat(64_000)))).status).toBe(431);
   });
 });

@@ -68,6 +68,9 @@ describe('the program', () => {
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
     const refused = await fetch(`http://127.0.0.1:${port}/mcp`, { method: 'POST' });
     expect(refused.status).toBe(401);
+    // The longest tokens that issuers write arrive, with the other headers of a client and a proxy.
+    const long = { method: 'POST', headers: bearer('a'.repeat(24_000)) };
+    expect((await fetch(`http://127.0.0.1:${port}/mcp`, long)).status).toBe(401);
     program.child.kill('SIGTERM');
     expect(await program.exited).toBe(0);
   });

@@ -6,7 +6,6 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 
 import { loadConfig } from '../src/config.ts';
-import { connectionLimits } from '../src/http/listen.ts';
 import { start } from '../src/start.ts';
 
 /** The application, listening on a free port, with an issuer of its own. */
@@ -37,7 +36,7 @@ export async function startServer(
   providerFor?: (url: string) => Promise<Provider>,
   clock: () => number = Date.now,
 ): Promise<RunningServer> {
-  const server = createServer(connectionLimits, (req, res) => void app.handler(req, res));
+  const server = createServer((req, res) => void app.handler(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const url = origin + path;

@@ -4,7 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
  * A client that sends its request too slowly is disconnected. Answers have no time limit. The longest tokens
  * (Entra's, with all groups of a user) would fill the 16 KiB that Node.js allows for headers by themselves.
  */
-export const connectionLimits = {
+const connectionLimits = {
   headersTimeout: 15_000,
   requestTimeout: 30_000,
   maxHeaderSize: 32 * 1024,

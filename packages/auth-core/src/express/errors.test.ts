@@ -62,17 +62,18 @@ describe('an error that is nobody’s to answer goes to the application', () => 
     ['a verifier that throws', { verifier: { verify: throwing } }, {}],
     ['a hook that rejects', {}, { onRefusal: rejecting }],
     ['a hook that throws', {}, { onRefusal: throwing }],
-  ])('of %s', async (_what, resource, options) => {
-    const authorization = 'Bearer junk';
-    expect(await served(protect(resourceWith(resource), options), { authorization })).toEqual(
-      {
+  ])(
+    'of %s',
+    async (_what, resource, options) => {
+      const authorization = 'Bearer junk';
+      expect(await served(protect(resourceWith(resource), options), { authorization })).toEqual({
         error: failure,
-      },
-      10_000,
-    );
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(unhandled).not.toHaveBeenCalled();
-  });
+      });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(unhandled).not.toHaveBeenCalled();
+    },
+    10_000,
+  );
 
   it('and a hook that is waited for changes nothing', async () => {
     const onRefusal = vi.fn<() => Promise<void>>(() => Promise.resolve());
