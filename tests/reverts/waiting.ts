@@ -29,16 +29,15 @@ export const WAITING: readonly Revert[] = [
   },
   {
     defence: 'a statement that stands alone has its limit in its own transaction',
-    file: CLIENT,
-    find: "run(\n    wire,\n    `SELECT FROM set_config('statement_timeout', '${statementTimeoutMs}', true)",
-    replace:
-      "run(\n    wire,\n    `SELECT FROM set_config('statement_timeout', '${statementTimeoutMs * 100}', true)",
+    file: 'src/server/wire.ts',
+    find: "'${statementTimeoutMs}', true)",
+    replace: "'${statementTimeoutMs * 100}', true)",
     tests: POOLER,
   },
   {
     defence: 'a transaction has its limit from its beginning',
     file: CLIENT,
-    find: 'if (flight.commands === 2) limitFromHere(this.#wire, this.#bounds);',
+    find: 'if (flight.commands === 2) limitFromHere(this.#wire, this.#bounds.statementTimeoutMs);',
     replace: '',
     tests: POOLER,
   },

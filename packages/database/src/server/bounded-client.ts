@@ -2,6 +2,8 @@ import pg from 'pg';
 import type { LateCommits, WaitingConnection } from './late-commits.ts';
 import type { Servers } from './servers.ts';
 import { begins, commits, writes } from './statement-text.ts';
+import { UtcClient } from './utc-client.ts';
+import { limitFromHere, limitHere, type Wire } from './wire.ts';
 
 /** How a connection keeps its waits bounded. */
 export interface Bounds {
@@ -15,25 +17,6 @@ export interface Bounds {
    */
   inTransaction: boolean;
   readonly late: LateCommits;
-}
-
-/** What `pg` has and its types have not. */
-interface Wire {
-  readonly stream: { cork(): void; uncork(): void; destroy(): void };
-  parse(statement: { text: string; name: string }): void;
-  bind(portal: { portal: string; statement: string; values: unknown[] }): void;
-  execute(portal: { portal: string; rows: number }): void;
-  flush(): void;
-  sync(): void;
-  on(event: string, listener: (message: Message) => void): void;
-}
-
-interface Message {
-  /** of a notice */
-  readonly routine?: string;
-  /** of a parameter that the server reports */
-  readonly parameterName?: string;
-  readonly parameterValue?: string;
 }
 
 interface Submitted {
@@ -80,7 +63,7 @@ const SAY_READ_ONLY = ['in_hot_standby', 'default_transaction_read_only'];
  * Which of the two it is, the server says itself: it is asked to send what it has (`Flush`) between the
  * statement and its commit (`Sync`), in the same round trip.
  */
-export class BoundedClient extends pg.Client implements WaitingConnection {
+export class BoundedClient extends UtcClient implements WaitingConnection {
   /** the connection string of the server that it leads to */
   readonly serverUrl: string;
   readonly #bounds: Bounds;
@@ -136,15 +119,6 @@ export class BoundedClient extends pg.Client implements WaitingConnection {
       });
     });
     return connecting as never;
-  }
-
-  /**
-   * Asks for UTC and ISO dates when a connection is made. Prisma's adapter assumes that the session is in
-   * UTC, whatever the server's setting. It is a start-up parameter and not a `SET`, because poolers apply
-   * start-up parameters to each of their connections.
-   */
-  getStartupConf(): Record<string, string> {
-    return startupIn(this);
   }
 
   get #wire(): Wire {
@@ -215,7 +189,8 @@ export class BoundedClient extends pg.Client implements WaitingConnection {
       flight = this.#takeOff(config.text);
       wire.stream.cork();
       try {
-        if (flight.commands === 2 && !begins(flight.text)) limitHere(wire, this.#bounds);
+        if (flight.commands === 2 && !begins(flight.text))
+          limitHere(wire, this.#bounds.statementTimeoutMs);
         const fault = submit(wire);
         if (fault !== null) this.#flight = undefined;
         return fault;
@@ -244,7 +219,7 @@ export class BoundedClient extends pg.Client implements WaitingConnection {
     const flight = this.#flight;
     if (flight === undefined) return;
     if (begins(flight.text)) {
-      if (flight.commands === 2) limitFromHere(this.#wire, this.#bounds);
+      if (flight.commands === 2) limitFromHere(this.#wire, this.#bounds.statementTimeoutMs);
     } else if (this.getTransactionStatus() !== 'T' && writes(flight.text)) this.#wire.flush();
   }
 
@@ -272,31 +247,6 @@ function isCommitting({ text, done, commands }: Flight): boolean {
   return commits(text) || done >= commands;
 }
 
-/**
- * Sets the limit for the implicit transaction that ends with the next `Sync`. `SET LOCAL` would be
- * answered with a warning there. It gives no row, so that the answer is that of the statement after it.
- */
-function limitHere(wire: Wire, { statementTimeoutMs }: Bounds): void {
-  run(
-    wire,
-    `SELECT FROM set_config('statement_timeout', '${statementTimeoutMs}', true) AS limited WHERE limited = ''`,
-  );
-}
-
-/**
- * Sets the limit for the transaction that has just begun. A `SELECT` would keep it from setting its
- * isolation level.
- */
-function limitFromHere(wire: Wire, { statementTimeoutMs }: Bounds): void {
-  run(wire, `SET LOCAL statement_timeout = ${statementTimeoutMs}`);
-}
-
-function run(wire: Wire, text: string): void {
-  wire.parse({ text, name: '' });
-  wire.bind({ portal: '', statement: '', values: [] });
-  wire.execute({ portal: '', rows: 0 });
-}
-
 /** A statement as `pg` and its pool take it, always to be sent as an extended query. */
 function configOf([first, second]: unknown[]): pg.QueryConfig {
   const values = Array.isArray(second) ? { values: second as unknown[] } : undefined;
@@ -307,18 +257,4 @@ function configOf([first, second]: unknown[]): pg.QueryConfig {
 /** Where more than one command was sent, `pg` answers with a list. */
 function lastOf(result: pg.QueryResult | pg.QueryResult[] | undefined): pg.QueryResult | undefined {
   return Array.isArray(result) ? result.at(-1) : result;
-}
-
-/** A connection in UTC that waits for as long as it takes, for migrations. */
-export class UtcClient extends pg.Client {
-  /** See {@link BoundedClient.getStartupConf}. */
-  getStartupConf(): Record<string, string> {
-    return startupIn(this);
-  }
-}
-
-function startupIn(client: pg.Client): Record<string, string> {
-  // `super.` does not compile, because this method is missing in the types.
-  const inherited = pg.Client.prototype as unknown as UtcClient;
-  return { ...inherited.getStartupConf.call(client), TimeZone: 'UTC', DateStyle: 'ISO' };
 }

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { rowParser } from '../row-types.ts';
-import { BoundedClient, type Bounds, UtcClient } from './bounded-client.ts';
+import { BoundedClient, type Bounds } from './bounded-client.ts';
 import type { Servers } from './servers.ts';
+import { UtcClient } from './utc-client.ts';
 
 export interface PoolSettings {
   readonly servers: Servers;
