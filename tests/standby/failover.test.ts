@@ -18,6 +18,7 @@ describe.concurrent('the primary is killed, and its standby promoted a second la
       await inHouse({ processes: 2, knowsAll }, async ({ pair, startChains }) => {
         const chains = await startChains(CHAINS);
         await expect.poll(() => chains.servedSince(0)).toBe(CHAINS);
+        chains.figures.beginAnew();
         await pair.failOver();
         const turned = performance.now();
         await expect.poll(() => chains.settledSince(turned)).toBe(CHAINS);
@@ -41,6 +42,7 @@ describe.concurrent('the primary is killed, and its standby promoted a second la
       // Until somebody was told of what the standby does not know.
       await expect.poll(() => chains.servedSince(held)).toBeGreaterThan(5);
       await delay(500);
+      chains.figures.beginAnew();
       await pair.failOver();
       const turned = performance.now();
       await expect.poll(() => chains.settledSince(turned)).toBe(CHAINS);

@@ -8,7 +8,7 @@ export class ChainFigures {
   /** every refresh token that reached its client */
   readonly acknowledged: string[] = [];
   /** how requests ended */
-  readonly statuses: Record<Status, number> = {} as Record<Status, number>;
+  statuses: Record<Status, number> = {} as Record<Status, number>;
   /** the longest time in which nobody was answered 200 (milliseconds) */
   longestWithoutMs = 0;
   #last = performance.now();
@@ -18,6 +18,13 @@ export class ChainFigures {
     if (status !== 200) return;
     const without = Math.round(performance.now() - this.#last);
     this.longestWithoutMs = Math.max(this.longestWithoutMs, without);
+    this.#last = performance.now();
+  }
+
+  /** From now on only what happens from now on is counted; what was acknowledged stays so. */
+  beginAnew(): void {
+    this.statuses = {} as Record<Status, number>;
+    this.longestWithoutMs = 0;
     this.#last = performance.now();
   }
 
