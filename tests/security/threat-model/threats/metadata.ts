@@ -9,7 +9,9 @@ export const metadata: readonly Threat[] = [
       'pin-host.test.ts': [
         'may not be given twice, nor in the request line',
         'cannot be changed by forwarding headers',
+        'is what the library is handed as the configuration has it, however it was spelled',
       ],
+      'misdirected.test.ts': ['as %s', 'not as %j'],
       'host.test.ts': [
         '%s: no such server',
         '%s changes nothing',
