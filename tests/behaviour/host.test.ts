@@ -63,6 +63,14 @@ describe('the metadata cannot be poisoned', () => {
     },
   );
 
+  test('under no other name are the keys others', async () => {
+    const keys = await (await fetch(new URL('/jwks', issuer))).text();
+    const { status, text } = await rawRequest(issuer, ['GET /jwks HTTP/1.1', 'Host: auth:3000']);
+    expect(status).toBe(200);
+    expect(text.endsWith(keys)).toBe(true);
+    expect(text).not.toContain('auth:3000');
+  });
+
   test('nor by what came before', async () => {
     expect(await (await fetch(new URL(METADATA, issuer))).text()).toBe(untouched);
   });
@@ -106,7 +114,7 @@ describe('another spelling of loopback', () => {
   test.each([
     ['GET', METADATA],
     ['GET', '/.well-known/oauth-authorization-server'],
-    ['GET', '/jwks'],
+    ['POST', '/jwks'],
     ['GET', '/me'],
     ['POST', '/token'],
     ['POST', '/reg'],

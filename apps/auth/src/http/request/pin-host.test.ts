@@ -83,6 +83,15 @@ describe('the host of a request', () => {
     },
   );
 
+  test('matters to everything but the keys, which hold no address', async () => {
+    expect(await get('/jwks', ['Host: auth:3000'])).toContain('reached');
+    expect(seen?.host).toBe(`localhost:${port}`);
+    for (const path of ['/jwks/', '/jwks%2f..', '/.well-known/jwks', '//jwks']) {
+      expect(await get(path, ['Host: auth:3000'])).toMatch(/^HTTP\/1.1 4(?:21|00)/);
+    }
+    expect(await get('/jwks', ['Host: auth:3000', 'Host: evil.example'])).toMatch(/^HTTP\/1.1 400/);
+  });
+
   test('may not be given twice, nor in the request line', async () => {
     const twice = await get('/', [`Host: localhost:${port}`, 'Host: evil.example']);
     expect(twice).toMatch(/^HTTP\/1.1 400/);
@@ -108,7 +117,7 @@ describe('the host of a request', () => {
     const page = await get('/interaction/x?y=1', [`Host: 127.0.0.1:${port}`]);
     expect(page).toMatch(/^HTTP\/1.1 303/);
     expect(page).toContain(`Location: http://localhost:${port}/interaction/x?y=1`);
-    const endpoint = await get('/jwks', [`Host: [::1]:${port}`]);
+    const endpoint = await get('/me', [`Host: [::1]:${port}`]);
     expect(endpoint).toMatch(/^HTTP\/1.1 421/);
     expect(endpoint).toContain(`http://localhost:${port}`);
   });

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { kindAt } from '../../protocol/addresses.ts';
+import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import type { Misdirected } from './misdirected.ts';
 import { isHostOf } from './own-host.ts';
 
@@ -9,6 +10,9 @@ import { isHostOf } from './own-host.ts';
  * The library builds endpoint URLs from `Host`; a poisoned one would end up in the metadata and send
  * codes elsewhere. So an unknown `Host` is answered 421 (RFC 9110 §15.5.20), forwarding headers are
  * replaced by the configured values, and only then the library is asked.
+ *
+ * The keys have no URL in them and are the same under every name, so a resource server of the same
+ * private network may ask for them by the name that it has for this one (`AUTH_JWKS_OVER_HTTP`).
  *
  * In development, another spelling of loopback is a user's habit, not an attack: pages redirect to
  * the right one, programs are told it. Anybody else learns nothing from a 421: whoever runs the server
@@ -22,7 +26,7 @@ export function pinHost(publicUrl: URL, onMisdirected: Misdirected): RequestHand
       return;
     }
     const { host } = req.headers;
-    if (isHostOf(publicUrl, host)) {
+    if (isHostOf(publicUrl, host) || asksForKeys(req)) {
       forward(req, publicUrl);
       next();
       return;
@@ -42,6 +46,10 @@ export function pinHost(publicUrl: URL, onMisdirected: Misdirected): RequestHand
         : 'This server does not answer for the requested host.',
     });
   };
+}
+
+function asksForKeys({ method, path }: Request): boolean {
+  return method === 'GET' && path === ENDPOINTS.jwks.path;
 }
 
 function forward(req: Request, publicUrl: URL): void {
