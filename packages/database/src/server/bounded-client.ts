@@ -112,7 +112,7 @@ export class BoundedClient extends UtcClient implements WaitingConnection {
           fault = Object.assign(new Error('the server is read-only'), { code: '25006' });
           void super.end();
         }
-        if (fault !== undefined) this.#servers.leave(this.serverUrl);
+        if (fault !== undefined) this.#servers.leave(this.serverUrl, fault);
         if (callback) callback(fault, this);
         else if (fault) reject(fault);
         else resolve(this);

@@ -1,6 +1,7 @@
 import { ConnectionError, type DatabaseErrorCode, DatabaseUnavailable } from '../errors.ts';
 import { describeTarget, serversOf } from './connection-string.ts';
 import { refusedParameter } from './pooler.ts';
+import type { Servers } from './servers.ts';
 
 /** @throws ConnectionError `invalid_url` */
 export function parseUrl(url: string): readonly [string, ...string[]] {
@@ -18,6 +19,19 @@ export function parseUrl(url: string): readonly [string, ...string[]] {
 interface DriverError {
   code?: unknown;
   message?: unknown;
+}
+
+/** What it means that each of several servers was tried in vain; `undefined` where not each was. */
+export function severalFailed(error: unknown, servers: Servers): ConnectionError | undefined {
+  const { count, faults } = servers;
+  if (count === 1 || faults.size < count) return undefined;
+  const each = [...faults].map(([url, fault]) => `${describeTarget(url)} (${fault})`);
+  return new ConnectionError(
+    'unreachable',
+    `None of the servers can be used: ${each.join(', ')}.`,
+    'One of them has to be the primary, and to be reached from here; after a failover, start again when another has been promoted.',
+    { cause: error },
+  );
 }
 
 /** What a failed connection means to the operator; `undefined` where the server answered a query. */

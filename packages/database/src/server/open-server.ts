@@ -1,5 +1,5 @@
 import type { Database, OpenOptions } from '../database.ts';
-import { connectionError, parseUrl } from './connection-errors.ts';
+import { connectionError, parseUrl, severalFailed } from './connection-errors.ts';
 import { LateCommits } from './late-commits.ts';
 import { lostConnections } from './lost-connections.ts';
 import { migrateServer } from './migrate-server.ts';
@@ -16,14 +16,13 @@ import { Servers } from './servers.ts';
 /** @throws ConnectionError, MigrationError */
 export async function openServer(url: string, options: OpenOptions): Promise<Database> {
   const asked = settingsOf(url, options);
-  const settings = await fitted(asked, options).catch((error: unknown) => {
-    throw connectionError(error, url);
-  });
+  const failed = (error: unknown): never => {
+    throw severalFailed(error, asked.servers) ?? connectionError(error, url);
+  };
+  const settings = await fitted(asked, options).catch(failed);
   const database = new ServerDatabase(settings, options);
   try {
-    await database.ping().catch((error: unknown) => {
-      throw connectionError(error, url);
-    });
+    await database.ping().catch(failed);
     if (options.migrate ?? true) await migrateServer(database, settings, options.onNotice);
     return database;
   } catch (error) {

@@ -103,7 +103,7 @@ it('of several servers the new primary is found when the old one is gone, or rea
 it('of several servers that all read only, none is used', async () => {
   for (const cluster of clusters) await setReadOnly(cluster, true);
   await expect(openDatabase({ url })).rejects.toThrow(
-    /^The database at 127\.0\.0\.1:\d+,127\.0\.0\.1:\d+\/postgres is read-only\.$/,
+    /^None of the servers can be used: 127\.0\.0\.1:\d+\/postgres \(the server is read-only\), 127\.0\.0\.1:\d+\/postgres \(the server is read-only\)\.$/,
   );
   await setReadOnly(clusters[1], false);
   database = await openDatabase({ url });
@@ -111,10 +111,22 @@ it('of several servers that all read only, none is used', async () => {
 
 it('a server that was left already is not left again', () => {
   const servers = new Servers(['one', 'two', 'three']);
-  servers.leave('one');
-  servers.leave('one');
+  servers.leave('one', new Error('gone'));
+  servers.leave('one', new Error('gone'));
   expect(servers.current).toBe('two');
-  servers.leave('two');
-  servers.leave('three');
+  servers.leave('two', new Error('gone'));
+  servers.leave('three', new Error('gone'));
   expect(servers.current).toBe('one');
+});
+
+it('where none of several takes writes, a start says of each why not', async () => {
+  const [one, other] = clusters;
+  await one.halt();
+  await setReadOnly(other, true);
+  const starting = openDatabase({ url });
+  const [gone, readOnly] = [one, other].map((cluster) => new URL(cluster.url).host);
+  await expect(starting).rejects.toThrow(
+    new RegExp(`^None of the servers can be used: ${gone}/postgres \\(.+\\), ${readOnly}/postgres`),
+  );
+  await expect(starting).rejects.toThrow('(the server is read-only)');
 });

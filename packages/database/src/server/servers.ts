@@ -5,6 +5,7 @@
 export class Servers {
   readonly #urls: readonly [string, ...string[]];
   #current = 0;
+  readonly #faults = new Map<string, string>();
 
   /** @param urls the connection string of each */
   constructor(urls: readonly [string, ...string[]]) {
@@ -20,8 +21,14 @@ export class Servers {
     return this.#urls[this.#current] ?? this.#urls[0];
   }
 
+  /** What each of them said when it was left last. */
+  get faults(): ReadonlyMap<string, string> {
+    return this.#faults;
+  }
+
   /** Goes on to the next, unless somebody else has done so already. */
-  leave(url: string): void {
+  leave(url: string, { message }: Error): void {
+    this.#faults.set(url, message);
     if (url === this.current) this.#current = (this.#current + 1) % this.#urls.length;
   }
 }
