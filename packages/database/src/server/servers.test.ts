@@ -56,13 +56,17 @@ async function answersAt(): Promise<Cluster | undefined> {
   return clusters.find((cluster) => new URL(cluster.url).port === String(row?.port));
 }
 
+/** A read is served by a server that takes no writes, too, so it is asked about those first. */
 const isAt = (cluster: Cluster) =>
   expect
     .poll(() =>
-      answersAt().then(
-        (at) => at === cluster,
-        () => false,
-      ),
+      database
+        .ping()
+        .then(answersAt)
+        .then(
+          (at) => at === cluster,
+          () => false,
+        ),
     )
     .toBe(true);
 
@@ -89,14 +93,6 @@ it('of several servers the new primary is found when the old one is gone, or rea
   expect(await database.prisma.user.count()).toBe(0);
   await clusters[0].start();
   await setReadOnly(clusters[1], true);
-  await expect
-    .poll(() =>
-      database.ping().then(
-        () => 'writes',
-        () => 'no',
-      ),
-    )
-    .toBe('writes');
   await isAt(clusters[0]);
 });
 
