@@ -2,7 +2,6 @@ import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { importSPKI, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
@@ -11,13 +10,10 @@ import { jsonBodies } from './actors/hostile-bodies.ts';
 import { Person } from './actors/person.ts';
 import { NOTES, RESOURCES } from './actors/resources.ts';
 
-const OWN = 'https://own.example/mcp';
-
 let stack: Stack;
 let gatehouse: Gatehouse;
 beforeAll(async () => {
-  const ADMIT = 'github-org:analytical-engines';
-  stack = await startStack({ withMcp: false, auth: { RESOURCES, ADMIT } });
+  stack = await startStack({ withMcp: false, auth: { RESOURCES } });
   gatehouse = Gatehouse.of(stack);
 });
 afterAll(() => stack?.stop());
@@ -132,21 +128,6 @@ describe('gatehouse clients, through the running server', () => {
     expect(stack.logs()).not.toContain('a command failed');
   });
 
-  test('shows which organisation ADMIT has meant since a member signed in, and forgets it', async () => {
-    const pin = /github-org:analytical-engines {2}[1-9]\d* at http:\/\/localhost:\d+, since \d{4}-/;
-    expect((await gatehouse.run('admission', 'list')).stdout).toMatch(pin);
-    const unpin = ['admission', 'unpin', 'Analytical-Engines'];
-    expect((await gatehouse.run(...unpin)).stdout).toMatch(/^Unpinned github-org:a/);
-    expect((await gatehouse.run('admission', 'list')).stdout).toBe('No organisation is pinned.\n');
-    expect(await gatehouse.run(...unpin)).toMatchObject({
-      exitCode: 1,
-      stdout: '',
-      stderr: expect.stringContaining(
-        'No organisation is pinned as "Analytical-Engines".',
-      ) as string,
-    });
-  });
-
   test('removes a client with what people had allowed it', async () => {
     const client = await Client.register(stack.issuer);
     const tokens = await client.obtainTokens(new Person(stack));
@@ -198,52 +179,6 @@ describe('gatehouse clients, through the running server', () => {
   });
 });
 
-describe('gatehouse resources', () => {
-  const names = async () => {
-    const { resources } = await gatehouse.json<{
-      resources: { resource: string; source: string }[];
-    }>('resources', 'list');
-    return resources.map(({ resource, source }) => `${source} ${resource}`);
-  };
-
-  test('adds one that survives a restart, and that people and programs get tokens for', async () => {
-    const scopes = ['--scope', 'own:read=Read what is yours', '--scope', 'own:all=Do anything'];
-    await gatehouse.json('resources', 'add', OWN, '--name', 'Own', ...scopes);
-    await stack.auth.stop();
-    await stack.auth.start();
-    expect(await names()).toEqual([
-      `environment ${NOTES}`,
-      'environment https://ledger.example/mcp',
-      `operator ${OWN}`,
-    ]);
-    const client = await Client.register(stack.issuer);
-    const tokens = await client.obtainTokens(new Person(stack), { resource: OWN });
-    expect(tokens.scope).toBe('own:all own:read');
-  });
-
-  test.each([
-    ['with another spelling of one that is there', [`${OWN}/`], 'is there already'],
-    ['that is no URL', ['own'], 'is not'],
-    ['whose scope has no description', ['https://b.example', '--scope', 'read'], 'no description'],
-    ['that redefines openid', ['https://b.example', '--scope', 'openid=x'], 'OpenID'],
-  ])('refuses one %s', async (_what, args, words) => {
-    const { exitCode, stdout, stderr } = await gatehouse.run('resources', 'add', ...args);
-    expect([exitCode, stdout]).toEqual([1, '']);
-    expect(stderr).toContain(words);
-  });
-
-  test('removes what a command has added, and says what to do about the others', async () => {
-    expect((await gatehouse.run('resources', 'remove', OWN)).exitCode).toBe(0);
-    const { exitCode, stderr } = await gatehouse.run('resources', 'remove', NOTES);
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain('Take it out of RESOURCES');
-    expect(await names()).toEqual([
-      `environment ${NOTES}`,
-      'environment https://ledger.example/mcp',
-    ]);
-  });
-});
-
 describe('without a running server', () => {
   test('a command opens the database by itself, and the server finds what it did', async () => {
     await stack.auth.stop();
@@ -264,40 +199,5 @@ describe('without a running server', () => {
       }),
     });
     expect(response.status).toBe(200);
-  });
-});
-
-describe('gatehouse token', () => {
-  test('prints a token and the key that verifies it, without a database', async () => {
-    const nowhere = new Gatehouse({}, stack.dataDirectory);
-    const made = await nowhere.json<{ access_token: string; public_key_pem: string }>(
-      'token',
-      '--audience',
-      'http://localhost:8000/mcp',
-      '--subject',
-      'ada',
-      '--scope',
-      'mcp:read',
-      '--scope',
-      'mcp:write',
-      '--expires-in',
-      '2m',
-    );
-    const key = await importSPKI(made.public_key_pem, 'ES256');
-    const { payload, protectedHeader } = await jwtVerify(made.access_token, key, {
-      issuer: 'http://localhost:3000',
-      audience: 'http://localhost:8000/mcp',
-      typ: 'at+jwt',
-    });
-    expect(protectedHeader.alg).toBe('ES256');
-    expect(payload).toMatchObject({ sub: 'ada', scope: 'mcp:read mcp:write' });
-    expect(payload.exp! - payload.iat!).toBe(120);
-  });
-
-  test('needs an audience, and a duration that is one', async () => {
-    const nowhere = new Gatehouse({}, stack.dataDirectory);
-    expect((await nowhere.run('token')).exitCode).toBe(2);
-    const { exitCode, stderr } = await nowhere.run('token', '--audience', 'a', '--expires-in', 'x');
-    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('is no duration')]);
   });
 });

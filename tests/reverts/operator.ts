@@ -23,4 +23,18 @@ export const OPERATOR: readonly Revert[] = [
     replace: 'return;',
     tests: ['src/cli/import.test.ts'],
   },
+  {
+    defence: 'an emulated provider is refused in production',
+    file: 'src/config/production.ts',
+    find: 'if (isLoopbackHost(hostname) || isUnspecifiedHost(hostname)) {',
+    replace: 'if (hostname === undefined) {',
+    tests: ['src/config/production.test.ts'],
+  },
+  {
+    defence: 'a start leaves the resources of commands alone',
+    file: 'src/storage/resources.ts',
+    find: "        source: 'environment',\n        resource: { notIn",
+    replace: '        resource: { notIn',
+    tests: ['src/operator/operations.test.ts'],
+  },
 ];

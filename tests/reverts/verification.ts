@@ -14,7 +14,7 @@ export const VERIFICATION: readonly Revert[] = [
     file: 'src/contract/confirmation.ts',
     find: 'if (presentation?.bindingIsChecked !== true) {',
     replace: 'if (presentation === null) {',
-    tests: ['src/contract/confirmation.test.ts', 'src/verifiers/jwt/jwt.options.test.ts'],
+    tests: ['src/contract/confirmation.test.ts', 'src/verifiers/jwt/jwt.binding.test.ts'],
   },
   {
     defence: 'a tool is run for a token with its scopes, whatever way the call came',
@@ -56,14 +56,14 @@ export const VERIFICATION: readonly Revert[] = [
     file: 'src/issuer/metadata.ts',
     find: "if (typeof endpoint !== 'string' || !isSecureUrl(endpoint)) {",
     replace: "if (typeof endpoint !== 'string' || isSecureUrl === undefined) {",
-    tests: ['src/verifiers/jwt/jwt.options.test.ts'],
+    tests: ['src/verifiers/jwt/jwt.keys-over-http.test.ts'],
   },
   {
     defence: 'our own audience is needed beside any other',
     file: 'src/token/audience.ts',
     find: 'if (mine === undefined || !foreseen ||',
     replace: "if ((others !== 'any' && mine === undefined) || !foreseen ||",
-    tests: ['src/verifiers/jwt/jwt.options.test.ts'],
+    tests: ['src/verifiers/jwt/jwt.audiences.test.ts'],
   },
   {
     defence: 'two headers are two, also where an adapter has joined them',

@@ -67,7 +67,11 @@ export const clients: readonly McpRow[] = [
   },
   atAProxy('MC-18', 'a refresh that asks for more than was granted', 'proxy-refresh.test.ts'),
   atAProxy('MC-19', 'a broken request or Deny as an open redirect', 'proxy-errors.test.ts'),
-  atAProxy('MC-20', 'a name, a host or a moving window that deceives', 'proxy-errors.test.ts'),
+  atAProxy(
+    'MC-20',
+    'a name, a host or a moving window that deceives',
+    'proxy-consent-page.test.ts',
+  ),
   atAProxy('MC-21', 'a registration that breaks, bloats or leads', 'proxy-registration.test.ts'),
   atAProxy('MC-22', 'limits that pages of somebody else use up', 'proxy-registration.test.ts'),
   atAProxy(

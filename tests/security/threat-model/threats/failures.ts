@@ -80,8 +80,8 @@ export const failures: readonly Threat[] = [
     attack: 'filling the database with rows that expire, or slowing it down by their removal',
     defence: 'swept in small batches by one replica; expiry never depends on it: `sweep.ts`',
     tests: {
+      'swept-rows.test.ts': ['removes what has expired, and nothing else'],
       'sweeper.test.ts': [
-        'removes what has expired, and nothing else',
         'takes no more rows at once than it is told, and goes on to the end',
         'of two sweepers at once one works, until it is stopped',
       ],

@@ -210,7 +210,7 @@ export const mcpServer: readonly Threat[] = [
     defence:
       "cleaned as the authorization server's pages do, the host in ASCII, no Allow within a second: `packages/display/`, `proxy/authorization-flow.ts`",
     tests: {
-      'proxy-errors.test.ts': [
+      'proxy-consent-page.test.ts': [
         'shows a name with %s as it may be shown',
         'says where the answer goes: %s',
         'takes no Allow from somebody who cannot have read it, and a Deny at once',
@@ -250,7 +250,7 @@ export const mcpServer: readonly Threat[] = [
         'is no registration that is not well formed',
         'of a page that tells %s is counted apart from programs',
       ],
-      'proxy-errors.test.ts': [
+      'proxy-authorization-endpoint.test.ts': [
         'is no image, no frame and nothing loaded ahead, and those are not counted',
         'sends a post on to the equal GET, from wherever it came',
       ],
@@ -271,7 +271,7 @@ export const mcpServer: readonly Threat[] = [
         'is none that came in, and has a name of its own: %s',
         'a cookie can be planted at %s: %s',
       ],
-      'proxy-errors.test.ts': ['nor is the way back taken by what nobody sees: %j'],
+      'proxy-authorization-endpoint.test.ts': ['nor is the way back taken by what nobody sees: %j'],
     },
   },
 ];

@@ -64,7 +64,7 @@ export const resourceServerKeys: readonly Threat[] = [
         defence:
           '[only the very address in the options](docs/decisions/0111-keys-by-http-are-named-by-the-operator.md) may be http beyond loopback, and only on a private host: `configured-keys.ts`',
         tests: {
-          'jwt.options.test.ts': [
+          'jwt.keys-over-http.test.ts': [
             'are fetched from the very address in the options, and from no other',
             'are never fetched because metadata names them',
             'are not followed to where they redirect',

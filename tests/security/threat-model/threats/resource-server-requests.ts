@@ -88,7 +88,7 @@ export const resourceServerRequests: readonly Threat[] = [
     defence: 'refused unless a wrapper checks the proof: `confirmation.ts`, `dpop/dpop.ts`',
     tests: {
       'confirmation.test.ts': ['is refused where nobody checks it: %j'],
-      'jwt.options.test.ts': ['is refused as plain bearer, whatever else is right, and at no cost'],
+      'jwt.binding.test.ts': ['is refused as plain bearer, whatever else is right, and at no cost'],
       'dpop/dpop.test.ts': [
         'is refused as plain bearer, with or without a proof',
         'is refused as plain bearer even where the verifier inside has accepted it before',

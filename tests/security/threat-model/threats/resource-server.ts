@@ -45,7 +45,7 @@ export const resourceServer: readonly Threat[] = [
     defence: 'one audience, compared exactly, nobody besides who was not foreseen: `audience.ts`',
     tests: {
       'jwt.claims.test.ts': ['refuses as audience %s'],
-      'jwt.options.test.ts': ['need nobody else to be named: %j'],
+      'jwt.audiences.test.ts': ['need nobody else to be named: %j'],
       'tests/authorization.test.ts': ['a token that is not for this server'],
     },
   },
@@ -71,7 +71,7 @@ export const resourceServer: readonly Threat[] = [
     defence: 'compared exactly, each with its own keys: `configured-keys.ts`',
     tests: {
       'jwt.claims.test.ts': ['refuses as issuer %s'],
-      'jwt.options.test.ts': ['are each believed with their own keys alone'],
+      'jwt.issuers.test.ts': ['are each believed with their own keys alone'],
     },
   },
   {

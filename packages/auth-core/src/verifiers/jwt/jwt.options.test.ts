@@ -1,172 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { createTestIssuer, type TestIssuer } from '../../testing/index.ts';
-import { shapeOf } from '../../token/shape.ts';
-import type { Presentation } from '../../contract/verifier.ts';
-import { jwtVerifier } from './jwt.ts';
+import { refusedWith, type TwoIssuers, twoIssuers } from './jwt.fixture.ts';
 import type { JwtVerifierOptions } from './options.ts';
 
-const audience = 'https://mcp.example.com/mcp';
-const other = 'https://other.example.com';
-const now = Date.UTC(2026, 10, 24);
-const clock = () => now;
-
-let issuer: TestIssuer;
-let second: TestIssuer;
+let issuer: TwoIssuers['issuer'];
+let second: TwoIssuers['second'];
+let verifierWith: TwoIssuers['verifierWith'];
+let verify: TwoIssuers['verify'];
 
 beforeEach(async () => {
-  issuer = await createTestIssuer({ audience, clock });
-  second = await createTestIssuer({ issuer: 'https://second.example.com', audience, clock });
-});
-
-function verifierWith(options: Partial<JwtVerifierOptions> = {}) {
-  return jwtVerifier({
-    issuer: issuer.issuer,
-    audience,
-    clock,
-    fetch: (url, init) => (url.startsWith(second.issuer) ? second : issuer).fetch(url, init),
-    ...options,
-  });
-}
-
-const verify = async (options: Partial<JwtVerifierOptions>, claims: object = {}, header = {}) =>
-  verifierWith(options).verify(await issuer.token({ claims: { ...claims }, header }));
-const refusedWith = (code: string, status = 401) =>
-  expect.objectContaining({ code, status }) as Error;
-
-describe('keys by http on a private host', () => {
-  const jwksUri = 'http://keycloak:8080/realms/staff/certs';
-
-  it('are fetched from the very address in the options, and from no other', async () => {
-    issuer.documents.set(jwksUri, issuer.documents.get(`${issuer.issuer}/jwks`));
-    const token = await issuer.token();
-    const verifier = verifierWith({ jwksUri, jwksUriOverHttp: true });
-    await expect(verifier.verify(token)).resolves.toBeDefined();
-    expect(issuer.requests).toEqual([jwksUri]);
-  });
-
-  it('are not followed to where they redirect', async () => {
-    const headers = { location: 'http://evil:8080/jwks' };
-    issuer.documents.set(jwksUri, new Response(null, { status: 302, headers }));
-    await expect(verify({ jwksUri, jwksUriOverHttp: true })).rejects.toThrow(
-      refusedWith('issuer_unavailable', 503),
-    );
-    expect(issuer.requests).toEqual([jwksUri]);
-  });
-
-  it('are never fetched because metadata names them', async () => {
-    issuer.documents.set(jwksUri, issuer.documents.get(`${issuer.issuer}/jwks`));
-    const metadata = `${issuer.issuer}/.well-known/oauth-authorization-server`;
-    issuer.documents.set(metadata, { issuer: issuer.issuer, jwks_uri: jwksUri });
-    await expect(verify({})).rejects.toThrow(refusedWith('issuer_unavailable', 503));
-    expect(issuer.requests).not.toContain(jwksUri);
-  });
-
-  it.each<[string, Partial<JwtVerifierOptions>]>([
-    ['without the word for it', { jwksUri }],
-    ['of a public host', { jwksUri: 'http://auth.example.com/jwks', jwksUriOverHttp: true }],
-    ['of no address', { jwksUriOverHttp: true }],
-  ])('are refused %s', (_what, options) => {
-    expect(() => verifierWith(options)).toThrow(refusedWith('configuration_invalid', 500));
-  });
-});
-
-describe('other audiences', () => {
-  it.each<[string, unknown, Partial<JwtVerifierOptions>, boolean]>([
-    ['our own with many', [audience, 'a', 'b'], { otherAudiences: 'any' }, true],
-    ['our own alone', audience, { otherAudiences: 'any' }, true],
-    [
-      'one of ours with many',
-      ['a', 'project'],
-      { otherAudiences: 'any', audience: ['project'] },
-      true,
-    ],
-    ['many without ours', ['a', 'b'], { otherAudiences: 'any' }, false],
-    ['none', [], { otherAudiences: 'any' }, false],
-    ['the word itself', ['any'], { otherAudiences: 'any' }, false],
-    ['a name twice', [audience, 'a', 'a'], { otherAudiences: 'any' }, false],
-    ['what is no name', [audience, 1], { otherAudiences: 'any' }, false],
-    ['a part of ours', [`${audience}/x`, 'a'], { otherAudiences: 'any' }, false],
-    ['ours with many', [audience, 'a', 'b'], { otherAudiences: ['a'] }, false],
-    ['ours with one that is named', [audience, 'a'], { otherAudiences: ['a'] }, true],
-    ['ours with many', [audience, 'a'], {}, false],
-  ])('%s (%j), with %j: %s', async (_what, aud, options, isAccepted) => {
-    const outcome = await verify(options, { aud }).then(
-      () => 'accepted',
-      (error: unknown) => (error as { code: string }).code,
-    );
-    expect(outcome).toBe(isAccepted ? 'accepted' : 'token_audience_mismatch');
-  });
-
-  it('are a list, or any', () => {
-    expect(() => verifierWith({ otherAudiences: 'account' as 'any' })).toThrow(
-      refusedWith('configuration_invalid', 500),
-    );
-  });
-});
-
-describe('several issuers', () => {
-  it('are each believed with their own keys alone', async () => {
-    const verifier = verifierWith({ issuer: [issuer.issuer, second.issuer] });
-    await expect(verifier.verify(await issuer.token())).resolves.toMatchObject({
-      issuer: issuer.issuer,
-    });
-    await expect(verifier.verify(await second.token())).resolves.toMatchObject({
-      issuer: second.issuer,
-    });
-    const forged = await second.token({ claims: { iss: issuer.issuer } });
-    await expect(verifier.verify(forged)).rejects.toThrow(refusedWith('token_signature_invalid'));
-  });
-
-  it('are recognised by their tokens, and nothing else is', async () => {
-    const { recognises } = verifierWith({ issuer: [issuer.issuer, second.issuer] });
-    expect(recognises?.(shapeOf(await issuer.token()))).toBe(true);
-    expect(recognises?.(shapeOf(await second.token()))).toBe(true);
-    expect(recognises?.(shapeOf(await issuer.token({ claims: { iss: other } })))).toBe(false);
-    expect(recognises?.(shapeOf(await issuer.token({ claims: { iss: undefined } })))).toBe(false);
-    expect(recognises?.(shapeOf('gho_abc'))).toBe(false);
-  });
-
-  it('cannot be fooled by a name that every object has', async () => {
-    for (const iss of ['__proto__', 'constructor', 'toString']) {
-      await expect(verify({}, { iss })).rejects.toThrow(refusedWith('token_issuer_mismatch'));
-    }
-  });
-});
-
-describe('several audiences', () => {
-  const ours = { audience: [audience, 'my-server'] };
-
-  it.each<[unknown, URL | undefined]>([
-    [audience, new URL(audience)],
-    ['my-server', undefined],
-    [['my-server'], undefined],
-    [['my-server', audience], new URL(audience)],
-  ])('need one to be named: %j', async (aud, resource) => {
-    expect((await verify(ours, { aud })).resource).toEqual(resource);
-  });
-
-  it.each([
-    [[audience, other]],
-    [[other]],
-    [[]],
-    [['my-server', 'my-server']],
-    ['my-server '],
-    [7],
-  ])('need nobody else to be named: %j', async (aud) => {
-    await expect(verify(ours, { aud })).rejects.toThrow(refusedWith('token_audience_mismatch'));
-  });
-
-  it('may stand beside those that were foreseen, which are none of ours', async () => {
-    const options = { otherAudiences: [other] };
-    await expect(verify(options, { aud: [audience, other] })).resolves.toBeDefined();
-    await expect(verify(options, { aud: other })).rejects.toThrow(
-      refusedWith('token_audience_mismatch'),
-    );
-    await expect(verify(options, { aud: [audience, other, 'third'] })).rejects.toThrow(
-      refusedWith('token_audience_mismatch'),
-    );
-  });
+  ({ issuer, second, verifierWith, verify } = await twoIssuers());
 });
 
 describe('what every token needs', () => {
@@ -278,30 +121,6 @@ describe('how an issuer writes its tokens', () => {
       await expect(verify(options, claims)).rejects.toThrow(refusedWith('token_claim_invalid'));
     },
   );
-});
-
-describe('a token that is bound to a key', () => {
-  const cnf = { jkt: 'A'.repeat(43) };
-  const presentation: Presentation = { scheme: 'Bearer', proofs: [], method: 'GET', url: audience };
-
-  it('is refused as plain bearer, whatever else is right, and at no cost', async () => {
-    const token = await issuer.token({ claims: { cnf } });
-    for (const how of [undefined, presentation, { ...presentation, scheme: 'DPoP' as const }]) {
-      await expect(verifierWith().verify(token, how)).rejects.toThrow(
-        refusedWith('token_binding_unchecked'),
-      );
-    }
-    expect(issuer.requests).toEqual([]);
-  });
-
-  it('is let through to whoever checks the binding', async () => {
-    const token = await issuer.token({ claims: { cnf } });
-    const how: Presentation = { ...presentation, scheme: 'DPoP', bindingIsChecked: true };
-    expect(await verifierWith().verify(token, how)).toMatchObject({ confirmation: cnf });
-    expect(await verifierWith().verify(await issuer.token(), how)).not.toHaveProperty(
-      'confirmation',
-    );
-  });
 });
 
 describe('options that cannot be right', () => {

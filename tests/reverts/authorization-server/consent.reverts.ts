@@ -1,0 +1,61 @@
+import type { Revert } from '../revert.ts';
+
+/** Defences of `apps/auth`: what a person is asked, and what is remembered of the answer. */
+export const CONSENT: readonly Revert[] = [
+  {
+    defence: 'an error is held where nobody vouches for the client',
+    file: 'src/consent/known-client.ts',
+    find: "if (client?.kind === 'operator') return true;",
+    replace: 'if (client !== undefined) return true;',
+    tests: ['src/provider/authorization/error-responses.test.ts'],
+  },
+  {
+    defence: 'a person is asked before a client gets a code',
+    file: 'src/consent/remembered.ts',
+    find: "if (redirectTarget(String(params?.redirect_uri)) !== 'https') return false;",
+    replace: '',
+    tests: ['src/consent/remembered.test.ts'],
+  },
+  {
+    defence: 'a person is asked before a client gets a scope they have not decided on',
+    file: 'src/consent/remembered.ts',
+    find: 'if (!requested.every((scope) => allowed.includes(scope))) return undefined;',
+    replace: '',
+    tests: ['src/consent/remembered.test.ts'],
+  },
+  {
+    defence: 'a remembered consent is silent only for the redirect that it was about',
+    file: 'src/consent/decided-redirect.ts',
+    find: 'if (redirect === undefined || !Object.hasOwn(consent.redirects, redirect)) return [];',
+    replace: 'if (redirect !== undefined) return consent.scopes;',
+    tests: ['src/consent/decided-redirect.test.ts'],
+  },
+  {
+    defence: 'an agreement vouches for the redirect that it was about, and for no other',
+    file: 'src/storage/consents.ts',
+    find: 'jsonb_array_elements_text(c.redirects -> $3)',
+    replace: 'unnest(CASE WHEN $3::text IS NOT NULL THEN c.scopes END)',
+    tests: ['src/consent/decided-redirect.test.ts'],
+  },
+  {
+    defence: 'no page, of another site or of ours, can make use of a remembered consent',
+    file: 'src/consent/remembered.ts',
+    find: " && ctx.get('Sec-Fetch-Site') === 'none';",
+    replace: ';',
+    tests: ['src/consent/remembered.test.ts'],
+  },
+  {
+    defence: 'a site of the operator’s own is answered to a window alone',
+    file: 'src/consent/own-site.ts',
+    find: "return ctx.get('Sec-Fetch-Mode') === 'navigate' && ctx.get('Sec-Fetch-Dest') === 'document';",
+    replace: 'return true;',
+    tests: ['src/consent/own-site.test.ts'],
+  },
+  {
+    defence: 'what a person refused is not written again for a trusted client',
+    file: 'src/storage/entrusted-consents.ts',
+    find: 'WHERE consents.expires_at <= now() OR NOT consents.refused && excluded.scopes',
+    replace: '',
+    tests: ['src/consent/own-site.test.ts'],
+  },
+];

@@ -1,0 +1,47 @@
+import type { Revert } from '../revert.ts';
+
+/** Defences of `apps/auth`: hosts, forms and pages. */
+export const PAGES: readonly Revert[] = [
+  {
+    defence: 'the public URL is the only host that is answered',
+    file: 'src/http/request/pin-host.ts',
+    find: 'if (host === publicUrl.host) {',
+    replace: 'if (host !== undefined) {',
+    tests: ['src/http/request/pin-host.test.ts'],
+  },
+  {
+    defence: 'a form of another site is refused',
+    file: 'src/http/request/same-origin.ts',
+    find: "if (!fromHere || (site !== undefined && site !== 'same-origin')) {",
+    replace: 'if (fromHere === undefined || site === null) {',
+    tests: ['src/http/request/same-origin.test.ts'],
+  },
+  {
+    defence: 'a host with a default port is the same host, and one with a dot at its end is not',
+    file: 'src/http/request/own-host.ts',
+    find: "const isDefault = port === '' || port === DEFAULT_PORTS[protocol];",
+    replace: "const isDefault = port === '';",
+    tests: ['src/http/request/misdirected.test.ts'],
+  },
+  {
+    defence: 'nobody in between rewrites a page',
+    file: 'src/protocol/cache-control.ts',
+    find: "'no-store, no-transform'",
+    replace: "'no-store'",
+    tests: ['src/pages/headers.test.ts'],
+  },
+  {
+    defence: 'a page shows a reference only where the log has its line',
+    file: 'src/http/references/references.ts',
+    find: "if (!logger.isLevelEnabled('info') || !lately.isFew(reason, req.ip)) {",
+    replace: 'if (!lately.isFew(reason, req.ip)) {',
+    tests: ['src/http/references/references.test.ts'],
+  },
+  {
+    defence: 'an address has ten lines a minute for a reason',
+    file: 'src/http/references/shown-lately.ts',
+    find: 'return counted.times <= this.#perMinute;',
+    replace: 'return true;',
+    tests: ['src/http/references/references.test.ts'],
+  },
+];
