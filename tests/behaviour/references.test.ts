@@ -37,7 +37,7 @@ describe('a reference leads to its line', () => {
     const page = await on.comesBackWith('made-up');
     const { cause_id: cause } = await lineOf(referenceOn(page)!, () => on.log);
     const [told] = linesOf(on.log).filter(({ id }) => id === cause);
-    expect(told).toMatchObject({ msg: 'sign-in failed upstream', provider: 'github' });
+    expect(told).toMatchObject({ kind: 'expired', provider: 'github' });
   });
 });
 

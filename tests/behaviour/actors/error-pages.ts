@@ -1,4 +1,5 @@
 import { testDatabaseUrl } from '@gatehouse/database/testing';
+import { type Fault, failNext } from '@gatehouse/emulators';
 import pg from 'pg';
 import { freePort } from '../../harness/ports.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
@@ -133,6 +134,16 @@ export class ErrorPages {
     const callback = await person.stopAtCallback(this.request());
     callback.searchParams.set('code', code);
     return person.browser.open(callback);
+  }
+
+  /** Signs in at a provider while it fails as told. */
+  async failing(fault: Fault, provider: 'github' | 'google' = 'github'): Promise<Page> {
+    const [github = '', google = ''] = this.stack.upstreamUrls;
+    await failNext({ github, google }[provider], fault);
+    const person = this.somebody();
+    const login = await person.browser.open(this.request());
+    const upstream = await person.chooseProvider(login, provider);
+    return formTo(upstream, '/login') ? upstream : person.chooseAccount(upstream, 'ada');
   }
 
   /** While a table is not there, or nobody can read it. */

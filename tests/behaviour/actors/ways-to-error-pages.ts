@@ -14,6 +14,14 @@ export interface Way {
 
 const known = (on: ErrorPages) => ({ client_id: on.client.clientId });
 
+/** A sign-in that came to nothing at GitHub. */
+const failed = (kind: string) => (on: ErrorPages) => ({
+  reason: `upstream_${kind}`,
+  error: kind,
+  provider: 'github',
+  ...known(on),
+});
+
 /** All the ways there are, by what somebody did or met. */
 export const WAYS: Readonly<Record<string, Way>> = {
   'a client that nobody knows': {
@@ -194,27 +202,62 @@ export const WAYS: Readonly<Record<string, Way>> = {
   },
   'somebody whose address nobody verified': {
     drive: (on) => on.somebody().open(on.request(), { as: 'katherine' }),
-    status: 200,
-    line: (on) => ({ reason: 'no_verified_email', provider: 'github', ...known(on) }),
+    status: 403,
+    line: failed('no_verified_email'),
   },
-  'an answer of the provider that does not hold': {
+  'a code of the provider that is used already': {
     drive: (on) => on.comesBackWith('made-up'),
-    status: 200,
+    status: 400,
     line: (on) => ({
-      reason: 'upstream_invalid_response',
-      provider: 'github',
       // The line of the callback, where the cause is told.
       cause_id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
-      ...known(on),
+      ...failed('expired')(on),
     }),
+  },
+  'an error of the provider that nobody has described': {
+    drive: (on) => on.failing({ path: '/login/oauth/authorize', error: 'constructor' }),
+    status: 400,
+    line: failed('invalid_response'),
+  },
+  'a provider that the operator has not set up right': {
+    drive: (on) => on.failing({ path: '/login/oauth/authorize', error: 'redirect_uri_mismatch' }),
+    status: 503,
+    line: failed('misconfigured'),
+  },
+  'an account that may not be used here': {
+    drive: (on) => on.failing({ path: '/login/oauth/authorize', error: 'interaction_required' }),
+    status: 403,
+    line: failed('policy'),
+  },
+  'an organisation that asks for its single sign-on': {
+    drive: (on) =>
+      on.failing({ path: '/user', status: 403, headers: { 'x-github-sso': 'required; url=x' } }),
+    status: 403,
+    line: failed('sso_required'),
+  },
+  'an account that is suspended': {
+    drive: (on) =>
+      on.failing({
+        path: '/user',
+        status: 403,
+        body: { message: 'Sorry. Your account was suspended.' },
+      }),
+    status: 403,
+    line: failed('suspended'),
+  },
+  'a browser inside of another app': {
+    drive: (on) =>
+      on.failing({ path: '/o/oauth2/v2/auth', error: 'disallowed_useragent' }, 'google'),
+    status: 403,
+    line: (on) => ({ ...failed('browser')(on), provider: 'google' }),
   },
   'a provider that does not answer': {
     async drive(on) {
       const person = on.somebody();
       return person.chooseProvider(await person.browser.open(on.request()), 'oidc');
     },
-    status: 200,
-    line: (on) => ({ reason: 'upstream_unavailable', provider: 'oidc', ...known(on) }),
+    status: 503,
+    line: (on) => ({ ...failed('unavailable')(on), provider: 'oidc' }),
   },
   'too many requests of an address': {
     drive: (on) => on.tooMany('/auth', (path) => on.open(path, from('203.0.113.200'))),
