@@ -113,7 +113,7 @@ describe('gatehouse database', () => {
     );
     expect(exitCode).toBe(78);
     expect(stderr).toMatch(
-      /^DATABASE_URL is not the URL of a Postgres database\. Set it to [^\n]*\n$/,
+      /^DATABASE_URL is not a Postgres connection string\. It reads [^\n]*\n$/,
     );
   });
 

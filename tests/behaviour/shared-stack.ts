@@ -31,7 +31,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const stack = await startStack({
       databaseUrl,
       withMcp: false,
-      auth: { RESOURCES },
+      // Tests count rows, and one that takes long is not to see an expired one go.
+      auth: { RESOURCES, SWEEP_INTERVAL: '1d' },
     });
     const { issuer, githubUrl, upstreamUrls, operationsUrl, dataDirectory } = stack;
     project.provide('stack', {
