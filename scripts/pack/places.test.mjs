@@ -6,7 +6,10 @@ import { putBack } from './places.mjs';
 
 const PUBLISHED = { version: '1', scripts: { typecheck: 'tsc' } };
 /** @param {string} version */
-const ours = (version) => ({ version, scripts: { ...PUBLISHED.scripts, prepack: 'node prepack.mjs' } });
+const ours = (version) => ({
+  version,
+  scripts: { ...PUBLISHED.scripts, prepack: 'node prepack.mjs' },
+});
 
 /** @type {string} */
 let manifest;

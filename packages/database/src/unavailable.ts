@@ -103,9 +103,7 @@ function faultOf(error: unknown): string | undefined {
     if (typeof word === 'string' && (SQLSTATE.test(word) || ERRNO.has(word))) return word;
   }
   // What a transaction's begin and commit are refused with, Prisma passes on as its adapter threw it.
-  const driver = faultOf(
-    name === 'DriverAdapterError' ? cause : meta?.driverAdapterError?.cause,
-  );
+  const driver = faultOf(name === 'DriverAdapterError' ? cause : meta?.driverAdapterError?.cause);
   if (driver !== undefined) return driver;
   if (typeof code === 'string' && Object.hasOwn(PRISMA, code)) return PRISMA[code];
   if (typeof message !== 'string') return undefined;
