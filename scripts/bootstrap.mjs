@@ -8,6 +8,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { putBack } from './pack/places.mjs';
 import { CommandError, runOrThrow } from './run/command.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { provideToolchain } from './setup/toolchain.mjs';
@@ -34,6 +35,8 @@ export async function setUp({ say, signal }) {
  * @returns {Promise<{ node: string, pnpm: string, env: Record<string, string> }>}
  */
 export async function setUpPackages({ say, signal }) {
+  // The manifest that an interrupted `npm pack` leaves behind runs no script that would undo it.
+  putBack();
   const { node, pnpm, env } = await provideToolchain({ root, say, signal });
   await installPackages({ root, pnpm, env, say, signal });
   return { node, pnpm, env };

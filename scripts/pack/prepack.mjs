@@ -8,13 +8,11 @@ import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportFailure, root, setUpPackages } from '../bootstrap.mjs';
 import { runOrThrow } from '../run/command.mjs';
-import { folder, manifestFile, ourManifest, putBack } from './places.mjs';
+import { folder, manifestFile, ourManifest } from './places.mjs';
 
 const say = (/** @type {string} */ line) => process.stderr.write(`› ${line}\n`);
 
 try {
-  // An interrupted packing left it there.
-  putBack();
   const { node, env } = await setUpPackages({ say });
   await build(node, env);
   if (!process.env.npm_config_user_agent?.startsWith('pnpm/')) await replaceManifest();

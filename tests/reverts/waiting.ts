@@ -56,6 +56,13 @@ export const WAITING: readonly Revert[] = [
     tests: COMMITS,
   },
   {
+    defence: 'commits at a server that an address does not lead to any more are given up',
+    file: 'src/server/server-database.ts',
+    find: 'if (this.#started !== undefined && started !== this.#started) this.#settings.bounds.late.cut();',
+    replace: '',
+    tests: ['src/server/moved-address.test.ts'],
+  },
+  {
     defence: 'a pooler that mixes prepared statements up is noticed at the start',
     file: 'src/server/open-server.ts',
     find: 'if (!isPooled) return settings;',

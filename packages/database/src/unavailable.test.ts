@@ -49,6 +49,7 @@ describe('what means that the database cannot answer now', () => {
       '53100',
     ],
     [{ code: 'P2037' }, '53300'],
+    [{ name: 'DriverAdapterError', cause: { originalCode: '57P01' } }, '57P01'],
   ])('Prisma’s %j', (members, fault) => {
     expect(unavailable(Object.assign(new Error('at\nlast line'), members))).toMatchObject({
       fault,

@@ -62,6 +62,7 @@ interface Described {
   readonly code?: unknown;
   readonly message?: unknown;
   readonly cause?: unknown;
+  readonly name?: unknown;
   /** of Prisma's errors */
   readonly meta?: { readonly driverAdapterError?: { readonly cause?: unknown } };
   /** of errors of the driver adapter */
@@ -97,11 +98,12 @@ export function notConnected(error: unknown): DatabaseUnavailable {
 
 function faultOf(error: unknown): string | undefined {
   if (error === null || typeof error !== 'object') return undefined;
-  const { code, message, meta, originalCode } = error as Described;
+  const { code, message, meta, originalCode, name, cause } = error as Described;
   for (const word of [originalCode, code]) {
     if (typeof word === 'string' && (SQLSTATE.test(word) || ERRNO.has(word))) return word;
   }
-  const driver = faultOf(meta?.driverAdapterError?.cause);
+  // What a transaction's begin and commit are refused with, Prisma passes on as its adapter threw it.
+  const driver = faultOf(name === 'DriverAdapterError' ? cause : meta?.driverAdapterError?.cause);
   if (driver !== undefined) return driver;
   if (typeof code === 'string' && Object.hasOwn(PRISMA, code)) return PRISMA[code];
   if (typeof message !== 'string') return undefined;

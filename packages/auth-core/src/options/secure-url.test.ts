@@ -59,6 +59,8 @@ describe('an http URL that keys may be fetched from where the options say so', (
     'http://192.169.0.1/jwks',
     'http://1/jwks', // 0.0.0.1
     'http://[2001:db8::1]/jwks',
+    'http://[fc::1]/jwks', // 00fc::1
+    'http://[fd0::1]/jwks', // 0fd0::1
     'http://[::ffff:8.8.8.8]/jwks',
     'http://user@auth/jwks',
     'https://auth/jwks',

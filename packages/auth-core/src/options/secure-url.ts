@@ -21,7 +21,7 @@ export function isPrivateHttpUrl(text: string): boolean {
 }
 
 function isPrivateHost(hostname: string): boolean {
-  if (hostname.startsWith('[')) return /^\[f[cd]/.test(hostname);
+  if (hostname.startsWith('[')) return /^\[f[cd][\da-f]{2}:/.test(hostname);
   if (/^[\d.]+$/.test(hostname)) {
     return /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(hostname);
   }

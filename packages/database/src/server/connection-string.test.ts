@@ -9,6 +9,7 @@ describe('a connection string', () => {
     ['postgres://db.example:5433/gatehouse?sslmode=disable&options=-c%20work_mem%3D8MB'],
     ['postgresql:///gatehouse?host=/run/postgresql'],
     ['postgresql://me@[::1]:5433/gatehouse'],
+    ['postgresql://me:hunter@2,3@db.example/gatehouse'],
   ])('of one server stays what it is: %s', (url) => {
     expect(serversOf(url)).toEqual([url]);
   });
@@ -27,6 +28,10 @@ describe('a connection string', () => {
       ],
     ],
     [
+      `postgresql://me:hunter@2,3@one,two${REST}`,
+      [`postgresql://me:hunter@2,3@one${REST}`, `postgresql://me:hunter@2,3@two${REST}`],
+    ],
+    [
       'postgresql:///gatehouse?host=one,two&port=5433,5434',
       ['postgresql:///gatehouse?host=one&port=5433', 'postgresql:///gatehouse?host=two&port=5434'],
     ],
@@ -42,6 +47,8 @@ describe('a connection string', () => {
     ['mysql://me:hunter2@db/x', /not a Postgres connection string/, /reads postgresql:/],
     ['postgresql://me:hunter2@db:port/x', /not a Postgres connection string/, /percent-encoded/],
     ['postgresql://me:hunter2@one,two:port/x', /not a Postgres/, /percent-encoded/],
+    // A slash ends the host: this one would be called me, on port 12, with the rest of the password.
+    ['postgresql://me:12/hunter2@db/x', /not a Postgres connection string/, /percent-encoded/],
     ['postgresql://me:hunter2@db', /names no database/, /reads postgresql:/],
     ['postgresql://me:hunter2@/x?host=a&host=b', /host= more than once/, /one:5432,two:5432/],
     ['postgresql://me:hunter2@/x?host=a,b,c&port=1,2', /3 hosts and 2 ports/, /one port for all/],
@@ -70,5 +77,7 @@ describe('a connection string', () => {
     expect(describeTarget('postgresql:///x?host=/run/postgresql')).toBe('/run/postgresql:5432/x');
     expect(describeTarget('postgresql://a:b@one:5433,two/x')).toBe('one:5433,two:5432/x');
     expect(describeTarget('postgresql:///x?host=one,two&port=5433')).toBe('one:5433,two:5433/x');
+    expect(describeTarget('postgresql://me:hunter@2,3@one,two/x')).toBe('one:5432,two:5432/x');
+    expect(describeTarget('postgresql://me:12/hunter2@db/x')).toBe('the database URL');
   });
 });

@@ -34,7 +34,8 @@ const SSL_WORDS = ['true', '1', '0', 'no-verify'];
 /** What is asked for of several servers. Gatehouse writes, so it always looks for the primary. */
 const PRIMARIES = ['any', 'read-write', 'primary'];
 
-const PARTS = /^(postgres(?:ql)?:\/\/(?:[^@/?#]*@)?)([^/?#]*)([^?#]*)(\?[^#]*)?$/;
+/** The last `@` ends user and password, as in every URL: one in a password may stand as it is. */
+const PARTS = /^(postgres(?:ql)?:\/\/(?:[^/?#]*@)?)([^/?#@]*)([^?#@]*)(\?[^#]*)?$/;
 
 /**
  * The connection strings of the single servers that one stands for, in its order.

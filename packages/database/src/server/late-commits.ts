@@ -1,5 +1,11 @@
 import type { LateCommit } from '../database.ts';
 
+/**
+ * After this a commit is given up, whatever its server answers others (milliseconds): TCP takes as long to
+ * notice that nobody is there, and does not where a pooler or a proxy is.
+ */
+const LONGEST = 15 * 60_000;
+
 /** A connection whose commit nobody waits for any more. */
 export interface WaitingConnection {
   /** the connection string of the server that it leads to */
@@ -52,11 +58,12 @@ export class LateCommits {
   /**
    * Gives them up: their server is not there any more, or this process ends.
    *
-   * @param kept the connection string of the server whose connections are kept all the same
+   * @param kept the connection string of the server whose connections are kept all the same, as long as
+   *   any commit may take
    */
   cut(kept?: string): void {
-    for (const connection of this.#waiting.keys()) {
-      if (connection.serverUrl !== kept) connection.cut();
+    for (const [connection, since] of this.#waiting) {
+      if (connection.serverUrl !== kept || this.#now() - since >= LONGEST) connection.cut();
     }
   }
 }

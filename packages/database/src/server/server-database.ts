@@ -21,6 +21,15 @@ import { Watch } from './watch.ts';
 /** Faults that other connections will have too: the server is a replica now, or does not answer. */
 const LEADS_NOWHERE = new Set(['25006', 'query_timeout']);
 
+/** When the server was started, which no two servers share. A pooler passes it on from the one behind it. */
+const STARTED = 'pg_postmaster_start_time()::text AS started';
+
+/** {@link WRITE_CHECK}, which says as well where it was written. */
+const WRITE_CHECK_THERE = {
+  name: 'write_check_there',
+  text: `${WRITE_CHECK.text} RETURNING ${STARTED}`,
+};
+
 /** How often a statement that was not run is sent again: for a new connection, and without its name. */
 const REPEATS = 2;
 
@@ -35,6 +44,8 @@ export class ServerDatabase implements Database {
   readonly #watch: Watch;
   readonly #onNotice: OpenOptions['onNotice'];
   #named: boolean;
+  /** when the server that answered last was started */
+  #started: string | undefined;
   /** Closing waits for these, because a pool that ends forgets callers that wait for a connection. */
   readonly #running = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
@@ -142,10 +153,14 @@ export class ServerDatabase implements Database {
   }
 
   async ping(): Promise<void> {
-    const [row] = await this.query<{ readOnly: string }>(
-      { name: 'ping', text: `SELECT current_setting('transaction_read_only') AS "readOnly"` },
+    const [row] = await this.query<{ readOnly: string; started: string }>(
+      {
+        name: 'ping_there',
+        text: `SELECT current_setting('transaction_read_only') AS "readOnly", ${STARTED}`,
+      },
       [],
     );
+    this.#meet(row?.started);
     if (row?.readOnly !== 'on') return;
     this.#live.giveUp();
     throw new DatabaseUnavailable('25006', 'it is read-only.');
@@ -156,7 +171,18 @@ export class ServerDatabase implements Database {
       // Like any other caller whose commit takes too long.
       return this.#track(() => Promise.reject(new Error(COMMIT_UNCONFIRMED)));
     }
-    await this.query(WRITE_CHECK, []);
+    const [row] = await this.query<{ started: string }>(WRITE_CHECK_THERE, []);
+    this.#meet(row?.started);
+  }
+
+  /**
+   * Notes which server answers. One address may lead to another since a failover, and the one before may be
+   * gone without a word: no commit that waits there will be heard of.
+   */
+  #meet(started: string | undefined): void {
+    if (started === undefined) return;
+    if (this.#started !== undefined && started !== this.#started) this.#settings.bounds.late.cut();
+    this.#started = started;
   }
 
   /** Connects anew. @returns the server that answered */
@@ -164,7 +190,13 @@ export class ServerDatabase implements Database {
     const pool = createPool({ ...this.#settings, size: Number.MAX_SAFE_INTEGER });
     try {
       const client = await pool.connect();
-      client.release();
+      // Behind a pooler whose connections all wait, nobody says.
+      const started = await client.query<{ started: string }>(`SELECT ${STARTED}`).then(
+        ({ rows }) => rows[0]?.started,
+        () => undefined,
+      );
+      client.release(started === undefined);
+      this.#meet(started);
       return (client as unknown as BoundedClient).serverUrl;
     } catch (error) {
       // It has no connection left, and says so.

@@ -22,9 +22,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function commitAt(serverUrl: string) {
+function commitAt(serverUrl: string, since = performance.now()) {
   const connection = { serverUrl, cut: vi.fn<() => void>(() => late.settle(connection, 'lost')) };
-  late.add(connection, 0);
+  late.add(connection, since);
   return connection;
 }
 
@@ -57,6 +57,18 @@ it('commits at a server that is not the primary any more are given up', async ()
   await look(1);
   expect(old.cut).toHaveBeenCalledOnce();
   expect(current.cut).not.toHaveBeenCalled();
+});
+
+it('a commit is given up after a quarter of an hour, since nobody may be there but a proxy', async () => {
+  reached = 'one';
+  const old = commitAt('one');
+  await look(100);
+  const later = commitAt('one');
+  await look(79);
+  expect(old.cut).not.toHaveBeenCalled();
+  await look(1);
+  expect(old.cut).toHaveBeenCalledOnce();
+  expect(later.cut).not.toHaveBeenCalled();
 });
 
 it('nobody looks where no commit waits', async () => {

@@ -30,6 +30,18 @@ export class Forwarder {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /**
+   * Leads to another server from now on. Of what there is nobody hears any more, as where the power of the
+   * server before was cut.
+   */
+  move(url: string): void {
+    this.#target = new URL(url);
+    for (const socket of this.#sockets) {
+      socket.unpipe();
+      socket.pause();
+    }
+  }
+
   close(): void {
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();

@@ -6,7 +6,7 @@ import { UpstreamError } from '../../upstream/upstream-error.ts';
 import { type GitHubAddress, GitHubAddresses } from './addresses.ts';
 import { refusalOf } from './refusals.ts';
 
-/** Pages of organisations that are read, a hundred on each. */
+/** Pages of a list that are read, a hundred on each. */
 const MAX_PAGES = 10;
 const PER_PAGE = 100;
 
@@ -50,24 +50,32 @@ export function githubApi(access: GitHubApiAccess): GitHubApi {
 
     addresses: () =>
       unlessForbidden('addresses', async () => {
-        const { body } = await read(access, `/user/emails?per_page=${PER_PAGE}`, GitHubAddresses);
-        return { items: body, withheld: [] };
+        const items: GitHubAddress[] = [];
+        for await (const { body } of pages(access, '/user/emails', GitHubAddresses)) {
+          items.push(...body);
+        }
+        return { items, withheld: [] };
       }),
 
     organisations: () =>
       unlessForbidden('organisations', async () => {
         const items: Organisation[] = [];
         const withheld: Withheld[] = [];
-        for (let page = 1; page <= MAX_PAGES; page += 1) {
-          const path = `/user/orgs?per_page=${PER_PAGE}&page=${page}`;
-          const { body, headers } = await read(access, path, Organisations);
+        for await (const { body, headers } of pages(access, '/user/orgs', Organisations)) {
           items.push(...body.map(({ id, login }) => ({ login, id: String(id) })));
           if (isPartial(headers)) withheld.push(partial(access.upstream));
-          if (body.length < PER_PAGE) break;
         }
         return { items, withheld };
       }),
   };
+}
+
+async function* pages<Item>(access: GitHubApiAccess, path: string, schema: z.ZodType<Item[]>) {
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const answer = await read(access, `${path}?per_page=${PER_PAGE}&page=${page}`, schema);
+    yield answer;
+    if (answer.body.length < PER_PAGE) return;
+  }
 }
 
 /** What is forbidden is a matter only where a rule needs it; trouble is a matter in any case. */

@@ -118,6 +118,21 @@ describe('the way back', () => {
     expect(organisations[129]).toEqual({ id: '130', login: 'org-129' });
   });
 
+  test('reads every page of addresses, whose order nobody promises', async () => {
+    const addresses = Array.from({ length: 130 }, (_, index) => ({
+      email: `${index}@example.com`,
+      primary: index === 120,
+      verified: true,
+    }));
+    stub.routes.set('GET /user/emails', ({ query }) => {
+      const page = Number(query.get('page'));
+      return { body: addresses.slice((page - 1) * 100, page * 100) };
+    });
+    const { email, verifiedEmails } = await connector().identify(good(), expected);
+    expect(email).toBe('120@example.com');
+    expect(verifiedEmails).toHaveLength(130);
+  });
+
   test('gives each of many at once their own account', async () => {
     let issued = 0;
     stub.routes.set(TOKEN_ROUTE, () => ({
