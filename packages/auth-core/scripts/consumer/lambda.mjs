@@ -28,6 +28,21 @@ function appOf(express) {
   app.get('/mcp', protect(resource), (req, res) => res.json({ subject: authOf(req).subject }));
   return app;
 }
+/** As the README says for both: headers are filled, and bodies read before anything waits. */
+function appWithBodies(express) {
+  const app = express().use(withRawHeaders, express.json());
+  app.all('/mcp', protect(resource), (req, res) => res.json({ sent: req.body, type: typeOf(req) }));
+  return app;
+}
+function withRawHeaders(req, _res, next) {
+  const entries = Object.entries(req.headers);
+  req.rawHeaders = entries.flatMap(([name, value]) => [name, String(value)]);
+  next();
+}
+/** As the transport of MCP SDK version 1 reads it. */
+function typeOf({ rawHeaders }) {
+  return rawHeaders[rawHeaders.findIndex((name) => name.toLowerCase() === 'content-type') + 1];
+}
 const inHono = protectFetch(resource, (_request, { subject }) => Response.json({ subject }));
 const hono = new Hono().all('*', (c) => inHono(c.req.raw));
 const handlers = {
@@ -36,6 +51,12 @@ const handlers = {
   'serverless-express with Express 4': serverlessExpress({ app: appOf(express4) }),
   'serverless-express with Express 5': serverlessExpress({ app: appOf(express5) }),
   'hono/aws-lambda': handle(hono),
+};
+const handlersWithBodies = {
+  'serverless-http with Express 4': serverless(appWithBodies(express4)),
+  'serverless-http with Express 5': serverless(appWithBodies(express5)),
+  'serverless-express with Express 4': serverlessExpress({ app: appWithBodies(express4) }),
+  'serverless-express with Express 5': serverlessExpress({ app: appWithBodies(express5) }),
 };
 
 /** An event of an HTTP API (payload 2.0), whose headers of one name were joined by a comma. */
@@ -96,6 +117,42 @@ for (const [name, handler] of Object.entries(handlers)) {
     assert.notEqual(twice, 200, what);
     const [joined] = await ask([`${bearer}, ${bearer}`]);
     assert.equal(joined, 400, what);
+  }
+}
+
+/** @returns the event as a `POST` of JSON */
+function posted(event) {
+  const body = '{"tool":"whoami"}';
+  const method = 'POST';
+  const http = event.requestContext.http && { ...event.requestContext.http, method };
+  const added = { 'content-type': 'application/json', 'content-length': String(body.length) };
+  return {
+    ...event,
+    body,
+    headers: { ...event.headers, ...added },
+    ...(event.multiValueHeaders && {
+      multiValueHeaders: {
+        ...event.multiValueHeaders,
+        ...Object.fromEntries(Object.entries(added).map(([name, value]) => [name, [value]])),
+      },
+    }),
+    ...(event.httpMethod && { httpMethod: method }),
+    requestContext: { ...event.requestContext, ...(http ? { http } : { httpMethod: method }) },
+  };
+}
+
+for (const [name, handler] of Object.entries(handlersWithBodies)) {
+  for (const event of [first, second]) {
+    const ask = async (...from) => {
+      const answer = await handler(posted(event(...from)), {}, () => {});
+      return [answer.statusCode, answer.body];
+    };
+    const what = `${name}, ${event.name} payload, with a body`;
+    const echoed = '{"sent":{"tool":"whoami"},"type":"application/json"}';
+    assert.deepEqual(await ask([bearer]), [200, echoed], what);
+    assert.equal((await ask(['Bearer junk']))[0], 401, what);
+    assert.notEqual((await ask([bearer, 'Bearer junk']))[0], 200, what);
+    assert.equal((await ask([`${bearer}, ${bearer}`]))[0], 400, what);
   }
 }
 console.log(`Lambda: good and bad tokens told apart by ${Object.keys(handlers).join(', ')}`);
