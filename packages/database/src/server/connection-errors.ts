@@ -74,9 +74,22 @@ export function connectionError(error: unknown, url: string): ConnectionError {
       'Create it (createdb) or correct the name at the end of the database URL.',
     );
   }
+  // The driver gives this answer no code of its own (pg: lib/connection.js).
+  if (because === 'The server does not support SSL connections') {
+    return fault(
+      'unreachable',
+      `The database at ${target} cannot be reached: ${because}.`,
+      'The server offers no TLS: switch it on there (ssl = on), or set sslmode=disable where the network is yours.',
+    );
+  }
   return fault(
     'unreachable',
     `The database at ${target} cannot be reached: ${because}.`,
-    'Check that it runs, that host and port are right and that no firewall is between. For TLS add ?sslmode=verify-full to the URL.',
+    `Check that it runs, that host and port are right and that no firewall is between.${asksForTls(url) ? '' : ' For TLS add ?sslmode=verify-full to the URL.'}`,
   );
+}
+
+/** Whether the connection string says itself how TLS is to be used. */
+function asksForTls(url: string): boolean {
+  return /[?&]ssl(?:mode)?=/.test(url);
 }
