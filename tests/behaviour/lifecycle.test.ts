@@ -92,7 +92,9 @@ describe('a second process', () => {
       GATEHOUSE_DATA_DIR: dataDirectory,
     });
     expect(exitCode).toBe(1);
-    expect(output).toMatch(new RegExp(`:${port} is taken by another program\\. .*PORT`));
+    expect(output).toMatch(
+      new RegExp(`^Port ${port} on \\S+ \\(PORT, .*\\) is taken by another program .*PORT`, 'm'),
+    );
     expect(output).not.toMatch(/\n\s+at /);
   });
 });

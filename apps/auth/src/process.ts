@@ -132,13 +132,18 @@ interface Servers {
 async function serve(parts: Parts, drain: Drain, room: RoomLeft): Promise<Servers> {
   const { config, logger, database, registry } = parts;
   const app = drain.around((await composeApp(parts)).listener);
-  const servers = await listen(app, { hosts: config.hosts, port: config.port, variable: 'PORT' });
+  const servers = await listen(app, {
+    hosts: config.hosts,
+    port: config.port,
+    variable: 'PORT',
+    what: 'the authorization server',
+  });
   const isServing = () => !drain.isDraining;
   const hasRoom = () => room.isThere;
   const operations = createOperationsApp({ database, registry, isServing, hasRoom });
   try {
     const { operationsHosts: hosts, operationsPort: port } = config;
-    const options = { hosts, port, variable: 'OPERATIONS_PORT' };
+    const options = { hosts, port, variable: 'OPERATIONS_PORT', what: 'health and metrics' };
     const operationsServers = await listen(operations, options);
     logger.info({ issuer: config.issuer, database: database.kind }, 'ready');
     return { public: servers, operations: operationsServers };

@@ -5,9 +5,11 @@ import { close, ListenError, listen } from './listen.ts';
 
 const portOf = (server: { address(): unknown }) => (server.address() as AddressInfo).port;
 
+const AS = { variable: 'PORT', what: 'the authorization server' };
+
 test('serves every address on one port, and lets it go again', async () => {
   const app = (_req: unknown, res: { end(text: string): void }) => res.end('here');
-  const servers = await listen(app, { hosts: ['127.0.0.1', '::1'], port: 0, variable: 'PORT' });
+  const servers = await listen(app, { ...AS, hosts: ['127.0.0.1', '::1'], port: 0 });
   const ports = new Set(servers.map(portOf));
   expect(ports.size).toBe(1);
   const [port] = ports;
@@ -20,11 +22,25 @@ test('says which variable to change where the port is taken', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const port = portOf(other);
-  const refused = listen(() => {}, { hosts: ['127.0.0.1'], port, variable: 'OPERATIONS_PORT' });
+  const refused = listen(() => {}, {
+    hosts: ['127.0.0.1'],
+    port,
+    variable: 'OPERATIONS_PORT',
+    what: 'health and metrics',
+  });
   await expect(refused).rejects.toThrow(ListenError);
-  await expect(refused).rejects.toThrow(`127.0.0.1:${port} is taken`);
-  await expect(refused).rejects.toThrow('OPERATIONS_PORT');
+  await expect(refused).rejects.toThrow(
+    `Port ${port} on 127.0.0.1 (OPERATIONS_PORT, health and metrics) is taken by another program: stop it, or set OPERATIONS_PORT to another port.`,
+  );
   other.close();
+});
+
+test('says that the machine has no such address, where that is what is wrong', async () => {
+  // TEST-NET-1 (RFC 5737): no machine has it.
+  const refused = listen(() => {}, { ...AS, hosts: ['192.0.2.1'], port: 3000 });
+  await expect(refused).rejects.toThrow(
+    'Port 3000 on 192.0.2.1 (PORT, the authorization server) cannot be opened (EADDRNOTAVAIL): this machine has no such address; set HOST to one that it has.',
+  );
 });
 
 test('lets a request in flight finish, and cuts it when its time is up', async () => {
@@ -34,7 +50,7 @@ test('lets a request in flight finish, and cuts it when its time is up', async (
       arrived.resolve();
       setTimeout(() => res.end('finished'), 200);
     },
-    { hosts: ['127.0.0.1'], port: 0, variable: 'PORT' },
+    { ...AS, hosts: ['127.0.0.1'], port: 0 },
   );
   const answer = fetch(`http://127.0.0.1:${portOf(slow[0]!)}`);
   await arrived.promise;
@@ -43,9 +59,9 @@ test('lets a request in flight finish, and cuts it when its time is up', async (
 
   const begun = Promise.withResolvers<void>();
   const hanging = await listen(() => begun.resolve(), {
+    ...AS,
     hosts: ['127.0.0.1'],
     port: 0,
-    variable: 'PORT',
   });
   const lost = fetch(`http://127.0.0.1:${portOf(hanging[0]!)}`);
   const outcome = lost.then(

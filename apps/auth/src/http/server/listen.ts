@@ -4,12 +4,17 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 export class ListenError extends Error {
   readonly code: string;
 
-  constructor(variable: string, address: string, cause: NodeJS.ErrnoException) {
+  constructor(
+    { variable, what }: Pick<ListenOptions, 'variable' | 'what'>,
+    { host, port }: { readonly host: string; readonly port: number },
+    cause: NodeJS.ErrnoException,
+  ) {
     const taken = cause.code === 'EADDRINUSE';
+    const named = `Port ${port} on ${host} (${variable}, ${what})`;
     super(
       taken
-        ? `${address} is taken by another program. Stop it, or set ${variable} to another port.`
-        : `Cannot listen on ${address} (${cause.code ?? 'error'}). Set ${variable} to a port this user may open.`,
+        ? `${named} is taken by another program: stop it, or set ${variable} to another port.`
+        : `${named} cannot be opened (${cause.code ?? 'error'}): ${remedyOf(cause, variable)}.`,
       { cause },
     );
     this.name = 'ListenError';
@@ -17,11 +22,20 @@ export class ListenError extends Error {
   }
 }
 
+function remedyOf({ code }: NodeJS.ErrnoException, variable: string): string {
+  if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') {
+    return `this machine has no such address; set ${variable.replace('PORT', 'HOST')} to one that it has`;
+  }
+  return `set ${variable} to a port this user may open`;
+}
+
 export interface ListenOptions {
   readonly hosts: readonly string[];
   readonly port: number;
   /** the variable to change where the port is taken */
   readonly variable: string;
+  /** what is served there, in words */
+  readonly what: string;
 }
 
 /**
@@ -58,7 +72,7 @@ export async function listen(app: RequestListener, options: ListenOptions): Prom
       const absent = cause.code === 'EADDRNOTAVAIL' || cause.code === 'EAFNOSUPPORT';
       if (absent && host.includes(':') && servers.length > 0) continue;
       await close(servers, 0);
-      throw new ListenError(options.variable, `${host}:${port}`, cause);
+      throw new ListenError(options, { host, port }, cause);
     }
   }
   return servers;
