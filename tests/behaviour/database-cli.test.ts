@@ -100,7 +100,9 @@ describe('gatehouse database', () => {
       'nothing.gz',
     );
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^There is no database in .*nothing\.\n/);
+    expect(stderr).toMatch(
+      /^There is no database in .*nothing\.\nStart the server once \(`npm start`\), or make one with `gatehouse database migrate`/,
+    );
     await expect(stat(nothing)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 

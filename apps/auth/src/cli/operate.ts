@@ -47,7 +47,7 @@ async function refuseOlderSchema(database: Database): Promise<void> {
   if ((await database.pendingMigrations()).length === 0) return;
   throw new OperationError(
     'pending_migrations',
-    'The database is older than this command.',
+    'The database is empty, or older than this command.',
     '`gatehouse database migrate` brings it up to date, and so does the server when it starts.',
   );
 }

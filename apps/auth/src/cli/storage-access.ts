@@ -64,6 +64,6 @@ function refuseAbsent(dataDirectory: string): void {
   throw new OperationError(
     'no_database',
     `There is no database in ${dataDirectory}.`,
-    'Set GATEHOUSE_DATA_DIR to where it is, or DATABASE_URL to a Postgres server; `gatehouse database migrate` makes one there.',
+    'Start the server once (`npm start`), or make one with `gatehouse database migrate`. Where there is one elsewhere, set GATEHOUSE_DATA_DIR or DATABASE_URL.',
   );
 }
