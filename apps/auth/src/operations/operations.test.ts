@@ -55,6 +55,20 @@ test.each<[string, Situation]>([
   expect((await ask('/healthz', situation)).status).toBe(200);
 });
 
+test('says nothing of migrations while the database cannot be asked for them', async () => {
+  const checks = async (situation: Situation) =>
+    (JSON.parse((await ask('/readyz', situation)).body) as { checks: object }).checks;
+  expect(await checks({ checkWrites: () => Promise.reject(new Error('down')) })).toEqual({
+    serving: true,
+    room: true,
+    database: false,
+  });
+  expect(await checks({ pending: ['20990101_later'] })).toMatchObject({
+    database: true,
+    migrations: false,
+  });
+});
+
 test('tells the figures of the process', async () => {
   const { status, body } = await ask('/metrics');
   expect(status).toBe(200);

@@ -52,10 +52,11 @@ export function createOperationsApp(options: OperationsOptions): Express {
 interface DatabaseChecks {
   /** it answers, and commits writes */
   readonly database: boolean;
-  readonly migrations: boolean;
+  /** none is pending; left out while the database cannot be asked */
+  readonly migrations?: boolean;
 }
 
-const NOTHING: DatabaseChecks = { database: false, migrations: false };
+const NOTHING: DatabaseChecks = { database: false };
 
 /**
  * What is known of the database, looked at once a second at most, however often it is asked. Whoever asks
