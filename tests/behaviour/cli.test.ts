@@ -71,6 +71,10 @@ describe('gatehouse database migrate', () => {
     expect(again).toMatchObject({ exitCode: 0, stdout: 'The database is up to date.\n' });
     expect(await gatehouse(env).json('database', 'migrate')).toEqual({ applied: [] });
     expect((await gatehouse(env).run('clients', 'list')).stdout).toBe('There are no clients.\n');
+    const RESOURCES = 'https://mcp.example/mcp';
+    const add = ['clients', 'add', 'One', '--resource', RESOURCES];
+    const yet = await gatehouse({ ...env, RESOURCES }).run(...add);
+    expect(yet.stderr).toMatch(/is not a resource of this server\.\nRESOURCES names it, .*start/);
   });
 
   test('makes an embedded one, which is exported and imported through pipes', async () => {

@@ -190,6 +190,7 @@ export function composeOperator({ config, database }: Parts): OperatorContext {
     clients: new Clients(database, createSealer(config.encryptionKeys)),
     resources: new Resources(database),
     pinnedOrganisations: new PinnedOrganisations(database),
+    configured: config.resources,
     issuer: config.issuer,
     production: config.production,
     randomBytes,

@@ -29,14 +29,14 @@ export function operate<Answer>(
     async (answer) => (await readAnswer(answer)) as Answer,
     async (database) => {
       await refuseOlderSchema(database);
-      const { issuer, production, encryptionKeys } = context.operator();
+      const { encryptionKeys, resources: configured, ...server } = context.operator();
       const sealer = createSealer(encryptionKeys);
       await refuseForeignKeys(database, sealer);
       const clients = new Clients(database, sealer);
       const resources = new Resources(database);
       const pinnedOrganisations = new PinnedOrganisations(database);
       const stored = { clients, resources, pinnedOrganisations };
-      const operator = { ...stored, issuer, production, randomBytes };
+      const operator = { ...stored, ...server, configured, randomBytes };
       return JSON.parse(JSON.stringify(await runOperation(operator, name, input))) as Answer;
     },
   );

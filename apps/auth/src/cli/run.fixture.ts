@@ -24,6 +24,7 @@ export async function runCommand(
       issuer: 'http://localhost:3000',
       production: false,
       encryptionKeys: [],
+      resources: [],
     }),
     loadSealingKeys: () => undefined,
     loadIssuer: () => 'http://localhost:3000',

@@ -44,7 +44,7 @@ beforeAll(async () => {
   control = await openControl({
     database,
     dataDirectory: folder,
-    operator: { ...stored, issuer, production: false, randomBytes },
+    operator: { ...stored, configured: [], issuer, production: false, randomBytes },
     now: () => new Date(),
     onError: (error) => {
       throw error;
@@ -61,7 +61,7 @@ afterAll(async () => {
 async function written(...args: string[]): Promise<{ stdout: string; all: string }> {
   const { stdout, stderr } = await runCommand(args, {
     loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
-    loadOperator: () => ({ issuer, production: false, encryptionKeys: [key] }),
+    loadOperator: () => ({ issuer, production: false, encryptionKeys: [key], resources: [] }),
     loadSealingKeys: () => [key],
   });
   return { stdout, all: stdout + stderr };

@@ -4,10 +4,11 @@ import { readDatabase } from './database.ts';
 import { existingEncryptionKeys, readKeys } from './keys.ts';
 import { isProduction } from './production.ts';
 import { readPublicUrl } from './public-url.ts';
+import { readResources } from './resources.ts';
 import type { Variable } from './variables.ts';
 
 /** What a command needs that changes clients and resources without a running server. */
-export type OperatorConfig = Pick<Config, 'issuer' | 'production' | 'encryptionKeys'>;
+export type OperatorConfig = Pick<Config, 'issuer' | 'production' | 'encryptionKeys' | 'resources'>;
 
 /**
  * The part of the configuration that decides what an operator may write, and how it is sealed.
@@ -27,7 +28,9 @@ export function loadOperatorConfig(
   }
   const { encryptionKeys } = readKeys(environment, production, dataDirectory);
   environment.faults.throwIfAny();
-  return Object.freeze({ issuer: publicUrl.origin, production, encryptionKeys });
+  // Only named to the operator: what is wrong with it is for the server to refuse.
+  const resources = readResources(new Environment<Variable>(env));
+  return Object.freeze({ issuer: publicUrl.origin, production, encryptionKeys, resources });
 }
 
 /**

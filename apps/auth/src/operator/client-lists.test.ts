@@ -22,6 +22,7 @@ describeEachDatabase('lists of clients', (open) => {
     ...storage,
     issuer: 'https://auth.example.com',
     production: false,
+    configured: [],
     randomBytes,
   });
   const list = (input: object = {}) =>

@@ -27,12 +27,12 @@ export const ListClients = z.strictObject({
  * @throws OperationError `invalid_client_metadata`, `unknown_resource`, `unknown_scope`
  */
 export async function addClient(
-  { clients, resources, issuer, randomBytes }: OperatorContext,
+  { clients, resources, configured, issuer, randomBytes }: OperatorContext,
   asked: NewClient,
 ): Promise<DescribedClient & { readonly client_secret?: string }> {
   const known = await resources.all();
-  const own = canonical(asked.resources, known);
-  const introspects = canonical(asked.introspects, known);
+  const own = canonical(asked.resources, known, configured);
+  const introspects = canonical(asked.introspects, known, configured);
   refuseUnknownScopes(asked.scope, own.length > 0 ? own : known);
   const named = {
     resources: own.map(({ resource }) => resource),
@@ -133,6 +133,7 @@ function unknownClient(clientId: string): OperationError {
 function canonical(
   names: readonly string[],
   known: readonly ProtectedResource[],
+  configured: readonly ProtectedResource[],
 ): ProtectedResource[] {
   const found = names.map((name) => {
     const resource = findResource(known, name);
@@ -140,7 +141,9 @@ function canonical(
     throw new OperationError(
       'unknown_resource',
       `${JSON.stringify(name)} is not a resource of this server.`,
-      '`gatehouse resources list` shows those that there are; `gatehouse resources add` adds one.',
+      findResource(configured, name) === undefined
+        ? '`gatehouse resources list` shows those that there are; `gatehouse resources add` adds one.'
+        : 'RESOURCES names it, and the server makes it a resource when it starts: start it once, then add the client.',
     );
   });
   return [...new Set(found)];

@@ -8,6 +8,8 @@ import { isOperationName, type OperationName, runOperation } from './operations.
 
 const URLS = ['https://one.example/mcp', 'https://two.example/mcp'] as const;
 const [ONE, TWO] = URLS;
+/** Named by RESOURCES, and no server has started since. */
+const NEXT = 'https://next.example/mcp';
 
 /** Arrays inside arrays, to this depth. */
 const nested = (levels: number): unknown =>
@@ -22,7 +24,13 @@ describeEachDatabase('what the operator does by command', (open) => {
     storage = storageOn(database);
     run = (name, input = {}, production = false) =>
       runOperation(
-        { ...storage, issuer: 'https://auth.example.com', production, randomBytes },
+        {
+          ...storage,
+          configured: [entry(ONE), entry(NEXT)],
+          issuer: 'https://auth.example.com',
+          production,
+          randomBytes,
+        },
         name,
         input,
       );
@@ -80,6 +88,23 @@ describeEachDatabase('what the operator does by command', (open) => {
       });
       expect(await run('resources.add', { resource })).toMatchObject({ source: 'operator' });
     }
+  });
+
+  test('a client for what RESOURCES names is added after the server has started with it', async () => {
+    const add = (names: object) =>
+      run('clients.add', { client_name: 'One', redirect_uris: ['https://c.example/cb'], ...names });
+    for (const names of [{ resources: [`${NEXT}/`] }, { introspects: [NEXT] }]) {
+      await expect(add(names)).rejects.toMatchObject({
+        code: 'unknown_resource',
+        remedy:
+          'RESOURCES names it, and the server makes it a resource when it starts: start it once, then add the client.',
+      });
+    }
+    await expect(add({ resources: [TWO] })).rejects.toMatchObject({
+      remedy: expect.stringContaining('gatehouse resources add') as string,
+    });
+    await storage.resources.replaceAll([entry(NEXT)]);
+    expect(await add({ resources: [NEXT] })).toMatchObject({ resources: [NEXT] });
   });
 
   test('pins of organisations are listed, and forgotten by name, whatever its case', async () => {

@@ -1,3 +1,4 @@
+import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Clients } from '../storage/clients.ts';
 import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import type { Resources } from '../storage/resources.ts';
@@ -7,6 +8,8 @@ export interface OperatorContext {
   readonly clients: Clients;
   readonly resources: Resources;
   readonly pinnedOrganisations: PinnedOrganisations;
+  /** what RESOURCES names: it is in the database once a server has started with it */
+  readonly configured: readonly ProtectedResource[];
   /** this server; no redirect may lead back to it */
   readonly issuer: string;
   /** whether addresses on loopback and without https are refused */
