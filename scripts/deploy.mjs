@@ -29,7 +29,7 @@ try {
   );
   prune(target);
   console.log(
-    `${target}: ${words(size(target))}. Start it with node ${join(folder, 'dist/main.js')}`,
+    `${target}: ${words(size(target))}. Start it with node --env-file=.env ${join(folder, 'dist/main.js')}`,
   );
   for (const { name, bytes } of largest(target, 5)) console.log(`  ${words(bytes)}  ${name}`);
 } catch (error) {

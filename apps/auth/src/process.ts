@@ -4,13 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { type Database, DatabaseError, openDatabase } from '@gatehouse/database';
 import { terminalText } from '@gatehouse/display';
-import { ConfigurationError } from '@gatehouse/environment';
+import { ConfigurationError, unreadFile } from '@gatehouse/environment';
 import { Registry } from '@prometheus-io/client';
 import { composeApp, composeJobs, composeOperator, type Parts } from './compose.ts';
 import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { availableMemory } from './config/embedded-memory.ts';
 import { loadConfig } from './config/load-config.ts';
+import { VARIABLES } from './config/variables.ts';
 import { openControl } from './control/control-server.ts';
 import { faultLog } from './events/fault-log.ts';
 import { createLogger, type Logger } from './events/logger.ts';
@@ -38,19 +39,21 @@ const SAME_SIGNAL = 500;
  * @param environment the variables to be configured by
  */
 export async function run(environment: NodeJS.ProcessEnv): Promise<void> {
+  const unread = unreadFile(process.cwd(), environment, VARIABLES);
   try {
-    await start(environment);
+    await start(environment, unread);
   } catch (error) {
-    exitWith(error);
+    exitWith(error, unread);
   }
 }
 
-async function start(environment: NodeJS.ProcessEnv): Promise<void> {
+async function start(environment: NodeJS.ProcessEnv, unread: string | undefined): Promise<void> {
   // Files of the embedded Postgres must be readable by this user alone.
   process.umask(0o077);
   const config = loadConfig(environment, { directory: process.cwd() });
   const logger = createLogger(config.logLevel);
   for (const sentence of config.nearMisses) logger.warn(sentence);
+  if (unread !== undefined) logger.warn(unread);
   logger.debug({ config: describeConfig(config) }, 'configuration');
   const room = new RoomLeft();
   noteLittleMemory(config, logger);
@@ -176,9 +179,10 @@ function reportFailure({ message, remedy }: DatabaseError): void {
   writeSync(process.stderr.fd, terminalText(`${message}\n${remedy}\n`));
 }
 
-function exitWith(error: unknown): never {
+function exitWith(error: unknown, unread: string | undefined): never {
   if (error instanceof ConfigurationError) {
-    process.stderr.write(terminalText(`${error.message}\n`));
+    const told = unread === undefined ? error.message : `${error.message}\n${unread}`;
+    process.stderr.write(terminalText(`${told}\n`));
     process.exit(EX_CONFIG);
   }
   if (error instanceof DatabaseError) {

@@ -1,7 +1,8 @@
 import { terminalText } from '@gatehouse/display';
-import { ConfigurationError, machineAddresses } from '@gatehouse/environment';
+import { ConfigurationError, machineAddresses, unreadFile } from '@gatehouse/environment';
 
 import { type Config, loadConfig } from './config.ts';
+import { VARIABLES } from './config/variables.ts';
 import { start } from './start.ts';
 import { listen, ListenError } from './http/listen.ts';
 import { createLog } from './log.ts';
@@ -11,17 +12,33 @@ const configurationExit = 78;
 /** Milliseconds after the signal to stop: until subscriptions are ended, and until everything is. */
 const shutdownMs = { calls: 1000, everything: 2000 };
 
-async function main(): Promise<void> {
-  const config = loadConfig(process.env, machineAddresses(), process.argv.slice(2));
-  await serve(config);
+/**
+ * Runs the server until it is told to stop. Where it cannot start, it says so in a sentence and sets the exit
+ * code.
+ *
+ * @param environment the variables to be configured by
+ */
+export async function run(environment: NodeJS.ProcessEnv): Promise<void> {
+  const unread = unreadFile(process.cwd(), environment, VARIABLES);
+  try {
+    const config = loadConfig(environment, machineAddresses(), process.argv.slice(2));
+    await serve(config, unread);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError || error instanceof ListenError)) throw error;
+    process.stderr.write(`${terminalText(error.message)}\n`);
+    const isMisconfigured = error instanceof ConfigurationError;
+    if (isMisconfigured && unread !== undefined) process.stderr.write(`${unread}\n`);
+    process.exitCode = isMisconfigured ? configurationExit : 1;
+  }
 }
 
-async function serve(config: Config): Promise<void> {
+async function serve(config: Config, unread: string | undefined): Promise<void> {
   const log = createLog(config.logLevel);
   for (const variable of config.unused) {
     log.warn(`${variable} is set, and AUTH_MODE=${config.mode.mode} makes no use of it`);
   }
   for (const sentence of config.nearMisses) log.warn(sentence);
+  if (unread !== undefined) log.warn(unread);
   const app = await start(config, { log, clock: Date.now, fetch });
   const listener = await listen(app.handler, config.hosts, config.port);
   log.info(
@@ -41,12 +58,4 @@ async function serve(config: Config): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-}
-
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof ConfigurationError || error instanceof ListenError)) throw error;
-  process.stderr.write(`${terminalText(error.message)}\n`);
-  process.exitCode = error instanceof ConfigurationError ? configurationExit : 1;
 }

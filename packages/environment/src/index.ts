@@ -13,4 +13,5 @@ export { defaultHosts, defaultPort, machineAddresses, readHosts } from './listen
 export { LOG_LEVELS, type LogLevel } from './log-levels.ts';
 export { nearMisses, nearMissSentence } from './near-misses.ts';
 export { quote } from './quote.ts';
+export { unreadFile } from './unread-file.ts';
 export { webAddressProblem } from './web-address.ts';

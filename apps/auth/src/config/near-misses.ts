@@ -1,4 +1,4 @@
-import { nearMisses, nearMissSentence } from '@gatehouse/environment';
+import { nearMisses, nearMissSentence, unreadFile } from '@gatehouse/environment';
 import type { Environment as OwnEnvironment } from './environment.ts';
 import { VARIABLES, type Variable } from './variables.ts';
 
@@ -73,9 +73,17 @@ export function readNearMisses(environment: OwnEnvironment, production: boolean)
   return environment.nearMisses(VARIABLES, MEANINGS, isFault);
 }
 
-/** The same for commands, which read few variables and refuse none for its name. */
-export function commandNearMisses(env: Readonly<Record<string, string | undefined>>): string[] {
-  return nearMisses(env, VARIABLES, MEANINGS)
+/**
+ * The same for commands, which read few variables and refuse none for its name; and a `.env` of theirs that
+ * nobody read.
+ */
+export function commandWarnings(
+  env: Readonly<Record<string, string | undefined>>,
+  directory: string,
+): string[] {
+  const unread = unreadFile(directory, env, OF_COMMANDS);
+  const misses = nearMisses(env, VARIABLES, MEANINGS)
     .filter(({ meant }) => OF_COMMANDS.includes(meant))
     .map(nearMissSentence);
+  return unread === undefined ? misses : [...misses, unread];
 }
