@@ -14,6 +14,16 @@ test('it names where the way leads and who says to be there, and leads on by a l
   expect(html).not.toMatch(/http-equiv="refresh"|<form/);
 });
 
+test('it names the resource that there is not, as text', () => {
+  const resource = 'https://mcp.example/<b>&amp;';
+  const html = heldErrorPage({ client: website, error: 'invalid_target', target, resource });
+  expect(html).toContain('<code>https://mcp.example/&lt;b>&amp;amp;</code>');
+  expect(html).not.toContain('<b>');
+  expect(heldErrorPage({ client: website, error: 'invalid_target', target })).not.toContain(
+    'Asked for',
+  );
+});
+
 test('a declined request is not called a fault, and nobody has been told yet', () => {
   const html = heldErrorPage({ client: website, error: 'access_denied', target });
   expect(html).toContain('<h1>Nothing was shared</h1>');

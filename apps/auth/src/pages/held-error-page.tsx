@@ -12,6 +12,8 @@ export interface HeldErrorPageProps {
   readonly error: string;
   /** the client's redirect URI with the parameters of the error; never with a code */
   readonly target: string;
+  /** what the client asked for and there is not, as it may be repeated */
+  readonly resource?: string;
   /** see the error page's */
   readonly reference?: string;
 }
@@ -24,7 +26,7 @@ export interface HeldErrorPageProps {
  * @throws TypeError when the target is not one that a client may register
  */
 export function heldErrorPage(props: HeldErrorPageProps): string {
-  const { client, error, target, reference } = props;
+  const { client, error, target, resource, reference } = props;
   const href = clientHref(target);
   const { title, message } = wordsOf(error);
   const destination = destinationInWords(client.redirect);
@@ -60,6 +62,14 @@ export function heldErrorPage(props: HeldErrorPageProps): string {
           <dd>
             <code>{displaySentence(error)}</code>
           </dd>
+          {resource !== undefined && (
+            <>
+              <dt>Asked for</dt>
+              <dd>
+                <code>{displaySentence(resource)}</code>
+              </dd>
+            </>
+          )}
         </dl>
         <Reference text={reference} />
       </div>

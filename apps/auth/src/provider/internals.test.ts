@@ -138,6 +138,17 @@ describe('the library, as we wrap it', () => {
     expect(await authorizeError({ resource: 'https://elsewhere.example/' })).toBe('invalid_target');
     expect(await authorizeError({ resource: `${RESOURCE}#x` })).toBe('invalid_target');
     expect(await authorizeError({ resource: '/mcp' })).toBe('invalid_target');
+    const description = async (resource: string) => {
+      const url = client.authorizationUrl({ resource }, 'v'.repeat(43));
+      const answer = new URL((await client.browse(url)).headers.get('location')!);
+      return answer.searchParams.get('error_description');
+    };
+    expect(await description(`${RESOURCE}/Mistyped?key=secret`)).toBe(
+      `the resource ${RESOURCE}/Mistyped?... is not served by this authorization server`,
+    );
+    expect(await description('https://ada:secret@elsewhere.example/')).toBe(
+      'the resource is not served by this authorization server',
+    );
     const two = `${client.authorizationUrl({ resource: RESOURCE }, 'v'.repeat(43))}&resource=${encodeURIComponent('https://rs256.example/mcp')}`;
     const location = (await client.browse(two)).headers.get('location');
     expect(new URL(location!).searchParams.get('error')).toBe('invalid_target');

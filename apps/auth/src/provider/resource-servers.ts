@@ -1,5 +1,6 @@
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
 import type { ProtectedResource } from '../protocol/resource.ts';
+import { withAddress } from '../protocol/sayable-address.ts';
 import type { Storage } from '../storage/storage.ts';
 import { operatorTerms } from '../storage/operator-terms.ts';
 import { currentRequest } from './request.ts';
@@ -26,12 +27,16 @@ export function resourceIndicators(storage: Storage, accessTokenLifetime: number
       }
       const resource = await lookUp(storage, identifier);
       if (resource === undefined) {
-        throw new errors.InvalidTarget('the resource is not served by this authorization server');
+        throw new errors.InvalidTarget(
+          `${withAddress('the resource', identifier)} is not served by this authorization server`,
+        );
       }
       // The operator's terms hold for every grant type alike (docs/threat-model, TE-10).
       const terms = operatorTerms(client);
       if (terms !== undefined && !terms.allows(resource.resource)) {
-        throw new errors.InvalidTarget('the client may not ask for this resource');
+        throw new errors.InvalidTarget(
+          `the client may not ask for ${withAddress('this resource', resource.resource)}`,
+        );
       }
       return {
         audience: resource.resource,

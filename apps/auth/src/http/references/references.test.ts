@@ -68,12 +68,35 @@ describe('a page that says what went wrong', () => {
     ['ada@example.com', undefined],
     ['client_0123456789abcdefghij-_\n{}', undefined],
     [['client_0123456789abcdefghij-_'], undefined],
+    ['client_012345', 'client_012345'],
+    [`client_${'0'.repeat(65)}`, undefined],
+    ['https://app.example/client.json', 'https://app.example/client.json'],
+    ['https://app.example/client.json?key=secret', undefined],
+    ['https://ada:secret@app.example/', undefined],
+    ['http://app.example/client.json', undefined],
+    [`https://app.example/${'x'.repeat(200)}`, undefined],
   ])('names a client that is not there, if its id can be one of ours: %j', (asked, named) => {
     serveRequest(() => {
       servedRequest().ctx = { oidc: { params: { client_id: asked } } } as never;
       refer(answer('203.0.113.7'), INCIDENT);
     });
     expect(told()[0]?.client_id).toBe(named);
+  });
+
+  test.each([
+    ['invalid_target', 'https://Elsewhere.example/mcp/', 'https://Elsewhere.example/mcp/'],
+    ['invalid_target', 'https://elsewhere.example/?key=secret', 'https://elsewhere.example/?...'],
+    ['invalid_target', 'https://ada:secret@elsewhere.example/', undefined],
+    ['invalid_target', '/mcp', undefined],
+    ['invalid_target', ['https://a.example/', 'https://b.example/'], undefined],
+    ['invalid_scope', 'https://elsewhere.example/', undefined],
+  ])('of %s names the resource that was asked for: %j', (error, resource, named) => {
+    serveRequest(() => {
+      servedRequest().ctx = { oidc: { params: { resource } } } as never;
+      refer(answer('203.0.113.7'), { reason: 'held_error', error, status: 400 });
+    });
+    expect(told()[0]?.resource).toBe(named);
+    expect(lines.join('')).not.toContain('secret');
   });
 
   test('has no reference past ten in a minute for a reason and an address, and is counted', async () => {

@@ -16,6 +16,7 @@ import { newReference } from '@gatehouse/display';
 import { Counter, type Registry } from '@prometheus-io/client';
 import type { Logger } from '../../events/logger.ts';
 import { endpointAt } from '../../protocol/addresses.ts';
+import { sayableAddress } from '../../protocol/sayable-address.ts';
 import { currentRequest } from '../../provider/request.ts';
 import { type Incident, type Reason, REASONS } from './incident.ts';
 import { ShownLately } from './shown-lately.ts';
@@ -60,6 +61,7 @@ export function references({ logger, registry, now }: ReferencesOptions): Refer 
         ...(causeId !== undefined && { cause_id: causeId }),
         endpoint: endpointAt(req.originalUrl?.split('?')[0] ?? ''),
         ...incident,
+        resource: incident.error === 'invalid_target' ? resourceAsked() : undefined,
         client_id: clientId,
         user_id: userId,
       },
@@ -88,16 +90,33 @@ function whoIsKnown(): {
   readonly clientId?: string | undefined;
   readonly userId?: string | undefined;
 } {
-  const { about, ctx } = currentRequest() ?? {};
-  // The library has no context of its own where it answers before it has found a route.
-  const oidc = (ctx as Partial<typeof ctx> | undefined)?.oidc;
+  const { about } = currentRequest() ?? {};
+  const oidc = contextOfLibrary();
   return {
-    clientId: about?.clientId ?? oidc?.client?.clientId ?? ownClientId(oidc?.params?.client_id),
+    clientId: about?.clientId ?? oidc?.client?.clientId ?? possibleId(oidc?.params?.client_id),
     userId: about?.userId ?? oidc?.session?.accountId,
   };
 }
 
-/** An id that was asked for, if it is one as they are made here: of a client that was removed, perhaps. */
-function ownClientId(asked: unknown): string | undefined {
-  return typeof asked === 'string' && /^client_[\w-]{22}$/.test(asked) ? asked : undefined;
+/** The library has no context of its own where it answers before it has found a route. */
+function contextOfLibrary() {
+  const { ctx } = currentRequest() ?? {};
+  return (ctx as Partial<typeof ctx> | undefined)?.oidc;
+}
+
+/** The resource that was asked for, if it may be repeated. */
+export function resourceAsked(): string | undefined {
+  return sayableAddress(contextOfLibrary()?.params?.resource);
+}
+
+/**
+ * An id that was asked for, if it has the form of one: as they are made here, of a client that was removed,
+ * perhaps, or cut when it was copied; or the address of a client's own document.
+ */
+function possibleId(asked: unknown): string | undefined {
+  if (typeof asked !== 'string') return undefined;
+  const isId = /^client_[\w-]{1,64}$/.test(asked);
+  return isId || (asked.startsWith('https://') && sayableAddress(asked) === asked)
+    ? asked
+    : undefined;
 }

@@ -1,6 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { heldErrorPage, htmlHeaders } from '../../pages/pages.ts';
 import type { HeldErrorResponse } from '../../provider/authorization/error-responses.ts';
+import { resourceAsked } from '../references/references.ts';
 import { clientSummary } from './client-summary.ts';
 import type { LibraryPages } from './library-pages.ts';
 
@@ -17,12 +18,14 @@ export function renderHeldError(
     error === 'access_denied'
       ? undefined
       : refer(ctx.res, { reason: 'held_error', error, status: ctx.status });
+  const resource = error === 'invalid_target' ? resourceAsked() : undefined;
   ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
   // An operator's client is never held, so this one has registered itself.
   ctx.body = heldErrorPage({
     client: clientSummary(client, 'dynamic', redirectUri),
     error,
     target,
+    ...(resource !== undefined && { resource }),
     ...(reference !== undefined && { reference }),
   });
 }

@@ -28,6 +28,7 @@ const PARAMETERS = [
  * held, so it is not for the log; these names are a closed set.
  */
 export function parametersIn(description: string | undefined): string[] {
-  const words = new Set(description?.match(/[a-z_]+/g));
+  // An address that is repeated in it is no name of a parameter.
+  const words = new Set(description?.replace(/https?:\/\/\S+/gi, '').match(/[a-z_]+/g));
   return PARAMETERS.filter((name) => words.has(name));
 }

@@ -16,6 +16,7 @@
 import { type Client, errors } from 'oidc-provider';
 import { type OperatorTerms, operatorTerms } from '../../../storage/operator-terms.ts';
 import { findResource, type ProtectedResource } from '../../../protocol/resource.ts';
+import { withAddress } from '../../../protocol/sayable-address.ts';
 import { scopeNames } from '../../../protocol/scopes.ts';
 import { requestRecords } from '../../request-records.ts';
 import type { GrantType } from '../grant-type.ts';
@@ -61,7 +62,9 @@ function target(
   );
   const resource = asked.length === 0 ? allowed[0] : findResource(allowed, String(asked[0]));
   if (resource === undefined) {
-    throw new errors.InvalidTarget('the client may not get tokens for this resource by itself');
+    throw new errors.InvalidTarget(
+      `the client may not get tokens for ${withAddress('this resource', asked[0])} by itself`,
+    );
   }
   return resource;
 }
