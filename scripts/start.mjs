@@ -10,6 +10,7 @@
 import { join } from 'node:path';
 import { reportFailure, root, setUp } from './bootstrap.mjs';
 import { banner } from './run/banner.mjs';
+import { misspeltCredentials } from './run/misspelt.mjs';
 import { portFaults } from './run/ports.mjs';
 import { allAnswer } from './run/readiness.mjs';
 import { readEnvFile, readSettings } from './run/settings.mjs';
@@ -56,6 +57,8 @@ async function main() {
   const settings = readSettings(env);
   const faults = await portFaults(settings.wanted);
   if (faults.length > 0) throw new Error(faults.join('\n'));
+
+  if (settings.emulated) misspeltCredentials({ node, env }).forEach(say);
 
   const ended = stack.endOfAny(stop.signal);
   // Stops polling as soon as there is nothing to wait for, be it because a service has ended.

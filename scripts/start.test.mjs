@@ -170,6 +170,29 @@ test(
 );
 
 test(
+  'credentials that are half there, or misspelt, are named and not passed over for emulators',
+  async () => {
+    const ports = await freePorts();
+    const half = { ...ports, GITHUB_CLIENTID: 'not-told', GITHUB_CLIENT_SECRET: 'not-told' };
+    const { exitCode, output } = await start(half).ended;
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/auth +│ GITHUB_CLIENT_ID is not set, but GITHUB_CLIENT_SECRET is\./);
+    expect(output).toMatch(/auth +│ GITHUB_CLIENTID is set, and nothing reads it/);
+    expect(output).not.toContain('emulating');
+
+    const misspelt = start({ ...ports, GITHUB_CLIENTID: 'not-told' });
+    const told = await misspelt.printed('emulating GitHub');
+    misspelt.child.kill('SIGTERM');
+    await misspelt.ended;
+    expect(told).toContain(
+      'GITHUB_CLIENTID is set, and nothing reads it: name it GITHUB_CLIENT_ID',
+    );
+    expect(output + told).not.toContain('not-told');
+  },
+  PATIENCE_MS,
+);
+
+test(
   'faulty variables are all named by the app, and everything else is stopped',
   async () => {
     const ports = await freePorts();

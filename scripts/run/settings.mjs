@@ -12,6 +12,13 @@ const CONNECTORS = readdirSync(new URL('../../apps/auth/src/connectors', import.
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
+/** What registers this server with each: whoever sets one of them means the real provider. */
+export const CREDENTIALS = CONNECTORS.flatMap((id) => {
+  const name = id.toUpperCase();
+  const credentials = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`];
+  return id === 'oidc' ? [...credentials, 'OIDC_ISSUER'] : credentials;
+});
+
 /** Variables that a person may have set for `npm start`, beside those of the ways to sign in. */
 const PERSONAL = ['DATABASE_URL', 'GATEHOUSE_DATA_DIR', 'NODE_ENV', 'PUBLIC_URL'];
 
@@ -61,7 +68,8 @@ export function readSettings(env) {
   // An unreadable address is treated as production: whatever is wrong, it must not bring emulators.
   const production =
     env.NODE_ENV === 'production' || url === undefined || !isLoopback(url.hostname);
-  const upstream = CONNECTORS.some((id) => Boolean(env[`${id.toUpperCase()}_CLIENT_ID`]));
+  // Where some are missing, the app says which.
+  const upstream = CREDENTIALS.some((name) => Boolean(env[name]?.trim()));
   const emulated = !production && !upstream;
   const ports = {
     auth: port(env.PORT) ?? (production ? 3000 : defaultPort(url)),

@@ -11,7 +11,7 @@ describe('emulators', () => {
     { PUBLIC_URL: 'http://127.0.0.1:4000' },
     { PUBLIC_URL: 'http://[::1]:4000' },
     { PUBLIC_URL: 'http://gatehouse.localhost:3000' },
-    { GITHUB_CLIENT_ID: '', GOOGLE_CLIENT_ID: '' },
+    { GITHUB_CLIENT_ID: '', GOOGLE_CLIENT_ID: ' ' },
   ])('run in development without credentials: %o', (env) => {
     expect(readSettings(env).emulated).toBe(true);
   });
@@ -25,6 +25,9 @@ describe('emulators', () => {
     { GITHUB_CLIENT_ID: 'id' },
     { GOOGLE_CLIENT_ID: 'id' },
     { OIDC_CLIENT_ID: 'id' },
+    { GITHUB_CLIENT_SECRET: 'secret' },
+    { GOOGLE_CLIENT_SECRET: 'secret' },
+    { OIDC_ISSUER: 'https://login.example.com' },
   ])('do not run: %o', (env) => {
     const settings = readSettings(env);
     expect(settings.emulated).toBe(false);

@@ -178,6 +178,14 @@ describe('a page that holds an error back', () => {
     expect(browser.exchanges).toHaveLength(1);
   });
 
+  test('names the resource that is not served, without the values of its query', async () => {
+    const stranger = await Client.register(stack.issuer, redirects);
+    const asked = { resource: `${NOTES}/Mistyped?key=not-told` };
+    const page = await new Person(stack).browser.open(stranger.authorizationUrl(asked));
+    expect(textOf(page.html)).toContain(`Asked for ${NOTES}/Mistyped?...`);
+    expect(textOf(page.html)).not.toContain('not-told');
+  });
+
   test('comes after a no, too, and then is no error', async () => {
     const stranger = await Client.register(stack.issuer, redirects);
     const person = new Person(stack);

@@ -1,42 +1,7 @@
 import { nearMisses, nearMissSentence, unreadFile } from '@gatehouse/environment';
 import type { Environment as OwnEnvironment } from './environment.ts';
+import { MEANINGS } from './meanings.ts';
 import { VARIABLES, type Variable } from './variables.ts';
-
-/** What other programs call the same thing, for whoever comes from one. */
-const MEANINGS: Readonly<Partial<Record<string, Variable>>> = {
-  ISSUER: 'PUBLIC_URL',
-  ISSUER_URL: 'PUBLIC_URL',
-  BASE_URL: 'PUBLIC_URL',
-  SERVER_PORT: 'PORT',
-  HTTP_PORT: 'PORT',
-  LISTEN_PORT: 'PORT',
-  BIND: 'HOST',
-  BIND_ADDRESS: 'HOST',
-  LISTEN_ADDRESS: 'HOST',
-  TRUSTED_PROXY: 'TRUST_PROXY',
-  TRUSTED_PROXIES: 'TRUST_PROXY',
-  POSTGRES_URL: 'DATABASE_URL',
-  POSTGRES_URI: 'DATABASE_URL',
-  POSTGRESQL_URL: 'DATABASE_URL',
-  DB_URL: 'DATABASE_URL',
-  SECRET_KEY: 'ENCRYPTION_KEYS',
-  SECRET_KEYS: 'ENCRYPTION_KEYS',
-  COOKIE_SECRET: 'COOKIE_KEYS',
-  COOKIE_SECRETS: 'COOKIE_KEYS',
-  SESSION_SECRET: 'COOKIE_KEYS',
-  GITHUB_ID: 'GITHUB_CLIENT_ID',
-  GITHUB_SECRET: 'GITHUB_CLIENT_SECRET',
-  GH_CLIENT_ID: 'GITHUB_CLIENT_ID',
-  GH_CLIENT_SECRET: 'GITHUB_CLIENT_SECRET',
-  GOOGLE_ID: 'GOOGLE_CLIENT_ID',
-  GOOGLE_SECRET: 'GOOGLE_CLIENT_SECRET',
-  OIDC_ISSUER_URL: 'OIDC_ISSUER',
-  ADMIN: 'ADMINS',
-  ALLOWED_USERS: 'ADMIT',
-  ALLOWED_EMAILS: 'ADMIT',
-  ALLOWED_DOMAINS: 'ADMIT',
-  LOGGING_LEVEL: 'LOG_LEVEL',
-};
 
 /** Without these nothing is opened that was to be closed: a misspelling is told, and no reason to stop. */
 const INCONVENIENT: readonly Variable[] = [
