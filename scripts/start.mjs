@@ -56,6 +56,11 @@ async function main() {
   const env = { ...readEnvFile({ node, file: join(root, '.env') }), ...tools };
   const settings = readSettings(env);
   const faults = await portFaults(settings.wanted);
+  if (env.PORT && !env.PUBLIC_URL) {
+    say(
+      `PORT is where the server listens behind a proxy; to be at it, set PUBLIC_URL=http://localhost:${env.PORT}`,
+    );
+  }
   if (faults.length > 0) throw new Error(faults.join('\n'));
 
   if (settings.emulated) misspeltCredentials({ node, env }).forEach(say);

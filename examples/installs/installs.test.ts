@@ -36,7 +36,7 @@ describe.each(['npm install', 'pnpm add'])('with %s', (install) => {
     const [, server = ''] = /```js\n([\s\S]*?)```/.exec(section) ?? [];
     expect(lines).toContain('npm install');
     const name = pnpm ? 'by-pnpm' : 'by-npm';
-    shell(lines.replace('npm install', install).replaceAll('my-server', name), there.folder, {
+    shell(lines.replace('npm install', install).replaceAll('my-server', name), there.gatehouse, {
       pnpm,
     });
     const folder = join(there.folder, name);
@@ -60,13 +60,13 @@ describe.each(['npm install', 'pnpm add'])('with %s', (install) => {
 
   it.each(examples)('examples/%s runs where it was copied to', async (example) => {
     const name = `${example}-by-${pnpm ? 'pnpm' : 'npm'}`;
-    const [, lines = ''] = /```sh\n(cp -r gatehouse[\s\S]*?)```/.exec(guide()) ?? [];
+    const [, lines = ''] = /```sh\n(tarball=[\s\S]*?)```/.exec(guide()) ?? [];
     const [copy = '', installation = '', start = ''] = lines.split('\n');
     expect(start).toMatch(/^npm start/);
     const typed = `${copy}\n${installation.replace('npm install', install)}`
       .replace('examples/express', `examples/${example}`)
-      .replaceAll('my-server', name);
-    shell(typed, there.folder, { pnpm });
+      .replaceAll('my-express', name);
+    shell(typed, there.gatehouse, { pnpm });
     const folder = join(there.folder, name);
     const { issuer, call, stop } = await startServer(['npm', 'start'], {
       cwd: folder,

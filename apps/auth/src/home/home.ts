@@ -51,7 +51,7 @@ function connectLines(mcpUrl: string): { label: string; text: string }[] {
     { label: 'Claude Code', text: `claude mcp add --transport http gatehouse ${mcpUrl}` },
     { label: 'VS Code', text: `code --add-mcp '${vsCode}'` },
     {
-      label: 'MCP Inspector',
+      label: 'MCP Inspector, on Node 22.19 or newer',
       text: `npx @modelcontextprotocol/inspector --transport http --server-url ${mcpUrl}`,
     },
   ];

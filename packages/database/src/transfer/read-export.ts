@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DatabaseError } from '../errors.ts';
 import { damagedExport, type ExportHeader, type TableLine, type Trailer } from './format.ts';
 import { BATCH } from './snapshot.ts';
 
@@ -61,6 +62,7 @@ async function* counted(lines: AsyncIterable<string>): AsyncGenerator<string, un
   try {
     yield* lines;
   } catch (error) {
+    if (error instanceof DatabaseError) throw error;
     throw damagedExport('it is no gzip file, or breaks off', { cause: error });
   }
 }
