@@ -113,6 +113,7 @@ export const MCP_LAYERS = [
   ['log.ts'],
   ['http', 'proxy'],
   ['start.ts'],
+  ['process.ts'],
   ['main.ts'],
 ];
 

@@ -93,7 +93,7 @@ describe('a second process', () => {
     });
     expect(exitCode).toBe(1);
     expect(output).toMatch(
-      new RegExp(`^Port ${port} on \\S+ \\(PORT, .*\\) is taken by another program .*PORT`, 'm'),
+      new RegExp(`^Port ${port} on \\S+ \\(PORT, .*\\) is taken by another program: .*PORT`, 'm'),
     );
     expect(output).not.toMatch(/\n\s+at /);
   });
