@@ -44,4 +44,18 @@ export const PAGES: readonly Revert[] = [
     replace: 'return true;',
     tests: ['src/http/references/references.test.ts'],
   },
+  {
+    defence: 'an address that is repeated holds no user or password',
+    file: 'src/protocol/sayable-address.ts',
+    find: "if (username !== '' || password !== '') return undefined;",
+    replace: '',
+    tests: ['src/protocol/sayable-address.test.ts'],
+  },
+  {
+    defence: 'an address that is repeated holds no query or fragment',
+    file: 'src/protocol/sayable-address.ts',
+    find: "text.replace(/([?#]).+$/, '$1...')",
+    replace: 'text',
+    tests: ['src/protocol/sayable-address.test.ts'],
+  },
 ];
