@@ -45,8 +45,8 @@ describe.each(['npm install', 'pnpm add'])('with %s', (install) => {
       path: machinePath,
       write: (at) => {
         const own = server
-          .replace('http://localhost:3000', at.issuer)
-          .replaceAll('8001', String(at.port));
+          .replaceAll('8001', String(at.port))
+          .replace('http://localhost:3000', at.issuer);
         expect(own).not.toContain('localhost:3000');
         writeFileSync(join(folder, 'server.mjs'), own);
       },

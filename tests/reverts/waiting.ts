@@ -79,7 +79,7 @@ export const WAITING: readonly Revert[] = [
   {
     defence: 'a server that takes no writes is left for the next',
     file: CLIENT,
-    find: 'if (fault !== undefined) this.#servers.leave(this.serverUrl);',
+    find: 'if (fault !== undefined) this.#servers.leave(this.serverUrl, fault);',
     replace: '',
     tests: ['src/server/servers.test.ts'],
   },
