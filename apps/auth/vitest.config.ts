@@ -8,8 +8,9 @@ export default defineConfig({
     isolate: false,
     include: ['src/**/*.test.{ts,tsx}'],
     globalSetup: ['@gatehouse/database/testing/global-setup'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Making an embedded database takes seconds on a machine that has nothing else to do.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -4,8 +4,8 @@
  * disappear.
  *
  * ```
- * browser      ──────────────────────────────▶│ faults, standby (alone) ─▶│ fuzz, installs ▶
- * format … package ─▶ unit ─▶ behaviour ─────▶│                           │ reverts ───────▶
+ * browser      ──────────────────────────────▶│ faults, standby (alone) ─▶│ fuzz ─────────────────────────▶
+ * format … package ─▶ unit ─▶ behaviour ─────▶│                           │ runtimes ─▶ installs ─▶ reverts ▶
  * ```
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -126,7 +126,7 @@ export const checks = [
     },
   ),
   long(
-    { beside: true },
+    {},
     vitest('installs', 'The library installed from other folders (Vitest)', 'tests-installs'),
   ),
   long({}, vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts')),
