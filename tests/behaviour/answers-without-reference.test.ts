@@ -39,7 +39,7 @@ test.each([
 
 test('a request under another name is answered without either, and the log has both', async () => {
   const { status, text } = await rawRequest(on.stack.issuer, [
-    'GET /jwks HTTP/1.1',
+    'GET /.well-known/openid-configuration HTTP/1.1',
     'Host: gatehouse.internal:3000',
     'Connection: close',
   ]);

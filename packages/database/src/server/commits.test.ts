@@ -28,6 +28,7 @@ beforeAll(async () => {
   await admin.connect();
   // What this connection does is not to wait itself.
   await admin.query('SET synchronous_commit = local');
+  await admin.query('CREATE TABLE probes (at timestamptz DEFAULT now())');
 });
 afterAll(async () => {
   await admin.end();
@@ -55,7 +56,10 @@ async function open(options: OpenOptions = {}): Promise<void> {
 }
 
 /** From now on a commit waits for a standby, which there is not. */
-const stall = () => standby("SET synchronous_standby_names = 'absent'", 'absent');
+async function stall(): Promise<void> {
+  await standby("SET synchronous_standby_names = 'absent'", 'absent');
+  while (!(await aCommitWaits()));
+}
 const resume = () => standby('RESET synchronous_standby_names', '');
 
 async function standby(change: string, expected: string): Promise<void> {
@@ -68,6 +72,35 @@ async function standby(change: string, expected: string): Promise<void> {
     return rows[0]?.names;
   };
   await expect.poll(names).toBe(expected);
+}
+
+/**
+ * Tries it with a commit of its own. Every session reads the setting, and whether commits wait is said by
+ * the checkpointer, which reads it when it gets to it.
+ */
+async function aCommitWaits(): Promise<boolean> {
+  const probe = new pg.Client({ connectionString: cluster.url });
+  probe.on('error', () => {});
+  await probe.connect();
+  const { rows } = await probe.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  let isDone = false;
+  const commit = probe.query('INSERT INTO probes DEFAULT VALUES').then(
+    () => (isDone = true),
+    () => {},
+  );
+  const state = async () => {
+    const found = await admin.query<{ event: string }>(
+      'SELECT wait_event AS event FROM pg_stat_activity WHERE pid = $1',
+      [rows[0]?.pid],
+    );
+    return isDone || found.rows[0]?.event === 'SyncRep';
+  };
+  await expect.poll(state).toBe(true);
+  const waits = !isDone;
+  await admin.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+  await commit;
+  await probe.end().catch(() => {});
+  return waits;
 }
 
 async function backends(condition = 'true'): Promise<number> {
