@@ -22,9 +22,9 @@ export type Verdict = 'admitted' | AdmissionRefusal | UpstreamError;
 
 /**
  * Judges somebody who signs in, and says why they are not let in. What a provider kept from us, or has not
- * verified, is a matter only where no rule lets them in without it. An organisation that a rule names is pinned here to the number that
- * the provider gives for it, the first time that somebody of it comes; afterwards another number under the
- * same login is another organisation.
+ * verified, is a matter only where no rule lets them in without it. An organisation that a rule names is
+ * pinned here to the number that the provider gives for it, the first time that somebody of it comes;
+ * afterwards another number under the same login is another organisation.
  */
 export function signInJudge(
   policy: AdmissionPolicy,

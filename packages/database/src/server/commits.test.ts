@@ -5,6 +5,7 @@ import type { DatabaseUnavailable } from '../errors.ts';
 import { openDatabase } from '../open.ts';
 import { type Cluster, startCluster } from '../testing/cluster.ts';
 import { startPgBouncer } from '../testing/pgbouncer.ts';
+import { absentStandby, type AbsentStandby } from './absent-standby.fixture.ts';
 
 const INSERT = {
   name: 'test_late_insert',
@@ -18,6 +19,7 @@ const POOL_SIZE = 3;
 
 let cluster: Cluster;
 let admin: pg.Client;
+let absent: AbsentStandby;
 let database: Database;
 let late: LateCommit[];
 beforeAll(async () => {
@@ -28,7 +30,7 @@ beforeAll(async () => {
   await admin.connect();
   // What this connection does is not to wait itself.
   await admin.query('SET synchronous_commit = local');
-  await admin.query('CREATE TABLE probes (at timestamptz DEFAULT now())');
+  absent = await absentStandby(cluster.url, admin);
 });
 afterAll(async () => {
   await admin.end();
@@ -55,53 +57,8 @@ async function open(options: OpenOptions = {}): Promise<void> {
   });
 }
 
-/** From now on a commit waits for a standby, which there is not. */
-async function stall(): Promise<void> {
-  await standby("SET synchronous_standby_names = 'absent'", 'absent');
-  while (!(await aCommitWaits()));
-}
-const resume = () => standby('RESET synchronous_standby_names', '');
-
-async function standby(change: string, expected: string): Promise<void> {
-  await admin.query(`ALTER SYSTEM ${change}`);
-  await admin.query('SELECT pg_reload_conf()');
-  const names = async () => {
-    const { rows } = await admin.query<{ names: string }>(
-      "SELECT current_setting('synchronous_standby_names') AS names",
-    );
-    return rows[0]?.names;
-  };
-  await expect.poll(names).toBe(expected);
-}
-
-/**
- * Tries it with a commit of its own. Every session reads the setting, and whether commits wait is said by
- * the checkpointer, which reads it when it gets to it.
- */
-async function aCommitWaits(): Promise<boolean> {
-  const probe = new pg.Client({ connectionString: cluster.url });
-  probe.on('error', () => {});
-  await probe.connect();
-  const { rows } = await probe.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  let isDone = false;
-  const commit = probe.query('INSERT INTO probes DEFAULT VALUES').then(
-    () => (isDone = true),
-    () => {},
-  );
-  const state = async () => {
-    const found = await admin.query<{ event: string }>(
-      'SELECT wait_event AS event FROM pg_stat_activity WHERE pid = $1',
-      [rows[0]?.pid],
-    );
-    return isDone || found.rows[0]?.event === 'SyncRep';
-  };
-  await expect.poll(state).toBe(true);
-  const waits = !isDone;
-  await admin.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
-  await commit;
-  await probe.end().catch(() => {});
-  return waits;
-}
+const stall = () => absent.stall();
+const resume = () => absent.resume();
 
 async function backends(condition = 'true'): Promise<number> {
   const { rows } = await admin.query<{ count: number }>(
