@@ -5,7 +5,7 @@ export const PAGES: readonly Revert[] = [
   {
     defence: 'the public URL is the only host that is answered',
     file: 'src/http/request/pin-host.ts',
-    find: 'if (isHostOf(publicUrl, host) || asksForKeys(req)) {',
+    find: 'if (isHostOf(publicUrl, host) || isUnderEveryName(req)) {',
     replace: 'if (host !== undefined) {',
     tests: ['src/http/request/pin-host.test.ts'],
   },

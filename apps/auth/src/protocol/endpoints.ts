@@ -44,6 +44,11 @@ export interface Endpoint {
   readonly cors: Cors;
   readonly caching: Caching;
   readonly limit?: LimitName;
+  /**
+   * `any`: answered under every `Host`, because nothing in the answer is made of it; absent: under that of
+   * the public URL alone (http/request/pin-host.ts)
+   */
+  readonly host?: 'any';
   /** the library's name for the route, where the library answers */
   readonly library?: string;
 }
@@ -98,7 +103,7 @@ export const ENDPOINTS = {
     path: '/.well-known/openid-configuration',
     library: 'discovery',
   },
-  jwks: { ...PUBLISHED, path: '/jwks', library: 'jwks' },
+  jwks: { ...PUBLISHED, path: '/jwks', library: 'jwks', host: 'any' },
 
   registration: {
     kind: 'program',

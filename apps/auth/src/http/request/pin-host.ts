@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { kindAt } from '../../protocol/addresses.ts';
-import { ENDPOINTS } from '../../protocol/endpoints.ts';
+import { allEndpoints } from '../../protocol/endpoints.ts';
 import type { Misdirected } from './misdirected.ts';
 import { isHostOf } from './own-host.ts';
 
@@ -26,7 +26,7 @@ export function pinHost(publicUrl: URL, onMisdirected: Misdirected): RequestHand
       return;
     }
     const { host } = req.headers;
-    if (isHostOf(publicUrl, host) || asksForKeys(req)) {
+    if (isHostOf(publicUrl, host) || isUnderEveryName(req)) {
       forward(req, publicUrl);
       next();
       return;
@@ -48,8 +48,12 @@ export function pinHost(publicUrl: URL, onMisdirected: Misdirected): RequestHand
   };
 }
 
-function asksForKeys({ method, path }: Request): boolean {
-  return method === 'GET' && path === ENDPOINTS.jwks.path;
+const UNDER_EVERY_NAME: ReadonlySet<string> = new Set(
+  allEndpoints.filter(({ host }) => host === 'any').map(({ path }) => path),
+);
+
+function isUnderEveryName({ method, path }: Request): boolean {
+  return method === 'GET' && UNDER_EVERY_NAME.has(path);
 }
 
 function forward(req: Request, publicUrl: URL): void {
