@@ -12,7 +12,8 @@ import type { RevocationReason } from '../storage/grants.ts';
 export interface SignedIn {
   readonly type: 'signed_in';
   readonly provider: string;
-  readonly userId: string;
+  /** absent before a commit that finds out who it is */
+  readonly userId?: string | undefined;
 }
 
 /** Somebody has signed in at a provider, and is not let in. */
