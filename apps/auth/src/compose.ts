@@ -113,7 +113,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     provider,
     features: [
       home({ config, resources: storage.resources, connectors }),
-      interaction({ config, storage, provider, connectors, signIn, refer }),
+      interaction({ config, storage, provider, connectors, signIn, refer, events }),
     ],
   });
   return { app, listener: published({ publicUrl, logger, provider }, app) };

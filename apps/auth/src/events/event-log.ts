@@ -55,6 +55,14 @@ const LINES: Lines = {
       resource,
       scopes,
     }),
+  consent_reused: ({ by, userId, clientId, resource, scopes }) =>
+    info('a client was answered without a question', {
+      by,
+      user_id: userId,
+      client_id: clientId,
+      resource,
+      scopes,
+    }),
   client_registered: ({ clientId, kind }) =>
     info('a client was registered', { client_id: clientId, kind }),
   client_changed: ({ clientId, change }) =>

@@ -20,6 +20,7 @@ import { FirstAnswer } from '../consent/first-answer.ts';
 import { FirstShown } from '../consent/first-shown.ts';
 import type { Connector } from '../upstream/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
+import type { Events } from '../events/events.ts';
 import type { Feature } from '../http/app.ts';
 import type { Refer } from '../http/references/references.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
@@ -43,11 +44,12 @@ export interface InteractionNeeds {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly signIn: SignIn;
   readonly refer: Refer;
+  readonly events: Events;
 }
 
 /** The way of a browser through an authorization, as far as it is ours. */
 export function interaction(needs: InteractionNeeds): Feature {
-  const { config, storage, provider, connectors, signIn, refer } = needs;
+  const { config, storage, provider, connectors, signIn, refer, events } = needs;
   const { publicUrl, consentPause, lifetimes } = config;
   const { interaction: lifetime } = lifetimes;
   const secure = publicUrl.protocol === 'https:';
@@ -73,8 +75,9 @@ export function interaction(needs: InteractionNeeds): Feature {
       return renderLogin(signInViews, context, res);
     });
     signingIn(router, { ...signInViews, steps, signIn, browser, stateCookieLifetime });
-    deciding(router, { ...consentView, steps, provider, consentLifetime: lifetimes.consent });
-    switchingUser(router, { steps, storage, publicUrl });
+    const consentLifetime = lifetimes.consent;
+    deciding(router, { ...consentView, steps, provider, events, consentLifetime });
+    switchingUser(router, { steps, storage, events, publicUrl });
     callback(router, { signIn, connectors, browser, publicUrl, lifetime });
     app.use(router);
   };
