@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
-import { composeApp, type PublicApp } from './compose.ts';
+import { composeApp, composeTelling, type PublicApp } from './compose.ts';
 import { loadConfig } from './config/load-config.ts';
 import { ClientUse } from './storage/client-use.ts';
 import { createLogger } from './events/logger.ts';
@@ -41,7 +41,9 @@ export async function serve(
 ): Promise<Served> {
   const config = loadConfig(environment, { directory, addresses: ['127.0.0.1'] });
   const logger = createLogger(config.logLevel);
-  const parts = { config, logger, database, registry: new Registry(), clientUse: new ClientUse() };
+  const registry = new Registry();
+  const telling = composeTelling({ config, logger, registry });
+  const parts = { config, logger, database, registry, clientUse: new ClientUse(), telling };
   let composed: PublicApp | undefined;
   const routes = await libraryRoutes(async () => {
     composed = await composeApp(parts);

@@ -5,7 +5,7 @@ import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
 import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
-import { eventFigures } from './events/event-figures.ts';
+import { eventFigures, type KnownLabels } from './events/event-figures.ts';
 import { eventLog } from './events/event-log.ts';
 import type { Event } from './events/event.ts';
 import { Events } from './events/events.ts';
@@ -52,6 +52,14 @@ export interface Parts {
   readonly database: Database;
   readonly registry: Registry;
   readonly clientUse: ClientUse;
+  readonly telling: Telling;
+}
+
+/** What happens is told here, and looked up. */
+export interface Telling {
+  readonly events: Events;
+  /** the id of the line in the log that says this, if there is one */
+  readonly lineOf: (event: Event) => string | undefined;
 }
 
 /** The public application, with everything behind it. */
@@ -62,7 +70,8 @@ export interface PublicApp {
 }
 
 export async function composeApp(parts: Parts): Promise<PublicApp> {
-  const { config, logger, database, registry } = parts;
+  const { config, logger, database, registry, telling } = parts;
+  const { events } = telling;
   const sealer = createServerSealer(config.encryptionKeys, database, (error) =>
     logger.warn({ err: error }, 'a sealed value was refused'),
   );
@@ -85,10 +94,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     },
   });
   const connectors = createConnectors(config);
-  const told = new WeakSet<Event>();
-  const events = composeEvents(parts, [...connectors.keys()], told);
   const refer = references({ logger, registry, now: () => Date.now() });
-  const theProvider = await composeProvider(parts, { storage, sealer, limits, events, refer });
+  const theProvider = await composeProvider(parts, { storage, sealer, limits, refer });
   const provider = () => theProvider;
   const signIn = new SignIn({
     storage,
@@ -99,8 +106,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     outcomeLifetime: config.lifetimes.interaction,
     greatestAge: Math.max(0, config.lifetimes.sessionMax - config.lifetimes.interaction),
     now: () => new Date(),
-    events,
-    lineOf: (event) => (told.has(event) ? currentRequest()?.id : undefined),
+    ...telling,
   });
   const { publicUrl } = config;
   const app = createApp({
@@ -120,31 +126,36 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
 }
 
 /** Who listens to what happens. */
-function composeEvents(
-  { config, logger, registry }: Parts,
-  providers: readonly string[],
-  told: WeakSet<Event>,
-): Events {
-  const endpoints = allEndpoints.filter(({ kind }) => kind === 'program').map(({ name }) => name);
-  const grantTypes = servedGrantTypes(config).map(({ name }) => name);
-  return new Events({
+export function composeTelling({
+  config,
+  logger,
+  registry,
+}: Pick<Parts, 'config' | 'logger' | 'registry'>): Telling {
+  const told = new WeakSet<Event>();
+  const known: KnownLabels = {
+    providers: Object.keys(config.connectors),
+    grantTypes: servedGrantTypes(config).map(({ name }) => name),
+    endpoints: allEndpoints.filter(({ kind }) => kind === 'program').map(({ name }) => name),
+  };
+  const events = new Events({
     circumstances: currentCircumstances,
-    after: [eventLog(logger, told), eventFigures(registry, { providers, grantTypes, endpoints })],
+    after: [eventLog(logger, told), eventFigures(registry, known)],
     onError: (error) => logger.error({ err: error }, 'what happened could not be told'),
   });
+  const lineOf = (event: Event) => (told.has(event) ? currentRequest()?.id : undefined);
+  return { events, lineOf };
 }
 
 interface Behind {
   readonly storage: Storage;
   readonly sealer: Sealer;
   readonly limits: Limits | undefined;
-  readonly events: Events;
   readonly refer: Refer;
 }
 
 async function composeProvider(
-  { config, logger, database, clientUse }: Parts,
-  { storage, sealer, limits, events, refer }: Behind,
+  { config, logger, database, clientUse, telling }: Parts,
+  { storage, sealer, limits, refer }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const pages = { https: config.publicUrl.protocol === 'https:', refer };
   return createProvider(storage, {
@@ -158,7 +169,7 @@ async function composeProvider(
     clientCredentials: config.clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
     admits: (identities) => admits(config.admission, identities.map(storedFacts)),
-    events,
+    events: telling.events,
     onClientUsed: (clientId) => clientUse.note(clientId),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
@@ -207,8 +218,9 @@ export function composeJobs({ config, logger, database, registry, clientUse }: P
 }
 
 /** What commands work with in a running server. */
-export function composeOperator({ config, database }: Parts): OperatorContext {
+export function composeOperator({ config, database, telling }: Parts): OperatorContext {
   return {
+    events: telling.events,
     clients: new Clients(database, createSealer(config.encryptionKeys)),
     resources: new Resources(database),
     pinnedOrganisations: new PinnedOrganisations(database),

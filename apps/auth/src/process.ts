@@ -6,7 +6,7 @@ import { type Database, DatabaseError, openDatabase } from '@gatehouse/database'
 import { terminalText } from '@gatehouse/display';
 import { ConfigurationError, unreadFile } from '@gatehouse/environment';
 import { Registry } from '@prometheus-io/client';
-import { composeApp, composeJobs, composeOperator, type Parts } from './compose.ts';
+import { composeApp, composeJobs, composeOperator, composeTelling, type Parts } from './compose.ts';
 import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { availableMemory } from './config/embedded-memory.ts';
@@ -61,7 +61,8 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
   const database = await open(config, logger, registry, room);
   const drain = new Drain();
   const clientUse = new ClientUse();
-  const parts = { config, logger, database, registry, clientUse };
+  const telling = composeTelling({ config, logger, registry });
+  const parts = { config, logger, database, registry, clientUse, telling };
   const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
     await database.close();
     throw error;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '@gatehouse/database';
 import { operationPath } from '../control/control-server.ts';
+import { Events } from '../events/events.ts';
 import { type OperationName, runOperation } from '../operator/operations.ts';
 import { refuseForeignKeys } from '../keys/foreign-keys.ts';
 import { Clients } from '../storage/clients.ts';
@@ -36,11 +37,22 @@ export function operate<Answer>(
       const resources = new Resources(database);
       const pinnedOrganisations = new PinnedOrganisations(database);
       const stored = { clients, resources, pinnedOrganisations };
-      const operator = { ...stored, ...server, configured, randomBytes };
+      const operator = { ...stored, ...server, events: SILENT, configured, randomBytes };
       return JSON.parse(JSON.stringify(await runOperation(operator, name, input))) as Answer;
     },
   );
 }
+
+/**
+ * What a command does is told to nobody but whoever typed it: it has no log, and no figures that anybody
+ * could read. Whoever adds rows to what is written is to be named here as in the server (`beside`).
+ */
+const SILENT = new Events({
+  circumstances: () => ({}),
+  onError(error) {
+    throw error;
+  },
+});
 
 /** Refuses an older schema: a command that is about something else does not migrate. */
 async function refuseOlderSchema(database: Database): Promise<void> {

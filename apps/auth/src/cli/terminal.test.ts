@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { toldEvents } from '../events/testing/told-events.ts';
 import { type Control, openControl } from '../control/control-server.ts';
 import { Clients } from '../storage/clients.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
@@ -44,7 +45,14 @@ beforeAll(async () => {
   control = await openControl({
     database,
     dataDirectory: folder,
-    operator: { ...stored, configured: [], issuer, production: false, randomBytes },
+    operator: {
+      ...stored,
+      events: toldEvents().events,
+      configured: [],
+      issuer,
+      production: false,
+      randomBytes,
+    },
     now: () => new Date(),
     onError: (error) => {
       throw error;

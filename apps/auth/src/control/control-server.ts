@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { chmod } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { appliedMigrations, type Database, DatabaseError, exportStream } from '@gatehouse/database';
 import { OperationError } from '../operator/operation-error.ts';
 import { isOperationName, type OperationName, runOperation } from '../operator/operations.ts';
 import type { OperatorContext } from '../operator/operator-context.ts';
+import { serveRequest } from '../provider/request.ts';
 import { readJson } from './read-json.ts';
 import { chooseSocketPath, forgetSocketPath } from './socket-path.ts';
 
@@ -49,7 +51,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
       }));
     } else if (method === 'POST' && isOperationName(name)) {
       void answer(options, response, async () =>
-        runOperation(options.operator, name, await readJson(request)),
+        runNamed(options.operator, name, await readJson(request)),
       );
     } else refuse(response, 404, new Unknown());
   });
@@ -66,6 +68,11 @@ export async function openControl(options: ControlOptions): Promise<Control> {
       await forgetSocketPath(dataDirectory);
     },
   };
+}
+
+/** The lines of one command have one id, as those of one request. */
+function runNamed(...given: Parameters<typeof runOperation>): Promise<object> {
+  return serveRequest(() => runOperation(...given), { id: randomUUID() });
 }
 
 /** The operation does not exist: a newer command asks an older server. */

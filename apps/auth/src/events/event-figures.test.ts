@@ -32,6 +32,7 @@ test('every counter is there from the start, and zero', async () => {
       'gatehouse_grants_ended_total',
       'gatehouse_refused_requests_total',
       'gatehouse_refused_sign_ins_total',
+      'gatehouse_registrations_total',
       'gatehouse_returned_tokens_total',
       'gatehouse_sign_ins_total',
       'gatehouse_tokens_issued_total',
@@ -61,6 +62,29 @@ test('each event counts where it belongs', async () => {
       'gatehouse_tokens_issued_total{grant_type="refresh_token"} 1',
     ]),
   );
+});
+
+test('what became of registrations, and what ended with clients, counts there, too', async () => {
+  const { tell, counted } = watch();
+  tell({ type: 'client_registered', clientId: 'a client', kind: 'dynamic' });
+  tell({ type: 'client_registered', clientId: 'another', kind: 'operator' });
+  tell({ type: 'request_refused', endpoint: 'registration', error: 'invalid_client_metadata' });
+  tell({ type: 'request_refused', endpoint: 'registration', error: 'too_many_requests' });
+  tell({ type: 'client_ended', clientId: 'a client', reason: 'removed', grants: 3 });
+  tell({ type: 'client_ended', clientId: 'another', reason: 'unused', grants: 0 });
+  const others = new Set(await counted());
+  for (const line of [
+    'gatehouse_registrations_total{outcome="registered"} 1',
+    'gatehouse_registrations_total{outcome="refused"} 1',
+    'gatehouse_registrations_total{outcome="limited"} 1',
+    'gatehouse_grants_ended_total{reason="client_removed"} 3',
+    'gatehouse_clients_total{kind="any",change="removed"} 1',
+    'gatehouse_clients_total{kind="any",change="unused"} 1',
+    'gatehouse_clients_total{kind="dynamic",change="registered"} 1',
+    'gatehouse_clients_total{kind="operator",change="registered"} 1',
+  ]) {
+    expect(others).toContain(line);
+  }
 });
 
 test('a word that nobody knows is `other`, so nobody can add series', async () => {

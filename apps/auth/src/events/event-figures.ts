@@ -56,13 +56,24 @@ export function eventFigures(registry: Registry, known: KnownLabels): Listener {
     consent_given: () => counted.consents('given'),
     consent_denied: () => counted.consents('denied'),
     consent_withdrawn: () => counted.consents('withdrawn'),
-    client_registered: ({ kind }) => counted.clients(kind, 'registered'),
+    client_registered({ kind }) {
+      counted.clients(kind, 'registered');
+      if (kind === 'dynamic') counted.registrations('registered');
+    },
     client_changed: ({ change }) => counted.clients('any', change),
-    client_ended: ({ reason }) => counted.clients('any', reason),
+    client_ended({ reason, grants = 0 }) {
+      counted.clients('any', reason);
+      counted.grants.add(grants, `client_${reason}`);
+    },
     tokens_issued: ({ grantType }) => counted.tokens(grantType),
     token_returned: ({ presented, outcome }) => counted.returned(presented, outcome),
     grant_ended: ({ reason }) => counted.grants(reason),
-    request_refused: ({ endpoint, error }) => counted.refusals(endpoint, error),
+    request_refused({ endpoint, error }) {
+      counted.refusals(endpoint, error);
+      if (endpoint === 'registration') {
+        counted.registrations(error === 'too_many_requests' ? 'limited' : 'refused');
+      }
+    },
   };
   return (event) => (tell[event.type] as ((one: Event) => void) | undefined)?.(event);
 }
@@ -91,6 +102,11 @@ function counters(registry: Registry, { providers, grantTypes, endpoints }: Know
       kind: ['dynamic', 'operator', 'any'],
       change: ['registered', 'replaced', 'disabled', 'enabled', 'removed', 'unused'],
     }),
+    registrations: counter(
+      'gatehouse_registrations_total',
+      'Clients that asked to be registered (RFC 7591), by what came of it.',
+      { outcome: ['registered', 'refused', 'limited'] },
+    ),
     tokens: counter('gatehouse_tokens_issued_total', 'Answers with tokens, by grant type.', {
       grant_type: grantTypes,
     }),
@@ -102,7 +118,7 @@ function counters(registry: Registry, { providers, grantTypes, endpoints }: Know
     grants: counter(
       'gatehouse_grants_ended_total',
       'Authorizations that ended before their time, by why.',
-      { reason: REVOCATION_REASONS },
+      { reason: [...REVOCATION_REASONS, 'client_removed', 'client_unused'] },
     ),
     refusals: counter(
       'gatehouse_refused_requests_total',
@@ -124,15 +140,16 @@ function countersOf(registry: Registry) {
       sets.set(values.join(' '), set);
       counter.inc(set, 0);
     }
-    return (...values: readonly string[]) => {
+    const add = (times: number, ...values: readonly string[]) => {
       const set = sets.get(values.join(' '));
-      if (set !== undefined) return counter.inc(set);
+      if (set !== undefined) return counter.inc(set, times);
       // A later version's word, or one that a library made up.
       const bounded = values.map((value, index) =>
         lists[index]?.includes(value) ? value : 'other',
       );
-      counter.inc(labelled(labelNames, bounded));
+      counter.inc(labelled(labelNames, bounded), times);
     };
+    return Object.assign((...values: readonly string[]) => add(1, ...values), { add });
   };
 }
 

@@ -63,12 +63,17 @@ const LINES: Lines = {
       resource,
       scopes,
     }),
-  client_registered: ({ clientId, kind }) =>
-    info('a client was registered', { client_id: clientId, kind }),
+  client_registered({ clientId, kind }) {
+    const figures = { client_id: clientId, kind };
+    // Anybody may register as many as the limits allow.
+    return kind === 'dynamic'
+      ? few(kind, 'a client registered itself', figures)
+      : info('a client was registered', figures);
+  },
   client_changed: ({ clientId, change }) =>
     info('a client was changed', { client_id: clientId, change }),
-  client_ended: ({ clientId, reason }) =>
-    info('a client was removed', { client_id: clientId, reason }),
+  client_ended: ({ clientId, reason, grants }) =>
+    info('a client was removed, with its authorizations', { client_id: clientId, reason, grants }),
   request_refused: ({ endpoint, error, clientId, userId }) =>
     few(`${endpoint}\0${error}`, 'a request was refused', {
       endpoint,

@@ -99,11 +99,14 @@ export interface ClientChanged {
 /** A client is gone, with all that it held. */
 export interface ClientEnded {
   readonly type: 'client_ended';
-  readonly clientId: string;
+  /** absent before a commit that finds out which it removes */
+  readonly clientId?: string | undefined;
   readonly reason: 'removed' | 'unused';
+  /** authorizations of its that had not ended yet, and end with it; absent before the commit */
+  readonly grants?: number | undefined;
 }
 
-/** A registration was refused for what it asked. */
+/** A request was answered with an error of its own making, or ours. */
 export interface RequestRefused {
   readonly type: 'request_refused';
   /** name of the endpoint (protocol/endpoints.ts) */

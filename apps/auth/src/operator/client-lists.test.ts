@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { toldEvents } from '../events/testing/told-events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { scene, storageOn, token } from '../storage/testing/fixtures.ts';
 import type { ListedClients } from './clients.ts';
@@ -20,6 +21,7 @@ describeEachDatabase('lists of clients', (open) => {
   beforeEach(() => database.prisma.client.deleteMany());
   const operator = () => ({
     ...storage,
+    events: toldEvents().events,
     issuer: 'https://auth.example.com',
     production: false,
     configured: [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findResource, type ProtectedResource } from '../protocol/resource.ts';
 import { scopeNames } from '../protocol/scopes.ts';
+import { saveClient } from '../registration/save-client.ts';
 import { type DescribedClient, describedClient } from './described-client.ts';
 import { checkedMetadata, type NewClient } from './new-client.ts';
 import { OperationError } from './operation-error.ts';
@@ -27,7 +28,7 @@ export const ListClients = z.strictObject({
  * @throws OperationError `invalid_client_metadata`, `unknown_resource`, `unknown_scope`
  */
 export async function addClient(
-  { clients, resources, configured, issuer, randomBytes }: OperatorContext,
+  { clients, events, resources, configured, issuer, randomBytes }: OperatorContext,
   asked: NewClient,
 ): Promise<DescribedClient & { readonly client_secret?: string }> {
   const known = await resources.all();
@@ -42,7 +43,8 @@ export async function addClient(
   const clientId = `client_${randomBytes(16).toString('base64url')}`;
   const hasSecret = metadata.token_endpoint_auth_method.startsWith('client_secret_');
   const secret = hasSecret ? { client_secret: randomBytes(32).toString('base64url') } : undefined;
-  await clients.save({ ...metadata, client_id: clientId, ...secret }, 'operator', {
+  const saved = { ...metadata, client_id: clientId, ...secret };
+  await saveClient({ clients, events }, saved, 'operator', {
     ...named,
     silent: asked.silent || asked.trusted,
     trusted: asked.trusted,
@@ -82,20 +84,32 @@ export function showClient(
  *
  * @throws OperationError `unknown_client`
  */
-export async function disableClient(
-  { clients }: OperatorContext,
+export function disableClient(
+  context: OperatorContext,
   { client_id: clientId }: ClientId,
 ): Promise<DescribedClient> {
-  await clients.setDisabled(clientId, true);
-  return described(clients, clientId);
+  return change(context, clientId, 'disabled');
 }
 
 /** @throws OperationError `unknown_client` */
-export async function enableClient(
-  { clients }: OperatorContext,
+export function enableClient(
+  context: OperatorContext,
   { client_id: clientId }: ClientId,
 ): Promise<DescribedClient> {
-  await clients.setDisabled(clientId, false);
+  return change(context, clientId, 'enabled');
+}
+
+async function change(
+  { clients, events }: OperatorContext,
+  clientId: string,
+  change: 'disabled' | 'enabled',
+): Promise<DescribedClient> {
+  const changed = { type: 'client_changed', clientId, change } as const;
+  await events.commit(
+    changed,
+    (unit) => clients.setDisabled(clientId, change === 'disabled', unit),
+    (isChanged) => (isChanged ? changed : undefined),
+  );
   return described(clients, clientId);
 }
 
@@ -105,10 +119,16 @@ export async function enableClient(
  * @throws OperationError `unknown_client`
  */
 export async function removeClient(
-  { clients }: OperatorContext,
+  { clients, events }: OperatorContext,
   { client_id: clientId }: ClientId,
 ): Promise<{ readonly client_id: string }> {
-  if (!(await clients.remove(clientId))) throw unknownClient(clientId);
+  const ended = { type: 'client_ended', clientId, reason: 'removed' } as const;
+  const grants = await events.commit(
+    ended,
+    (unit) => clients.remove(clientId, unit),
+    (held) => (held === undefined ? undefined : { ...ended, grants: held }),
+  );
+  if (grants === undefined) throw unknownClient(clientId);
   return { client_id: clientId };
 }
 

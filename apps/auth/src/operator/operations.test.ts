@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeEach, expect, test } from 'vitest';
+import { toldEvents } from '../events/testing/told-events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { scene, storageOn } from '../storage/testing/fixtures.ts';
 import { isOperationName, type OperationName, runOperation } from './operations.ts';
@@ -26,6 +27,7 @@ describeEachDatabase('what the operator does by command', (open) => {
       runOperation(
         {
           ...storage,
+          events: toldEvents().events,
           configured: [entry(ONE), entry(NEXT)],
           issuer: 'https://auth.example.com',
           production,

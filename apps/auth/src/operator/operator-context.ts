@@ -1,4 +1,5 @@
 import type { ProtectedResource } from '../protocol/resource.ts';
+import type { Events } from '../events/events.ts';
 import type { Clients } from '../storage/clients.ts';
 import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import type { Resources } from '../storage/resources.ts';
@@ -6,6 +7,7 @@ import type { Resources } from '../storage/resources.ts';
 /** What operations of the operator need. */
 export interface OperatorContext {
   readonly clients: Clients;
+  readonly events: Events;
   readonly resources: Resources;
   readonly pinnedOrganisations: PinnedOrganisations;
   /** what RESOURCES names: it is in the database once a server has started with it */

@@ -43,7 +43,7 @@ export interface Pruned {
  * @throws OperationError `prune_what`
  */
 export async function pruneClients(
-  { clients }: OperatorContext,
+  { clients, events }: OperatorContext,
   asked: z.infer<typeof PruneClients>,
 ): Promise<Pruned> {
   const { never_used: neverUsed, idle_seconds: idle, min_age_seconds: minAge, remove } = asked;
@@ -56,11 +56,14 @@ export async function pruneClients(
   }
   const named: PrunedClient[] = [];
   let [count, grants] = [0, 0];
-  for await (const batch of clients.prune({ neverUsed, idle, minAge }, remove)) {
+  const ended = { type: 'client_ended', reason: 'unused' } as const;
+  const removing = remove ? () => events.before(ended) : undefined;
+  for await (const batch of clients.prune({ neverUsed, idle, minAge }, removing)) {
     count += batch.clients.length;
-    grants += batch.grants;
-    for (const { id, name, created_at: at, last_used_on: on } of batch.clients) {
-      if (named.length === MOST_NAMED) break;
+    for (const { id, name, created_at: at, last_used_on: on, grants: held } of batch.clients) {
+      grants += held;
+      if (remove) events.happened({ ...ended, clientId: id, grants: held });
+      if (named.length >= MOST_NAMED) continue;
       const createdAt = new Date(at).toISOString();
       named.push({ client_id: id, client_name: name, created_at: createdAt, last_used_on: on });
     }

@@ -1,4 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
+import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /** How many clients one statement looks at; fewer where it runs in the event loop of a server. */
 const BATCH = { server: 500, embedded: 100 } as const;
@@ -19,13 +20,13 @@ export interface PrunedClient {
   readonly name: string | null;
   readonly created_at: string;
   readonly last_used_on: string | null;
+  /** grants of its that had not ended yet, and end with it */
+  readonly grants: number;
 }
 
 /** What one statement removed, or would. */
 export interface PrunedBatch {
   readonly clients: readonly PrunedClient[];
-  /** grants of theirs that had not ended yet, and end with them */
-  readonly grants: number;
 }
 
 interface BatchRow extends PrunedBatch {
@@ -59,13 +60,15 @@ const FIND = (lock: string) => `looked AS MATERIALIZED (
                 AND greatest(g.created_at, g.last_used_at) > now() - make_interval(secs => $5::float8))))
       ORDER BY c.id ${lock}),
     theirs AS MATERIALIZED (
-      SELECT g.id, g.revoked_at IS NULL AND g.expires_at > now() AS lives
+      SELECT g.id, g.client_id, g.revoked_at IS NULL AND g.expires_at > now() AS lives
       FROM grants g JOIN doomed ON doomed.id = g.client_id
       ORDER BY g.id ${lock && 'FOR UPDATE OF g'})`;
 
 const REPORT = `SELECT (SELECT max(id) FROM looked) AS reached,
-      (SELECT count(*)::int FROM theirs WHERE lives) AS grants,
-      coalesce((SELECT jsonb_agg(to_jsonb(doomed) ORDER BY id) FROM doomed), '[]') AS clients`;
+      coalesce((SELECT jsonb_agg(to_jsonb(doomed) || jsonb_build_object('grants', coalesce(held.grants, 0))
+        ORDER BY id) FROM doomed LEFT JOIN (
+          SELECT client_id, count(*)::int AS grants FROM theirs WHERE lives GROUP BY client_id) AS held
+        ON held.client_id = doomed.id), '[]') AS clients`;
 
 const LIST: Statement = { name: 'client_prune_list', text: `WITH ${FIND('')} ${REPORT}` };
 
@@ -73,29 +76,31 @@ const LIST: Statement = { name: 'client_prune_list', text: `WITH ${FIND('')} ${R
  * The client's grants and what people decided go with its row. Codes and tokens go in the same statement:
  * the grants are locked before their tokens, in the order in which a token request does it.
  */
-const REMOVE: Statement = {
-  name: 'client_prune',
-  text: `WITH ${FIND('FOR UPDATE OF c SKIP LOCKED')},
+const REMOVE = write('client_prune', {
+  expressions: `${FIND('FOR UPDATE OF c SKIP LOCKED')},
     tokens AS (DELETE FROM artifacts a USING theirs WHERE a.grant_id = theirs.id),
-    gone AS (DELETE FROM clients c USING doomed WHERE c.id = doomed.id)
-    ${REPORT}`,
-};
+    gone AS (DELETE FROM clients c USING doomed WHERE c.id = doomed.id RETURNING c.id AS client_id)`,
+  answer: REPORT,
+  effects: { client_ended: { from: 'gone', facts: ['client_id'] } },
+});
 
 /**
  * Looks at all clients, a batch in each statement, and removes those that are not needed.
  *
- * @param remove `false`: only says which they are
+ * @param removing absent: only says which they are; gives what is written beside each batch
  */
 export async function* prunedClients(
   database: Database,
   { neverUsed, idle, minAge }: PruneCriteria,
-  remove: boolean,
+  removing?: () => UnitOfWork | undefined,
 ): AsyncGenerator<PrunedBatch> {
   for (let after: string | null = ''; after !== null; ) {
     const values: unknown[] = [after, BATCH[database.kind], minAge, neverUsed, idle ?? null];
-    const [row]: BatchRow[] = await database.query<BatchRow>(remove ? REMOVE : LIST, values);
+    const [row]: BatchRow[] = await (removing === undefined
+      ? database.query<BatchRow>(LIST, values)
+      : runWrite<BatchRow>(database, REMOVE, values, removing()));
     if (row === undefined) return;
-    yield { clients: row.clients, grants: row.grants };
+    yield { clients: row.clients };
     after = row.reached;
   }
 }

@@ -5,6 +5,7 @@ import { type PruneCriteria, type PrunedBatch, prunedClients } from './client-pr
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import { isMisplaced, type Sealer } from './sealing.ts';
 import { storedClientMetadata } from './stored.ts';
+import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /**
  * How ID tokens are signed for a client whose record does not say: until RS256 became what a new
@@ -79,18 +80,23 @@ export const FIND_CLIENT = `SELECT id, kind::text AS kind, metadata, secret, ${T
 
 const FIND: Statement = { name: 'client_find', text: FIND_CLIENT };
 
-const UPSERT: Statement = {
-  name: 'client_upsert',
-  text: `INSERT INTO clients (id, kind, metadata, secret, ${TERMS}, updated_at,
-      last_used_on)
-    VALUES ($1, $2::client_kind, $3::jsonb, $4, $5::text[], $6::text[], $7::bool, $8::bool, $9::bool,
-      now(), NULL)
-    ON CONFLICT (id) DO UPDATE
-      SET metadata = excluded.metadata, secret = excluded.secret,
-        resources = excluded.resources, introspects = excluded.introspects,
-        silent = excluded.silent, trusted = excluded.trusted,
-        pkce_optional = excluded.pkce_optional, updated_at = now()`,
-};
+const UPSERT = write('client_upsert', {
+  // A row that was there before bears the mark of the transaction that replaces it.
+  expressions: `saved AS (
+      INSERT INTO clients (id, kind, metadata, secret, ${TERMS}, updated_at, last_used_on)
+      VALUES ($1, $2::client_kind, $3::jsonb, $4, $5::text[], $6::text[], $7::bool, $8::bool, $9::bool,
+        now(), NULL)
+      ON CONFLICT (id) DO UPDATE
+        SET metadata = excluded.metadata, secret = excluded.secret,
+          resources = excluded.resources, introspects = excluded.introspects,
+          silent = excluded.silent, trusted = excluded.trusted,
+          pkce_optional = excluded.pkce_optional, updated_at = now()
+      RETURNING id AS client_id, xmax = 0 AS is_new),
+    registered AS (SELECT client_id FROM saved WHERE is_new),
+    replaced AS (SELECT client_id FROM saved WHERE NOT is_new)`,
+  answer: 'SELECT is_new AS "isNew" FROM saved',
+  effects: { client_registered: { from: 'registered' }, client_changed: { from: 'replaced' } },
+});
 
 const LISTED = `id, kind::text AS kind, metadata, ${TERMS}, created_at, last_used_on,
     disabled_at`;
@@ -113,20 +119,24 @@ const SHOW: Statement = {
   text: `SELECT ${LISTED} FROM clients WHERE id = $1`,
 };
 
-const DISABLE: Statement = {
-  name: 'client_disable',
-  text: `UPDATE clients SET disabled_at = CASE WHEN $2::bool THEN coalesce(disabled_at, now()) END,
-      updated_at = now() WHERE id = $1 RETURNING id`,
-};
+const DISABLE = write('client_disable', {
+  expressions: `changed AS (
+      UPDATE clients SET disabled_at = CASE WHEN $2::bool THEN now() END, updated_at = now()
+      WHERE id = $1 AND (disabled_at IS NOT NULL) <> $2::bool RETURNING id AS client_id)`,
+  answer: 'SELECT 1 AS changed FROM changed',
+  effects: { client_changed: { from: 'changed' } },
+});
 
 /** Codes and tokens go with their grants, which are locked first: so does a token request. */
-const REMOVE: Statement = {
-  name: 'client_remove',
-  text: `WITH theirs AS MATERIALIZED (
-      SELECT id FROM grants WHERE client_id = $1 ORDER BY id FOR UPDATE),
-    tokens AS (DELETE FROM artifacts a USING theirs WHERE a.grant_id = theirs.id)
-    DELETE FROM clients WHERE id = $1 RETURNING id`,
-};
+const REMOVE = write('client_remove', {
+  expressions: `theirs AS MATERIALIZED (
+      SELECT id, revoked_at IS NULL AND expires_at > now() AS lives
+      FROM grants WHERE client_id = $1 ORDER BY id FOR UPDATE),
+    tokens AS (DELETE FROM artifacts a USING theirs WHERE a.grant_id = theirs.id),
+    gone AS (DELETE FROM clients WHERE id = $1 RETURNING id AS client_id)`,
+  answer: 'SELECT (SELECT count(*)::int FROM theirs WHERE lives) AS grants FROM gone',
+  effects: { client_ended: { from: 'gone' } },
+});
 
 /** OAuth clients. A disabled client is not found: the token endpoint then answers `invalid_client`. */
 export class Clients {
@@ -169,8 +179,17 @@ export class Clients {
     }
   }
 
-  /** Writes or replaces; `kind` is kept on replacement. The secret is sealed. */
-  async save(metadata: ClientMetadata, kind: ClientKind, terms: ClientTerms = {}): Promise<void> {
+  /**
+   * Writes or replaces; `kind` is kept on replacement. The secret is sealed.
+   *
+   * @param unit what is written beside it: `client_registered`, `client_changed`
+   */
+  async save(
+    metadata: ClientMetadata,
+    kind: ClientKind,
+    terms: ClientTerms = {},
+    unit?: UnitOfWork,
+  ): Promise<'registered' | 'replaced'> {
     const { resources = [], introspects = [] } = terms;
     const { silent = false, trusted = false, pkceOptional = false } = terms;
     const { client_secret: secret, ...rest } = metadata;
@@ -179,7 +198,13 @@ export class Clients {
       secret === undefined ? null : await this.#sealer.seal('client-secret', id, secret);
     const values = [id, kind, JSON.stringify(rest), sealed];
     const lists = [[...resources], [...introspects]];
-    await this.#db.query(UPSERT, [...values, ...lists, silent, trusted, pkceOptional]);
+    const [saved] = await runWrite<{ isNew: boolean }>(
+      this.#db,
+      UPSERT,
+      [...values, ...lists, silent, trusted, pkceOptional],
+      unit,
+    );
+    return saved?.isNew === true ? 'registered' : 'replaced';
   }
 
   /**
@@ -197,22 +222,38 @@ export class Clients {
     return row;
   }
 
-  /** Shuts a client out, or lets it in again. @returns whether there is such a client */
-  async setDisabled(clientId: string, disabled: boolean): Promise<boolean> {
-    return (await this.#db.query(DISABLE, [clientId, disabled])).length === 1;
+  /**
+   * Shuts a client out, or lets it in again.
+   *
+   * @param unit what is written beside it: `client_changed`
+   * @returns `false` where it was so already, or there is no such client
+   */
+  async setDisabled(clientId: string, disabled: boolean, unit?: UnitOfWork): Promise<boolean> {
+    return (await runWrite(this.#db, DISABLE, [clientId, disabled], unit)).length === 1;
   }
 
   /**
    * Removes clients that registered themselves and are not used, or only says which those are. It may be
    * left at any batch.
+   *
+   * @param removing absent: nothing is removed; gives what is written beside each batch: `client_ended`
    */
-  prune(criteria: PruneCriteria, remove: boolean): AsyncGenerator<PrunedBatch> {
-    return prunedClients(this.#db, criteria, remove);
+  prune(
+    criteria: PruneCriteria,
+    removing?: () => UnitOfWork | undefined,
+  ): AsyncGenerator<PrunedBatch> {
+    return prunedClients(this.#db, criteria, removing);
   }
 
-  /** Removes the client with its consents, grants and tokens. @returns whether there was one */
-  async remove(clientId: string): Promise<boolean> {
-    return (await this.#db.query(REMOVE, [clientId])).length === 1;
+  /**
+   * Removes the client with its consents, grants and tokens.
+   *
+   * @param unit what is written beside it: `client_ended`
+   * @returns how many grants had not ended yet, and end with it; undefined where there was no client
+   */
+  async remove(clientId: string, unit?: UnitOfWork): Promise<number | undefined> {
+    const [gone] = await runWrite<{ grants: number }>(this.#db, REMOVE, [clientId], unit);
+    return gone?.grants;
   }
 }
 

@@ -18,7 +18,7 @@ export function createAdapterFactory(storage: Storage, events: Events): (model: 
   return (model) => {
     switch (model) {
       case 'Client':
-        return createClientAdapter(storage);
+        return createClientAdapter(storage, events);
       case 'Grant':
         return createGrantAdapter(storage, events);
       case 'Session':

@@ -1,4 +1,6 @@
 import type { Adapter } from 'oidc-provider';
+import type { Events } from '../../events/events.ts';
+import { saveClient } from '../../registration/save-client.ts';
 import type { ClientMetadata } from '../../storage/clients.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { currentRequest } from '../request.ts';
@@ -8,7 +10,7 @@ import { unsupported } from './unsupported.ts';
  * Clients. Looking up the client is the first thing the library does in a token request, so this is
  * where the request's unit is loaded.
  */
-export function createClientAdapter({ clients }: Storage): Adapter {
+export function createClientAdapter({ clients }: Storage, events: Events): Adapter {
   const read = (clientId: string) =>
     currentRequest()?.records?.client(clientId) ?? clients.row(clientId);
   return {
@@ -23,11 +25,10 @@ export function createClientAdapter({ clients }: Storage): Adapter {
     },
     /** Only dynamic registration (RFC 7591) writes clients through the library. */
     async upsert(_clientId, metadata) {
-      await clients.save(metadata as unknown as ClientMetadata, 'dynamic');
+      await saveClient({ clients, events }, metadata as unknown as ClientMetadata, 'dynamic');
     },
-    async destroy(clientId) {
-      await clients.remove(clientId);
-    },
+    /** RFC 7592 is not served: only the operator removes clients. */
+    destroy: unsupported('Client', 'removal'),
     findByUid: unsupported('Client', 'uid'),
     findByUserCode: unsupported('Client', 'user code'),
     consume: unsupported('Client', 'use'),
