@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
-import { composeApp, composeTelling, type PublicApp } from './compose.ts';
+import { composeApp, type PublicApp } from './compose.ts';
 import { loadConfig } from './config/load-config.ts';
 import { ClientUse } from './storage/client-use.ts';
+import type { Event } from './events/event.ts';
+import { toldEvents } from './events/testing/told-events.ts';
 import { createLogger } from './events/logger.ts';
 import { type LibraryRoute, libraryRoutes } from './provider/testing/library-routes.ts';
 
@@ -23,6 +25,8 @@ export interface Served {
   readonly app: Express;
   readonly routes: readonly LibraryRoute[];
   readonly server: Server;
+  /** what has happened, in order */
+  readonly happened: Event[];
 }
 
 interface Place {
@@ -42,7 +46,8 @@ export async function serve(
   const config = loadConfig(environment, { directory, addresses: ['127.0.0.1'] });
   const logger = createLogger(config.logLevel);
   const registry = new Registry();
-  const telling = composeTelling({ config, logger, registry });
+  const { events, happened } = toldEvents();
+  const telling = { events, lineOf: () => undefined };
   const parts = { config, logger, database, registry, clientUse: new ClientUse(), telling };
   let composed: PublicApp | undefined;
   const routes = await libraryRoutes(async () => {
@@ -52,7 +57,7 @@ export async function serve(
   const { app, listener } = composed;
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { app, routes, server };
+  return { app, routes, server, happened };
 }
 
 export interface Answer {

@@ -17,6 +17,7 @@ import { home } from './home/home.ts';
 import { createApp } from './http/app.ts';
 import { published } from './http/published.ts';
 import { references, type Refer } from './http/references/references.ts';
+import { REFUSING } from './http/request/refusals.ts';
 import { misdirected } from './http/request/misdirected.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
@@ -33,7 +34,6 @@ import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
-import { allEndpoints } from './protocol/endpoints.ts';
 import { currentCircumstances, currentRequest } from './provider/request.ts';
 import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
 import type { ClientUse } from './storage/client-use.ts';
@@ -114,6 +114,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     trustProxy: config.trustProxy,
     logger,
     refer,
+    events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
     gates: limits?.gates,
     provider,
@@ -135,7 +136,7 @@ export function composeTelling({
   const known: KnownLabels = {
     providers: Object.keys(config.connectors),
     grantTypes: servedGrantTypes(config).map(({ name }) => name),
-    endpoints: allEndpoints.filter(({ kind }) => kind === 'program').map(({ name }) => name),
+    endpoints: REFUSING,
   };
   const events = new Events({
     circumstances: currentCircumstances,

@@ -15,7 +15,10 @@ export interface KnownLabels {
   readonly endpoints: readonly string[];
 }
 
-/** Error codes that an endpoint for programs answers with (RFC 6749 §5.2, 6750 §3.1, 7009, 7591 §3.2.2, 8707, 9449). */
+/**
+ * Error codes that an endpoint for programs answers with (RFC 6749 §5.2, 6750 §3.1, 7009, 7591 §3.2.2, 8707,
+ * 9449), and authorization requests (RFC 6749 §4.1.2.1, 9101 §7, OpenID Connect Core §3.1.2.6); some of our own.
+ */
 const ERRORS = [
   'invalid_request',
   'invalid_client',
@@ -27,11 +30,21 @@ const ERRORS = [
   'unauthorized_client',
   'unsupported_grant_type',
   'unsupported_token_type',
-  'invalid_redirect_uri',
   'invalid_client_metadata',
   'invalid_software_statement',
   'unapproved_software_statement',
   'access_denied',
+  'unsupported_response_type',
+  'unsupported_response_mode',
+  'login_required',
+  'consent_required',
+  'interaction_required',
+  'account_selection_required',
+  'request_not_supported',
+  'request_uri_not_supported',
+  'registration_not_supported',
+  'invalid_redirect_uri',
+  'not_found',
   'too_many_requests',
   'temporarily_unavailable',
   'server_error',

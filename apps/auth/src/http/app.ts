@@ -3,6 +3,7 @@ import type { Provider } from 'oidc-provider';
 import type { Logger } from '../events/logger.ts';
 import { allEndpoints, type GateName, type LimitName } from '../protocol/endpoints.ts';
 import { serveRequest } from '../provider/request.ts';
+import type { Events } from '../events/events.ts';
 import { serveAssets } from './assets.ts';
 import { library } from './library.ts';
 import type { Gates } from './limits/gates.ts';
@@ -14,6 +15,7 @@ import { openCors } from './request/open-cors.ts';
 import { pinHost } from './request/pin-host.ts';
 import { refuseNul } from './request/refuse-nul.ts';
 import type { Refer } from './references/references.ts';
+import { tellRefusals } from './request/refusals.ts';
 import { requestLog } from './request/request-log.ts';
 import { errorPages } from './sending/error-pages.ts';
 
@@ -27,6 +29,7 @@ export interface AppOptions {
   readonly logger: Logger;
   readonly refer: Refer;
   readonly misdirected: Misdirected;
+  readonly events: Events;
   /** undefined where limits are switched off */
   readonly gates: Gates | undefined;
   readonly features: readonly Feature[];
@@ -50,6 +53,7 @@ export function createApp(options: AppOptions): Express {
   app.use((req, res, next) => {
     serveRequest(next, { id: String(res.locals.requestId), address: req.ip });
   });
+  app.use(tellRefusals(options.events));
   app.use(pinHost(publicUrl, options.misdirected));
   app.use(refuseNul);
   app.use(noHead);

@@ -10,6 +10,7 @@
  * | `id`, `address`, `traceId` | http/app.ts |
  * | `about` | whoever comes to know it, where a page may have to say what went wrong |
  * | `databaseFault` | whoever meets one (database-faults.ts) |
+ * | `refused` | whoever makes an answer that refuses, where the answer does not say it as JSON |
  * | `failure` | what fails around the library (failures.ts) |
  * | `ctx` | the library's first middleware (factory.ts) |
  * | `attempt` | limits/attempts.ts |
@@ -40,6 +41,8 @@ export interface ServedRequest {
   about?: { readonly clientId?: string; readonly userId?: string | undefined };
   /** the first fault of the database that it met */
   databaseFault?: DatabaseUnavailable;
+  /** the standard's code of the error that it is answered with */
+  refused?: string;
   /** what failed, and has to be answered by whoever serves the request */
   failure?: { readonly error: unknown };
   /** the library's context, once the library serves it */

@@ -11,6 +11,7 @@ import {
 import { addressOf, endpointAt } from '../../protocol/addresses.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
+import { servedRequest } from '../../provider/request.ts';
 import { type Detail, isTold } from '../references/incident.ts';
 import type { Refer } from '../references/references.ts';
 import { AlreadyDone, HttpError } from './errors.ts';
@@ -37,6 +38,7 @@ export function errorPages(logger: Pick<Logger, 'error'>, refer: Refer): ErrorRe
     }
     if (code === 'server_error')
       logger.error({ err: error, id: res.locals.requestId }, 'a page failed');
+    servedRequest().refused = named(code);
     const words = problem(code, error instanceof HttpError ? error.wait : undefined);
     if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code, words);
     else sendErrorPage(res, code, words, referenceFor(refer, res, code, error));

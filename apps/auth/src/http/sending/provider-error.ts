@@ -11,6 +11,7 @@ import { placeIn } from '../../protocol/addresses.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { isFinishedInteraction } from '../../provider/adapter/interaction-adapter.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
+import { servedRequest } from '../../provider/request.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { isTold } from '../references/incident.ts';
 import type { LibraryPages } from './library-pages.ts';
@@ -42,6 +43,7 @@ export async function renderProviderError(
     isRefused && (await isDisabledClient(storage, out, ctx))
       ? 'client_disabled'
       : situation(out, error, ctx.status);
+  servedRequest().refused = out.error;
   ctx.status = problem(code).status;
   if (ctx.accepts('html', 'json') === 'json') {
     ctx.type = 'json';

@@ -2,6 +2,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { kindAt } from '../../protocol/addresses.ts';
 import { errorPage, htmlHeaders, problem } from '../../pages/pages.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
+import { servedRequest } from '../../provider/request.ts';
 import type { LibraryPages } from './library-pages.ts';
 
 /** Seconds after which to try again: a restart or a failover has often ended by then. */
@@ -14,6 +15,7 @@ export const TEMPORARILY_UNAVAILABLE = 'temporarily_unavailable';
 export function renderUnavailable(ctx: KoaContextWithOIDC, { https, refer }: LibraryPages): void {
   const words = problem('unavailable');
   const forPerson = kindAt(ctx.path) !== 'program' && ctx.accepts('html', 'json') === 'html';
+  servedRequest().refused = TEMPORARILY_UNAVAILABLE;
   ctx.status = words.status;
   ctx.set('Retry-After', RETRY_AFTER);
   ctx.set('Cache-Control', 'no-store');

@@ -2,6 +2,7 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { wasDeclined } from '../../consent/declined.ts';
 import { learnsOfNo, mayReceiveErrors } from '../../consent/known-client.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { servedRequest } from '../request.ts';
 import { type ResponseMode, wrapResponseModes } from '../internals.ts';
 
 /** An authorization error response (RFC 6749 §4.1.2.1) that waits for the user to go on with it. */
@@ -31,6 +32,7 @@ export function holdErrorResponses(
 ): void {
   wrapResponseModes(provider, (original) => async (ctx, redirectUri, parameters) => {
     const { error } = parameters;
+    if (error !== undefined && !wasDeclined(ctx, error)) servedRequest().refused = error;
     if (error === undefined || (await goesStraight(ctx, storage, redirectUri, error))) {
       return original(ctx, redirectUri, parameters);
     }
