@@ -11,11 +11,14 @@ import { signInJudge, storedFacts } from './federation/admission.ts';
 import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { upstreamErrorLog } from './federation/upstream-error-log.ts';
+import { httpRequests } from './figures/http-requests.ts';
+import { signingKeys } from './figures/signing-keys.ts';
 import { home } from './home/home.ts';
 import { createApp } from './http/app.ts';
 import { published } from './http/published.ts';
 import { references, type Refer } from './http/references/references.ts';
 import { misdirected } from './http/request/misdirected.ts';
+import { measured } from './http/server/measured.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
@@ -110,7 +113,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
       interaction({ config, storage, provider, connectors, signIn, refer }),
     ],
   });
-  return { app, listener: published({ publicUrl, logger, provider }, app) };
+  const listener = published({ publicUrl, logger, provider }, app);
+  return { app, listener: measured(httpRequests(registry), listener) };
 }
 
 interface Behind {
@@ -134,7 +138,7 @@ async function composeProvider(
       ? undefined
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
-    signingKeys: await loadSigningKeys(database, sealer),
+    signingKeys: await loadSigningKeys(database, sealer, signingKeys(registry)),
     admits: (identities) => admits(config.admission, identities.map(storedFacts)),
     onClientUsed: (clientId) => clientUse.note(clientId),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
@@ -161,7 +165,11 @@ export function composeJobs({ config, logger, database, registry, clientUse }: P
     database,
     interval: config.database.sweepInterval,
     holder: randomUUID(),
-    onSwept: sweepFigures(registry),
+    onSwept: sweepFigures({
+      registry,
+      isLeader: () => sweeper.isLeader,
+      now: () => Date.now(),
+    }),
     onError: (error) => logger.warn({ err: error }, 'a sweep of expired rows failed'),
   });
   const sealBinder = new SealBinder({
