@@ -25,9 +25,9 @@ export const AUTH_LAYERS = [
   ['config'],
   // What is measured and counted, for whoever asks /metrics.
   ['figures'],
-  // What is told outside of requests: the log.
-  ['events'],
   ['storage'],
+  // What happened, told to whoever listens: the log, figures.
+  ['events'],
   ['keys'],
   ['registration', 'federation'],
   ['consent'],
