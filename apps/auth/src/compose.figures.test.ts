@@ -71,7 +71,7 @@ function send(n: number): Promise<void> {
   const { body, ...options } = made(n);
   const { port } = served.server.address() as AddressInfo;
   return new Promise((resolve, reject) => {
-    const hasBody = options.method !== 'GET' && options.method !== 'HEAD';
+    const hasBody = ['POST', 'PUT', 'PATCH'].includes(options.method);
     request({ ...options, port, host: '127.0.0.1', agent }, (response) =>
       response.resume().on('end', resolve),
     )

@@ -141,7 +141,7 @@ interface Behind {
 }
 
 async function composeProvider(
-  { config, logger, database, clientUse }: Parts,
+  { config, logger, database, registry, clientUse }: Parts,
   { storage, sealer, limits, events, refer }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const pages = { https: config.publicUrl.protocol === 'https:', refer };

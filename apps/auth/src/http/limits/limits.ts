@@ -50,12 +50,12 @@ export interface Limits {
 export function createLimits(options: LimitsOptions): Limits | undefined {
   const { database, config, registry, now, onError } = options;
   const { enabled, ...rates } = config;
-  if (!enabled) return undefined;
   const refused = closedCounter(registry, {
     name: 'gatehouse_limited_requests_total',
     help: 'Requests that were refused with 429.',
     labels: { limit: Object.keys(rates) },
   });
+  if (!enabled) return undefined;
   const limit = (name: Exclude<keyof LimitsConfig, 'enabled'>) => {
     const rate = config[name];
     const counters = new Counters(database, name, rate, onError);
