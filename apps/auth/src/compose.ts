@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { RequestListener } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
@@ -21,6 +21,7 @@ import { published } from './http/published.ts';
 import { references, type Refer } from './http/references/references.ts';
 import { misdirected } from './http/request/misdirected.ts';
 import { measured } from './http/server/measured.ts';
+import { unreadable } from './http/server/unreadable.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
@@ -62,6 +63,8 @@ export interface PublicApp {
   readonly app: Express;
   /** the same with what stands in front of it: what a server listens with */
   readonly listener: RequestListener;
+  /** answers what is refused before there is a request */
+  readonly unreadable: (server: Server) => void;
 }
 
 export async function composeApp(parts: Parts): Promise<PublicApp> {
@@ -118,7 +121,12 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     ],
   });
   const listener = published({ publicUrl, logger, provider }, app);
-  return { app, listener: measured(httpRequests(registry), listener) };
+  const answersTo = httpRequests(registry);
+  return {
+    app,
+    listener: measured(answersTo, listener),
+    unreadable: unreadable({ logger, answersTo }),
+  };
 }
 
 /** Who listens to what happens. */

@@ -142,8 +142,9 @@ interface Servers {
 /** Brings everything up behind an open database. */
 async function serve(parts: Parts, drain: Drain, room: RoomLeft): Promise<Servers> {
   const { config, logger, database, registry } = parts;
-  const app = drain.around((await composeApp(parts)).listener);
-  const servers = await listen(app, {
+  const { listener, unreadable } = await composeApp(parts);
+  const servers = await listen(drain.around(listener), {
+    unreadable,
     hosts: config.hosts,
     port: config.port,
     variable: 'PORT',

@@ -10,13 +10,14 @@ async function serve(app: RequestListener) {
   const registry = new Registry();
   const server = createServer(measured(httpRequests(registry), app));
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => void server.close().closeAllConnections());
+  onTestFinished(() => server.close().closeAllConnections());
   const { port } = server.address() as AddressInfo;
   /** The series that have seen requests. */
   const counts = async () => {
     const text = await registry.metrics();
     const form = /duration_seconds_count\{(.+)\} ([1-9]\d*)$/gm;
-    return Object.fromEntries([...text.matchAll(form)].map(([, labels, count]) => [labels, count]));
+    const found = [...text.matchAll(form)].map(([, labels, count]) => [labels, count] as const);
+    return Object.fromEntries(found) as Record<string, string>;
   };
   return { port, url: `http://127.0.0.1:${port}`, counts, registry };
 }
