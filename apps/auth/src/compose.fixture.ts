@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
+import type { DestinationStream } from 'pino';
 import { composeApp, type PublicApp } from './compose.ts';
 import { loadConfig } from './config/load-config.ts';
 import { ClientUse } from './storage/client-use.ts';
@@ -27,11 +28,14 @@ export interface Served {
   readonly server: Server;
   /** what has happened, in order */
   readonly happened: Event[];
+  readonly registry: Registry;
 }
 
 interface Place {
   readonly directory: string;
   readonly database: Database;
+  /** where the log goes, if not to standard output */
+  readonly log?: DestinationStream;
 }
 
 /**
@@ -41,10 +45,10 @@ interface Place {
  */
 export async function serve(
   environment: Record<string, string>,
-  { directory, database }: Place,
+  { directory, database, log }: Place,
 ): Promise<Served> {
   const config = loadConfig(environment, { directory, addresses: ['127.0.0.1'] });
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, log);
   const registry = new Registry();
   const { events, happened } = toldEvents();
   const telling = { events, lineOf: () => undefined };
@@ -57,7 +61,7 @@ export async function serve(
   const { app, listener } = composed;
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { app, routes, server, happened };
+  return { app, routes, server, happened, registry };
 }
 
 export interface Answer {
