@@ -279,7 +279,7 @@ export const mcpServer: readonly Threat[] = [
     attack:
       "figures that grow with what strangers send; lines without end; ids of a caller's in our log or the issuer's; a probe that has the issuer asked, or a stranger's token that makes the server unready",
     defence:
-      '[labels from closed lists, one line for each kind, ids of our own](docs/decisions/0115-the-mcp-server-is-operated-too.md): `figures`, `rationed.ts`, `request.ts`; readiness asks nobody, and counts what no stranger can cause: `issuer-reach.ts`',
+      '[labels from closed lists, one line for each kind, ids of our own](docs/decisions/0115-the-mcp-server-is-operated-too.md): `figures`, `rationed.ts`, `request/request.ts`; readiness asks nobody, and counts what no stranger can cause: `issuer-reach.ts`',
     tests: {
       'tests/figures.test.ts': [
         '2,000 requests with made-up tools, paths, methods and tokens add no series but of the closed lists',
