@@ -159,6 +159,7 @@ it('an open subscription is a stream, and its duration is not that of its answer
   const { 'mcp-name': _none, ...named } = headers;
   const params = { ...(body['params'] as object), notifications: { toolsListChanged: true } };
   const abort = new AbortController();
+  const began = Date.now();
   const response = await fetch(server.url, {
     method: 'POST',
     signal: abort.signal,
@@ -171,10 +172,10 @@ it('an open subscription is a stream, and its duration is not that of its answer
     },
     body: JSON.stringify({ ...body, method: 'subscriptions/listen', params }),
   });
+  const untilItBegan = Date.now() - began;
   expect(response.headers.get('content-type')).toBe('text/event-stream');
   const open = async () => valueOf(await scrapeOf(server), 'gatehouse_mcp_open_streams');
   expect(await open()).toBe(1);
-  const began = Date.now();
   await new Promise((resolve) => setTimeout(resolve, 300));
   abort.abort();
   await soon(open).toBe(0);
@@ -182,7 +183,7 @@ it('an open subscription is a stream, and its duration is not that of its answer
     route: 'mcp',
     status: '200',
   });
-  expect(took).toBeLessThan((Date.now() - began) / 1000);
+  expect(took).toBeLessThanOrEqual((untilItBegan + 1) / 1000);
 });
 
 it('2,000 requests with made-up tools, paths, methods and tokens add no series but of the closed lists', async () => {
