@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { tools } from '../src/tools/index.ts';
 import { bearer, call, modernCall } from './messages.ts';
 import { startServer } from './running-server.ts';
-import { parseScrape, valueOf } from './scrape.ts';
+import { countedBy, parseScrape, valueOf } from './scrape.ts';
 
 const scrapeOf = async ({ figures }: { figures: () => Promise<string> }) =>
   parseScrape(await figures());
@@ -110,12 +110,7 @@ describe('refusals', () => {
     await new Promise((resolve) => {
       nodeRequest(`${origin}/mcp`, { headers: { host: 'evil.example' } }, resolve).end();
     });
-    const counted = async () =>
-      Object.fromEntries(
-        (await scrapeOf(server))
-          .filter(({ name, value }) => name === refusals && value > 0)
-          .map(({ labels, value }) => [labels['reason'], value]),
-      );
+    const counted = async () => countedBy(await scrapeOf(server), refusals, 'reason');
     await soon(counted).toMatchObject({
       token_missing: 1,
       token_malformed: 1,
