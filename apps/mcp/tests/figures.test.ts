@@ -1,5 +1,5 @@
 import { METHODS, request as nodeRequest } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { tools } from '../src/tools/index.ts';
 import { bearer, call, modernCall } from './messages.ts';
@@ -62,19 +62,12 @@ describe('calls of tools', () => {
 
   it('of a tool that throws have failed, whatever the client is told', async () => {
     const server = await startServer();
-    const [whoami] = tools;
-    const run = whoami!.run;
-    Object.assign(whoami!, {
-      run: () => {
-        throw new Error('broken');
-      },
+    const run = vi.spyOn(tools[0]!, 'run').mockImplementation(() => {
+      throw new Error('broken');
     });
-    try {
-      const token = bearer(await server.tokenFor(''));
-      await (await server.post(call('whoami'), token)).text();
-    } finally {
-      Object.assign(whoami!, { run });
-    }
+    onTestFinished(() => run.mockRestore());
+    const token = bearer(await server.tokenFor(''));
+    await (await server.post(call('whoami'), token)).text();
     const samples = await scrapeOf(server);
     expect(valueOf(samples, calls, { tool: 'whoami', outcome: 'failed' })).toBe(1);
     expect(valueOf(samples, calls, { tool: 'whoami', outcome: 'tool_error' })).toBe(0);
