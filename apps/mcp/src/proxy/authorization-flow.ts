@@ -47,13 +47,13 @@ export function consentDecision(flow: AuthorizationFlow): RequestHandler[] {
       const { upstreamCode, browser } = pending;
       if (decision === 'allow' && upstreamCode === undefined) {
         const target = providerUrl(flow, pending);
-        return sendContinuePage(res, `Going on to ${target.host}`, target.href);
+        return sendContinuePage(res, ({ toProvider }) => toProvider(target), target.href);
       }
       clearBrowserSecret(res, url, browser);
       if (decision !== 'allow' || upstreamCode === undefined) {
         return sendError(res, pending, flow, { error: 'access_denied', decided: true });
       }
-      sendContinuePage(res, 'Going back to the app', codeUrl(flow, pending, upstreamCode));
+      sendContinuePage(res, ({ toApp }) => toApp, codeUrl(flow, pending, upstreamCode));
     },
   ];
 }
@@ -141,12 +141,10 @@ function isFromHere({ headers }: Request, url: string): boolean {
 }
 
 function expired(res: Response, reason: string): void {
-  sendPage(res, {
-    title: 'Start again',
+  const reference = refer(res.req, { reason });
+  sendPage(res, (words) => ({
+    title: words.expired.title,
     status: 400,
-    body:
-      '<p>This step was taken already, waited too long, or was begun in another browser. ' +
-      'Start connecting again from your app.</p>' +
-      referenceOf(refer(res.req, { reason })),
-  });
+    body: `<p>${words.expired.message}</p>${referenceOf(words, reference)}`,
+  }));
 }
