@@ -6,17 +6,17 @@ import type { ProxyPage } from './page.ts';
 import type { ProxyWords } from './words.ts';
 import { english } from './words-en.ts';
 
-/** A language of which each word is in brackets. */
-function bracketed<Said>(word: Said): Said {
-  if (typeof word === 'string') return `⟦${word}⟧` as Said;
+/** The same words, each in brackets. */
+function bracketed(word: unknown): unknown {
+  if (typeof word === 'string') return `⟦${word}⟧`;
   if (typeof word === 'function') {
-    return ((facts: unknown) => bracketed(Reflect.apply(word, undefined, [facts]))) as Said;
+    return (facts: unknown) => bracketed(Reflect.apply(word, undefined, [facts]));
   }
-  const entries = Object.entries(word as object).map(([name, one]) => [name, bracketed(one)]);
-  return Object.fromEntries(entries) as Said;
+  const entries = Object.entries(word as object) as [string, unknown][];
+  return Object.fromEntries(entries.map(([name, one]) => [name, bracketed(one)]));
 }
 
-const words: ProxyWords = bracketed(english);
+const words = bracketed(english) as ProxyWords;
 
 const REDIRECTS = ['https://claude.ai/cb', 'http://127.0.0.1:7/cb', 'cursor://x/cb'];
 const ERRORS = ['access_denied', 'server_error', 'constructor'];
