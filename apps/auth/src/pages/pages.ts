@@ -1,7 +1,7 @@
 /**
- * Every page that a user sees. Each is a pure function that returns a complete HTML document in the words that it
- * is given (`words/`); whoever sends it adds the headers of `headers.ts`. Text from outside is made safe to show in `text/`, and is
- * escaped by the renderer. There is no script in the browser.
+ * Every page that a user sees. Each is a pure function that returns a complete HTML document in the words
+ * that it is given (`words/`); whoever sends it adds the headers of `headers.ts`. Text from outside is made
+ * safe to show in `text/`, and is escaped by the renderer. There is no script in the browser.
  *
  * @module
  */
@@ -27,4 +27,5 @@ export {
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';
 export { redirectDestination } from './text/redirect-destination.ts';
 export { english } from './words/en/en.ts';
+export { LANGUAGES } from './words/languages.ts';
 export type { Words } from './words/words.ts';

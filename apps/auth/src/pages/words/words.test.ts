@@ -1,19 +1,11 @@
 import { displayName, displaySentence } from '@gatehouse/display';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NAME } from '../document.tsx';
-import { everyRendering } from '../every-page/every-page.fixture.ts';
+import { everyPage, everyRendering } from '../every-page/every-page.fixture.ts';
 import { readByPeople } from '../every-page/read-by-people.fixture.ts';
 import { bracketed, withoutWords } from './bracketed.fixture.ts';
 import { english } from './en/en.ts';
-
-const { words, places } = bracketed(english);
-
-const pages = everyRendering().map(({ name, facts, html }) => ({
-  name,
-  facts: shown(facts),
-  texts: readByPeople(html(words)).map(withoutWords),
-  html: html(words),
-}));
+import { LANGUAGES } from './languages.ts';
 
 /** Each text that came in, as a page may show it. */
 function shown(facts: unknown): Set<string> {
@@ -31,20 +23,33 @@ function textsIn(facts: unknown): string[] {
   return typeof facts === 'object' && facts !== null ? Object.values(facts).flatMap(textsIn) : [];
 }
 
-test('a page says nothing by itself: its words are those that it is given, or facts', () => {
-  const own = pages.flatMap(({ name, facts, texts }) =>
-    texts.filter(({ rest }) => !facts.has(rest.trim())).map(({ rest }) => `${name}: ${rest}`),
-  );
-  expect(own).toEqual([]);
-});
+describe.each(LANGUAGES.map((language) => [language.language, language] as const))(
+  'words in “%s”',
+  (_language, spoken) => {
+    const { words, places } = bracketed(spoken);
+    const pages = everyRendering().map(({ name, facts, html }) => ({
+      name,
+      facts: shown(facts),
+      texts: readByPeople(html(words)).map(withoutWords),
+    }));
 
-test('each word is on a page', () => {
-  const said = new Set(pages.flatMap(({ texts }) => texts.flatMap((text) => text.places)));
-  expect([...places].filter((place) => !said.has(place))).toEqual([]);
-});
+    test('are all that a page says, but for facts', () => {
+      const own = pages.flatMap(({ name, facts, texts }) =>
+        texts.filter(({ rest }) => !facts.has(rest.trim())).map(({ rest }) => `${name}: ${rest}`),
+      );
+      expect(own).toEqual([]);
+    });
+
+    test('are each on a page', () => {
+      const said = new Set(pages.flatMap(({ texts }) => texts.flatMap((text) => text.places)));
+      expect([...places].filter((place) => !said.has(place))).toEqual([]);
+    });
+  },
+);
 
 test('a page says in which language it is', () => {
-  for (const { name, html } of pages) {
+  const { words } = bracketed(english);
+  for (const [name, html] of Object.entries(everyPage(words))) {
     expect(html.startsWith('<!doctype html>\n<html lang="x-brackets">'), name).toBe(true);
   }
 });
