@@ -8,11 +8,7 @@
 export { isSeen } from './is-seen.ts';
 export { displayName, displaySentence, displayText, initialOf } from './display-text.ts';
 export { isAddressOf, isLoopbackHost, isThisComputer, isUnspecifiedHost } from './hosts.ts';
-export {
-  destinationInWords,
-  destinationOf,
-  type RedirectDestination,
-} from './redirect-destination.ts';
+export { destinationOf, type RedirectDestination } from './redirect-destination.ts';
 export { newReference } from './spoken-reference.ts';
 export { isSystemScheme } from './system-schemes.ts';
 export { terminalLine, terminalText } from './terminal-text.ts';

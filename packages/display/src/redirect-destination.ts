@@ -21,15 +21,3 @@ export function destinationOf(redirectUri: string): RedirectDestination {
   }
   return { kind: isThisComputer(hostname) ? 'loopback' : 'https', host };
 }
-
-/** The destination in a few words, as part of a sentence. */
-export function destinationInWords(destination: RedirectDestination): string {
-  switch (destination.kind) {
-    case 'https':
-      return destination.host;
-    case 'loopback':
-      return `a program on this computer (${destination.host})`;
-    case 'custom-scheme':
-      return `the app on this device that opens “${destination.scheme}:” links`;
-  }
-}

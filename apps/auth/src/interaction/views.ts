@@ -1,16 +1,9 @@
-import { destinationInWords } from '@gatehouse/display';
 import type { Response } from 'express';
 import type { Connector } from '../upstream/connector.ts';
 import type { SignInOutcome } from '../federation/sign-in.ts';
 import { reasonOfSignIn } from '../http/references/incident.ts';
 import type { Refer } from '../http/references/references.ts';
-import {
-  handOffPage,
-  loginPage,
-  notAdmittedPage,
-  type SignInNotice,
-  signInNotice,
-} from '../pages/pages.ts';
+import { handOffPage, loginPage, notAdmittedPage, statusOfSignInFailure } from '../pages/pages.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
 import { addressOf } from '../protocol/addresses.ts';
@@ -35,10 +28,8 @@ export function renderLogin(
   failed?: Failed,
 ): void {
   const providers = [...connectors.values()];
-  const notice =
-    failed && signInNotice(failed.code, connectors.get(failed.provider)?.label ?? 'The provider');
-  const reference = failed && notice && referenceOf(failed, notice, res, refer);
-  const page = loginPage({
+  const reference = failed && referenceOf(failed, res, refer);
+  const props = {
     client: summary,
     providers: providers.map(({ provider: id, label, mark, emulated }) => ({
       id,
@@ -49,9 +40,12 @@ export function renderLogin(
     action: addressOf(ENDPOINTS.login, { uid }),
     csrf: formTokens.issue(res, uid),
     ...(reference !== undefined && { reference }),
-    ...(notice && { notice: notice.text }),
-  });
-  sendPage(res, page, { inAuthorizationFlow: true, ...(notice && { status: notice.status }) });
+    ...(failed && {
+      failed: { code: failed.code, provider: connectors.get(failed.provider)?.label },
+    }),
+  };
+  const status = failed ? statusOfSignInFailure(failed.code) : 200;
+  sendPage(res, loginPage, props, { inAuthorizationFlow: true, status });
 }
 
 /** Signed in upstream, but not on the operator's list. */
@@ -69,7 +63,7 @@ export function renderNotAdmitted(
     subject: subject?.includes('@') ? undefined : subject,
     refusal,
   });
-  const page = notAdmittedPage({
+  const props = {
     user: { username: as },
     provider: connectors.get(provider)?.label ?? provider,
     clientName: summary.name,
@@ -77,19 +71,14 @@ export function renderNotAdmitted(
     switchAccountAction: addressOf(ENDPOINTS.switchUser, { uid }),
     returnAction: addressOf(ENDPOINTS.cancel, { uid }),
     ...(reference !== undefined && { reference }),
-  });
-  sendPage(res, page, { status: 403, inAuthorizationFlow: true });
+  };
+  sendPage(res, notAdmittedPage, props, { status: 403, inAuthorizationFlow: true });
 }
 
 /** On to an identity provider: the address carries a state, never a code. */
 export function renderHandOffToProvider(res: Response, target: string, label: string): void {
-  const page = handOffPage({
-    target,
-    title: `Taking you to ${label}`,
-    message: 'You sign in there and come back here.',
-    destination: label,
-  });
-  sendPage(res, page, { inAuthorizationFlow: true });
+  const to = { kind: 'provider', label } as const;
+  sendPage(res, handOffPage, { target, to }, { inAuthorizationFlow: true });
 }
 
 /** On to the resume address, from where the answer goes to the client. */
@@ -98,14 +87,8 @@ export function renderHandOffToClient(
   res: Response,
   target: string,
 ): void {
-  const page = handOffPage({
-    target,
-    title: 'Taking you back',
-    message: 'Your answer is on its way to the app.',
-    destination: summary.name,
-    opensApp: true,
-  });
-  sendPage(res, page, { inAuthorizationFlow: true });
+  const to = { kind: 'app', name: summary.name } as const;
+  sendPage(res, handOffPage, { target, to }, { inAuthorizationFlow: true });
 }
 
 /**
@@ -118,24 +101,15 @@ export function renderHandOffAfterNo(
   target: string,
   told: boolean,
 ): void {
-  const place = destinationInWords(summary.redirect);
-  const words = told
-    ? { message: 'The app is told that you said no, and nothing else.', destination: place }
-    : {
-        message: `You are asked before anything leads you on to ${place}.`,
-        destination: 'the next page',
-      };
-  const page = handOffPage({ target, title: 'Nothing was shared', ...words, opensApp: told });
-  sendPage(res, page, { inAuthorizationFlow: true });
+  const to = { kind: 'declined', redirect: summary.redirect, told } as const;
+  sendPage(res, handOffPage, { target, to }, { inAuthorizationFlow: true });
 }
 
 /** What the operator finds in the log. */
-function referenceOf(
-  { code, provider, causeId }: Failed,
-  { status }: SignInNotice,
-  res: Response,
-  refer: Refer,
-) {
+function referenceOf({ code, provider, causeId }: Failed, res: Response, refer: Refer) {
   const reason = reasonOfSignIn(code);
-  return reason && refer(res, { reason, error: code, status, provider, causeId });
+  return (
+    reason &&
+    refer(res, { reason, error: code, status: statusOfSignInFailure(code), provider, causeId })
+  );
 }

@@ -5,7 +5,9 @@ import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
 import { CautionSign } from './marks/signs.tsx';
 import { Reference } from './reference.tsx';
-import { orList } from './text/lists.ts';
+import { type SignInFailure, signInFailureInWords } from './sign-in-failures.ts';
+import { useWords } from './words/in-words.ts';
+import type { Words } from './words/words.ts';
 
 /** An upstream provider with which a user may sign in. */
 export interface LoginProvider {
@@ -24,52 +26,48 @@ export interface LoginPageProps {
   /** receives `csrf` and `provider` */
   readonly action: string;
   readonly csrf: string;
-  /** a sentence on why the user sees this page again */
-  readonly notice?: string;
-  /** of what the notice is about: see the error page's */
+  /** why the user sees this page again */
+  readonly failed?: SignInFailure;
+  /** of that: see the error page's */
   readonly reference?: string;
 }
 
 function ProviderForm(props: { provider: LoginProvider; action: string; csrf: string }) {
   const { id, label, mark: Mark } = props.provider;
+  const { login } = useWords().signIn;
   return (
     <Form action={props.action} csrf={props.csrf}>
       <button type="submit" name="provider" value={id} class="button button-plain">
         <Mark />
-        Continue with {label}
+        {login.continueWith({ provider: label })}
       </button>
     </Form>
   );
 }
 
 function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
-  return (
-    <p class="aside">
-      Development: {labels.join(' and ')} {labels.length === 1 ? 'is' : 'are'} played by this
-      computer, with made-up people. No real account is touched.
-    </p>
-  );
+  const { login } = useWords().signIn;
+  return <p class="aside">{login.emulated({ providers: labels })}</p>;
 }
 
 /** Asks how the user wants to sign in. */
-export function loginPage(props: LoginPageProps): string {
-  const { client, providers, action, csrf, notice, reference } = props;
+export function loginPage(props: LoginPageProps, words: Words): string {
+  const { client, providers, action, csrf, failed, reference } = props;
+  const { login } = words.signIn;
   const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
   return renderPage(
-    <Document title="Sign in">
+    <Document title={login.title}>
       <div class="card">
         <div class="opening">
-          <h1>Sign in</h1>
+          <h1>{login.title}</h1>
           {client !== undefined && (
-            <p>
-              to go on to <bdi>{clientName(client)}</bdi>
-            </p>
+            <p>{login.forApp({ app: <bdi>{clientName(client, words)}</bdi> })}</p>
           )}
         </div>
-        {notice !== undefined && (
+        {failed !== undefined && (
           <div class="notice">
             <CautionSign />
-            <p>{notice}</p>
+            <p>{signInFailureInWords(failed, words)}</p>
           </div>
         )}
         {client !== undefined && <ClientIdentity client={client} />}
@@ -79,20 +77,20 @@ export function loginPage(props: LoginPageProps): string {
           ))}
           {providers.length === 0 && (
             <p>
-              No way to sign in has been set up yet. The operator of this server can add{' '}
-              {orList(CONNECTORS.map(({ name }) => name))}.
+              {login.noProvider({ providers: CONNECTORS.map(({ id }) => words.connectors[id]) })}
             </p>
           )}
         </div>
         {providers.length > 0 && (
           <p class="small-print">
-            Your password stays with {orList(providers.map(({ label }) => label))}; Gatehouse never
-            sees it. {client !== undefined && 'Nothing is shared with the app before you allow it.'}
+            {login.passwordStays({ providers: providers.map(({ label }) => label) })}{' '}
+            {client !== undefined && login.nothingShared}
           </p>
         )}
         <Reference text={reference} />
       </div>
       {emulated.length > 0 && <EmulationNotice labels={emulated} />}
     </Document>,
+    words,
   );
 }

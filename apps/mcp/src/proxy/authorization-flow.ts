@@ -49,14 +49,14 @@ export function consentDecision(flow: AuthorizationFlow): RequestHandler[] {
       const { upstreamCode, browser } = pending;
       if (decision === 'allow' && upstreamCode === undefined) {
         const target = providerUrl(flow, pending);
-        return sendContinuePage(res, `Going on to ${target.host}`, target.href);
+        return sendContinuePage(res, ({ toProvider }) => toProvider(target), target.href);
       }
       clearBrowserSecret(res, url, browser);
       if (decision !== 'allow' || upstreamCode === undefined) {
         flow.figures.signIn('denied');
         return sendError(res, pending, flow, { error: 'access_denied', decided: true });
       }
-      sendContinuePage(res, 'Going back to the app', codeUrl(flow, pending, upstreamCode));
+      sendContinuePage(res, ({ toApp }) => toApp, codeUrl(flow, pending, upstreamCode));
     },
   ];
 }
@@ -147,12 +147,10 @@ function isFromHere({ headers }: Request, url: string): boolean {
 
 function expired(res: Response, { figures }: AuthorizationFlow, reason: string): void {
   figures.signIn('stale');
-  sendPage(res, {
-    title: 'Start again',
+  const reference = refer({ reason });
+  sendPage(res, (words) => ({
+    title: words.expired.title,
     status: 400,
-    body:
-      '<p>This step was taken already, waited too long, or was begun in another browser. ' +
-      'Start connecting again from your app.</p>' +
-      referenceOf(refer({ reason })),
-  });
+    body: `<p>${words.expired.message}</p>${referenceOf(words, reference)}`,
+  }));
 }

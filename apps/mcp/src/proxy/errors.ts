@@ -44,7 +44,7 @@ export function sendError(
     ...(description !== undefined && { error_description: description }),
   });
   if (decided && destinationOf(redirect).kind !== 'https') {
-    return sendContinuePage(res, 'Nothing was shared', target);
+    return sendContinuePage(res, ({ nothingShared }) => nothingShared, target);
   }
   const client = sender.memory.clients.get(clientId);
   // A no is what the user wanted: nothing went wrong.

@@ -1,11 +1,6 @@
-import {
-  destinationInWords,
-  destinationOf,
-  displayName,
-  displaySentence,
-} from '@gatehouse/display';
+import { displayName, displaySentence } from '@gatehouse/display';
 
-import { escape, type ProxyPage, referenceOf } from './page.ts';
+import { destinationInWords, escape, type ProxyPage, referenceOf } from './page.ts';
 
 export interface HeldErrorPageOptions {
   /** The name that the client has registered. */
@@ -23,42 +18,37 @@ export interface HeldErrorPageOptions {
  * and where the link leads. The browser leaves only when the user follows the link.
  */
 export function heldErrorPage(options: HeldErrorPageOptions): ProxyPage {
-  const { name, redirect, error, target, reference } = options;
-  const { status, title, message } = words[error] ?? broken;
-  return {
-    status,
-    title,
-    body:
-      `<p>${message}</p>` +
-      `<p>The app calls itself <bdi>${escape(displayName(name, 'nothing at all'))}</bdi>. ` +
-      `Anybody can choose that name.</p>` +
-      `<ul><li>If you were connecting this app yourself, go on below: it is told what happened, ` +
-      `and nothing else.</li>` +
-      `<li>If you followed a link from somebody, or do not know the app, close this window. Then ` +
-      `nobody is told.</li></ul>` +
-      `<p><a class="next" href="${escape(target)}" rel="noreferrer">Go to ` +
-      `<bdi>${escape(destinationInWords(destinationOf(redirect)))}</bdi></a></p>` +
-      `<dl><dt>Code</dt><dd><code>${escape(displaySentence(error))}</code></dd></dl>` +
-      referenceOf(reference),
+  const { redirect, error, target, reference } = options;
+  const { status, words: which } = pages.get(error) ?? broken;
+  return (words) => {
+    const { held } = words;
+    const { title, message } = held[which];
+    const app = `<bdi>${escape(displayName(options.name, held.withoutName))}</bdi>`;
+    const destination = `<bdi>${destinationInWords(words, redirect)}</bdi>`;
+    return {
+      status,
+      title,
+      body:
+        `<p>${message}</p>` +
+        `<p>${held.who({ app })}</p>` +
+        `<ul><li>${held.connecting}</li><li>${held.followedLink}</li></ul>` +
+        `<p><a class="next" href="${escape(target)}" rel="noreferrer">` +
+        `${held.goTo({ destination })}</a></p>` +
+        `<dl><dt>${held.code}</dt><dd><code>${escape(displaySentence(error))}</code></dd></dl>` +
+        referenceOf(words, reference),
+    };
   };
 }
 
-const broken = {
-  status: 400,
-  title: 'The app sent something this server cannot use',
-  message: 'Its request is incomplete, contradicts itself, or asks for something not offered here.',
-};
+interface HeldError {
+  readonly status: number;
+  readonly words: 'denied' | 'failed' | 'broken';
+}
 
-/** The errors with a page of their own. All others are faults of the client, with the status 400. */
-const words: Readonly<Record<string, typeof broken>> = {
-  access_denied: {
-    status: 200,
-    title: 'Nothing was shared',
-    message: 'The request was declined, so the app gets no access.',
-  },
-  server_error: {
-    status: 502,
-    title: 'The sign-in did not work',
-    message: 'It is not your fault, and nothing was shared. Start again from your app.',
-  },
-};
+const broken: HeldError = { status: 400, words: 'broken' };
+
+/** The errors with a page of their own. All others are faults of the client. */
+const pages: ReadonlyMap<string, HeldError> = new Map([
+  ['access_denied', { status: 200, words: 'denied' }],
+  ['server_error', { status: 502, words: 'failed' }],
+]);

@@ -10,7 +10,7 @@ test('a pointer reaches Allow only after it has been on the page for a while, if
     type: () => res,
     send: (sent: string) => (html = sent),
   };
-  sendPage(res as unknown as Response, { title: 'Connect?', body: '' });
+  sendPage(res as unknown as Response, () => ({ title: 'Connect?', body: '' }));
   const [, always = '', hovering = ''] =
     /<style>(.*?)@media \(hover:hover\)\{(.*?\})\}<\/style>/s.exec(html) ?? [];
   expect(always).toContain('button[value=allow]{animation:wait .6s}');

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Response } from 'express';
+import { destinationOf } from '@gatehouse/display';
+import type { Request, Response } from 'express';
+
+import type { ProxyWords } from './words.ts';
+import { english } from './words-en.ts';
 
 const style = `
 :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
@@ -26,7 +30,10 @@ const headers = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 
-export interface ProxyPage {
+/** A page in the words of whoever reads it. */
+export type ProxyPage = (words: ProxyWords) => PageParts;
+
+export interface PageParts {
   readonly title: string;
   readonly status?: number;
   /** HTML, in which all texts are escaped. */
@@ -34,13 +41,20 @@ export interface ProxyPage {
   readonly head?: string;
 }
 
-export function sendPage(res: Response, { title, status = 200, body, head = '' }: ProxyPage): void {
+/** The words for whoever reads the answer to a request. There is one language so far. */
+function wordsFor(_req: Request): ProxyWords {
+  return english;
+}
+
+export function sendPage(res: Response, page: ProxyPage): void {
+  const words = wordsFor(res.req);
+  const { title, status = 200, body, head = '' } = page(words);
   res
     .status(status)
     .set(headers)
     .type('html')
     .send(
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(title)}</title>` +
+      `<!doctype html><html lang="${words.language}"><head><meta charset="utf-8"><title>${escape(title)}</title>` +
         `<meta name="viewport" content="width=device-width">${head}<style>${style}</style></head>` +
         `<body><main><h1>${escape(title)}</h1>${body}</main></body></html>`,
     );
@@ -50,20 +64,37 @@ export function sendPage(res: Response, { title, status = 200, body, head = '' }
  * Sends the browser to another address after a form, by a page that continues by itself. A redirect
  * would be blocked, because browsers apply the policy `form-action` to all redirects after a form.
  */
-export function sendContinuePage(res: Response, title: string, url: string): void {
+export function sendContinuePage(
+  res: Response,
+  title: (words: ProxyWords['goingOn']) => string,
+  url: string,
+): void {
   const target = escape(url);
-  sendPage(res, {
-    title,
+  sendPage(res, ({ goingOn }) => ({
+    title: title(goingOn),
     head: `<meta http-equiv="refresh" content="0;url=${target}">`,
-    body: `<p><a class="next" href="${target}">Continue</a></p>`,
-  });
+    body: `<p><a class="next" href="${target}">${goingOn.next}</a></p>`,
+  }));
 }
 
 /** What the user can tell the operator, who finds it in the log. */
-export function referenceOf(reference: string | undefined): string {
+export function referenceOf(words: ProxyWords, reference: string | undefined): string {
   return reference === undefined
     ? ''
-    : `<dl><dt>Reference</dt><dd><code>${escape(reference)}</code></dd></dl>`;
+    : `<dl><dt>${words.reference}</dt><dd><code>${escape(reference)}</code></dd></dl>`;
+}
+
+/** Where the answer goes, as HTML within a sentence. */
+export function destinationInWords({ destination }: ProxyWords, redirectUri: string): string {
+  const to = destinationOf(redirectUri);
+  switch (to.kind) {
+    case 'https':
+      return escape(to.host);
+    case 'loopback':
+      return destination.program({ host: escape(to.host) });
+    case 'custom-scheme':
+      return destination.app({ scheme: escape(to.scheme) });
+  }
 }
 
 const entities: Readonly<Record<string, string>> = {

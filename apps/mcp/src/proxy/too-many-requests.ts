@@ -10,16 +10,14 @@ import { sendPage } from './page.ts';
  */
 export function tooManyRequests(req: Request, res: Response): void {
   noteRefusal('rate_limit');
-  const wait = waitInWords(Number(res.getHeader('Retry-After')) || 1);
+  const seconds = Number(res.getHeader('Retry-After')) || 1;
   const isForPerson = req.baseUrl === '/authorize' && req.accepts(['json', 'html']) === 'html';
   if (isForPerson) {
-    sendPage(res, {
+    sendPage(res, ({ language, tooMany: { title, message, again } }) => ({
       status: 429,
-      title: 'Too many attempts',
-      body:
-        '<p>There were more requests from your network than this server takes in a short time.</p>' +
-        `<p>Try again in ${wait}: start from your app, or load this page again.</p>`,
-    });
+      title,
+      body: `<p>${message}</p><p>${again({ wait: waitInWords(seconds, language) })}</p>`,
+    }));
     return;
   }
   res
@@ -27,6 +25,6 @@ export function tooManyRequests(req: Request, res: Response): void {
     .set('Cache-Control', 'no-store')
     .json({
       error: 'too_many_requests',
-      error_description: `Too many requests from this network. Try again in ${wait}.`,
+      error_description: `Too many requests from this network. Try again in ${waitInWords(seconds)}.`,
     });
 }

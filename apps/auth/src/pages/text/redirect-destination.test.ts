@@ -1,5 +1,6 @@
-import { destinationInWords } from '@gatehouse/display';
 import { expect, test } from 'vitest';
+import { destinationInWords } from '../client-summary.tsx';
+import { english } from '../words/en/en.ts';
 import { redirectDestination } from './redirect-destination.ts';
 
 test('an https redirect goes to a website, named by host and unusual port', () => {
@@ -18,7 +19,7 @@ test.each(['http://localhost:8787/callback', 'http://127.0.0.1:33418/', 'http://
   (uri) => {
     const destination = redirectDestination(uri);
     expect(destination.kind).toBe('loopback');
-    expect(destinationInWords(destination)).toContain('a program on this computer');
+    expect(destinationInWords(destination, english)).toContain('a program on this computer');
   },
 );
 
@@ -29,7 +30,9 @@ test('a host that only begins like loopback is a website', () => {
 test('a private-use scheme belongs to an app', () => {
   const destination = redirectDestination('cursor://anysphere.cursor-mcp/oauth/callback');
   expect(destination).toEqual({ kind: 'custom-scheme', scheme: 'cursor' });
-  expect(destinationInWords(destination)).toBe('the app on this device that opens “cursor:” links');
+  expect(destinationInWords(destination, english)).toBe(
+    'the app on this device that opens “cursor:” links',
+  );
 });
 
 test.each(['javascript:alert(1)', 'http://a.example/cb', 'nonsense'])(
