@@ -30,9 +30,12 @@ import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
+import { BrowserSessions } from './provider/browser-sessions.ts';
+import type { Admits } from './provider/accounts.ts';
 import { createProvider } from './provider/factory.ts';
 import { currentRequest } from './provider/request.ts';
 import { replayLog } from './provider/token/replay-log.ts';
+import { session } from './session/session.ts';
 import type { ClientUse } from './storage/client-use.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
@@ -97,6 +100,16 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     onUpstreamError: upstreamErrorLog(logger, () => currentRequest()?.id),
   });
   const { publicUrl } = config;
+  const own = session({
+    config,
+    storage,
+    sessions: new BrowserSessions({ provider, storage, lifetime: config.lifetimes.session }),
+    admits: admitsBy(config),
+    connectors,
+    signIn,
+    refer,
+    now: () => new Date(),
+  });
   const app = createApp({
     publicUrl,
     trustProxy: config.trustProxy,
@@ -106,11 +119,17 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     gates: limits?.gates,
     provider,
     features: [
-      home({ config, resources: storage.resources, connectors }),
-      interaction({ config, storage, provider, connectors, signIn, refer }),
+      home({ config, resources: storage.resources, connectors, session: own }),
+      interaction({ config, storage, provider, session: own }),
+      own.feature,
     ],
   });
   return { app, listener: published({ publicUrl, logger, provider }, app) };
+}
+
+/** Whom `ADMIT` lets in, by what is stored of them. */
+function admitsBy({ admission }: Config): Admits {
+  return (identities) => admits(admission, identities.map(storedFacts));
 }
 
 interface Behind {
@@ -135,7 +154,7 @@ async function composeProvider(
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
-    admits: (identities) => admits(config.admission, identities.map(storedFacts)),
+    admits: admitsBy(config),
     onClientUsed: (clientId) => clientUse.note(clientId),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),

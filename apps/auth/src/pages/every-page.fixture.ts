@@ -118,6 +118,11 @@ export function everyPage(): Record<string, string> {
     }),
     home: homePage({
       issuer: HOSTILE_TEXT,
+      who: {
+        user: hostilePerson,
+        provider: HOSTILE_TEXT,
+        signOut: { action: '/sign-out', csrf: HOSTILE_TEXT },
+      },
       development: {
         resources: [{ label: HOSTILE_TEXT, text: HOSTILE_TEXT }],
         connect: [{ label: 'Claude Code', text: HOSTILE_TEXT }],

@@ -1,6 +1,7 @@
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { Document, renderPage } from './document.tsx';
 import { andList, orList } from './text/lists.ts';
+import { type SignedInUser, type Visitor, Whoever } from './whoever.tsx';
 
 /** A label with an address, or with a line to paste. */
 export interface Labelled {
@@ -22,11 +23,13 @@ export interface DevelopmentSteps {
 
 export interface HomePageProps {
   readonly issuer: string;
+  /** who is signed in at this browser, or how to sign in */
+  readonly who: SignedInUser | Visitor;
   readonly development?: DevelopmentSteps;
 }
 
-/** The page at `/`: what this address is, and in development what to do next. */
-export function homePage({ issuer, development }: HomePageProps): string {
+/** The page at `/`: what this address is, who is signed in, and in development what to do next. */
+export function homePage({ issuer, who, development }: HomePageProps): string {
   return renderPage(
     <Document
       title={development === undefined ? 'Sign-in server' : 'Ready'}
@@ -37,10 +40,11 @@ export function homePage({ issuer, development }: HomePageProps): string {
           <h1>{development === undefined ? 'This is a sign-in server' : 'Gatehouse is ready'}</h1>
           <p>
             {development === undefined
-              ? 'There is nothing to do here. Connect from your app; it brings you here when you need to sign in.'
+              ? 'Connect from your app; it brings you here when you need to sign in.'
               : 'Connect an MCP client; it brings you back here to sign in.'}
           </p>
         </div>
+        <Whoever who={who} />
         {development !== undefined && <NextSteps {...development} />}
         <dl class="small-print">
           <dt>Issuer</dt>

@@ -1,21 +1,9 @@
-import type { FunctionComponent } from 'preact';
-import { CONNECTORS } from '../connectors/connectors.ts';
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
 import { Document, renderPage } from './document.tsx';
-import { Form } from './form.tsx';
 import { CautionSign } from './marks/signs.tsx';
+import { type LoginProvider, ProviderButtons } from './provider-buttons.tsx';
 import { Reference } from './reference.tsx';
 import { orList } from './text/lists.ts';
-
-/** An upstream provider with which a user may sign in. */
-export interface LoginProvider {
-  readonly id: string;
-  /** “GitHub” */
-  readonly label: string;
-  readonly mark: FunctionComponent;
-  /** whether its users are made up on this machine, for development */
-  readonly emulated: boolean;
-}
 
 export interface LoginPageProps {
   /** the client that sent the user here, where it is known */
@@ -28,18 +16,6 @@ export interface LoginPageProps {
   readonly notice?: string;
   /** of what the notice is about: see the error page's */
   readonly reference?: string;
-}
-
-function ProviderForm(props: { provider: LoginProvider; action: string; csrf: string }) {
-  const { id, label, mark: Mark } = props.provider;
-  return (
-    <Form action={props.action} csrf={props.csrf}>
-      <button type="submit" name="provider" value={id} class="button button-plain">
-        <Mark />
-        Continue with {label}
-      </button>
-    </Form>
-  );
 }
 
 function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
@@ -73,17 +49,7 @@ export function loginPage(props: LoginPageProps): string {
           </div>
         )}
         {client !== undefined && <ClientIdentity client={client} />}
-        <div class="buttons">
-          {providers.map((provider) => (
-            <ProviderForm key={provider.id} provider={provider} action={action} csrf={csrf} />
-          ))}
-          {providers.length === 0 && (
-            <p>
-              No way to sign in has been set up yet. The operator of this server can add{' '}
-              {orList(CONNECTORS.map(({ name }) => name))}.
-            </p>
-          )}
-        </div>
+        <ProviderButtons providers={providers} action={action} csrf={csrf} />
         {providers.length > 0 && (
           <p class="small-print">
             Your password stays with {orList(providers.map(({ label }) => label))}; Gatehouse never

@@ -14,8 +14,8 @@ export { handOffPage } from './hand-off-page.tsx';
 export { assetHeaders, htmlHeaders } from './headers.ts';
 export { heldErrorPage } from './held-error-page.tsx';
 export { type DevelopmentSteps, homePage } from './home-page.tsx';
-export { loginPage } from './login-page.tsx';
-export { notAdmittedPage } from './not-admitted-page.tsx';
+export { type LoginPageProps, loginPage } from './login-page.tsx';
+export { type NotAdmittedPageProps, notAdmittedPage } from './not-admitted-page.tsx';
 export {
   PROBLEM_CODES,
   type Problem,
@@ -23,6 +23,10 @@ export {
   problem,
   problemOfOAuthError,
 } from './problems.ts';
+export type { LoginProvider } from './provider-buttons.tsx';
+export { otherUserNotice, signInAgainNotice } from './session-words.ts';
 export { SIGN_IN_FAILURES, type SignInNotice, signInNotice } from './sign-in-notices.ts';
 export { describeIdentityScope } from './text/identity-scopes.ts';
 export { redirectDestination } from './text/redirect-destination.ts';
+export type { ShownUser } from './user.tsx';
+export type { SignedInUser, Visitor } from './whoever.tsx';

@@ -9,7 +9,7 @@ export interface ShownUser {
 }
 
 /** The name that pages show for a user. */
-function userName({ name, username, email }: ShownUser): string {
+export function userName({ name, username, email }: ShownUser): string {
   return [name, username, email].map((text) => displayName(text, '')).find(Boolean) ?? 'You';
 }
 
