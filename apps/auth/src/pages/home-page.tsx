@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { Document, renderPage } from './document.tsx';
 import { andList, orList } from './text/lists.ts';
@@ -30,6 +31,8 @@ export interface HomePageProps {
 
 /** The page at `/`: what this address is, who is signed in, and in development what to do next. */
 export function homePage({ issuer, who, development }: HomePageProps): string {
+  // A developer is here to connect something; signing in comes with that.
+  const isFirst = development === undefined || 'signOut' in who;
   return renderPage(
     <Document
       title={development === undefined ? 'Sign-in server' : 'Ready'}
@@ -44,8 +47,10 @@ export function homePage({ issuer, who, development }: HomePageProps): string {
               : 'Connect an MCP client; it brings you back here to sign in.'}
           </p>
         </div>
-        <Whoever who={who} />
-        {development !== undefined && <NextSteps {...development} />}
+        {isFirst && <Whoever who={who} />}
+        {development !== undefined && (
+          <NextSteps {...development}>{!isFirst && <Whoever who={who} />}</NextSteps>
+        )}
         <dl class="small-print">
           <dt>Issuer</dt>
           <dd>
@@ -62,7 +67,12 @@ export function homePage({ issuer, who, development }: HomePageProps): string {
   );
 }
 
-function NextSteps({ resources, connect, emulated, registrations }: DevelopmentSteps) {
+interface NextStepsProps extends DevelopmentSteps {
+  /** what stands after the first step */
+  readonly children?: ComponentChildren;
+}
+
+function NextSteps({ resources, connect, emulated, registrations, children }: NextStepsProps) {
   return (
     <div class="sections">
       <section class="section" aria-labelledby="connect">
@@ -77,6 +87,7 @@ function NextSteps({ resources, connect, emulated, registrations }: DevelopmentS
         ))}
         <Addresses entries={resources} />
       </section>
+      {children}
       {emulated.length > 0 && (
         <section class="section" aria-labelledby="people">
           <h2 id="people">Sign in as somebody</h2>
