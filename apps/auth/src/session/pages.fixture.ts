@@ -122,7 +122,6 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
       throw error;
     },
     onRefusedAssertion: () => undefined,
-    onReturnedToken: () => undefined,
   });
   const provider = () => theProvider;
   const signIn = new SignIn({
