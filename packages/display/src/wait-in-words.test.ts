@@ -17,3 +17,15 @@ test.each([
 ])('%d seconds are %s', (seconds, words) => {
   expect(waitInWords(seconds)).toBe(words);
 });
+
+test.each([
+  [1, '1 Sekunde'],
+  [91, '2 Minuten'],
+  [5401, '2 Stunden'],
+])('%d seconds are %s in another language', (seconds, words) => {
+  expect(waitInWords(seconds, 'de')).toBe(words);
+});
+
+test('many hours are without a comma', () => {
+  expect(waitInWords(3_600_000)).toBe('1000 hours');
+});

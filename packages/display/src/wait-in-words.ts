@@ -3,15 +3,32 @@
  * waits for as long as it says has waited long enough.
  *
  * @param seconds from 1 on
+ * @param locale BCP 47: the language of the sentence that it stands in
  * @returns such as `40 seconds`, `12 minutes` or `3 hours`
  */
-export function waitInWords(seconds: number): string {
+export function waitInWords(seconds: number, locale = 'en'): string {
   const whole = Math.max(1, Math.ceil(seconds));
-  if (whole <= 90) return some(whole, 'second');
+  if (whole <= 90) return some(whole, 'second', locale);
   const minutes = Math.ceil(whole / 60);
-  return minutes <= 90 ? some(minutes, 'minute') : some(Math.ceil(minutes / 60), 'hour');
+  return minutes <= 90
+    ? some(minutes, 'minute', locale)
+    : some(Math.ceil(minutes / 60), 'hour', locale);
 }
 
-function some(n: number, unit: string): string {
-  return `${n} ${unit}${n === 1 ? '' : 's'}`;
+function some(n: number, unit: 'second' | 'minute' | 'hour', locale: string): string {
+  const name = `${locale} ${unit}`;
+  let format = formats.get(name);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'long',
+      useGrouping: false,
+    });
+    formats.set(name, format);
+  }
+  return format.format(n);
 }
+
+/** Making one costs more than everything else that a refused request does. */
+const formats = new Map<string, Intl.NumberFormat>();

@@ -30,7 +30,7 @@ export function home(needs: HomeNeeds): Feature {
     app.get(ENDPOINTS.home.path, async (req, res) => {
       const development = production ? undefined : await developmentSteps(needs);
       const who = await whoever(needs, req, res);
-      sendPage(res, homePage({ issuer, who, ...(development && { development }) }));
+      sendPage(res, homePage, { issuer, who, ...(development && { development }) });
     });
   };
 }
@@ -63,20 +63,20 @@ async function developmentSteps({
     connect: first === undefined ? [] : connectLines(first.resource),
     emulated: emulated.map(({ label, issuer }) => ({ label, text: issuer })),
     registrations: CONNECTORS.map((kind) => ({
-      label: kind.name,
+      provider: kind.id,
       text: new URL(addressOf(ENDPOINTS.callback, { provider: kind.id }), config.publicUrl).href,
       variables: variablesOfRegistration(kind),
     })),
   };
 }
 
-function connectLines(mcpUrl: string): { label: string; text: string }[] {
+function connectLines(mcpUrl: string): DevelopmentSteps['connect'] {
   const vsCode = JSON.stringify({ name: 'gatehouse', type: 'http', url: mcpUrl });
   return [
-    { label: 'Claude Code', text: `claude mcp add --transport http gatehouse ${mcpUrl}` },
-    { label: 'VS Code', text: `code --add-mcp '${vsCode}'` },
+    { client: 'claude-code', text: `claude mcp add --transport http gatehouse ${mcpUrl}` },
+    { client: 'vs-code', text: `code --add-mcp '${vsCode}'` },
     {
-      label: 'MCP Inspector, on Node 22.19 or newer',
+      client: 'inspector',
       text: `npx @modelcontextprotocol/inspector --transport http --server-url ${mcpUrl}`,
     },
   ];

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import { consentRequest } from '../consent/consent-request.ts';
 import { pendingConsent } from '../consent/decision.ts';
 import type { FirstShown } from '../consent/first-shown.ts';
-import { consentPage, describeIdentityScope } from '../pages/pages.ts';
+import { consentPage } from '../pages/pages.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
@@ -41,7 +41,7 @@ export async function renderConsent(
   const { name, username, email } = found.user;
   const { token: csrf, secret } = formTokens.issueWithSecret(res, { form: 'interaction', uid });
   if (consentPause > 0) await firstShown.note(uid, secret);
-  const page = consentPage({
+  const props = {
     client: summary,
     ...(resource && { resource: { name: resource.name, uri: resource.resource } }),
     scopes: scopes.map((scope) => ({
@@ -50,10 +50,7 @@ export async function renderConsent(
         ? (pressed?.ticked.includes(scope.name) ?? scope.checked)
         : scope.checked,
     })),
-    identityScopes: pending.openidScopes.map((scope) => ({
-      name: scope,
-      description: describeIdentityScope(scope) ?? scope,
-    })),
+    identityScopes: pending.openidScopes,
     user: {
       ...(name !== null && { name }),
       ...(username !== null && { username }),
@@ -63,6 +60,6 @@ export async function renderConsent(
     csrf,
     ...(pressed && { pressedTooSoon: true }),
     switchUserAction: addressOf(ENDPOINTS.switchUser, { uid }),
-  });
-  sendPage(res, page, { inAuthorizationFlow: true });
+  };
+  sendPage(res, consentPage, props, { inAuthorizationFlow: true });
 }

@@ -1,4 +1,3 @@
-import { destinationInWords } from '@gatehouse/display';
 import type { Response } from 'express';
 import type { FailedSignIn, NotAdmitted } from '../federation/outcomes.ts';
 import { handOffPage } from '../pages/pages.ts';
@@ -48,14 +47,8 @@ export function renderHandOffToClient(
   res: Response,
   target: string,
 ): void {
-  const page = handOffPage({
-    target,
-    title: 'Taking you back',
-    message: 'Your answer is on its way to the app.',
-    destination: summary.name,
-    opensApp: true,
-  });
-  sendPage(res, page, { inAuthorizationFlow: true });
+  const to = { kind: 'app', name: summary.name } as const;
+  sendPage(res, handOffPage, { target, to }, { inAuthorizationFlow: true });
 }
 
 /**
@@ -68,13 +61,6 @@ export function renderHandOffAfterNo(
   target: string,
   told: boolean,
 ): void {
-  const place = destinationInWords(summary.redirect);
-  const words = told
-    ? { message: 'The app is told that you said no, and nothing else.', destination: place }
-    : {
-        message: `You are asked before anything leads you on to ${place}.`,
-        destination: 'the next page',
-      };
-  const page = handOffPage({ target, title: 'Nothing was shared', ...words, opensApp: told });
-  sendPage(res, page, { inAuthorizationFlow: true });
+  const to = { kind: 'declined', redirect: summary.redirect, told } as const;
+  sendPage(res, handOffPage, { target, to }, { inAuthorizationFlow: true });
 }

@@ -1,26 +1,25 @@
-import { Document, renderPage } from './document.tsx';
 import { displayName } from '@gatehouse/display';
+import { Document, renderPage } from './document.tsx';
+import type { Words } from './words/words.ts';
 
 export interface AlreadyDonePageProps {
   readonly clientName?: string;
 }
 
 /** Shown when a finished interaction is opened again: after going back, reloading, or pressing twice. */
-export function alreadyDonePage({ clientName }: AlreadyDonePageProps): string {
-  const app = displayName(clientName, 'your app');
+export function alreadyDonePage({ clientName }: AlreadyDonePageProps, words: Words): string {
+  const { alreadyDone } = words.signIn;
+  const app = <bdi>{displayName(clientName, words.client.yourApp)}</bdi>;
   return renderPage(
-    <Document title="Already done">
+    <Document title={alreadyDone.title}>
       <div class="card">
         <div class="opening">
-          <h1>Already done</h1>
-          <p>
-            This step is finished. Return to <bdi>{app}</bdi>; you can close this window.
-          </p>
+          <h1>{alreadyDone.title}</h1>
+          <p>{alreadyDone.finished({ app })}</p>
         </div>
-        <p class="small-print">
-          If <bdi>{app}</bdi> is not connected, start connecting again from there.
-        </p>
+        <p class="small-print">{alreadyDone.notConnected({ app })}</p>
       </div>
     </Document>,
+    words,
   );
 }

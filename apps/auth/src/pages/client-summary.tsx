@@ -1,6 +1,8 @@
-import { CautionSign, CheckSign } from './marks/signs.tsx';
 import { displayName, initialOf, type RedirectDestination } from '@gatehouse/display';
+import { CautionSign, CheckSign } from './marks/signs.tsx';
 import { webHref } from './text/links.ts';
+import { useWords } from './words/in-words.ts';
+import type { Words } from './words/words.ts';
 
 /** What a page shows about the program that asks for access. */
 export interface ClientSummary {
@@ -19,13 +21,25 @@ export interface ClientSummary {
 }
 
 /** The client's name, safe to show. */
-export function clientName(client: ClientSummary): string {
-  return displayName(client.name, 'An app without a name');
+export function clientName(client: ClientSummary, words: Words): string {
+  return displayName(client.name, words.client.withoutName);
+}
+
+/** Where an answer goes, as part of a sentence. */
+export function destinationInWords(destination: RedirectDestination, words: Words): string {
+  switch (destination.kind) {
+    case 'https':
+      return destination.host;
+    case 'loopback':
+      return words.destination.program({ host: destination.host });
+    case 'custom-scheme':
+      return words.destination.app({ scheme: destination.scheme });
+  }
 }
 
 /** Shows which client asks, and how far it is known. */
 export function ClientIdentity({ client }: { readonly client: ClientSummary }) {
-  const name = clientName(client);
+  const name = clientName(client, useWords());
   // A self-registered client could name somebody else's home page, to look trustworthy.
   const homePage = client.verified === 'operator' ? webHref(client.clientUri) : undefined;
   return (
@@ -53,43 +67,32 @@ export function ClientIdentity({ client }: { readonly client: ClientSummary }) {
 }
 
 function VerificationBadge({ verified }: Pick<ClientSummary, 'verified'>) {
+  const words = useWords().client;
   switch (verified) {
     case 'operator':
       return (
         <span class="badge">
           <CheckSign />
-          Known here
+          {words.known}
         </span>
       );
     case 'https-redirect':
-      return <span class="badge badge-neutral">Name not verified</span>;
+      return <span class="badge badge-neutral">{words.nameNotVerified}</span>;
     case 'operator-unproven':
     case 'unverified':
       return (
         <span class="badge badge-caution">
           <CautionSign />
-          Not verified
+          {words.notVerified}
         </span>
       );
   }
 }
 
 function Verification({ verified, redirect }: Pick<ClientSummary, 'verified' | 'redirect'>) {
-  if (verified === 'operator') return <>The operator of this server added this app.</>;
-  if (verified === 'operator-unproven') {
-    return (
-      <>
-        The operator of this server added an app of this name. Any program on this device can say
-        that it is this one.
-      </>
-    );
-  }
-  const chosen = 'It registered itself and chose this name.';
-  if (verified === 'unverified' || redirect.kind !== 'https')
-    return <>{chosen} Nobody checked it.</>;
-  return (
-    <>
-      {chosen} What is sure: only <strong>{redirect.host}</strong> receives the answer.
-    </>
-  );
+  const words = useWords().client;
+  if (verified === 'operator') return <>{words.addedByOperator}</>;
+  if (verified === 'operator-unproven') return <>{words.addedButUnproven}</>;
+  if (verified === 'unverified' || redirect.kind !== 'https') return <>{words.registeredItself}</>;
+  return <>{words.registeredItselfAt({ host: <strong>{redirect.host}</strong> })}</>;
 }

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { consentPage } from './consent-page.tsx';
-import { consentProps, hostileClient } from './every-page.fixture.ts';
+import { type ConsentPageProps, consentPage } from './consent-page.tsx';
+import { hostileClient } from './every-page/clients.fixture.ts';
+import { consentProps } from './every-page/consent.fixture.ts';
 import { consent } from './styles/consent.ts';
 import { redirectDestination } from './text/redirect-destination.ts';
+import { english } from './words/en/en.ts';
+
+const inEnglish = (props: ConsentPageProps) => consentPage(props, english);
 
 /** What a user reads: text without tags. */
 function textOf(html: string): string {
@@ -13,7 +17,7 @@ function textOf(html: string): string {
 }
 
 describe('the consent page', () => {
-  const html = consentPage(consentProps);
+  const html = inEnglish(consentProps);
   const text = textOf(html);
 
   test('names who asks, for which server, and where the answer goes', () => {
@@ -47,18 +51,17 @@ describe('the consent page', () => {
   });
 
   test('says in a word, and before the buttons, where Allow came too soon', () => {
-    const again = consentPage({ ...consentProps, pressedTooSoon: true });
+    const again = inEnglish({ ...consentProps, pressedTooSoon: true });
     expect(textOf(again)).toContain('nothing was allowed yet');
     expect(again.indexOf('nothing was allowed yet')).toBeLessThan(again.indexOf('value="deny"'));
     expect(text).not.toContain('nothing was allowed yet');
   });
 
   test('says of offline_access how long it lasts, and not that it is about the person', () => {
-    const offline = { name: 'offline_access', description: 'Stay connected' };
-    const alone = textOf(consentPage({ ...consentProps, identityScopes: [offline] }));
-    expect(alone).toContain('For how long Stay connected');
+    const alone = textOf(inEnglish({ ...consentProps, identityScopes: ['offline_access'] }));
+    expect(alone).toContain('For how long Stay connected until you revoke its access');
     expect(alone).not.toContain('know about you');
-    expect(text).toContain('What it may know about you Recognise you');
+    expect(text).toContain('What it may know about you Recognise you when you come back');
     expect(text).not.toContain('For how long');
   });
 
@@ -73,14 +76,14 @@ describe('the consent page', () => {
 
   test('leaves a box empty that is not to be ticked', () => {
     const [, optional] = consentProps.scopes;
-    const unticked = consentPage({ ...consentProps, scopes: [{ ...optional!, checked: false }] });
+    const unticked = inEnglish({ ...consentProps, scopes: [{ ...optional!, checked: false }] });
     expect(unticked).toContain('<input type="checkbox" name="scope" value="mcp:write"/>');
   });
 });
 
 describe('what was left out before', () => {
   const page = (change: object) =>
-    consentPage({
+    inEnglish({
       ...consentProps,
       scopes: [{ ...consentProps.scopes[1]!, leftOutBefore: true, ...change }],
     });
@@ -104,7 +107,7 @@ describe('what was left out before', () => {
 
 describe('how far the client is known', () => {
   const page = (client: Partial<typeof consentProps.client>) =>
-    textOf(consentPage({ ...consentProps, client: { ...consentProps.client, ...client } }));
+    textOf(inEnglish({ ...consentProps, client: { ...consentProps.client, ...client } }));
 
   test('a self-registered website: its name is not verified, its host is what to trust', () => {
     expect(page({})).toContain('Name not verified');
@@ -124,7 +127,7 @@ describe('how far the client is known', () => {
   test('a custom scheme: an app on this device, never a link', () => {
     const redirect = redirectDestination('cursor://anysphere.cursor-mcp/oauth/callback');
     expect(page({ verified: 'unverified', redirect })).toContain('An app on this device cursor:');
-    const html = consentPage({ ...consentProps, client: { ...consentProps.client, redirect } });
+    const html = inEnglish({ ...consentProps, client: { ...consentProps.client, redirect } });
     expect(html).not.toMatch(/href="cursor/);
   });
 
@@ -136,7 +139,7 @@ describe('how far the client is known', () => {
       redirect: { kind: 'loopback' as const, host: '127.0.0.1:1' },
       clientUri,
     };
-    const html = consentPage({ ...consentProps, client });
+    const html = inEnglish({ ...consentProps, client });
     const text = textOf(html);
     expect(text).toContain('Not verified');
     expect(text).toContain('Any program on this device can say that it is this one.');
@@ -148,19 +151,17 @@ describe('how far the client is known', () => {
   test('only an operator’s client has no caution, and only its home page is linked', () => {
     const clientUri = 'https://claude.ai/';
     const operators = { ...consentProps.client, verified: 'operator' as const, clientUri };
-    expect(textOf(consentPage({ ...consentProps, client: operators }))).not.toContain('only if');
-    expect(consentPage({ ...consentProps, client: operators })).toContain(
+    expect(textOf(inEnglish({ ...consentProps, client: operators }))).not.toContain('only if');
+    expect(inEnglish({ ...consentProps, client: operators })).toContain(
       'href="https://claude.ai/"',
     );
     const own = { ...operators, verified: 'https-redirect' as const };
-    expect(consentPage({ ...consentProps, client: own })).not.toContain(
-      'href="https://claude.ai/"',
-    );
+    expect(inEnglish({ ...consentProps, client: own })).not.toContain('href="https://claude.ai/"');
   });
 });
 
 test('a hostile client name is text, without its invisible characters', () => {
-  const html = consentPage({ ...consentProps, client: hostileClient });
+  const html = inEnglish({ ...consentProps, client: hostileClient });
   expect(html).toContain('&lt;script>alert(1)');
   for (const invisible of ['\u202E', '\u200B', '\u0000']) expect(html).not.toContain(invisible);
   expect(html).not.toContain('javascript:');
@@ -168,7 +169,7 @@ test('a hostile client name is text, without its invisible characters', () => {
 
 test('without a resource the page asks for identity alone', () => {
   const { resource: _, ...identityOnly } = consentProps;
-  const html = consentPage({ ...identityOnly, scopes: [] });
+  const html = inEnglish({ ...identityOnly, scopes: [] });
   expect(html).toContain('wants to know who you are');
   expect(html).not.toContain('What it may do there');
 });
@@ -178,6 +179,6 @@ test('five hundred scopes keep the buttons in sight, a few do not', () => {
     ...consentProps.scopes[1]!,
     name: `thing:${index}`,
   }));
-  expect(consentPage({ ...consentProps, scopes: many })).toContain('decision-in-sight');
-  expect(consentPage(consentProps)).not.toContain('decision-in-sight');
+  expect(inEnglish({ ...consentProps, scopes: many })).toContain('decision-in-sight');
+  expect(inEnglish(consentProps)).not.toContain('decision-in-sight');
 });

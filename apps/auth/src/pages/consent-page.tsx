@@ -1,23 +1,22 @@
+import { displayName, displaySentence, type RedirectDestination } from '@gatehouse/display';
+import { OFFLINE_ACCESS, type OpenIdScope } from '../protocol/scopes.ts';
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
-import {
-  type ConsentScope,
-  type IdentityScope,
-  OptionalScopes,
-  RequiredScopes,
-} from './consent-scopes.tsx';
+import { type ConsentScope, OptionalScopes, RequiredScopes } from './consent-scopes.tsx';
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
 import { CautionSign } from './marks/signs.tsx';
 import { Account, type ShownUser } from './user.tsx';
-import { displayName, displaySentence, type RedirectDestination } from '@gatehouse/display';
-import { OFFLINE_ACCESS } from '../protocol/scopes.ts';
+import type { ConsentWords } from './words/consent.ts';
+import { useWords } from './words/in-words.ts';
+import type { Words } from './words/words.ts';
 
 export interface ConsentPageProps {
   readonly client: ClientSummary;
   /** the protected resource (MCP server); absent where the client only asks who the user is */
   readonly resource?: { readonly name: string; readonly uri: string };
   readonly scopes: readonly ConsentScope[];
-  readonly identityScopes: readonly IdentityScope[];
+  /** names of those of OpenID Connect, about who the user is; they cannot be left out */
+  readonly identityScopes: readonly string[];
   readonly user: ShownUser;
   /** receives `csrf`, `decision` (`allow` or `deny`) and a `scope` for each ticked optional scope */
   readonly action: string;
@@ -35,22 +34,22 @@ const MANY_SCOPES = 10;
 const SWITCH_USER = 'switch-user';
 
 /** Asks the user to allow or deny what a client asks for. */
-export function consentPage(props: ConsentPageProps): string {
+export function consentPage(props: ConsentPageProps, words: Words): string {
   const { client, resource, scopes, action, csrf, switchUserAction } = props;
-  const name = clientName(client);
+  const { consent } = words;
+  const name = clientName(client, words);
+  const app = <bdi>{name}</bdi>;
   return renderPage(
-    <Document title={`Allow ${name}?`}>
+    <Document title={consent.title({ app: name })}>
       <div class="card">
         <div class="opening">
           <h1>
-            <bdi>{name}</bdi>{' '}
-            {resource === undefined ? (
-              'wants to know who you are'
-            ) : (
-              <>
-                wants to use <bdi>{displayName(resource.name, 'a server')}</bdi>
-              </>
-            )}
+            {resource === undefined
+              ? consent.wantsIdentity({ app })
+              : consent.wantsServer({
+                  app,
+                  server: <bdi>{displayName(resource.name, consent.someServer)}</bdi>,
+                })}
           </h1>
         </div>
         <ClientIdentity client={client} />
@@ -64,7 +63,7 @@ export function consentPage(props: ConsentPageProps): string {
             {/* Deny comes first, because Enter in a checkbox presses the first button of a form. */}
             <div class="pair">
               <button type="submit" name="decision" value="deny" class="button button-counter">
-                Deny
+                {consent.deny}
               </button>
               <button
                 type="submit"
@@ -72,7 +71,7 @@ export function consentPage(props: ConsentPageProps): string {
                 value="allow"
                 class="button button-accent button-wary"
               >
-                Allow
+                {consent.allow}
               </button>
             </div>
           </div>
@@ -80,44 +79,40 @@ export function consentPage(props: ConsentPageProps): string {
         <Form id={SWITCH_USER} action={switchUserAction} csrf={csrf} class="form-of-buttons" />
       </div>
     </Document>,
+    words,
   );
 }
 
 function SignedInAs({ user }: ConsentPageProps) {
+  const words = useWords().consent;
   return (
-    <Account user={user} caption="You are signed in as">
+    <Account user={user} caption={words.signedInAs}>
       <button type="submit" form={SWITCH_USER} class="button-link">
-        Not you?
+        {words.notYou}
       </button>
     </Account>
   );
 }
 
 function Again() {
+  const words = useWords().consent;
   return (
     <div class="notice" role="status">
       <CautionSign />
-      <p>That was very quick, so nothing was allowed yet. If you mean it, press Allow again.</p>
+      <p>{words.tooSoon}</p>
     </div>
   );
 }
 
 /** A warning where the user has to judge the client, with what there is to judge it by. */
 function Caution({ verified, redirect }: ClientSummary) {
+  const words = useWords().consent;
   if (verified === 'operator') return null;
   const known = verified === 'https-redirect' && redirect.kind === 'https';
   return (
     <div class={known ? 'notice' : 'notice notice-caution'}>
       <CautionSign />
-      <p>
-        {known ? (
-          <>
-            Allow this only if you trust <strong>{redirect.host}</strong>.
-          </>
-        ) : (
-          'Allow this only if you have just started connecting it yourself.'
-        )}
-      </p>
+      <p>{known ? words.ifTrusted({ host: <strong>{redirect.host}</strong> }) : words.ifBegun}</p>
     </div>
   );
 }
@@ -125,26 +120,28 @@ function Caution({ verified, redirect }: ClientSummary) {
 function Scopes({ scopes, identityScopes }: ConsentPageProps) {
   const required = scopes.filter((scope) => !scope.optional);
   const optional = scopes.filter((scope) => scope.optional);
-  const aboutThem = identityScopes.filter(({ name }) => name !== OFFLINE_ACCESS);
-  const lasting = identityScopes.filter(({ name }) => name === OFFLINE_ACCESS);
+  const words = useWords().consent;
+  const identity = identityScopes.map((name) => ({ name, description: described(name, words) }));
+  const aboutThem = identity.filter(({ name }) => name !== OFFLINE_ACCESS);
+  const lasting = identity.filter(({ name }) => name === OFFLINE_ACCESS);
   return (
     <>
       {scopes.length > 0 && (
         <section class="scopes" aria-labelledby="may-do">
-          <h2 id="may-do">What it may do there</h2>
+          <h2 id="may-do">{words.mayDo}</h2>
           {required.length > 0 && <RequiredScopes scopes={required} />}
           {optional.length > 0 && <OptionalScopes scopes={optional} />}
         </section>
       )}
       {aboutThem.length > 0 && (
         <section class="scopes" aria-labelledby="may-know">
-          <h2 id="may-know">What it may know about you</h2>
+          <h2 id="may-know">{words.mayKnow}</h2>
           <RequiredScopes scopes={aboutThem} />
         </section>
       )}
       {lasting.length > 0 && (
         <section class="scopes" aria-labelledby="how-long">
-          <h2 id="how-long">For how long</h2>
+          <h2 id="how-long">{words.howLong}</h2>
           <RequiredScopes scopes={lasting} />
         </section>
       )}
@@ -152,21 +149,27 @@ function Scopes({ scopes, identityScopes }: ConsentPageProps) {
   );
 }
 
+/** What a scope of OpenID Connect (Core 1.0 §5.4, §11) means to the user who grants it. */
+function described(scope: string, { identityScopes }: ConsentWords): string {
+  return Object.hasOwn(identityScopes, scope) ? identityScopes[scope as OpenIdScope] : scope;
+}
+
 function Facts({ client, resource }: Pick<ConsentPageProps, 'client' | 'resource'>) {
   const { redirect } = client;
+  const words = useWords().consent;
   return (
     <dl class="facts">
       {resource !== undefined && (
         <div class="fact">
-          <dt>Server</dt>
+          <dt>{words.server.label}</dt>
           <dd>
-            <bdi>{displayName(resource.name, 'A server')}</bdi>
+            <bdi>{displayName(resource.name, words.server.withoutName)}</bdi>
             <code>{displaySentence(resource.uri)}</code>
           </dd>
         </div>
       )}
       <div class="fact">
-        <dt>Answer goes to</dt>
+        <dt>{words.answer.label}</dt>
         <dd>
           <Destination {...redirect} />
         </dd>
@@ -176,20 +179,15 @@ function Facts({ client, resource }: Pick<ConsentPageProps, 'client' | 'resource
 }
 
 function Destination(redirect: RedirectDestination) {
+  const words = useWords().consent.answer;
   switch (redirect.kind) {
     case 'https':
       return <>{redirect.host}</>;
     case 'loopback':
-      return (
-        <>
-          A program on this computer <code>{redirect.host}</code>
-        </>
-      );
-    case 'custom-scheme':
-      return (
-        <>
-          An app on this device <code>{redirect.scheme}:</code>
-        </>
-      );
+      return <>{words.program({ host: <code>{redirect.host}</code> })}</>;
+    case 'custom-scheme': {
+      const scheme = `${redirect.scheme}:`;
+      return <>{words.app({ scheme: <code>{scheme}</code> })}</>;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { CheckSign } from './marks/signs.tsx';
 import { displaySentence } from '@gatehouse/display';
+import { useWords } from './words/in-words.ts';
 
 /** A scope of the resource that the client asks for. */
 export interface ConsentScope {
@@ -15,28 +16,19 @@ export interface ConsentScope {
   readonly leftOutBefore: boolean;
 }
 
-/** A scope of OpenID Connect, about who the user is. It cannot be left out. */
-export interface IdentityScope {
-  readonly name: string;
-  readonly description: string;
-}
-
-type ScopeTextProps = IdentityScope & Partial<ConsentScope>;
+type ScopeTextProps = Pick<ConsentScope, 'name' | 'description'> & Partial<ConsentScope>;
 
 function ScopeText({ name, description, alreadyAllowed, ...before }: ScopeTextProps) {
+  const words = useWords().consent;
   return (
     <span class="scope-text">
       <span>{displaySentence(description) || displaySentence(name)}</span>
       <span class="scope-name">
         <code>{displaySentence(name)}</code>
-        {alreadyAllowed && <span> allowed before</span>}
+        {alreadyAllowed && <span> {words.allowedBefore}</span>}
       </span>
       {before.leftOutBefore && (
-        <span class="scope-note">
-          {before.checked
-            ? 'You left this out before, and the app now asks for it again.'
-            : 'You left this out before: what needs it will not work.'}
-        </span>
+        <span class="scope-note">{before.checked ? words.leftOutAskedAgain : words.leftOut}</span>
       )}
     </span>
   );
@@ -59,9 +51,10 @@ export function RequiredScopes({ scopes }: { readonly scopes: readonly ScopeText
 
 /** Scopes that a user may untick, posted as `scope`. */
 export function OptionalScopes({ scopes }: { readonly scopes: readonly ConsentScope[] }) {
+  const words = useWords().consent;
   return (
     <fieldset>
-      <legend class="quiet">Untick what you would rather not allow</legend>
+      <legend class="quiet">{words.untick}</legend>
       <ul class="scope-list" role="list">
         {scopes.map((scope) => (
           <li key={scope.name}>

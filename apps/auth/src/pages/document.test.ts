@@ -1,39 +1,50 @@
-import { describe, expect, test } from 'vitest';
-import { everyPage } from './every-page.fixture.ts';
+import { expect, test } from 'vitest';
 import { favicon, stylesheet } from './assets.ts';
+import { everyPage } from './every-page/every-page.fixture.ts';
+import { english } from './words/en/en.ts';
 
-describe.each(Object.entries(everyPage()))('the %s page', (_name, html) => {
-  test('is a complete document in English with a title, one main landmark and one heading 1', () => {
-    expect(html.startsWith('<!doctype html>\n<html lang="en">')).toBe(true);
-    expect(html).toMatch(/<title>[^<]+ · Gatehouse<\/title>/);
-    expect(html.match(/<main/g)).toHaveLength(1);
-    expect(html.match(/<h1[ >]/g)).toHaveLength(1);
-  });
+const pages = Object.entries(everyPage(english));
 
-  test('holds nothing that the content security policy forbids', () => {
-    expect(html).not.toMatch(/<script|<style|<iframe|<img|<object|<base/i);
-    expect(html).not.toMatch(/<[^>]*\s(style|on\w+)=/i);
-    expect(html).not.toMatch(/javascript:|data:/i);
-  });
+test('a page is a complete document with a title, one main landmark and one heading 1', () => {
+  for (const [name, html] of pages) {
+    expect(html.startsWith('<!doctype html>\n<html lang="en">'), name).toBe(true);
+    expect(html, name).toMatch(/<title>[^<]+ · Gatehouse<\/title>/);
+    expect(html.match(/<main/g), name).toHaveLength(1);
+    expect(html.match(/<h1[ >]/g), name).toHaveLength(1);
+  }
+});
 
-  test('loads only its own stylesheet and icon', () => {
+test('a page holds nothing that the content security policy forbids', () => {
+  for (const [name, html] of pages) {
+    expect(html, name).not.toMatch(/<script|<style|<iframe|<img|<object|<base/i);
+    expect(html, name).not.toMatch(/<[^>]*\s(style|on\w+)=/i);
+    expect(html, name).not.toMatch(/javascript:|data:/i);
+  }
+});
+
+test('a page loads only its own stylesheet and icon', () => {
+  for (const [name, html] of pages) {
     const links = [...html.matchAll(/<link [^>]*href="([^"]+)"/g)].map((match) => match[1]);
-    expect(links).toEqual([stylesheet.path, favicon.path]);
-  });
+    expect(links, name).toEqual([stylesheet.path, favicon.path]);
+  }
+});
 
-  test('posts forms only to paths of its own, each with a token', () => {
+test('a page posts forms only to paths of its own, each with a token', () => {
+  for (const [name, html] of pages) {
     for (const [form, action] of html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>.*?<\/form>/gs)) {
-      expect(action).toMatch(/^\/(?![/\\])/);
-      expect(form).toMatch(/^<form[^>]*method="post"/);
-      expect(form).toMatch(/name="(csrf|xsrf)"/);
+      expect(action, name).toMatch(/^\/(?![/\\])/);
+      expect(form, name).toMatch(/^<form[^>]*method="post"/);
+      expect(form, name).toMatch(/name="(csrf|xsrf)"/);
     }
-  });
+  }
+});
 
-  test('uses every id once, and refers only to ids that it has', () => {
+test('a page uses every id once, and refers only to ids that it has', () => {
+  for (const [name, html] of pages) {
     const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]);
-    expect(new Set(ids).size).toBe(ids.length);
+    expect(new Set(ids).size, name).toBe(ids.length);
     for (const [, id] of html.matchAll(/(?:aria-labelledby|\sform)="([^"]+)"/g)) {
-      expect(ids).toContain(id);
+      expect(ids, name).toContain(id);
     }
-  });
+  }
 });

@@ -1,17 +1,24 @@
-import { Document, renderPage } from './document.tsx';
 import { displaySentence } from '@gatehouse/display';
-import { type Problem, TELL_THE_OPERATOR } from './problems.ts';
+import { Document, renderPage } from './document.tsx';
+import { type ProblemCode, problemInWords } from './problems.ts';
 import { Reference } from './reference.tsx';
+import type { Words } from './words/words.ts';
 
-export interface ErrorPageProps extends Problem {
+export interface ErrorPageProps {
+  readonly problem: ProblemCode;
+  /** seconds until it is over, where that is known */
+  readonly wait?: number | undefined;
   /** a stable code, of a standard or our own, for whoever helps the user */
   readonly code?: string;
   /** identifies this event in the log; absent where the log has no line of it */
   readonly reference?: string;
 }
 
-/** Says what went wrong and what the user can do. The response has to have `props.status`. */
-export function errorPage({ title, message, whatToDo, code, reference }: ErrorPageProps): string {
+/** Says what went wrong and what the user can do. The response has to have the problem's status. */
+export function errorPage(props: ErrorPageProps, words: Words): string {
+  const { problem, wait, code, reference } = props;
+  const hasReference = reference !== undefined;
+  const { title, message, whatToDo } = problemInWords(words, problem, { hasReference, wait });
   return renderPage(
     <Document title={title}>
       <div class="card">
@@ -21,17 +28,17 @@ export function errorPage({ title, message, whatToDo, code, reference }: ErrorPa
         </div>
         {whatToDo.length > 0 && (
           <section class="section" aria-labelledby="what-to-do">
-            <h2 id="what-to-do">What you can do</h2>
+            <h2 id="what-to-do">{words.whatToDo}</h2>
             <ul class="steps">
               {whatToDo.map((step) => (
-                <li key={step}>{reference === undefined ? step : withReference(step)}</li>
+                <li key={step}>{step}</li>
               ))}
             </ul>
           </section>
         )}
         {code !== undefined && (
           <dl class="small-print">
-            <dt>Code</dt>
+            <dt>{words.code}</dt>
             <dd>
               <code>{displaySentence(code)}</code>
             </dd>
@@ -40,11 +47,6 @@ export function errorPage({ title, message, whatToDo, code, reference }: ErrorPa
         <Reference text={reference} />
       </div>
     </Document>,
+    words,
   );
-}
-
-/** The same step, which names the reference that the page has. */
-function withReference(step: string): string {
-  if (step !== TELL_THE_OPERATOR) return step;
-  return 'If it keeps happening, give the reference below to the operator of this server.';
 }

@@ -1,27 +1,31 @@
 import { expect, test } from 'vitest';
-import { handOffPage } from './hand-off-page.tsx';
+import { type HandOff, handOffPage } from './hand-off-page.tsx';
+import { redirectDestination } from './text/redirect-destination.ts';
+import { english } from './words/en/en.ts';
 
-const words = { title: 'Taking you back', message: 'On its way.', destination: 'claude.ai' };
+const toGitHub = { kind: 'provider', label: 'GitHub' } as const;
+const page = (target: string, to: HandOff = toGitHub) => handOffPage({ target, to }, english);
 
 test('it goes on at once by itself, and by a link', () => {
-  const html = handOffPage({ ...words, target: '/auth/uid?a=1&b="2"' });
+  const html = page('/auth/uid?a=1&b="2"');
   const href = '/auth/uid?a=1&amp;b=%222%22';
   expect(html).toContain(`<meta http-equiv="refresh" content="0; url=${href}"/>`);
   expect(html).toMatch(new RegExp(`<a [^>]*href="${href.replaceAll('?', '\\?')}"`));
-  expect(html).toContain('Continue to <bdi>claude.ai</bdi>');
+  expect(html).toContain('Continue to <bdi>GitHub</bdi>');
 });
 
 test('it speaks of the app’s own window only where the way leads to the app', () => {
   const opened = 'If your app has opened, you can close this window.';
-  expect(handOffPage({ ...words, target: '/auth/uid', opensApp: true })).toContain(opened);
-  expect(handOffPage({ ...words, target: '/auth/uid' })).not.toContain(opened);
+  const redirect = redirectDestination('https://claude.ai/cb');
+  const declined = (told: boolean) => page('/auth/uid', { kind: 'declined', redirect, told });
+  expect(page('/auth/uid', { kind: 'app', name: 'Claude' })).toContain(opened);
+  expect(declined(true)).toContain(opened);
+  expect(declined(false)).not.toContain(opened);
+  expect(page('/auth/uid')).not.toContain(opened);
 });
 
 test('it leads to a provider’s address', () => {
-  const html = handOffPage({
-    ...words,
-    target: 'https://github.com/login/oauth/authorize?state=x',
-  });
+  const html = page('https://github.com/login/oauth/authorize?state=x');
   expect(html).toContain('0; url=https://github.com/login/oauth/authorize?state=x"');
 });
 
@@ -33,5 +37,5 @@ test.each([
   '//evil.example/',
   '/\\evil.example',
 ])('it refuses to lead to %s', (target) => {
-  expect(() => handOffPage({ ...words, target })).toThrow(TypeError);
+  expect(() => page(target)).toThrow(TypeError);
 });

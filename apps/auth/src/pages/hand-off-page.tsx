@@ -1,19 +1,26 @@
+import { displaySentence, type RedirectDestination } from '@gatehouse/display';
+import { destinationInWords } from './client-summary.tsx';
 import { Document, renderPage } from './document.tsx';
 import { ArrowSign } from './marks/signs.tsx';
-import { displaySentence } from '@gatehouse/display';
 import { forwardTarget } from './text/links.ts';
+import type { Words } from './words/words.ts';
+
+/** Where a page leads, and after what. */
+export type HandOff =
+  /** to sign in there: “GitHub” */
+  | { readonly kind: 'provider'; readonly label: string }
+  /** back to the app of this name, with an answer */
+  | { readonly kind: 'app'; readonly name: string }
+  /**
+   * on from a no, of which the app is told at once, where `told`; else the page comes next that leaves it to
+   * the user
+   */
+  | { readonly kind: 'declined'; readonly redirect: RedirectDestination; readonly told: boolean };
 
 export interface HandOffPageProps {
   /** a path on this origin, or an http or https address; never one that carries a code */
   readonly target: string;
-  /** “Taking you back” */
-  readonly title: string;
-  /** a sentence below the title */
-  readonly message: string;
-  /** the target in words: a host, the name of an app, “GitHub” */
-  readonly destination: string;
-  /** whether it leads to an app, whose own window may then open */
-  readonly opensApp?: boolean;
+  readonly to: HandOff;
 }
 
 /**
@@ -22,9 +29,10 @@ export interface HandOffPageProps {
  *
  * @throws TypeError when the target is not one that a page may forward to
  */
-export function handOffPage(props: HandOffPageProps): string {
-  const { target, title, message, destination, opensApp = false } = props;
+export function handOffPage({ target, to }: HandOffPageProps, words: Words): string {
   const href = forwardTarget(target);
+  const { handOff } = words.signIn;
+  const { title, message, destination, opensApp } = openingOf(to, words);
   return renderPage(
     <Document title={title} forwardTo={href}>
       <div class="card">
@@ -34,15 +42,39 @@ export function handOffPage(props: HandOffPageProps): string {
         </div>
         <a class="button button-accent" href={href}>
           <span>
-            Continue to <bdi>{displaySentence(destination)}</bdi>
+            {handOff.continueTo({ destination: <bdi>{displaySentence(destination)}</bdi> })}
           </span>
           <ArrowSign />
         </a>
         <p class="small-print">
-          This happens by itself. Press the button only if nothing moves.
-          {opensApp && ' If your app has opened, you can close this window.'}
+          {handOff.byItself}
+          {opensApp && <> {handOff.appOpened}</>}
         </p>
       </div>
     </Document>,
+    words,
   );
+}
+
+interface Opening {
+  readonly title: string;
+  readonly message: string;
+  /** the target in words: a host, the name of an app, “GitHub” */
+  readonly destination: string;
+  /** whether it leads to an app, whose own window may then open */
+  readonly opensApp: boolean;
+}
+
+function openingOf(to: HandOff, words: Words): Opening {
+  const { toProvider, toApp, declined } = words.signIn.handOff;
+  if (to.kind === 'provider') {
+    const title = toProvider.title({ provider: to.label });
+    return { title, message: toProvider.message, destination: to.label, opensApp: false };
+  }
+  if (to.kind === 'app') return { ...toApp, destination: to.name, opensApp: true };
+  const { title, told, held, nextPage } = declined;
+  const place = destinationInWords(to.redirect, words);
+  return to.told
+    ? { title, message: told, destination: place, opensApp: true }
+    : { title, message: held({ place }), destination: nextPage, opensApp: false };
 }

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
-import { hostileClient, website } from './every-page.fixture.ts';
-import { heldErrorPage } from './held-error-page.tsx';
+import { hostileClient, website } from './every-page/clients.fixture.ts';
+import { type HeldErrorPageProps, heldErrorPage } from './held-error-page.tsx';
+import { english } from './words/en/en.ts';
+
+const page = (props: HeldErrorPageProps) => heldErrorPage(props, english);
 
 const target = 'https://claude.ai/api/mcp/auth_callback?error=invalid_scope&state=a%22b';
 
 test('it names where the way leads and who says to be there, and leads on by a link alone', () => {
-  const html = heldErrorPage({ client: website, error: 'invalid_scope', target });
+  const html = page({ client: website, error: 'invalid_scope', target });
   expect(html).toContain('Go to <bdi>claude.ai</bdi>');
   expect(html).toContain('Name not verified');
   expect(html).toContain('<code>invalid_scope</code>');
@@ -16,32 +19,30 @@ test('it names where the way leads and who says to be there, and leads on by a l
 
 test('it names the resource that there is not, as text', () => {
   const resource = 'https://mcp.example/<b>&amp;';
-  const html = heldErrorPage({ client: website, error: 'invalid_target', target, resource });
+  const html = page({ client: website, error: 'invalid_target', target, resource });
   expect(html).toContain('<code>https://mcp.example/&lt;b>&amp;amp;</code>');
   expect(html).not.toContain('<b>');
-  expect(heldErrorPage({ client: website, error: 'invalid_target', target })).not.toContain(
-    'Asked for',
-  );
+  expect(page({ client: website, error: 'invalid_target', target })).not.toContain('Asked for');
 });
 
 test('a declined request is not called a fault, and nobody has been told yet', () => {
-  const html = heldErrorPage({ client: website, error: 'access_denied', target });
+  const html = page({ client: website, error: 'access_denied', target });
   expect(html).toContain('<h1>Nothing was shared</h1>');
   expect(html).toContain('press the button: it is told what happened');
   expect(html).toContain('close this window. Then nobody is told.');
 });
 
 test('a code without words of its own has general ones', () => {
-  const html = heldErrorPage({ client: website, error: 'constructor', target });
+  const html = page({ client: website, error: 'constructor', target });
   expect(html).toContain('<h1>The app sent something this server cannot use</h1>');
 });
 
 test('a hostile name is text, and no address that runs something is a link', () => {
   const client = { ...hostileClient };
-  const html = heldErrorPage({ client, error: 'x', target: 'http://127.0.0.1:33418/callback' });
+  const html = page({ client, error: 'x', target: 'http://127.0.0.1:33418/callback' });
   expect(html).not.toContain('<script');
   for (const scheme of ['javascript', 'search-ms', 'ms-msdt', 'tel', 'file', 'chrome', 'intent']) {
-    const to = () => heldErrorPage({ client, error: 'x', target: `${scheme}:x?error=x` });
+    const to = () => page({ client, error: 'x', target: `${scheme}:x?error=x` });
     expect(to, scheme).toThrow(TypeError);
   }
 });

@@ -1,9 +1,22 @@
-import { destinationInWords, displaySentence } from '@gatehouse/display';
-import { ClientIdentity, type ClientSummary } from './client-summary.tsx';
+import { displaySentence } from '@gatehouse/display';
+import { ClientIdentity, type ClientSummary, destinationInWords } from './client-summary.tsx';
 import { Document, renderPage } from './document.tsx';
 import { ArrowSign } from './marks/signs.tsx';
 import { Reference } from './reference.tsx';
 import { clientHref } from './text/links.ts';
+import type { Words } from './words/words.ts';
+
+/** Codes that tell the user something useful (RFC 6749 §4.1.2.1, RFC 8707 §2), and all others. */
+const HELD_ERROR_CODES = [
+  'access_denied',
+  'invalid_scope',
+  'invalid_target',
+  'server_error',
+  'temporarily_unavailable',
+  'other',
+] as const;
+
+export type HeldErrorCode = (typeof HELD_ERROR_CODES)[number];
 
 export interface HeldErrorPageProps {
   /** a client that registered itself; the link of the page leads to its redirect */
@@ -25,11 +38,12 @@ export interface HeldErrorPageProps {
  *
  * @throws TypeError when the target is not one that a client may register
  */
-export function heldErrorPage(props: HeldErrorPageProps): string {
+export function heldErrorPage(props: HeldErrorPageProps, words: Words): string {
   const { client, error, target, resource, reference } = props;
   const href = clientHref(target);
-  const { title, message } = wordsOf(error);
-  const destination = destinationInWords(client.redirect);
+  const { held } = words.errors;
+  const { title, message } = held.errors[known(error)];
+  const destination = <bdi>{displaySentence(destinationInWords(client.redirect, words))}</bdi>;
   return renderPage(
     <Document title={title}>
       <div class="card">
@@ -39,32 +53,24 @@ export function heldErrorPage(props: HeldErrorPageProps): string {
         </div>
         <ClientIdentity client={client} />
         <section class="section" aria-labelledby="what-to-do">
-          <h2 id="what-to-do">What you can do</h2>
+          <h2 id="what-to-do">{words.whatToDo}</h2>
           <ul class="steps">
-            <li>
-              If you were connecting this app yourself, press the button: it is told what happened,
-              and nothing else.
-            </li>
-            <li>
-              If you followed a link from somebody, or do not know the app, close this window. Then
-              nobody is told.
-            </li>
+            <li>{held.connecting}</li>
+            <li>{held.followedLink}</li>
           </ul>
         </section>
         <a class="button button-plain" href={href} rel="noreferrer">
-          <span>
-            Go to <bdi>{displaySentence(destination)}</bdi>
-          </span>
+          <span>{held.goTo({ destination })}</span>
           <ArrowSign />
         </a>
         <dl class="small-print">
-          <dt>Code</dt>
+          <dt>{words.code}</dt>
           <dd>
             <code>{displaySentence(error)}</code>
           </dd>
           {resource !== undefined && (
             <>
-              <dt>Asked for</dt>
+              <dt>{held.askedFor}</dt>
               <dd>
                 <code>{displaySentence(resource)}</code>
               </dd>
@@ -74,45 +80,11 @@ export function heldErrorPage(props: HeldErrorPageProps): string {
         <Reference text={reference} />
       </div>
     </Document>,
+    words,
   );
 }
 
-interface Words {
-  readonly title: string;
-  readonly message: string;
-}
-
-const BROKEN = 'The app sent something this server cannot use';
-
-const WORDS: Readonly<Record<string, Words>> = {
-  access_denied: {
-    title: 'Nothing was shared',
-    message: 'The request was declined, so the app gets no access.',
-  },
-  invalid_scope: {
-    title: BROKEN,
-    message: 'It asked for permissions that do not exist here or that it may not have.',
-  },
-  invalid_target: {
-    title: BROKEN,
-    message: 'It asked for access to a server that is not looked after here.',
-  },
-  server_error: {
-    title: 'Something went wrong on our side',
-    message: 'It is not your fault, and nothing was shared. Try again in a minute.',
-  },
-  temporarily_unavailable: {
-    title: 'This server is busy',
-    message: 'It cannot take the request just now. Nothing was changed.',
-  },
-};
-
-/** Our own words for an error code, where it tells the user something useful. */
-function wordsOf(error: string): Words {
-  if (Object.hasOwn(WORDS, error)) return WORDS[error] as Words;
-  return {
-    title: BROKEN,
-    message:
-      'Its request is incomplete, contradicts itself, or asks for something not offered here.',
-  };
+/** The code, where it has words of its own. */
+function known(error: string): HeldErrorCode {
+  return HELD_ERROR_CODES.find((code) => code === error) ?? 'other';
 }

@@ -1,25 +1,34 @@
 import type { ComponentChildren } from 'preact';
+import type { ConnectorKind } from '../connectors/connectors.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { Document, renderPage } from './document.tsx';
-import { andList, orList } from './text/lists.ts';
 import { type SignedInUser, type Visitor, Whoever } from './whoever.tsx';
+import { useWords } from './words/in-words.ts';
+import type { Words } from './words/words.ts';
 
-/** A label with an address, or with a line to paste. */
+/** A name with an address. */
 export interface Labelled {
   readonly label: string;
   readonly text: string;
 }
 
+/** A client that the page says how to connect. */
+export type McpClientName = 'claude-code' | 'vs-code' | 'inspector';
+
 /** What a developer needs next; absent in production. */
 export interface DevelopmentSteps {
   /** the MCP servers that tokens are issued for: name and address */
   readonly resources: readonly Labelled[];
-  /** lines to paste: “Claude Code”, `claude mcp add …` */
-  readonly connect: readonly Labelled[];
+  /** lines to paste: `claude mcp add …` */
+  readonly connect: readonly { readonly client: McpClientName; readonly text: string }[];
   /** emulated providers and their addresses; empty where real ones are configured */
   readonly emulated: readonly Labelled[];
   /** ways to sign in: the callback address to enter there, and the variables to set */
-  readonly registrations: readonly (Labelled & { readonly variables: readonly string[] })[];
+  readonly registrations: readonly {
+    readonly provider: ConnectorKind['id'];
+    readonly text: string;
+    readonly variables: readonly string[];
+  }[];
 }
 
 export interface HomePageProps {
@@ -30,40 +39,38 @@ export interface HomePageProps {
 }
 
 /** The page at `/`: what this address is, who is signed in, and in development what to do next. */
-export function homePage({ issuer, who, development }: HomePageProps): string {
+export function homePage({ issuer, who, development }: HomePageProps, words: Words): string {
   // A developer is here to connect something; signing in comes with that.
   const isFirst = development === undefined || 'signOut' in who;
+  const { home } = words;
+  const opening = development === undefined ? home.production : home.development;
   return renderPage(
-    <Document
-      title={development === undefined ? 'Sign-in server' : 'Ready'}
-      wide={development !== undefined}
-    >
+    <Document title={opening.title} wide={development !== undefined}>
       <div class="card">
         <div class="opening">
-          <h1>{development === undefined ? 'This is a sign-in server' : 'Gatehouse is ready'}</h1>
-          <p>
-            {development === undefined
-              ? 'Connect from your app; it brings you here when you need to sign in.'
-              : 'Connect an MCP client; it brings you back here to sign in.'}
-          </p>
+          <h1>{opening.heading}</h1>
+          <p>{opening.message}</p>
         </div>
         {isFirst && <Whoever who={who} />}
         {development !== undefined && (
           <NextSteps {...development}>{!isFirst && <Whoever who={who} />}</NextSteps>
         )}
         <dl class="small-print">
-          <dt>Issuer</dt>
+          <dt>{home.issuer}</dt>
           <dd>
             <code>{issuer}</code>
           </dd>
-          <dt>Metadata</dt>
+          <dt>{home.metadata}</dt>
           <dd>
-            <a href={ENDPOINTS.serverMetadata.path}>OAuth</a>,{' '}
-            <a href={ENDPOINTS.openIdMetadata.path}>OpenID Connect</a>
+            {home.documents({
+              oauth: <a href={ENDPOINTS.serverMetadata.path}>{home.oauth}</a>,
+              openId: <a href={ENDPOINTS.openIdMetadata.path}>{home.openId}</a>,
+            })}
           </dd>
         </dl>
       </div>
     </Document>,
+    words,
   );
 }
 
@@ -73,13 +80,15 @@ interface NextStepsProps extends DevelopmentSteps {
 }
 
 function NextSteps({ resources, connect, emulated, registrations, children }: NextStepsProps) {
+  const words = useWords();
+  const { development } = words.home;
   return (
     <div class="sections">
       <section class="section" aria-labelledby="connect">
-        <h2 id="connect">Connect a client</h2>
-        {connect.map(({ label, text }) => (
-          <figure key={label} class="command">
-            <figcaption class="quiet">{label}</figcaption>
+        <h2 id="connect">{development.connect}</h2>
+        {connect.map(({ client, text }) => (
+          <figure key={client} class="command">
+            <figcaption class="quiet">{development.clients[client]}</figcaption>
             <pre>
               <code>{text}</code>
             </pre>
@@ -90,52 +99,31 @@ function NextSteps({ resources, connect, emulated, registrations, children }: Ne
       {children}
       {emulated.length > 0 && (
         <section class="section" aria-labelledby="people">
-          <h2 id="people">Sign in as somebody</h2>
-          <p>
-            {andList(emulated.map(({ label }) => label))} {emulated.length === 1 ? 'is' : 'are'}{' '}
-            played by this computer, with made-up people: choose any of them. No real account is
-            touched.
-          </p>
+          <h2 id="people">{development.people.heading}</h2>
+          <p>{development.people.message({ providers: emulated.map(({ label }) => label) })}</p>
           <Addresses entries={emulated} />
         </section>
       )}
       {registrations.length > 0 && (
         <section class="section" aria-labelledby="real-accounts">
-          <h2 id="real-accounts">Use real accounts</h2>
+          <h2 id="real-accounts">{development.realAccounts.heading}</h2>
           <p>
-            Register an OAuth app at {orList(registrations.map(({ label }) => label))} with the
-            callback address below, set <Variables of={registrations} />, and start again.
+            {development.realAccounts.message({
+              providers: registrations.map(({ provider }) => words.connectors[provider]),
+              variables: registrations.map(({ variables }) =>
+                variables.map((name) => <code key={name}>{name}</code>),
+              ),
+            })}
           </p>
-          <Addresses entries={registrations} />
+          <Addresses
+            entries={registrations.map(({ provider, text }) => ({
+              label: words.connectors[provider],
+              text,
+            }))}
+          />
         </section>
       )}
     </div>
-  );
-}
-
-/** “A and B (or C and D)” */
-function Variables({ of: registrations }: { readonly of: DevelopmentSteps['registrations'] }) {
-  const [first, ...others] = registrations.map(({ label, variables }) => (
-    <Names key={label} names={variables} />
-  ));
-  if (others.length === 0) return <>{first}</>;
-  return (
-    <>
-      {first} (or {others.map((other, index) => (index === 0 ? other : <>, or {other}</>))})
-    </>
-  );
-}
-
-function Names({ names }: { readonly names: readonly string[] }) {
-  return (
-    <>
-      {names.map((name, index) => (
-        <>
-          {index > 0 && (index === names.length - 1 ? ' and ' : ', ')}
-          <code>{name}</code>
-        </>
-      ))}
-    </>
   );
 }
 

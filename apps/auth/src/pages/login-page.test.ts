@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { github as githubConnector } from '../connectors/github/github.ts';
 import { google } from '../connectors/google/google.ts';
-import { website } from './every-page.fixture.ts';
+import { website } from './every-page/clients.fixture.ts';
 import { type LoginPageProps, loginPage } from './login-page.tsx';
+import { english } from './words/en/en.ts';
+
+const page = (given: LoginPageProps) => loginPage(given, english);
 
 const props: LoginPageProps = {
   client: website,
@@ -15,7 +18,7 @@ const props: LoginPageProps = {
 };
 
 test('each provider has a form of its own with the token and a button by name', () => {
-  const forms = loginPage(props).match(/<form.*?<\/form>/gs) ?? [];
+  const forms = page(props).match(/<form.*?<\/form>/gs) ?? [];
   expect(forms).toHaveLength(2);
   for (const [form, id, label] of [
     [forms[0], 'github', 'Continue with GitHub'],
@@ -28,22 +31,27 @@ test('each provider has a form of its own with the token and a button by name', 
 });
 
 test('it says who sent the person here and how far that is known', () => {
-  expect(loginPage(props)).toContain('to go on to <bdi>Claude</bdi>');
-  expect(loginPage(props)).toContain('Name not verified');
+  expect(page(props)).toContain('to go on to <bdi>Claude</bdi>');
+  expect(page(props)).toContain('Name not verified');
 });
 
 test('it says that emulated providers are made up, and only then', () => {
   const [github] = props.providers;
-  const emulated = loginPage({ ...props, providers: [{ ...github!, emulated: true }] });
+  const emulated = page({ ...props, providers: [{ ...github!, emulated: true }] });
   expect(emulated).toContain('Development: GitHub is played by this computer');
-  expect(loginPage(props)).not.toContain('Development');
+  expect(page(props)).not.toContain('Development');
 });
 
-test('a notice is shown, escaped', () => {
-  const html = loginPage({ ...props, notice: '<b>GitHub</b> does not answer just now.' });
-  expect(html).toContain('&lt;b>GitHub&lt;/b> does not answer');
+test('a failure is told in words, with the name of the provider escaped', () => {
+  const failed = { code: 'unavailable', provider: '<b>GitHub</b>' };
+  expect(page({ ...props, failed })).toContain('&lt;b>GitHub&lt;/b> does not answer just now.');
+});
+
+test('a failure of another version, and a provider that is gone, have words as well', () => {
+  const html = page({ ...props, failed: { code: 'constructor' } });
+  expect(html).toContain('The provider gave an answer we cannot accept.');
 });
 
 test('without a provider it says so', () => {
-  expect(loginPage({ ...props, providers: [] })).toContain('No way to sign in has been set up yet');
+  expect(page({ ...props, providers: [] })).toContain('No way to sign in has been set up yet');
 });

@@ -3,7 +3,10 @@ import { Document, renderPage } from './document.tsx';
 import { CautionSign } from './marks/signs.tsx';
 import { type LoginProvider, ProviderButtons } from './provider-buttons.tsx';
 import { Reference } from './reference.tsx';
-import { orList } from './text/lists.ts';
+import { type SignInAgain, signInAgainInWords } from './sign-in-again.ts';
+import { type SignInFailure, signInFailureInWords } from './sign-in-failures.ts';
+import { useWords } from './words/in-words.ts';
+import type { Words } from './words/words.ts';
 
 export interface LoginPageProps {
   /** the client that sent the user here, where it is known */
@@ -12,34 +15,33 @@ export interface LoginPageProps {
   /** receives `csrf` and `provider` */
   readonly action: string;
   readonly csrf: string;
-  /** a sentence on why the user sees this page again */
-  readonly notice?: string;
-  /** of what the notice is about: see the error page's */
+  /** why the user sees this page again */
+  readonly failed?: SignInFailure;
+  /** why the user has to sign in, where nothing failed */
+  readonly asked?: SignInAgain;
+  /** of a failure: see the error page's */
   readonly reference?: string;
 }
 
 function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
-  return (
-    <p class="aside">
-      Development: {labels.join(' and ')} {labels.length === 1 ? 'is' : 'are'} played by this
-      computer, with made-up people. No real account is touched.
-    </p>
-  );
+  const { login } = useWords().signIn;
+  return <p class="aside">{login.emulated({ providers: labels })}</p>;
 }
 
 /** Asks how the user wants to sign in. */
-export function loginPage(props: LoginPageProps): string {
-  const { client, providers, action, csrf, notice, reference } = props;
+export function loginPage(props: LoginPageProps, words: Words): string {
+  const { client, providers, action, csrf, failed, asked, reference } = props;
+  const { login } = words.signIn;
+  const notice =
+    (failed && signInFailureInWords(failed, words)) ?? (asked && signInAgainInWords(asked, words));
   const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
   return renderPage(
-    <Document title="Sign in">
+    <Document title={login.title}>
       <div class="card">
         <div class="opening">
-          <h1>Sign in</h1>
+          <h1>{login.title}</h1>
           {client !== undefined && (
-            <p>
-              to go on to <bdi>{clientName(client)}</bdi>
-            </p>
+            <p>{login.forApp({ app: <bdi>{clientName(client, words)}</bdi> })}</p>
           )}
         </div>
         {notice !== undefined && (
@@ -52,13 +54,14 @@ export function loginPage(props: LoginPageProps): string {
         <ProviderButtons providers={providers} action={action} csrf={csrf} />
         {providers.length > 0 && (
           <p class="small-print">
-            Your password stays with {orList(providers.map(({ label }) => label))}; Gatehouse never
-            sees it. {client !== undefined && 'Nothing is shared with the app before you allow it.'}
+            {login.passwordStays({ providers: providers.map(({ label }) => label) })}{' '}
+            {client !== undefined && login.nothingShared}
           </p>
         )}
         <Reference text={reference} />
       </div>
       {emulated.length > 0 && <EmulationNotice labels={emulated} />}
     </Document>,
+    words,
   );
 }

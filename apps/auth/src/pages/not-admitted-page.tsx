@@ -1,8 +1,9 @@
+import { displayName } from '@gatehouse/display';
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
-import { Account, type ShownUser } from './user.tsx';
-import { displayName } from '@gatehouse/display';
 import { Reference } from './reference.tsx';
+import { Account, type ShownUser } from './user.tsx';
+import type { Words } from './words/words.ts';
 
 export interface NotAdmittedPageProps {
   /** the user, as the upstream provider describes them */
@@ -21,26 +22,26 @@ export interface NotAdmittedPageProps {
 }
 
 /** For a user who signed in upstream, but whom the operator does not admit (status 403). */
-export function notAdmittedPage(props: NotAdmittedPageProps): string {
+export function notAdmittedPage(props: NotAdmittedPageProps, words: Words): string {
   const { user, provider, clientName, csrf, switchAccountAction, returnAction, reference } = props;
+  const { notAdmitted } = words.signIn;
+  const app = <bdi>{displayName(clientName, words.client.yourApp)}</bdi>;
   return renderPage(
-    <Document title="This account has no access">
+    <Document title={notAdmitted.title}>
       <div class="card">
         <div class="opening">
-          <h1>This account has no access</h1>
-          <p>
-            You signed in with {provider}, but the operator of this server has not admitted this
-            account.
-          </p>
+          <h1>{notAdmitted.title}</h1>
+          <p>{notAdmitted.message({ provider })}</p>
         </div>
-        <Account user={user} caption={`Your ${provider} account`} />
+        <Account user={user} caption={notAdmitted.account({ provider })} />
         <section class="section" aria-labelledby="what-to-do">
-          <h2 id="what-to-do">What you can do</h2>
+          <h2 id="what-to-do">{words.whatToDo}</h2>
           <ul class="steps">
-            <li>Use another account, if you have one that the operator knows.</li>
+            <li>{notAdmitted.useAnother}</li>
             <li>
-              Ask the operator of this server to admit this one
-              {reference !== undefined && ', with the reference below'}.
+              {reference === undefined
+                ? notAdmitted.askOperator
+                : notAdmitted.askOperatorWithReference}
             </li>
           </ul>
         </section>
@@ -49,16 +50,14 @@ export function notAdmittedPage(props: NotAdmittedPageProps): string {
             {switchAccountAction !== undefined && (
               <Form action={switchAccountAction} csrf={csrf}>
                 <button type="submit" class="button button-accent">
-                  Use another account
+                  {notAdmitted.anotherAccount}
                 </button>
               </Form>
             )}
             {returnAction !== undefined && (
               <Form action={returnAction} csrf={csrf}>
                 <button type="submit" name="decision" value="deny" class="button button-plain">
-                  <span>
-                    Return to <bdi>{displayName(clientName, 'your app')}</bdi>
-                  </span>
+                  <span>{notAdmitted.returnTo({ app })}</span>
                 </button>
               </Form>
             )}
@@ -67,5 +66,6 @@ export function notAdmittedPage(props: NotAdmittedPageProps): string {
         <Reference text={reference} />
       </div>
     </Document>,
+    words,
   );
 }

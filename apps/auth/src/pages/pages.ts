@@ -1,6 +1,6 @@
 /**
- * Every page that a user sees. Each is a pure function that returns a complete HTML document; whoever
- * sends it adds the headers of `headers.ts`. Text from outside is made safe to show in `text/`, and is
+ * Every page that a user sees. Each is a pure function that returns a complete HTML document in the words that it
+ * is given (`words/`); whoever sends it adds the headers of `headers.ts`. Text from outside is made safe to show in `text/`, and is
  * escaped by the renderer. There is no script in the browser.
  *
  * @module
@@ -9,6 +9,7 @@ export { alreadyDonePage } from './already-done-page.tsx';
 export { assets } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
 export { consentPage } from './consent-page.tsx';
+export type { Page } from './document.tsx';
 export { errorPage } from './error-page.tsx';
 export { handOffPage } from './hand-off-page.tsx';
 export { assetHeaders, htmlHeaders } from './headers.ts';
@@ -18,15 +19,16 @@ export { type LoginPageProps, loginPage } from './login-page.tsx';
 export { type NotAdmittedPageProps, notAdmittedPage } from './not-admitted-page.tsx';
 export {
   PROBLEM_CODES,
-  type Problem,
   type ProblemCode,
-  problem,
+  problemInWords,
   problemOfOAuthError,
+  statusOf,
 } from './problems.ts';
 export type { LoginProvider } from './provider-buttons.tsx';
-export { otherUserNotice, signInAgainNotice } from './session-words.ts';
-export { SIGN_IN_FAILURES, type SignInNotice, signInNotice } from './sign-in-notices.ts';
-export { describeIdentityScope } from './text/identity-scopes.ts';
+export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.ts';
+export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';
 export { redirectDestination } from './text/redirect-destination.ts';
 export type { ShownUser } from './user.tsx';
 export type { SignedInUser, Visitor } from './whoever.tsx';
+export { english } from './words/en/en.ts';
+export type { Words } from './words/words.ts';

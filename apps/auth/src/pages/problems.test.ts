@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { errorPage } from './error-page.tsx';
-import { type ProblemCode, problem, problemOfOAuthError } from './problems.ts';
+import { type ProblemCode, problemOfOAuthError, statusOf } from './problems.ts';
+import { english } from './words/en/en.ts';
 
 test.each<[ProblemCode, number]>([
   ['invalid_client', 400],
@@ -11,21 +12,21 @@ test.each<[ProblemCode, number]>([
   ['not_found', 404],
   ['too_many_requests', 429],
   ['server_error', 500],
-])('%s answers %i and tells a person what to do', (code, status) => {
-  expect(problem(code).status).toBe(status);
-  const html = errorPage({ ...problem(code), code, reference: '7Q4K-M2XP' });
+])('%s answers %i and tells a person what to do', (problem, status) => {
+  expect(statusOf(problem)).toBe(status);
+  const html = errorPage({ problem, code: problem, reference: '7Q4K-M2XP' }, english);
   expect(html).toContain('What you can do');
-  expect(html).toContain(`<code>${code}</code>`);
+  expect(html).toContain(`<code>${problem}</code>`);
   expect(html).toMatch(
     /<label for="reference">Reference<\/label><input [^>]*readonly[^>]*value="7Q4K-M2XP"/,
   );
 });
 
 test('a page speaks of a reference only where it has one', () => {
-  const html = errorPage({ ...problem('server_error'), code: 'server_error' });
+  const html = errorPage({ problem: 'server_error', code: 'server_error' }, english);
   expect(html).toContain('tell the operator of this server');
   expect(html).not.toMatch(/reference/i);
-  const withOne = errorPage({ ...problem('server_error'), reference: '7Q4K-M2XP' });
+  const withOne = errorPage({ problem: 'server_error', reference: '7Q4K-M2XP' }, english);
   expect(withOne).toContain('give the reference below to the operator');
 });
 

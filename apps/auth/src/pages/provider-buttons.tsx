@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import { CONNECTORS } from '../connectors/connectors.ts';
 import { Form } from './form.tsx';
-import { orList } from './text/lists.ts';
+import { useWords } from './words/in-words.ts';
 
 /** An upstream provider with which a user may sign in. */
 export interface LoginProvider {
@@ -22,21 +22,20 @@ interface ProviderButtonsProps {
 
 /** One button for each provider. */
 export function ProviderButtons({ providers, action, csrf }: ProviderButtonsProps) {
+  const { connectors, signIn } = useWords();
+  const { continueWith, noProvider } = signIn.login;
   return (
     <div class="buttons">
       {providers.map(({ id, label, mark: Mark }) => (
         <Form key={id} action={action} csrf={csrf}>
           <button type="submit" name="provider" value={id} class="button button-plain">
             <Mark />
-            Continue with {label}
+            {continueWith({ provider: label })}
           </button>
         </Form>
       ))}
       {providers.length === 0 && (
-        <p>
-          No way to sign in has been set up yet. The operator of this server can add{' '}
-          {orList(CONNECTORS.map(({ name }) => name))}.
-        </p>
+        <p>{noProvider({ providers: CONNECTORS.map(({ id }) => connectors[id]) })}</p>
       )}
     </div>
   );

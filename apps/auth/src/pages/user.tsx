@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { displayName, initialOf } from '@gatehouse/display';
+import { useWords } from './words/in-words.ts';
 
 /** The user, as the upstream provider describes them. */
 export interface ShownUser {
@@ -8,9 +9,9 @@ export interface ShownUser {
   readonly email?: string | undefined;
 }
 
-/** The name that pages show for a user. */
-export function userName({ name, username, email }: ShownUser): string {
-  return [name, username, email].map((text) => displayName(text, '')).find(Boolean) ?? 'You';
+/** The name that pages show for a user, where there is one. */
+export function userName({ name, username, email }: ShownUser): string | undefined {
+  return [name, username, email].map((text) => displayName(text, '')).find(Boolean);
 }
 
 interface AccountProps {
@@ -23,7 +24,8 @@ interface AccountProps {
 
 /** Name and addresses of the user, with a monogram instead of a picture from elsewhere. */
 export function Account({ user, caption, children }: AccountProps) {
-  const name = userName(user);
+  const { you } = useWords();
+  const name = userName(user) ?? you;
   const details = [user.username, user.email]
     .map((text) => displayName(text, ''))
     .filter((text) => text !== '' && text !== name);

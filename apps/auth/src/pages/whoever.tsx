@@ -1,7 +1,7 @@
 import { Form } from './form.tsx';
 import { type LoginProvider, ProviderButtons } from './provider-buttons.tsx';
-import { SESSION_WORDS as words } from './session-words.ts';
 import { Account, type ShownUser } from './user.tsx';
+import { useWords } from './words/in-words.ts';
 
 /** A form of a page: where it posts to, and the form token. */
 interface OwnAction {
@@ -25,6 +25,7 @@ export interface Visitor {
 
 /** The part of a page that says who is signed in, or lets a visitor sign in. */
 export function Whoever({ who }: { readonly who: SignedInUser | Visitor }) {
+  const words = useWords().home.whoever;
   if ('signIn' in who) {
     return (
       <section class="section" aria-labelledby="sign-in">
@@ -36,7 +37,7 @@ export function Whoever({ who }: { readonly who: SignedInUser | Visitor }) {
   }
   return (
     <div class="section">
-      <Account user={who.user} caption={words.signedInWith(who.provider)}>
+      <Account user={who.user} caption={words.signedInWith({ provider: who.provider })}>
         <Form {...who.signOut}>
           <button type="submit" class="button-link">
             {words.signOut}

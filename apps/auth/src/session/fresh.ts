@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { signInAgainNotice } from '../pages/pages.ts';
+import type { SignInAgain } from '../pages/pages.ts';
 import type { ReturnPlace } from '../protocol/return-places.ts';
 import type { FormTokens } from './form-tokens.ts';
 import type { SignInPages } from './sign-in-pages.ts';
@@ -36,7 +36,9 @@ export function requireFreshFor(needs: RequireFreshNeeds) {
     const who = await needs.who(req, res);
     const age = who && needs.now().getTime() / 1000 - who.authTime;
     if (age !== undefined && age <= within) return who;
-    sendLoginFor(needs, res, returnTo, who, { notice: signInAgainNotice(who?.user) });
+    const asked: SignInAgain =
+      who === undefined ? { why: 'first' } : { why: 'again', user: who.user };
+    sendLoginFor(needs, res, returnTo, who, { asked });
     return undefined;
   };
 }

@@ -42,12 +42,7 @@ export async function leaveFor(
   const begun = await signIn.begin(connector, purpose, given.secret, asked);
   if (begun.outcome === 'failed') return begun;
   res.append('Set-Cookie', given.setCookie);
-  const handOff = handOffPage({
-    target: begun.url.href,
-    title: `Taking you to ${label}`,
-    message: 'You sign in there and come back here.',
-    destination: label,
-  });
-  sendPage(res, handOff, page);
+  const to = { kind: 'provider', label } as const;
+  sendPage(res, handOffPage, { target: begun.url.href, to }, page);
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import { createLogger } from '../events/logger.ts';
+import { toldEvents } from '../events/testing/told-events.ts';
 import { SignIn } from '../federation/sign-in.ts';
 import { home } from '../home/home.ts';
 import { createApp, type Feature } from '../http/app.ts';
@@ -101,6 +102,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
   const cookieKeys = ['a key for cookies of these tests alone'];
   const admits = (identities: readonly { readonly subject: string }[]) =>
     identities.some(({ subject }) => admitted(subject));
+  const { events } = toldEvents();
   const theProvider = createProvider(storage, {
     issuer: url.origin,
     cookieKeys,
@@ -109,6 +111,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     clientCredentials: false,
     signingKeys: await loadSigningKeys(database, sealer),
     admits,
+    events,
     renderError: (ctx, { error }) => {
       ctx.body = error;
     },

@@ -9,8 +9,9 @@ import {
   type LoginProvider,
   type NotAdmittedPageProps,
   notAdmittedPage,
-  type SignInNotice,
-  signInNotice,
+  type SignInAgain,
+  STATUS_OF_SIGN_IN_AGAIN,
+  statusOfSignInFailure,
 } from '../pages/pages.ts';
 import type { Connector } from '../upstream/connector.ts';
 
@@ -21,31 +22,33 @@ export interface SignInPages {
 }
 
 /** What differs between the pages of a request and those of a page of ours. */
-export interface LoginView extends Pick<LoginPageProps, 'client' | 'action' | 'csrf'> {
+export interface LoginView extends Pick<LoginPageProps, 'client' | 'action' | 'csrf' | 'asked'> {
   readonly inAuthorizationFlow: boolean;
   /** why the user sees the page again */
   readonly failed?: FailedSignIn | undefined;
-  /** the same, where it is nothing that the provider did */
-  readonly notice?: SignInNotice | undefined;
 }
 
 /** The page with one button for each provider; after a failed attempt it says what happened. */
 export function sendLogin(
   { connectors, refer }: SignInPages,
   res: Response,
-  { failed, notice: given, inAuthorizationFlow, ...view }: LoginView,
+  { failed, inAuthorizationFlow, ...view }: LoginView,
 ): void {
-  const notice =
-    given ??
-    (failed && signInNotice(failed.code, connectors.get(failed.provider)?.label ?? 'The provider'));
-  const reference = failed && notice && referenceOf(failed, notice, res, refer);
-  const page = loginPage({
+  const reference = failed && referenceOf(failed, res, refer);
+  const props = {
     ...view,
     providers: loginProviders(connectors),
     ...(reference !== undefined && { reference }),
-    ...(notice && { notice: notice.text }),
-  });
-  sendPage(res, page, { inAuthorizationFlow, ...(notice && { status: notice.status }) });
+    ...(failed && {
+      failed: { code: failed.code, provider: connectors.get(failed.provider)?.label },
+    }),
+  };
+  sendPage(res, loginPage, props, { inAuthorizationFlow, status: statusFor(failed, view.asked) });
+}
+
+function statusFor(failed?: FailedSignIn, asked?: SignInAgain): number {
+  if (failed !== undefined) return statusOfSignInFailure(failed.code);
+  return asked === undefined ? 200 : STATUS_OF_SIGN_IN_AGAIN;
 }
 
 /** Those that a page has buttons for. */
@@ -76,22 +79,20 @@ export function sendNotAdmitted(
     subject: subject?.includes('@') ? undefined : subject,
     refusal,
   });
-  const page = notAdmittedPage({
+  const props = {
     ...view,
     user: { username: as },
     provider: connectors.get(provider)?.label ?? provider,
     ...(reference !== undefined && { reference }),
-  });
-  sendPage(res, page, { status: 403, inAuthorizationFlow });
+  };
+  sendPage(res, notAdmittedPage, props, { status: 403, inAuthorizationFlow });
 }
 
 /** What the operator finds in the log. */
-function referenceOf(
-  { code, provider, causeId }: FailedSignIn,
-  { status }: SignInNotice,
-  res: Response,
-  refer: Refer,
-) {
+function referenceOf({ code, provider, causeId }: FailedSignIn, res: Response, refer: Refer) {
   const reason = reasonOfSignIn(code);
-  return reason && refer(res, { reason, error: code, status, provider, causeId });
+  return (
+    reason &&
+    refer(res, { reason, error: code, status: statusOfSignInFailure(code), provider, causeId })
+  );
 }

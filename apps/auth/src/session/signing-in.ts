@@ -15,7 +15,6 @@
 import type { IRouter, Request, RequestHandler, Response } from 'express';
 import type { Returned } from '../federation/outcomes.ts';
 import { HttpError } from '../http/sending/errors.ts';
-import { otherUserNotice } from '../pages/pages.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { pathOfReturn, type ReturnPlace, returnPlace } from '../protocol/return-places.ts';
@@ -100,8 +99,8 @@ async function finish(
   }
   const { userId, authTime } = outcome;
   if (signedIn !== undefined && again !== undefined && userId !== again) {
-    const notice = otherUserNotice(signedIn.user);
-    return sendLoginFor(needs, res, returnTo, signedIn, { notice });
+    const asked = { why: 'other', user: signedIn.user } as const;
+    return sendLoginFor(needs, res, returnTo, signedIn, { asked });
   }
   // The operator may have shut them out since they came back.
   const admitted = await findAdmitted(storage, admits, userId);
@@ -118,7 +117,7 @@ export function sendLoginFor(
   res: Response,
   returnTo: ReturnPlace,
   signedIn: SignedIn | undefined,
-  why: Pick<LoginView, 'failed' | 'notice'> = {},
+  why: Pick<LoginView, 'failed' | 'asked'> = {},
 ): void {
   const own = signInForm(needs.formTokens, res, returnTo, signedIn);
   sendLogin(needs, res, { ...own, ...why, inAuthorizationFlow: false });

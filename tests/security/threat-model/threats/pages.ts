@@ -19,7 +19,7 @@ export const pages: readonly Threat[] = [
       'headers.test.ts': [
         'a page may load its stylesheet and icon, post to itself, and nothing else',
       ],
-      'document.test.ts': ['holds nothing that the content security policy forbids'],
+      'document.test.ts': ['a page holds nothing that the content security policy forbids'],
       'connect.e2e.ts': ['everything works without JavaScript'],
     },
   },
@@ -69,7 +69,7 @@ export const pages: readonly Threat[] = [
     tests: {
       'display-text.test.ts': ['a name from outside'],
       'links.test.ts': ['%j is never a link'],
-      'login-page.test.ts': ['a notice is shown, escaped'],
+      'login-page.test.ts': ['a failure is told in words, with the name of the provider escaped'],
     },
   },
   {
@@ -98,7 +98,7 @@ export const pages: readonly Threat[] = [
     attack:
       'a click meant for something else that lands on *Allow*: a window that moves, a double click, a page shown beforehand',
     defence:
-      'it counts a second after the page was first shown to this browser, and a style keeps the pointer away for 0.6 s from when it reaches the card: `first-shown.ts`, `consent.ts`',
+      'it counts a second after the page was first shown to this browser, and a style keeps the pointer away for 0.6 s from when it reaches the card: `first-shown.ts`, `styles/consent.ts`',
     tests: {
       'consent-pause.test.ts': [
         'at once shows the page again',

@@ -3,10 +3,11 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '../../events/logger.ts';
 import {
   alreadyDonePage,
+  english,
   errorPage,
-  type Problem,
   type ProblemCode,
-  problem,
+  problemInWords,
+  statusOf,
 } from '../../pages/pages.ts';
 import { addressOf, endpointAt } from '../../protocol/addresses.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
@@ -32,14 +33,14 @@ export function errorPages(logger: Pick<Logger, 'error'>, refer: Refer): ErrorRe
     } else if (error instanceof AlreadyDone) {
       if (error.next !== undefined)
         res.redirect(303, addressOf(ENDPOINTS.interaction, { uid: error.next }));
-      else sendPage(res, alreadyDonePage({}), { inAuthorizationFlow: true });
+      else sendPage(res, alreadyDonePage, {}, { inAuthorizationFlow: true });
       return;
     }
     if (code === 'server_error')
       logger.error({ err: error, id: res.locals.requestId }, 'a page failed');
-    const words = problem(code, error instanceof HttpError ? error.wait : undefined);
-    if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code, words);
-    else sendErrorPage(res, code, words, referenceFor(refer, res, code, error));
+    const wait = error instanceof HttpError ? error.wait : undefined;
+    if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code, wait);
+    else sendErrorPage(res, code, wait, referenceFor(refer, res, code, error));
   };
 }
 
@@ -52,13 +53,12 @@ function forms(path: string): string[] {
 
 function referenceFor(refer: Refer, res: Response, code: ProblemCode, error: unknown) {
   if (!isTold(code)) return undefined;
-  const { status } = problem(code);
   const met = databaseFault() ?? (error instanceof DatabaseUnavailable ? error : undefined);
   const detail = error instanceof HttpError ? error.detail : detailOf(code);
   return refer(res, {
     reason: code,
     error: named(code),
-    status,
+    status: statusOf(code),
     ...(detail !== undefined && { detail }),
     ...(met !== undefined && { fault: met.fault }),
   });
@@ -72,20 +72,26 @@ function detailOf(code: ProblemCode): Detail | undefined {
 function sendErrorPage(
   res: Response,
   code: ProblemCode,
-  words: Problem,
+  wait: number | undefined,
   reference: string | undefined,
 ): void {
-  const page = errorPage({
-    ...words,
+  const props = {
+    problem: code,
+    wait,
     code: named(code),
     ...(reference !== undefined && { reference }),
-  });
-  sendPage(res, page, { status: words.status, inAuthorizationFlow: true });
+  };
+  sendPage(res, errorPage, props, { status: statusOf(code), inAuthorizationFlow: true });
 }
 
-/** For a program that asked for a page's address: the form of the standard's own errors. */
-function sendErrorDocument(res: Response, code: ProblemCode, words: Problem): void {
-  const { status, message, whatToDo } = words;
+/**
+ * For a program that asked for a page's address: the form of the standard's own errors, and in English, as
+ * theirs are.
+ */
+function sendErrorDocument(res: Response, code: ProblemCode, wait: number | undefined): void {
+  const status = statusOf(code);
+  const facts = { hasReference: false, wait };
+  const { message, whatToDo } = problemInWords(english, code, facts);
   // A program has no reference to give to anybody; when to come back is worth saying.
   const description = status === 429 ? [message, ...whatToDo].join(' ') : message;
   res.status(status).json({ error: named(code), error_description: description });

@@ -1,5 +1,5 @@
 import type { Detail } from '../references/incident.ts';
-import { type ProblemCode, problem } from '../../pages/pages.ts';
+import { type ProblemCode, statusOf } from '../../pages/pages.ts';
 
 /** A request of a user's browser that gets a page with a reason instead of what it asked for. */
 export class HttpError extends Error {
@@ -18,7 +18,7 @@ export class HttpError extends Error {
     super(code, options);
     this.detail = detail;
     this.name = 'HttpError';
-    this.status = problem(code).status;
+    this.status = statusOf(code);
     this.code = code;
     this.wait = options?.wait;
   }

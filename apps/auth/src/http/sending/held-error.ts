@@ -1,13 +1,13 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { heldErrorPage, htmlHeaders } from '../../pages/pages.ts';
+import { heldErrorPage } from '../../pages/pages.ts';
 import type { HeldErrorResponse } from '../../provider/authorization/error-responses.ts';
 import { resourceAsked } from '../references/references.ts';
 import { clientSummary } from './client-summary.ts';
-import type { LibraryPages } from './library-pages.ts';
+import { type LibraryPages, showPage } from './library-pages.ts';
 
 /** The page that stands in for an error redirect; nothing leads on by itself. */
 export function renderHeldError(
-  { https, refer }: LibraryPages,
+  pages: LibraryPages,
   ctx: KoaContextWithOIDC,
   { redirectUri, target, error }: HeldErrorResponse,
 ): void {
@@ -17,11 +17,10 @@ export function renderHeldError(
   const reference =
     error === 'access_denied'
       ? undefined
-      : refer(ctx.res, { reason: 'held_error', error, status: ctx.status });
+      : pages.refer(ctx.res, { reason: 'held_error', error, status: ctx.status });
   const resource = error === 'invalid_target' ? resourceAsked() : undefined;
-  ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
   // An operator's client is never held, so this one has registered itself.
-  ctx.body = heldErrorPage({
+  showPage(ctx, pages, heldErrorPage, {
     client: clientSummary(client, 'dynamic', redirectUri),
     error,
     target,

@@ -1,7 +1,21 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { htmlHeaders, type Page } from '../../pages/pages.ts';
 import type { Refer } from '../references/references.ts';
+import { wordsFor } from './words-for.ts';
 
 /** What pages are made with where the library asks for one. */
 export interface LibraryPages {
   readonly https: boolean;
   readonly refer: Refer;
+}
+
+/** Answers a request of the library with a page, as `sendPage` does; the status is set already. */
+export function showPage<Props>(
+  ctx: KoaContextWithOIDC,
+  { https }: LibraryPages,
+  page: Page<Props>,
+  props: NoInfer<Props>,
+): void {
+  ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
+  ctx.body = page(props, wordsFor(ctx.req));
 }

@@ -4,8 +4,8 @@ import {
   errorPage,
   htmlHeaders,
   type ProblemCode,
-  problem,
   problemOfOAuthError,
+  statusOf,
 } from '../../pages/pages.ts';
 import { placeIn } from '../../protocol/addresses.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
@@ -13,7 +13,7 @@ import { isFinishedInteraction } from '../../provider/adapter/interaction-adapte
 import { databaseFault } from '../../provider/database-faults.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { isTold } from '../references/incident.ts';
-import type { LibraryPages } from './library-pages.ts';
+import { type LibraryPages, showPage } from './library-pages.ts';
 import { parametersIn } from './parameters-in.ts';
 
 /**
@@ -22,42 +22,42 @@ import { parametersIn } from './parameters-in.ts';
  */
 export async function renderProviderError(
   storage: Storage,
-  { https, refer }: LibraryPages,
+  pages: LibraryPages,
   ctx: KoaContextWithOIDC,
   out: ErrorOut,
   error: Error,
 ): Promise<void> {
   // The answer is written elsewhere (unavailable.ts).
   if (databaseFault() !== undefined) return;
-  ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
+  ctx.set(htmlHeaders({ https: pages.https, inAuthorizationFlow: true }));
   const resumed = placeIn(ENDPOINTS.resume, ctx.path);
   // Where something failed, asking may fail as well, and coming back may help.
   const isRefused = ctx.status < 500;
   if (isRefused && resumed !== undefined && (await isFinishedInteraction(storage, resumed))) {
     ctx.status = 200;
-    ctx.body = alreadyDonePage({});
+    showPage(ctx, pages, alreadyDonePage, {});
     return;
   }
   const code =
     isRefused && (await isDisabledClient(storage, out, ctx))
       ? 'client_disabled'
       : situation(out, error, ctx.status);
-  ctx.status = problem(code).status;
+  ctx.status = statusOf(code);
   if (ctx.accepts('html', 'json') === 'json') {
     ctx.type = 'json';
     ctx.body = { error: out.error, error_description: out.error_description };
     return;
   }
   const reference = isTold(code)
-    ? refer(ctx.res, {
+    ? pages.refer(ctx.res, {
         reason: code,
         error: out.error,
         status: ctx.status,
         parameters: parametersIn(out.error_description),
       })
     : undefined;
-  ctx.body = errorPage({
-    ...problem(code),
+  showPage(ctx, pages, errorPage, {
+    problem: code,
     code: out.error,
     ...(reference !== undefined && { reference }),
   });

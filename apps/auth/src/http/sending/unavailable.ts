@@ -1,8 +1,8 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { kindAt } from '../../protocol/addresses.ts';
-import { errorPage, htmlHeaders, problem } from '../../pages/pages.ts';
+import { english, errorPage, statusOf } from '../../pages/pages.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
-import type { LibraryPages } from './library-pages.ts';
+import { type LibraryPages, showPage } from './library-pages.ts';
 
 /** Seconds after which to try again: a restart or a failover has often ended by then. */
 export const RETRY_AFTER = '5';
@@ -11,27 +11,26 @@ export const RETRY_AFTER = '5';
 export const TEMPORARILY_UNAVAILABLE = 'temporarily_unavailable';
 
 /** The library's endpoints while the database does not answer: a page where a user is, else JSON. */
-export function renderUnavailable(ctx: KoaContextWithOIDC, { https, refer }: LibraryPages): void {
-  const words = problem('unavailable');
+export function renderUnavailable(ctx: KoaContextWithOIDC, pages: LibraryPages): void {
   const forPerson = kindAt(ctx.path) !== 'program' && ctx.accepts('html', 'json') === 'html';
-  ctx.status = words.status;
+  ctx.status = statusOf('unavailable');
   ctx.set('Retry-After', RETRY_AFTER);
   ctx.set('Cache-Control', 'no-store');
   if (forPerson) {
     const fault = databaseFault()?.fault;
-    const reference = refer(ctx.res, {
+    const reference = pages.refer(ctx.res, {
       reason: 'unavailable',
       error: TEMPORARILY_UNAVAILABLE,
-      status: words.status,
+      status: ctx.status,
       ...(fault !== undefined && { fault }),
     });
-    ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
-    ctx.body = errorPage({
-      ...words,
+    showPage(ctx, pages, errorPage, {
+      problem: 'unavailable',
       code: TEMPORARILY_UNAVAILABLE,
       ...(reference !== undefined && { reference }),
     });
     return;
   }
-  ctx.body = { error: TEMPORARILY_UNAVAILABLE, error_description: words.message };
+  const { message } = english.errors.problems.unavailable;
+  ctx.body = { error: TEMPORARILY_UNAVAILABLE, error_description: message };
 }

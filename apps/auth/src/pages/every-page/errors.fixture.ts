@@ -1,0 +1,74 @@
+import { errorPage, heldErrorPage, PROBLEM_CODES } from '../pages.ts';
+import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
+import { type Rendering, rendering } from './rendering.fixture.ts';
+
+/** Seconds to wait: each unit, one and many, and what is rounded. */
+const WAITS = [0.4, 1, 2, 59, 60, 90, 91, 120, 121, 3600, 5400, 5401, 7200, 86_400, 3_600_000];
+
+export function errorPages(): Rendering[] {
+  return [
+    ...PROBLEM_CODES.flatMap((problem) => [
+      rendering(errorPage, `error: ${problem}`, { problem }),
+      rendering(errorPage, `error: ${problem}, by its code`, { problem, code: problem }),
+      rendering(errorPage, `error: ${problem}, with a reference`, {
+        problem,
+        code: problem,
+        reference: '7Q4K-M2XP',
+      }),
+    ]),
+    ...WAITS.flatMap((wait) => [
+      rendering(errorPage, `error: ${wait} s`, { problem: 'too_many_requests' as const, wait }),
+      rendering(errorPage, `error: ${wait} s, with a reference`, {
+        problem: 'too_many_requests' as const,
+        wait,
+        reference: '7Q4K-M2XP',
+      }),
+    ]),
+    rendering(errorPage, 'error: hostile', {
+      problem: 'server_error' as const,
+      code: HOSTILE_TEXT,
+      reference: HOSTILE_TEXT,
+    }),
+  ];
+}
+
+const ERRORS = [
+  'access_denied',
+  'invalid_scope',
+  'invalid_target',
+  'server_error',
+  'temporarily_unavailable',
+  'invalid_request',
+  'unsupported_response_type',
+  'constructor',
+];
+
+export function heldErrorPages(): Rendering[] {
+  const target = 'https://claude.ai/api/mcp/auth_callback?error=x&state=a%22b';
+  return [
+    ...ERRORS.flatMap((error) => [
+      rendering(heldErrorPage, `held error: ${error}`, { client: website, error, target }),
+      rendering(heldErrorPage, `held error: ${error}, with a reference`, {
+        client: website,
+        error,
+        target,
+        reference: '7Q4K-M2XP',
+        resource: 'https://mcp.example/<b>&amp;',
+      }),
+    ]),
+    ...Object.entries(clients).map(([name, client]) =>
+      rendering(heldErrorPage, `held error: for ${name}`, {
+        client,
+        error: 'invalid_scope',
+        target:
+          client.redirect.kind === 'custom-scheme' ? 'cursor://anysphere.cursor-mcp/x' : target,
+      }),
+    ),
+    rendering(heldErrorPage, 'held error: hostile', {
+      client: hostileClient,
+      error: HOSTILE_TEXT,
+      target: `http://127.0.0.1:33418/callback?error=x&state=${encodeURIComponent(HOSTILE_TEXT)}`,
+      reference: HOSTILE_TEXT,
+    }),
+  ];
+}

@@ -1,0 +1,23 @@
+import type { ShownUser } from '../user.tsx';
+import { HOSTILE_TEXT } from './clients.fixture.ts';
+
+export const hostilePerson: ShownUser = {
+  name: HOSTILE_TEXT,
+  username: HOSTILE_TEXT,
+  email: HOSTILE_TEXT,
+};
+
+/** What a provider may know of somebody. */
+export const people: Readonly<Record<string, ShownUser>> = {
+  'somebody with everything': {
+    name: 'Octavia',
+    username: 'octocat',
+    email: 'octavia@example.com',
+  },
+  'a user name': { username: 'octocat' },
+  'an address': { email: 'octavia@example.com' },
+  'a name twice': { name: 'octocat', username: 'octocat' },
+  nobody: {},
+  'an invisible name': { name: '\u200B', email: '\u202E' },
+  'a hostile person': hostilePerson,
+};

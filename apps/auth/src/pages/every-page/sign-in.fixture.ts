@@ -1,0 +1,131 @@
+import { github } from '../../connectors/github/github.ts';
+import { google } from '../../connectors/google/google.ts';
+import { oidc } from '../../connectors/oidc/oidc.ts';
+import type { LoginPageProps } from '../login-page.tsx';
+import type { LoginProvider } from '../provider-buttons.tsx';
+import {
+  alreadyDonePage,
+  handOffPage,
+  loginPage,
+  notAdmittedPage,
+  redirectDestination,
+  SIGN_IN_FAILURES,
+} from '../pages.ts';
+import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
+import { people } from './people.fixture.ts';
+import { type Rendering, rendering } from './rendering.fixture.ts';
+
+export const real: readonly LoginProvider[] = [
+  { id: 'github', label: 'GitHub', mark: github.mark, emulated: false },
+  { id: 'google', label: 'Google', mark: google.mark, emulated: false },
+  { id: 'oidc', label: 'login.example.com', mark: oidc.mark, emulated: false },
+];
+const emulated = real.map((provider) => ({ ...provider, emulated: true }));
+
+const providers: Readonly<Record<string, readonly LoginProvider[]>> = {
+  'no provider': [],
+  'one provider': real.slice(0, 1),
+  'two providers': real.slice(0, 2),
+  'three providers': real,
+  'one emulated': emulated.slice(0, 1),
+  'two emulated': emulated.slice(0, 2),
+  'three emulated': emulated,
+  'one real and one emulated': [...real.slice(0, 1), ...emulated.slice(1, 2)],
+};
+
+function login(name: string, change: Partial<LoginPageProps>): Rendering {
+  return rendering(loginPage, `login: ${name}`, {
+    providers: real,
+    action: '/interaction/uid/login',
+    csrf: 'token',
+    ...change,
+  });
+}
+
+export function loginPages(): Rendering[] {
+  return [
+    login('all hostile', {
+      client: hostileClient,
+      providers: [...emulated.slice(0, 1), ...real.slice(1, 2)],
+      csrf: HOSTILE_TEXT,
+      failed: { code: HOSTILE_TEXT, provider: HOSTILE_TEXT },
+      reference: HOSTILE_TEXT,
+    }),
+    ...Object.entries(providers).flatMap(([name, these]) => [
+      login(name, { providers: these }),
+      login(`${name}, for an app`, { providers: these, client: website }),
+    ]),
+    ...Object.entries(clients).map(([name, client]) => login(name, { client })),
+    login('before an action', { asked: { why: 'first' } }),
+    ...Object.entries(people).flatMap(([name, user]) => [
+      login(`again, ${name}`, { asked: { why: 'again', user } }),
+      login(`somebody else than ${name}`, { asked: { why: 'other', user } }),
+    ]),
+    ...[...SIGN_IN_FAILURES, 'of another version', 'constructor'].flatMap((code) => [
+      login(`${code} at GitHub`, { client: website, failed: { code, provider: 'GitHub' } }),
+      login(`${code} somewhere`, { failed: { code }, reference: '7Q4K-M2XP' }),
+    ]),
+  ];
+}
+
+const destinations = [
+  'https://claude.ai/api/mcp/auth_callback',
+  'http://localhost:8787/callback',
+  'cursor://anysphere.cursor-mcp/oauth/callback',
+].map(redirectDestination);
+
+export function handOffPages(): Rendering[] {
+  const handOff = (name: string, to: Parameters<typeof handOffPage>[0]['to']) =>
+    rendering(handOffPage, `hand-off: ${name}`, { target: '/auth/uid?a=1&b="2"><script>', to });
+  return [
+    handOff('to GitHub', { kind: 'provider', label: 'GitHub' }),
+    handOff('to a hostile provider', { kind: 'provider', label: HOSTILE_TEXT }),
+    rendering(handOffPage, 'hand-off: to an address', {
+      target: 'https://github.com/login/oauth/authorize?state=x',
+      to: { kind: 'provider', label: 'GitHub' },
+    }),
+    handOff('to an app', { kind: 'app', name: 'Claude' }),
+    handOff('to a hostile app', { kind: 'app', name: HOSTILE_TEXT }),
+    handOff('to an app without a name', { kind: 'app', name: '' }),
+    ...destinations.flatMap((redirect) => [
+      handOff(`declined, told at ${redirect.kind}`, { kind: 'declined', redirect, told: true }),
+      handOff(`declined, held at ${redirect.kind}`, { kind: 'declined', redirect, told: false }),
+    ]),
+  ];
+}
+
+export function alreadyDonePages(): Rendering[] {
+  return [
+    rendering(alreadyDonePage, 'already done: for Claude', { clientName: 'Claude' }),
+    rendering(alreadyDonePage, 'already done: hostile', { clientName: HOSTILE_TEXT }),
+    rendering(alreadyDonePage, 'already done: for some app', {}),
+  ];
+}
+
+export function notAdmittedPages(): Rendering[] {
+  const csrf = 'token';
+  const switchAccountAction = '/interaction/uid/switch';
+  const returnAction = '/interaction/uid/cancel';
+  const ways = {
+    'no way on': {},
+    'another account': { csrf, switchAccountAction },
+    'back to the app': { csrf, returnAction, clientName: 'Claude' },
+    'back to some app': { csrf, returnAction },
+    'both ways': { csrf, switchAccountAction, returnAction, clientName: HOSTILE_TEXT },
+  };
+  return Object.entries(people).flatMap(([who, user]) =>
+    Object.entries(ways).flatMap(([name, way]) => [
+      rendering(notAdmittedPage, `not admitted: ${who}, ${name}`, {
+        user,
+        provider: 'GitHub',
+        ...way,
+      }),
+      rendering(notAdmittedPage, `not admitted: ${who}, ${name}, with a reference`, {
+        user,
+        provider: 'login.example.com',
+        reference: '7Q4K-M2XP',
+        ...way,
+      }),
+    ]),
+  );
+}

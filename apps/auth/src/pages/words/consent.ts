@@ -1,0 +1,39 @@
+import type { OpenIdScope } from '../../protocol/scopes.ts';
+import type { Sentence } from './sentence.ts';
+
+/** The page on which a person allows or denies. */
+export interface ConsentWords {
+  /** of the window; the page itself begins with one of the next two */
+  readonly title: (facts: { readonly app: string }) => string;
+  readonly wantsIdentity: Sentence<'app'>;
+  readonly wantsServer: Sentence<'app' | 'server'>;
+  /** a server without a name, within a sentence */
+  readonly someServer: string;
+  readonly server: {
+    readonly label: string;
+    /** one without a name, alone */
+    readonly withoutName: string;
+  };
+  readonly answer: {
+    readonly label: string;
+    readonly program: Sentence<'host'>;
+    readonly app: Sentence<'scheme'>;
+  };
+  readonly mayDo: string;
+  readonly mayKnow: string;
+  readonly howLong: string;
+  readonly untick: string;
+  readonly allowedBefore: string;
+  readonly leftOut: string;
+  readonly leftOutAskedAgain: string;
+  readonly identityScopes: Readonly<Record<OpenIdScope, string>>;
+  readonly signedInAs: string;
+  readonly notYou: string;
+  readonly tooSoon: string;
+  /** a self-registered client whose host is certain */
+  readonly ifTrusted: Sentence<'host'>;
+  /** a client of which nothing is certain */
+  readonly ifBegun: string;
+  readonly allow: string;
+  readonly deny: string;
+}

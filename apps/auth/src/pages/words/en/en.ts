@@ -1,0 +1,8 @@
+import type { Words } from '../words.ts';
+import { consent } from './consent.ts';
+import { errors } from './errors.ts';
+import { home } from './home.ts';
+import { shared } from './shared.ts';
+import { signIn } from './sign-in.ts';
+
+export const english: Words = { language: 'en', ...shared, signIn, consent, errors, home };

@@ -1,0 +1,28 @@
+import { sentence } from '../sentence.ts';
+import type { SharedWords } from '../shared.ts';
+
+export const shared: SharedWords = {
+  connectors: { github: 'GitHub', google: 'Google', oidc: 'an OpenID provider' },
+  client: {
+    withoutName: 'An app without a name',
+    yourApp: 'your app',
+    known: 'Known here',
+    nameNotVerified: 'Name not verified',
+    notVerified: 'Not verified',
+    addedByOperator: 'The operator of this server added this app.',
+    addedButUnproven:
+      'The operator of this server added an app of this name. Any program on this device can say that it is this one.',
+    registeredItself: 'It registered itself and chose this name. Nobody checked it.',
+    registeredItselfAt: sentence(
+      'It registered itself and chose this name. What is sure: only {host} receives the answer.',
+    ),
+  },
+  destination: {
+    program: ({ host }) => `a program on this computer (${host})`,
+    app: ({ scheme }) => `the app on this device that opens “${scheme}:” links`,
+  },
+  whatToDo: 'What you can do',
+  code: 'Code',
+  reference: 'Reference',
+  you: 'You',
+};

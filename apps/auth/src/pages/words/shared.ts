@@ -1,0 +1,41 @@
+import type { ConnectorKind } from '../../connectors/connectors.ts';
+import type { Sentence } from './sentence.ts';
+
+/** Words that several pages have. */
+export interface SharedWords {
+  /** what ways to sign in are called, as they come after “at”: “GitHub”, “an OpenID provider” */
+  readonly connectors: Readonly<Record<ConnectorKind['id'], string>>;
+  readonly client: ClientWords;
+  readonly destination: DestinationWords;
+  /** above a list of steps */
+  readonly whatToDo: string;
+  /** before an error code */
+  readonly code: string;
+  /** before what a person reads to the operator */
+  readonly reference: string;
+  /** a user of whom no name is known */
+  readonly you: string;
+}
+
+/** How far a client is known. */
+export interface ClientWords {
+  /** where it has none, or one that nobody could see; begins a sentence, or stands alone */
+  readonly withoutName: string;
+  /** the same within a sentence */
+  readonly yourApp: string;
+  readonly known: string;
+  readonly nameNotVerified: string;
+  readonly notVerified: string;
+  readonly addedByOperator: string;
+  /** the operator added one of this name, which any program can pass for */
+  readonly addedButUnproven: string;
+  readonly registeredItself: string;
+  readonly registeredItselfAt: Sentence<'host'>;
+}
+
+/** Where an answer goes, within a sentence. */
+export interface DestinationWords {
+  readonly program: (facts: { readonly host: string }) => string;
+  /** an app with a scheme of its own, such as `cursor` */
+  readonly app: (facts: { readonly scheme: string }) => string;
+}
