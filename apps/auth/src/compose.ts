@@ -7,12 +7,12 @@ import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
 import { eventFigures } from './events/event-figures.ts';
 import { eventLog } from './events/event-log.ts';
+import type { Event } from './events/event.ts';
 import { Events } from './events/events.ts';
 import type { Logger } from './events/logger.ts';
 import { signInJudge, storedFacts } from './federation/admission.ts';
 import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
-import { upstreamErrorLog } from './federation/upstream-error-log.ts';
 import { home } from './home/home.ts';
 import { createApp } from './http/app.ts';
 import { published } from './http/published.ts';
@@ -88,7 +88,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     },
   });
   const connectors = createConnectors(config);
-  const events = composeEvents(parts, [...connectors.keys()]);
+  const told = new WeakSet<Event>();
+  const events = composeEvents(parts, [...connectors.keys()], told);
   const refer = references({ logger, registry, now: () => Date.now() });
   const theProvider = await composeProvider(parts, { storage, sealer, limits, events, refer });
   const provider = () => theProvider;
@@ -101,13 +102,19 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     outcomeLifetime: config.lifetimes.interaction,
     greatestAge: Math.max(0, config.lifetimes.sessionMax - config.lifetimes.interaction),
     now: () => new Date(),
-    onUpstreamError: upstreamErrorLog(logger, () => currentRequest()?.id),
+    events,
+    lineOf: (event) => (told.has(event) ? currentRequest()?.id : undefined),
   });
   const { publicUrl } = config;
   const own = session({
     config,
     storage,
-    sessions: new BrowserSessions({ provider, storage, lifetime: config.lifetimes.session }),
+    sessions: new BrowserSessions({
+      provider,
+      storage,
+      events,
+      lifetime: config.lifetimes.session,
+    }),
     admits: admitsBy(config),
     connectors,
     signIn,
@@ -124,7 +131,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     provider,
     features: [
       home({ config, resources: storage.resources, connectors, session: own }),
-      interaction({ config, storage, provider, session: own }),
+      interaction({ config, storage, provider, events, session: own }),
       own.feature,
     ],
   });
@@ -137,12 +144,16 @@ function admitsBy({ admission }: Config): Admits {
 }
 
 /** Who listens to what happens. */
-function composeEvents({ config, logger, registry }: Parts, providers: readonly string[]): Events {
+function composeEvents(
+  { config, logger, registry }: Parts,
+  providers: readonly string[],
+  told: WeakSet<Event>,
+): Events {
   const endpoints = allEndpoints.filter(({ kind }) => kind === 'program').map(({ name }) => name);
   const grantTypes = servedGrantTypes(config).map(({ name }) => name);
   return new Events({
     circumstances: currentCircumstances,
-    after: [eventLog(logger), eventFigures(registry, { providers, grantTypes, endpoints })],
+    after: [eventLog(logger, told), eventFigures(registry, { providers, grantTypes, endpoints })],
     onError: (error) => logger.error({ err: error }, 'what happened could not be told'),
   });
 }

@@ -1,4 +1,6 @@
 import type { Provider } from 'oidc-provider';
+import type { ConsentDenied } from '../events/event.ts';
+import type { Events } from '../events/events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { readStored, STORED_CONSENT_PROMPT } from '../storage/stored.ts';
 import { decidedRedirect } from './decided-redirect.ts';
@@ -35,6 +37,15 @@ export function pendingConsent(interaction: InteractionLike): PendingConsent | u
   };
 }
 
+/** Where decisions are written, and who is told. */
+export interface Deciding {
+  readonly provider: Provider;
+  readonly storage: Storage;
+  readonly events: Events;
+  /** seconds that a decision is remembered */
+  readonly lifetime: number;
+}
+
 /**
  * Records that a user allowed a request: remembers the decision, and makes the grant that the code will
  * be for. The client keeps what it has already (step-up.ts), whatever it asks for now. A scope that the
@@ -42,14 +53,14 @@ export function pendingConsent(interaction: InteractionLike): PendingConsent | u
  * unticked.
  *
  * @param ticked the resource scopes that the user left ticked; anything else is ignored
+ * @param interactionUid where a form may be posted twice: only one of equal answers is told
  * @returns the id of the new grant
  */
 export async function allow(
-  provider: Provider,
-  storage: Storage,
+  { provider, storage, events, lifetime }: Deciding,
   pending: PendingConsent,
   ticked: readonly string[],
-  lifetime: number,
+  interactionUid?: string,
 ): Promise<string> {
   const { kept = [], offered = [] } = (await stepUp(storage, pending)) ?? {};
   const choices = [...offered, ...pending.resourceScopes];
@@ -62,16 +73,32 @@ export async function allow(
   if (refused.length > 0) grant.rejectResourceScope(pending.resource, refused.join(' '));
   const grantId = await grant.save();
 
-  await storage.consents.remember(
-    {
-      userId: pending.userId,
-      clientId: pending.clientId,
-      resource: pending.resource,
-      scopes: [...pending.openidScopes, ...allowed],
-      refused,
-      redirect: decidedRedirect(pending.redirectUri),
-    },
+  const { userId, clientId, resource } = pending;
+  const decision = { userId, clientId, resource, scopes: [...pending.openidScopes, ...allowed] };
+  const given = { type: 'consent_given', ...decision, refused } as const;
+  const taken = { type: 'consent_withdrawn', userId, clientId, resource } as const;
+  const redirect = decidedRedirect(pending.redirectUri);
+  const { given: isNew, withdrawn: scopes } = await storage.consents.remember(
+    { ...decision, refused, redirect },
     lifetime,
+    interactionUid,
+    events.before(given, taken),
   );
+  if (isNew) events.happened(given);
+  if (scopes.length > 0) events.happened({ ...taken, scopes });
   return grantId;
+}
+
+/** Records that a user said no. Equal answers to one interaction are told once. */
+export async function decline(
+  { storage, events }: Pick<Deciding, 'storage' | 'events'>,
+  interactionUid: string,
+  of: Omit<ConsentDenied, 'type'>,
+): Promise<void> {
+  const denied = { type: 'consent_denied', ...of } as const;
+  await events.commit(
+    denied,
+    (unit) => storage.consents.decline(interactionUid, unit),
+    (isNew) => (isNew ? denied : undefined),
+  );
 }

@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 import { artifactRow } from '../storage/artifact.ts';
 import type { Artifacts } from '../storage/artifacts.ts';
+import { FIRST_ANSWER } from '../storage/consents.ts';
 import { tokenHash } from '../storage/token-hash.ts';
-
-const KIND = 'FirstAnswer';
 
 /** What a user does with an interaction. */
 export type Answer =
@@ -31,9 +30,9 @@ export class FirstAnswer {
   /** Whether this is the first answer, or equal to it. Of different ones at the same time one is first. */
   async is(interactionUid: string, answer: Answer): Promise<boolean> {
     const said = inShort(answer);
-    const row = artifactRow(KIND, tokenHash(interactionUid), { said }, this.#lifetime);
+    const row = artifactRow(FIRST_ANSWER, tokenHash(interactionUid), { said }, this.#lifetime);
     if (await this.#artifacts.insertOnce(row)) return true;
-    return (await this.#artifacts.find(KIND, interactionUid))?.said === said;
+    return (await this.#artifacts.find(FIRST_ANSWER, interactionUid))?.said === said;
   }
 }
 

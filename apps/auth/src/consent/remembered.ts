@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { redirectTarget } from '../registration/redirect-uris.ts';
+import type { ConsentReused } from '../events/event.ts';
 import type { Storage } from '../storage/storage.ts';
 import { allowedAt } from './decided-redirect.ts';
 import { type Entrusting, isEntrusted, isNavigationOfOwnSite } from './own-site.ts';
@@ -12,7 +13,11 @@ import { askForAllOf, keptAmong } from './step-up.ts';
  * that is safe, or none, and then the page is shown. It is never the grant that the session has for the
  * client, because a grant is for one authorization and one resource.
  */
-export function grantLoader(provider: () => Provider, storage: Storage, entrusting: Entrusting) {
+export function grantLoader(
+  provider: () => Provider,
+  storage: Storage,
+  { onReused, ...entrusting }: Entrusting & { readonly onReused: (event: ConsentReused) => void },
+) {
   return async (ctx: KoaContextWithOIDC) => {
     const decided = ctx.oidc.result?.consent?.grantId;
     if (decided !== undefined) {
@@ -22,9 +27,26 @@ export function grantLoader(provider: () => Provider, storage: Storage, entrusti
     }
     if (!mayBeSilent(ctx)) return undefined;
     const remembered = await fromRememberedConsent(ctx, provider(), storage);
-    if (remembered !== undefined) return remembered;
-    if (!(await isEntrusted(ctx, storage, entrusting))) return undefined;
-    return newGrant(ctx, provider(), storage, [...ctx.oidc.requestParamScopes]);
+    if (remembered === undefined && !(await isEntrusted(ctx, storage, entrusting)))
+      return undefined;
+    const grant =
+      remembered ?? (await newGrant(ctx, provider(), storage, [...ctx.oidc.requestParamScopes]));
+    if (grant !== undefined)
+      onReused(reused(ctx, remembered === undefined ? 'operator' : 'decision'));
+    return grant;
+  };
+}
+
+/** To be told once the client has its code: what else is to be asked of the user is not known yet. */
+function reused(ctx: KoaContextWithOIDC, by: ConsentReused['by']): ConsentReused {
+  const { account, client, params } = ctx.oidc;
+  return {
+    type: 'consent_reused',
+    by,
+    userId: account?.accountId ?? '',
+    clientId: client?.clientId ?? '',
+    resource: typeof params?.resource === 'string' ? params.resource : '',
+    scopes: [...ctx.oidc.requestParamScopes],
   };
 }
 

@@ -6,11 +6,13 @@ import type { Listener } from './events.ts';
 const WHO = { clientId: 'a client', userId: 'a person', grantId: 'a grant' };
 
 function watch(isOn = true) {
+  const told = new Set<Event>();
   const lines: [string, object, string][] = [];
   const writes = (level: string) => (figures: object, sentence: string) =>
     void lines.push([level, JSON.parse(JSON.stringify(figures)) as object, sentence]);
   const log = { info: writes('info'), warn: writes('warn'), isLevelEnabled: () => isOn };
-  return { lines, tell: eventLog(log) };
+
+  return { lines, told, tell: eventLog(log, told) };
 }
 
 const from = (tell: Listener, event: Event, address = '192.0.2.1') =>
@@ -61,6 +63,19 @@ test('refusals of one reason and address have ten lines a minute, others lines o
   from(tell, refused('invalid_grant'), '192.0.2.2');
   from(tell, { type: 'limited', limit: 'registrations' });
   expect(lines).toHaveLength(13);
+});
+
+test('an event is noted as told where it has its line, and no other', () => {
+  const { lines, told, tell } = watch();
+  const all = Array.from(
+    { length: 12 },
+    (): Event => ({ type: 'limited', limit: 'registrations' }),
+  );
+  for (const event of all) from(tell, event);
+  expect([...told]).toEqual(all.slice(0, lines.length));
+  const silent = watch(false);
+  for (const event of all) from(silent.tell, event);
+  expect(silent.told.size).toBe(0);
 });
 
 test('what succeeds has its line however often', () => {

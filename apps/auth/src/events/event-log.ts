@@ -25,7 +25,7 @@ const LINES: Lines = {
   sign_in_refused: ({ provider, reason }) =>
     few(reason, 'somebody signed in and is not let in', { provider, reason }),
   upstream_failed: ({ provider, code, concerns, reason, upstreamError, remedy, message }) => ({
-    ...few(`${provider}\0${code}`, `a sign-in failed upstream: ${message}`, {
+    ...few(`${provider}\0${code}\0${reason}`, `a sign-in failed upstream: ${message}`, {
       provider,
       kind: code,
       reason,
@@ -50,6 +50,14 @@ const LINES: Lines = {
     }),
   consent_withdrawn: ({ userId, clientId, resource, scopes }) =>
     info('somebody took back what they had allowed', {
+      user_id: userId,
+      client_id: clientId,
+      resource,
+      scopes,
+    }),
+  consent_reused: ({ by, userId, clientId, resource, scopes }) =>
+    info('a client was answered without a question', {
+      by,
       user_id: userId,
       client_id: clientId,
       resource,
@@ -112,14 +120,23 @@ const RETURNED = {
 /**
  * One line for each event. Who asks again and again for what is refused has ten lines a minute for each
  * reason and address; the figures count all of it.
+ *
+ * @param told is given each event that might have had no line, and has one: what points to a line asks here
  */
-export function eventLog(log: Log, lately = new ToldLately({ now: () => Date.now() })): Listener {
+export function eventLog(
+  log: Log,
+  told: { add(event: Event): unknown } = new WeakSet<Event>(),
+  lately = new ToldLately({ now: () => Date.now() }),
+): Listener {
   return (event, circumstances) => {
     // One after the other: the compiler cannot see that an event and its line have one type.
     const { level, sentence, figures, reason } = (LINES[event.type] as (one: Event) => Line)(event);
     if (!log.isLevelEnabled(level)) return;
     const { address } = circumstances;
-    if (reason !== undefined && !lately.isFew(`${event.type}\0${reason}`, address)) return;
+    if (reason !== undefined) {
+      if (!lately.isFew(`${event.type}\0${reason}`, address)) return;
+      told.add(event);
+    }
     log[level]({ ...whereFrom(event, circumstances), ...figures }, sentence);
   };
 }

@@ -12,7 +12,8 @@ import type { RevocationReason } from '../storage/grants.ts';
 export interface SignedIn {
   readonly type: 'signed_in';
   readonly provider: string;
-  readonly userId: string;
+  /** absent before a commit that finds out who it is */
+  readonly userId?: string | undefined;
 }
 
 /** Somebody has signed in at a provider, and is not let in. */
@@ -63,9 +64,20 @@ export interface ConsentDenied {
   readonly clientId: string;
 }
 
-/** A remembered decision is not remembered any more. */
+/** What was allowed is not allowed any more. */
 export interface ConsentWithdrawn {
   readonly type: 'consent_withdrawn';
+  readonly userId: string;
+  readonly clientId: string;
+  readonly resource: string;
+  /** absent before a commit that finds out what it takes back */
+  readonly scopes?: readonly string[] | undefined;
+}
+
+/** A client was answered without a question: by a decision of before, or by the operator's for everybody. */
+export interface ConsentReused {
+  readonly type: 'consent_reused';
+  readonly by: 'decision' | 'operator';
   readonly userId: string;
   readonly clientId: string;
   readonly resource: string;
@@ -169,6 +181,7 @@ export type Event =
   | ConsentGiven
   | ConsentDenied
   | ConsentWithdrawn
+  | ConsentReused
   | ClientRegistered
   | ClientChanged
   | ClientEnded

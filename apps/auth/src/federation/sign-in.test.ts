@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '@gatehouse/database';
 import { openTestDatabase } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ofType, toldEvents } from '../events/testing/told-events.ts';
 import { createSealer } from '../storage/sealing.ts';
 import { createStorage, type Storage } from '../storage/storage.ts';
 import type { Connector, UpstreamExpectation } from '../upstream/connector.ts';
@@ -61,13 +62,13 @@ describe('signing in upstream', () => {
   let browser: string;
   /** what the callback gives the browser */
   let renewed: string;
-  let failures: string[];
+  let told: ReturnType<typeof toldEvents>;
   let now: Date;
   beforeEach(() => {
     github = new ScriptedConnector('github');
     const google = new ScriptedConnector('google');
     browser = secret();
-    failures = [];
+    told = toldEvents();
     now = new Date();
     renewed = secret();
     signIn = new SignIn({
@@ -82,10 +83,8 @@ describe('signing in upstream', () => {
       outcomeLifetime: 3600,
       greatestAge: 86_400,
       now: () => now,
-      onUpstreamError(error) {
-        failures.push(error.code);
-        return 'the line of it';
-      },
+      events: told.events,
+      lineOf: (event) => `the line of ${event.type}`,
     });
   });
 
@@ -107,9 +106,11 @@ describe('signing in upstream', () => {
       outcome: 'failed',
       provider: 'github',
       code: 'unavailable',
-      causeId: 'the line of it',
+      causeId: 'the line of upstream_failed',
     });
-    expect(failures).toEqual(['unavailable']);
+    expect(told.happened).toMatchObject([
+      { type: 'upstream_failed', provider: 'github', code: 'unavailable', concerns: 'operator' },
+    ]);
   });
 
   test('ends with the person, once', async () => {
@@ -119,7 +120,10 @@ describe('signing in upstream', () => {
       next: '/interaction/uid-1/signed-in',
       provedBy: browser,
     });
-    expect(await signIn.takeOutcome('uid-1', [renewed])).toMatchObject({ outcome: 'signed-in' });
+    const outcome = await signIn.takeOutcome('uid-1', [renewed]);
+    expect(outcome).toMatchObject({ outcome: 'signed-in' });
+    const { userId } = outcome as { userId: string };
+    expect(told.happened).toEqual([{ type: 'signed_in', provider: 'github', userId }]);
     expect(await signIn.takeOutcome('uid-1', [renewed])).toBeUndefined();
   });
 
@@ -220,6 +224,23 @@ describe('signing in upstream', () => {
       refusal: 'no_rule',
     });
     expect(await database.prisma.identity.count({ where: { subject: 'shut-out' } })).toBe(0);
+    expect(told.happened).toEqual([
+      { type: 'sign_in_refused', provider: 'github', reason: 'no_rule' },
+    ]);
+  });
+
+  test('tells of somebody who is disabled that they are not let in', async () => {
+    github.answer = () => identity('disabled');
+    await callBack(await begin('uid-11'), [browser]);
+    await database.prisma.user.updateMany({
+      where: { identities: { some: { subject: 'disabled' } } },
+      data: { disabledAt: now },
+    });
+    told.happened.length = 0;
+    await callBack(await begin('uid-12'), [browser]);
+    expect(told.happened).toEqual([
+      { type: 'sign_in_refused', provider: 'github', reason: 'disabled' },
+    ]);
   });
 
   test('reports an upstream failure by its code and leaves it to the log', async () => {
@@ -230,9 +251,11 @@ describe('signing in upstream', () => {
     expect(await signIn.takeOutcome('uid-8', [renewed])).toMatchObject({
       outcome: 'failed',
       code: 'unavailable',
-      causeId: 'the line of it',
+      causeId: 'the line of upstream_failed',
     });
-    expect(failures).toEqual(['unavailable']);
+    expect(told.happened).toMatchObject([
+      { type: 'upstream_failed', provider: 'github', code: 'unavailable', concerns: 'operator' },
+    ]);
   });
 
   test('attempts in parallel do not meet', async () => {
@@ -247,5 +270,7 @@ describe('signing in upstream', () => {
     );
     const people = outcomes.map((outcome) => (outcome as { userId?: string }).userId);
     expect(new Set(people).size).toBe(20);
+    const events = ofType(told.happened, 'signed_in').map(({ userId }) => userId);
+    expect(events.sort()).toEqual(people.sort());
   });
 });

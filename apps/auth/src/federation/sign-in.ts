@@ -19,6 +19,8 @@ import { randomBytes } from 'node:crypto';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { type ArtifactPayload, artifactRow } from '../storage/artifact.ts';
+import type { Event } from '../events/event.ts';
+import type { Events } from '../events/events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { readStored, STORED_SIGN_IN } from '../storage/stored.ts';
 import { tokenHash } from '../storage/token-hash.ts';
@@ -35,6 +37,7 @@ import type {
   SignInOutcome,
 } from './outcomes.ts';
 import { OUTCOME_OF, type Purpose, purposeIn, purposeMembers, waitingFor } from './purpose.ts';
+import { upstreamFailed } from './upstream-failed.ts';
 
 const STATE = 'UpstreamState';
 
@@ -50,8 +53,9 @@ export interface SignInOptions {
   /** seconds that a sign-in may lie back and still make a session */
   readonly greatestAge: number;
   readonly now: () => Date;
-  /** @returns the id of the line in the log, if there is one */
-  onUpstreamError(error: UpstreamError, provider: string): string | undefined;
+  readonly events: Events;
+  /** the id of the line in the log that says this, if there is one */
+  readonly lineOf: (event: Event) => string | undefined;
 }
 
 export interface BeginOptions {
@@ -189,9 +193,11 @@ export class SignIn {
       const refused = { outcome: 'not-admitted', provider, as, subject } as const;
       const verdict = await this.#options.judge(identity);
       if (verdict instanceof UpstreamError) return this.#failed(verdict, provider);
-      if (verdict !== 'admitted') return { ...refused, refusal: verdict };
-      const signedIn = await this.#options.storage.users.signIn(identity, now);
-      if (signedIn === 'disabled') return { ...refused, refusal: 'disabled' };
+      const signedIn = verdict === 'admitted' ? await this.#admit(identity, now) : verdict;
+      if (typeof signedIn === 'string') {
+        this.#options.events.happened({ type: 'sign_in_refused', provider, reason: signedIn });
+        return { ...refused, refusal: signedIn };
+      }
       const upstream = isForced ? identity.authTime : undefined;
       const authTime = authTimeOf(now, upstream, this.#options.greatestAge);
       return { outcome: 'signed-in', userId: signedIn.userId, authTime };
@@ -200,10 +206,23 @@ export class SignIn {
     }
   }
 
+  /** Signs somebody in whom the rules let in. */
+  #admit(identity: UpstreamIdentity, now: Date): Promise<{ userId: string } | 'disabled'> {
+    const { storage, events } = this.#options;
+    const event = { type: 'signed_in', provider: identity.provider } as const;
+    return events.commit(
+      event,
+      (unit) => storage.users.signIn(identity, now, unit),
+      (signedIn) => (signedIn === 'disabled' ? undefined : { ...event, ...signedIn }),
+    );
+  }
+
   /** @throws whatever is no fault of the provider's */
   #failed(error: unknown, provider: string): FailedSignIn {
     if (!(error instanceof UpstreamError)) throw error;
-    const causeId = this.#options.onUpstreamError(error, provider);
+    const failed = upstreamFailed(error);
+    this.#options.events.happened(failed);
+    const causeId = this.#options.lineOf(failed);
     return { outcome: 'failed', provider, code: error.code, causeId };
   }
 

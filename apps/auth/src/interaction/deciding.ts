@@ -1,8 +1,9 @@
 import type { IRouter, Response } from 'express';
 import type { Provider } from 'oidc-provider';
-import { allow, pendingConsent } from '../consent/decision.ts';
+import { allow, decline, pendingConsent } from '../consent/decision.ts';
 import { DECLINED } from '../consent/declined.ts';
 import { learnsOfNo } from '../consent/known-client.ts';
+import type { Events } from '../events/events.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { type ConsentView, renderConsent } from './consent-view.ts';
@@ -13,13 +14,14 @@ export interface DecidingNeeds extends ConsentView {
   readonly steps: Steps;
   /** the provider of the moment */
   readonly provider: () => Provider;
+  readonly events: Events;
   /** seconds that a decision is remembered */
   readonly consentLifetime: number;
 }
 
 /** What the user allows or declines. */
 export function deciding(router: IRouter, needs: DecidingNeeds): void {
-  const { steps, storage, provider, consentLifetime } = needs;
+  const { steps, storage, provider, events, consentLifetime: lifetime } = needs;
 
   router.post(
     ENDPOINTS.consent.path,
@@ -27,13 +29,14 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
     async (req: InteractionRequest, res: Response) => {
       const posted = await steps.posted(req, res, 'consent');
       const { context, body, own } = posted;
-      if (body.decision !== 'allow') return decline(posted, req, res);
+      if (body.decision !== 'allow') return declined(posted, req, res);
       const ticked = tickedIn(body);
       if (await isTooSoon(needs, req)) return renderConsent(needs, context, res, { ticked });
       const pending = pendingConsent(context.interaction);
       if (pending === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
       await steps.expectFirst(context, { did: 'allow', ticked });
-      const grantId = await allow(provider(), storage, pending, ticked, consentLifetime);
+      const room = { provider: provider(), storage, events, lifetime };
+      const grantId = await allow(room, pending, ticked, context.uid);
       const target = await steps.answer(req, res, { consent: { grantId } }, own);
       return renderHandOffToClient(context, res, target);
     },
@@ -43,19 +46,19 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
     ENDPOINTS.cancel.path,
     ...steps.form,
     async (req: InteractionRequest, res: Response) =>
-      decline(await steps.posted(req, res), req, res),
+      declined(await steps.posted(req, res), req, res),
   );
 
   /** The user's no, pressed on a page of ours. */
-  async function decline({ context, own }: Posted, req: InteractionRequest, res: Response) {
+  async function declined({ context, own }: Posted, req: InteractionRequest, res: Response) {
     await steps.expectFirst(context, { did: 'decline' });
     const { params, session } = context.interaction;
-    const told = await learnsOfNo(storage, {
-      clientId: context.client.clientId,
-      redirectUri: String(params.redirect_uri),
-      userId: session?.accountId,
-    });
+    const { clientId } = context.client;
+    const userId = session?.accountId;
+    const redirectUri = String(params.redirect_uri);
+    const told = await learnsOfNo(storage, { clientId, redirectUri, userId });
     const target = await steps.answer(req, res, DECLINED, own);
+    await decline({ storage, events }, context.uid, { clientId, userId });
     renderHandOffAfterNo(context, res, target, told);
   }
 }

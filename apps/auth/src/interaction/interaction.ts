@@ -18,6 +18,7 @@ import type { Provider } from 'oidc-provider';
 import type { Config } from '../config/config.ts';
 import { FirstAnswer } from '../consent/first-answer.ts';
 import { FirstShown } from '../consent/first-shown.ts';
+import type { Events } from '../events/events.ts';
 import type { Feature } from '../http/app.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { SessionRoom } from '../session/session.ts';
@@ -36,11 +37,12 @@ export interface InteractionNeeds {
   /** the provider of the moment */
   readonly provider: () => Provider;
   readonly session: Pick<SessionRoom, 'formTokens' | 'waysIn'>;
+  readonly events: Events;
 }
 
 /** The way of a browser through an authorization, as far as it is ours. */
 export function interaction(needs: InteractionNeeds): Feature {
-  const { config, storage, provider } = needs;
+  const { config, storage, provider, events } = needs;
   const { formTokens, waysIn } = needs.session;
   const { publicUrl, consentPause, lifetimes } = config;
   const { interaction: lifetime } = lifetimes;
@@ -61,8 +63,9 @@ export function interaction(needs: InteractionNeeds): Feature {
       return renderLogin(signInViews, context, res);
     });
     signingIn(router, { ...waysIn, formTokens, steps });
-    deciding(router, { ...consentView, steps, provider, consentLifetime: lifetimes.consent });
-    switchingUser(router, { steps, storage, publicUrl });
+    const consentLifetime = lifetimes.consent;
+    deciding(router, { ...consentView, steps, provider, events, consentLifetime });
+    switchingUser(router, { steps, storage, events, publicUrl });
     app.use(router);
   };
 }

@@ -1,18 +1,21 @@
 import type { IRouter, Response } from 'express';
+import type { Events } from '../events/events.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
+import { signOut } from '../provider/sign-out.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { InteractionRequest, Steps } from './steps.ts';
 
 export interface SwitchingUserNeeds {
   readonly steps: Steps;
   readonly storage: Pick<Storage, 'sessions'>;
+  readonly events: Events;
   readonly publicUrl: URL;
 }
 
 /** *Not you?* signs the browser out and starts the same authorization request again. */
 export function switchingUser(
   router: IRouter,
-  { steps, storage, publicUrl }: SwitchingUserNeeds,
+  { steps, storage, events, publicUrl }: SwitchingUserNeeds,
 ): void {
   router.post(
     ENDPOINTS.switchUser.path,
@@ -20,7 +23,7 @@ export function switchingUser(
     async (req: InteractionRequest, res: Response) => {
       const { context } = await steps.posted(req, res);
       const { session, params } = context.interaction;
-      if (session?.uid !== undefined) await storage.sessions.destroyByUid(session.uid);
+      if (session?.uid !== undefined) await signOut({ storage, events }, session.uid);
       const again = new URL(ENDPOINTS.authorization.path, publicUrl);
       for (const [name, value] of Object.entries(params)) {
         for (const one of [value].flat()) {

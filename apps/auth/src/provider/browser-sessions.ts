@@ -6,9 +6,11 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
+import type { Events } from '../events/events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { cookieAttributes } from './cookies.ts';
 import { servedRequest } from './request.ts';
+import { signOut } from './sign-out.ts';
 
 /** Somebody's sign-in at a browser. */
 export interface BrowserSession {
@@ -29,6 +31,7 @@ export interface BrowserSessionsOptions {
   /** the provider of the moment */
   readonly provider: () => Provider;
   readonly storage: Pick<Storage, 'sessions'>;
+  readonly events: Events;
   /** seconds that a session lives which is not used */
   readonly lifetime: number;
 }
@@ -71,7 +74,7 @@ export class BrowserSessions {
 
   /** Signs out: the session is gone under every name, and the cookie with it. */
   async end(req: IncomingMessage, res: ServerResponse, { uid }: BrowserSession): Promise<void> {
-    await this.#options.storage.sessions.destroyByUid(uid);
+    await signOut(this.#options, uid);
     this.#setCookie(req, res, null);
   }
 

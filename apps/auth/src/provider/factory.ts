@@ -132,6 +132,10 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     loadExistingGrant: grantLoader(() => provider, storage, {
       policy,
       lifetime: lifetimes.consent,
+      onReused(event) {
+        const request = currentRequest()?.authorization;
+        if (request !== undefined) request.reused = event;
+      },
     }),
     extraTokenClaims: accessTokenClaims,
     formats: { customizers: { jwt: nameClientSubject } },

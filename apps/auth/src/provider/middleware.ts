@@ -82,8 +82,9 @@ export function installMiddleware(
         await resourcesFor(storage, ctx.query.client_id),
       );
     }
-    if (authorizes) await serveAuthorization(ctx as KoaContextWithOIDC, storage, next);
-    else await next();
+    if (authorizes) {
+      await serveAuthorization(ctx as KoaContextWithOIDC, { storage, events }, next);
+    } else await next();
     // The library says `no-store` alone, also of the few words that it sends along with a redirect.
     if (authorizes) ctx.set('Cache-Control', NO_STORE);
     pointToNextInteraction(ctx, provider.issuer, lifetimes.interaction);

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
+import type { Event } from '../events/event.ts';
 import { createLogger } from '../events/logger.ts';
 import { toldEvents } from '../events/testing/told-events.ts';
 import { SignIn } from '../federation/sign-in.ts';
@@ -73,6 +74,8 @@ export class ScriptedConnector implements Connector {
 export interface OwnPages {
   readonly storage: Storage;
   readonly github: ScriptedConnector;
+  /** what was told, in order */
+  readonly happened: readonly Event[];
   /** whom the operator lets in from now on, by subject; those who signed in before as well */
   admit(admits: (subject: string) => boolean): void;
   /** seconds by which the server's clock is ahead from now on */
@@ -102,7 +105,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
   const cookieKeys = ['a key for cookies of these tests alone'];
   const admits = (identities: readonly { readonly subject: string }[]) =>
     identities.some(({ subject }) => admitted(subject));
-  const { events } = toldEvents();
+  const { events, happened } = toldEvents();
   const theProvider = createProvider(storage, {
     issuer: url.origin,
     cookieKeys,
@@ -136,9 +139,10 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     outcomeLifetime: LIFETIMES.interaction,
     greatestAge: 86_400,
     now,
-    onUpstreamError: () => undefined,
+    events,
+    lineOf: () => undefined,
   });
-  const sessions = new BrowserSessions({ provider, storage, lifetime: LIFETIMES.session });
+  const sessions = new BrowserSessions({ provider, storage, events, lifetime: LIFETIMES.session });
   const config = {
     issuer: url.origin,
     publicUrl: url,
@@ -164,7 +168,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     provider,
     features: [
       home({ config, resources: storage.resources, connectors, session: own }),
-      interaction({ config, storage, provider, session: own }),
+      interaction({ config, storage, provider, events, session: own }),
       own.feature,
       action,
     ],
@@ -175,6 +179,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
   return {
     storage,
     github,
+    happened,
     admit(how) {
       admitted = how;
     },

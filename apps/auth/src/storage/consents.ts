@@ -1,5 +1,7 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { readStored, STORED_REDIRECTS } from './stored.ts';
+import { tokenHash } from './token-hash.ts';
+import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /** A user's remembered decision. `resource` is empty for OpenID scopes alone. */
 export interface ConsentDecision {
@@ -20,27 +22,72 @@ export interface RememberedConsent {
   readonly redirects: Readonly<Record<string, readonly string[]>>;
 }
 
+/** The kind of record that says what a user did first with an interaction (consent/first-answer.ts). */
+export const FIRST_ANSWER = 'FirstAnswer';
+
+/** A decision that is posted twice counts once: by whoever is first to mark the first answer as counted. */
+const COUNTED = (idHash: string) => `counted AS (
+      UPDATE artifacts SET consumed_at = now()
+      WHERE kind = '${FIRST_ANSWER}' AND id_hash = ${idHash} AND consumed_at IS NULL RETURNING 1)`;
+
 // `scopes` are for grants, whenever they were made; `redirects` and `refused` are for whoever asks anew.
 // So what is refused leaves both, and a new decision brings nothing back that has expired for the second.
-const REMEMBER: Statement = {
-  name: 'consent_remember',
-  text: `INSERT INTO consents (user_id, client_id, resource, scopes, refused, expires_at, redirects)
-    VALUES ($1, $2, $3, $4::text[], $5::text[], now() + make_interval(secs => $6::float8),
-      CASE WHEN $7::text IS NULL THEN '{}' ELSE jsonb_build_object($7::text, to_jsonb($4::text[])) END)
-    ON CONFLICT (user_id, client_id, resource) DO UPDATE
-      SET scopes = (SELECT coalesce(array_agg(DISTINCT s), '{}') FROM unnest(excluded.scopes
-            || (SELECT array(SELECT unnest(consents.scopes) EXCEPT SELECT unnest(excluded.refused)))) AS s),
-        redirects = (SELECT coalesce(jsonb_object_agg(at.redirect, at.scopes), '{}') FROM (
-            SELECT d.key AS redirect, jsonb_agg(DISTINCT s.scope) AS scopes FROM (
-                SELECT * FROM jsonb_each(excluded.redirects) UNION ALL
-                SELECT * FROM jsonb_each(consents.redirects) WHERE consents.expires_at > now()) AS d,
-              jsonb_array_elements_text(d.value) AS s(scope)
-            WHERE s.scope <> ALL (excluded.refused) GROUP BY d.key) AS at),
-        refused = array(
-            SELECT unnest(consents.refused) WHERE consents.expires_at > now()
-            EXCEPT SELECT unnest(excluded.scopes) UNION SELECT unnest(excluded.refused)),
-        decided_at = now(), expires_at = excluded.expires_at`,
-};
+// What was there before is locked first, so that nothing changes between it and what is written.
+const REMEMBER = write('consent_remember', {
+  expressions: `${COUNTED('$8')},
+    before AS MATERIALIZED (
+      SELECT scopes FROM consents
+      WHERE user_id = $1 AND client_id = $2 AND resource = $3 FOR UPDATE),
+    decided AS (
+      INSERT INTO consents (user_id, client_id, resource, scopes, refused, expires_at, redirects)
+      SELECT $1, $2, $3, $4::text[], $5::text[], now() + make_interval(secs => $6::float8),
+        CASE WHEN $7::text IS NULL THEN '{}' ELSE jsonb_build_object($7::text, to_jsonb($4::text[])) END
+      FROM (SELECT count(*) FROM before) AS first
+      ON CONFLICT (user_id, client_id, resource) DO UPDATE
+        SET scopes = (SELECT coalesce(array_agg(DISTINCT s), '{}') FROM unnest(excluded.scopes
+              || (SELECT array(SELECT unnest(consents.scopes) EXCEPT SELECT unnest(excluded.refused)))) AS s),
+          redirects = (SELECT coalesce(jsonb_object_agg(at.redirect, at.scopes), '{}') FROM (
+              SELECT d.key AS redirect, jsonb_agg(DISTINCT s.scope) AS scopes FROM (
+                  SELECT * FROM jsonb_each(excluded.redirects) UNION ALL
+                  SELECT * FROM jsonb_each(consents.redirects) WHERE consents.expires_at > now()) AS d,
+                jsonb_array_elements_text(d.value) AS s(scope)
+              WHERE s.scope <> ALL (excluded.refused) GROUP BY d.key) AS at),
+          refused = array(
+              SELECT unnest(consents.refused) WHERE consents.expires_at > now()
+              EXCEPT SELECT unnest(excluded.scopes) UNION SELECT unnest(excluded.refused)),
+          decided_at = now(), expires_at = excluded.expires_at
+      RETURNING user_id, client_id, resource),
+    given AS (SELECT * FROM decided WHERE $8::text IS NULL OR EXISTS (SELECT 1 FROM counted)),
+    withdrawn AS (
+      SELECT decided.user_id, decided.client_id, decided.resource, lost.scopes
+      FROM decided, before, LATERAL (SELECT array(
+        SELECT unnest(before.scopes) INTERSECT SELECT unnest($5::text[]) EXCEPT SELECT unnest($4::text[])
+        ORDER BY 1) AS scopes) AS lost
+      WHERE cardinality(lost.scopes) > 0)`,
+  answer: `SELECT EXISTS (SELECT 1 FROM given) AS given,
+      coalesce((SELECT scopes FROM withdrawn), '{}') AS withdrawn FROM decided`,
+  effects: {
+    consent_given: { from: 'given' },
+    consent_withdrawn: {
+      from: 'withdrawn',
+      facts: ['user_id', 'client_id', 'resource', 'scopes'],
+    },
+  },
+});
+
+const DECLINE = write('consent_decline', {
+  expressions: COUNTED('$1'),
+  answer: 'SELECT 1 AS counted FROM counted',
+  effects: { consent_denied: { from: 'counted' } },
+});
+
+/** What a decision has changed. */
+export interface Decided {
+  /** `false`: the same was posted before, a double click */
+  readonly given: boolean;
+  /** scopes that were allowed until now */
+  readonly withdrawn: readonly string[];
+}
 
 const FIND: Statement = {
   name: 'consent_find',
@@ -74,9 +121,20 @@ export class Consents {
     this.#db = db;
   }
 
-  /** Adds to what was allowed before, less what is refused now. @param expiresIn seconds */
-  async remember(decision: ConsentDecision, expiresIn: number): Promise<void> {
-    await this.#db.query(REMEMBER, [
+  /**
+   * Adds to what was allowed before, less what is refused now.
+   *
+   * @param expiresIn seconds
+   * @param interactionUid the interaction in which it was decided: of equal answers to one, one counts
+   * @param unit what is written beside it: `consent_given`, `consent_withdrawn`
+   */
+  async remember(
+    decision: ConsentDecision,
+    expiresIn: number,
+    interactionUid?: string,
+    unit?: UnitOfWork,
+  ): Promise<Decided> {
+    const values = [
       decision.userId,
       decision.clientId,
       decision.resource,
@@ -84,7 +142,21 @@ export class Consents {
       [...decision.refused],
       expiresIn,
       decision.redirect ?? null,
-    ]);
+      interactionUid === undefined ? null : tokenHash(interactionUid),
+    ];
+    const [decided] = await runWrite<Decided>(this.#db, REMEMBER, values, unit);
+    return decided ?? { given: false, withdrawn: [] };
+  }
+
+  /**
+   * Counts a no, which is remembered nowhere else.
+   *
+   * @param unit what is written beside it: `consent_denied`
+   * @returns `false` where it was counted before; of parallel callers exactly one gets `true`
+   */
+  async decline(interactionUid: string, unit?: UnitOfWork): Promise<boolean> {
+    const counted = await runWrite(this.#db, DECLINE, [tokenHash(interactionUid)], unit);
+    return counted.length === 1;
   }
 
   async find(

@@ -1,7 +1,9 @@
 import type { Database, Statement } from '@gatehouse/database';
 import type { ArtifactPayload } from './artifact.ts';
+import { endSession } from './end-session.ts';
 import { storedArtifact } from './stored.ts';
 import { tokenHash } from './token-hash.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** How long the old name of a session still opens it, for a browser that has not heard of the new one (seconds). */
 const RETIREMENT = 60;
@@ -43,11 +45,6 @@ const FIND_BY_UID: Statement = {
 const DESTROY: Statement = {
   name: 'session_destroy',
   text: 'DELETE FROM sessions WHERE id_hash = $1',
-};
-
-const DESTROY_BY_UID: Statement = {
-  name: 'session_destroy_by_uid',
-  text: 'DELETE FROM sessions WHERE uid = $1',
 };
 
 const FORGET_ACCOUNT: Statement = {
@@ -128,9 +125,14 @@ export class Sessions {
     await this.#db.query(DESTROY, [tokenHash(id)]);
   }
 
-  /** Signs the browser out. */
-  async destroyByUid(uid: string): Promise<void> {
-    await this.#db.query(DESTROY_BY_UID, [uid]);
+  /**
+   * Signs the browser out.
+   *
+   * @param unit what is written beside it: `signed_out`
+   * @returns who was signed in; undefined where nobody was
+   */
+  destroyByUid(uid: string, unit?: UnitOfWork): Promise<string | undefined> {
+    return endSession(this.#db, uid, unit);
   }
 
   /** Keeps the browser's session but forgets who was signed in, before somebody else signs in. */

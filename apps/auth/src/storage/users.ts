@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Database, Prisma, type Statement } from '@gatehouse/database';
+import type { Database, Statement } from '@gatehouse/database';
 import type { IdentityFacts } from '../upstream/identity.ts';
+import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /** A row of `users` as `to_jsonb` gives it. */
 export interface UserRow {
@@ -48,6 +49,70 @@ const FIND: Statement = {
     FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL`,
 };
 
+/** What of an identity is written at each sign-in, with the place of its value in the statement. */
+const IDENTITY = {
+  provider: '$3',
+  login: '$4::text',
+  name: '$5::text',
+  email: '$6::text',
+  email_verified: '$7::bool',
+  verified_emails: '$8::text[]',
+  hosted_domain: '$9::text',
+  organisations: '$10::text[]',
+  organisation_ids: '$11::jsonb',
+  last_signed_in_at: '$12::timestamptz',
+};
+
+/** The same of a person. */
+const PROFILE = {
+  name: 'coalesce($5::text, $4::text)',
+  username: '$4::text',
+  email: '$6::text',
+  email_verified: '$7::bool',
+  picture_url: '$13::text',
+  last_signed_in_at: '$12::timestamptz',
+};
+
+const columns = (of: object) => Object.keys(of).join(', ');
+const values = (of: object) => Object.values(of).join(', ');
+const assigned = (of: object) =>
+  Object.entries(of)
+    .map(([column, value]) => `${column} = ${value}`)
+    .join(', ');
+
+/**
+ * Refreshes the identity $1, $2 and its person, or makes both, the person as $14. Nothing is written of
+ * a person who is disabled. Where another request makes the same identity at this moment, the key of
+ * `identities` refuses this one as a whole.
+ */
+const SIGN_IN = write('user_sign_in', {
+  expressions: `known AS MATERIALIZED (
+      SELECT i.user_id, u.disabled_at IS NOT NULL AS disabled
+      FROM identities i JOIN users u ON u.id = i.user_id WHERE i.issuer = $1 AND i.subject = $2),
+    person AS (
+      UPDATE users SET ${assigned(PROFILE)} FROM known
+      WHERE users.id = known.user_id AND users.disabled_at IS NULL RETURNING users.id),
+    refreshed AS (
+      UPDATE identities SET ${assigned(IDENTITY)} FROM person
+      WHERE issuer = $1 AND subject = $2 RETURNING person.id AS user_id),
+    newcomer AS (
+      INSERT INTO users (id, ${columns(PROFILE)}) SELECT $14::text, ${values(PROFILE)}
+      WHERE NOT EXISTS (SELECT 1 FROM known) RETURNING id),
+    made AS (
+      INSERT INTO identities (issuer, subject, user_id, ${columns(IDENTITY)})
+      SELECT $1, $2, newcomer.id, ${values(IDENTITY)} FROM newcomer RETURNING user_id),
+    signed_in AS (SELECT user_id FROM refreshed UNION ALL SELECT user_id FROM made)`,
+  answer: `SELECT (SELECT user_id FROM signed_in) AS "userId",
+      EXISTS (SELECT 1 FROM known WHERE disabled) AS disabled`,
+  effects: { signed_in: { from: 'signed_in', facts: ['user_id'] } },
+});
+
+/** Another request has made the identity since this one looked; what it made is there now. */
+const UNIQUE_VIOLATION = '23505';
+
+/** Who loses a race finds the winner's person at the next try; a person may be disabled in between. */
+const TRIES = 3;
+
 /** People and their upstream accounts. The key of an identity is (issuer URL, subject), never an e-mail. */
 export class Users {
   readonly #db: Database;
@@ -66,80 +131,48 @@ export class Users {
    * The user behind an upstream identity: the known one, refreshed with what upstream says now,
    * or a new one. Parallel first sign-ins of one identity make one user (unique key and retry).
    *
+   * @param unit what is written beside it: `signed_in`
    * @returns the user id, or `disabled` for a user whom the operator has shut out
    */
-  async signIn(facts: IdentityFacts, now: Date): Promise<{ userId: string } | 'disabled'> {
-    const known = await this.#refresh(facts, now);
-    if (known !== undefined) return known;
-    try {
-      const { id } = await this.#db.prisma.user.create({
-        data: {
-          id: `usr_${randomBytes(16).toString('base64url')}`,
-          ...profile(facts),
-          lastSignedInAt: now,
-          identities: {
-            create: {
-              issuer: facts.issuer,
-              subject: facts.subject,
-              ...identity(facts),
-              lastSignedInAt: now,
-            },
-          },
-        },
-        select: { id: true },
+  async signIn(
+    facts: IdentityFacts,
+    now: Date,
+    unit?: UnitOfWork,
+  ): Promise<{ userId: string } | 'disabled'> {
+    for (let left = TRIES - 1; ; left -= 1) {
+      const row = await this.#signIn(facts, now, unit).catch((error: unknown) => {
+        if (left === 0 || (error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
+        return undefined;
       });
-      return { userId: id };
-    } catch (error) {
-      const raced = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
-      const winner = raced ? await this.#refresh(facts, now) : undefined;
-      if (winner === undefined) throw error;
-      return winner;
+      if (row?.userId) return { userId: row.userId };
+      if (row?.disabled === true) return 'disabled';
+      if (left === 0) throw new Error('a person changed at every try to sign them in');
     }
   }
 
-  async #refresh(
-    facts: IdentityFacts,
-    now: Date,
-  ): Promise<{ userId: string } | 'disabled' | undefined> {
-    const key = { issuer_subject: { issuer: facts.issuer, subject: facts.subject } };
-    const known = await this.#db.prisma.identity.findUnique({
-      where: key,
-      select: { userId: true, user: { select: { disabledAt: true } } },
-    });
-    if (known === null) return undefined;
-    if (known.user.disabledAt !== null) return 'disabled';
-    await this.#db.prisma.identity.update({
-      where: key,
-      data: {
-        ...identity(facts),
-        lastSignedInAt: now,
-        user: { update: { ...profile(facts), lastSignedInAt: now } },
-      },
-    });
-    return { userId: known.userId };
+  async #signIn(facts: IdentityFacts, now: Date, unit: UnitOfWork | undefined) {
+    const { issuer, subject, organisations } = facts;
+    const [row] = await runWrite<{ userId: string | null; disabled: boolean }>(
+      this.#db,
+      SIGN_IN,
+      [
+        issuer,
+        subject,
+        facts.provider,
+        facts.login ?? null,
+        facts.name ?? null,
+        facts.email ?? null,
+        facts.emailVerified,
+        [...facts.verifiedEmails],
+        facts.hostedDomain ?? null,
+        organisations.map(({ login }) => login),
+        JSON.stringify(Object.fromEntries(organisations.map(({ login, id }) => [login, id]))),
+        now,
+        facts.pictureUrl ?? null,
+        `usr_${randomBytes(16).toString('base64url')}`,
+      ],
+      unit,
+    );
+    return row;
   }
-}
-
-function identity(facts: IdentityFacts) {
-  return {
-    provider: facts.provider,
-    login: facts.login ?? null,
-    name: facts.name ?? null,
-    email: facts.email ?? null,
-    emailVerified: facts.emailVerified,
-    verifiedEmails: [...facts.verifiedEmails],
-    hostedDomain: facts.hostedDomain ?? null,
-    organisations: facts.organisations.map(({ login }) => login),
-    organisationIds: Object.fromEntries(facts.organisations.map(({ login, id }) => [login, id])),
-  };
-}
-
-function profile(facts: IdentityFacts) {
-  return {
-    name: facts.name ?? facts.login ?? null,
-    username: facts.login ?? null,
-    email: facts.email ?? null,
-    emailVerified: facts.emailVerified,
-    pictureUrl: facts.pictureUrl ?? null,
-  };
 }

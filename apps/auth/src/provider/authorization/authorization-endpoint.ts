@@ -12,6 +12,7 @@
  * @module
  */
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { Events } from '../../events/events.ts';
 import { servedRequest } from '../request.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { databaseFault } from '../database-faults.ts';
@@ -21,7 +22,7 @@ import { clearOutcome, judgeResumption } from './outcome-binding.ts';
 /** Runs the library for `/auth` and `/auth/:uid`. */
 export async function serveAuthorization(
   ctx: KoaContextWithOIDC,
-  storage: Storage,
+  { storage, events }: { readonly storage: Storage; readonly events: Events },
   next: () => Promise<unknown>,
 ): Promise<void> {
   const request: AuthorizationRequest = {
@@ -29,6 +30,9 @@ export async function serveAuthorization(
   };
   servedRequest().authorization = request;
   await next();
+  if (request.reused !== undefined && ctx.oidc?.entities.AuthorizationCode !== undefined) {
+    events.happened(request.reused);
+  }
   const failed = ctx.status >= 500 || databaseFault() !== undefined;
   if (failed || request.resumed === undefined) return;
   const { issuer } = ctx.oidc.provider;

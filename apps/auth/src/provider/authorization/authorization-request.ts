@@ -1,3 +1,4 @@
+import type { ConsentReused } from '../../events/event.ts';
 import type { ArtifactPayload } from '../../storage/artifact.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface AuthorizationRequest {
   resumed?: string;
   /** the session's old name: retired by the session under its new one */
   retiring?: string;
+  /** the client is answered without a question; to be told if it is */
+  reused?: ConsentReused;
   /** judges an interaction that is about to be resumed, and throws where it must not be */
   readonly judge: (uid: string, interaction: ArtifactPayload) => Promise<void>;
 }

@@ -11,7 +11,7 @@ import type { Database } from '@gatehouse/database';
 import type { InteractionResults, Provider } from 'oidc-provider';
 import { consentRequest } from '../../consent/consent-request.ts';
 import { DECLINED } from '../../consent/declined.ts';
-import { allow, pendingConsent } from '../../consent/decision.ts';
+import { allow, type Deciding, pendingConsent } from '../../consent/decision.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { createSealer } from '../../storage/sealing.ts';
 import { createStorage, type Storage } from '../../storage/storage.ts';
@@ -117,7 +117,7 @@ export async function startTestServer(
   const server = createServer((req, res) => {
     const handle = () =>
       req.url?.startsWith('/interaction/')
-        ? answer(provider, storage, signedIn.userId, decision, req, res)
+        ? answer({ provider, storage, events }, signedIn.userId, decision, req, res)
         : provider
             .callback()(req, res)
             .then(() => {
@@ -175,8 +175,7 @@ export async function startTestServer(
 }
 
 async function answer(
-  provider: Provider,
-  storage: Storage,
+  { provider, storage, events }: Pick<Deciding, 'provider' | 'storage' | 'events'>,
   accountId: string,
   decision: Decision,
   ...[req, res]: Parameters<Provider['interactionDetails']>
@@ -199,7 +198,7 @@ async function answer(
     ({ name, checked }) => (checked || tick.includes(name)) && !untick.includes(name),
   );
   const names = ticked.map(({ name }) => name);
-  const grantId = await allow(provider, storage, pending, names, 3600);
+  const grantId = await allow({ provider, storage, events, lifetime: 3600 }, pending, names);
   return finish({ consent: { grantId } });
 }
 

@@ -1,0 +1,25 @@
+import type { Database } from '@gatehouse/database';
+import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
+
+/** A session that has just got another name is two rows of one person. */
+const END = write('session_destroy_by_uid', {
+  expressions: `gone AS (DELETE FROM sessions WHERE uid = $1 RETURNING user_id),
+    ended AS (SELECT DISTINCT user_id FROM gone WHERE user_id IS NOT NULL)`,
+  answer: 'SELECT user_id AS "userId" FROM ended',
+  effects: { signed_out: { from: 'ended', facts: ['user_id'] } },
+});
+
+/**
+ * Ends a session under every name that it has.
+ *
+ * @param unit what is written beside it: `signed_out`
+ * @returns who was signed in; undefined where nobody was
+ */
+export async function endSession(
+  database: Database,
+  uid: string,
+  unit: UnitOfWork | undefined,
+): Promise<string | undefined> {
+  const [ended] = await runWrite<{ userId: string }>(database, END, [uid], unit);
+  return ended?.userId;
+}
