@@ -1,7 +1,7 @@
 /** Signing in and out at `/`, outside of any request of an app. */
 import type { Cookie } from '@playwright/test';
 import { expectAccessible } from './expect-accessible.ts';
-import { Person } from './person.ts';
+import type { Person } from './person.ts';
 import { expect, test } from './scene.ts';
 
 /** Presses Tab until something is focused. */

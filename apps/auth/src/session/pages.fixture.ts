@@ -19,6 +19,7 @@ import { createSealer } from '../storage/sealing.ts';
 import { createStorage, type Storage } from '../storage/storage.ts';
 import type { AuthorizationUrlRequest, Connector } from '../upstream/connector.ts';
 import type { UpstreamIdentity } from '../upstream/identity.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
 import { TestBrowser } from './browser.fixture.ts';
 import { session } from './session.ts';
 
@@ -47,15 +48,17 @@ export class ScriptedConnector implements Connector {
   readonly provider: string;
   readonly label: string;
   answer: () => Partial<UpstreamIdentity> = () => ({});
+  isDown = false;
 
   constructor(provider: string, label: string) {
     this.provider = provider;
     this.label = label;
   }
 
-  authorizationUrl(request: AuthorizationUrlRequest): Promise<URL> {
+  async authorizationUrl(request: AuthorizationUrlRequest): Promise<URL> {
+    if (this.isDown) throw new UpstreamError('unavailable', this.provider, 'down');
     this.asked.push(request);
-    return Promise.resolve(new URL(`${this.issuer}/authorize?state=${request.state}`));
+    return new URL(`${this.issuer}/authorize?state=${request.state}`);
   }
 
   async identify(): Promise<UpstreamIdentity> {

@@ -86,16 +86,24 @@ describe.each(['http://localhost:3000', 'https://auth.example'])(
       expect(await whoIs(copy)).toBeUndefined();
     });
 
-    test('signing out twice ends at the same page', async () => {
+    test('signing out twice ends at the same page, and is told once', async () => {
+      const before = pages.happened.length;
       await signsIn(pages, browser, 'ada');
       const fields = fieldsTo(await browser.get('/'), '/sign-out');
       await browser.post('/sign-out', fields);
       const { status, headers } = await browser.post('/sign-out', fields);
       expect([status, headers.location]).toEqual([303, '/']);
+      const { userId } = await database.prisma.identity.findFirstOrThrow({
+        where: { subject: 'ada' },
+      });
+      expect(pages.happened.slice(before)).toEqual([
+        { type: 'signed_in', provider: 'github', userId },
+        { type: 'signed_out', userId },
+      ]);
     });
 
     test.each([
-      ['who is not admitted any more', () => pages.admit((subject) => subject !== 'grace')],
+      ['who is not admitted any more', async () => pages.admit((subject) => subject !== 'grace')],
       [
         'who was disabled',
         () =>
@@ -133,12 +141,10 @@ describe.each(['http://localhost:3000', 'https://auth.example'])(
 
       test('before the provider does too', async () => {
         const page = await browser.get('/');
-        const { authorizationUrl } = pages.github;
-        pages.github.authorizationUrl = () =>
-          Promise.reject(new UpstreamError('unavailable', 'github', 'down'));
+        pages.github.isDown = true;
         const fields = { ...fieldsTo(page, '/sign-in/home'), provider: 'github' };
         const answer = await browser.post('/sign-in/home', fields);
-        pages.github.authorizationUrl = authorizationUrl;
+        pages.github.isDown = false;
         expect(answer.status).toBe(503);
         expect(answer.html).toContain('GitHub does not answer just now');
       });
