@@ -38,6 +38,8 @@ export const AUTH_LAYERS = [
   ['pages'],
   // What every request goes through, and how pages are sent.
   ['http'],
+  // Who is signed in at a browser, and how people come to be: what the rooms below stand on.
+  ['session'],
   // Each mounts its own routes.
   ['home', 'interaction'],
   // The operator's port.

@@ -3,60 +3,8 @@
  * The attacker has a browser of its own; the victim's gets cookies by visiting the attacker's page.
  */
 import type { Cookie } from '@playwright/test';
-import { LoopbackListener } from '../harness/loopback-listener.ts';
-import { expect, test as base } from './fixtures.ts';
-import { type Neighbours, overHttp, overHttps } from './neighbours.ts';
 import { Person } from './person.ts';
-import { watch } from './watch.ts';
-
-interface Scene {
-  readonly on: Neighbours;
-  readonly attacker: Person;
-  readonly victim: Person;
-  /** an authorization request of a client that this scene has registered */
-  readonly request: (parameters?: Readonly<Record<string, string>>) => string;
-}
-
-const test = base.extend<{ scheme: 'http' | 'https'; scene: Scene }>({
-  scheme: ['http', { option: true }],
-  scene: async ({ scheme, stack, browser, faults }, use) => {
-    const on = scheme === 'http' ? await overHttp(stack) : await secure();
-    const listener = await LoopbackListener.open();
-    const clientId = await on.register(listener.redirectUri);
-    const contexts = await Promise.all(
-      [1, 2].map(() => browser.newContext({ ignoreHTTPSErrors: true })),
-    );
-    for (const context of contexts) watch(context, on.issuer, faults);
-    const [attacker, victim] = await Promise.all(
-      contexts.map(async (context) => new Person(await context.newPage())),
-    );
-    await use({
-      on,
-      attacker: attacker!,
-      victim: victim!,
-      request(parameters = {}) {
-        const url = new URL('/auth', on.issuer);
-        url.search = new URLSearchParams({
-          client_id: clientId,
-          response_type: 'code',
-          redirect_uri: listener.redirectUri,
-          code_challenge: 'c'.repeat(43),
-          code_challenge_method: 'S256',
-          ...parameters,
-        }).toString();
-        return url.href;
-      },
-    });
-    await Promise.all(contexts.map((context) => context.close()));
-    await listener.close();
-    if (scheme === 'http') await on.close();
-  },
-});
-
-/** One for the whole file: a server, its database and its front take a while to start. */
-let started: Promise<Neighbours> | undefined;
-const secure = () => (started ??= overHttps());
-test.afterAll(async () => (await started)?.close());
+import { expect, type Scene, test } from './scene.ts';
 
 const OUT_OF_DATE = 'This page is out of date';
 

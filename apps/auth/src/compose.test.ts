@@ -39,6 +39,7 @@ function address({ path }: Pick<Endpoint, 'path'>): string {
   return path
     .replace('/assets/:name', stylesheet.path)
     .replace(':provider', 'github')
+    .replace(':place', 'home')
     .replace(':uid', 'unknown');
 }
 

@@ -37,9 +37,12 @@ import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
+import { BrowserSessions } from './provider/browser-sessions.ts';
+import type { Admits } from './provider/accounts.ts';
 import { createProvider } from './provider/factory.ts';
 import { currentCircumstances, currentRequest } from './provider/request.ts';
 import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
+import { session } from './session/session.ts';
 import type { ClientUse } from './storage/client-use.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
@@ -115,6 +118,21 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     ...telling,
   });
   const { publicUrl } = config;
+  const own = session({
+    config,
+    storage,
+    sessions: new BrowserSessions({
+      provider,
+      storage,
+      events,
+      lifetime: config.lifetimes.session,
+    }),
+    admits: admitsBy(config),
+    connectors,
+    signIn,
+    refer,
+    now: () => new Date(),
+  });
   const app = createApp({
     publicUrl,
     trustProxy: config.trustProxy,
@@ -125,8 +143,9 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     gates: limits?.gates,
     provider,
     features: [
-      home({ config, resources: storage.resources, connectors }),
-      interaction({ config, storage, provider, connectors, signIn, refer, events }),
+      home({ config, resources: storage.resources, connectors, session: own }),
+      interaction({ config, storage, provider, events, session: own }),
+      own.feature,
     ],
   });
   const listener = published({ publicUrl, logger, provider }, app);
@@ -136,6 +155,11 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     listener: measured(answersTo, listener),
     unreadable: unreadable({ logger, answersTo }),
   };
+}
+
+/** Whom `ADMIT` lets in, by what is stored of them. */
+function admitsBy({ admission }: Config): Admits {
+  return (identities) => admits(admission, identities.map(storedFacts));
 }
 
 /** Who listens to what happens. */
@@ -181,7 +205,7 @@ async function composeProvider(
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer, signingKeys(registry)),
-    admits: (identities) => admits(config.admission, identities.map(storedFacts)),
+    admits: admitsBy(config),
     events: telling.events,
     onClientUsed: (clientId) => clientUse.note(clientId),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),

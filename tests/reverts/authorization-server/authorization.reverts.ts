@@ -53,9 +53,9 @@ export const AUTHORIZATION: readonly Revert[] = [
   },
   {
     defence: 'a form token belongs to the browser that it was shown to',
-    file: 'src/interaction/form-tokens.ts',
-    find: 'const text = [label, interactionUid, secret]',
-    replace: 'const text = [label, interactionUid, secret.slice(secret.length)]',
-    tests: ['src/interaction/form-tokens.test.ts'],
+    file: 'src/session/form-tokens.ts',
+    find: 'const text = [label, subject, secret]',
+    replace: 'const text = [label, subject, secret.slice(secret.length)]',
+    tests: ['src/session/form-tokens.test.ts'],
   },
 ];

@@ -135,6 +135,7 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
       email: null,
       email_verified: false,
       verified_emails: [],
+      last_signed_in_at: new Date(0).toISOString(),
       hosted_domain: null,
       organisations: ['constructor'],
       organisation_ids: {},

@@ -90,7 +90,7 @@ describe('signing in upstream', () => {
 
   /** Begins an attempt and returns the address that upstream would send the browser back to. */
   async function begin(uid: string, { provider = 'github', isForced = false } = {}) {
-    const begun = await signIn.begin(github, uid, browser, { isForced });
+    const begun = await signIn.begin(github, { interaction: uid }, browser, { isForced });
     if (begun.outcome === 'failed') throw new Error(begun.code);
     const state = begun.url.searchParams.get('state')!;
     return new URL(`http://localhost:3000/callback/${provider}?code=c&state=${state}`);
@@ -102,7 +102,7 @@ describe('signing in upstream', () => {
   test('does not begin where the provider cannot be reached, and says so', async () => {
     github.authorizationUrl = () =>
       Promise.reject(new UpstreamError('unavailable', 'github', 'down'));
-    expect(await signIn.begin(github, 'uid-0', browser)).toEqual({
+    expect(await signIn.begin(github, { interaction: 'uid-0' }, browser)).toEqual({
       outcome: 'failed',
       provider: 'github',
       code: 'unavailable',
@@ -117,7 +117,7 @@ describe('signing in upstream', () => {
     const callback = await begin('uid-1');
     expect(await callBack(callback, [browser])).toEqual({
       outcome: 'continue',
-      interactionUid: 'uid-1',
+      next: '/interaction/uid-1/signed-in',
       provedBy: browser,
     });
     const outcome = await signIn.takeOutcome('uid-1', [renewed]);

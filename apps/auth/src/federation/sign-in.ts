@@ -3,9 +3,9 @@
  *
  * ```
  * begin ──▶ upstream ──▶ callback ──▶ outcome
- *   state, bound to        state used up:     taken once by the same browser, on the
- *   browser, interaction   wrong browser,     interaction's own path, where its cookie
- *   and provider           replay: refused    can be seen
+ *   state, bound to        state used up:     taken once by the same browser, on a path of
+ *   browser, purpose       wrong browser,     its own: that of the interaction, where its
+ *   and provider           replay: refused    cookie can be seen, or `/sign-in/:uid/done`
  * ```
  *
  * Each step is proved by a secret that the response before it gave to the browser.
@@ -16,10 +16,9 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
-import type { AdmissionRefusal } from '../admission/why-refused.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
-import { artifactRow } from '../storage/artifact.ts';
+import { type ArtifactPayload, artifactRow } from '../storage/artifact.ts';
 import type { Event } from '../events/event.ts';
 import type { Events } from '../events/events.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -30,50 +29,17 @@ import type { Connector } from '../upstream/connector.ts';
 import type { UpstreamIdentity } from '../upstream/identity.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Verdict } from './admission.ts';
+import type {
+  BeginOutcome,
+  CallbackOutcome,
+  FailedSignIn,
+  Returned,
+  SignInOutcome,
+} from './outcomes.ts';
+import { OUTCOME_OF, type Purpose, purposeIn, purposeMembers, waitingFor } from './purpose.ts';
 import { upstreamFailed } from './upstream-failed.ts';
 
 const STATE = 'UpstreamState';
-const OUTCOME = 'SignInOutcome';
-
-export type SignInOutcome =
-  | {
-      readonly outcome: 'signed-in';
-      readonly userId: string;
-      /** seconds since the epoch (OpenID Connect Core §2) */
-      readonly authTime: number;
-    }
-  | NotAdmitted
-  | FailedSignIn;
-
-export interface NotAdmitted {
-  readonly outcome: 'not-admitted';
-  readonly provider: string;
-  /** as the person knows the account: an address or a login */
-  readonly as: string;
-  /** as the operator does: with `provider` an entry of `ADMIT` */
-  readonly subject?: string | undefined;
-  readonly refusal?: AdmissionRefusal | undefined;
-}
-
-export interface FailedSignIn {
-  readonly outcome: 'failed';
-  readonly provider: string;
-  readonly code: string;
-  /** the id of the line in the log that says more */
-  readonly causeId?: string | undefined;
-}
-
-export type BeginOutcome = { readonly outcome: 'away'; readonly url: URL } | FailedSignIn;
-
-export type CallbackOutcome =
-  | {
-      readonly outcome: 'continue';
-      readonly interactionUid: string;
-      /** the secret that it was proved by, which has served */
-      readonly provedBy: string;
-    }
-  /** unknown, expired or used state, or one that another browser began */
-  | { readonly outcome: 'refused' };
 
 export interface SignInOptions {
   readonly storage: Storage;
@@ -119,7 +85,7 @@ export class SignIn {
    */
   async begin(
     connector: Connector,
-    interactionUid: string,
+    purpose: Purpose,
     browserSecret: string,
     { isForced = false, ...hints }: BeginOptions = {},
   ): Promise<BeginOutcome> {
@@ -131,7 +97,7 @@ export class SignIn {
     try {
       const expected = this.#expected(provider, state, binding);
       const url = await connector.authorizationUrl({ ...expected, ...hints });
-      const record = { boundTo, provider, interactionUid, isForced };
+      const record = { ...purposeMembers(purpose), boundTo, provider, isForced };
       await storage.artifacts.upsert(artifactRow(STATE, tokenHash(state), record, stateLifetime));
       return { outcome: 'away', url };
     } catch (error) {
@@ -144,13 +110,13 @@ export class SignIn {
    * provider only; then the answer is verified and the user looked up.
    *
    * @param presented secrets that the browser brings, of which one has to be the one it began with
-   * @param bind the secret that it may take the outcome by
+   * @param bind the secret that it may take the outcome by, at the path that it goes on to
    */
   async callback(
     provider: string,
     callback: URL,
     presented: readonly string[],
-    bind: (interactionUid: string) => string,
+    bind: (next: string) => string,
   ): Promise<CallbackOutcome> {
     const connector = this.#options.connectors.get(provider);
     const state = callback.searchParams.get('state');
@@ -162,15 +128,16 @@ export class SignIn {
     if (record === undefined || record.provider !== provider || provedBy === undefined) {
       return { outcome: 'refused' };
     }
+    const purpose = purposeIn(record);
+    if (purpose === undefined) return { outcome: 'refused' };
     const binding = browserBinding(provedBy);
-    const interactionUid = String(record.interactionUid);
     const isForced = record.isForced === true;
     const outcome = await this.#identify(connector, callback, { state, binding, isForced });
-    const bound = { ...outcome, boundTo: browserBinding(bind(interactionUid)).boundTo };
-    await storage.artifacts.upsert(
-      artifactRow(OUTCOME, tokenHash(interactionUid), bound, outcomeLifetime),
-    );
-    return { outcome: 'continue', interactionUid, provedBy };
+    const { kind, handle, at: next, members } = waitingFor(purpose);
+    const { boundTo } = browserBinding(bind(next));
+    const bound = { ...members, ...outcome, provider, boundTo };
+    await storage.artifacts.upsert(artifactRow(kind, tokenHash(handle), bound, outcomeLifetime));
+    return { outcome: 'continue', next, provedBy };
   }
 
   /**
@@ -182,11 +149,32 @@ export class SignIn {
     interactionUid: string,
     presented: readonly string[],
   ): Promise<SignInOutcome | 'foreign' | undefined> {
+    const taken = await this.#take(OUTCOME_OF.interaction, interactionUid, presented);
+    return taken === undefined || taken === 'foreign' ? taken : signInIn(taken);
+  }
+
+  /** The same for an attempt that was for a page of this server. @param uid as in the path that it was told */
+  async takeReturn(
+    uid: string,
+    presented: readonly string[],
+  ): Promise<Returned | 'foreign' | undefined> {
+    const taken = await this.#take(OUTCOME_OF.return, uid, presented);
+    if (taken === undefined || taken === 'foreign') return taken;
+    const purpose = purposeIn(taken);
+    if (purpose === undefined || 'interaction' in purpose) return undefined;
+    return { outcome: signInIn(taken), purpose, provider: String(taken.provider) };
+  }
+
+  async #take(
+    kind: string,
+    handle: string,
+    presented: readonly string[],
+  ): Promise<ArtifactPayload | 'foreign' | undefined> {
     const { artifacts } = this.#options.storage;
     const boundTo = presented.map((secret) => browserBinding(secret).boundTo);
-    const taken = await artifacts.take(OUTCOME, interactionUid, boundTo);
-    if (taken !== undefined) return readStored('sign-in', STORED_SIGN_IN, taken);
-    return (await artifacts.find(OUTCOME, interactionUid)) === undefined ? undefined : 'foreign';
+    const taken = await artifacts.take(kind, handle, boundTo);
+    if (taken !== undefined) return taken;
+    return (await artifacts.find(kind, handle)) === undefined ? undefined : 'foreign';
   }
 
   async #identify(
@@ -248,6 +236,9 @@ export class SignIn {
     };
   }
 }
+
+const signInIn = (taken: ArtifactPayload): SignInOutcome =>
+  readStored('sign-in', STORED_SIGN_IN, taken);
 
 /**
  * When the user signed in: now, when their answer was accepted. Where a fresh sign-in was demanded,

@@ -1,10 +1,18 @@
+import type { Request, Response } from 'express';
 import type { Config } from '../config/config.ts';
 import { CONNECTORS, variablesOfRegistration } from '../connectors/connectors.ts';
 import type { Feature } from '../http/app.ts';
 import { sendPage } from '../http/sending/send-page.ts';
-import { type DevelopmentSteps, homePage } from '../pages/pages.ts';
+import {
+  type DevelopmentSteps,
+  homePage,
+  type SignedInUser,
+  type Visitor,
+} from '../pages/pages.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { SessionRoom } from '../session/session.ts';
+import { loginProviders } from '../session/sign-in-pages.ts';
 import type { Resources } from '../storage/resources.ts';
 import type { Connector } from '../upstream/connector.ts';
 
@@ -12,17 +20,34 @@ export interface HomeNeeds {
   readonly config: Pick<Config, 'issuer' | 'production' | 'publicUrl'>;
   readonly resources: Pick<Resources, 'all'>;
   readonly connectors: ReadonlyMap<string, Connector>;
+  readonly session: Pick<SessionRoom, 'who' | 'signInForm' | 'signOutForm'>;
 }
 
-/** What this server is; in development also what to do next. */
+/** What this server is, and who is signed in; in development also what to do next. */
 export function home(needs: HomeNeeds): Feature {
   const { issuer, production } = needs.config;
   return (app) => {
-    app.get(ENDPOINTS.home.path, async (_req, res) => {
+    app.get(ENDPOINTS.home.path, async (req, res) => {
       const development = production ? undefined : await developmentSteps(needs);
-      sendPage(res, homePage, { issuer, ...(development && { development }) });
+      const who = await whoever(needs, req, res);
+      sendPage(res, homePage, { issuer, who, ...(development && { development }) });
     });
   };
+}
+
+async function whoever(
+  { connectors, session }: HomeNeeds,
+  req: Request,
+  res: Response,
+): Promise<SignedInUser | Visitor> {
+  const who = await session.who(req, res);
+  if (who === undefined) {
+    return { providers: loginProviders(connectors), signIn: session.signInForm(res, 'home') };
+  }
+  const { user, providers } = who;
+  const [latest = ''] = providers;
+  const provider = connectors.get(latest)?.label ?? latest;
+  return { user, provider, signOut: session.signOutForm(res, who) };
 }
 
 async function developmentSteps({

@@ -9,7 +9,7 @@ import { sendPage } from '../http/sending/send-page.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { FormTokens } from './form-tokens.ts';
+import type { FormTokens } from '../session/form-tokens.ts';
 
 /** What the consent page is made with. */
 export interface ConsentView {
@@ -39,7 +39,7 @@ export async function renderConsent(
     throw new HttpError('stale_interaction', 'no_pending_consent');
   const { resource, scopes } = await consentRequest(storage, pending);
   const { name, username, email } = found.user;
-  const { token: csrf, secret } = formTokens.issueWithSecret(res, uid);
+  const { token: csrf, secret } = formTokens.issueWithSecret(res, { form: 'interaction', uid });
   if (consentPause > 0) await firstShown.note(uid, secret);
   const props = {
     client: summary,

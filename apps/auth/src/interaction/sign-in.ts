@@ -1,29 +1,18 @@
 import type { IRouter, Response } from 'express';
-import type { SignIn } from '../federation/sign-in.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
-import type { BrowserCookies } from '../provider/authorization/browser-cookies.ts';
+import { type LeavingNeeds, leaveFor } from '../session/leaving.ts';
 import type { InteractionRequest, Steps } from './steps.ts';
-import {
-  renderHandOffToProvider,
-  renderLogin,
-  renderNotAdmitted,
-  type SignInViews,
-} from './views.ts';
+import { renderLogin, renderNotAdmitted, type SignInViews } from './views.ts';
 
-export interface SignInNeeds extends SignInViews {
+export interface SignInNeeds extends SignInViews, LeavingNeeds {
   readonly steps: Steps;
-  readonly signIn: SignIn;
-  /** what ties a sign-in, and what comes of it, to the browser that began it */
-  readonly browser: BrowserCookies;
-  /** seconds that a browser keeps what ties a sign-in to it, while the user is at the provider */
-  readonly stateCookieLifetime: number;
 }
 
 /** Routes that send the browser to the provider and handle the outcome. */
 export function signingIn(router: IRouter, needs: SignInNeeds): void {
-  const { steps, signIn, connectors, browser, stateCookieLifetime: maxAge } = needs;
+  const { steps, signIn, connectors, browser } = needs;
 
   router.post(
     ENDPOINTS.login.path,
@@ -33,20 +22,21 @@ export function signingIn(router: IRouter, needs: SignInNeeds): void {
       const { provider: chosen } = body;
       const connector = typeof chosen === 'string' ? connectors.get(chosen) : undefined;
       if (connector === undefined) throw new HttpError('invalid_request', 'unknown_provider');
-      const { provider, label } = connector;
       const { login_hint: hint, prompt, max_age: greatestAge } = context.interaction.params;
       const asksWho = typeof prompt === 'string' && /login|select_account/.test(prompt);
       const again = typeof prompt === 'string' && prompt.includes('login');
-      const path = addressOf(ENDPOINTS.callback, { provider });
-      const given = browser.give(req.headers.cookie, { path, maxAge });
-      const begun = await signIn.begin(connector, context.uid, given.secret, {
-        ...(typeof hint === 'string' ? { loginHint: hint } : undefined),
-        selectAccount: asksWho,
-        isForced: again || greatestAge !== undefined,
-      });
-      if (begun.outcome === 'failed') return renderLogin(needs, context, res, begun);
-      res.append('Set-Cookie', given.setCookie);
-      return renderHandOffToProvider(res, begun.url.href, label);
+      const departure = {
+        connector,
+        purpose: { interaction: context.uid },
+        asked: {
+          ...(typeof hint === 'string' ? { loginHint: hint } : undefined),
+          selectAccount: asksWho,
+          isForced: again || greatestAge !== undefined,
+        },
+        page: { inAuthorizationFlow: true },
+      };
+      const failed = await leaveFor(departure, needs, req, res);
+      if (failed !== undefined) renderLogin(needs, context, res, failed);
     },
   );
 

@@ -20,7 +20,7 @@ import {
 import { servedRequest } from '../provider/request.ts';
 import type { Storage } from '../storage/storage.ts';
 import { cookieValue } from './cookie-value.ts';
-import type { FormTokens, OwnForm } from './form-tokens.ts';
+import type { FormTokens, OwnForm } from '../session/form-tokens.ts';
 
 /** The interaction of this browser at this address, with the client that waits for it. */
 export interface InteractionContext {
@@ -104,7 +104,11 @@ export class Steps {
   async posted(req: InteractionRequest, res: Response, prompt?: string): Promise<Posted> {
     const context = await this.load(req, res);
     const body = (req.body ?? {}) as Record<string, unknown>;
-    const own = this.#options.formTokens.check(req, context.uid, body.csrf);
+    const own = this.#options.formTokens.check(
+      req,
+      { form: 'interaction', uid: context.uid },
+      body.csrf,
+    );
     if (prompt !== undefined && context.interaction.prompt.name !== prompt) {
       throw new HttpError('stale_interaction', 'other_prompt');
     }

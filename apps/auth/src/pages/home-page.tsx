@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import type { ConnectorKind } from '../connectors/connectors.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { Document, renderPage } from './document.tsx';
+import { type SignedInUser, type Visitor, Whoever } from './whoever.tsx';
 import { useWords } from './words/in-words.ts';
 import type { Words } from './words/words.ts';
 
@@ -31,11 +33,15 @@ export interface DevelopmentSteps {
 
 export interface HomePageProps {
   readonly issuer: string;
+  /** who is signed in at this browser, or how to sign in */
+  readonly who: SignedInUser | Visitor;
   readonly development?: DevelopmentSteps;
 }
 
-/** The page at `/`: what this address is, and in development what to do next. */
-export function homePage({ issuer, development }: HomePageProps, words: Words): string {
+/** The page at `/`: what this address is, who is signed in, and in development what to do next. */
+export function homePage({ issuer, who, development }: HomePageProps, words: Words): string {
+  // A developer is here to connect something; signing in comes with that.
+  const isFirst = development === undefined || 'signOut' in who;
   const { home } = words;
   const opening = development === undefined ? home.production : home.development;
   return renderPage(
@@ -45,7 +51,10 @@ export function homePage({ issuer, development }: HomePageProps, words: Words): 
           <h1>{opening.heading}</h1>
           <p>{opening.message}</p>
         </div>
-        {development !== undefined && <NextSteps {...development} />}
+        {isFirst && <Whoever who={who} />}
+        {development !== undefined && (
+          <NextSteps {...development}>{!isFirst && <Whoever who={who} />}</NextSteps>
+        )}
         <dl class="small-print">
           <dt>{home.issuer}</dt>
           <dd>
@@ -65,7 +74,12 @@ export function homePage({ issuer, development }: HomePageProps, words: Words): 
   );
 }
 
-function NextSteps({ resources, connect, emulated, registrations }: DevelopmentSteps) {
+interface NextStepsProps extends DevelopmentSteps {
+  /** what stands after the first step */
+  readonly children?: ComponentChildren;
+}
+
+function NextSteps({ resources, connect, emulated, registrations, children }: NextStepsProps) {
   const words = useWords();
   const { development } = words.home;
   return (
@@ -82,6 +96,7 @@ function NextSteps({ resources, connect, emulated, registrations }: DevelopmentS
         ))}
         <Addresses entries={resources} />
       </section>
+      {children}
       {emulated.length > 0 && (
         <section class="section" aria-labelledby="people">
           <h2 id="people">{development.people.heading}</h2>

@@ -1,23 +1,12 @@
-import type { FunctionComponent } from 'preact';
-import { CONNECTORS } from '../connectors/connectors.ts';
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
 import { Document, renderPage } from './document.tsx';
-import { Form } from './form.tsx';
 import { CautionSign } from './marks/signs.tsx';
+import { type LoginProvider, ProviderButtons } from './provider-buttons.tsx';
 import { Reference } from './reference.tsx';
+import { type SignInAgain, signInAgainInWords } from './sign-in-again.ts';
 import { type SignInFailure, signInFailureInWords } from './sign-in-failures.ts';
 import { useWords } from './words/in-words.ts';
 import type { Words } from './words/words.ts';
-
-/** An upstream provider with which a user may sign in. */
-export interface LoginProvider {
-  readonly id: string;
-  /** “GitHub” */
-  readonly label: string;
-  readonly mark: FunctionComponent;
-  /** whether its users are made up on this machine, for development */
-  readonly emulated: boolean;
-}
 
 export interface LoginPageProps {
   /** the client that sent the user here, where it is known */
@@ -28,21 +17,10 @@ export interface LoginPageProps {
   readonly csrf: string;
   /** why the user sees this page again */
   readonly failed?: SignInFailure;
-  /** of that: see the error page's */
+  /** why the user has to sign in, where nothing failed */
+  readonly asked?: SignInAgain;
+  /** of a failure: see the error page's */
   readonly reference?: string;
-}
-
-function ProviderForm(props: { provider: LoginProvider; action: string; csrf: string }) {
-  const { id, label, mark: Mark } = props.provider;
-  const { login } = useWords().signIn;
-  return (
-    <Form action={props.action} csrf={props.csrf}>
-      <button type="submit" name="provider" value={id} class="button button-plain">
-        <Mark />
-        {login.continueWith({ provider: label })}
-      </button>
-    </Form>
-  );
 }
 
 function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
@@ -52,8 +30,10 @@ function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
 
 /** Asks how the user wants to sign in. */
 export function loginPage(props: LoginPageProps, words: Words): string {
-  const { client, providers, action, csrf, failed, reference } = props;
+  const { client, providers, action, csrf, failed, asked, reference } = props;
   const { login } = words.signIn;
+  const notice =
+    (failed && signInFailureInWords(failed, words)) ?? (asked && signInAgainInWords(asked, words));
   const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
   return renderPage(
     <Document title={login.title}>
@@ -64,23 +44,14 @@ export function loginPage(props: LoginPageProps, words: Words): string {
             <p>{login.forApp({ app: <bdi>{clientName(client, words)}</bdi> })}</p>
           )}
         </div>
-        {failed !== undefined && (
+        {notice !== undefined && (
           <div class="notice">
             <CautionSign />
-            <p>{signInFailureInWords(failed, words)}</p>
+            <p>{notice}</p>
           </div>
         )}
         {client !== undefined && <ClientIdentity client={client} />}
-        <div class="buttons">
-          {providers.map((provider) => (
-            <ProviderForm key={provider.id} provider={provider} action={action} csrf={csrf} />
-          ))}
-          {providers.length === 0 && (
-            <p>
-              {login.noProvider({ providers: CONNECTORS.map(({ id }) => words.connectors[id]) })}
-            </p>
-          )}
-        </div>
+        <ProviderButtons providers={providers} action={action} csrf={csrf} />
         {providers.length > 0 && (
           <p class="small-print">
             {login.passwordStays({ providers: providers.map(({ label }) => label) })}{' '}

@@ -15,8 +15,8 @@ export { handOffPage } from './hand-off-page.tsx';
 export { assetHeaders, htmlHeaders } from './headers.ts';
 export { heldErrorPage } from './held-error-page.tsx';
 export { type DevelopmentSteps, homePage } from './home-page.tsx';
-export { loginPage } from './login-page.tsx';
-export { notAdmittedPage } from './not-admitted-page.tsx';
+export { type LoginPageProps, loginPage } from './login-page.tsx';
+export { type NotAdmittedPageProps, notAdmittedPage } from './not-admitted-page.tsx';
 export {
   PROBLEM_CODES,
   type ProblemCode,
@@ -24,8 +24,12 @@ export {
   problemOfOAuthError,
   statusOf,
 } from './problems.ts';
+export type { LoginProvider } from './provider-buttons.tsx';
+export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.ts';
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';
 export { redirectDestination } from './text/redirect-destination.ts';
+export type { ShownUser } from './user.tsx';
+export type { SignedInUser, Visitor } from './whoever.tsx';
 export { english } from './words/en/en.ts';
 export { LANGUAGES } from './words/languages.ts';
 export type { Words } from './words/words.ts';

@@ -10,7 +10,7 @@ export interface ShownUser {
 }
 
 /** The name that pages show for a user, where there is one. */
-function userName({ name, username, email }: ShownUser): string | undefined {
+export function userName({ name, username, email }: ShownUser): string | undefined {
   return [name, username, email].map((text) => displayName(text, '')).find(Boolean);
 }
 

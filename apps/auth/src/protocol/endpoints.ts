@@ -6,7 +6,7 @@
  * | kind | for whom | what follows from it |
  * | --- | --- | --- |
  * | `page` | a user who opens it | a failure is a page; another spelling of loopback redirects |
- * | `step` | a browser on its way through an authorization | the same; no `HEAD`, windows only |
+ * | `step` | a browser on its way through an authorization, or signing in or out | the same; no `HEAD`, windows only |
  * | `program` | a program | a failure is JSON; another spelling of loopback is answered 421 |
  * | `asset` | a page | kept for ever, since the name changes with the content |
  *
@@ -92,6 +92,10 @@ export const ENDPOINTS = {
   consent: { ...ANSWER, path: '/interaction/:uid/consent' },
   cancel: { ...ANSWER, path: '/interaction/:uid/cancel' },
   switchUser: { ...ANSWER, path: '/interaction/:uid/switch' },
+
+  signIn: { ...ANSWER, path: '/sign-in/:place', limit: 'signIns' },
+  signInDone: { ...STEP, path: '/sign-in/:uid/done' },
+  signOut: { ...ANSWER, path: '/sign-out' },
 
   serverMetadata: {
     ...PUBLISHED,

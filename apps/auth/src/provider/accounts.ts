@@ -1,7 +1,7 @@
 import type { Account, FindAccount } from 'oidc-provider';
 import type { Storage } from '../storage/storage.ts';
 import { currentRequest } from './request.ts';
-import type { IdentityRow, UserRow } from '../storage/users.ts';
+import type { IdentityRow, UserRow, UserWithIdentities } from '../storage/users.ts';
 
 /** Whether a user may (still) sign in; asked at every authorization and every token request. */
 export type Admits = (identities: readonly IdentityRow[]) => boolean;
@@ -26,9 +26,18 @@ export function accountFinder(storage: Storage, admits: Admits): FindAccount {
   return async (_ctx, sub) => {
     const loaded = currentRequest()?.token?.unit?.user(sub);
     const found = loaded === undefined ? await storage.users.find(sub) : loaded;
-    if (!found || !admits(found.identities)) return undefined;
-    return account(found.user);
+    return found && admits(found.identities) ? account(found.user) : undefined;
   };
+}
+
+/** The same user for our own pages, with every identity. */
+export async function findAdmitted(
+  { users }: Pick<Storage, 'users'>,
+  admits: Admits,
+  userId: string,
+): Promise<UserWithIdentities | undefined> {
+  const found = await users.find(userId);
+  return found && admits(found.identities) ? found : undefined;
 }
 
 function account(user: UserRow): UserAccount {

@@ -6,7 +6,7 @@ import type { Configuration } from 'oidc-provider';
  * carry `__Secure-`. On loopback over http no prefix is possible.
  */
 export function cookies(secure: boolean, keys: readonly string[]): Configuration['cookies'] {
-  const attributes = { httpOnly: true, sameSite: 'lax', secure, signed: true } as const;
+  const attributes = cookieAttributes(secure);
   return {
     keys: [...keys],
     names: {
@@ -17,4 +17,9 @@ export function cookies(secure: boolean, keys: readonly string[]): Configuration
     long: attributes,
     short: attributes,
   };
+}
+
+/** What each cookie of the library's has. */
+export function cookieAttributes(secure: boolean) {
+  return { httpOnly: true, sameSite: 'lax', secure, signed: true } as const;
 }

@@ -17,6 +17,7 @@
  * | `records` | middleware.ts, where a client and the resources are asked for |
  * | `token` | middleware.ts, at the token endpoint |
  * | `authorization` | authorization/authorization-endpoint.ts |
+ * | `replacedSession` | browser-sessions.ts |
  *
  * @module
  */
@@ -55,6 +56,8 @@ export interface ServedRequest {
   token?: TokenRequest;
   /** at the authorization endpoint: the writes that belong together */
   authorization?: AuthorizationRequest;
+  /** uid of the session whose place the one takes that is about to be written */
+  replacedSession?: string;
 }
 
 const requests = new AsyncLocalStorage<ServedRequest | undefined>();

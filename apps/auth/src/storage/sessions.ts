@@ -11,17 +11,25 @@ const RETIREMENT = 60;
 const LIVE = `s.expires_at > now()
   AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = s.user_id AND u.disabled_at IS NOT NULL)`;
 
-const UPSERT: Statement = {
-  name: 'session_upsert',
-  text: `WITH retired AS (
-      UPDATE sessions SET expires_at = LEAST(expires_at, now() + make_interval(secs => ${RETIREMENT}))
-      WHERE id_hash = $7)
+/** Writes a session; `beside` is what becomes of another one, `$7`, in the same statement. */
+const write = (beside: string) => `WITH other AS (${beside})
     INSERT INTO sessions (id_hash, uid, user_id, payload, expires_at)
     VALUES ($1, $2, (SELECT id FROM users WHERE id = $3), $4::jsonb, LEAST(
       now() + make_interval(secs => $5::float8),
       to_timestamp(($4::jsonb->>'loginTs')::float8) + make_interval(secs => $6::float8)))
     ON CONFLICT (id_hash) DO UPDATE
-      SET user_id = excluded.user_id, payload = excluded.payload, expires_at = excluded.expires_at`,
+      SET user_id = excluded.user_id, payload = excluded.payload, expires_at = excluded.expires_at`;
+
+const UPSERT: Statement = {
+  name: 'session_upsert',
+  text: write(`
+      UPDATE sessions SET expires_at = LEAST(expires_at, now() + make_interval(secs => ${RETIREMENT}))
+      WHERE id_hash = $7`),
+};
+
+const REPLACE: Statement = {
+  name: 'session_replace',
+  text: write('DELETE FROM sessions WHERE uid = $7'),
 };
 
 const FIND: Statement = {
@@ -72,16 +80,35 @@ export class Sessions {
     expiresIn: number,
     retiring?: string,
   ): Promise<void> {
+    const other = retiring === undefined ? null : tokenHash(retiring);
+    await this.#db.query(UPSERT, [...this.#values(id, payload, expiresIn), other]);
+  }
+
+  /**
+   * Writes in the place of another session of the same browser, both or neither: under no name that it
+   * had is that one found again. The new one may have its uid.
+   *
+   * @param replaced uid of the other session
+   */
+  async replace(
+    replaced: string,
+    id: string,
+    payload: ArtifactPayload,
+    expiresIn: number,
+  ): Promise<void> {
+    await this.#db.query(REPLACE, [...this.#values(id, payload, expiresIn), replaced]);
+  }
+
+  #values(id: string, payload: ArtifactPayload, expiresIn: number): unknown[] {
     const { jti: _cookie, ...stored } = payload;
-    await this.#db.query(UPSERT, [
+    return [
       tokenHash(id),
       payload.uid,
       payload.accountId ?? null,
       JSON.stringify(stored),
       expiresIn,
       this.#maxLifetime,
-      retiring === undefined ? null : tokenHash(retiring),
-    ]);
+    ];
   }
 
   async find(id: string): Promise<ArtifactPayload | undefined> {

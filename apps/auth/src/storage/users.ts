@@ -24,6 +24,8 @@ export interface IdentityRow {
   readonly verified_emails: readonly string[];
   readonly hosted_domain: string | null;
   readonly organisations: readonly string[];
+  /** ISO 8601 */
+  readonly last_signed_in_at: string;
   /** texts by login, of those that were stored with their number: JSON that nobody has looked at yet */
   readonly organisation_ids: unknown;
   /** texts by lower-cased login, what the organisations of this issuer are pinned to: likewise */

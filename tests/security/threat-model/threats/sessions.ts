@@ -1,4 +1,5 @@
 import type { Threat } from '../threat.ts';
+import { ownSessions } from './own-sessions.ts';
 
 export const sessions: readonly Threat[] = [
   {
@@ -173,4 +174,5 @@ export const sessions: readonly Threat[] = [
       ],
     },
   },
+  ...ownSessions,
 ];

@@ -2,8 +2,8 @@
  * How often somebody may try.
  *
  * ```
- * GET /auth, POST …/login, and POST /reg before it stores ── count ── within the limit ──▶ served
- *                                                              └──── above it ──────────▶ 429, Retry-After
+ * GET /auth, hand-offs to a provider, and POST /reg before it stores ── count ── within the limit ──▶ served
+ *                                                                         └──── above it ──────────▶ 429, Retry-After
  *
  * POST /token ── noted here? ── no ──▶ served ── failed? ── no ──▶ nothing is counted
  *                   └─ yes ──▶ 429                  └─ yes ──▶ count, note who reached the limit

@@ -70,7 +70,9 @@ export type Detail =
   /** the client may no longer be answered where it asked to be */
   | 'redirect_uri_refused'
   /** what became of the sign-in belongs to another browser */
-  | 'other_browser';
+  | 'other_browser'
+  /** somebody signed in or out since a user was asked to sign in again */
+  | 'other_session';
 
 /** Something that went wrong on a person's way, as far as the log may know it. */
 export interface Incident {

@@ -2,26 +2,26 @@ import express from 'express';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import type { HttpError } from '../sending/errors.ts';
-import { FormTokens } from '../../interaction/form-tokens.ts';
+import { FormTokens } from '../../session/form-tokens.ts';
 import { sameOriginOnly, saysSameOrigin } from './same-origin.ts';
 
 const OURS = 'https://auth.example';
 
-const tokens = new FormTokens(['key'], true, 3600);
+const tokens = new FormTokens(['key'], true, { interaction: 3600, session: 3600 });
 const SECRET = 's'.repeat(43);
 const COOKIE = { cookie: `__Host-gatehouse_form=${SECRET}` };
 
 /** The token that a page has in the browser of {@link COOKIE}. */
 function tokenOf(cookie: string): string {
   const res = { req: { headers: { cookie } }, append: () => undefined };
-  return tokens.issue(res as unknown as express.Response, 'uid');
+  return tokens.issue(res as unknown as express.Response, { form: 'interaction', uid: 'uid' });
 }
 
 /** Posts a form with the token of our page. */
 async function post(headers: Record<string, string>): Promise<number> {
   const app = express();
   app.post('/', sameOriginOnly(new URL(OURS)), express.urlencoded(), (req, res) => {
-    tokens.check(req, 'uid', (req.body as { csrf?: string }).csrf);
+    tokens.check(req, { form: 'interaction', uid: 'uid' }, (req.body as { csrf?: string }).csrf);
     res.status(200).end();
   });
   app.use(((error, _req, res, _next) => {

@@ -1,6 +1,8 @@
-import { type DevelopmentSteps, homePage } from '../pages.ts';
+import { type DevelopmentSteps, homePage, type SignedInUser, type Visitor } from '../pages.ts';
 import { HOSTILE_TEXT } from './clients.fixture.ts';
+import { people } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
+import { real } from './sign-in.fixture.ts';
 
 const issuer = 'http://localhost:3000';
 
@@ -37,16 +39,37 @@ const connect: DevelopmentSteps['connect'] = [
 const notes = { label: 'Notes', text: 'http://localhost:4000/mcp' };
 const whole: DevelopmentSteps = { resources: [notes], connect, emulated, registrations };
 
+const visitor: Visitor = {
+  providers: real,
+  signIn: { action: '/sign-in/home', csrf: 'token' },
+};
+
+const signedIn = (user: SignedInUser['user'], provider = 'GitHub'): SignedInUser => ({
+  user,
+  provider,
+  signOut: { action: '/sign-out', csrf: 'token' },
+});
+
 /** The page at `/`, for each number of everything that it lists. */
 export function homePages(): Rendering[] {
-  const home = (name: string, development?: DevelopmentSteps) =>
+  const home = (
+    name: string,
+    development?: DevelopmentSteps,
+    who: SignedInUser | Visitor = visitor,
+  ) =>
     rendering(homePage, `home: ${name}`, {
       issuer,
+      who,
       ...(development !== undefined && { development }),
     });
   const counts = [0, 1, 2, 3];
   return [
     home('in production'),
+    home('without a provider', undefined, { ...visitor, providers: [] }),
+    ...Object.entries(people).flatMap(([name, user]) => [
+      home(`in production, ${name}`, undefined, signedIn(user)),
+      home(`in development, ${name}`, whole, signedIn(user, HOSTILE_TEXT)),
+    ]),
     home('in development', whole),
     home('hostile', {
       resources: [{ label: HOSTILE_TEXT, text: HOSTILE_TEXT }],

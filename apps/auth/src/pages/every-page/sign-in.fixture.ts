@@ -1,7 +1,8 @@
 import { github } from '../../connectors/github/github.ts';
 import { google } from '../../connectors/google/google.ts';
 import { oidc } from '../../connectors/oidc/oidc.ts';
-import type { LoginPageProps, LoginProvider } from '../login-page.tsx';
+import type { LoginPageProps } from '../login-page.tsx';
+import type { LoginProvider } from '../provider-buttons.tsx';
 import {
   alreadyDonePage,
   handOffPage,
@@ -14,7 +15,7 @@ import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture
 import { people } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 
-const real: readonly LoginProvider[] = [
+export const real: readonly LoginProvider[] = [
   { id: 'github', label: 'GitHub', mark: github.mark, emulated: false },
   { id: 'google', label: 'Google', mark: google.mark, emulated: false },
   { id: 'oidc', label: 'login.example.com', mark: oidc.mark, emulated: false },
@@ -55,6 +56,11 @@ export function loginPages(): Rendering[] {
       login(`${name}, for an app`, { providers: these, client: website }),
     ]),
     ...Object.entries(clients).map(([name, client]) => login(name, { client })),
+    login('before an action', { asked: { why: 'first' } }),
+    ...Object.entries(people).flatMap(([name, user]) => [
+      login(`again, ${name}`, { asked: { why: 'again', user } }),
+      login(`somebody else than ${name}`, { asked: { why: 'other', user } }),
+    ]),
     ...[...SIGN_IN_FAILURES, 'of another version', 'constructor'].flatMap((code) => [
       login(`${code} at GitHub`, { client: website, failed: { code, provider: 'GitHub' } }),
       login(`${code} somewhere`, { failed: { code }, reference: '7Q4K-M2XP' }),

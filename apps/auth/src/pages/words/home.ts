@@ -6,6 +6,7 @@ import type { Sentence } from './sentence.ts';
 export interface HomeWords {
   readonly production: OpeningWords;
   readonly development: OpeningWords & DevelopmentWords;
+  readonly whoever: WhoeverWords;
   readonly issuer: string;
   readonly metadata: string;
   /** links to it */
@@ -19,6 +20,17 @@ interface OpeningWords {
   readonly title: string;
   readonly heading: string;
   readonly message: string;
+}
+
+/** Who is signed in at this browser. */
+export interface WhoeverWords {
+  /** above the ways to sign in */
+  readonly signInHere: string;
+  readonly whySignIn: string;
+  readonly signedInWith: (facts: { readonly provider: string }) => string;
+  readonly signOut: string;
+  /** what signing out leaves as it is */
+  readonly whatStays: string;
 }
 
 export interface DevelopmentWords {

@@ -17,6 +17,7 @@ export interface SignInWords {
   readonly failures: Readonly<Record<UpstreamErrorCode, (facts: Provider) => string>>;
   /** in the place of a name, where the provider has been taken away meanwhile; begins a sentence */
   readonly someProvider: string;
+  readonly again: AgainWords;
   readonly notAdmitted: NotAdmittedWords;
   readonly handOff: HandOffWords;
   readonly alreadyDone: {
@@ -37,6 +38,16 @@ export interface LoginWords {
   readonly nothingShared: string;
   /** in development: who is played by this computer */
   readonly emulated: (facts: Providers) => string;
+}
+
+/** Why somebody has to sign in before an action. */
+export interface AgainWords {
+  /** nobody is signed in */
+  readonly first: string;
+  /** @param user who has to show that it is them */
+  readonly again: (facts: { readonly user: string }) => string;
+  /** somebody else did than was asked to */
+  readonly other: (facts: { readonly user: string }) => string;
 }
 
 export interface NotAdmittedWords {

@@ -8,8 +8,12 @@ import { unsupported } from './unsupported.ts';
 export function createSessionAdapter({ sessions }: Storage): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      const request = currentRequest()?.authorization;
+      const { authorization: request, replacedSession } = currentRequest() ?? {};
       const stored = payload as ArtifactPayload;
+      if (replacedSession !== undefined) {
+        await sessions.replace(replacedSession, id, stored, seconds(expiresIn));
+        return;
+      }
       await sessions.upsert(id, stored, seconds(expiresIn), request?.retiring);
       delete request?.retiring;
     },

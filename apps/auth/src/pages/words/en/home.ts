@@ -27,8 +27,7 @@ export const home: HomeWords = {
   production: {
     title: 'Sign-in server',
     heading: 'This is a sign-in server',
-    message:
-      'There is nothing to do here. Connect from your app; it brings you here when you need to sign in.',
+    message: 'Connect from your app; it brings you here when you need to sign in.',
   },
   development: {
     title: 'Ready',
@@ -50,6 +49,13 @@ export const home: HomeWords = {
       message: ({ providers, variables }) =>
         register({ providers: or(providers), variables: alternatives(variables) }),
     },
+  },
+  whoever: {
+    signInHere: 'Sign in here',
+    whySignIn: 'You can sign in now, so that apps need not ask who you are.',
+    signedInWith: ({ provider }) => `Signed in with ${provider}`,
+    signOut: 'Sign out',
+    whatStays: 'Apps that you connected stay connected when you sign out.',
   },
   issuer: 'Issuer',
   metadata: 'Metadata',

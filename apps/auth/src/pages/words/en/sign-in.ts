@@ -56,6 +56,12 @@ export const signIn: SignInWords = {
   },
   failures,
   someProvider: 'The provider',
+  again: {
+    first: 'Sign in first. You come back to the page afterwards.',
+    again: ({ user }) =>
+      `To go on, show that it is you: sign in again as ${user}. You come back to the page afterwards.`,
+    other: ({ user }) => `That was another account. Nothing was changed: sign in again as ${user}.`,
+  },
   notAdmitted: {
     title: 'This account has no access',
     message: ({ provider }) =>

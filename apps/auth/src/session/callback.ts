@@ -1,10 +1,10 @@
 import type { IRouter } from 'express';
-import type { Connector } from '../upstream/connector.ts';
 import type { SignIn } from '../federation/sign-in.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { BrowserCookies } from '../provider/authorization/browser-cookies.ts';
+import type { Connector } from '../upstream/connector.ts';
 
 export interface CallbackNeeds {
   readonly signIn: SignIn;
@@ -12,14 +12,17 @@ export interface CallbackNeeds {
   /** what ties a sign-in to the browser that began it */
   readonly browser: BrowserCookies;
   readonly publicUrl: URL;
-  /** of an interaction, in seconds */
-  readonly lifetime: number;
+  /** seconds that what came of it waits to be taken */
+  readonly outcomeLifetime: number;
 }
 
-/** Where identity providers send the browser back to: one fixed address each. */
+/**
+ * Where identity providers send the browser back to: one fixed address each. Where it goes on to depends
+ * on what the sign-in was begun for.
+ */
 export function callback(
   router: IRouter,
-  { signIn, connectors, browser, publicUrl, lifetime }: CallbackNeeds,
+  { signIn, connectors, browser, publicUrl, outcomeLifetime: maxAge }: CallbackNeeds,
 ): void {
   router.get(ENDPOINTS.callback.path, async (req, res) => {
     const connector = connectors.get(req.params.provider);
@@ -31,9 +34,8 @@ export function callback(
       provider,
       new URL(req.originalUrl, publicUrl),
       browser.read(cookie),
-      (uid) => {
-        const path = addressOf(ENDPOINTS.signedIn, { uid });
-        const given = browser.give(cookie, { path, maxAge: lifetime });
+      (path) => {
+        const given = browser.give(cookie, { path, maxAge });
         renewed = given.setCookie;
         return given.secret;
       },
@@ -41,6 +43,6 @@ export function callback(
     if (outcome.outcome === 'refused') throw new HttpError('browser_mismatch');
     const served = browser.clear([outcome.provedBy], addressOf(ENDPOINTS.callback, { provider }));
     for (const line of [...served, renewed]) res.append('Set-Cookie', line);
-    res.redirect(303, addressOf(ENDPOINTS.signedIn, { uid: outcome.interactionUid }));
+    res.redirect(303, outcome.next);
   });
 }

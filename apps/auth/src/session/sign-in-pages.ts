@@ -1,0 +1,98 @@
+import type { Response } from 'express';
+import type { FailedSignIn, NotAdmitted } from '../federation/outcomes.ts';
+import { reasonOfSignIn } from '../http/references/incident.ts';
+import type { Refer } from '../http/references/references.ts';
+import { type PageOptions, sendPage } from '../http/sending/send-page.ts';
+import {
+  type LoginPageProps,
+  loginPage,
+  type LoginProvider,
+  type NotAdmittedPageProps,
+  notAdmittedPage,
+  type SignInAgain,
+  STATUS_OF_SIGN_IN_AGAIN,
+  statusOfSignInFailure,
+} from '../pages/pages.ts';
+import type { Connector } from '../upstream/connector.ts';
+
+/** What the pages of a sign-in are made with. */
+export interface SignInPages {
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly refer: Refer;
+}
+
+/** What differs between the pages of a request and those of a page of ours. */
+export interface LoginView extends Pick<LoginPageProps, 'client' | 'action' | 'csrf' | 'asked'> {
+  readonly inAuthorizationFlow: boolean;
+  /** why the user sees the page again */
+  readonly failed?: FailedSignIn | undefined;
+}
+
+/** The page with one button for each provider; after a failed attempt it says what happened. */
+export function sendLogin(
+  { connectors, refer }: SignInPages,
+  res: Response,
+  { failed, inAuthorizationFlow, ...view }: LoginView,
+): void {
+  const reference = failed && referenceOf(failed, res, refer);
+  const props = {
+    ...view,
+    providers: loginProviders(connectors),
+    ...(reference !== undefined && { reference }),
+    ...(failed && {
+      failed: { code: failed.code, provider: connectors.get(failed.provider)?.label },
+    }),
+  };
+  sendPage(res, loginPage, props, { inAuthorizationFlow, status: statusFor(failed, view.asked) });
+}
+
+function statusFor(failed?: FailedSignIn, asked?: SignInAgain): number {
+  if (failed !== undefined) return statusOfSignInFailure(failed.code);
+  return asked === undefined ? 200 : STATUS_OF_SIGN_IN_AGAIN;
+}
+
+/** Those that a page has buttons for. */
+export function loginProviders(connectors: ReadonlyMap<string, Connector>): LoginProvider[] {
+  return [...connectors.values()].map(({ provider: id, label, mark, emulated }) => ({
+    id,
+    label,
+    mark,
+    emulated,
+  }));
+}
+
+export type NotAdmittedView = Omit<NotAdmittedPageProps, 'user' | 'provider' | 'reference'> &
+  Pick<PageOptions, 'inAuthorizationFlow'>;
+
+/** Signed in upstream, but not on the operator's list. */
+export function sendNotAdmitted(
+  { connectors, refer }: SignInPages,
+  res: Response,
+  { as, provider, subject, refusal }: Omit<NotAdmitted, 'outcome'>,
+  { inAuthorizationFlow = false, ...view }: NotAdmittedView,
+): void {
+  const reference = refer(res, {
+    reason: 'not_admitted',
+    status: 403,
+    provider,
+    // Some OpenID providers take an address for it, and those are not logged.
+    subject: subject?.includes('@') ? undefined : subject,
+    refusal,
+  });
+  const props = {
+    ...view,
+    user: { username: as },
+    provider: connectors.get(provider)?.label ?? provider,
+    ...(reference !== undefined && { reference }),
+  };
+  sendPage(res, notAdmittedPage, props, { status: 403, inAuthorizationFlow });
+}
+
+/** What the operator finds in the log. */
+function referenceOf({ code, provider, causeId }: FailedSignIn, res: Response, refer: Refer) {
+  const reason = reasonOfSignIn(code);
+  return (
+    reason &&
+    refer(res, { reason, error: code, status: statusOfSignInFailure(code), provider, causeId })
+  );
+}

@@ -1,0 +1,26 @@
+import type { IRouter, Request, RequestHandler, Response } from 'express';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
+import { pathOfReturn } from '../protocol/return-places.ts';
+import type { BrowserSessions } from '../provider/browser-sessions.ts';
+import type { FormTokens } from './form-tokens.ts';
+
+export interface SigningOutNeeds {
+  /** in front of every form */
+  readonly form: readonly RequestHandler[];
+  readonly formTokens: FormTokens;
+  readonly sessions: BrowserSessions;
+}
+
+/** *Sign out* of this browser. What apps were allowed stays allowed; no app is told. */
+export function signingOut(router: IRouter, { form, formTokens, sessions }: SigningOutNeeds): void {
+  router.post(ENDPOINTS.signOut.path, ...form, async (req: Request, res: Response) => {
+    const session = await sessions.find(req, res);
+    // A second click, or another tab was quicker: nothing is left to be done.
+    if (session !== undefined) {
+      const { csrf } = (req.body ?? {}) as Record<string, unknown>;
+      formTokens.check(req, { form: 'sign-out', session: session.uid }, csrf);
+      await sessions.end(req, res, session);
+    }
+    res.redirect(303, pathOfReturn('home'));
+  });
+}
