@@ -1,0 +1,48 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Attributes } from './attributes.ts';
+import type { TraceContext } from './traceparent.ts';
+
+/** Whom a span is about: a request that came in, one that goes out, or what happens in between. */
+export type SpanKind = 'server' | 'client' | 'internal';
+
+/** Something that takes time, as a part of a trace. Where nobody records it, it costs next to nothing. */
+export interface Span extends TraceContext {
+  /** Adds to what is known of it. */
+  set(attributes: Attributes): void;
+  /**
+   * Begins a part of it.
+   *
+   * @param name from a closed list: it is not checked, and is sent as it is
+   */
+  child(name: string, kind: SpanKind, attributes?: Attributes): Span;
+  /**
+   * Ends it; nothing is heard of it afterwards.
+   *
+   * @param error why it failed. Of an error only its code or the name of its class is said
+   */
+  end(error?: unknown): void;
+}
+
+/** Makes spans of what happens, and sends them to the collector. */
+export interface Tracing {
+  /**
+   * Begins the span of a request that came in.
+   *
+   * @param parent what its `traceparent` said
+   */
+  begin(name: string, attributes: Attributes, parent: TraceContext | undefined): Span;
+  /** Sends what has not been sent, for two seconds at most. Does not throw. */
+  shutdown(): Promise<void>;
+}
+
+const spans = new AsyncLocalStorage<Span>();
+
+/** Runs what belongs to a span; everything that is called inside finds it. */
+export function withinSpan<Result>(span: Span, run: () => Result): Result {
+  return spans.run(span, run);
+}
+
+/** The span that is going on; undefined where tracing is off. */
+export function currentSpan(): Span | undefined {
+  return spans.getStore();
+}
