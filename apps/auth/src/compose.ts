@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
+import type { Tracing } from '@gatehouse/telemetry';
 import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
 import { admits } from './admission/admits.ts';
@@ -20,6 +21,7 @@ import { createLimits, type Limits } from './http/limits/limits.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
 import { renderUnavailable } from './http/sending/unavailable.ts';
+import { traced } from './http/traced.ts';
 import { interaction } from './interaction/interaction.ts';
 import { ClientUseWriter } from './jobs/client-use-writer.ts';
 import { sealBinderLog } from './jobs/seal-binder-log.ts';
@@ -49,6 +51,8 @@ export interface Parts {
   readonly database: Database;
   readonly registry: Registry;
   readonly clientUse: ClientUse;
+  /** undefined where nothing is traced */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** The public application, with everything behind it. */
@@ -110,7 +114,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
       interaction({ config, storage, provider, connectors, signIn, refer }),
     ],
   });
-  return { app, listener: published({ publicUrl, logger, provider }, app) };
+  const listener = traced(parts.tracing, published({ publicUrl, logger, provider }, app));
+  return { app, listener };
 }
 
 interface Behind {

@@ -74,7 +74,7 @@ export function readTracing(environment: Reader, service: string): TracingConfig
 }
 
 /** What may be told of it: neither headers nor more of the address than its origin. */
-export function describeTracing(config: TracingConfig | undefined): unknown {
+export function describeTracing(config: TracingConfig | undefined): object | 'off' {
   if (config === undefined) return 'off';
   const { url, protocol, headers, sampler, ratio, resource } = config;
   return {

@@ -18,7 +18,8 @@ export interface Span extends TraceContext {
   /**
    * Ends it; nothing is heard of it afterwards.
    *
-   * @param error why it failed. Of an error only its code or the name of its class is said
+   * @param error why it failed: an error, of which only its code or the name of its class is said, or the
+   *   status of an answer
    */
   end(error?: unknown): void;
 }

@@ -20,12 +20,21 @@ const SECRET_MEMBERS = [
 
 export type { Logger };
 
-/** Structured logs on standard output. Queries are never logged; errors are logged without payloads. */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+/**
+ * Structured logs on standard output. Queries are never logged; errors are logged without payloads.
+ *
+ * @param about what each line says beside what it is told: asked whenever one is written
+ */
+export function createLogger(
+  level: string,
+  destination?: DestinationStream,
+  about: () => object = () => ({}),
+): Logger {
   return pino(
     {
       level,
       base: null,
+      mixin: about,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
         paths: SECRET_MEMBERS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),

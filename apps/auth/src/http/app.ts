@@ -15,6 +15,7 @@ import { pinHost } from './request/pin-host.ts';
 import { refuseNul } from './request/refuse-nul.ts';
 import type { Refer } from './references/references.ts';
 import { requestLog } from './request/request-log.ts';
+import { tellSpan } from './request/tell-span.ts';
 import { errorPages } from './sending/error-pages.ts';
 
 /** Puts the routes of one feature into the application; made with the few things that they need. */
@@ -47,7 +48,11 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', trustProxy);
   app.use(requestLog(logger));
   app.use(noStore);
-  app.use((_req, res, next) => serveRequest(next, String(res.locals.requestId)));
+  app.use((_req, res, next) => {
+    const { requestId, traceId } = res.locals;
+    serveRequest(next, { id: requestId, traceId });
+  });
+  app.use(tellSpan);
   app.use(pinHost(publicUrl, options.misdirected));
   app.use(refuseNul);
   app.use(noHead);

@@ -26,6 +26,7 @@ import type { Provider } from 'oidc-provider';
 import type { Logger } from '../events/logger.ts';
 import { allEndpoints } from '../protocol/endpoints.ts';
 import { logAnswer } from './request/request-log.ts';
+import { traceIdOf } from './request/trace-id.ts';
 
 /** How old an answer may be (milliseconds), counted from when it was asked for. */
 const FRESH = 1_000;
@@ -73,7 +74,8 @@ export function published(
       return app(req, res);
     }
     if (logger.isLevelEnabled('debug')) {
-      logAnswer(logger, res, { id: randomUUID(), method: 'GET', path });
+      const about = { id: randomUUID(), method: 'GET', path, trace_id: traceIdOf(req) };
+      logAnswer(logger, res, about);
     }
     const head = rendered.head.flatMap(([header, value]) => [header, value ?? (origin || '*')]);
     res.writeHead(200, head).end(rendered.body);

@@ -8,6 +8,7 @@
  * | member | filled in by |
  * | --- | --- |
  * | `id` | http/app.ts |
+ * | `traceId` | http/app.ts |
  * | `about` | whoever comes to know it, where a page may have to say what went wrong |
  * | `databaseFault` | whoever meets one (database-faults.ts) |
  * | `failure` | what fails around the library (failures.ts) |
@@ -31,6 +32,8 @@ import type { TokenRequest } from './token/token-request.ts';
 export interface ServedRequest {
   /** what its lines in the log are called; absent in tests that write none */
   readonly id?: string | undefined;
+  /** the trace that it belongs to (W3C Trace Context), where somebody said so or it is traced here */
+  readonly traceId?: string | undefined;
   /** the client and the person that it is about */
   about?: { readonly clientId?: string; readonly userId?: string | undefined };
   /** the first fault of the database that it met */
@@ -51,9 +54,16 @@ export interface ServedRequest {
 
 const requests = new AsyncLocalStorage<ServedRequest | undefined>();
 
-/** Serves one request; everything that is called inside finds it. @param id of its lines in the log */
-export function serveRequest<Result>(serve: () => Result, id?: string): Result {
-  return requests.run({ id }, serve);
+/**
+ * Serves one request; everything that is called inside finds it.
+ *
+ * @param known what is known of it before anybody serves it
+ */
+export function serveRequest<Result>(
+  serve: () => Result,
+  known?: Pick<ServedRequest, 'id' | 'traceId'>,
+): Result {
+  return requests.run({ ...known }, serve);
 }
 
 /** Runs what is no part of the request that happens to be served. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from '../../events/logger.ts';
+import { traceIdOf } from './trace-id.ts';
 
 /** What of a request stands in its line. */
 export interface LoggedRequest {
@@ -9,6 +10,7 @@ export interface LoggedRequest {
   readonly method: string;
   /** without a query */
   readonly path: string | undefined;
+  readonly trace_id: string | undefined;
 }
 
 /**
@@ -18,8 +20,10 @@ export interface LoggedRequest {
 export function requestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {
     const id = randomUUID();
-    res.locals.requestId = id;
-    logAnswer(logger, res, { id, method: req.method, path: req.originalUrl.split('?')[0] });
+    const traceId = traceIdOf(req);
+    Object.assign(res.locals, { requestId: id, traceId });
+    const path = req.originalUrl.split('?')[0];
+    logAnswer(logger, res, { id, method: req.method, path, trace_id: traceId });
     next();
   };
 }

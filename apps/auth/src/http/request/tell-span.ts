@@ -1,0 +1,17 @@
+import { currentSpan } from '@gatehouse/telemetry';
+import type { RequestHandler } from 'express';
+import { currentRequest } from '../../provider/request.ts';
+
+/** Tells the span of a request what its lines in the log are called, and in the end which client it was. */
+export const tellSpan: RequestHandler = (_req, res, next) => {
+  const [span, request] = [currentSpan(), currentRequest()];
+  if (span === undefined || request === undefined) return next();
+  if (request.id !== undefined) span.set({ 'gatehouse.request_id': request.id });
+  // Before whoever ends the span.
+  res.prependOnceListener('close', () => {
+    // What the request says of itself may be anything: only a client that was found has an id here.
+    const clientId = request.ctx?.oidc?.client?.clientId ?? request.about?.clientId;
+    if (clientId !== undefined) span.set({ 'gatehouse.client_id': clientId });
+  });
+  return next();
+};
