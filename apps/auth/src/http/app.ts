@@ -48,9 +48,9 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', trustProxy);
   app.use(requestLog(logger));
   app.use(noStore);
-  app.use((_req, res, next) => {
+  app.use((req, res, next) => {
     const { requestId, traceId } = res.locals;
-    serveRequest(next, { id: requestId, traceId });
+    serveRequest(next, { id: String(requestId), address: req.ip, traceId });
   });
   app.use(tellSpan);
   app.use(pinHost(publicUrl, options.misdirected));
