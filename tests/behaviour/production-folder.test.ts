@@ -119,7 +119,10 @@ test.each(WAYS)('both apps serve from their folders, with %s', async (_how, opti
     const modules = await readFile(join(folder, `${app}-${traced}`), 'utf8');
     expect(modules).toContain('/dist/main.js');
     const packages = new Set(modules.match(/@opentelemetry\/(?!api\/)[\w-]+/g));
-    expect([...packages].some((name) => /\/(?:sdk|exporter)-/.test(name)), app).toBe(traced);
+    expect(
+      [...packages].some((name) => /\/(?:sdk|exporter)-/.test(name)),
+      app,
+    ).toBe(traced);
     if (!traced) expect(packages, app).toEqual(new Set());
     const sent = collector.spans.map(({ resource }) => resource['service.name']);
     expect(sent).toContain(`gatehouse-${app}`);

@@ -11,6 +11,7 @@ test.each([
   [new UnknownIssuer('of ada'), 'UnknownIssuer'],
   [Object.assign(new Error('of ada'), { name: 'ada@example.com' }), 'Error'],
   [503, '503'],
+  ['thrown', 'unknown'],
   ['thrown text', 'unknown'],
   [undefined, 'unknown'],
 ])('of %o it is %s', (error, type) => {

@@ -7,14 +7,21 @@ export type SpanKind = 'server' | 'client' | 'internal';
 
 /** Something that takes time, as a part of a trace. Where nobody records it, it costs next to nothing. */
 export interface Span extends TraceContext {
+  /**
+   * Calls it something else, where that is known later than when it began.
+   *
+   * @param name from a closed list, as in {@link child}
+   */
+  rename(name: string): void;
   /** Adds to what is known of it. */
   set(attributes: Attributes): void;
   /**
    * Begins a part of it.
    *
    * @param name from a closed list: it is not checked, and is sent as it is
+   * @param link a trace that it has to do with as well
    */
-  child(name: string, kind: SpanKind, attributes?: Attributes): Span;
+  child(name: string, kind: SpanKind, attributes?: Attributes, link?: TraceContext): Span;
   /**
    * Ends it; nothing is heard of it afterwards.
    *

@@ -32,6 +32,7 @@ const MEANINGS: Readonly<Partial<Record<string, Variable>>> = {
 const INCONVENIENT: readonly Variable[] = [
   'PORT',
   'LOG_LEVEL',
+  'OPERATIONS_PORT',
   'MCP_TRANSPORT',
   ...TRACING_VARIABLES,
 ];

@@ -2,7 +2,9 @@ import { authOf, registerTool as registerScopedTool } from '@gatehouse/auth-core
 import type { McpServer } from '@modelcontextprotocol/server';
 
 import { callerOf } from './caller.ts';
+import { noteThrown } from './observed-calls.ts';
 import type { Tool } from './tool.ts';
+import { withinToolSpan } from './tool-span.ts';
 
 /**
  * Adds a tool to the server of one request. Its scopes are checked before it runs.
@@ -23,6 +25,9 @@ export function registerTool(server: McpServer, tool: Tool, askFor: readonly str
       inputSchema: input,
       ...(annotations && { annotations }),
     },
-    (argument, context) => tool.run(argument, callerOf(authOf(context))),
+    (argument, context) =>
+      noteThrown(context, () =>
+        withinToolSpan(name, context, () => tool.run(argument, callerOf(authOf(context)))),
+      ),
   );
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { ROOT_CONTEXT, SpanKind, trace, TraceFlags } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { Attributes } from '../attributes.ts';
@@ -15,7 +15,7 @@ import { ForeignTraces } from '../foreign-traces.ts';
 import type { Tracing } from '../span.ts';
 import type { TraceContext } from '../traceparent.ts';
 import { createExporter } from './exporter.ts';
-import { RecordedSpan } from './recorded-span.ts';
+import { RecordedSpan, remoteContext } from './recorded-span.ts';
 import { createSampler } from './sampler.ts';
 
 /** How long the last spans may take at the end (milliseconds). */
@@ -44,9 +44,7 @@ export async function openTelemetry(
   const begin = (name: string, attributes: Attributes, parent: TraceContext | undefined) => {
     const options = { kind: SpanKind.SERVER, attributes: { ...attributes } };
     if (parent === undefined) return tracer.startSpan(name, options, ROOT_CONTEXT);
-    const { traceId, spanId, sampled } = parent;
-    const traceFlags = sampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
-    const context = { traceId, spanId, traceFlags, isRemote: true };
+    const context = remoteContext(parent);
     if (foreign !== undefined && !foreign.mayBeBelieved) {
       return tracer.startSpan(name, { ...options, links: [{ context }] }, ROOT_CONTEXT);
     }
