@@ -9,7 +9,7 @@ import { VARIABLES } from './config/variables.ts';
 import { listen, ListenError, type Listener } from './http/listen.ts';
 import { createLog } from './log/log.ts';
 import { buildFigures } from './figures/build-figures.ts';
-import { createOperationsApp } from './operations/operations.ts';
+import { createOperationsApp } from './operations/probes.ts';
 import { start, type Started } from './start.ts';
 
 /** `EX_CONFIG` of sysexits.h: a restart without a change of the configuration will fail again. */
