@@ -50,9 +50,12 @@ export function createApp(options: AppOptions): Express {
   app.use(noStore);
   app.use((req, res, next) => {
     const { requestId, traceId } = res.locals;
-    serveRequest(next, { id: String(requestId), address: req.ip, traceId });
+    const begun = { id: String(requestId), address: req.ip, traceId };
+    serveRequest(() => {
+      tellSpan(res);
+      next();
+    }, begun);
   });
-  app.use(tellSpan);
   app.use(pinHost(publicUrl, options.misdirected));
   app.use(refuseNul);
   app.use(noHead);

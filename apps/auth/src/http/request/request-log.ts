@@ -21,7 +21,8 @@ export function requestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {
     const id = randomUUID();
     const traceId = traceIdOf(req);
-    Object.assign(res.locals, { requestId: id, traceId });
+    res.locals.requestId = id;
+    res.locals.traceId = traceId;
     const path = req.originalUrl.split('?')[0];
     logAnswer(logger, res, { id, method: req.method, path, trace_id: traceId });
     next();

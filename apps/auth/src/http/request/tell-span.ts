@@ -1,11 +1,12 @@
+import type { ServerResponse } from 'node:http';
 import { currentSpan } from '@gatehouse/telemetry';
-import type { RequestHandler } from 'express';
 import { currentRequest } from '../../provider/request.ts';
 
 /** Tells the span of a request what its lines in the log are called, and in the end which client it was. */
-export const tellSpan: RequestHandler = (_req, res, next) => {
-  const [span, request] = [currentSpan(), currentRequest()];
-  if (span === undefined || request === undefined) return next();
+export function tellSpan(res: ServerResponse): void {
+  const span = currentSpan();
+  const request = span && currentRequest();
+  if (span === undefined || request === undefined) return;
   if (request.id !== undefined) span.set({ 'gatehouse.request_id': request.id });
   // Before whoever ends the span.
   res.prependOnceListener('close', () => {
@@ -13,5 +14,4 @@ export const tellSpan: RequestHandler = (_req, res, next) => {
     const clientId = request.ctx?.oidc?.client?.clientId ?? request.about?.clientId;
     if (clientId !== undefined) span.set({ 'gatehouse.client_id': clientId });
   });
-  return next();
-};
+}
