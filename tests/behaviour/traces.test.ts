@@ -134,6 +134,33 @@ describe('the log', () => {
   });
 });
 
+test('switched off it sends nothing, and its lines name the trace of whoever says one', async () => {
+  const sent = collector.deliveries.length;
+  const before = stack.auth.output.length;
+  await stack.auth.start({ OTEL_SDK_DISABLED: 'true', OTEL_BSP_SCHEDULE_DELAY: '1' });
+  const refresh = (headers: Record<string, string>) =>
+    fetch(`${stack.issuer}/token`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: client.clientId,
+        refresh_token: tokens.refresh_token,
+      }),
+    });
+  expect((await refresh({ traceparent: TRACEPARENT })).status).toBe(200);
+  expect((await refresh({ traceparent: 'canary' })).status).toBe(200);
+  await stack.auth.stop();
+  const lines = linesOf({ auth: { output: stack.auth.output.slice(before) } });
+  const [told, other] = lines.filter(({ path }) => path === '/token');
+  const ofRequest = lines.filter(({ id }) => id === told?.id);
+  // That of the request, and that of what it was about.
+  expect(ofRequest.length).toBeGreaterThan(1);
+  expect(new Set(ofRequest.map(({ trace_id: id }) => id))).toEqual(new Set([TRACE]));
+  expect(other).not.toHaveProperty('trace_id');
+  expect(collector.deliveries).toHaveLength(sent);
+});
+
 interface Line {
   readonly msg?: string;
   readonly id?: string;
@@ -141,7 +168,7 @@ interface Line {
   readonly trace_id?: string;
 }
 
-function linesOf({ auth }: Pick<Stack, 'auth'>): Line[] {
+function linesOf({ auth }: { readonly auth: { readonly output: string } }): Line[] {
   return auth.output
     .split('\n')
     .filter((line) => line.startsWith('{'))

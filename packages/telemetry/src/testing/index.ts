@@ -1,5 +1,5 @@
 /**
- * A collector on loopback that understands what reaches it, for tests.
+ * A collector on loopback that understands what reaches it, and a span without OpenTelemetry, for tests.
  *
  * @module
  */
@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { type ReceivedSpan, spansIn } from './received.ts';
 
 export type { ReceivedSpan } from './received.ts';
+export { ToldSpan } from './told-span.ts';
 
 /** One request of an exporter. */
 export interface Delivery {
