@@ -16,7 +16,10 @@ beforeEach(async () => {
   collector = await startCollector();
   vi.clearAllMocks();
 });
-afterEach(() => collector.close());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await collector.close();
+});
 
 async function start(options: Partial<TracingConfig> = {}): Promise<Tracing> {
   const tracing = await startTracing(
@@ -110,12 +113,12 @@ test('a collector that is away costs one line, and so does its return', async ()
 });
 
 test('what a collector that hangs does not take is dropped, and the end does not wait for it', async () => {
+  // The exporter would wait for as long; the test does not.
+  vi.stubEnv('OTEL_EXPORTER_OTLP_TIMEOUT', '600000');
   const tracing = await start();
   collector.answer = 'hang';
   for (let count = 0; count < 20_000; count += 1) tracing.begin('GET jwks', {}, undefined).end();
-  const began = performance.now();
   await tracing.shutdown();
-  expect(performance.now() - began).toBeLessThan(8_000);
   // One batch is on its way, and 2048 wait; then those of the end are sent, for what it is worth.
   expect(collector.spans.length).toBeLessThanOrEqual(512 + 2048);
 });
