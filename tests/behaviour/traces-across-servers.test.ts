@@ -31,7 +31,11 @@ beforeAll(async () => {
     auth: { RESOURCES: resource, ...traced },
   });
   const checker = await Gatehouse.of(stack).json<AddedClient>(
-    ...['clients', 'add', 'The MCP server', '--introspects', resource],
+    'clients',
+    'add',
+    'The MCP server',
+    '--introspects',
+    resource,
   );
   mcp = await McpProcess.start(
     {

@@ -21,6 +21,12 @@ import { errorPages } from './sending/error-pages.ts';
 /** Puts the routes of one feature into the application; made with the few things that they need. */
 export type Feature = (app: IRouter) => void;
 
+/** What the first step (request/request-log.ts) leaves behind. */
+interface Known {
+  readonly requestId: string;
+  readonly traceId: string | undefined;
+}
+
 export interface AppOptions {
   readonly publicUrl: URL;
   /** what Express's `trust proxy` takes */
@@ -49,8 +55,8 @@ export function createApp(options: AppOptions): Express {
   app.use(requestLog(logger));
   app.use(noStore);
   app.use((req, res, next) => {
-    const { requestId, traceId } = res.locals;
-    const begun = { id: String(requestId), address: req.ip, traceId };
+    const { requestId, traceId } = res.locals as Known;
+    const begun = { id: requestId, address: req.ip, traceId };
     serveRequest(() => {
       tellSpan(res);
       next();

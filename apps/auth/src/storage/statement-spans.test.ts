@@ -10,7 +10,7 @@ const tracing: Tracing = {
 
 test('a statement of a request is a span by its name, with the code of what went wrong alone', () => {
   const request = new ToldSpan('POST token', 'server');
-  const ended = vi.fn();
+  const ended = vi.fn<(error?: unknown) => void>();
   const onStatement = withSpans(tracing, () => ended);
   const error = Object.assign(new Error('of canary'), { code: '22P02' });
   withinSpan(request, () => {
@@ -31,7 +31,7 @@ test('a statement of a request is a span by its name, with the code of what went
 });
 
 test('a statement that no traced request asked for is none, and is listened to all the same', () => {
-  const ended = vi.fn();
+  const ended = vi.fn<(error?: unknown) => void>();
   const listener = () => ended;
   expect(withSpans(tracing, listener)('test_sweep')).toBe(ended);
   expect(withSpans(undefined, listener)).toBe(listener);

@@ -22,7 +22,8 @@ export async function createExporter(
   return {
     export(spans, told) {
       exporter.export(spans, (result) => {
-        if (result.code === SUCCESS) log.sent();
+        const code: number = result.code;
+        if (code === SUCCESS) log.sent();
         else log.failed(reasonOf(result.error), spans.length);
         told(result);
       });
