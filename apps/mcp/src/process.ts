@@ -81,7 +81,9 @@ interface Servers {
 
 async function open(config: Config, app: Started, operations: RequestListener): Promise<Servers> {
   const { hosts, port, operationsHosts, operationsPort } = config;
-  const listener = await listen(app.handler, { hosts, port, variable: 'PORT', what: 'MCP' });
+  const { handler, refuseUnreadable } = app;
+  const own = { hosts, port, variable: 'PORT', what: 'MCP', refuseUnreadable } as const;
+  const listener = await listen(handler, own);
   try {
     const place = { hosts: operationsHosts, port: operationsPort } as const;
     const variable = 'OPERATIONS_PORT';

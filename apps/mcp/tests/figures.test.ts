@@ -1,5 +1,6 @@
 import { METHODS, request as nodeRequest } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { tools } from '../src/tools/index.ts';
 import { bearer, call, modernCall } from './messages.ts';
@@ -60,21 +61,37 @@ describe('calls of tools', () => {
     },
   );
 
+  it.each(['legacy', 'auto'] as const)(
+    'of the SDK client (%s) are counted as its users see them',
+    async (mode) => {
+      const server = await startServer();
+      const client = new Client(
+        { name: 'test-client', version: '1' },
+        mode === 'auto' ? { versionNegotiation: { mode } } : {},
+      );
+      const token = await server.tokenFor('mcp:read');
+      const authProvider = { token: () => Promise.resolve(token) };
+      const url = new URL(server.url);
+      await client.connect(new StreamableHTTPClientTransport(url, { authProvider }));
+      onTestFinished(() => client.close());
+      await client.callTool({ name: 'user_action', arguments: { data: 'x' } });
+      await client.callTool({ name: 'user_action', arguments: {} });
+      await expect(
+        client.callTool({ name: 'protected_action', arguments: { data: 'x' } }),
+      ).rejects.toThrow();
+      const samples = await scrapeOf(server);
+      expect(countedBy(samples, calls, 'outcome')).toEqual({ ok: 1, tool_error: 1, refused: 1 });
+    },
+  );
+
   it('of a tool that throws have failed, whatever the client is told', async () => {
     const server = await startServer();
-    const [whoami] = tools;
-    const run = whoami!.run;
-    Object.assign(whoami!, {
-      run: () => {
-        throw new Error('broken');
-      },
+    const run = vi.spyOn(tools[0]!, 'run').mockImplementation(() => {
+      throw new Error('broken');
     });
-    try {
-      const token = bearer(await server.tokenFor(''));
-      await (await server.post(call('whoami'), token)).text();
-    } finally {
-      Object.assign(whoami!, { run });
-    }
+    onTestFinished(() => run.mockRestore());
+    const token = bearer(await server.tokenFor(''));
+    await (await server.post(call('whoami'), token)).text();
     const samples = await scrapeOf(server);
     expect(valueOf(samples, calls, { tool: 'whoami', outcome: 'failed' })).toBe(1);
     expect(valueOf(samples, calls, { tool: 'whoami', outcome: 'tool_error' })).toBe(0);
