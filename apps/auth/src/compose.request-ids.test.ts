@@ -1,11 +1,13 @@
 /** Every answer of the public port says the id that its line in the log has. */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@gatehouse/database';
 import { openTestDatabase } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ENVIRONMENT, send, serve, type Served } from './compose.fixture.ts';
+import { ENVIRONMENT, HOST, send, serve, type Served } from './compose.fixture.ts';
 import { stylesheet } from './pages/assets.ts';
 import { allEndpoints } from './protocol/endpoints.ts';
 
@@ -89,6 +91,23 @@ describe('the id of a request', () => {
         'caller_id',
       );
     }
+  });
+
+  test('is in the line of a request whose client did not wait for the answer', async () => {
+    const { port } = served.server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    const head = [
+      'POST /token?secret HTTP/1.1',
+      `Host: ${HOST}`,
+      'Content-Type: application/x-www-form-urlencoded',
+      'Content-Length: 100',
+    ];
+    const asked = once(served.server, 'request');
+    socket.write(`${head.join('\r\n')}\r\n\r\ngrant_type=`);
+    await asked;
+    socket.destroy();
+    const line = { path: '/token', aborted: true, id: expect.stringMatching(/^[0-9a-f-]{36}$/) };
+    await expect.poll(() => lines).toContainEqual(expect.objectContaining(line));
   });
 
   test('is to be read by every page that may read the answer, and by no other', async () => {
