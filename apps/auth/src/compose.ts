@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
+import type { Tracing } from '@gatehouse/telemetry';
 import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
 import { admits } from './admission/admits.ts';
@@ -27,6 +28,7 @@ import { createLimits, type Limits } from './http/limits/limits.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
 import { renderUnavailable } from './http/sending/unavailable.ts';
+import { traced } from './http/traced.ts';
 import { interaction } from './interaction/interaction.ts';
 import { ClientUseWriter } from './jobs/client-use-writer.ts';
 import { sealBinderLog } from './jobs/seal-binder-log.ts';
@@ -60,6 +62,8 @@ export interface Parts {
   readonly registry: Registry;
   readonly clientUse: ClientUse;
   readonly telling: Telling;
+  /** undefined where nothing is traced */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** What happens is told here, and looked up. */
@@ -152,7 +156,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
   const answersTo = httpRequests(registry);
   return {
     app,
-    listener: measured(answersTo, listener),
+    listener: traced(parts.tracing, measured(answersTo, listener)),
     unreadable: unreadable({ logger, answersTo }),
   };
 }

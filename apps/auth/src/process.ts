@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { type Database, DatabaseError, openDatabase } from '@gatehouse/database';
 import { terminalText } from '@gatehouse/display';
 import { ConfigurationError, unreadFile } from '@gatehouse/environment';
+import { describeTracing, startTracing, type Tracing } from '@gatehouse/telemetry';
 import { Registry } from '@prometheus-io/client';
 import { composeApp, composeJobs, composeOperator, composeTelling, type Parts } from './compose.ts';
 import type { Config } from './config/config.ts';
@@ -24,8 +25,10 @@ import { lateCommits } from './operations/late-commits.ts';
 import { createOperationsApp } from './operations/operations.ts';
 import { RoomLeft } from './operations/room-left.ts';
 import { noteDatabaseFault } from './provider/database-faults.ts';
+import { currentRequest } from './provider/request.ts';
 import { ClientUse } from './storage/client-use.ts';
 import { SealError } from './storage/sealing.ts';
+import { withSpans } from './storage/statement-spans.ts';
 import { version } from './version.ts';
 
 /** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */
@@ -55,7 +58,10 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
   // Files of the embedded Postgres must be readable by this user alone.
   process.umask(0o077);
   const config = loadConfig(environment, { directory: process.cwd() });
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, undefined, () => {
+    const traceId = currentRequest()?.traceId;
+    return traceId === undefined ? {} : { trace_id: traceId };
+  });
   for (const sentence of config.nearMisses) logger.warn(sentence);
   if (unread !== undefined) logger.warn(unread);
   logger.debug({ config: describeConfig(config) }, 'configuration');
@@ -63,11 +69,13 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
   noteLittleMemory(config, logger);
   const registry = new Registry();
   buildInfo(registry, version());
-  const database = await open(config, logger, registry, room);
+  const tracing = await startTracing(config.tracing, logger);
+  if (tracing) logger.info(describeTracing(config.tracing), 'requests are traced');
+  const database = await open(config, logger, registry, room, tracing);
   const drain = new Drain();
   const clientUse = new ClientUse();
   const telling = composeTelling({ config, logger, registry });
-  const parts = { config, logger, database, registry, clientUse, telling };
+  const parts = { config, logger, database, registry, clientUse, telling, tracing };
   const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
     await database.close();
     throw error;
@@ -88,7 +96,7 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
     await delay(config.shutdownDelay * 1_000);
     await Promise.all([close(servers.public, SHUTDOWN_GRACE), ...jobs.map((job) => job.stop())]);
     if (control) await control.close();
-    await database.close();
+    await Promise.all([database.close(), tracing?.shutdown()]);
     await close(servers.operations, 0);
   });
 }
@@ -108,6 +116,7 @@ function open(
   logger: Logger,
   registry: Registry,
   room: RoomLeft,
+  tracing: Tracing | undefined,
 ): Promise<Database> {
   const logFault = faultLog(logger);
   const countFault = databaseFaults(registry);
@@ -119,7 +128,7 @@ function open(
     poolSize: config.database.poolSize,
     preparedStatements: config.database.preparedStatements,
     onNotice: (message) => logger.info(message),
-    onStatement: databaseStatements(registry),
+    onStatement: withSpans(tracing, databaseStatements(registry)),
     onUnavailable: (fault) => {
       countFault(fault);
       noteDatabaseFault(fault);

@@ -17,10 +17,17 @@ import { refuseNul } from './request/refuse-nul.ts';
 import type { Refer } from './references/references.ts';
 import { tellRefusals } from './request/refusals.ts';
 import { requestLog } from './request/request-log.ts';
+import { tellSpan } from './request/tell-span.ts';
 import { errorPages } from './sending/error-pages.ts';
 
 /** Puts the routes of one feature into the application; made with the few things that they need. */
 export type Feature = (app: IRouter) => void;
+
+/** What the first step (request/request-log.ts) leaves behind. */
+interface Known {
+  readonly requestId: string;
+  readonly traceId: string | undefined;
+}
 
 export interface AppOptions {
   readonly publicUrl: URL;
@@ -51,7 +58,12 @@ export function createApp(options: AppOptions): Express {
   app.use(requestLog(logger));
   app.use(noStore);
   app.use((req, res, next) => {
-    serveRequest(next, { id: String(res.locals.requestId), address: req.ip });
+    const { requestId, traceId } = res.locals as Known;
+    const begun = { id: requestId, address: req.ip, traceId };
+    serveRequest(() => {
+      tellSpan(res);
+      next();
+    }, begun);
   });
   app.use(tellRefusals(options.events));
   app.use(pinHost(publicUrl, options.misdirected));

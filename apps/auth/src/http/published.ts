@@ -27,6 +27,7 @@ import type { Logger } from '../events/logger.ts';
 import { allEndpoints } from '../protocol/endpoints.ts';
 import { REQUEST_ID } from '../protocol/request-id.ts';
 import { callerId, logAnswer } from './request/request-log.ts';
+import { traceIdOf } from './request/trace-id.ts';
 
 /** How old an answer may be (milliseconds), counted from when it was asked for. */
 const FRESH = 1_000;
@@ -77,7 +78,8 @@ export function published(
     }
     const id = randomUUID();
     if (logger.isLevelEnabled('debug')) {
-      logAnswer(logger, res, { id, method: 'GET', path, ...callerId(req) });
+      const about = { id, method: 'GET', path, trace_id: traceIdOf(req), ...callerId(req) };
+      logAnswer(logger, res, about);
     }
     const head = rendered.head.flatMap(([header, value]) => [header, value ?? (origin || '*')]);
     head.unshift(REQUEST_ID, id);

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from '../../events/logger.ts';
 import { REQUEST_ID } from '../../protocol/request-id.ts';
+import { traceIdOf } from './trace-id.ts';
 
 /** What of a request stands in its line. */
 export interface LoggedRequest {
@@ -10,6 +11,7 @@ export interface LoggedRequest {
   readonly method: string;
   /** without a query */
   readonly path: string | undefined;
+  readonly trace_id?: string | undefined;
   /** what the client calls it, or a proxy in front */
   readonly caller_id?: string;
 }
@@ -22,10 +24,13 @@ export interface LoggedRequest {
 export function requestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {
     const id = randomUUID();
+    const traceId = traceIdOf(req);
     res.locals.requestId = id;
+    res.locals.traceId = traceId;
     res.setHeader(REQUEST_ID, id);
     const [path] = req.originalUrl.split('?', 1);
-    logAnswer(logger, res, { id, method: req.method, path, ...callerId(req) });
+    const about = { id, method: req.method, path, trace_id: traceId, ...callerId(req) };
+    logAnswer(logger, res, about);
     next();
   };
 }
