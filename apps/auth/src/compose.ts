@@ -6,6 +6,7 @@ import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
 import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
+import { boundedLines } from './events/bounded-lines.ts';
 import { eventFigures, type KnownLabels } from './events/event-figures.ts';
 import { eventLog } from './events/event-log.ts';
 import type { Event } from './events/event.ts';
@@ -98,7 +99,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     config: config.limits,
     origin: config.publicUrl.origin,
     cookieKeys: config.cookieKeys,
-    registry,
+    events,
     now: () => Date.now(),
     onError(error) {
       // A database that cannot answer has its own line, at a bounded rate.
@@ -115,7 +116,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     connectors,
     publicUrl: config.publicUrl,
     stateLifetime: config.lifetimes.upstreamState,
-    judge: signInJudge(config.admission, storage.pinnedOrganisations, logger),
+    judge: signInJudge(config.admission, storage.pinnedOrganisations, ofStrangers(logger)),
     outcomeLifetime: config.lifetimes.interaction,
     greatestAge: Math.max(0, config.lifetimes.sessionMax - config.lifetimes.interaction),
     now: () => new Date(),
@@ -166,6 +167,9 @@ function admitsBy({ admission }: Config): Admits {
   return (identities) => admits(admission, identities.map(storedFacts));
 }
 
+/** Lines that a stranger can bring about. */
+const ofStrangers = (logger: Logger) => boundedLines(logger, () => currentRequest()?.address);
+
 /** Who listens to what happens. */
 export function composeTelling({
   config,
@@ -177,6 +181,7 @@ export function composeTelling({
     providers: Object.keys(config.connectors),
     grantTypes: servedGrantTypes(config).map(({ name }) => name),
     endpoints: REFUSING,
+    limits: Object.keys(config.limits).filter((name) => name !== 'enabled'),
   };
   const events = new Events({
     circumstances: currentCircumstances,
@@ -198,6 +203,7 @@ async function composeProvider(
   { config, logger, database, registry, clientUse, telling }: Parts,
   { storage, sealer, limits, refer }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
+  const bounded = ofStrangers(logger);
   const pages = { https: config.publicUrl.protocol === 'https:', refer };
   return createProvider(storage, {
     issuer: config.issuer,
@@ -208,7 +214,10 @@ async function composeProvider(
       ? undefined
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
-    signingKeys: await loadSigningKeys(database, sealer, signingKeys(registry)),
+    signingKeys: await loadSigningKeys(database, sealer, {
+      events: telling.events,
+      onSigning: signingKeys(registry),
+    }),
     admits: admitsBy(config),
     events: telling.events,
     onClientUsed: (clientId) => clientUse.note(clientId),
@@ -220,26 +229,31 @@ async function composeProvider(
       if (!(error instanceof DatabaseUnavailable))
         logger.error({ err: error, id: currentRequest()?.id }, 'the library failed');
     },
-    onRefusedAssertion: ({ clientId, endpoint, reason, detail }) =>
-      // Whoever makes up clients would fill the log.
-      logger[clientId === undefined ? 'debug' : 'warn'](
-        { client_id: clientId, endpoint, detail },
-        `a client assertion was refused: ${reason}`,
-      ),
+    onRefusedAssertion({ clientId, endpoint, reason, detail }) {
+      const figures = { id: currentRequest()?.id, client_id: clientId, endpoint, detail };
+      const sentence = `a client assertion was refused: ${reason}`;
+      // Whoever makes up clients has only the line of a refused request.
+      if (clientId === undefined) logger.debug(figures, sentence);
+      else bounded.warn(figures, sentence);
+    },
   });
 }
 
 /** What runs without a request. */
-export function composeJobs({ config, logger, database, registry, clientUse }: Parts) {
+export function composeJobs({ config, logger, database, registry, clientUse, telling }: Parts) {
+  const figures = sweepFigures({
+    registry,
+    isLeader: () => sweeper.isLeader,
+    now: () => Date.now(),
+  });
   const sweeper = new Sweeper({
     database,
     interval: config.database.sweepInterval,
     holder: randomUUID(),
-    onSwept: sweepFigures({
-      registry,
-      isLeader: () => sweeper.isLeader,
-      now: () => Date.now(),
-    }),
+    onSwept(report) {
+      figures(report);
+      telling.events.happened({ type: 'swept', ...report });
+    },
     onError: (error) => logger.warn({ err: error }, 'a sweep of expired rows failed'),
   });
   const sealBinder = new SealBinder({

@@ -122,7 +122,7 @@ describeEachDatabase('what a decision tells', (open) => {
 
   test('a decision that fails tells nothing', async () => {
     pending = { ...pending, userId: 'nobody' };
-    await expect(decide(['mcp:read'])).rejects.toThrow();
+    await expect(decide(['mcp:read'])).rejects.toThrow('consents_user_id_fkey');
     expect(told.happened).toEqual([]);
     expect(await rows()).toEqual([]);
   });

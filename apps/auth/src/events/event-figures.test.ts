@@ -11,6 +11,7 @@ function watch() {
     providers: ['github', 'google'],
     grantTypes: ['authorization_code', 'refresh_token'],
     endpoints: ['token', 'registration'],
+    limits: ['registrations'],
   });
   const series = async () =>
     (await registry.metrics()).split('\n').filter((line) => line.startsWith('gatehouse_'));
@@ -30,6 +31,7 @@ test('every counter is there from the start, and zero', async () => {
       'gatehouse_clients_total',
       'gatehouse_consents_total',
       'gatehouse_grants_ended_total',
+      'gatehouse_limited_requests_total',
       'gatehouse_refused_requests_total',
       'gatehouse_refused_sign_ins_total',
       'gatehouse_registrations_total',
@@ -51,9 +53,11 @@ test('each event counts where it belongs', async () => {
   tell({ type: 'grant_ended', reason: 'replay', grantId: 'a grant' });
   tell({ type: 'grant_ended', reason: 'replay', grantId: 'another' });
   tell({ type: 'request_refused', endpoint: 'token', error: 'invalid_grant' });
+  tell({ type: 'limited', limit: 'registrations' });
   expect(new Set(await counted())).toEqual(
     new Set([
       'gatehouse_grants_ended_total{reason="replay"} 2',
+      'gatehouse_limited_requests_total{limit="registrations"} 1',
       'gatehouse_refused_requests_total{endpoint="token",error="invalid_grant"} 1',
       'gatehouse_refused_sign_ins_total{provider="google",reason="no_rule"} 1',
       'gatehouse_returned_tokens_total{presented="code",outcome="revoked"} 1',

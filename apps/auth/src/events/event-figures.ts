@@ -11,8 +11,10 @@ export interface KnownLabels {
   readonly providers: readonly string[];
   /** grant types that are served */
   readonly grantTypes: readonly string[];
-  /** names of endpoints for programs */
+  /** names of endpoints whose refusals are told */
   readonly endpoints: readonly string[];
+  /** names of limits in the configuration */
+  readonly limits: readonly string[];
 }
 
 /**
@@ -81,6 +83,7 @@ export function eventFigures(registry: Registry, known: KnownLabels): Listener {
     tokens_issued: ({ grantType }) => counted.tokens(grantType),
     token_returned: ({ presented, outcome }) => counted.returned(presented, outcome),
     grant_ended: ({ reason }) => counted.grants(reason),
+    limited: ({ limit }) => counted.limited(limit),
     request_refused({ endpoint, error }) {
       counted.refusals(endpoint, error);
       if (endpoint === 'registration') {
@@ -91,7 +94,8 @@ export function eventFigures(registry: Registry, known: KnownLabels): Listener {
   return (event) => (tell[event.type] as ((one: Event) => void) | undefined)?.(event);
 }
 
-function counters(registry: Registry, { providers, grantTypes, endpoints }: KnownLabels) {
+function counters(registry: Registry, known: KnownLabels) {
+  const { providers, grantTypes, endpoints, limits } = known;
   const counter = countersOf(registry);
   return {
     signIns: counter('gatehouse_sign_ins_total', 'Sign-ins at a provider, by what came of them.', {
@@ -133,9 +137,12 @@ function counters(registry: Registry, { providers, grantTypes, endpoints }: Know
       'Authorizations that ended before their time, by why.',
       { reason: [...REVOCATION_REASONS, 'client_removed', 'client_unused'] },
     ),
+    limited: counter('gatehouse_limited_requests_total', 'Requests that were refused with 429.', {
+      limit: limits,
+    }),
     refusals: counter(
       'gatehouse_refused_requests_total',
-      'Requests of programs that were refused, by the error code that they were answered with.',
+      'Requests that were refused, of programs and for an authorization, by the code of the error.',
       { endpoint: endpoints, error: ERRORS },
     ),
   };

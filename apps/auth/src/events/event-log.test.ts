@@ -85,6 +85,19 @@ test('what succeeds has its line however often', () => {
   expect(lines).toHaveLength(100);
 });
 
+test('a sweep has a line where it removed something, or could not', () => {
+  const { lines, tell } = watch();
+  from(tell, { type: 'swept', outcome: 'done', removed: { artifacts: 0 }, duration: 3 });
+  from(tell, { type: 'swept', outcome: 'stopped', removed: {}, duration: 3 });
+  expect(lines).toEqual([]);
+  from(tell, { type: 'swept', outcome: 'done', removed: { artifacts: 2 }, duration: 3 });
+  from(tell, { type: 'swept', outcome: 'slow', removed: {}, duration: 3 });
+  expect(lines.map(([, , sentence]) => sentence)).toEqual([
+    'expired rows were removed',
+    'a sweep of expired rows ended early, as the database is slow',
+  ]);
+});
+
 test('a silent log is told nothing', () => {
   const { lines, tell } = watch(false);
   from(tell, { type: 'signed_out' });

@@ -18,7 +18,10 @@ interface Line {
   readonly reason?: string;
 }
 
-type Lines = { readonly [Type in EventType]: (event: Extract<Event, { type: Type }>) => Line };
+/** What has no line is nothing that anybody would look for. */
+type Lines = {
+  readonly [Type in EventType]: (event: Extract<Event, { type: Type }>) => Line | undefined;
+};
 
 const LINES: Lines = {
   signed_in: ({ provider, userId }) => info('somebody signed in', { provider, user_id: userId }),
@@ -109,8 +112,14 @@ const LINES: Lines = {
     }),
   limited: ({ limit }) => few(limit, 'a request was one too many', { reason: limit }),
   key_made: ({ kid, alg }) => info('a signing key was made', { kid, alg }),
-  swept: ({ outcome, removed, duration }) =>
-    info('expired rows were removed', { outcome, removed, ms: Math.round(duration) }),
+  swept({ outcome, removed, duration }) {
+    const ms = Math.round(duration);
+    if (outcome === 'slow') {
+      return info('a sweep of expired rows ended early, as the database is slow', { removed, ms });
+    }
+    const isNothing = Object.values(removed).every((rows) => rows === 0);
+    return isNothing ? undefined : info('expired rows were removed', { removed, ms });
+  },
 };
 
 const RETURNED = {
@@ -135,8 +144,9 @@ export function eventLog(
 ): Listener {
   return (event, circumstances) => {
     // One after the other: the compiler cannot see that an event and its line have one type.
-    const { level, sentence, figures, reason } = (LINES[event.type] as (one: Event) => Line)(event);
-    if (!log.isLevelEnabled(level)) return;
+    const line = (LINES[event.type] as (one: Event) => Line | undefined)(event);
+    if (line === undefined || !log.isLevelEnabled(line.level)) return;
+    const { level, sentence, figures, reason } = line;
     const { address } = circumstances;
     if (reason !== undefined) {
       if (!lately.isFew(`${event.type}\0${reason}`, address)) return;

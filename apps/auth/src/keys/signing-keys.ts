@@ -1,8 +1,10 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../protocol/algorithms.ts';
+import type { Events } from '../events/events.ts';
 import type { OpenedSeal, Sealer } from '../storage/sealing.ts';
 import { readStored, STORED_JWK } from '../storage/stored.ts';
+import { runWrite, write } from '../storage/unit-of-work.ts';
 
 interface KeyRow {
   readonly kid: string;
@@ -18,12 +20,14 @@ const PUBLISHED: Statement = {
     ORDER BY array_position(ARRAY['active', 'staged', 'retiring']::signing_key_state[], state), alg, created_at`,
 };
 
-const INSERT_FIRST: Statement = {
-  name: 'signing_key_insert_first',
-  text: `INSERT INTO signing_keys (kid, alg, state, active_for, public_jwk, private_jwk, activated_at)
-    VALUES ($1, $2, 'active', $2, $3::jsonb, $4, now())
-    ON CONFLICT DO NOTHING`,
-};
+const INSERT_FIRST = write('signing_key_insert_first', {
+  expressions: `made AS (
+      INSERT INTO signing_keys (kid, alg, state, active_for, public_jwk, private_jwk, activated_at)
+      VALUES ($1, $2, 'active', $2, $3::jsonb, $4, now())
+      ON CONFLICT DO NOTHING RETURNING 1)`,
+  answer: 'SELECT 1 AS made FROM made',
+  effects: { key_made: { from: 'made' } },
+});
 
 const RESEAL: Statement = {
   name: 'signing_key_reseal',
@@ -58,24 +62,35 @@ function inspectKeys(rows: readonly KeyRow[], sealer: Sealer): Promise<(OpenedSe
   );
 }
 
+export interface SigningKeysOptions {
+  /** told of each key that is made here */
+  readonly events?: Events;
+  /** told, for each algorithm, when the key was made that is signed with */
+  readonly onSigning?: (alg: SigningAlgorithm, madeAt: Date) => void;
+}
+
 /**
  * The private keys to sign with and to publish. Active ones come first, so that the provider signs with
  * them. Missing keys are made. Where several processes start on an empty database, one of them makes
  * the key for each algorithm, and all get the same keys.
  *
- * @param onSigning told, for each algorithm, when the key was made that is signed with
  * @throws StoredShapeError where a key is no JWK; nothing of it is in the error
  */
 export async function loadSigningKeys(
   db: Database,
   sealer: Sealer,
-  onSigning?: (alg: SigningAlgorithm, madeAt: Date) => void,
+  { events, onSigning }: SigningKeysOptions = {},
 ): Promise<JWK[]> {
   let rows = await db.query<KeyRow>(PUBLISHED, []);
   const missing = SIGNING_ALGORITHMS.filter((alg) => !rows.some((row) => row.alg === alg));
   if (missing.length > 0) {
     const closed = await refusesUnbound(db, sealer);
-    for (const alg of missing) await createFirstKey(db, sealer, alg, closed);
+    for (const alg of missing) {
+      const made = await firstKey(sealer, alg, closed);
+      const event = { type: 'key_made', kid: made.kid, alg } as const;
+      const written = await runWrite(db, INSERT_FIRST, made.values, events?.before(event));
+      if (written.length > 0) events?.happened(event);
+    }
     rows = await db.query<KeyRow>(PUBLISHED, []);
   }
   for (const alg of SIGNING_ALGORITHMS) {
@@ -89,21 +104,13 @@ export async function loadSigningKeys(
   );
 }
 
-async function createFirstKey(
-  db: Database,
-  sealer: Sealer,
-  alg: SigningAlgorithm,
-  closed: boolean,
-): Promise<void> {
+/** A new key, as it is written. */
+async function firstKey(sealer: Sealer, alg: SigningAlgorithm, closed: boolean) {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
   const publicJwk = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint(publicJwk);
   const members = { kid, alg, use: 'sig' };
   const privateJwk = { ...(await exportJWK(privateKey)), ...members };
-  await db.query(INSERT_FIRST, [
-    kid,
-    alg,
-    JSON.stringify({ ...publicJwk, ...members }),
-    await sealer.seal('signing-key', kid, JSON.stringify(privateJwk), closed),
-  ]);
+  const sealed = await sealer.seal('signing-key', kid, JSON.stringify(privateJwk), closed);
+  return { kid, values: [kid, alg, JSON.stringify({ ...publicJwk, ...members }), sealed] };
 }

@@ -88,7 +88,7 @@ export function disableClient(
   context: OperatorContext,
   { client_id: clientId }: ClientId,
 ): Promise<DescribedClient> {
-  return change(context, clientId, 'disabled');
+  return switched(context, clientId, 'disabled');
 }
 
 /** @throws OperationError `unknown_client` */
@@ -96,10 +96,10 @@ export function enableClient(
   context: OperatorContext,
   { client_id: clientId }: ClientId,
 ): Promise<DescribedClient> {
-  return change(context, clientId, 'enabled');
+  return switched(context, clientId, 'enabled');
 }
 
-async function change(
+async function switched(
   { clients, events }: OperatorContext,
   clientId: string,
   change: 'disabled' | 'enabled',

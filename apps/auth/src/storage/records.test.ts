@@ -2,7 +2,7 @@ import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { loadSigningKeys } from '../keys/signing-keys.ts';
-import { toldEvents } from '../events/testing/told-events.ts';
+import { ofType, toldEvents } from '../events/testing/told-events.ts';
 import { createAdapterFactory } from '../provider/adapter/adapter.ts';
 import { isFinishedInteraction } from '../provider/adapter/interaction-adapter.ts';
 import { exchange, rotate } from '../provider/token/testing/units.ts';
@@ -161,11 +161,16 @@ describeEachDatabase('what is remembered for longer', (open) => {
     }
   });
 
-  test('processes that start together end with the same signing keys', async () => {
+  test('processes that start together end with the same signing keys, each told by who made it', async () => {
+    await database.prisma.signingKey.deleteMany();
+    const { events, happened } = toldEvents();
     const [one, two] = await Promise.all([
-      loadSigningKeys(database, storage.sealer),
-      loadSigningKeys(database, storage.sealer),
+      loadSigningKeys(database, storage.sealer, { events }),
+      loadSigningKeys(database, storage.sealer, { events }),
     ]);
+    const made = ofType(happened, 'key_made').map(({ kid }) => kid);
+    expect(new Set(made)).toEqual(new Set(one.map(({ kid }) => kid)));
+    expect(made).toHaveLength(one.length);
     expect(one.map(({ kid }) => kid)).toEqual(two.map(({ kid }) => kid));
     expect(one.map(({ alg }) => alg)).toEqual(['ES256', 'RS256']);
   });

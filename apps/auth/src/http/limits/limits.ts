@@ -16,9 +16,8 @@
  * @module
  */
 import type { Database } from '@gatehouse/database';
-import type { Registry } from '@prometheus-io/client';
 import type { LimitsConfig } from '../../config/config.ts';
-import { closedCounter } from '../../figures/closed-counter.ts';
+import type { Events } from '../../events/events.ts';
 import type { TokenAttempts } from '../../provider/limits/attempts.ts';
 import type { RegistrationLimits } from '../../provider/limits/registrations.ts';
 import { Counters } from './counters.ts';
@@ -35,7 +34,7 @@ export interface LimitsOptions {
   readonly origin: string;
   /** newest first */
   readonly cookieKeys: readonly string[];
-  readonly registry: Registry;
+  readonly events: Events;
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
 }
@@ -48,18 +47,12 @@ export interface Limits {
 
 /** @returns undefined where limits are switched off */
 export function createLimits(options: LimitsOptions): Limits | undefined {
-  const { database, config, registry, now, onError } = options;
-  const { enabled, ...rates } = config;
-  const refused = closedCounter(registry, {
-    name: 'gatehouse_limited_requests_total',
-    help: 'Requests that were refused with 429.',
-    labels: { limit: Object.keys(rates) },
-  });
-  if (!enabled) return undefined;
+  const { database, config, events, now, onError } = options;
+  if (!config.enabled) return undefined;
   const limit = (name: Exclude<keyof LimitsConfig, 'enabled'>) => {
     const rate = config[name];
     const counters = new Counters(database, name, rate, onError);
-    const onRefused = () => refused.inc({ limit: name });
+    const onRefused = () => events.happened({ type: 'limited', limit: name });
     return new Limit({ counters, points: rate.points, now, onRefused });
   };
   const key = limitKeys(options.cookieKeys);

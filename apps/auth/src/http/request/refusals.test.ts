@@ -87,7 +87,7 @@ test('who is one too many is told as that', async () => {
 describe('while the database does not answer', () => {
   let restore: () => void;
   beforeEach(() => {
-    const { query } = database;
+    const query = database.query.bind(database);
     Object.defineProperty(database, 'query', {
       configurable: true,
       value: () => Promise.reject(new Error('the database failed')),

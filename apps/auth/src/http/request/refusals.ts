@@ -38,16 +38,17 @@ export function tellRefusals(events: Events): RequestHandler {
     const endpoint = name && TOLD[name];
     if (endpoint === undefined) return next();
     const request = servedRequest();
-    const { writeHead } = res;
+    const writeHead = res.writeHead.bind(res) as (...given: unknown[]) => typeof res;
     // Every answer passes here, once, also where nobody calls it by name.
-    res.writeHead = function told(this: typeof res, status: number, ...rest: unknown[]) {
+    const telling = (status: number, ...rest: unknown[]) => {
       res.writeHead = writeHead;
       const error = errorOf(request, status);
       if (error !== undefined) {
         events.happened({ type: 'request_refused', endpoint, error, ...whoAsks(request) });
       }
-      return writeHead.call(this, status, ...(rest as []));
-    } as typeof writeHead;
+      return writeHead(status, ...rest);
+    };
+    res.writeHead = telling as typeof res.writeHead;
     return next();
   };
 }
