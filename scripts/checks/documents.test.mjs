@@ -15,12 +15,9 @@ const documents = [
 const read = (/** @type {string} */ file) => readFileSync(join(root, file), 'utf8');
 
 test.each(documents)('the links of %s lead somewhere', (document) => {
-  const links = [...read(document).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(
-    ([, link]) => link ?? '',
-  );
-  const dead = links.filter(
-    (link) => !link.startsWith('https://') && !existsSync(join(root, dirname(document), link)),
-  );
+  const dead = [...read(document).matchAll(/\]\(([^)]+)\)/g)]
+    .map(([, link]) => link ?? '')
+    .filter((link) => !link.startsWith('https://') && !isThere(document, link));
   expect(dead).toEqual([]);
 });
 
@@ -64,6 +61,34 @@ test('the index of decisions has every record once, under its title, in the orde
     numbers.map(String),
   );
 });
+
+/**
+ * Whether there is a file of that name, and in a document the heading that is named.
+ *
+ * @param {string} document
+ * @param {string} link
+ */
+function isThere(document, link) {
+  const [path = '', fragment] = link.split('#');
+  const file = path === '' ? document : join(dirname(document), path);
+  if (!existsSync(join(root, file))) return false;
+  return fragment === undefined || !file.endsWith('.md') || headingsOf(file).includes(fragment);
+}
+
+/**
+ * What GitHub calls the headings of a document in an address.
+ *
+ * @param {string} file
+ */
+function headingsOf(file) {
+  const prose = read(file).replaceAll(/^```[\s\S]*?^```/gm, '');
+  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_\- ]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
 
 /** @param {string} record */
 function titleOf(record) {

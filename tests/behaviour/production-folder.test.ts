@@ -87,7 +87,8 @@ test.each(WAYS)('both apps serve from their folders, with %s', async (_how, opti
 
 /**
  * MiB that `small` may take, the most at any moment: measured 604 while the database is made, and 210
- * afterwards. `full` takes 1,180 and 890. docs/operations.md tells an operator how large a container has to be.
+ * afterwards. `full` takes 1,180 and 890. docs/operations/containers.md tells an operator how large a
+ * container has to be.
  */
 const LITTLE = { first: 700, later: 320 };
 

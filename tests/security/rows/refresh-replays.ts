@@ -3,7 +3,7 @@ import type { Row } from '../runner/row.ts';
 import type { Issued, Target } from '../runner/target.ts';
 import { sayAnswer } from '../runner/words.ts';
 
-/** Seconds, as they are unless they are set: docs/operations.md. */
+/** Seconds, as they are unless they are set: docs/operations/limits.md. */
 const ACCESS_TOKEN_LIFETIME = 900;
 const REFRESH_REPLAY_WINDOW = 300;
 const REFRESH_REPLAY_MEMORY = 7 * 86_400;

@@ -37,7 +37,7 @@ export interface DatabasePair {
   stop(): Promise<void>;
 }
 
-/** Streaming replication on this machine: docs/operations.md, "PostgreSQL with a standby". */
+/** Streaming replication on this machine: docs/operations/database.md, "PostgreSQL with a standby". */
 export async function startPair(options: PairOptions = {}): Promise<DatabasePair> {
   const { synchronous = true, standbys: count = 1 } = options;
   const primary = await startCluster({ durable: true, settings: ['wal_keep_size=256MB'] });
