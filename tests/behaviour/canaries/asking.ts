@@ -27,10 +27,7 @@ export class Asking {
   }
 
   async ask(url: URL, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Response> {
-    const answer = await Promise.race([
-      sendExactly(url, { method, headers, ...(body !== undefined && { body }) }),
-      new Promise<never>((_, reject) => setTimeout(() => reject(new Error(`HANG ${method} ${url.pathname} ${JSON.stringify(headers)} ${String(body)}`)), 20000)),
-    ]);
+    const answer = await sendExactly(url, { method, headers, ...(body !== undefined && { body }) });
     return this.look(url, answer);
   }
 
@@ -50,12 +47,15 @@ export class Asking {
     if (url.origin !== ours && url.origin !== mcp) return answer;
     const name = url.origin === mcp ? 'mcp' : (endpointAt(url.pathname) ?? 'none');
     this.asked.set(name, (this.asked.get(name) ?? 0) + 1);
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true;
+    const isRedirect = answer.status >= 300 && answer.status < 400;
+    const what = `${isRedirect ? 'a redirect' : isPage ? 'a page' : 'an answer'} of ${name}`;
     for (const [header, value] of answer.headers) {
-      this.canaries.look(`${header} of an answer of ${name}`, value);
+      this.canaries.look(`${header} of ${what}`, value);
     }
     // Read to the end, and not cloned: who cancels a part of a clone waits for the other.
     const text = await answer.text();
-    this.canaries.look(`an answer of ${name}`, text);
+    this.canaries.look(what, text);
     const { status, headers } = answer;
     return new Response(text === '' ? null : text, { status, headers });
   }

@@ -28,13 +28,13 @@ export const webClient = ({ stack }: Asking): Promise<Client> =>
  */
 export async function authorizationParameters(asking: Asking, client: Client): Promise<void> {
   const person = await known(asking, client);
-  const at = (field: string, more: Record<string, string> = {}) =>
-    requestOf(asking, client, { ...more, [field]: asking.canaries.plant('authorization', field) });
+  const at = (field: string, more: Parameters = {}, as = field) =>
+    requestOf(asking, client, { ...more, [field]: asking.canaries.plant('authorization', as) });
   for (const field of AUTHORIZATION) {
     await asking.person().browser.open(at(field));
     await person.goOn(await person.browser.open(at(field)));
     await person.goOn(await person.browser.open(at(field, { prompt: 'consent' })));
-    const { searchParams, origin } = at(field);
+    const { searchParams, origin } = at(field, {}, `${field} of a form`);
     await person.browser.post(new URL('/auth', origin), [...searchParams]);
   }
 }

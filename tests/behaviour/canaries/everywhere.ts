@@ -36,8 +36,9 @@ async function atEndpoint(
     asking.ask(url, { method, headers, ...(body !== undefined && { body }) });
 
   const url = at();
-  for (const field of QUERY) url.searchParams.set(field, plant(`${field} in the query`));
-  url.searchParams.set(plant('a name in the query'), '');
+  const ofForm = method === 'POST' ? ' of a form' : '';
+  for (const field of QUERY) url.searchParams.set(field, plant(`${field} in the query${ofForm}`));
+  url.searchParams.set(plant(`a name in the query${ofForm}`), '');
   await send({}, url);
 
   await send(Object.fromEntries(HEADERS.map((header) => [header, headerValue(header, plant)])));

@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from '../../events/logger.ts';
+import { toldPath } from './told-path.ts';
 
 /** What of a request stands in its line. */
 export interface LoggedRequest {
   readonly id: string;
   readonly method: string;
-  /** without a query */
+  /** as {@link toldPath} tells it */
   readonly path: string | undefined;
 }
 
 /**
- * One line a request: method, path without its query (which may hold codes and state), status and
- * time. The id is what an error page shows, so that a user's report finds its line.
+ * One line a request: method, path without what may be a secret ({@link toldPath}), status and time. The id is what an error page shows, so that a user's report finds its line.
  */
 export function requestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {
     const id = randomUUID();
     res.locals.requestId = id;
-    logAnswer(logger, res, { id, method: req.method, path: req.originalUrl.split('?')[0] });
+    logAnswer(logger, res, { id, method: req.method, path: toldPath(req.originalUrl) });
     next();
   };
 }
