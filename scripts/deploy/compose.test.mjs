@@ -51,7 +51,9 @@ function names(text) {
 function shared() {
   const source = read('apps/mcp/src/config/variables.ts');
   const [, list = ''] = /SHARED_VARIABLES.*? = \[(.*?)\]/s.exec(source) ?? [];
-  return [...list.matchAll(/'([A-Z_]+)'/g)].map(([, name = '']) => name);
+  const traces = read('packages/telemetry/src/variables.ts');
+  const whole = list.replace('...TRACING_VARIABLES', traces);
+  return [...whole.matchAll(/'([A-Z_]+)'/g)].map(([, name = '']) => name);
 }
 
 /** @param {string} service */

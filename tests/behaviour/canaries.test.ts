@@ -5,6 +5,7 @@
  * @module
  */
 import { testDatabaseUrl } from '@gatehouse/database/testing';
+import { type Collector, startCollector } from '@gatehouse/telemetry/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allEndpoints } from '../../apps/auth/src/protocol/endpoints.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
@@ -30,14 +31,17 @@ import {
 import { upstreamAnswers } from './canaries/upstream-answers.ts';
 
 const canaries = new Canaries(ALLOWED);
+let collector: Collector;
 let stack: Stack;
 let asking: Asking;
 
 beforeAll(async () => {
+  collector = await startCollector();
+  const told = { LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
   stack = await startStack({
     databaseUrl: await testDatabaseUrl(),
-    auth: { LOG_LEVEL: 'trace', TRUST_PROXY: '1' },
-    mcp: { LOG_LEVEL: 'trace' },
+    auth: { ...told, TRUST_PROXY: '1' },
+    mcp: told,
   });
   asking = new Asking(stack, canaries);
   const client = await webClient(asking);
@@ -76,10 +80,14 @@ beforeAll(async () => {
   canaries.look('metrics of mcp', await metricsOf(stack.mcpOperationsUrl));
   await stack.auth.stop();
   await stack.mcp.stop();
+  for (const { body } of collector.deliveries) canaries.look('traces', body.toString('latin1'));
   canaries.look('log', stack.auth.output);
   canaries.look('log of mcp', stack.mcp.output);
 }, 120_000);
-afterAll(() => stack?.stop());
+afterAll(async () => {
+  await stack?.stop();
+  await collector?.close();
+});
 
 async function metricsOf(operations: string): Promise<string> {
   const metrics = await (await fetch(`${operations}/metrics`)).text();
@@ -91,6 +99,7 @@ test('every endpoint was asked, in every way', () => {
   const names = [...allEndpoints.map(({ name }) => name), 'none', 'mcp'];
   expect(names.filter((name) => (asking.asked.get(name) ?? 0) < 10)).toEqual([]);
   expect(canaries.planted.length).toBeGreaterThan(2_000);
+  expect(collector.spans.length).toBeGreaterThan(1_000);
 });
 
 test('no secret of a request is told', () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { testDatabaseUrl } from '@gatehouse/database/testing';
+import { type Collector, startCollector } from '@gatehouse/telemetry/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client, HTTPS_REDIRECT, tokensOf } from './actors/client.ts';
@@ -11,25 +12,43 @@ const key = () => randomBytes(32).toString('base64url');
 
 const ENCRYPTION_KEYS = key();
 const COOKIE_KEYS = key();
+/** What the collector of traces asks for. */
+const COLLECTOR_KEY = key();
 
 /** Everything that must not be told, by what it is. */
 const secrets = new Map<string, string>([
   ['encryption key', ENCRYPTION_KEYS],
   ['cookie key', COOKIE_KEYS],
+  ['collector key', COLLECTOR_KEY],
 ]);
 
+let collector: Collector;
+/** all that the collector was sent, in bytes that are letters where they were */
+let traces: string;
 let stack: Stack;
 beforeAll(async () => {
+  collector = await startCollector();
   stack = await startStack({
     databaseUrl: await testDatabaseUrl(),
     withMcp: false,
-    auth: { RESOURCES, LOG_LEVEL: 'trace', ENCRYPTION_KEYS, COOKIE_KEYS },
+    auth: {
+      RESOURCES,
+      LOG_LEVEL: 'trace',
+      ENCRYPTION_KEYS,
+      COOKIE_KEYS,
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_HEADERS: `api-key=${COLLECTOR_KEY}`,
+    },
   });
   await useIt(stack);
   // Whatever is written on the way out counts, too.
   await stack.auth.stop();
+  traces = collector.deliveries.map(({ body }) => body.toString('latin1')).join('\n');
 });
-afterAll(() => stack?.stop());
+afterAll(async () => {
+  await stack?.stop();
+  await collector?.close();
+});
 
 /** Everything that a client, a person and an attacker do, well and badly. */
 async function useIt({ issuer }: Stack): Promise<void> {
@@ -99,10 +118,19 @@ test('the log has written something about all this', () => {
   expect(stack.auth.output).toContain('/token');
 });
 
-describe('no log, at its most talkative, tells', () => {
+test('the collector has heard of all this', () => {
+  expect(collector.deliveries[0]?.headers['api-key']).toBe(COLLECTOR_KEY);
+  expect(collector.spans.length).toBeGreaterThan(50);
+  const names = new Set(collector.spans.map(({ name }) => name));
+  expect(names).toContain('POST token');
+  expect(names).toContain('GET callback');
+});
+
+describe('no log, at its most talkative, and no trace tells', () => {
   test.each([
     'encryption key',
     'cookie key',
+    'collector key',
     'client secret',
     'state',
     'nonce',
@@ -129,6 +157,8 @@ describe('no log, at its most talkative, tells', () => {
     expect(secret?.length).toBeGreaterThan(10);
     expect(stack.auth.output).not.toContain(secret);
     expect(stack.auth.output).not.toContain(encodeURIComponent(secret!));
+    expect(traces).not.toContain(secret);
+    expect(traces).not.toContain(encodeURIComponent(secret!));
   });
 
   test('anything private of a key', () => {

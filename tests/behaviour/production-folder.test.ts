@@ -1,26 +1,41 @@
 /** What an image is made of: both apps as `scripts/deploy.mjs` writes them, measured and started. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { testDatabaseUrl } from '@gatehouse/database/testing';
+import { type Collector, startCollector } from '@gatehouse/telemetry/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inherited } from '../harness/service.ts';
 import { type StackOptions, startStack } from '../harness/stack.ts';
 
 const DEPLOY = fileURLToPath(new URL('../../scripts/deploy.mjs', import.meta.url));
 
+/** Writes down which modules are loaded, into a file for each process. */
+const RECORDER = `
+import { appendFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+const load = (url, context, next) => {
+  appendFileSync(process.env.MODULES, url + '\\n');
+  return next(url, context);
+};
+registerHooks({ load });
+`;
+
 /** MiB, every file in blocks of 4 KiB. They have 51 and 24. */
 const AT_MOST = { auth: 75, mcp: 35 };
 
 let folder: string;
+let collector: Collector;
 /** what the command said of each: its size, and the packages that take most of it */
 const said: Record<string, string> = {};
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-production-'));
+  collector = await startCollector();
+  await writeFile(join(folder, 'recorder.mjs'), RECORDER);
   for (const app of ['auth', 'mcp']) {
     const { stdout } = await promisify(execFile)(
       process.execPath,
@@ -30,7 +45,10 @@ beforeAll(async () => {
     said[app] = stdout;
   }
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await collector?.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const program = (app: string) => join(folder, app, 'dist', 'main.js');
 
@@ -42,12 +60,15 @@ test.each(Object.entries(AT_MOST))('the folder of apps/%s has at most %i MiB', (
 
 /** The second is with the largest set of packages: as a proxy apps/mcp loads the first major of the SDK. */
 const WAYS = [
-  ['its database in the process', async () => ({})],
+  ['its database in the process', async () => ({ auth: TRACED(), mcp: TRACED() }), true],
   [
     'its database on PostgreSQL, and the MCP server as a proxy',
     async () => ({ databaseUrl: await testDatabaseUrl(), mcp: PROXY }),
+    false,
   ],
-] satisfies [string, () => Promise<StackOptions>][];
+] satisfies [string, () => Promise<StackOptions>, boolean][];
+
+const TRACED = () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
 
 const PROXY = {
   AUTH_MODE: 'proxy',
@@ -57,11 +78,20 @@ const PROXY = {
   AUTH_GRANT_SCOPES: 'mcp:read',
 };
 
-test.each(WAYS)('both apps serve from their folders, with %s', async (_how, options) => {
+/** The variables by which a process writes its modules down. */
+const recorded = (file: string) => ({
+  NODE_OPTIONS: `--import=${pathToFileURL(join(folder, 'recorder.mjs')).href}`,
+  MODULES: join(folder, file),
+});
+
+test.each(WAYS)('both apps serve from their folders, with %s', async (_how, options, traced) => {
+  const { auth, mcp, ...others } = (await options()) as StackOptions;
   const stack = await startStack({
     authProgram: program('auth'),
     mcpProgram: program('mcp'),
-    ...(await options()),
+    auth: { ...auth, ...recorded(`auth-${traced}`) },
+    mcp: { ...mcp, ...recorded(`mcp-${traced}`) },
+    ...others,
   });
   try {
     expect((await fetch(`${stack.operationsUrl}/readyz`)).status).toBe(200);
@@ -82,6 +112,20 @@ test.each(WAYS)('both apps serve from their folders, with %s', async (_how, opti
     expect(refused.headers.get('www-authenticate')).toContain('resource_metadata=');
   } finally {
     await stack.stop();
+  }
+  // Only where something is traced is there more of OpenTelemetry in a process than the interface, of which
+  // the library for metrics takes types of values.
+  for (const app of ['auth', 'mcp']) {
+    const modules = await readFile(join(folder, `${app}-${traced}`), 'utf8');
+    expect(modules).toContain('/dist/main.js');
+    const packages = new Set(modules.match(/@opentelemetry\/(?!api\/)[\w-]+/g));
+    expect(
+      [...packages].some((name) => /\/(?:sdk|exporter)-/.test(name)),
+      app,
+    ).toBe(traced);
+    if (!traced) expect(packages, app).toEqual(new Set());
+    const sent = collector.spans.map(({ resource }) => resource['service.name']);
+    expect(sent).toContain(`gatehouse-${app}`);
   }
 });
 

@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { type Database, DatabaseError, openDatabase } from '@gatehouse/database';
 import { terminalText } from '@gatehouse/display';
 import { ConfigurationError, unreadFile } from '@gatehouse/environment';
+import { describeTracing, startTracing, type Tracing } from '@gatehouse/telemetry';
 import { Registry } from '@prometheus-io/client';
 import { composeApp, composeJobs, composeOperator, type Parts } from './compose.ts';
 import type { Config } from './config/config.ts';
@@ -15,14 +16,20 @@ import { VARIABLES } from './config/variables.ts';
 import { openControl } from './control/control-server.ts';
 import { faultLog } from './events/fault-log.ts';
 import { createLogger, type Logger } from './events/logger.ts';
+import { buildInfo } from './figures/build-info.ts';
+import { databaseFaults } from './figures/database-faults.ts';
+import { databaseStatements } from './figures/database-statements.ts';
 import { Drain } from './http/server/drain.ts';
 import { close, ListenError, listen } from './http/server/listen.ts';
 import { lateCommits } from './operations/late-commits.ts';
 import { createOperationsApp } from './operations/operations.ts';
 import { RoomLeft } from './operations/room-left.ts';
 import { noteDatabaseFault } from './provider/database-faults.ts';
+import { currentRequest } from './provider/request.ts';
 import { ClientUse } from './storage/client-use.ts';
 import { SealError } from './storage/sealing.ts';
+import { withSpans } from './storage/statement-spans.ts';
+import { version } from './version.ts';
 
 /** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */
 const EX_CONFIG = 78;
@@ -51,17 +58,23 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
   // Files of the embedded Postgres must be readable by this user alone.
   process.umask(0o077);
   const config = loadConfig(environment, { directory: process.cwd() });
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, undefined, () => {
+    const traceId = currentRequest()?.traceId;
+    return traceId === undefined ? {} : { trace_id: traceId };
+  });
   for (const sentence of config.nearMisses) logger.warn(sentence);
   if (unread !== undefined) logger.warn(unread);
   logger.debug({ config: describeConfig(config) }, 'configuration');
   const room = new RoomLeft();
   noteLittleMemory(config, logger);
   const registry = new Registry();
-  const database = await open(config, logger, registry, room);
+  buildInfo(registry, version());
+  const tracing = await startTracing(config.tracing, logger);
+  if (tracing) logger.info(describeTracing(config.tracing), 'requests are traced');
+  const database = await open(config, logger, registry, room, tracing);
   const drain = new Drain();
   const clientUse = new ClientUse();
-  const parts = { config, logger, database, registry, clientUse };
+  const parts = { config, logger, database, registry, clientUse, tracing };
   const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
     await database.close();
     throw error;
@@ -82,7 +95,7 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
     await delay(config.shutdownDelay * 1_000);
     await Promise.all([close(servers.public, SHUTDOWN_GRACE), ...jobs.map((job) => job.stop())]);
     if (control) await control.close();
-    await database.close();
+    await Promise.all([database.close(), tracing?.shutdown()]);
     await close(servers.operations, 0);
   });
 }
@@ -102,8 +115,10 @@ function open(
   logger: Logger,
   registry: Registry,
   room: RoomLeft,
+  tracing: Tracing | undefined,
 ): Promise<Database> {
   const logFault = faultLog(logger);
+  const countFault = databaseFaults(registry);
   return openDatabase({
     ...(config.database.url === undefined
       ? { dataDirectory: config.database.dataDirectory }
@@ -112,7 +127,9 @@ function open(
     poolSize: config.database.poolSize,
     preparedStatements: config.database.preparedStatements,
     onNotice: (message) => logger.info(message),
+    onStatement: withSpans(tracing, databaseStatements(registry)),
     onUnavailable: (fault) => {
+      countFault(fault);
       noteDatabaseFault(fault);
       room.note(fault);
       logFault(fault);
@@ -134,8 +151,9 @@ interface Servers {
 /** Brings everything up behind an open database. */
 async function serve(parts: Parts, drain: Drain, room: RoomLeft): Promise<Servers> {
   const { config, logger, database, registry } = parts;
-  const app = drain.around((await composeApp(parts)).listener);
-  const servers = await listen(app, {
+  const { listener, unreadable } = await composeApp(parts);
+  const servers = await listen(drain.around(listener), {
+    unreadable,
     hosts: config.hosts,
     port: config.port,
     variable: 'PORT',

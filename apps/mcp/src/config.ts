@@ -9,6 +9,7 @@ import {
   readHosts,
   readOperations,
 } from '@gatehouse/environment';
+import { readTracing, type TracingConfig } from '@gatehouse/telemetry';
 
 import { readOwnNames, refuseGuessedUrl } from './config/own-url.ts';
 import {
@@ -39,6 +40,8 @@ export interface Config extends OperationsListening {
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: AllowedOrigins;
   readonly logLevel: LogLevel;
+  /** Undefined where nothing is traced. */
+  readonly tracing: TracingConfig | undefined;
   /** Variables that are set and that the mode makes no use of. */
   readonly unused: readonly string[];
   /** Sentences about variables that are set, and that look like one that is not. */
@@ -78,6 +81,7 @@ export function loadConfig(
     allowedHosts: readAllowedHosts(environment, url),
     allowedOrigins: readAllowedOrigins(environment, url),
     logLevel: environment.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    tracing: readTracing(environment, 'gatehouse-mcp'),
     unused: environment.unused(VARIABLES.filter((name) => !SHARED_VARIABLES.includes(name))),
     nearMisses: [],
   };

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { terminalText } from '@gatehouse/display';
 import { ConfigurationError, machineAddresses, unreadFile } from '@gatehouse/environment';
+import { describeTracing, startTracing, type Tracing } from '@gatehouse/telemetry';
 import { Registry } from '@prometheus-io/client';
 
 import { type Config, loadConfig } from './config.ts';
@@ -43,9 +44,11 @@ async function serve(config: Config, unread: string | undefined): Promise<void> 
   }
   for (const sentence of config.nearMisses) log.warn(sentence);
   if (unread !== undefined) log.warn(unread);
+  const tracing = await startTracing(config.tracing, log);
+  if (tracing) log.info(describeTracing(config.tracing), 'requests are traced');
   const registry = new Registry();
   buildFigures(registry);
-  const app = await start(config, { log, clock: Date.now, fetch, registry });
+  const app = await start(config, { log, clock: Date.now, fetch, registry, tracing });
   let stopping = false;
   const checks = { serving: () => !stopping, issuer: app.reachesIssuer };
   const servers = await open(config, app, createOperationsApp({ registry, checks }));
@@ -64,7 +67,7 @@ async function serve(config: Config, unread: string | undefined): Promise<void> 
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    void shutDown(app, servers);
+    void shutDown(app, servers, tracing);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
@@ -93,11 +96,17 @@ async function open(config: Config, app: Started, operations: RequestListener): 
   }
 }
 
-/** The process exits when no connection is open any more. */
-async function shutDown(app: Started, servers: Servers): Promise<void> {
+/** The process exits when no connection is open any more; one to the collector of traces is not waited for. */
+async function shutDown(
+  app: Started,
+  servers: Servers,
+  tracing: Tracing | undefined,
+): Promise<void> {
   // Running calls may finish. Subscriptions would never finish, so they are ended.
   const subscriptions = setTimeout(() => void app.close(), shutdownMs.calls);
   await servers.public.close(shutdownMs.everything);
   clearTimeout(subscriptions);
+  await tracing?.shutdown();
   await servers.operations.close(0);
+  if (tracing) process.exit();
 }

@@ -25,6 +25,7 @@ export interface StartDependencies {
   readonly fetch: Fetch;
   /** For the figures of the parts of this app. */
   readonly registry: Registry;
+  readonly tracing?: AppDependencies['tracing'];
   readonly createServer?: AppDependencies['createServer'];
 }
 
@@ -39,7 +40,7 @@ export interface Started extends App {
  * @throws {@link ConfigurationError} when the module of `AUTH_CUSTOM_MODULE` cannot be used
  */
 export async function start(config: Config, dependencies: StartDependencies): Promise<Started> {
-  const { log, clock, fetch, registry, createServer } = dependencies;
+  const { log, clock, fetch, registry, tracing, createServer } = dependencies;
   const { mode, url, scopeRules } = config;
   const reach = new IssuerReach();
   const tell = rationed();
@@ -79,6 +80,7 @@ export async function start(config: Config, dependencies: StartDependencies): Pr
     figures,
     observeCall,
     verifier,
+    tracing,
     routes,
     createServer,
   });

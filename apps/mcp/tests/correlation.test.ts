@@ -94,7 +94,7 @@ describe('what the issuer is asked on behalf of a request', () => {
   });
 
   it.each([
-    ['of another version', incoming.replace('00-', '01-')],
+    ['of a version that there is not', incoming.replace('00-', 'ff-')],
     ['of zeros', incoming.replace(traceId, '0'.repeat(32))],
     ['of canary text', '00-canary-canary-01'],
     ['too long', `${incoming}-${'c'.repeat(8_000)}`],

@@ -39,7 +39,7 @@ export const ALLOWED: readonly Allowed[] = [
   {
     endpoint: /^registration$/,
     field: /^redirect_uris$/,
-    where: /^location of a redirect of resume$/,
+    where: /^(?:location of )?a redirect of resume$/,
     why: 'the answer goes there',
   },
   {

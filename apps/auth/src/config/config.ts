@@ -1,4 +1,5 @@
 import type { LogLevel } from '@gatehouse/environment';
+import type { TracingConfig } from '@gatehouse/telemetry';
 import type { AdmissionPolicy } from '../admission/policy.ts';
 import type { ConnectorsConfig } from '../connectors/connectors.ts';
 import type { ProtectedResource } from '../protocol/resource.ts';
@@ -48,6 +49,8 @@ export interface Config {
   readonly lifetimes: Lifetimes;
   readonly limits: LimitsConfig;
   readonly logLevel: LogLevel;
+  /** undefined where nothing is traced */
+  readonly tracing: TracingConfig | undefined;
   /** sentences about variables that are set, and that look like one that is not */
   readonly nearMisses: readonly string[];
 }

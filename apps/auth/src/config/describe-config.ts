@@ -1,5 +1,6 @@
 import { describeTarget } from '@gatehouse/database';
 import { formatDuration } from '@gatehouse/environment';
+import { describeTracing } from '@gatehouse/telemetry';
 import type { AdmissionPolicy } from '../admission/policy.ts';
 import { CONNECTORS } from '../connectors/connectors.ts';
 import type { Config } from './config.ts';
@@ -49,6 +50,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
     ),
     limits: config.limits.enabled ? config.limits : 'off',
     logLevel: config.logLevel,
+    tracing: describeTracing(config.tracing),
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '@gatehouse/environment';
+import { TRACING_VARIABLES } from '@gatehouse/telemetry';
 import { expect, test } from 'vitest';
 import { loadConfig } from './load-config.ts';
 import { VARIABLES } from './variables.ts';
@@ -84,7 +85,8 @@ test('.env.example explains every variable that npm start reads, and no other', 
 /** A list in the sources of apps/mcp: an app imports nothing of another. */
 function namesIn(list: RegExp): string[] {
   const source = readFileSync(join(ROOT, 'apps/mcp/src/config/variables.ts'), 'utf8');
-  return [...(list.exec(source)?.[1] ?? '').matchAll(/'([A-Z_]+)'/g)]
-    .map(([, name = '']) => name)
+  const entries = (list.exec(source)?.[1] ?? '').matchAll(/'([A-Z_]+)'|\.{3}(TRACING_VARIABLES)/g);
+  return [...entries]
+    .flatMap(([, name = '', those]) => (those === undefined ? [name] : TRACING_VARIABLES))
     .sort();
 }

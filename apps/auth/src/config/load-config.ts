@@ -1,4 +1,5 @@
 import { Environment, LOG_LEVELS, machineAddresses } from '@gatehouse/environment';
+import { readTracing } from '@gatehouse/telemetry';
 import { readAdmins, readAdmission } from './admission.ts';
 import type { Config } from './config.ts';
 import { readConnectors } from './connectors.ts';
@@ -75,6 +76,7 @@ export function loadConfig(
     lifetimes: readLifetimes(environment),
     limits: readLimits(environment),
     logLevel: environment.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    tracing: readTracing(environment, 'gatehouse-auth'),
     nearMisses: [],
   };
   if (production) refuseInProduction(environment, config);

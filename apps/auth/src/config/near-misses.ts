@@ -1,4 +1,5 @@
 import { nearMisses, nearMissSentence, unreadFile } from '@gatehouse/environment';
+import { TRACING_VARIABLES } from '@gatehouse/telemetry';
 import type { Environment as OwnEnvironment } from './environment.ts';
 import { MEANINGS } from './meanings.ts';
 import { VARIABLES, type Variable } from './variables.ts';
@@ -15,6 +16,7 @@ const INCONVENIENT: readonly Variable[] = [
   'PREPARED_STATEMENTS',
   'ALLOW_EMBEDDED_DATABASE',
   'SWEEP_INTERVAL',
+  ...TRACING_VARIABLES,
 ];
 
 /** What a command reads that works with a database. */

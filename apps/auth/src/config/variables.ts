@@ -1,3 +1,4 @@
+import { TRACING_VARIABLES } from '@gatehouse/telemetry';
 import { CONNECTORS, type ConnectorVariableName } from '../connectors/connectors.ts';
 
 const OF_CONNECTORS: ConnectorVariableName[] = CONNECTORS.flatMap(({ variables }) =>
@@ -61,6 +62,7 @@ export const VARIABLES = [
   'LIMIT_PAGE_FAILURES_TOTAL',
   'LIMIT_AUTHORIZATIONS',
   'LIMIT_SIGN_INS',
+  ...TRACING_VARIABLES,
 ] as const;
 
 export type Variable = (typeof VARIABLES)[number];

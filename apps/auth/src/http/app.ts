@@ -15,6 +15,7 @@ import { pinHost } from './request/pin-host.ts';
 import { refuseNul } from './request/refuse-nul.ts';
 import type { Refer } from './references/references.ts';
 import { requestLog } from './request/request-log.ts';
+import { tellSpan } from './request/tell-span.ts';
 import { errorPages } from './sending/error-pages.ts';
 
 /** Puts the routes of one feature into the application; made with the few things that they need. */
@@ -48,7 +49,12 @@ export function createApp(options: AppOptions): Express {
   app.use(requestLog(logger));
   app.use(noStore);
   app.use((req, res, next) => {
-    serveRequest(next, { id: String(res.locals.requestId), address: req.ip });
+    const { requestId, traceId } = res.locals;
+    const begun = { id: String(requestId), address: req.ip, traceId };
+    serveRequest(() => {
+      tellSpan(res);
+      next();
+    }, begun);
   });
   app.use(pinHost(publicUrl, options.misdirected));
   app.use(refuseNul);

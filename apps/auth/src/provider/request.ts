@@ -34,7 +34,7 @@ export interface ServedRequest {
   readonly id?: string | undefined;
   /** whoever it comes from, as far as the proxies in front are trusted */
   readonly address?: string | undefined;
-  /** of the trace that it is part of (W3C Trace Context) */
+  /** of the trace that it is part of (W3C Trace Context), where somebody said so or it is traced here */
   readonly traceId?: string | undefined;
   /** the client and the person that it is about */
   about?: { readonly clientId?: string; readonly userId?: string | undefined };

@@ -2,6 +2,7 @@ import type { CustomFetch } from 'openid-client';
 import type { Upstream } from './upstream.ts';
 import { createUpstreamFetch, type Fetch } from './upstream-fetch.ts';
 import { upstreamFailure } from './upstream-failure.ts';
+import { upstreamSpans } from './upstream-spans.ts';
 
 export interface ConversationOptions {
   readonly fetch: Fetch;
@@ -26,7 +27,7 @@ export async function converse<Result>(
   const end = new AbortController();
   const deadline = setTimeout(() => end.abort(), timeoutMs);
   try {
-    return await talk(createUpstreamFetch(fetch, end.signal));
+    return await talk(upstreamSpans(upstream.provider, createUpstreamFetch(fetch, end.signal)));
   } catch (error) {
     throw upstreamFailure(upstream, error, redirectUri);
   } finally {

@@ -1,4 +1,5 @@
 import type { Environment } from '@gatehouse/environment';
+import { TRACING_VARIABLES } from '@gatehouse/telemetry';
 
 import { VARIABLES } from './variables.ts';
 
@@ -28,7 +29,13 @@ const MEANINGS: Readonly<Partial<Record<string, Variable>>> = {
 };
 
 /** Without these nothing is opened that was to be closed: a misspelling is told, and no reason to stop. */
-const INCONVENIENT: readonly Variable[] = ['PORT', 'OPERATIONS_PORT', 'LOG_LEVEL', 'MCP_TRANSPORT'];
+const INCONVENIENT: readonly Variable[] = [
+  'PORT',
+  'LOG_LEVEL',
+  'OPERATIONS_PORT',
+  'MCP_TRANSPORT',
+  ...TRACING_VARIABLES,
+];
 
 /**
  * Variables that look like one of ours that is not set. In production a misspelling is refused: a rule that

@@ -1,3 +1,5 @@
+import { TRACING_VARIABLES } from '@gatehouse/telemetry';
+
 /**
  * Every variable that this app reads. `.env.example` explains each; tests keep the two, and what
  * `loadConfig` really reads, in step.
@@ -40,6 +42,7 @@ export const VARIABLES = [
   'PROXY_TOKEN_URL',
   'PROXY_REVOCATION_URL',
   'PROXY_SCOPES',
+  ...TRACING_VARIABLES,
 ] as const;
 
 /** Of those, the ones that apps/auth reads as well: set for it, they say nothing about this app. */
@@ -52,4 +55,5 @@ export const SHARED_VARIABLES: readonly string[] = [
   'LOG_LEVEL',
   'GITHUB_API_URL',
   'GOOGLE_ISSUER',
+  ...TRACING_VARIABLES,
 ];

@@ -1,5 +1,6 @@
 import { protectedResource, type Verifier } from '@gatehouse/auth-core';
 import { metadataRoutes, protect } from '@gatehouse/auth-core/express';
+import type { Tracing } from '@gatehouse/telemetry';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import {
   createMcpHandler,
@@ -42,6 +43,8 @@ export interface AppDependencies {
   readonly figures: HttpFigures;
   readonly observeCall: ObserveCall;
   readonly verifier: Verifier;
+  /** Undefined where nothing is traced. */
+  readonly tracing?: Tracing | undefined;
   /** Additional routes of the mode, and what they count as. */
   readonly routes?:
     | { readonly handler: RequestHandler; readonly routeOf: (path: string) => Route }
@@ -91,7 +94,7 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
-  app.use(followRequests(log, figures, clock));
+  app.use(followRequests(log, figures, clock, dependencies.tracing));
   app.use((_req, res, next) => {
     res.set('X-Content-Type-Options', 'nosniff');
     next();

@@ -1,11 +1,12 @@
 import { authOf } from '@gatehouse/auth-core/express';
 import { newReference } from '@gatehouse/display';
+import { parseTraceparent, type Tracing, withinSpan } from '@gatehouse/telemetry';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 import type { HttpFigures } from '../figures/http-figures.ts';
 import { currentRequest, type Failure, withRequest } from '../request/request.ts';
-import { parseTraceparent } from '../request/trace-context.ts';
+import { endRequestSpan, requestSpan } from './request-span.ts';
 
 /**
  * Makes the object of each request, answers with its id, and in the end counts it and writes its line:
@@ -16,11 +17,13 @@ export function followRequests(
   log: Logger,
   figures: HttpFigures,
   clock: () => number,
+  tracing?: Tracing,
 ): RequestHandler {
   return (req, res, next) => {
     const hasLine = log.isLevelEnabled('info');
-    const trace = parseTraceparent(req.headers['traceparent']);
-    withRequest({ trace, hasLine }, (request) => {
+    const parent = parseTraceparent(req.headers['traceparent']);
+    const span = tracing && requestSpan(tracing, req, parent);
+    withRequest({ trace: span ?? parent, hasLine }, (request) => {
       res.set('X-Request-Id', request.id);
       const { method, path } = req;
       const [started, began] = [clock(), performance.now()];
@@ -31,6 +34,7 @@ export function followRequests(
         const end = stream?.isSubscription === true ? stream.began : performance.now();
         figures.answered({ route, method, status, refused, ms: end - began });
         if (stream) figures.streamClosed();
+        if (span) endRequestSpan(span, req, res, request);
         if (!hasLine) return;
         log.info({
           id: request.id,
@@ -45,7 +49,8 @@ export function followRequests(
           ...request.failure,
         });
       });
-      next();
+      if (span) withinSpan(span, next);
+      else next();
     });
   };
 }

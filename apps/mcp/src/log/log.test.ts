@@ -1,4 +1,7 @@
+import { newTraceContext } from '@gatehouse/telemetry';
 import { expect, test } from 'vitest';
+
+import { withRequest } from '../request/request.ts';
 import { createLog } from './log.ts';
 
 test('what others wrote does not steer the terminal that shows a log, and stays the same value', () => {
@@ -9,4 +12,18 @@ test('what others wrote does not steer the terminal that shows a log, and stays 
   const [line = ''] = lines;
   expect(line.trimEnd()).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
   expect(JSON.parse(line)).toMatchObject({ msg: theirs, name: theirs, err: { message: theirs } });
+});
+
+test('each line about a request names its trace, and no other line does', () => {
+  const lines: string[] = [];
+  const log = createLog('info', { write: (line) => void lines.push(line) });
+  const trace = newTraceContext();
+  withRequest({ trace, hasLine: true }, () => log.warn('inside'));
+  withRequest({ trace: undefined, hasLine: true }, () => log.warn('inside of none'));
+  log.warn('outside');
+  expect(lines.map((line) => (JSON.parse(line) as { trace_id?: string }).trace_id)).toEqual([
+    trace.traceId,
+    undefined,
+    undefined,
+  ]);
 });

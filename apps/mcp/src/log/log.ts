@@ -3,6 +3,8 @@ import { terminalText } from '@gatehouse/display';
 import type { LogLevel } from '@gatehouse/environment';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
+import { currentRequest } from '../request/request.ts';
+
 /**
  * JSON lines on standard output. No caller passes a token to the log; the redaction is for the case
  * that one does by mistake.
@@ -12,6 +14,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     {
       level,
       base: null,
+      mixin: traceOfRequest,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: ['*.token', '*.authorization', '*.headers', '*.claims', '*.payload'],
       serializers: { err: describeError },
@@ -19,6 +22,12 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     },
     destination ?? pino.destination(),
   );
+}
+
+/** By which the lines of other servers about the same request are found. */
+function traceOfRequest(): object {
+  const trace = currentRequest()?.trace;
+  return trace === undefined ? {} : { trace_id: trace.traceId };
 }
 
 /** Code, message and causes of an error, but not its other fields, which may contain claims. */

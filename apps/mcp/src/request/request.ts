@@ -1,13 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { AuthErrorCode } from '@gatehouse/auth-core';
-
 import {
+  currentSpan,
   formatTraceparent,
   newTraceContext,
   nextTraceContext,
+  type Span,
   type TraceContext,
-} from './trace-context.ts';
+} from '@gatehouse/telemetry';
 
 /** What a request may be counted as: by what it asked for, whatever its path was. */
 export const ROUTES = [
@@ -87,14 +88,21 @@ export function noteRefusal(reason: RefusalReason): void {
   if (request) request.refused = reason;
 }
 
+/** The span of what is going on for the present request; undefined where nothing is traced. */
+export function spanOfRequest(): Span | undefined {
+  return currentRequest() && currentSpan();
+}
+
 /**
  * The headers by which the authorization server's log can be searched for what it was asked on behalf of
  * the present request. None where there is no request.
+ *
+ * @param span of the request that goes out. Undefined where nothing is traced
  */
-export function correlation(): Readonly<Record<string, string>> {
+export function correlation(span?: Span): Readonly<Record<string, string>> {
   const request = currentRequest();
   if (request === undefined) return {};
   request.trace ??= newTraceContext();
-  const traceparent = formatTraceparent(nextTraceContext(request.trace));
+  const traceparent = formatTraceparent(span ?? nextTraceContext(request.trace));
   return { traceparent, 'x-request-id': request.id };
 }

@@ -4,6 +4,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import { callerOf } from './caller.ts';
 import { noteThrown } from './observed-calls.ts';
 import type { Tool } from './tool.ts';
+import { withinToolSpan } from './tool-span.ts';
 
 /**
  * Adds a tool to the server of one request. Its scopes are checked before it runs.
@@ -24,6 +25,9 @@ export function registerTool(server: McpServer, tool: Tool, askFor: readonly str
       inputSchema: input,
       ...(annotations && { annotations }),
     },
-    (argument, context) => noteThrown(context, () => tool.run(argument, callerOf(authOf(context)))),
+    (argument, context) =>
+      noteThrown(context, () =>
+        withinToolSpan(name, context, () => tool.run(argument, callerOf(authOf(context)))),
+      ),
   );
 }

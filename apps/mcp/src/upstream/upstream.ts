@@ -1,8 +1,9 @@
 import type { Fetch } from '@gatehouse/auth-core';
+import type { Span } from '@gatehouse/telemetry';
 
 import type { Rationed } from '../log/rationed.ts';
 import type { Asked, Troubled, UpstreamFigures } from '../figures/upstream-figures.ts';
-import { correlation } from '../request/request.ts';
+import { correlation, spanOfRequest } from '../request/request.ts';
 import type { IssuerReach } from './issuer-reach.ts';
 
 /** How this server asks others, and what it notes of that. */
@@ -32,13 +33,19 @@ export function createUpstream(dependencies: UpstreamDependencies): Upstream {
     fetchFor: (usual) => async (url, init) => {
       const what = METADATA.test(url) ? 'metadata' : usual;
       const began = performance.now();
+      const span = upstreamSpan(what, url, init);
       let status: number | undefined;
       try {
         // GitHub and Google have no business with ids of ours.
-        const response = await fetch(url, OF_ISSUER.includes(what) ? correlated(init) : init);
+        const response = await fetch(url, OF_ISSUER.includes(what) ? correlated(init, span) : init);
         ({ status } = response);
         if (status < 500) reach.answered(what);
+        span?.set({ 'http.response.status_code': status });
+        span?.end(status >= 400 ? status : undefined);
         return response;
+      } catch (error) {
+        span?.end(error);
+        throw error;
       } finally {
         figures.asked(what, status, performance.now() - began);
       }
@@ -65,8 +72,16 @@ const SENTENCES: Readonly<Record<Troubled, string>> = {
   sign_in: 'the provider cannot be used at the moment',
 };
 
-function correlated(init: RequestInit): RequestInit {
-  const ids = correlation();
+/** Of the address no more is told than its host name. */
+function upstreamSpan(what: Asked, url: string, { method = 'GET' }: RequestInit): Span | undefined {
+  return spanOfRequest()?.child(`${method} ${what}`, 'client', {
+    'http.request.method': method,
+    'server.address': new URL(url).hostname,
+  });
+}
+
+function correlated(init: RequestInit, span: Span | undefined): RequestInit {
+  const ids = correlation(span);
   if (ids['traceparent'] === undefined) return init;
   return { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), ...ids } };
 }

@@ -97,7 +97,7 @@ export const metadata: readonly Threat[] = [
   {
     id: 'MD-10',
     attack: 'the operations port from outside',
-    defence: 'a port of its own: `operations/operations.ts`',
+    defence: 'a port of its own: `auth/src/operations/operations.ts`',
     tests: {
       'compose.test.mjs': [
         'publishes on loopback alone, for a proxy with TLS in front, and no operations port',

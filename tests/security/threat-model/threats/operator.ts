@@ -140,4 +140,38 @@ export const operator: readonly Threat[] = [
       ],
     },
   },
+  {
+    id: 'OP-11',
+    attack:
+      'what a request held (codes, `state`, tokens, queries, headers, arguments of tools) reaches the collector of traces, or its key the log',
+    defence:
+      'spans by hand, with attributes of one list; the message of no error: `telemetry/src/attributes.ts`',
+    tests: {
+      'behaviour/leaks.test.ts': ['the %s'],
+      'traces-across-servers.test.ts': [
+        'nothing that anybody sent is told, and nothing but what there is a place for',
+      ],
+      'behaviour/traces.test.ts': ['spans say nothing but what there is a place for'],
+      'telemetry/src/configuration.test.ts': [
+        'what is told of it holds no header, and of the address the origin alone',
+      ],
+    },
+  },
+  {
+    id: 'OP-12',
+    attack:
+      'a `traceparent` that makes every request of an attacker be recorded, or keeps their requests out of the traces; a collector that hangs and takes the server with it',
+    defence:
+      'a hundred a second are believed, `not recorded` decides nothing, spans are dropped: `telemetry/src/open-telemetry/`',
+    tests: {
+      'telemetry/src/tracing.test.ts': [
+        'of %s %d nobody outside can make every request be recorded',
+        'a parent that is not recorded decides nothing',
+        'what a collector that hangs does not take is dropped, and the end does not wait for it',
+      ],
+      'traces-without-collector.test.ts': [
+        'a collector that hangs, and then is gone, is noticed by nobody but the operator',
+      ],
+    },
+  },
 ];

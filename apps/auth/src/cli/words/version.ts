@@ -1,4 +1,4 @@
-import type { Version } from '../version.ts';
+import type { Version } from '../../version.ts';
 
 export function versionInWords({ version: number, commit, node }: Version): string {
   const from = commit === null ? 'a commit that is not known' : `commit ${commit}`;

@@ -7,6 +7,11 @@ const OURS: ReadonlySet<string> = new Set([
   ...CONNECTORS.map(({ id }) => id),
 ]);
 
+/** Most requests are for one of these. */
+const WHOLE: ReadonlySet<string> = new Set(
+  allEndpoints.flatMap(({ path }) => (path.includes(':') ? [] : [path])),
+);
+
 /** So many segments are told of: anybody can send thousands. */
 const MOST = 6;
 
@@ -17,6 +22,7 @@ const MOST = 6;
 export function toldPath(url: string): string {
   const end = url.indexOf('?');
   const path = end === -1 ? url : url.slice(0, end);
+  if (WHOLE.has(path)) return path;
   return path
     .split('/', MOST)
     .map((segment) => (OURS.has(segment) ? segment : '*'))
