@@ -16,6 +16,8 @@ export const AUTH_LAYERS = [
   ['version.ts'],
   // The standards' own names, spelled once, with where they are used.
   ['protocol'],
+  // What is wrong, as a code with facts, and tables of words for it.
+  ['faults'],
   // What ADMIT means: rules over plain data.
   ['admission'],
   // What is said to a provider of identities, whichever it is.
@@ -57,7 +59,7 @@ export const AUTH_LAYERS = [
 ];
 
 /** Rooms that import nothing of the app but themselves. */
-export const AUTH_PURE = ['protocol', 'admission'];
+export const AUTH_PURE = ['protocol', 'faults', 'admission'];
 
 /** Imports that one file alone may have, so that an upgrade has one place to look at. */
 export const AUTH_QUARANTINE = [

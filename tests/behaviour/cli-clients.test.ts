@@ -112,8 +112,8 @@ describe('gatehouse clients, through the running server', () => {
             .setEncoding('utf8')
             .toArray()
             .then((text) => {
-              const { code } = JSON.parse(text.join('')) as { code: string };
-              resolve(`${answer.statusCode} ${code}`);
+              const { fault } = JSON.parse(text.join('')) as { fault: { code: string } };
+              resolve(`${answer.statusCode} ${fault.code}`);
             }, reject);
         })
           .on('error', reject)
@@ -122,7 +122,7 @@ describe('gatehouse clients, through the running server', () => {
     for (const [what, { body }] of Object.entries(jsonBodies('"client_id":"client_nobody"'))) {
       expect([what, await post(body)]).toEqual([
         what,
-        expect.stringMatching(/^409 (?:invalid_input|unknown_client)$/),
+        expect.stringMatching(/^409 (?:invalid_input|unreadable_input|unknown_client)$/),
       ]);
     }
     expect(stack.logs()).not.toContain('a command failed');

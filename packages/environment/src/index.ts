@@ -21,4 +21,9 @@ export { LOG_LEVELS, type LogLevel } from './log-levels.ts';
 export { nearMisses, nearMissSentence } from './near-misses.ts';
 export { quote } from './quote.ts';
 export { unreadFile } from './unread-file.ts';
-export { webAddressProblem } from './web-address.ts';
+export {
+  type WebAddressFault,
+  webAddressFault,
+  webAddressFaultInWords,
+  webAddressProblem,
+} from './web-address.ts';

@@ -1,14 +1,36 @@
 import { quote } from './quote.ts';
 
-/** What keeps a text from being a plain http(s) URL, as the rest of a sentence. */
-export function webAddressProblem(text: string): string | undefined {
+/** What keeps a text from being a plain http(s) URL. The text is left out where it may hold a password. */
+export type WebAddressFault =
+  | { readonly code: 'not_http'; readonly text: string }
+  | { readonly code: 'has_user' }
+  | { readonly code: 'has_fragment'; readonly text: string }
+  | { readonly code: 'has_query'; readonly text: string };
+
+export function webAddressFault(text: string): WebAddressFault | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:\/\//i.test(text)) {
-    return `is not an http or https URL: ${quote(text)}`;
-  }
-  // Not quoted: whatever stands there may be a password.
-  if (url.username !== '' || url.password !== '') return 'holds a user name or password';
-  if (url.hash !== '' || text.includes('#')) return `has a fragment: ${quote(text)}`;
-  if (url.search !== '' || text.includes('?')) return `has a query: ${quote(text)}`;
+  if (url === undefined || !/^https?:\/\//i.test(text)) return { code: 'not_http', text };
+  if (url.username !== '' || url.password !== '') return { code: 'has_user' };
+  if (url.hash !== '' || text.includes('#')) return { code: 'has_fragment', text };
+  if (url.search !== '' || text.includes('?')) return { code: 'has_query', text };
   return undefined;
+}
+
+/** The same as the rest of a sentence that begins with what the text is the value of. */
+export function webAddressProblem(text: string): string | undefined {
+  const fault = webAddressFault(text);
+  return fault && webAddressFaultInWords(fault);
+}
+
+export function webAddressFaultInWords(fault: WebAddressFault): string {
+  switch (fault.code) {
+    case 'not_http':
+      return `is not an http or https URL: ${quote(fault.text)}`;
+    case 'has_user':
+      return 'holds a user name or password';
+    case 'has_fragment':
+      return `has a fragment: ${quote(fault.text)}`;
+    case 'has_query':
+      return `has a query: ${quote(fault.text)}`;
+  }
 }

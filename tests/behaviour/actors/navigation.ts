@@ -6,7 +6,8 @@ export const NAVIGATION = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'doc
 interface Sent {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: URLSearchParams;
+  /** sent as a form, unless the headers say otherwise */
+  readonly body?: URLSearchParams | string;
 }
 
 /**

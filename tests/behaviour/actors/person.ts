@@ -38,8 +38,9 @@ export interface Web {
 export class Person {
   readonly browser: Browser;
 
-  constructor({ issuer, upstreamUrls }: Web) {
-    this.browser = new Browser([issuer, ...upstreamUrls]);
+  /** @param browser unless told, a new one */
+  constructor({ issuer, upstreamUrls }: Web, browser = new Browser([issuer, ...upstreamUrls])) {
+    this.browser = browser;
   }
 
   /**

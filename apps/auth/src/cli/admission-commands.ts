@@ -3,7 +3,7 @@ import type { DescribedPin } from '../operator/admission.ts';
 import { notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
-import { inTerminal } from './words.ts';
+import { pinInWords } from './words/pins.ts';
 
 interface Pins {
   readonly organisations: readonly DescribedPin[];
@@ -21,7 +21,7 @@ export function addAdmissionCommands(program: Command, context: CliContext): voi
     .option('--search <text>', 'only those with this in name or issuer', notBlank)
     .action(async (options: { search?: string }) => {
       const pins = await operate<Pins>(context, 'admission.list', options);
-      const lines = pins.organisations.map(inOneLine).join('\n');
+      const lines = pins.organisations.map(pinInWords).join('\n');
       const none = `No ${options.search === undefined ? '' : 'such '}organisation is pinned.`;
       context.print(pins, lines || none);
     });
@@ -34,11 +34,7 @@ export function addAdmissionCommands(program: Command, context: CliContext): voi
       const pins = await operate<Pins>(context, 'admission.unpin', { login });
       context.print(
         pins,
-        pins.organisations.map((pin) => `Unpinned ${inOneLine(pin)}.`).join('\n'),
+        pins.organisations.map((pin) => `Unpinned ${pinInWords(pin)}.`).join('\n'),
       );
     });
-}
-
-function inOneLine({ login, organisation_id: id, issuer, pinned_at: at }: DescribedPin): string {
-  return `github-org:${inTerminal(login)}  ${inTerminal(id)} at ${inTerminal(issuer)}, since ${at}`;
 }

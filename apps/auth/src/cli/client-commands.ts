@@ -5,12 +5,13 @@ import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
 import { CLIENT_AUTH_METHODS } from '../protocol/client-authentication.ts';
 import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { GRANT_TYPE_NAMES } from '../provider/token/grants/grant-types.ts';
-import { OperationError } from '../operator/operation-error.ts';
+import { CommandError } from './command-error.ts';
 import { each } from './arguments.ts';
 import { addClientLists } from './client-lists.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
-import { facts, inTerminal } from './words.ts';
+import { clientInWords } from './words/clients.ts';
+import { inTerminal } from './words/terminal.ts';
 
 interface AddOptions {
   readonly redirectUri?: string[];
@@ -89,7 +90,7 @@ export function addClientCommands(program: Command, context: CliContext): void {
         await newClient(context, name, options),
       );
       const { client_secret: secret = '' } = client;
-      const words = `${inWords(client)}${secret && `\nclient_secret: ${secret}\n\n${KEEP}`}`;
+      const words = `${clientInWords(client)}${secret && `\nclient_secret: ${secret}\n\n${KEEP}`}`;
       context.print(client, words);
     });
 
@@ -103,7 +104,7 @@ export function addClientCommands(program: Command, context: CliContext): void {
       .action(async (clientId: string) => {
         const input = { client_id: clientId };
         const client = await operate<DescribedClient>(context, `clients.${verb}`, input);
-        context.print(client, inWords(client));
+        context.print(client, clientInWords(client));
       });
   one('show', 'everything about a client but its secret');
   one('disable', 'shut a client out, from the next request on');
@@ -145,37 +146,6 @@ async function readKeys(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new OperationError(
-      'unreadable_jwks',
-      `${file} cannot be read as JSON.`,
-      'Name a file that holds a JWK set: {"keys":[…]}.',
-      { cause },
-    );
+    throw new CommandError({ code: 'unreadable_jwks', file }, { cause });
   }
-}
-
-function inWords(client: DescribedClient): string {
-  return facts([
-    ['client_id', inTerminal(client.client_id)],
-    ['name', inTerminal(client.client_name ?? '')],
-    ['registered by', client.kind === 'operator' ? 'the operator' : 'itself'],
-    ['grant types', client.grant_types.join(' ')],
-    ['proves itself by', client.token_endpoint_auth_method],
-    ['redirect URIs', client.redirect_uris.map(inTerminal).join(' ')],
-    ['scopes', client.scope ?? ''],
-    ['resources', client.resources.join(' ')],
-    ['introspects', client.introspects.join(' ')],
-    ['ID tokens', client.id_token_signed_response_alg],
-    ['asks people', asksPeople(client)],
-    ['PKCE', client.pkce === 'optional' ? 'optional, with a nonce' : ''],
-    ['registered at', client.created_at],
-    ['last used', client.last_used_on ?? 'never'],
-    ['disabled since', client.disabled_at ?? ''],
-  ]);
-}
-
-/** Whether users are asked about this client, in words; empty for the usual case. */
-function asksPeople({ silent, trusted }: DescribedClient): string {
-  if (trusted) return 'never (trusted)';
-  return silent ? 'once (silent)' : '';
 }

@@ -1,11 +1,12 @@
-import { formatDuration } from '@gatehouse/environment';
 import { type Command, Option } from 'commander';
 import type { DescribedClient } from '../operator/described-client.ts';
-import type { Pruned, PrunedClient } from '../operator/prune-clients.ts';
+import type { Pruned } from '../operator/prune-clients.ts';
 import { count, duration, notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
-import { inTerminal } from './words.ts';
+import { clientInOneLine } from './words/clients.ts';
+import { prunedInWords } from './words/pruned.ts';
+import { inTerminal } from './words/terminal.ts';
 
 interface ListOptions {
   readonly kind?: string;
@@ -22,9 +23,6 @@ interface PruneOptions {
 }
 
 const DAY = 86_400;
-
-/** How many clients of a longer list are named in sentences; `--json` names more. */
-const NAMED = 100;
 
 /** `gatehouse clients list` and `gatehouse clients prune` */
 export function addClientLists(noun: Command, context: CliContext): void {
@@ -44,7 +42,7 @@ export function addClientLists(noun: Command, context: CliContext): void {
         options,
       );
       const { clients, next } = listed;
-      const lines = clients.map(inOneLine).join('\n');
+      const lines = clients.map(clientInOneLine).join('\n');
       context.print(listed, lines || nothing(options));
       if (next === null || context.json()) return;
       const rest = `--after ${inTerminal(next)}`;
@@ -83,42 +81,4 @@ export function addClientLists(noun: Command, context: CliContext): void {
 function nothing({ kind, search, after }: ListOptions): string {
   const isAll = kind === undefined && search === undefined && after === undefined;
   return isAll ? 'There are no clients.' : 'There are no such clients.';
-}
-
-function inOneLine(client: DescribedClient): string {
-  const { client_id: id, client_name: name, kind, created_at: at, last_used_on: on } = client;
-  const liberty = client.trusted ? 'trusted' : client.silent && 'silent';
-  const marks = [
-    liberty,
-    client.pkce === 'optional' && 'pkce optional',
-    client.disabled_at !== null && 'disabled',
-  ].filter(Boolean);
-  const state = marks.length === 0 ? '' : `  ${marks.join(', ')}`;
-  return `${inTerminal(id)}  ${kind.padEnd(8)}  ${days(at, on)}  ${inTerminal(name ?? '')}${state}`;
-}
-
-/** Aligned, as the list is read in columns. */
-function days(createdAt: string, lastUsedOn: string | null): string {
-  return `registered ${createdAt.slice(0, 10)}  used ${lastUsedOn ?? 'never'.padEnd(10)}`;
-}
-
-function prunedInWords({ removed, count: all, grants, clients }: Pruned, minAge: number): string {
-  if (all === 0) {
-    return `No client is to be removed. Those that registered in the last ${formatDuration(minAge)}, and those that an operator added, are always kept.`;
-  }
-  const lines = clients.slice(0, NAMED).map(prunedLine);
-  if (all > lines.length) lines.push(`… and ${all - lines.length} more`);
-  const [clientsInWords, grantsInWords] = [some(all, 'client'), some(grants, 'grant')];
-  const sentence = removed
-    ? `Removed ${clientsInWords}; ${grantsInWords} ended with them.`
-    : `Nothing was removed. With --yes: ${clientsInWords}, and ${grantsInWords} would end with them.`;
-  return [...lines, '', sentence].join('\n');
-}
-
-function prunedLine({ client_id: id, client_name: name, ...client }: PrunedClient): string {
-  return `${inTerminal(id)}  ${days(client.created_at, client.last_used_on)}  ${inTerminal(name ?? '')}`;
-}
-
-function some(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`;
 }

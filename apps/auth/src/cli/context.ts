@@ -63,6 +63,8 @@ export interface ContextOptions {
   readonly output: Stream<Writable>;
   readonly untilStopped: () => AbortSignal;
   readonly now: () => Date;
+  /** how this program was called, as it is typed before a noun */
+  readonly gatehouse: string;
 }
 
 /** Options of every command. */

@@ -1,12 +1,12 @@
 import { appliedMigrations, type ExportHeader, knownMigrations } from '@gatehouse/database';
 import type { Command } from 'commander';
 import { MIGRATIONS_PATH } from '../control/control-server.ts';
-import { OperationError } from '../operator/operation-error.ts';
+import { CommandError } from './command-error.ts';
 import type { CliContext } from './context.ts';
 import { exportDatabase, importDatabase } from './move-database.ts';
 import { askRunningServer, readAnswer } from './running-server.ts';
 import { withStorage } from './storage-access.ts';
-import { inTerminal } from './words.ts';
+import { inTerminal } from './words/terminal.ts';
 
 const KEYS =
   'Secrets in it are sealed: they open with the ENCRYPTION_KEYS of this server alone ' +
@@ -95,11 +95,7 @@ async function migrate(context: CliContext): Promise<readonly string[]> {
 function refuseOlderServer({ applied }: { readonly applied: readonly string[] }): void {
   const missing = knownMigrations.filter((name) => !applied.includes(name));
   if (missing.length === 0) return;
-  throw new OperationError(
-    'older_server',
-    `A server of an older version has the database open, which lacks ${missing.join(', ')}.`,
-    'Stop it. The server of this version brings the database up to date when it starts.',
-  );
+  throw new CommandError({ code: 'older_server', missing });
 }
 
 function summary({ created, source, migrations, rows }: ExportHeader): object {

@@ -3,11 +3,16 @@ import { ConfigurationError } from '@gatehouse/environment';
 import { expect, test } from 'vitest';
 import { OperationError } from '../operator/operation-error.ts';
 import { SealError } from '../storage/sealing.ts';
+import { CommandError } from './command-error.ts';
 import { failure } from './failure.ts';
 
 function told(error: unknown, trace = false): { code: number; text: string } {
   const written: string[] = [];
-  const code = failure(error, { stderr: (text) => written.push(text) }, trace);
+  const code = failure(
+    error,
+    { stderr: (text) => written.push(text), gatehouse: 'pnpm gatehouse' },
+    trace,
+  );
   return { code, text: written.join('') };
 }
 
@@ -22,10 +27,17 @@ test('a wrong configuration ends with 78, and so does a key that is missing', ()
 });
 
 test.each([
-  new OperationError('some', 'It is so.', 'Do that.'),
-  new DatabaseError('closed', 'It is so.', 'Do that.'),
-])('what is known is told in two sentences: %s', (error) => {
-  expect(told(error)).toEqual({ code: 1, text: 'It is so.\nDo that.\n' });
+  [
+    new OperationError({ code: 'unknown_client', clientId: 'x' }),
+    'There is no client "x".\n`pnpm gatehouse clients list` shows those that there are.\n',
+  ],
+  [
+    new CommandError({ code: 'server_denied' }),
+    'The running server has the database open, and this user may not ask it.\nRun the command as the user that the server runs as.\n',
+  ],
+  [new DatabaseError('closed', 'It is so.', 'Do that.'), 'It is so.\nDo that.\n'],
+])('what is known is told in two sentences: %s', (error, text) => {
+  expect(told(error)).toEqual({ code: 1, text });
 });
 
 test('where it failed is said where that is asked for', () => {

@@ -3,7 +3,9 @@ import { DatabaseError } from '@gatehouse/database';
 import { ConfigurationError } from '@gatehouse/environment';
 import { OperationError } from '../operator/operation-error.ts';
 import { SealError } from '../storage/sealing.ts';
+import { CommandError } from './command-error.ts';
 import type { ContextOptions } from './context.ts';
+import { faultInWords } from './words/faults-in-words.ts';
 
 const FAILED = 1;
 /** sysexits.h, as the server's: the same command fails again until a variable is changed. */
@@ -17,7 +19,7 @@ const EX_CONFIG = 78;
  */
 export function failure(
   error: unknown,
-  { stderr }: Pick<ContextOptions, 'stderr'>,
+  { stderr, gatehouse }: Pick<ContextOptions, 'stderr' | 'gatehouse'>,
   trace: boolean,
 ): number {
   if (error instanceof ConfigurationError) {
@@ -28,7 +30,12 @@ export function failure(
     stderr(`${error.message}\n`);
     return error.code === 'seal_not_opened' ? EX_CONFIG : FAILED;
   }
-  if (error instanceof DatabaseError || error instanceof OperationError) {
+  if (error instanceof OperationError || error instanceof CommandError) {
+    const { message, remedy } = faultInWords(error, gatehouse);
+    stderr(`${message}\n${remedy}\n`);
+    return FAILED;
+  }
+  if (error instanceof DatabaseError) {
     stderr(`${error.message}\n${error.remedy}\n`);
     return FAILED;
   }

@@ -12,8 +12,8 @@ import {
 import { EXPORT_PATH } from '../control/control-server.ts';
 import { bindSeals } from '../jobs/bind-seals.ts';
 import { refuseUnopened } from '../keys/foreign-keys.ts';
-import { OperationError } from '../operator/operation-error.ts';
 import { createSealer } from '../storage/sealing.ts';
+import { CommandError } from './command-error.ts';
 import type { CliContext } from './context.ts';
 import { viaServerOrStorage, withStorage } from './storage-access.ts';
 
@@ -27,11 +27,7 @@ export function exportDatabase(
   file: string | undefined,
 ): Promise<ExportHeader> {
   if (file === undefined && context.output.isTTY) {
-    throw new OperationError(
-      'terminal',
-      'An export is no text, and standard output is a terminal.',
-      'Send it into a file or a program: gatehouse database export - > backup.json.gz',
-    );
+    throw new CommandError({ code: 'terminal', stream: 'output' });
   }
   const stopping = context.untilStopped();
   const take = (content: Readable) =>
@@ -54,11 +50,7 @@ export function importDatabase(
   file: string | undefined,
 ): Promise<{ readonly header: ExportHeader; readonly resealed: number }> {
   if (file === undefined && context.input.isTTY) {
-    throw new OperationError(
-      'terminal',
-      'An export is to come through standard input, which is a terminal.',
-      'Send one: gatehouse database import - < backup.json.gz',
-    );
+    throw new CommandError({ code: 'terminal', stream: 'input' });
   }
   const keys = context.sealingKeys();
   const look = keys && lookAtKeys(keys);

@@ -8,7 +8,7 @@ import { Clients } from '../storage/clients.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
 import { createSealer } from '../storage/sealing.ts';
-import { OperationError } from '../operator/operation-error.ts';
+import { CommandError } from './command-error.ts';
 import type { CliContext } from './context.ts';
 import { readAnswer } from './running-server.ts';
 import { viaServerOrStorage } from './storage-access.ts';
@@ -17,7 +17,7 @@ import { viaServerOrStorage } from './storage-access.ts';
  * Performs an operation, in the server that has the embedded database open or in this process.
  *
  * @returns its answer, in both cases as it is after a way through JSON
- * @throws OperationError, ConfigurationError
+ * @throws OperationError, CommandError, ConfigurationError, DatabaseError
  */
 export function operate<Answer>(
   context: CliContext,
@@ -57,9 +57,5 @@ const SILENT = new Events({
 /** Refuses an older schema: a command that is about something else does not migrate. */
 async function refuseOlderSchema(database: Database): Promise<void> {
   if ((await database.pendingMigrations()).length === 0) return;
-  throw new OperationError(
-    'pending_migrations',
-    'The database is empty, or older than this command.',
-    '`gatehouse database migrate` brings it up to date, and so does the server when it starts.',
-  );
+  throw new CommandError({ code: 'pending_migrations' });
 }

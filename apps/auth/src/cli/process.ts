@@ -1,6 +1,7 @@
 import { loadDatabaseConfig, loadNewDatabaseConfig } from '../config/load-database-config.ts';
 import { loadIssuer, loadOperatorConfig, loadSealingKeys } from '../config/load-operator-config.ts';
 import { commandWarnings } from '../config/near-misses.ts';
+import { calledAs } from './called-as.ts';
 import { run } from './run.ts';
 
 /** Exit codes of a shell for a command that a signal ended. */
@@ -55,6 +56,7 @@ export async function runCommandLine(environment: NodeJS.ProcessEnv): Promise<vo
     output: process.stdout,
     untilStopped,
     now: () => new Date(),
+    gatehouse: calledAs(environment),
   });
   process.exitCode ??= code;
 }

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
 import type { DescribedResource } from '../operator/resources.ts';
-import { OperationError } from '../operator/operation-error.ts';
 import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
+import { CommandError } from './command-error.ts';
 import { each, notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
-import { facts, inTerminal } from './words.ts';
+import { resourceInWords } from './words/resources.ts';
+import { inTerminal } from './words/terminal.ts';
 
 interface AddOptions {
   readonly name?: string;
@@ -40,7 +41,7 @@ export function addResourceCommands(program: Command, context: CliContext): void
         ...(alias && { aliases: alias }),
         ...(alg !== undefined && { access_token_alg: alg }),
       });
-      context.print(resource, inWords(resource));
+      context.print(resource, resourceInWords(resource));
     });
 
   noun
@@ -53,7 +54,7 @@ export function addResourceCommands(program: Command, context: CliContext): void
         'resources.list',
         options,
       );
-      const words = answer.resources.map(inWords).join('\n\n');
+      const words = answer.resources.map(resourceInWords).join('\n\n');
       const none = `There are no ${options.search === undefined ? '' : 'such '}resources.`;
       context.print(answer, words || none);
     });
@@ -71,24 +72,5 @@ export function addResourceCommands(program: Command, context: CliContext): void
 function describedScope(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new OperationError(
-    'scope_without_description',
-    `The scope ${JSON.stringify(text)} has no description.`,
-    'Write it as name=description: people read the description when they decide.',
-  );
-}
-
-function inWords(resource: DescribedResource): string {
-  const { scopes } = resource;
-  return facts([
-    ['resource', resource.resource],
-    ['name', inTerminal(resource.name)],
-    ...Object.entries(scopes).map(
-      ([scope, words]) => ['scope', `${scope}: ${inTerminal(words)}`] as const,
-    ),
-    ['aliases', resource.aliases.join(' ')],
-    ['signed with', resource.access_token_alg],
-    ['comes from', resource.source === 'environment' ? 'RESOURCES' : 'a command'],
-    ['since', resource.created_at],
-  ]);
+  throw new CommandError({ code: 'scope_without_description', scope: text });
 }

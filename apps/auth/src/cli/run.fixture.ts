@@ -35,6 +35,7 @@ export async function runCommand(
     output,
     untilStopped: () => new AbortController().signal,
     now: () => new Date(),
+    gatehouse: 'gatehouse',
     ...outside,
   });
   output.end();

@@ -1,5 +1,6 @@
 import { terminalText } from '@gatehouse/display';
 import { Command, CommanderError } from 'commander';
+import { version } from '../version.ts';
 import { addAdmissionCommands } from './admission-commands.ts';
 import { addClientCommands } from './client-commands.ts';
 import { type ContextOptions, createContext, type GlobalOptions } from './context.ts';
@@ -7,7 +8,7 @@ import { addDatabaseCommands } from './database-commands.ts';
 import { failure } from './failure.ts';
 import { addResourceCommands } from './resource-commands.ts';
 import { addTokenCommand } from './token-command.ts';
-import { version, versionInWords } from '../version.ts';
+import { versionInWords } from './words/version.ts';
 
 const WRONG_USAGE = 2;
 

@@ -1,13 +1,16 @@
 import { type IncomingMessage, request } from 'node:http';
+import { DatabaseError } from '@gatehouse/database';
 import { findSocketPath } from '../control/socket-path.ts';
+import type { Refusal } from '../control/control-server.ts';
 import { OperationError } from '../operator/operation-error.ts';
+import { CommandError } from './command-error.ts';
 
 /**
  * Asks the server that has a data directory open.
  *
  * @param input sent as JSON, by POST; without it the request is a GET
  * @returns its answer; undefined where no server listens, and then the directory may be opened
- * @throws OperationError with the server's own words
+ * @throws OperationError, DatabaseError as the server told them; CommandError
  */
 export async function askRunningServer(
   dataDirectory: string,
@@ -37,15 +40,23 @@ function send(
   });
 }
 
-async function refusal(answer: IncomingMessage): Promise<OperationError> {
-  const { code, message, remedy } = (await readAnswer(answer)) as Record<string, string>;
-  return new OperationError(code ?? 'failed', message ?? '', remedy ?? '');
+async function refusal(answer: IncomingMessage): Promise<Error> {
+  const told = (await readAnswer(answer)) as Partial<Refusal> & { readonly code?: string };
+  const { fault, database } = told;
+  if (database !== undefined) {
+    return new DatabaseError(database.code, database.message, database.remedy);
+  }
+  // A server from before there were facts answers with a code and with words.
+  if (fault === undefined) {
+    return new CommandError({ code: 'not_understood', told: told.code ?? 'failed' });
+  }
+  return new OperationError(fault);
 }
 
 /**
  * The JSON of an answer.
  *
- * @throws OperationError where the server ended before it was complete
+ * @throws CommandError where the server ended before it was complete
  */
 export async function readAnswer(answer: IncomingMessage): Promise<unknown> {
   try {
@@ -55,16 +66,11 @@ export async function readAnswer(answer: IncomingMessage): Promise<unknown> {
   }
 }
 
-function unreachable(cause: NodeJS.ErrnoException): OperationError {
-  const denied = cause.code === 'EACCES' || cause.code === 'EPERM';
-  return new OperationError(
-    'server_unreachable',
-    denied
-      ? 'The running server has the database open, and this user may not ask it.'
-      : `The running server has the database open, and did not answer to the end (${cause.code ?? cause.message}).`,
-    denied
-      ? 'Run the command as the user that the server runs as.'
-      : 'Look in its log, and whether it was done; then run the command again.',
-    { cause },
+function unreachable(error: NodeJS.ErrnoException): CommandError {
+  const { code, message } = error;
+  const isDenied = code === 'EACCES' || code === 'EPERM';
+  return new CommandError(
+    isDenied ? { code: 'server_denied' } : { code: 'server_unreachable', cause: code ?? message },
+    { cause: error },
   );
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@gatehouse/database';
 import type { DatabaseConfig } from '../config/config.ts';
-import { OperationError } from '../operator/operation-error.ts';
+import { CommandError } from './command-error.ts';
 import type { CliContext } from './context.ts';
 import { askRunningServer } from './running-server.ts';
 
@@ -61,9 +61,5 @@ export async function withStorage<T>(
 /** Refuses a directory that does not exist. Opening it would make an empty database. */
 function refuseAbsent(dataDirectory: string): void {
   if (existsSync(join(dataDirectory, 'postgres.json'))) return;
-  throw new OperationError(
-    'no_database',
-    `There is no database in ${dataDirectory}.`,
-    'Start the server once (`npm start`), or make one with `gatehouse database migrate`. Where there is one elsewhere, set GATEHOUSE_DATA_DIR or DATABASE_URL.',
-  );
+  throw new CommandError({ code: 'no_database', dataDirectory });
 }

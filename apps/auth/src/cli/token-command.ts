@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { formatDuration, parseDuration } from '@gatehouse/environment';
 import type { Command } from 'commander';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { OperationError } from '../operator/operation-error.ts';
+import { CommandError } from './command-error.ts';
 import { eachNotBlank, notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
 
@@ -56,11 +56,7 @@ export function addTokenCommand(program: Command, context: CliContext): void {
 async function selfIssued(options: TokenOptions & { issuer: string }, now: number) {
   const seconds = parseDuration(options.expiresIn);
   if (seconds === undefined) {
-    throw new OperationError(
-      'invalid_duration',
-      `${JSON.stringify(options.expiresIn)} is no duration.`,
-      'Write it like 90s, 15m, 12h or 30d.',
-    );
+    throw new CommandError({ code: 'invalid_duration', text: options.expiresIn });
   }
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const kid = randomUUID();

@@ -8,7 +8,9 @@ import { refuseUnwantedEmbedded } from './database.ts';
 import type { Environment } from './environment.ts';
 import { isLoopbackOnly } from './listening.ts';
 import { isLoopbackHost, isUnspecifiedHost } from './loopback.ts';
-import { exposedResourceProblem } from './resources.ts';
+import { inWords } from '../faults/fault.ts';
+import { RESOURCE_WORDS } from './faults-in-words.ts';
+import { exposedResourceFault } from './resources.ts';
 import { NEW_KEY } from './key-rings.ts';
 
 /**
@@ -61,8 +63,9 @@ export function refuseInProduction(environment: Environment, config: Config): vo
     );
   }
   for (const resource of config.resources) {
-    const problem = exposedResourceProblem(resource);
-    if (problem !== undefined) {
+    const fault = exposedResourceFault(resource);
+    if (fault !== undefined) {
+      const problem = inWords(RESOURCE_WORDS, fault);
       refuse('RESOURCES', problem, 'Set it to the https URLs of your MCP servers.');
     }
   }

@@ -1,10 +1,12 @@
-import { quote, webAddressProblem } from '@gatehouse/environment';
+import { quote, type WebAddressFault, webAddressFault } from '@gatehouse/environment';
 import { z } from 'zod';
 import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
 import { type ProtectedResource, spellingsOf } from '../protocol/resource.ts';
 import { RESERVED_SCOPES } from '../protocol/scopes.ts';
 import type { Environment } from './environment.ts';
-import { inputProblem } from './input-problem.ts';
+import { inWords } from '../faults/fault.ts';
+import { RESOURCE_WORDS } from './faults-in-words.ts';
+import { type InputFault, inputFault, own } from './input-fault.ts';
 import { isLoopbackHost } from './loopback.ts';
 
 /** What `apps/mcp` is known by when both are started with nothing set. */
@@ -21,13 +23,15 @@ const ResourceEntry = z.strictObject({
   scopes: z
     .record(
       // scope-token, RFC 6749 §3.3
-      z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/, 'is not a scope name'),
+      z
+        .string()
+        .refine((name) => /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(name), own('not_a_scope_name')),
       z.string().trim().min(1).max(200),
     )
-    .refine((scopes) => Object.keys(scopes).length > 0, 'names no scope')
+    .refine((scopes) => Object.keys(scopes).length > 0, own('no_scope'))
     .refine(
       (scopes) => !Object.keys(scopes).some((scope) => RESERVED_SCOPES.includes(scope)),
-      'redefines an OpenID Connect scope',
+      own('openid_scope'),
     )
     .optional(),
   aliases: z.array(z.string()).optional(),
@@ -35,6 +39,14 @@ const ResourceEntry = z.strictObject({
 });
 
 type ResourceEntry = z.infer<typeof ResourceEntry>;
+
+/** What is wrong with a resource, or with the member of it that is named beside the fault. */
+export type ResourceFault =
+  | InputFault
+  | { readonly code: 'no_address'; readonly fault: WebAddressFault }
+  | { readonly code: 'not_plain'; readonly address: string; readonly plain: string }
+  | { readonly code: 'not_https'; readonly address: string }
+  | { readonly code: 'on_loopback'; readonly address: string };
 
 const REMEDY =
   'It takes URLs of MCP servers separated by commas, or a JSON array as .env.example shows.';
@@ -47,9 +59,9 @@ export function readResources(environment: Environment): ProtectedResource[] {
   const text = environment.text('RESOURCES');
   const entries = text?.startsWith('[') ? parseJson(environment, text) : shortForm(environment);
   const resources = entries.flatMap((entry) => {
-    const problem = entryProblem(entry);
-    if (problem === undefined) return [toResource(entry)];
-    environment.faults.add('RESOURCES', problem, REMEDY);
+    const fault = entryFault(entry);
+    if (fault === undefined) return [toResource(entry)];
+    environment.faults.add('RESOURCES', inWords(RESOURCE_WORDS, fault), REMEDY);
     return [];
   });
 
@@ -77,7 +89,7 @@ function parseJson(environment: Environment, text: string): ResourceEntry[] {
   const parsed = z.array(ResourceEntry).min(1).safeParse(json);
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
-    const problem = inputProblem(issue);
+    const problem = inWords(RESOURCE_WORDS, inputFault(issue));
     const where = issue.path.length === 0 ? '' : `is not as it should be: ${issue.path.join('.')} `;
     environment.faults.add('RESOURCES', `${where}${problem}`, REMEDY);
   }
@@ -87,42 +99,41 @@ function parseJson(environment: Environment, text: string): ResourceEntry[] {
 /**
  * One resource as a command names it, by the same rules.
  *
- * @returns the resource, or what is wrong with it (the rest of a sentence) and with which member of it
+ * @returns the resource, or what is wrong with it and with which member of it
  */
 export function readResourceEntry(
   input: unknown,
   production: boolean,
-): ProtectedResource | { readonly problem: string; readonly path: readonly PropertyKey[] } {
+): ProtectedResource | { readonly fault: ResourceFault; readonly path: readonly PropertyKey[] } {
   const parsed = ResourceEntry.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return {
-      problem: issue === undefined ? 'is not as it should be' : inputProblem(issue),
+      fault: issue === undefined ? { code: 'unfit' } : inputFault(issue),
       path: issue?.path ?? [],
     };
   }
-  const problem = entryProblem(parsed.data);
-  if (problem !== undefined) return { problem, path: [] };
+  const fault = entryFault(parsed.data);
+  if (fault !== undefined) return { fault, path: [] };
   const resource = toResource(parsed.data);
-  const exposed = production ? exposedResourceProblem(resource) : undefined;
-  return exposed === undefined ? resource : { problem: exposed, path: [] };
+  const exposed = production ? exposedResourceFault(resource) : undefined;
+  return exposed === undefined ? resource : { fault: exposed, path: [] };
 }
 
-function entryProblem({ resource, aliases = [] }: ResourceEntry): string | undefined {
+function entryFault({ resource, aliases = [] }: ResourceEntry): ResourceFault | undefined {
   return spellingsOf({ resource, aliases })
-    .map(spellingProblem)
-    .find((problem) => problem !== undefined);
+    .map(spellingFault)
+    .find((fault) => fault !== undefined);
 }
 
 /** RFC 8707 §2: an absolute URI without fragment. One spelling, so that `aud` has one too. */
-function spellingProblem(text: string): string | undefined {
-  const problem = webAddressProblem(text);
-  if (problem !== undefined) return `holds an entry that ${problem}`;
+function spellingFault(text: string): ResourceFault | undefined {
+  const fault = webAddressFault(text);
+  if (fault !== undefined) return { code: 'no_address', fault };
   const { href, origin } = new URL(text);
-  if (text !== href && text !== origin) {
-    return `holds ${quote(text)}, whose plain spelling is ${quote(href)}`;
-  }
-  return undefined;
+  return text === href || text === origin
+    ? undefined
+    : { code: 'not_plain', address: text, plain: href };
 }
 
 function toResource(entry: ResourceEntry): ProtectedResource {
@@ -142,11 +153,11 @@ function otherSlash(resource: string): string {
 }
 
 /** Why a resource may not stand in production, or undefined. */
-export function exposedResourceProblem(resource: ProtectedResource): string | undefined {
-  for (const spelling of spellingsOf(resource)) {
-    const { protocol, hostname } = new URL(spelling);
-    if (protocol === 'http:') return `holds ${quote(spelling)}, which is not https`;
-    if (isLoopbackHost(hostname)) return `holds ${quote(spelling)}, which is on loopback`;
+export function exposedResourceFault(resource: ProtectedResource): ResourceFault | undefined {
+  for (const address of spellingsOf(resource)) {
+    const { protocol, hostname } = new URL(address);
+    if (protocol === 'http:') return { code: 'not_https', address };
+    if (isLoopbackHost(hostname)) return { code: 'on_loopback', address };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { appliedMigrations, type Database, DatabaseError, exportStream } from '@gatehouse/database';
-import { OperationError } from '../operator/operation-error.ts';
+import { OperationError, type OperationFault } from '../operator/operation-error.ts';
 import { isOperationName, type OperationName, runOperation } from '../operator/operations.ts';
 import type { OperatorContext } from '../operator/operator-context.ts';
 import { serveRequest } from '../provider/request.ts';
@@ -20,6 +20,17 @@ const OPERATIONS_PATH = '/v1/operations/';
 export function operationPath(name: OperationName): string {
   return `${OPERATIONS_PATH}${name}`;
 }
+
+/**
+ * What is answered where an operation was not performed. The command words the fault. What is wrong with
+ * a database is said in the words of the package that opens it, as in a command that opens it itself.
+ */
+export type Refusal =
+  | { readonly fault: OperationFault; readonly database?: never }
+  | {
+      readonly fault?: never;
+      readonly database: Pick<DatabaseError, 'code' | 'message' | 'remedy'>;
+    };
 
 export interface ControlOptions {
   readonly database: Database;
@@ -53,7 +64,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
       void answer(options, response, async () =>
         runNamed(options.operator, name, await readJson(request)),
       );
-    } else refuse(response, 404, new Unknown());
+    } else refuse(response, 404, new OperationError({ code: 'unknown_operation' }));
   });
   try {
     await listenPrivately(server, await chooseSocketPath(dataDirectory));
@@ -75,15 +86,6 @@ function runNamed(...given: Parameters<typeof runOperation>): Promise<object> {
   return serveRequest(() => runOperation(...given), { id: randomUUID() });
 }
 
-/** The operation does not exist: a newer command asks an older server. */
-class Unknown extends Error {
-  readonly code = 'unknown_command';
-  readonly remedy = 'Use the command of the same version of Gatehouse.';
-  constructor() {
-    super('The running server does not know this command.');
-  }
-}
-
 async function answer(
   { onError }: ControlOptions,
   response: ServerResponse,
@@ -95,7 +97,7 @@ async function answer(
     response.end(JSON.stringify(result));
   } catch (error) {
     const cause = error as Error;
-    if (!isKnown(cause)) onError(cause);
+    if (!(cause instanceof OperationError || cause instanceof DatabaseError)) onError(cause);
     refuse(response, 409, cause);
   }
 }
@@ -113,27 +115,20 @@ function sendExport({ database, now, onError }: ControlOptions, response: Server
   content.pipe(response);
 }
 
-/** Answers with the error's own words, because only the operator reads them. */
 function refuse(response: ServerResponse, status: number, error: Error): void {
-  const { code, remedy } = error as { code?: unknown; remedy?: unknown };
-  const known = isKnown(error);
-  response.writeHead(known ? status : 500, { 'content-type': 'application/json' });
-  response.end(
-    JSON.stringify(
-      known
-        ? { code, message: error.message, remedy }
-        : {
-            code: 'failed',
-            message: 'The running server failed to do this.',
-            remedy: 'Its log says why.',
-          },
-    ),
-  );
+  const refusal = refusalOf(error);
+  const isFailure = refusal.fault?.code === 'failed';
+  response.writeHead(isFailure ? 500 : status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(refusal));
 }
 
-/** Whether the message of an error is meant for the operator. */
-function isKnown(error: Error): boolean {
-  return [DatabaseError, OperationError, Unknown].some((kind) => error instanceof kind);
+function refusalOf(error: Error): Refusal {
+  if (error instanceof OperationError) return { fault: error.fault };
+  if (error instanceof DatabaseError) {
+    const { code, message, remedy } = error;
+    return { database: { code, message, remedy } };
+  }
+  return { fault: { code: 'failed' } };
 }
 
 async function listenPrivately(server: Server, path: string): Promise<void> {

@@ -29,11 +29,7 @@ export async function unpin(
 ): Promise<{ readonly organisations: readonly DescribedPin[] }> {
   const unpinned = await pinnedOrganisations.unpin(login);
   if (unpinned.length > 0) return { organisations: unpinned.map(described) };
-  throw new OperationError(
-    'unknown_pin',
-    `No organisation is pinned as ${JSON.stringify(login)}.`,
-    '`gatehouse admission list` shows those that are.',
-  );
+  throw new OperationError({ code: 'unknown_pin', login });
 }
 
 function described({ pinned_at: at, ...pin }: PinnedOrganisation): DescribedPin {

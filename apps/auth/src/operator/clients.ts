@@ -142,11 +142,7 @@ async function described(
 }
 
 function unknownClient(clientId: string): OperationError {
-  return new OperationError(
-    'unknown_client',
-    `There is no client ${JSON.stringify(clientId)}.`,
-    '`gatehouse clients list` shows those that there are.',
-  );
+  return new OperationError({ code: 'unknown_client', clientId });
 }
 
 /** The identifiers of the named resources, each once, in the same order. */
@@ -158,13 +154,11 @@ function canonical(
   const found = names.map((name) => {
     const resource = findResource(known, name);
     if (resource !== undefined) return resource;
-    throw new OperationError(
-      'unknown_resource',
-      `${JSON.stringify(name)} is not a resource of this server.`,
-      findResource(configured, name) === undefined
-        ? '`gatehouse resources list` shows those that there are; `gatehouse resources add` adds one.'
-        : 'RESOURCES names it, and the server makes it a resource when it starts: start it once, then add the client.',
-    );
+    throw new OperationError({
+      code: 'unknown_resource',
+      resource: name,
+      configured: findResource(configured, name) !== undefined,
+    });
   });
   return [...new Set(found)];
 }
@@ -176,10 +170,5 @@ function refuseUnknownScopes(
   const unknown = scopeNames(scope).find(
     (name) => !resources.some(({ scopes }) => Object.hasOwn(scopes, name)),
   );
-  if (unknown === undefined) return;
-  throw new OperationError(
-    'unknown_scope',
-    `No resource of the client has the scope ${JSON.stringify(unknown)}.`,
-    '`gatehouse resources list` shows the scopes of each resource.',
-  );
+  if (unknown !== undefined) throw new OperationError({ code: 'unknown_scope', scope: unknown });
 }

@@ -5,10 +5,12 @@ import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
 import { CLIENT_AUTH_METHODS } from '../protocol/client-authentication.ts';
 import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { GRANT_TYPE_NAMES, GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
-import { redirectUrisRefusal } from '../registration/redirect-uris.ts';
+import { clientKeysFault } from '../registration/client-keys.ts';
+import { redirectUrisFault } from '../registration/redirect-uris.ts';
 import { OPERATOR_TERMS, OperatorTerms } from '../storage/operator-terms.ts';
+import type { ClientFault } from './client-fault.ts';
+import { libertyFault } from './liberties.ts';
 import { OperationError } from './operation-error.ts';
-import { refusedLiberties } from './liberties.ts';
 
 /** What the operator says about a client to be added; names of RFC 7591 where it has them. */
 export const NewClient = z.strictObject({
@@ -61,13 +63,7 @@ export function checkedMetadata(asked: NewClient, issuer: string): CheckedMetada
     token_endpoint_auth_method: method,
     [OPERATOR_TERMS]: new OperatorTerms({ resources, introspects }),
   };
-  try {
-    normalizeClientMetadata(metadata, issuer, GRANT_TYPES);
-  } catch (error) {
-    const { error_description: reason } = error as { error_description?: string };
-    if (reason === undefined) throw error;
-    throw refused(reason);
-  }
+  normalizeClientMetadata(metadata, issuer, GRANT_TYPES);
   delete metadata[OPERATOR_TERMS];
   // Normalisation removes it, because the library does not know it; it is stored all the same.
   if (given.scope !== undefined) metadata.scope = given.scope;
@@ -91,51 +87,51 @@ function refuseContradictions(
   const isPublic = method === 'none';
   for (const { name, needs } of GRANT_TYPES.filter((one) => grantTypes.includes(one.name))) {
     if (needs?.grantType !== undefined && !grantTypes.includes(needs.grantType)) {
-      throw refused(`${name} needs ${needs.grantType}`);
+      throw refused({ code: 'needs_grant_type', of: name, needed: needs.grantType });
     }
-    if (needs?.proof && isPublic) {
-      throw refused(`${name} needs a client that can prove who it is, and none cannot`);
-    }
+    if (needs?.proof && isPublic) throw refused({ code: 'needs_proof', of: name });
     if (needs?.resource && resources.length === 0) {
-      throw refused(`${name} needs at least one resource that the client may ask for`);
+      throw refused({ code: 'needs_resource', of: name });
     }
   }
   const interactive = GRANT_TYPES.flatMap((one) => (one.interactive ? [one.name] : []));
   if (uris.length > 0 && !interactive.some((name) => grantTypes.includes(name))) {
-    throw refused(`redirect URIs are for ${interactive.join(', ')}`);
+    throw refused({ code: 'redirect_uris_unused', usedBy: interactive });
   }
   if (introspects.length > 0 && isPublic) {
-    throw refused('introspection needs a client that can prove who it is, and none cannot');
+    throw refused({ code: 'needs_proof', of: 'introspection' });
   }
   if (grantTypes.length === 0 && introspects.length === 0) {
-    throw refused('the client could do nothing: name a redirect URI or a resource');
+    throw refused({ code: 'does_nothing' });
   }
   if ((method === 'private_key_jwt') !== (jwks !== undefined)) {
-    throw refused('private_key_jwt and a set of public keys (jwks) belong together');
+    throw refused({ code: 'keys_without_method' });
   }
-  if (jwks !== undefined) refuseUnusableKeys(jwks);
+  if (jwks !== undefined) refuseUnreadableKeys(jwks);
   // The operator typed them, so an unusable one is a mistake and not left out.
-  const unusable = uris.length > 0 && redirectUrisRefusal(uris, issuer, Number.POSITIVE_INFINITY);
+  const unusable = uris.length > 0 && redirectUrisFault(uris, issuer, Number.POSITIVE_INFINITY);
   if (unusable) throw refused(unusable);
-  const liberty = refusedLiberties(asked, isPublic);
+  const liberty = libertyFault(asked, isPublic);
   if (liberty !== undefined) throw refused(liberty);
+  // The rest of what registration asks of keys, and of redirect URIs where a grant type needs one.
+  const keys = jwks === undefined ? undefined : clientKeysFault(jwks);
+  if (keys !== undefined) throw refused(keys);
+  if (uris.length === 0 && interactive.some((name) => grantTypes.includes(name))) {
+    throw refused({ code: 'no_redirect_uri' });
+  }
 }
 
-function refuseUnusableKeys(jwks: unknown): void {
+function refuseUnreadableKeys(jwks: unknown): void {
   const { keys } = (jwks ?? {}) as { keys?: unknown };
   for (const key of Array.isArray(keys) ? (keys as JsonWebKey[]) : []) {
     try {
       createPublicKey({ key, format: 'jwk' });
     } catch {
-      throw refused('a key of jwks is no public key that can be read');
+      throw refused({ code: 'unreadable_key' });
     }
   }
 }
 
-function refused(reason: string): OperationError {
-  return new OperationError(
-    'invalid_client_metadata',
-    `The client is not as it should be: ${reason}.`,
-    'Change that and add it again. `gatehouse clients add --help` says what can be given.',
-  );
+function refused(fault: ClientFault): OperationError {
+  return new OperationError({ code: 'invalid_client_metadata', fault });
 }

@@ -5,12 +5,18 @@ import { beforeEach, expect, test } from 'vitest';
 import { toldEvents } from '../events/testing/told-events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { scene, storageOn } from '../storage/testing/fixtures.ts';
+import type { OperationError } from './operation-error.ts';
 import { isOperationName, type OperationName, runOperation } from './operations.ts';
 
 const URLS = ['https://one.example/mcp', 'https://two.example/mcp'] as const;
 const [ONE, TWO] = URLS;
 /** Named by RESOURCES, and no server has started since. */
 const NEXT = 'https://next.example/mcp';
+
+const named = { client_name: 'x' };
+const ID_TOKEN_ALG = 'id_token_signed_response_alg';
+const wrongKind = (expected: string) => ({ code: 'wrong_kind', expected });
+const noneOf = (...values: string[]) => ({ code: 'none_of', values });
 
 /** Arrays inside arrays, to this depth. */
 const nested = (levels: number): unknown =>
@@ -77,7 +83,7 @@ describeEachDatabase('what the operator does by command', (open) => {
       Array.from({ length: 10 }, () => run('resources.add', { resource: TWO })),
     );
     const refused = all.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
-    expect(refused.map(({ reason }) => (reason as { code: string }).code)).toEqual(
+    expect(refused.map(({ reason }) => (reason as OperationError).fault.code)).toEqual(
       Array(9).fill('resource_exists'),
     );
   });
@@ -85,8 +91,7 @@ describeEachDatabase('what the operator does by command', (open) => {
   test('production has no resource on loopback or without https', async () => {
     for (const resource of ['http://localhost:8000/mcp', 'http://two.example/mcp']) {
       await expect(run('resources.add', { resource }, true)).rejects.toMatchObject({
-        code: 'invalid_resource',
-        remedy: expect.any(String),
+        fault: { code: 'invalid_resource', path: [], fault: { address: resource } },
       });
       expect(await run('resources.add', { resource })).toMatchObject({ source: 'operator' });
     }
@@ -97,13 +102,11 @@ describeEachDatabase('what the operator does by command', (open) => {
       run('clients.add', { client_name: 'One', redirect_uris: ['https://c.example/cb'], ...names });
     for (const names of [{ resources: [`${NEXT}/`] }, { introspects: [NEXT] }]) {
       await expect(add(names)).rejects.toMatchObject({
-        code: 'unknown_resource',
-        remedy:
-          'RESOURCES names it, and the server makes it a resource when it starts: start it once, then add the client.',
+        fault: { code: 'unknown_resource', configured: true },
       });
     }
     await expect(add({ resources: [TWO] })).rejects.toMatchObject({
-      remedy: expect.stringContaining('gatehouse resources add') as string,
+      fault: { code: 'unknown_resource', resource: TWO, configured: false },
     });
     await storage.resources.replaceAll([entry(NEXT)]);
     expect(await add({ resources: [NEXT] })).toMatchObject({ resources: [NEXT] });
@@ -137,10 +140,12 @@ describeEachDatabase('what the operator does by command', (open) => {
     });
     for (const login of ['acme', 'nobody']) {
       await expect(run('admission.unpin', { login })).rejects.toMatchObject({
-        code: 'unknown_pin',
+        fault: { code: 'unknown_pin', login },
       });
     }
-    await expect(run('admission.unpin', {})).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(run('admission.unpin', {})).rejects.toMatchObject({
+      fault: { code: 'invalid_input' },
+    });
   });
 
   test('a secret is sealed where it is stored, and in no answer but the first', async () => {
@@ -168,7 +173,7 @@ describeEachDatabase('what the operator does by command', (open) => {
     expect(await storage.grants.find(id)).toBeUndefined();
     expect(await storage.consents.any(userId, clientId, 'loopback')).toBe(false);
     await expect(run('clients.show', { client_id: clientId })).rejects.toMatchObject({
-      code: 'unknown_client',
+      fault: { code: 'unknown_client', clientId },
     });
   });
 
@@ -192,7 +197,7 @@ describeEachDatabase('what the operator does by command', (open) => {
     });
     for (const uri of ['http://app.example/cb', 'https://*.app.example/cb', 'javascript:x']) {
       const wrong = run('clients.add', { client_name: 'Wrong', redirect_uris: [uri] });
-      await expect(wrong).rejects.toMatchObject({ code: 'invalid_client_metadata' });
+      await expect(wrong).rejects.toMatchObject({ fault: { code: 'invalid_client_metadata' } });
     }
   });
 
@@ -217,27 +222,26 @@ describeEachDatabase('what the operator does by command', (open) => {
     for (const wrong of [{ silent: true }, { trusted: true }, { pkce: 'optional' }]) {
       const asked = { ...site, ...wrong, token_endpoint_auth_method: 'none' };
       await expect(run('clients.add', asked)).rejects.toMatchObject({
-        code: 'invalid_client_metadata',
+        fault: { code: 'invalid_client_metadata' },
       });
     }
   });
 
-  test.each<[OperationName, object]>([
-    ['clients.add', {}],
-    ['clients.add', { client_name: 'x', silent: 'yes' }],
-    ['clients.add', { client_name: 'x', pkce: 'never' }],
-    ['clients.add', { client_name: 'x', id_token_signed_response_alg: 'HS256' }],
-    ['clients.add', { client_name: '' }],
-    ['clients.add', { client_name: 'x', unheard_of: true }],
-    ['clients.show', { client_id: 42 }],
-    ['clients.remove', {}],
-    ['resources.remove', { resource: ['x'] }],
-  ])('%s with %j is refused in words', async (name, input) => {
-    await expect(run(name, input)).rejects.toMatchObject({
-      code: 'invalid_input',
-      message: expect.any(String),
-      remedy: expect.any(String),
-    });
+  test.each<[OperationName, object, string[], object]>([
+    ['clients.add', {}, ['client_name'], { code: 'missing' }],
+    ['clients.add', { client_name: '' }, ['client_name'], { code: 'empty' }],
+    ['clients.add', { ...named, silent: 'yes' }, ['silent'], wrongKind('boolean')],
+    ['clients.add', { ...named, pkce: 'never' }, ['pkce'], noneOf('required', 'optional')],
+    ['clients.add', { ...named, [ID_TOKEN_ALG]: 'HS256' }, [ID_TOKEN_ALG], { code: 'none_of' }],
+    ['clients.add', { ...named, jwks: { keys: 1 }, scope: 1 }, ['scope'], wrongKind('string')],
+    ['clients.add', { ...named, aliases: 1 }, [], { code: 'unknown_members', names: ['aliases'] }],
+    ['clients.add', { ...named, resources: ['x', 7] }, ['resources', '1'], wrongKind('string')],
+    ['clients.show', { client_id: 42 }, ['client_id'], wrongKind('string')],
+    ['clients.remove', {}, ['client_id'], { code: 'missing' }],
+    ['resources.remove', { resource: ['x'] }, ['resource'], wrongKind('string')],
+  ])('%s with %j is refused, with what is wrong and where', async (name, input, path, fault) => {
+    const refused = run(name, input);
+    await expect(refused).rejects.toMatchObject({ fault: { code: 'invalid_input', path, fault } });
   });
 
   test('nothing but what is in the table can be asked for', () => {
@@ -260,16 +264,20 @@ describeEachDatabase('what the operator does by command', (open) => {
     ['nothing', 'clients.list', null],
     ['a list', 'clients.list', []],
     ['a text', 'clients.list', 'x'],
-  ])('input that cannot be stored is refused in words: %s', async (_what, name, input) => {
-    await expect(run(name, input as object)).rejects.toMatchObject({ code: 'invalid_input' });
+  ])('input that cannot be stored is refused: %s', async (_what, name, input) => {
+    await expect(run(name, input as object)).rejects.toMatchObject({
+      fault: { code: 'invalid_input' },
+    });
   });
 
   test('each redirect URI of an operator’s client is meant, so that one unusable one is told', async () => {
     const add = (...uris: string[]) =>
       run('clients.add', { client_name: 'A', redirect_uris: uris });
     await expect(add('https://client.example/cb', 'search-ms:x')).rejects.toMatchObject({
-      code: 'invalid_client_metadata',
-      message: expect.stringContaining('search-ms:'),
+      fault: {
+        code: 'invalid_client_metadata',
+        fault: { code: 'wrong_redirect_uri', fault: { scheme: 'search-ms:' } },
+      },
     });
     const both = ['https://localhost:1234/cb', 'http://127.0.0.1/cb', 'com.example.app:/cb'];
     expect(await add(...both)).toMatchObject({ redirect_uris: both });

@@ -5,7 +5,8 @@
  * @module
  */
 import type { z } from 'zod';
-import { type JsonBounds, jsonRefusal } from '../storage/json-refusal.ts';
+import { inputFault } from '../config/input-fault.ts';
+import { type JsonBounds, jsonFault } from '../storage/json-fault.ts';
 import { listPins, OrganisationLogin, unpin } from './admission.ts';
 import {
   addClient,
@@ -18,7 +19,7 @@ import {
   showClient,
 } from './clients.ts';
 import { NewClient } from './new-client.ts';
-import { invalidInput, refusedInput } from './invalid-input.ts';
+import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
 import { PruneClients, pruneClients } from './prune-clients.ts';
 import {
@@ -40,11 +41,16 @@ function operation<Input>(
   run: (context: OperatorContext, input: Input) => Promise<object>,
 ): Run {
   return async (context, input) => {
-    const refused = jsonRefusal(input, BOUNDS);
-    if (refused !== undefined) throw invalidInput(`The input ${refused}.`);
+    const refused = jsonFault(input, BOUNDS);
+    if (refused !== undefined) {
+      throw new OperationError({ code: 'invalid_input', path: [], fault: refused });
+    }
     const parsed = schema.safeParse(input);
     if (parsed.success) return run(context, parsed.data);
-    throw refusedInput(parsed.error);
+    const [issue] = parsed.error.issues;
+    const fault = issue === undefined ? { code: 'unfit' as const } : inputFault(issue);
+    const path = (issue?.path ?? []).map(String);
+    throw new OperationError({ code: 'invalid_input', path, fault });
   };
 }
 

@@ -48,11 +48,7 @@ export async function pruneClients(
 ): Promise<Pruned> {
   const { never_used: neverUsed, idle_seconds: idle, min_age_seconds: minAge, remove } = asked;
   if (!neverUsed && idle === undefined) {
-    throw new OperationError(
-      'prune_what',
-      'Nothing says which clients are not needed.',
-      'Give --never-used, or --idle 90d, or both.',
-    );
+    throw new OperationError({ code: 'prune_what' });
   }
   const named: PrunedClient[] = [];
   let [count, grants] = [0, 0];

@@ -3,7 +3,6 @@ import { readResourceEntry } from '../config/resources.ts';
 import { spellingsOf } from '../protocol/resource.ts';
 import type { ListedResource, ResourceSource } from '../storage/resources.ts';
 import { OperationError } from './operation-error.ts';
-import { typedName } from './invalid-input.ts';
 import type { OperatorContext } from './operator-context.ts';
 import { isFound, type SearchList } from './search-list.ts';
 
@@ -34,26 +33,21 @@ export async function addResource(
   asked: z.infer<typeof NewResource>,
 ): Promise<DescribedResource> {
   const entry = readResourceEntry(asked, production);
-  if ('problem' in entry) {
-    throw new OperationError(
-      'invalid_resource',
-      `${typedName(entry.path) ?? 'The resource'} ${entry.problem}.`,
-      'Name the URL of the MCP server as clients use it, and scopes as name=description.',
-    );
+  if ('fault' in entry) {
+    const { fault, path } = entry;
+    throw new OperationError({ code: 'invalid_resource', path: path.map(String), fault });
   }
   const spellings = spellingsOf(entry);
   const taken = (await resources.all()).some((other) =>
     spellingsOf(other).some((spelling) => spellings.includes(spelling)),
   );
   if (taken || !(await resources.add(entry))) {
-    throw new OperationError(
-      'resource_exists',
-      `${entry.resource}, or another spelling of it, is there already.`,
-      '`gatehouse resources list` shows it. To change one that was added, remove it and add it again.',
-    );
+    throw new OperationError({ code: 'resource_exists', resource: entry.resource });
   }
   const added = (await resources.list()).find(({ resource }) => resource === entry.resource);
-  if (added === undefined) throw unknownResource(entry.resource);
+  if (added === undefined) {
+    throw new OperationError({ code: 'no_such_resource', resource: entry.resource });
+  }
   return described(added);
 }
 
@@ -74,7 +68,7 @@ export async function listResources(
 /**
  * Removes a resource that was added by a command. From then on no token is issued for it.
  *
- * @throws OperationError `managed_by_environment`, `unknown_resource`
+ * @throws OperationError `managed_by_environment`, `no_such_resource`
  */
 export async function removeResource(
   { resources }: OperatorContext,
@@ -82,22 +76,10 @@ export async function removeResource(
 ): Promise<{ readonly resource: string }> {
   if (await resources.remove(resource)) return { resource };
   const known = (await resources.list()).some((other) => other.resource === resource);
-  if (known) {
-    throw new OperationError(
-      'managed_by_environment',
-      `${resource} is in RESOURCES, which the server reads at each start.`,
-      'Take it out of RESOURCES and start the server again.',
-    );
-  }
-  throw unknownResource(resource);
-}
-
-function unknownResource(resource: string): OperationError {
-  return new OperationError(
-    'unknown_resource',
-    `${JSON.stringify(resource)} is not a resource of this server.`,
-    '`gatehouse resources list` shows those that there are.',
-  );
+  throw new OperationError({
+    code: known ? 'managed_by_environment' : 'no_such_resource',
+    resource,
+  });
 }
 
 function described(resource: ListedResource): DescribedResource {

@@ -111,9 +111,11 @@ export function installMiddleware(
     }
     if (ctx.status === 404 && isUnanswered(ctx)) {
       ctx.status = 404;
+      // As the table has it: what stands in a place may be a secret.
+      const known = endpoint === undefined ? 'This address' : ENDPOINTS[endpoint].path;
       ctx.body = {
         error: 'invalid_request',
-        error_description: `${path} does not answer to ${method}.`,
+        error_description: `${known} does not answer to ${method}.`,
       };
     }
     return undefined;

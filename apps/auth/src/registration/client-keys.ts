@@ -1,31 +1,36 @@
 import { errors } from 'oidc-provider';
+import { inWords } from '../faults/fault.ts';
+import { CLIENT_KEYS_WORDS } from './faults-in-words.ts';
 
 /** Members that a public key does not have (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+
+export type ClientKeysFault =
+  | { readonly code: 'no_keys' }
+  | { readonly code: 'key_is_no_object' }
+  | { readonly code: 'private_key'; readonly member: string };
 
 /**
  * Why a value is not a set of public keys (RFC 7517) with which a client may sign its assertions;
  * undefined where it is one.
  */
-function clientKeysRefusal(jwks: unknown): string | undefined {
+export function clientKeysFault(jwks: unknown): ClientKeysFault | undefined {
   const { keys } = (jwks ?? {}) as { keys?: unknown };
-  if (!Array.isArray(keys) || keys.length === 0) {
-    return 'jwks must be an object whose member keys holds at least one key';
-  }
+  if (!Array.isArray(keys) || keys.length === 0) return { code: 'no_keys' };
   for (const key of keys as unknown[]) {
-    if (typeof key !== 'object' || key === null) return 'every key of jwks must be an object';
-    const secret = PRIVATE_MEMBERS.find((member) => Object.hasOwn(key, member));
-    if (secret !== undefined) {
-      return `a key of jwks holds the private member ${secret}; register the public key alone`;
-    }
+    if (typeof key !== 'object' || key === null) return { code: 'key_is_no_object' };
+    const member = PRIVATE_MEMBERS.find((name) => Object.hasOwn(key, name));
+    if (member !== undefined) return { code: 'private_key', member };
   }
   return undefined;
 }
 
 /** @throws errors.InvalidClientMetadata */
 export function checkClientKeys(jwks: unknown): void {
-  const refused = jwks === undefined ? undefined : clientKeysRefusal(jwks);
-  if (refused !== undefined) throw new errors.InvalidClientMetadata(refused);
+  const fault = jwks === undefined ? undefined : clientKeysFault(jwks);
+  if (fault !== undefined) {
+    throw new errors.InvalidClientMetadata(inWords(CLIENT_KEYS_WORDS, fault));
+  }
 }
 
 /** The names of one algorithm: the older one, and the one of RFC 9864. */

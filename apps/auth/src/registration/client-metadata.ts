@@ -1,8 +1,10 @@
 import { errors } from 'oidc-provider';
 import { OPERATOR_TERMS, operatorTerms } from '../storage/operator-terms.ts';
+import { inWords } from '../faults/fault.ts';
+import { REDIRECT_URIS_WORDS } from './faults-in-words.ts';
 import { keepUsable } from './members.ts';
 import { normalizeOperatorMetadata } from './operator-client.ts';
-import { redirectTarget, usableRedirectUris } from './redirect-uris.ts';
+import { type RedirectUrisFault, redirectTarget, usableRedirectUris } from './redirect-uris.ts';
 import type { RegistrableGrantType } from './registrable-grant-type.ts';
 
 /** Metadata that would make the server fetch something, or that this server does not use. */
@@ -56,7 +58,7 @@ function normalizeOwnMetadata(
   // Only the operator may set this member, and it comes from storage, never from a client.
   delete metadata[OPERATOR_TERMS];
   const uris = usableRedirectUris(metadata.redirect_uris, issuer);
-  if (typeof uris === 'string') refuseRedirectUris(uris);
+  if (!Array.isArray(uris)) refuseRedirectUris(uris);
   if (metadata.token_endpoint_auth_method === 'private_key_jwt') {
     throw new errors.InvalidClientMetadata(
       'token_endpoint_auth_method private_key_jwt is for clients that the operator registers; use a secret, or none',
@@ -83,8 +85,8 @@ function grantTypes(asked: unknown, served: readonly RegistrableGrantType[]): st
   return kept.map(({ name }) => name);
 }
 
-function refuseRedirectUris(description: string): never {
-  const error = new errors.InvalidClientMetadata(description);
+function refuseRedirectUris(fault: RedirectUrisFault): never {
+  const error = new errors.InvalidClientMetadata(inWords(REDIRECT_URIS_WORDS, fault));
   // RFC 7591 §3.2.2 has an error code of its own, for which the library has no class.
   throw Object.assign(error, { error: 'invalid_redirect_uri', message: 'invalid_redirect_uri' });
 }

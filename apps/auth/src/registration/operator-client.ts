@@ -1,5 +1,5 @@
 import { acceptBothNames, checkClientKeys } from './client-keys.ts';
-import { usableRedirectUris } from './redirect-uris.ts';
+import { type RedirectUrisFault, usableRedirectUris } from './redirect-uris.ts';
 import type { RegistrableGrantType } from './registrable-grant-type.ts';
 
 /** Metadata that this server does not use, or that would make it fetch something. */
@@ -16,7 +16,7 @@ export function normalizeOperatorMetadata(
   metadata: Record<string, unknown>,
   issuer: string,
   served: readonly RegistrableGrantType[],
-  refuseRedirectUris: (reason: string) => never,
+  refuseRedirectUris: (fault: RedirectUrisFault) => never,
 ): string[] {
   const asked: unknown[] = Array.isArray(metadata.grant_types) ? metadata.grant_types : [];
   const grantTypes = served.filter(({ name }) => asked.includes(name));
@@ -31,6 +31,6 @@ export function normalizeOperatorMetadata(
   const named = metadata.redirect_uris ?? [];
   if (!interactive && Array.isArray(named) && named.length === 0) return [];
   const uris = usableRedirectUris(named, issuer, Number.POSITIVE_INFINITY);
-  if (typeof uris === 'string') refuseRedirectUris(uris);
+  if (!Array.isArray(uris)) refuseRedirectUris(uris);
   return uris;
 }

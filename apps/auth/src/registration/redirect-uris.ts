@@ -6,12 +6,33 @@ const LOOPBACK = /^(https?:\/\/(?:127\.0\.0\.1|\[::1\]|localhost))(?::\d*)?((?:[
 const MAX_URIS = 20;
 const MAX_LENGTH = 2048;
 
+/** Why a redirect URI may not be registered. */
+export type RedirectUriFault =
+  | { readonly code: 'not_a_text' }
+  | { readonly code: 'own_address' }
+  | { readonly code: 'uri_too_long'; readonly most: number }
+  | { readonly code: 'not_printable' }
+  | { readonly code: 'wildcard' }
+  | { readonly code: 'backslash' }
+  | { readonly code: 'fragment' }
+  | { readonly code: 'not_absolute' }
+  | { readonly code: 'scheme_of_no_app'; readonly scheme: string }
+  | { readonly code: 'user_in_uri' }
+  | { readonly code: 'http_elsewhere' }
+  | { readonly code: 'no_authority' };
+
+/** The same of a list of them. */
+export type RedirectUrisFault =
+  | { readonly code: 'no_redirect_uri' }
+  | { readonly code: 'too_many_redirect_uris'; readonly most: number }
+  | { readonly code: 'wrong_redirect_uri'; readonly fault: RedirectUriFault };
+
 /** What kind of place a redirect URI leads to. */
 export type RedirectTarget = 'https' | 'loopback' | 'custom-scheme';
 
 /** Where a redirect URI leads; `undefined` where it is not acceptable. */
 export function redirectTarget(uri: string): RedirectTarget | undefined {
-  return typeof refusal(uri) === 'string' ? undefined : kind(new URL(uri));
+  return uriFault(uri) === undefined ? kind(new URL(uri)) : undefined;
 }
 
 /**
@@ -37,17 +58,15 @@ export function matchesRedirectUri(registered: string, requested: string, issuer
  * where all may. Allowed are https, http on loopback, and private-use schemes (RFC 8252 §7.1). An
  * address of this server is not: a browser would take the answer for a request of the server's own.
  */
-export function redirectUrisRefusal(
+export function redirectUrisFault(
   uris: unknown,
   issuer: string,
   most = MAX_URIS,
-): string | undefined {
-  if (!Array.isArray(uris) || uris.length === 0) {
-    return 'redirect_uris must be an array with at least one URI';
-  }
-  if (uris.length > most) return `redirect_uris may have at most ${most} members`;
-  const reason = uris.map((uri) => reasonAgainst(uri, issuer)).find((one) => one !== undefined);
-  return reason === undefined ? undefined : `redirect_uris: ${reason}`;
+): RedirectUrisFault | undefined {
+  if (!Array.isArray(uris) || uris.length === 0) return { code: 'no_redirect_uri' };
+  if (uris.length > most) return { code: 'too_many_redirect_uris', most };
+  const fault = uris.map((uri) => reasonAgainst(uri, issuer)).find((one) => one !== undefined);
+  return fault && { code: 'wrong_redirect_uri', fault };
 }
 
 /**
@@ -58,17 +77,17 @@ export function usableRedirectUris(
   uris: unknown,
   issuer: string,
   most = MAX_URIS,
-): string[] | string {
-  const refused = redirectUrisRefusal(uris, issuer, most);
+): string[] | RedirectUrisFault {
+  const refused = redirectUrisFault(uris, issuer, most);
   if (refused === undefined) return [...new Set(uris as string[])];
   if (!Array.isArray(uris) || uris.length > most) return refused;
   const usable = uris.filter((uri) => reasonAgainst(uri, issuer) === undefined) as string[];
   return usable.length === 0 ? refused : [...new Set(usable)];
 }
 
-function reasonAgainst(uri: unknown, issuer: string): string | undefined {
-  if (typeof uri !== 'string') return 'every member must be a string';
-  return refusal(uri) ?? (leadsBack(uri, issuer) ? 'this server itself is no client' : undefined);
+function reasonAgainst(uri: unknown, issuer: string): RedirectUriFault | undefined {
+  if (typeof uri !== 'string') return { code: 'not_a_text' };
+  return uriFault(uri) ?? (leadsBack(uri, issuer) ? { code: 'own_address' } : undefined);
 }
 
 /** A loopback URI without a port matches any port, so it is checked when a request names one. */
@@ -77,24 +96,21 @@ function leadsBack(uri: string, issuer: string): boolean {
   return !anyPort && isAddressOf(uri, issuer);
 }
 
-function refusal(uri: string): string | undefined {
-  if (uri.length > MAX_LENGTH) return `a URI may have at most ${MAX_LENGTH} characters`;
-  if (/[^\x21-\x7e]/.test(uri)) return 'a URI may hold only printable ASCII, without spaces';
-  if (uri.includes('*')) return 'wildcards are not supported; register each URI exactly';
-  if (uri.includes('\\')) return 'a URI may not hold a backslash';
-  if (uri.includes('#')) return 'a URI may not have a fragment';
+function uriFault(uri: string): RedirectUriFault | undefined {
+  if (uri.length > MAX_LENGTH) return { code: 'uri_too_long', most: MAX_LENGTH };
+  if (/[^\x21-\x7e]/.test(uri)) return { code: 'not_printable' };
+  if (uri.includes('*')) return { code: 'wildcard' };
+  if (uri.includes('\\')) return { code: 'backslash' };
+  if (uri.includes('#')) return { code: 'fragment' };
   const url = URL.parse(uri);
-  if (url === null) return 'every member must be an absolute URI';
-  if (isSystemScheme(url.protocol)) {
-    return `the scheme ${url.protocol} is no app's own and not allowed`;
-  }
-  if (url.username !== '' || url.password !== '')
-    return 'a URI may not hold a user name or password';
+  if (url === null) return { code: 'not_absolute' };
+  if (isSystemScheme(url.protocol)) return { code: 'scheme_of_no_app', scheme: url.protocol };
+  if (url.username !== '' || url.password !== '') return { code: 'user_in_uri' };
   if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
-    return 'http is allowed on loopback only (127.0.0.1, [::1], localhost); use https';
+    return { code: 'http_elsewhere' };
   }
   if (/^https?:$/.test(url.protocol) && !/^https?:\/\/[^/]/i.test(uri)) {
-    return 'an http or https URI must have an authority';
+    return { code: 'no_authority' };
   }
   return undefined;
 }

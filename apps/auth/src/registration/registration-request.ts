@@ -1,6 +1,8 @@
 import { errors } from 'oidc-provider';
-import { type JsonBounds, jsonRefusal } from '../storage/json-refusal.ts';
+import { inWords } from '../faults/fault.ts';
+import { type JsonBounds, jsonFault } from '../storage/json-fault.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
+import { JSON_WORDS } from './faults-in-words.ts';
 import { heardMembers } from './members.ts';
 import type { RegistrableGrantType } from './registrable-grant-type.ts';
 
@@ -21,9 +23,9 @@ export function registeredMetadata(
   issuer: string,
   served: readonly RegistrableGrantType[],
 ): Record<string, unknown> {
-  const refused = jsonRefusal(body, BOUNDS);
-  if (refused !== undefined) {
-    throw new errors.InvalidClientMetadata(`the client metadata ${refused}`);
+  const fault = jsonFault(body, BOUNDS);
+  if (fault !== undefined) {
+    throw new errors.InvalidClientMetadata(`the client metadata ${inWords(JSON_WORDS, fault)}`);
   }
   const metadata = heardMembers(body);
   normalizeClientMetadata(metadata, issuer, served);

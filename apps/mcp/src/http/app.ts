@@ -86,7 +86,7 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
     onProblem: upstream.problemFor('metadata'),
   };
   // The SDK reports every malformed request here. The client has already got its answer.
-  const onerror = (error: Error) => log.debug({ err: error }, 'the MCP endpoint reported');
+  const onerror = ({ name }: Error) => log.debug({ error: name }, 'the MCP endpoint reported');
   const mcp = createMcpHandler(() => createServer(), { maxRequestBodySize: maxBody, onerror });
   const serveMcp = toNodeHandler(
     { fetch: noteStreams(plainJson(mcp.fetch), figures) },

@@ -8,9 +8,6 @@ import type { HttpFigures } from '../figures/http-figures.ts';
 import { currentRequest, type Failure, withRequest } from '../request/request.ts';
 import { endRequestSpan, requestSpan } from './request-span.ts';
 
-/** Characters of a path in a line: anybody can send one of 30,000. */
-const longestPath = 200;
-
 /**
  * Makes the object of each request, answers with its id, and in the end counts it and writes its line:
  * user, client, path, status and duration. Headers and query are not written, so that the log contains
@@ -43,7 +40,8 @@ export function followRequests(
           id: request.id,
           ...(request.trace && { trace_id: request.trace.traceId }),
           method,
-          path: path.slice(0, longestPath),
+          // Another path may hold anything, such as a token that was put into the wrong place.
+          ...(route !== 'none' && { path }),
           status: res.statusCode,
           ms: clock() - started,
           ...callerOf(req),

@@ -26,7 +26,7 @@ export const operator: readonly Threat[] = [
   {
     id: 'OP-03',
     attack: "a client whose name steers the operator's terminal",
-    defence: 'shown on one line, without controls: `cli/words.ts`',
+    defence: 'shown on one line, without controls: `words/terminal.ts`',
     tests: {
       'cli-clients.test.ts': [
         'lists clients of both kinds, and what they call themselves does not steer the terminal',

@@ -85,18 +85,18 @@ export const registration: readonly Threat[] = [
   {
     id: 'DC-11',
     attack: 'text that the database cannot hold: half a surrogate, a NUL, in values and names',
-    defence: 'refused where it comes in: `json-refusal.ts`, for registration and commands',
+    defence: 'refused where it comes in: `json-fault.ts`, for registration and commands',
     tests: {
-      'json-refusal.test.ts': ['with %s is not'],
-      'operator/operations.test.ts': ['input that cannot be stored is refused in words: %s'],
+      'json-fault.test.ts': ['with %s is not'],
+      'operator/operations.test.ts': ['input that cannot be stored is refused: %s'],
     },
   },
   {
     id: 'DC-12',
     attack: 'metadata nested until recursion ends',
-    defence: 'ten levels, looked through without recursion: `json-refusal.ts`',
+    defence: 'ten levels, looked through without recursion: `json-fault.ts`',
     tests: {
-      'json-refusal.test.ts': ['with %s is not'],
+      'json-fault.test.ts': ['with %s is not'],
     },
   },
   {

@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from '../../events/logger.ts';
 import { REQUEST_ID } from '../../protocol/request-id.ts';
+import { toldPath } from './told-path.ts';
 import { traceIdOf } from './trace-id.ts';
 
 /** What of a request stands in its line. */
 export interface LoggedRequest {
   readonly id: string;
   readonly method: string;
-  /** without a query */
+  /** as {@link toldPath} tells it */
   readonly path: string | undefined;
   readonly trace_id?: string | undefined;
   /** what the client calls it, or a proxy in front */
@@ -17,9 +18,9 @@ export interface LoggedRequest {
 }
 
 /**
- * One line a request: method, path without its query (which may hold codes and state), status and
- * time. The id is what the answer says, and what an error page's reference leads to, so that a user's
- * report finds its line.
+ * One line a request: method, path without what may be a secret ({@link toldPath}), status and time. The
+ * id is what the answer says, and what an error page's reference leads to, so that a user's report finds
+ * its line.
  */
 export function requestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {
@@ -28,7 +29,7 @@ export function requestLog(logger: Logger): RequestHandler {
     res.locals.requestId = id;
     res.locals.traceId = traceId;
     res.setHeader(REQUEST_ID, id);
-    const [path] = req.originalUrl.split('?', 1);
+    const path = toldPath(req.originalUrl);
     const about = { id, method: req.method, path, trace_id: traceId, ...callerId(req) };
     logAnswer(logger, res, about);
     next();

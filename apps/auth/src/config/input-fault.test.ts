@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { inputProblem } from './input-problem.ts';
+import { inWords } from '../faults/fault.ts';
+import { INPUT_WORDS } from './faults-in-words.ts';
+import { inputFault, own } from './input-fault.ts';
 
 const Schema = z.strictObject({
   name: z.string().min(1).max(5).optional(),
@@ -10,14 +12,22 @@ const Schema = z.strictObject({
   yes: z.boolean().optional(),
   own: z
     .string()
-    .refine((text) => text !== 'x', 'is not what it was')
+    .refine((text) => text !== 'x', own('no_scope'))
+    .refine((text) => text !== 'y', 'a sentence for nobody')
     .optional(),
   needed: z.string(),
-  names: z.record(z.string().regex(/^a/, 'is no name'), z.string()).optional(),
+  names: z
+    .record(
+      z.string().refine((name) => name.startsWith('a'), own('not_a_scope_name')),
+      z.string(),
+    )
+    .optional(),
 });
 
 const problems = (input: object) =>
-  (Schema.safeParse({ needed: '', ...input }).error?.issues ?? []).map(inputProblem);
+  (Schema.safeParse({ needed: '', ...input }).error?.issues ?? []).map((issue) =>
+    inWords(INPUT_WORDS, inputFault(issue)),
+  );
 
 test.each<[object, string]>([
   [{ name: '' }, 'is empty'],
@@ -31,9 +41,10 @@ test.each<[object, string]>([
   [{ list: [] }, 'is empty'],
   [{ list: 'x' }, 'is not a list'],
   [{ yes: 'yes' }, 'is not true or false'],
-  [{ own: 'x' }, 'is not what it was'],
+  [{ own: 'x' }, 'names no scope'],
   [{ needed: undefined }, 'is missing'],
-  [{ names: { b: 'x' } }, 'is no name'],
+  [{ own: 'y' }, 'is not as it should be'],
+  [{ names: { b: 'x' } }, 'is not a scope name'],
   [{ other: 1, 'more\u001b': 2 }, 'holds "other" and "more\\u001b", which has no meaning here'],
 ])('%j is told in words of ours', (input, words) => {
   expect(problems(input)).toEqual([words]);

@@ -8,6 +8,13 @@ export interface JsonBounds {
   readonly characters: number;
 }
 
+export type JsonFault =
+  /** a NUL, or half a surrogate pair */
+  | { readonly code: 'no_character' }
+  | { readonly code: 'too_many_characters'; readonly most: number }
+  | { readonly code: 'too_deep'; readonly most: number }
+  | { readonly code: 'too_many_values'; readonly most: number };
+
 /**
  * Why JSON from outside is not taken; `undefined` where it is. Asked before anything is made of it:
  * Postgres keeps neither a NUL nor half a surrogate pair in `jsonb`, whatever goes through nested
@@ -15,21 +22,23 @@ export interface JsonBounds {
  *
  * It goes level by level, without recursion, and no further than the bounds.
  */
-export function jsonRefusal(json: unknown, bounds: JsonBounds): string | undefined {
+export function jsonFault(json: unknown, bounds: JsonBounds): JsonFault | undefined {
   let [characters, values] = [0, 0];
   let level: unknown[] = [json];
   for (let depth = 0; level.length > 0; depth += 1) {
     const texts = level.flatMap(textsOf);
-    if (!texts.every(isStorable)) return 'holds a character that is none: NUL, or half a surrogate';
+    if (!texts.every(isStorable)) return { code: 'no_character' };
     characters += texts.reduce((sum, text) => sum + text.length, 0);
-    if (characters > bounds.characters) return `holds more than ${bounds.characters} characters`;
+    if (characters > bounds.characters) {
+      return { code: 'too_many_characters', most: bounds.characters };
+    }
     const containers = level.filter((value) => typeof value === 'object' && value !== null);
     if (containers.length > 0 && depth === bounds.depth) {
-      return `is nested more than ${bounds.depth} levels deep`;
+      return { code: 'too_deep', most: bounds.depth };
     }
     level = containers.flatMap((container): unknown[] => Object.values(container));
     values += level.length;
-    if (values > bounds.values) return `holds more than ${bounds.values} values`;
+    if (values > bounds.values) return { code: 'too_many_values', most: bounds.values };
   }
   return undefined;
 }

@@ -1,0 +1,81 @@
+import { INPUT_WORDS, RESOURCE_WORDS } from '../../config/faults-in-words.ts';
+import type { InputFault } from '../../config/input-fault.ts';
+import { inWords, type Words } from '../../faults/fault.ts';
+import type { OperationFault } from '../../operator/operation-error.ts';
+import { JSON_WORDS } from '../../registration/faults-in-words.ts';
+import type { JsonFault } from '../../storage/json-fault.ts';
+import { CLIENT_WORDS } from './client-faults.ts';
+import type { Sentences } from './sentences.ts';
+import { typedName } from './typed-names.ts';
+
+/** The rest of a sentence that begins with what was typed. */
+const VALUE_WORDS: Words<InputFault | JsonFault> = { ...INPUT_WORDS, ...JSON_WORDS };
+
+export const SAME_VERSION = 'Use the command of the same version of Gatehouse.';
+
+/** @param gatehouse how this program was called */
+export function operationWords(gatehouse: string): Words<OperationFault, Sentences> {
+  const unknownResource = (resource: string) =>
+    `${JSON.stringify(resource)} is not a resource of this server.`;
+  const resources = `\`${gatehouse} resources list\` shows those that there are`;
+  return {
+    invalid_input: ({ path, fault }) => ({
+      message: `${typedName(path) ?? 'The input'} ${inWords(VALUE_WORDS, fault)}.`,
+      remedy: 'The option --help of the command says what it takes.',
+    }),
+    unreadable_input: ({ why }) => ({
+      message: why === 'too_long' ? 'The input is too long.' : 'The input is not JSON.',
+      remedy: SAME_VERSION,
+    }),
+    unknown_operation: () => ({
+      message: 'The running server does not know this command.',
+      remedy: SAME_VERSION,
+    }),
+    unknown_client: ({ clientId }) => ({
+      message: `There is no client ${JSON.stringify(clientId)}.`,
+      remedy: `\`${gatehouse} clients list\` shows those that there are.`,
+    }),
+    invalid_client_metadata: ({ fault }) => ({
+      message: `The client is not as it should be: ${inWords(CLIENT_WORDS, fault)}.`,
+      remedy: `Change that and add it again. \`${gatehouse} clients add --help\` says what can be given.`,
+    }),
+    unknown_resource: ({ resource, configured }) => ({
+      message: unknownResource(resource),
+      remedy: configured
+        ? 'RESOURCES names it, and the server makes it a resource when it starts: start it once, then add the client.'
+        : `${resources}; \`${gatehouse} resources add\` adds one.`,
+    }),
+    no_such_resource: ({ resource }) => ({
+      message: unknownResource(resource),
+      remedy: `${resources}.`,
+    }),
+    unknown_scope: ({ scope }) => ({
+      message: `No resource of the client has the scope ${JSON.stringify(scope)}.`,
+      remedy: `\`${gatehouse} resources list\` shows the scopes of each resource.`,
+    }),
+    invalid_resource: ({ path, fault }) => ({
+      message: `${typedName(path) ?? 'The resource'} ${inWords(RESOURCE_WORDS, fault)}.`,
+      remedy: 'Name the URL of the MCP server as clients use it, and scopes as name=description.',
+    }),
+    resource_exists: ({ resource }) => ({
+      message: `${resource}, or another spelling of it, is there already.`,
+      remedy: `\`${gatehouse} resources list\` shows it. To change one that was added, remove it and add it again.`,
+    }),
+    managed_by_environment: ({ resource }) => ({
+      message: `${resource} is in RESOURCES, which the server reads at each start.`,
+      remedy: 'Take it out of RESOURCES and start the server again.',
+    }),
+    prune_what: () => ({
+      message: 'Nothing says which clients are not needed.',
+      remedy: 'Give --never-used, or --idle 90d, or both.',
+    }),
+    unknown_pin: ({ login }) => ({
+      message: `No organisation is pinned as ${JSON.stringify(login)}.`,
+      remedy: `\`${gatehouse} admission list\` shows those that are.`,
+    }),
+    failed: () => ({
+      message: 'The running server failed to do this.',
+      remedy: 'Its log says why.',
+    }),
+  };
+}
