@@ -21,9 +21,9 @@ export const AUTH_LAYERS = [
   // One folder for each way to sign in, and the list of them.
   ['connectors'],
   ['config'],
-  // What is told outside of requests: the log.
-  ['events'],
   ['storage'],
+  // What happened, told to whoever listens: the log, figures.
+  ['events'],
   ['keys'],
   ['registration', 'federation'],
   ['consent'],

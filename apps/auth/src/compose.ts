@@ -5,8 +5,10 @@ import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
 import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
+import { eventFigures } from './events/event-figures.ts';
+import { eventLog } from './events/event-log.ts';
+import { Events } from './events/events.ts';
 import type { Logger } from './events/logger.ts';
-
 import { signInJudge, storedFacts } from './federation/admission.ts';
 import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
@@ -31,8 +33,9 @@ import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { createProvider } from './provider/factory.ts';
-import { currentRequest } from './provider/request.ts';
-import { replayLog } from './provider/token/replay-log.ts';
+import { allEndpoints } from './protocol/endpoints.ts';
+import { currentCircumstances, currentRequest } from './provider/request.ts';
+import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
 import type { ClientUse } from './storage/client-use.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
@@ -81,10 +84,11 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
         logger.warn({ err: error }, 'a limit counts without the database');
     },
   });
-  const refer = references({ logger, registry, now: () => Date.now() });
-  const theProvider = await composeProvider(parts, { storage, sealer, limits, refer });
-  const provider = () => theProvider;
   const connectors = createConnectors(config);
+  const events = composeEvents(parts, [...connectors.keys()]);
+  const refer = references({ logger, registry, now: () => Date.now() });
+  const theProvider = await composeProvider(parts, { storage, sealer, limits, events, refer });
+  const provider = () => theProvider;
   const signIn = new SignIn({
     storage,
     connectors,
@@ -113,16 +117,28 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
   return { app, listener: published({ publicUrl, logger, provider }, app) };
 }
 
+/** Who listens to what happens. */
+function composeEvents({ config, logger, registry }: Parts, providers: readonly string[]): Events {
+  const endpoints = allEndpoints.filter(({ kind }) => kind === 'program').map(({ name }) => name);
+  const grantTypes = servedGrantTypes(config).map(({ name }) => name);
+  return new Events({
+    circumstances: currentCircumstances,
+    after: [eventLog(logger), eventFigures(registry, { providers, grantTypes, endpoints })],
+    onError: (error) => logger.error({ err: error }, 'what happened could not be told'),
+  });
+}
+
 interface Behind {
   readonly storage: Storage;
   readonly sealer: Sealer;
   readonly limits: Limits | undefined;
+  readonly events: Events;
   readonly refer: Refer;
 }
 
 async function composeProvider(
-  { config, logger, database, registry, clientUse }: Parts,
-  { storage, sealer, limits, refer }: Behind,
+  { config, logger, database, clientUse }: Parts,
+  { storage, sealer, limits, events, refer }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const pages = { https: config.publicUrl.protocol === 'https:', refer };
   return createProvider(storage, {
@@ -136,6 +152,7 @@ async function composeProvider(
     clientCredentials: config.clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
     admits: (identities) => admits(config.admission, identities.map(storedFacts)),
+    events,
     onClientUsed: (clientId) => clientUse.note(clientId),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
@@ -151,7 +168,6 @@ async function composeProvider(
         { client_id: clientId, endpoint, detail },
         `a client assertion was refused: ${reason}`,
       ),
-    onReturnedToken: replayLog(logger, registry),
   });
 }
 

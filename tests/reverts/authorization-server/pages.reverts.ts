@@ -39,7 +39,7 @@ export const PAGES: readonly Revert[] = [
   },
   {
     defence: 'an address has ten lines a minute for a reason',
-    file: 'src/http/references/shown-lately.ts',
+    file: 'src/events/told-lately.ts',
     find: 'return counted.times <= this.#perMinute;',
     replace: 'return true;',
     tests: ['src/http/references/references.test.ts'],

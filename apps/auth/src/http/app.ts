@@ -47,7 +47,9 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', trustProxy);
   app.use(requestLog(logger));
   app.use(noStore);
-  app.use((_req, res, next) => serveRequest(next, String(res.locals.requestId)));
+  app.use((req, res, next) => {
+    serveRequest(next, { id: String(res.locals.requestId), address: req.ip });
+  });
   app.use(pinHost(publicUrl, options.misdirected));
   app.use(refuseNul);
   app.use(noHead);

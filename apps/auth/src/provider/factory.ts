@@ -17,9 +17,9 @@ import { nameClientSubject } from './token/grants/client-subject.ts';
 import { servedGrantTypes } from './token/grants/grant-types.ts';
 import { REFRESH_TOKEN } from './token/grants/refresh-token.ts';
 import { installGrantTypes } from './token/install-grant-types.ts';
-import type { ReturnedToken } from './token/replay.ts';
 import { currentRequest, servedRequest } from './request.ts';
 import { createAdapterFactory } from './adapter/adapter.ts';
+import type { Events } from '../events/events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { accessTokenClaims } from './token/access-token-claims.ts';
 import { type Admits, accountFinder, CLAIMS } from './accounts.ts';
@@ -70,6 +70,8 @@ export interface ProviderOptions {
   /** private keys, the ones to sign with first */
   readonly signingKeys: readonly JWK[];
   readonly admits: Admits;
+  /** what is told of all that happens here */
+  readonly events: Events;
   /** told of a client that got a token, or was told about one */
   readonly onClientUsed?: (clientId: string) => void;
   /** absent: failures are not counted */
@@ -84,8 +86,6 @@ export interface ProviderOptions {
   renderUnavailable: RenderUnavailable;
   onServerError(error: Error): void;
   onRefusedAssertion(refused: RefusedAssertion): void;
-  /** told of every used code or refresh token that its client presents again */
-  readonly onReturnedToken: (returned: ReturnedToken) => void;
 }
 
 const seconds = () => Math.floor(Date.now() / 1000);
@@ -95,9 +95,9 @@ const seconds = () => Math.floor(Date.now() / 1000);
  * new provider here and swaps it in; whatever listens to it is attached here.
  */
 export function createProvider(storage: Storage, options: ProviderOptions): Provider {
-  const { issuer, lifetimes, attempts, registrationLimits: registrations } = options;
+  const { issuer, lifetimes, events, attempts, registrationLimits: registrations } = options;
   const grantTypes = servedGrantTypes(options);
-  let adapter = createAdapterFactory(storage);
+  let adapter = createAdapterFactory(storage, events);
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
   adapter = openIdDefaultsForOpenId(adapter);
@@ -177,7 +177,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   explainRefusedAssertions(provider, seconds, (refused) => options.onRefusedAssertion(refused));
   withoutFormPost(provider);
   holdErrorResponses(provider, storage, options.renderHeldError);
-  installGrantTypes(provider, storage, grantTypes);
+  installGrantTypes(provider, { storage, events }, grantTypes);
   if (attempts !== undefined) countFailedAttempts(provider, attempts);
   if (registrations !== undefined && options.registration !== 'off') {
     countRefusedRegistrations(provider, registrations);

@@ -2,13 +2,13 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { endpointAt } from '../protocol/addresses.ts';
 import { NO_STORE } from '../protocol/cache-control.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { Events } from '../events/events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { termsOf } from '../storage/clients.ts';
 import type { ProtectedResource } from '../protocol/resource.ts';
 import { servedRequest } from './request.ts';
 import { RequestRecords, requestRecords } from './request-records.ts';
 import type { RefreshLifetimes } from './token/loaded-records.ts';
-import type { ReturnedToken } from './token/replay.ts';
 import { TokenRequest } from './token/token-request.ts';
 import { serveAuthorization } from './authorization/authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization/normalized-request.ts';
@@ -33,7 +33,7 @@ export interface MiddlewareOptions {
   readonly lifetimes: Pick<Lifetimes, 'interaction'> & RefreshLifetimes;
   readonly admits: Admits;
   readonly renderUnavailable: RenderUnavailable;
-  readonly onReturnedToken: (returned: ReturnedToken) => void;
+  readonly events: Events;
   /** told of a client that got a token, or was told about one; absent: nobody notes it */
   readonly onClientUsed?: (clientId: string) => void;
 }
@@ -42,7 +42,7 @@ export interface MiddlewareOptions {
 export function installMiddleware(
   provider: Provider,
   storage: Storage,
-  { lifetimes, admits, renderUnavailable, onReturnedToken, onClientUsed }: MiddlewareOptions,
+  { lifetimes, admits, renderUnavailable, events, onClientUsed }: MiddlewareOptions,
 ): void {
   const noteUse = ({ status, oidc }: KoaContextWithOIDC) => {
     if (status === 200 && oidc?.client !== undefined) onClientUsed?.(oidc.client.clientId);
@@ -69,7 +69,7 @@ export function installMiddleware(
       servedRequest().token = new TokenRequest(
         ctx as KoaContextWithOIDC,
         { database, sealer, lifetimes },
-        onReturnedToken,
+        events,
       );
       await next();
       nameUnregisteredGrantType(ctx as KoaContextWithOIDC);
@@ -106,7 +106,7 @@ export function installMiddleware(
     }
     if (endpoint === 'revocation' && answerOf(ctx)?.error === 'unsupported_token_type') {
       // The library has run by now and put its context there.
-      await revokeJwtAccessToken(ctx as KoaContextWithOIDC, provider, storage);
+      await revokeJwtAccessToken(ctx as KoaContextWithOIDC, provider, { storage, events });
     }
     if (ctx.status === 404 && isUnanswered(ctx)) {
       ctx.status = 404;

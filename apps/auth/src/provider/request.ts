@@ -7,7 +7,7 @@
  *
  * | member | filled in by |
  * | --- | --- |
- * | `id` | http/app.ts |
+ * | `id`, `address`, `traceId` | http/app.ts |
  * | `about` | whoever comes to know it, where a page may have to say what went wrong |
  * | `databaseFault` | whoever meets one (database-faults.ts) |
  * | `failure` | what fails around the library (failures.ts) |
@@ -23,6 +23,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseUnavailable } from '@gatehouse/database';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { AuthorizationRequest } from './authorization/authorization-request.ts';
+import type { Circumstances } from '../events/events.ts';
 import type { Attempt } from './limits/attempts.ts';
 import type { RequestRecords } from './request-records.ts';
 import type { TokenRequest } from './token/token-request.ts';
@@ -31,6 +32,10 @@ import type { TokenRequest } from './token/token-request.ts';
 export interface ServedRequest {
   /** what its lines in the log are called; absent in tests that write none */
   readonly id?: string | undefined;
+  /** whoever it comes from, as far as the proxies in front are trusted */
+  readonly address?: string | undefined;
+  /** of the trace that it is part of (W3C Trace Context) */
+  readonly traceId?: string | undefined;
   /** the client and the person that it is about */
   about?: { readonly clientId?: string; readonly userId?: string | undefined };
   /** the first fault of the database that it met */
@@ -51,9 +56,12 @@ export interface ServedRequest {
 
 const requests = new AsyncLocalStorage<ServedRequest | undefined>();
 
-/** Serves one request; everything that is called inside finds it. @param id of its lines in the log */
-export function serveRequest<Result>(serve: () => Result, id?: string): Result {
-  return requests.run({ id }, serve);
+/** Serves one request; everything that is called inside finds it. */
+export function serveRequest<Result>(
+  serve: () => Result,
+  begun: Pick<ServedRequest, 'id' | 'address' | 'traceId'> = {},
+): Result {
+  return requests.run({ ...begun }, serve);
 }
 
 /** Runs what is no part of the request that happens to be served. */
@@ -64,6 +72,12 @@ export function outsideTheRequest<Result>(run: () => Result): Result {
 /** The request that is being served; `undefined` outside of one (commands, jobs). */
 export function currentRequest(): ServedRequest | undefined {
   return requests.getStore();
+}
+
+/** What is told with everything that happens in the request. */
+export function currentCircumstances(): Circumstances {
+  const { id, address, traceId } = currentRequest() ?? {};
+  return { requestId: id, address, traceId };
 }
 
 /**

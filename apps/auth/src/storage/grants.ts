@@ -4,6 +4,7 @@ import { scopeNames } from '../protocol/scopes.ts';
 import { type ArtifactPayload, type LiveRecord, restorePayload } from './artifact.ts';
 import { type RememberedConsent, withRedirects } from './consents.ts';
 import { readStored, STORED_GRANT } from './stored.ts';
+import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /** Indexes of one token status list (draft-ietf-oauth-status-list): 2^20 bits, 128 KiB. */
 const STATUS_SHARD_SIZE = 2 ** 20;
@@ -11,7 +12,10 @@ const STATUS_SHARD_SIZE = 2 ** 20;
 /** How many random places of a shard are tried before the next shard is begun. */
 const PLACES_TRIED = 16;
 
-export type RevocationReason = 'replay' | 'revoked' | 'superseded' | 'client_request';
+export const REVOCATION_REASONS = ['replay', 'revoked', 'superseded', 'client_request'] as const;
+
+/** One of {@link REVOCATION_REASONS}. */
+export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 
 const INSERT: Statement = {
   name: 'grant_insert',
@@ -48,11 +52,16 @@ const HELD: Statement = {
       AND g.first_used_at IS NOT NULL AND g.revoked_at IS NULL AND g.expires_at > now()`,
 };
 
-const REVOKE: Statement = {
-  name: 'grant_revoke',
-  text: `UPDATE grants SET revoked_at = now(), revoked_reason = $2 WHERE id = $1 AND revoked_at IS NULL
-    RETURNING user_id AS "userId", client_id AS "clientId"`,
-};
+/** What a write that ends grants knows of each, for rows beside it. */
+export const ENDED_FACTS = ['grant_id', 'user_id', 'client_id'];
+
+const REVOKE = write('grant_revoke', {
+  expressions: `ended AS (
+      UPDATE grants SET revoked_at = now(), revoked_reason = $2 WHERE id = $1 AND revoked_at IS NULL
+      RETURNING id AS grant_id, user_id, client_id)`,
+  answer: 'SELECT user_id AS "userId", client_id AS "clientId" FROM ended',
+  effects: { grant_ended: { from: 'ended', facts: ENDED_FACTS } },
+});
 
 /** Whose grant it was. */
 export interface EndedGrant {
@@ -127,10 +136,15 @@ export class Grants {
   /**
    * Ends an authorization at once: no token of its family is honoured again. Idempotent.
    *
+   * @param unit what is written beside it: `grant_ended`
    * @returns whose it was; `undefined` where it had ended before, or is unknown
    */
-  async revoke(id: string, reason: RevocationReason): Promise<EndedGrant | undefined> {
-    const [ended] = await this.#db.query<EndedGrant>(REVOKE, [id, reason]);
+  async revoke(
+    id: string,
+    reason: RevocationReason,
+    unit?: UnitOfWork,
+  ): Promise<EndedGrant | undefined> {
+    const [ended] = await runWrite<EndedGrant>(this.#db, REVOKE, [id, reason], unit);
     return ended;
   }
 }

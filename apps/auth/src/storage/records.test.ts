@@ -2,6 +2,7 @@ import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { loadSigningKeys } from '../keys/signing-keys.ts';
+import { toldEvents } from '../events/testing/told-events.ts';
 import { createAdapterFactory } from '../provider/adapter/adapter.ts';
 import { isFinishedInteraction } from '../provider/adapter/interaction-adapter.ts';
 import { exchange, rotate } from '../provider/token/testing/units.ts';
@@ -170,7 +171,7 @@ describeEachDatabase('what is remembered for longer', (open) => {
   });
 
   test('an answered interaction is remembered as such, without the session cookie', async () => {
-    const adapter = createAdapterFactory(storage)('Interaction');
+    const adapter = createAdapterFactory(storage, toldEvents().events)('Interaction');
     const [uid, cookie] = [token(), token()];
     await adapter.upsert(uid, { session: { uid: 's', cookie, accountId: 'a' } }, 60);
     const found = await adapter.find(uid);

@@ -13,17 +13,21 @@
  * - `invalid_response`: an answer that does not hold, such as a wrong state or signature, or an error
  *   that nobody has described
  */
-export type UpstreamErrorCode =
-  | 'denied'
-  | 'expired'
-  | 'unavailable'
-  | 'misconfigured'
-  | 'policy'
-  | 'sso_required'
-  | 'suspended'
-  | 'browser'
-  | 'no_verified_email'
-  | 'invalid_response';
+export const UPSTREAM_ERROR_CODES = [
+  'denied',
+  'expired',
+  'unavailable',
+  'misconfigured',
+  'policy',
+  'sso_required',
+  'suspended',
+  'browser',
+  'no_verified_email',
+  'invalid_response',
+] as const;
+
+/** One of {@link UPSTREAM_ERROR_CODES}. */
+export type UpstreamErrorCode = (typeof UPSTREAM_ERROR_CODES)[number];
 
 /** What is known beyond the kind. */
 export interface UpstreamErrorDetails {

@@ -151,7 +151,7 @@ export const failures: readonly Threat[] = [
     id: 'DO-08',
     attack: 'a flood of failing requests or of made-up hosts, to fill the log or the memory',
     defence:
-      'ten lines a minute for a reason and an address, ten hosts a minute; the rest is counted: `shown-lately.ts`, `misdirected.ts`',
+      'ten lines a minute for a reason and an address, ten hosts a minute; the rest is counted: `told-lately.ts`, `misdirected.ts`',
     tests: {
       'http/references/references.test.ts': [
         'has no reference past ten in a minute for a reason and an address, and is counted',

@@ -161,7 +161,7 @@ export const refreshTokens: readonly Threat[] = [
         'the replay window is %s: %j',
         'a replay window that an owner and a thief fit in is told with what would be right',
       ],
-      'replay-log.test.ts': ['a revocation has a line that says whose it was, and why'],
+      'event-log.test.ts': ['a revocation for a replay warns and says whose it was, and why'],
     },
   },
   {

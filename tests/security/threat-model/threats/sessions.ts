@@ -64,9 +64,9 @@ export const sessions: readonly Threat[] = [
     id: 'SE-08',
     attack:
       'more addresses than one has: a /64, other spellings, a forged or unreadable `X-Forwarded-For`',
-    defence: 'one name for each IPv4 address or IPv6 /64, from `TRUST_PROXY` alone: `address.ts`',
+    defence: 'one name for each IPv4 address or IPv6 /64, from `TRUST_PROXY` alone: `address-bucket.ts`',
     tests: {
-      'address.test.ts': [
+      'address-bucket.test.ts': [
         '%j is one IPv4 address, however it is written',
         '%j belongs to one /64',
         'counts as one: %j',

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import type { Caller } from '../../provider/limits/foreign-page.ts';
-import { addressBucket } from './address.ts';
+import { addressBucket } from '../../events/address-bucket.ts';
 
 /** Makes the name that a counter is stored under. */
 export type LimitKey = (from: Caller, clientId?: string) => string;

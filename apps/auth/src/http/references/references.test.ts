@@ -5,7 +5,7 @@ import { createLogger } from '../../events/logger.ts';
 import { serveRequest, servedRequest } from '../../provider/request.ts';
 import { REASONS } from './incident.ts';
 import { type Refer, references } from './references.ts';
-import { ShownLately } from './shown-lately.ts';
+import { ToldLately } from '../../events/told-lately.ts';
 
 const INCIDENT = { reason: 'stale_interaction', status: 400 } as const;
 
@@ -134,7 +134,7 @@ describe('a page that says what went wrong', () => {
 });
 
 test('no more is remembered than there is room for, and the least lately seen goes first', () => {
-  const lately = new ShownLately({ now: () => 0, perMinute: 1, capacity: 3 });
+  const lately = new ToldLately({ now: () => 0, perMinute: 1, capacity: 3 });
   const is = (n: number) => lately.isFew('reason', `203.0.113.${n}`);
   expect([is(1), is(2), is(3), is(1)]).toEqual([true, true, true, false]);
   expect(is(4)).toBe(true);

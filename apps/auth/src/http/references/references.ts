@@ -19,7 +19,7 @@ import { endpointAt } from '../../protocol/addresses.ts';
 import { sayableAddress } from '../../protocol/sayable-address.ts';
 import { currentRequest } from '../../provider/request.ts';
 import { type Incident, type Reason, REASONS } from './incident.ts';
-import { ShownLately } from './shown-lately.ts';
+import { ToldLately } from '../../events/told-lately.ts';
 
 /**
  * Notes what went wrong, for the page that is about to say so.
@@ -44,7 +44,7 @@ interface OfRequest {
 
 export function references({ logger, registry, now }: ReferencesOptions): Refer {
   const pages = pageCounter(registry);
-  const lately = new ShownLately({ now });
+  const lately = new ToldLately({ now });
   return (res, { causeId, ...incident }) => {
     const { reason } = incident;
     const { locals, req } = res as unknown as OfRequest;

@@ -1,4 +1,5 @@
 import type { Adapter } from 'oidc-provider';
+import type { Events } from '../../events/events.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { createArtifactAdapter } from './artifact-adapter.ts';
 import { createClientAdapter } from './client-adapter.ts';
@@ -13,13 +14,13 @@ import { createSessionAdapter } from './session-adapter.ts';
  * Inside a token request, reads come from the request's unit and writes go into it
  * (token/unit.ts); everywhere else each call is one statement of its own.
  */
-export function createAdapterFactory(storage: Storage): (model: string) => Adapter {
+export function createAdapterFactory(storage: Storage, events: Events): (model: string) => Adapter {
   return (model) => {
     switch (model) {
       case 'Client':
         return createClientAdapter(storage);
       case 'Grant':
-        return createGrantAdapter(storage);
+        return createGrantAdapter(storage, events);
       case 'Session':
         return createSessionAdapter(storage);
       case 'Interaction':

@@ -2,6 +2,7 @@ import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { type Adapter, errors } from 'oidc-provider';
 import { beforeAll, expect, test } from 'vitest';
+import { toldEvents } from '../../events/testing/told-events.ts';
 import { createAdapterFactory } from '../adapter/adapter.ts';
 import { isFinishedInteraction } from '../adapter/interaction-adapter.ts';
 import { servedRequest, serveRequest } from '../request.ts';
@@ -25,7 +26,7 @@ describeEachDatabase('a request to the authorization endpoint', (open) => {
   beforeAll(async () => {
     database = await open();
     storage = storageOn(database);
-    const adapter = createAdapterFactory(storage);
+    const adapter = createAdapterFactory(storage, toldEvents().events);
     interactions = adapter('Interaction');
     codes = adapter('AuthorizationCode');
     sessions = adapter('Session');

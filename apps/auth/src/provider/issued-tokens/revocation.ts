@@ -1,5 +1,7 @@
 import { type Client, errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
+import type { Events } from '../../events/events.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { endGrant } from '../end-grant.ts';
 import { ownAccessToken } from './own-access-token.ts';
 
 const FOREIGN = 'the token was issued to another client';
@@ -26,7 +28,7 @@ export function ownTokensOnly(
 export async function revokeJwtAccessToken(
   ctx: KoaContextWithOIDC,
   provider: Provider,
-  storage: Storage,
+  { storage, events }: { readonly storage: Storage; readonly events: Events },
 ): Promise<void> {
   const { client, params } = ctx.oidc;
   if (client === undefined || typeof params?.token !== 'string') return;
@@ -36,7 +38,9 @@ export async function revokeJwtAccessToken(
     ctx.body = { error: 'invalid_request', error_description: FOREIGN };
     return;
   }
-  if (typeof claims?.gid === 'string') await storage.grants.revoke(claims.gid, 'client_request');
+  if (typeof claims?.gid === 'string') {
+    await endGrant({ storage, events }, claims.gid, 'client_request');
+  }
   ctx.remove('Content-Type');
   ctx.status = 200;
   ctx.body = '';

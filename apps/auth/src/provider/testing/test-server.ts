@@ -19,7 +19,9 @@ import type { RefusedAssertion } from '../client-authentication/assertion-refusa
 import { createProvider } from '../factory.ts';
 import { failure } from '../failures.ts';
 import type { Lifetimes } from '../lifetimes.ts';
-import type { ReturnedToken } from '../token/replay.ts';
+import type { Event } from '../../events/event.ts';
+import type { Beside } from '../../events/events.ts';
+import { toldEvents } from '../../events/testing/told-events.ts';
 import { serveRequest } from '../request.ts';
 import { ownOutcome } from '../authorization/outcome-binding.ts';
 
@@ -51,7 +53,8 @@ export interface TestServer {
   readonly userId: string;
   readonly serverErrors: Error[];
   readonly refusedAssertions: RefusedAssertion[];
-  readonly returnedTokens: ReturnedToken[];
+  /** what has happened, in order */
+  readonly happened: Event[];
   /** clients that were noted as used, in order */
   readonly usedClients: string[];
   /** who is admitted from now on */
@@ -66,7 +69,10 @@ export async function startTestServer(
   lifetimes: Partial<Lifetimes> = {},
   /** of a server that is to open what another has sealed */
   encryptionKey: Uint8Array = randomBytes(32),
-  { clientCredentials = true }: { readonly clientCredentials?: boolean } = {},
+  {
+    clientCredentials = true,
+    beside = [],
+  }: { readonly clientCredentials?: boolean; readonly beside?: readonly Beside[] } = {},
 ): Promise<TestServer> {
   const sealer = createSealer([encryptionKey]);
   const storage = createStorage(database, sealer, { sessionMax: LIFETIMES.session });
@@ -104,7 +110,7 @@ export async function startTestServer(
 
   const serverErrors: Error[] = [];
   const refusedAssertions: RefusedAssertion[] = [];
-  const returnedTokens: ReturnedToken[] = [];
+  const { events, happened } = toldEvents(beside);
   const usedClients: string[] = [];
   let admitted = true;
   let decision: Decision = { untick: [] };
@@ -133,6 +139,7 @@ export async function startTestServer(
     clientCredentials,
     signingKeys: await loadSigningKeys(database, sealer),
     admits: () => admitted,
+    events,
     renderError: (ctx, out) => {
       ctx.type = 'html';
       ctx.body = `<h1>${out.error}</h1>`;
@@ -147,7 +154,6 @@ export async function startTestServer(
     onServerError: (error) => serverErrors.push(error),
     onClientUsed: (clientId) => usedClients.push(clientId),
     onRefusedAssertion: (refused) => refusedAssertions.push(refused),
-    onReturnedToken: (returned) => returnedTokens.push(returned),
   });
   return {
     url,
@@ -156,7 +162,7 @@ export async function startTestServer(
     userId: signedIn.userId,
     serverErrors,
     refusedAssertions,
-    returnedTokens,
+    happened,
     usedClients,
     admit(anyone) {
       admitted = anyone;

@@ -1,4 +1,5 @@
-import type { Statement } from '@gatehouse/database';
+import { ENDED_FACTS } from '../../storage/grants.ts';
+import { write } from '../../storage/unit-of-work.ts';
 
 const INSERT_FROM = (source: string, successor = 'NULL') => `INSERT INTO artifacts
       (kind, id_hash, payload, grant_id, client_id, user_id, uid, user_code, successor, expires_at)
@@ -33,25 +34,27 @@ const CONSUME = (leaves: string) => `live AS (
 const EMPTIED = `, payload = '{}'::jsonb, user_id = NULL, successor_hash = $5, successor = NULL,
         expires_at = least(a.expires_at, now() + make_interval(secs => $7::float8))`;
 
+/** One row, where the presented record was used up by this statement. */
+const ISSUED = { tokens_issued: { from: 'consumed' } };
+
 /**
  * Commits a refresh. $1 kind, $2 id hash, $3 grant, $4 records, $5 successor hash, $6 the successor's
  * value, sealed, which it keeps itself until it is used, $7 for how many seconds the use is remembered.
  */
-export const COMMIT_REFRESH: Statement = {
-  name: 'token_request_commit_refresh',
-  text: `WITH locked AS (SELECT id FROM grants WHERE id = $3 FOR UPDATE), ${CONSUME(EMPTIED)},
-    inserted AS (${INSERT_FROM('consumed', 'CASE WHEN i.id_hash = $5 THEN $6 END')})
-    SELECT count(*)::int AS committed FROM consumed`,
-};
+export const COMMIT_REFRESH = write('token_request_commit_refresh', {
+  expressions: `locked AS (SELECT id FROM grants WHERE id = $3 FOR UPDATE), ${CONSUME(EMPTIED)},
+    inserted AS (${INSERT_FROM('consumed', 'CASE WHEN i.id_hash = $5 THEN $6 END')})`,
+  answer: 'SELECT count(*)::int AS committed FROM consumed',
+  effects: ISSUED,
+});
 
 /**
  * Commits a code exchange and lets the grant supersede older ones of the same user, client and
  * resource, all but the $5 newest. They are locked in the order of their ids, so that two exchanges
  * cannot deadlock.
  */
-export const COMMIT_EXCHANGE: Statement = {
-  name: 'token_request_commit_exchange',
-  text: `WITH family AS (
+export const COMMIT_EXCHANGE = write('token_request_commit_exchange', {
+  expressions: `family AS (
       SELECT user_id, client_id, resource, created_at FROM grants WHERE id = $3),
     locked AS (
       SELECT g.id, g.created_at FROM grants g, family f
@@ -64,15 +67,18 @@ export const COMMIT_EXCHANGE: Statement = {
       UPDATE grants SET revoked_at = now(), revoked_reason = 'superseded'
       FROM (SELECT id, row_number() OVER (ORDER BY (id = $3) DESC, created_at DESC, id) AS rank FROM locked) AS ranked,
         consumed
-      WHERE grants.id = ranked.id AND ranked.rank > $5 AND grants.revoked_at IS NULL)
-    SELECT count(*)::int AS committed FROM consumed`,
-};
+      WHERE grants.id = ranked.id AND ranked.rank > $5 AND grants.revoked_at IS NULL
+      RETURNING grants.id AS grant_id, grants.user_id, grants.client_id)`,
+  answer: `SELECT (SELECT count(*)::int FROM consumed) AS committed,
+      (SELECT array_agg(grant_id) FROM superseded) AS superseded`,
+  effects: { ...ISSUED, grant_ended: { from: 'superseded', facts: ENDED_FACTS } },
+});
 
 /** Records issued without using anything up (a replayed refresh's opaque token). $1, $2 unused. */
-export const COMMIT_RECORDS: Statement = {
-  name: 'token_request_commit_records',
-  text: `WITH live AS (
+export const COMMIT_RECORDS = write('token_request_commit_records', {
+  expressions: `live AS (
       SELECT id, expires_at FROM grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > now() FOR SHARE),
-    inserted AS (${INSERT_FROM('live').replaceAll('$4', '$2')})
-    SELECT count(*)::int AS committed FROM live`,
-};
+    inserted AS (${INSERT_FROM('live').replaceAll('$4', '$2')})`,
+  answer: 'SELECT count(*)::int AS committed FROM live',
+  effects: { tokens_issued: { from: 'live' } },
+});

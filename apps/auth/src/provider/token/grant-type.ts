@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { RegistrableGrantType } from '../../registration/registrable-grant-type.ts';
+import type { Events } from '../../events/events.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { GrantHandler } from '../internals.ts';
 import type { Lifetimes } from '../lifetimes.ts';
@@ -15,6 +16,7 @@ export interface PresentedRecord {
 /** What a grant type works with. */
 export interface GrantTypeContext {
   readonly storage: Storage;
+  readonly events: Events;
   readonly request: TokenRequest;
   /** the library's own handler */
   readonly original: GrantHandler;

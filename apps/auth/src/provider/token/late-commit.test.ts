@@ -1,6 +1,7 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ofType } from '../../events/testing/told-events.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
 import { TestClient } from '../testing/test-client.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -65,7 +66,10 @@ describeEachDatabase('a refresh whose commit was held up for longer than the win
     // That answer was lost, too.
     expect(await client.refresh(first)).toMatchObject({ status: 200, refresh_token: successor });
     expect((await client.refresh(successor!)).status).toBe(200);
-    expect(server.returnedTokens.map(({ outcome }) => outcome)).toEqual(['successor', 'successor']);
+    expect(ofType(server.happened, 'token_returned').map(({ outcome }) => outcome)).toEqual([
+      'successor',
+      'successor',
+    ]);
   });
 
   test('keeps its date where it came in time', async () => {

@@ -1,5 +1,4 @@
 import { isMisplaced, type Sealer } from '../../storage/sealing.ts';
-import type { PresentedRecord } from './grant-type.ts';
 import type { LoadedRecords } from './loaded-records.ts';
 
 /** What a presented refresh token that may have been used leads to. */
@@ -11,22 +10,6 @@ export type Replay =
   | { readonly outcome: 'superseded' }
   /** outside the window: a replay, the family is revoked */
   | { readonly outcome: 'replayed' };
-
-/** A used code or refresh token that came back, and what came of it. */
-export interface ReturnedToken {
-  readonly presented: PresentedRecord['kind'];
-  /**
-   * - `successor`: it was answered with its unused successor
-   * - `superseded`: its successor was used already, so it was refused, and nothing was revoked
-   * - `revoked`: its whole family was revoked
-   */
-  readonly outcome: 'successor' | 'superseded' | 'revoked';
-  readonly clientId: string;
-  readonly userId?: string;
-  readonly grantId?: string;
-  /** seconds since its use; absent for a code */
-  readonly usedAgo?: number;
-}
 
 /**
  * Judges a refresh token that may have been presented before. A successor that was sealed for another

@@ -1,6 +1,7 @@
 import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ofType } from '../../events/testing/told-events.ts';
 import { leaveAsOlderVersion } from '../../storage/testing/older-version.ts';
 import { TestClient } from '../testing/test-client.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -22,7 +23,7 @@ describeEachDatabase('a used token that comes back', (open) => {
     });
     client = await TestClient.register(server);
   });
-  beforeEach(() => void (server.returnedTokens.length = 0));
+  beforeEach(() => void (server.happened.length = 0));
   afterAll(() => server.close());
 
   /** Moves everything that is stored into the past. */
@@ -36,7 +37,7 @@ describeEachDatabase('a used token that comes back', (open) => {
       },
       [seconds],
     );
-  const outcomes = () => server.returnedTokens.map(({ outcome }) => outcome);
+  const outcomes = () => ofType(server.happened, 'token_returned').map(({ outcome }) => outcome);
 
   /** Somebody who refreshes with the token that they know. */
   class Holder {
@@ -114,9 +115,9 @@ describeEachDatabase('a used token that comes back', (open) => {
         expect(await early.refresh()).toBe('invalid_grant');
       }
       expect(outcomes()).toEqual(['revoked', 'revoked']);
-      const [told] = server.returnedTokens;
+      const [told] = ofType(server.happened, 'token_returned');
       const { clientId } = client;
-      expect(told).toMatchObject({ presented: 'RefreshToken', clientId, userId: server.userId });
+      expect(told).toMatchObject({ presented: 'refresh_token', clientId, userId: server.userId });
       const grant = await database.prisma.grant.findUniqueOrThrow({
         where: { id: told!.grantId! },
       });
@@ -182,8 +183,8 @@ describeEachDatabase('a used token that comes back', (open) => {
     await client.exchange(code);
     expect((await client.exchange(code)).error).toBe('invalid_grant');
     expect((await client.exchange(code)).error).toBe('invalid_grant');
-    expect(server.returnedTokens).toMatchObject([
-      { presented: 'AuthorizationCode', outcome: 'revoked', clientId: client.clientId },
+    expect(ofType(server.happened, 'token_returned')).toMatchObject([
+      { presented: 'code', outcome: 'revoked', clientId: client.clientId },
     ]);
   });
 

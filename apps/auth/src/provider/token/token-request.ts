@@ -19,11 +19,12 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { ProtectedResource } from '../../protocol/resource.ts';
 import { scopeNames } from '../../protocol/scopes.ts';
+import type { TokenReturned, TokensIssued } from '../../events/event.ts';
+import type { Events } from '../../events/events.ts';
 import type { EndedGrant } from '../../storage/grants.ts';
 import type { PresentedRecord } from './grant-type.ts';
 import { grantTypeNamed } from './grants/grant-types.ts';
 import type { LoadingContext } from './loaded-records.ts';
-import type { ReturnedToken } from './replay.ts';
 import { TokenUnit } from './unit.ts';
 
 /** One request to the token endpoint. */
@@ -36,32 +37,43 @@ export class TokenRequest {
   answersWithSuccessor = false;
   readonly #ctx: KoaContextWithOIDC;
   readonly #context: LoadingContext;
-  readonly #onReturned: (returned: ReturnedToken) => void;
+  readonly #events: Events;
 
-  constructor(
-    ctx: KoaContextWithOIDC,
-    context: LoadingContext,
-    onReturned: (returned: ReturnedToken) => void,
-  ) {
+  constructor(ctx: KoaContextWithOIDC, context: LoadingContext, events: Events) {
     this.#ctx = ctx;
     this.#context = context;
-    this.#onReturned = onReturned;
+    this.#events = events;
   }
 
   /** To be called when it is known what becomes of a used record that came back. */
-  returned(outcome: ReturnedToken['outcome'], of: Partial<EndedGrant> = {}): void {
+  returned(outcome: TokenReturned['outcome'], of: Partial<EndedGrant> = {}): void {
     const { client } = this.#ctx.oidc;
     if (this.unit === undefined || client === undefined) return;
     const { presented, grantId, userId, replacement } = this.unit;
-    this.#onReturned({
-      presented: presented.kind,
+    const isCode = presented.kind === 'AuthorizationCode';
+    this.#events.happened({
+      type: 'token_returned',
+      presented: isCode ? 'code' : 'refresh_token',
       outcome,
       clientId: client.clientId,
-      ...(userId !== undefined && { userId }),
-      ...(grantId !== undefined && { grantId }),
-      ...(presented.kind === 'RefreshToken' && replacement && { usedAgo: replacement.usedAgo }),
+      userId,
+      grantId,
+      usedAgo: isCode ? undefined : replacement?.usedAgo,
       ...of,
     });
+  }
+
+  /** That tokens are issued by this request; true once they are committed. */
+  issued(): TokensIssued {
+    const { client, params } = this.#ctx.oidc;
+    const { grantId, userId } = this.unit ?? {};
+    return {
+      type: 'tokens_issued',
+      grantType: String(params?.grant_type),
+      clientId: client?.clientId ?? '',
+      userId,
+      grantId,
+    };
   }
 
   /**

@@ -1,6 +1,6 @@
-import type { Statement } from '@gatehouse/database';
 import { type ArtifactPayload, type ArtifactRow, artifactRow } from '../../storage/artifact.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
+import { runWrite, type UnitOfWork, type Write } from '../../storage/unit-of-work.ts';
 import { COMMIT_RECORDS } from './commit-statements.ts';
 import { LoadedRecords } from './loaded-records.ts';
 
@@ -8,6 +8,17 @@ import { LoadedRecords } from './loaded-records.ts';
 interface Insert {
   readonly id: string;
   readonly row: ArtifactRow;
+}
+
+/** What a commit says of itself. */
+export interface Committed {
+  /** grants that it has ended, by their ids */
+  readonly superseded: readonly string[];
+}
+
+interface CommitRow {
+  readonly committed: number;
+  readonly superseded?: readonly string[] | null;
 }
 
 /**
@@ -56,23 +67,28 @@ export class TokenUnit extends LoadedRecords {
    * @param statement uses the presented record up: $1 its kind, $2 its hash, $3 its grant, $4 the
    *   records to be written
    * @param more the values of the statement from $5 on
-   * @returns `false` where another request was first, or the grant ended meanwhile: nothing was
+   * @param beside what others write in the same statement
+   * @returns undefined where another request was first, or the grant ended meanwhile: nothing was
    *   written and nothing of the response may leave
    */
-  async commit(statement: Statement, more: readonly unknown[]): Promise<boolean> {
+  async commit(
+    statement: Write,
+    more: readonly unknown[],
+    beside: UnitOfWork | undefined,
+  ): Promise<Committed | undefined> {
     const { database } = this.context;
     const records = JSON.stringify(this.#inserts.map(({ row }) => row));
     const grantId = this.grantId ?? null;
     if (!this.#consumed) {
-      if (this.#inserts.length === 0) return true;
-      return isApplied(await database.query(COMMIT_RECORDS, [grantId, records]));
+      const isEmpty = this.#inserts.length === 0 && !beside?.added.length;
+      if (isEmpty) return { superseded: [] };
+      return committed(await runWrite(database, COMMIT_RECORDS, [grantId, records], beside));
     }
     const values = [this.presented.kind, this.presentedHash, grantId, records, ...more];
-    return isApplied(await database.query(statement, values));
+    return committed(await runWrite(database, statement, values, beside));
   }
 }
 
-function isApplied(rows: unknown[]): boolean {
-  const [row] = rows as { committed: number }[];
-  return row?.committed === 1;
+function committed([row]: CommitRow[]): Committed | undefined {
+  return row?.committed === 1 ? { superseded: row.superseded ?? [] } : undefined;
 }

@@ -1,7 +1,9 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { COMMIT_EXCHANGE } from '../commit-statements.ts';
 import type { GrantType } from '../grant-type.ts';
-import type { TokenUnit } from '../unit.ts';
+import type { UnitOfWork } from '../../../storage/unit-of-work.ts';
+import { endGrant } from '../../end-grant.ts';
+import type { Committed, TokenUnit } from '../unit.ts';
 import { canonicalizeResource } from './canonical-resource.ts';
 
 /**
@@ -21,18 +23,26 @@ export const AUTHORIZATION_CODE: GrantType = {
   presents: { kind: 'AuthorizationCode', parameter: 'code' },
   refusal:
     'the authorization code is not valid any more (it has expired, or was used before, perhaps by a request whose answer was lost) or not for this request: start the sign-in again',
-  async answer(ctx, { original, storage, request }) {
+  async answer(ctx, { original, storage, events, request }) {
     const { unit } = request;
     if (unit === undefined) return original(ctx);
     canonicalizeResource(ctx, unit);
     supplyRedirectUri(ctx, unit);
     await original(ctx);
-    if (await commitExchange(unit)) return undefined;
+    const issued = request.issued();
+    const { clientId, userId } = issued;
+    const superseded = { type: 'grant_ended', reason: 'superseded', clientId, userId } as const;
+    const committed = await commitExchange(unit, events.before(issued, superseded));
+    if (committed !== undefined) {
+      events.happened(issued);
+      for (const grantId of committed.superseded) events.happened({ ...superseded, grantId });
+      return undefined;
+    }
     // What was built is not to leave.
     ctx.body = undefined;
     await unit.load();
     if (unit.alreadyConsumed && unit.grantId !== undefined) {
-      const ended = await storage.grants.revoke(unit.grantId, 'replay');
+      const ended = await endGrant({ storage, events }, unit.grantId, 'replay');
       if (ended !== undefined) request.returned('revoked', ended);
     }
     throw new errors.InvalidGrant('authorization code already used, or its grant has ended');
@@ -48,14 +58,16 @@ const KEPT_GRANTS = { dynamic: 1, operator: 10 } as const;
 /**
  * Uses the code up and writes what it was exchanged for.
  *
+ * @param beside what others write in the same statement
  * @param keepGrants how many live grants of this user, client and resource may remain (the newest)
- * @returns `false` where another request was first, or the grant ended meanwhile
+ * @returns undefined where another request was first, or the grant ended meanwhile
  */
 export function commitExchange(
   unit: TokenUnit,
+  beside: UnitOfWork | undefined,
   keepGrants: number = KEPT_GRANTS[unit.clientKind ?? 'dynamic'],
-): Promise<boolean> {
-  return unit.commit(COMMIT_EXCHANGE, [keepGrants]);
+): Promise<Committed | undefined> {
+  return unit.commit(COMMIT_EXCHANGE, [keepGrants], beside);
 }
 
 /**

@@ -29,7 +29,7 @@ export const CLIENT_CREDENTIALS: GrantType = {
   impliedBy: 'resources',
   served: ({ clientCredentials }) => clientCredentials,
   ttl: ({ clientCredentials }) => ({ ClientCredentials: clientCredentials }),
-  async answer(ctx, { original, storage, request }) {
+  async answer(ctx, { original, storage, events, request }) {
     const { client, params = {} } = ctx.oidc;
     const terms = termsFor(client);
     const resource = target(params.resource, terms, await requestRecords(storage).resources());
@@ -37,6 +37,7 @@ export const CLIENT_CREDENTIALS: GrantType = {
     params.scope = scope(params.scope, terms, resource);
     request.resource = resource;
     await original(ctx);
+    events.happened(request.issued());
   },
 };
 

@@ -1,5 +1,6 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Sealer } from '../../../storage/sealing.ts';
+import type { UnitOfWork } from '../../../storage/unit-of-work.ts';
 import { COMMIT_REFRESH } from '../commit-statements.ts';
 import type { GrantType, GrantTypeContext } from '../grant-type.ts';
 import { dateLateCommit } from '../late-commit.ts';
@@ -42,7 +43,7 @@ export const REFRESH_TOKEN: GrantType = {
 /** @returns whether it was committed, so that the answer may leave */
 async function attempt(
   ctx: KoaContextWithOIDC,
-  { original, storage: { sealer }, request }: GrantTypeContext,
+  { original, storage: { sealer }, events, request }: GrantTypeContext,
   unit: TokenUnit,
   asked: string | undefined,
 ): Promise<boolean> {
@@ -60,7 +61,9 @@ async function attempt(
   if (replay.outcome === 'replayed') ask(ctx, undefined);
   else narrowScope(ctx, unit, asked);
   await original(ctx);
-  if (!(await commitRefresh(unit, sealer))) return false;
+  const issued = request.issued();
+  if (!(await commitRefresh(unit, sealer, events.before(issued)))) return false;
+  events.happened(issued);
   if (replay.outcome === 'successor') request.returned('successor');
   return true;
 }
@@ -74,17 +77,19 @@ function belongsToClient(ctx: KoaContextWithOIDC, unit: TokenUnit): boolean {
 /**
  * Uses the token up and writes its successor, beside whose row its value is sealed for the token.
  *
+ * @param beside what others write in the same statement
  * @returns `false` where another request was first, or the grant ended meanwhile
  */
-export async function commitRefresh(unit: TokenUnit, sealer: Sealer): Promise<boolean> {
+export async function commitRefresh(
+  unit: TokenUnit,
+  sealer: Sealer,
+  beside?: UnitOfWork,
+): Promise<boolean> {
   const successor = unit.inserted('RefreshToken');
   const sealed =
     successor && (await sealer.seal('refresh-successor', unit.presentedHash, successor.id));
-  return unit.commit(COMMIT_REFRESH, [
-    successor?.row.id_hash ?? null,
-    sealed ?? null,
-    unit.replayMemory,
-  ]);
+  const values = [successor?.row.id_hash ?? null, sealed ?? null, unit.replayMemory];
+  return (await unit.commit(COMMIT_REFRESH, values, beside)) !== undefined;
 }
 
 /** The refresh token that the library's handler is to see. */

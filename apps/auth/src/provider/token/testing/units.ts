@@ -63,5 +63,5 @@ export async function exchange(
   const refreshToken = token();
   unit.consume('AuthorizationCode', value);
   unit.insert('RefreshToken', refreshToken, { grantId: unit.grantId ?? '', clientId }, 600);
-  return (await commitExchange(unit, keepGrants)) ? refreshToken : undefined;
+  return (await commitExchange(unit, undefined, keepGrants)) ? refreshToken : undefined;
 }

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { addressBucket } from '../limits/address.ts';
+import { addressBucket } from './address-bucket.ts';
 
 /** Milliseconds in which so many count. */
 const WINDOW = 60_000;
 
-export interface ShownLatelyOptions {
+export interface ToldLatelyOptions {
   /** milliseconds */
   readonly now: () => number;
   /** so many in a minute */
@@ -14,17 +14,17 @@ export interface ShownLatelyOptions {
 }
 
 /**
- * How often an address has been shown a page for a reason in the minute that runs. Safe to lose, so it is
+ * How often an address has been told of for a reason in the minute that runs. Safe to lose, so it is
  * of this process. Addresses are kept as hashes with a key that nobody else has: they are personal data.
  */
-export class ShownLately {
+export class ToldLately {
   readonly #seen = new Map<string, { began: number; times: number }>();
   readonly #key = randomBytes(32);
   readonly #now: () => number;
   readonly #perMinute: number;
   readonly #capacity: number;
 
-  constructor({ now, perMinute = 10, capacity = 10_000 }: ShownLatelyOptions) {
+  constructor({ now, perMinute = 10, capacity = 10_000 }: ToldLatelyOptions) {
     this.#now = now;
     this.#perMinute = perMinute;
     this.#capacity = capacity;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressBucket, UNKNOWN_ADDRESS } from './address.ts';
+import { addressBucket, UNKNOWN_ADDRESS } from './address-bucket.ts';
 
 test.each([
   '203.0.113.7',

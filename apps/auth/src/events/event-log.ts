@@ -1,0 +1,137 @@
+import type { Circumstances, Listener } from './events.ts';
+import type { Event, EventType } from './event.ts';
+import { ToldLately } from './told-lately.ts';
+
+interface Log {
+  info(figures: object, sentence: string): void;
+  warn(figures: object, sentence: string): void;
+  isLevelEnabled(level: string): boolean;
+}
+
+/** How an event is told. */
+interface Line {
+  readonly level: 'info' | 'warn';
+  readonly sentence: string;
+  /** what it tells beyond the circumstances */
+  readonly figures: object;
+  /** where anybody can bring it about: lines of one reason and one address are few */
+  readonly reason?: string;
+}
+
+type Lines = { readonly [Type in EventType]: (event: Extract<Event, { type: Type }>) => Line };
+
+const LINES: Lines = {
+  signed_in: ({ provider, userId }) => info('somebody signed in', { provider, user_id: userId }),
+  sign_in_refused: ({ provider, reason }) =>
+    few(reason, 'somebody signed in and is not let in', { provider, reason }),
+  upstream_failed: ({ provider, code, concerns, reason, upstreamError, remedy, message }) => ({
+    ...few(`${provider}\0${code}`, `a sign-in failed upstream: ${message}`, {
+      provider,
+      kind: code,
+      reason,
+      upstream_error: upstreamError,
+      remedy,
+    }),
+    level: concerns === 'operator' ? 'warn' : 'info',
+  }),
+  signed_out: ({ userId }) => info('somebody signed out', { user_id: userId }),
+  consent_given: ({ userId, clientId, resource, scopes, refused }) =>
+    info('somebody allowed a client', {
+      user_id: userId,
+      client_id: clientId,
+      resource,
+      scopes,
+      refused,
+    }),
+  consent_denied: ({ userId, clientId }) =>
+    few('consent_denied', 'somebody declined what a client asked', {
+      user_id: userId,
+      client_id: clientId,
+    }),
+  consent_withdrawn: ({ userId, clientId, resource, scopes }) =>
+    info('somebody took back what they had allowed', {
+      user_id: userId,
+      client_id: clientId,
+      resource,
+      scopes,
+    }),
+  client_registered: ({ clientId, kind }) =>
+    info('a client was registered', { client_id: clientId, kind }),
+  client_changed: ({ clientId, change }) =>
+    info('a client was changed', { client_id: clientId, change }),
+  client_ended: ({ clientId, reason }) =>
+    info('a client was removed', { client_id: clientId, reason }),
+  request_refused: ({ endpoint, error, clientId, userId }) =>
+    few(`${endpoint}\0${error}`, 'a request was refused', {
+      endpoint,
+      reason: error,
+      client_id: clientId,
+      user_id: userId,
+    }),
+  tokens_issued: ({ grantType, clientId, userId, grantId }) =>
+    info('tokens were issued', {
+      grant_type: grantType,
+      client_id: clientId,
+      user_id: userId,
+      grant_id: grantId,
+    }),
+  token_returned: ({ presented, outcome, clientId, userId, grantId, usedAgo }) => ({
+    level: outcome === 'revoked' ? 'warn' : 'info',
+    sentence: RETURNED[outcome === 'revoked' ? presented : outcome],
+    figures: {
+      reason: outcome === 'revoked' ? 'replay' : outcome,
+      presented,
+      client_id: clientId,
+      user_id: userId,
+      grant_id: grantId,
+      used_seconds_ago: usedAgo === undefined ? undefined : Math.round(usedAgo),
+    },
+  }),
+  grant_ended: ({ grantId, reason, clientId, userId }) =>
+    info('an authorization has ended', {
+      reason,
+      client_id: clientId,
+      user_id: userId,
+      grant_id: grantId,
+    }),
+  limited: ({ limit }) => few(limit, 'a request was one too many', { reason: limit }),
+  key_made: ({ kid, alg }) => info('a signing key was made', { kid, alg }),
+  swept: ({ outcome, removed, duration }) =>
+    info('expired rows were removed', { outcome, removed, ms: Math.round(duration) }),
+};
+
+const RETURNED = {
+  code: 'a used code came back: what it was exchanged for was revoked',
+  refresh_token:
+    'a used refresh token came back after REFRESH_REPLAY_WINDOW: somebody else may have it, so its grant was revoked',
+  successor: 'a used refresh token came back and was answered with its unused successor',
+  superseded:
+    'a used refresh token came back though its successor was used: it was refused, and nothing was revoked',
+} as const;
+
+/**
+ * One line for each event. Who asks again and again for what is refused has ten lines a minute for each
+ * reason and address; the figures count all of it.
+ */
+export function eventLog(log: Log, lately = new ToldLately({ now: () => Date.now() })): Listener {
+  return (event, circumstances) => {
+    // One after the other: the compiler cannot see that an event and its line have one type.
+    const { level, sentence, figures, reason } = (LINES[event.type] as (one: Event) => Line)(event);
+    if (!log.isLevelEnabled(level)) return;
+    const { address } = circumstances;
+    if (reason !== undefined && !lately.isFew(`${event.type}\0${reason}`, address)) return;
+    log[level]({ ...whereFrom(event, circumstances), ...figures }, sentence);
+  };
+}
+
+function whereFrom({ type }: Event, { requestId, traceId }: Circumstances) {
+  return { event: type, id: requestId, trace_id: traceId };
+}
+
+function info(sentence: string, figures: object): Line {
+  return { level: 'info', sentence, figures };
+}
+
+function few(reason: string, sentence: string, figures: object): Line {
+  return { level: 'info', sentence, figures, reason };
+}

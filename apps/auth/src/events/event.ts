@@ -1,0 +1,183 @@
+/**
+ * Everything that happens here and that somebody may have to know afterwards. One member of the union for
+ * each kind of thing; ids and words of closed lists alone, so that nothing here is a secret, and whoever
+ * listens may tell all of it.
+ *
+ * @module
+ */
+import type { ClientKind } from '../storage/clients.ts';
+import type { RevocationReason } from '../storage/grants.ts';
+
+/** Somebody has signed in at a provider, and is let in. */
+export interface SignedIn {
+  readonly type: 'signed_in';
+  readonly provider: string;
+  readonly userId: string;
+}
+
+/** Somebody has signed in at a provider, and is not let in. */
+export interface SignInRefused {
+  readonly type: 'sign_in_refused';
+  readonly provider: string;
+  /** of a closed list (admission/why-refused.ts) */
+  readonly reason: string;
+}
+
+/** A provider did not say who somebody is. */
+export interface UpstreamFailed {
+  readonly type: 'upstream_failed';
+  readonly provider: string;
+  /** of a closed list (upstream/upstream-error.ts) */
+  readonly code: string;
+  /** whose it is: a person's, who turned back perhaps, or one that the operator has to look at */
+  readonly concerns: 'person' | 'operator';
+  readonly reason?: string | undefined;
+  /** the code that the provider gave, if it gave one of those that standards know */
+  readonly upstreamError?: string | undefined;
+  readonly remedy?: string | undefined;
+  readonly message: string;
+}
+
+/** The browser's session was ended by whoever sits there. */
+export interface SignedOut {
+  readonly type: 'signed_out';
+  readonly userId?: string | undefined;
+}
+
+/** What a person decided about a client at a resource. */
+export interface ConsentGiven {
+  readonly type: 'consent_given';
+  readonly userId: string;
+  readonly clientId: string;
+  /** empty for OpenID scopes alone */
+  readonly resource: string;
+  readonly scopes: readonly string[];
+  /** scopes that were asked for and left unticked */
+  readonly refused: readonly string[];
+}
+
+export interface ConsentDenied {
+  readonly type: 'consent_denied';
+  /** absent where nobody was signed in yet */
+  readonly userId?: string | undefined;
+  readonly clientId: string;
+}
+
+/** A remembered decision is not remembered any more. */
+export interface ConsentWithdrawn {
+  readonly type: 'consent_withdrawn';
+  readonly userId: string;
+  readonly clientId: string;
+  readonly resource: string;
+  readonly scopes: readonly string[];
+}
+
+export interface ClientRegistered {
+  readonly type: 'client_registered';
+  readonly clientId: string;
+  readonly kind: ClientKind;
+}
+
+export interface ClientChanged {
+  readonly type: 'client_changed';
+  readonly clientId: string;
+  readonly change: 'replaced' | 'disabled' | 'enabled';
+}
+
+/** A client is gone, with all that it held. */
+export interface ClientEnded {
+  readonly type: 'client_ended';
+  readonly clientId: string;
+  readonly reason: 'removed' | 'unused';
+}
+
+/** A registration was refused for what it asked. */
+export interface RequestRefused {
+  readonly type: 'request_refused';
+  /** name of the endpoint (protocol/endpoints.ts) */
+  readonly endpoint: string;
+  /** the standard's error code */
+  readonly error: string;
+  readonly clientId?: string | undefined;
+  readonly userId?: string | undefined;
+}
+
+/** Tokens were issued; with the grant type `refresh_token` also where they are the same once more. */
+export interface TokensIssued {
+  readonly type: 'tokens_issued';
+  readonly grantType: string;
+  readonly clientId: string;
+  readonly userId?: string | undefined;
+  readonly grantId?: string | undefined;
+}
+
+/** A used code or refresh token came back. */
+export interface TokenReturned {
+  readonly type: 'token_returned';
+  readonly presented: 'code' | 'refresh_token';
+  /**
+   * - `successor`: it was answered with its unused successor
+   * - `superseded`: its successor was used already, so it was refused, and nothing was revoked
+   * - `revoked`: its whole family was revoked
+   */
+  readonly outcome: 'successor' | 'superseded' | 'revoked';
+  readonly clientId: string;
+  readonly userId?: string | undefined;
+  readonly grantId?: string | undefined;
+  /** seconds since its use; absent for a code */
+  readonly usedAgo?: number | undefined;
+}
+
+/** An authorization has ended before its time. */
+export interface GrantEnded {
+  readonly type: 'grant_ended';
+  /** absent before a commit that finds out which it ends */
+  readonly grantId?: string | undefined;
+  readonly reason: RevocationReason;
+  readonly clientId?: string | undefined;
+  readonly userId?: string | undefined;
+}
+
+/** Somebody did something too often. */
+export interface Limited {
+  readonly type: 'limited';
+  /** its name in the configuration */
+  readonly limit: string;
+}
+
+export interface KeyMade {
+  readonly type: 'key_made';
+  readonly kid: string;
+  readonly alg: string;
+}
+
+/** Expired rows were removed. */
+export interface Swept {
+  readonly type: 'swept';
+  readonly outcome: string;
+  /** rows by table */
+  readonly removed: Readonly<Record<string, number>>;
+  /** milliseconds */
+  readonly duration: number;
+}
+
+export type Event =
+  | SignedIn
+  | SignInRefused
+  | UpstreamFailed
+  | SignedOut
+  | ConsentGiven
+  | ConsentDenied
+  | ConsentWithdrawn
+  | ClientRegistered
+  | ClientChanged
+  | ClientEnded
+  | RequestRefused
+  | TokensIssued
+  | TokenReturned
+  | GrantEnded
+  | Limited
+  | KeyMade
+  | Swept;
+
+export type EventType = Event['type'];
