@@ -10,7 +10,11 @@ interface Panel {
 interface Dashboard {
   readonly panels: readonly Panel[];
   readonly templating: {
-    readonly list: readonly { readonly name: string; readonly type: string; readonly query: string }[];
+    readonly list: readonly {
+      readonly name: string;
+      readonly type: string;
+      readonly query: string;
+    }[];
   };
 }
 

@@ -64,7 +64,8 @@ export const sessions: readonly Threat[] = [
     id: 'SE-08',
     attack:
       'more addresses than one has: a /64, other spellings, a forged or unreadable `X-Forwarded-For`',
-    defence: 'one name for each IPv4 address or IPv6 /64, from `TRUST_PROXY` alone: `address-bucket.ts`',
+    defence:
+      'one name for each IPv4 address or IPv6 /64, from `TRUST_PROXY` alone: `address-bucket.ts`',
     tests: {
       'address-bucket.test.ts': [
         '%j is one IPv4 address, however it is written',
