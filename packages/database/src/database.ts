@@ -78,6 +78,14 @@ export interface LateCommit {
   readonly seconds: number;
 }
 
+/**
+ * @param name of the {@link Statement}; of the typed client `prisma_`, model and operation
+ *   (`prisma_user_update`), or `prisma_transaction` around those of a transaction. Only names that
+ *   stand in the program, so there is an end of them
+ * @returns what to call at the end; `undefined` where nobody wants to know
+ */
+export type OnStatement = (name: string) => ((error?: unknown) => void) | undefined;
+
 export interface OpenOptions {
   /** Postgres connection string; absent: embedded. */
   readonly url?: string | undefined;
@@ -102,6 +110,12 @@ export interface OpenOptions {
   readonly onNotice?: ((message: string) => void) | undefined;
   /** Is called with every {@link DatabaseUnavailable} that a caller gets, in the caller's context. */
   readonly onUnavailable?: ((error: DatabaseUnavailable) => void) | undefined;
+  /**
+   * Is called when a statement begins, in the caller's context; what it returns, when the caller is
+   * answered, with the error if there is one. Of what is asked it is told the name alone, never a value.
+   * Neither may throw. See {@link OnStatement}.
+   */
+  readonly onStatement?: OnStatement | undefined;
   /** Is called when a commit has ended that took longer than its caller could wait. */
   readonly onLateCommit?: ((late: LateCommit) => void) | undefined;
   /**

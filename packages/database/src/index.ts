@@ -4,7 +4,14 @@
  *
  * @module
  */
-export type { Connections, Database, LateCommit, OpenOptions, Statement } from './database.ts';
+export type {
+  Connections,
+  Database,
+  LateCommit,
+  OnStatement,
+  OpenOptions,
+  Statement,
+} from './database.ts';
 export { type Exposure, narrowDataDirectory } from './embedded/private-directory.ts';
 export {
   ConnectionError,

@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
-import type { Database, OpenOptions, Statement } from '../database.ts';
+import type { Database, OnStatement, OpenOptions, Statement } from '../database.ts';
 import { closedError, DatabaseUnavailable } from '../errors.ts';
 import { PrismaClient } from '../generated/client.ts';
 import { faultGuard, type Guard } from '../fault-guard.ts';
@@ -49,20 +49,22 @@ class EmbeddedDatabase implements Database {
   readonly #cluster: OpenedCluster;
   readonly #waitMs: number;
   readonly #guard: Guard;
+  readonly #onStatement: OnStatement | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(cluster: OpenedCluster, options: OpenOptions) {
     this.#cluster = cluster;
     this.#waitMs = (options.connectTimeoutMs ?? 3_000) + (options.statementTimeoutMs ?? 5_000);
     this.#guard = faultGuard((error) => options.onUnavailable?.(error));
+    this.#onStatement = options.onStatement;
     const client = new PrismaClient({ adapter: new PrismaPGlite(cluster.pglite) });
-    this.prisma = guardPrisma(client, (work) => this.#bounded(work));
+    this.prisma = guardPrisma(client, (name, work) => this.#bounded(name, work));
     this.transfer = embeddedAccess(cluster.pglite);
   }
 
   async query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     if (this.#closing) throw closedError();
-    const { rows } = await this.#bounded(() =>
+    const { rows } = await this.#bounded(statement.name, () =>
       this.#cluster.pglite
         .query<Row>(statement.text, values.map(encodeParameter), { parsers: rowParsers })
         .catch(withoutParameters),
@@ -70,8 +72,12 @@ class EmbeddedDatabase implements Database {
     return rows;
   }
 
-  #bounded<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.#guard(() => withDeadline(work(), this.#waitMs));
+  #bounded<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const ended = this.#onStatement?.(name);
+    const answer = this.#guard(() => withDeadline(work(), this.#waitMs));
+    // Before the caller's own, so that whoever listens has been told when it goes on.
+    if (ended !== undefined) answer.then(() => ended(), ended);
+    return answer;
   }
 
   async ping(): Promise<void> {

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
-import type { Connections, Database, OpenOptions, Statement } from '../database.ts';
+import type { Connections, Database, OnStatement, OpenOptions, Statement } from '../database.ts';
 import { closedError, DatabaseUnavailable } from '../errors.ts';
 import { PrismaClient } from '../generated/client.ts';
 import { faultGuard, type Guard } from '../fault-guard.ts';
@@ -43,6 +43,7 @@ export class ServerDatabase implements Database {
   readonly #guard: Guard;
   readonly #watch: Watch;
   readonly #onNotice: OpenOptions['onNotice'];
+  readonly #onStatement: OnStatement | undefined;
   #named: boolean;
   /** when the server that answered last was started */
   #started: string | undefined;
@@ -52,33 +53,48 @@ export class ServerDatabase implements Database {
 
   constructor(
     settings: PoolSettings,
-    { onUnavailable, onNotice }: Pick<OpenOptions, 'onUnavailable' | 'onNotice'>,
+    {
+      onUnavailable,
+      onNotice,
+      onStatement,
+    }: Pick<OpenOptions, 'onUnavailable' | 'onNotice' | 'onStatement'>,
   ) {
     this.#settings = settings;
     this.#pool = createPool(settings);
     this.#live = new LiveConnections(this.#pool);
     this.#named = settings.preparedStatements;
     this.#onNotice = onNotice;
+    this.#onStatement = onStatement;
     this.#watch = new Watch(settings.bounds.late, () => this.#reach());
     this.#guard = faultGuard((error) => {
       if (LEADS_NOWHERE.has(error.fault)) this.#live.giveUp();
       onUnavailable?.(error);
     });
     const client = new PrismaClient({ adapter: new PrismaPg(this.#pool) });
-    this.prisma = guardPrisma(client, (work) => this.#track(work));
+    this.prisma = guardPrisma(client, (name, work) => this.#track(name, work));
     this.transfer = serverAccess(this.#pool);
   }
 
   query<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     if (this.#closing) return Promise.reject(closedError());
-    return this.#track(() => this.#run<Row>(statement, values.map(encodeParameter), REPEATS));
+    return this.#track(statement.name, () =>
+      this.#run<Row>(statement, values.map(encodeParameter), REPEATS),
+    );
   }
 
-  #track<Result>(work: () => Promise<Result>): Promise<Result> {
+  #track<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const ended = this.#onStatement?.(name);
     const answer = this.#guard(work);
+    // Before the caller's own, so that whoever listens has been told when it goes on.
     const settled: Promise<void> = answer.then(
-      () => void this.#running.delete(settled),
-      () => void this.#running.delete(settled),
+      () => {
+        this.#running.delete(settled);
+        ended?.();
+      },
+      (error: unknown) => {
+        this.#running.delete(settled);
+        ended?.(error);
+      },
     );
     this.#running.add(settled);
     return answer;
@@ -169,7 +185,7 @@ export class ServerDatabase implements Database {
   async checkWrites(): Promise<void> {
     if (this.#settings.bounds.late.count > 0) {
       // Like any other caller whose commit takes too long.
-      return this.#track(() => Promise.reject(new Error(COMMIT_UNCONFIRMED)));
+      return this.#guard(() => Promise.reject(new Error(COMMIT_UNCONFIRMED)));
     }
     const [row] = await this.query<{ started: string }>(WRITE_CHECK_THERE, []);
     this.#meet(row?.started);

@@ -15,7 +15,10 @@ declare module 'vitest' {
 
 /** Opens a new database with the schema in it. It is closed after the suite. */
 export type OpenTestDatabase = (
-  options?: Pick<OpenOptions, 'poolSize' | 'statementTimeoutMs' | 'preparedStatements'>,
+  options?: Pick<
+    OpenOptions,
+    'poolSize' | 'statementTimeoutMs' | 'preparedStatements' | 'onStatement' | 'onUnavailable'
+  >,
 ) => Promise<Database>;
 
 export interface DatabaseKinds {
