@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { commit } from '@gatehouse/environment/built-from';
 import { defineConfig } from 'tsdown';
 import manifest from './package.json' with { type: 'json' };
 
@@ -10,19 +10,5 @@ export default defineConfig({
   sourcemap: false,
   // The workspace's libraries export TypeScript; they become part of the program.
   deps: { alwaysBundle: [/^@gatehouse\//] },
-  define: { __BUILD__: JSON.stringify({ version: manifest.version, commit: commit() }) },
+  define: { __BUILD__: JSON.stringify({ version: manifest.version, commit: commit(process.env) }) },
 });
-
-/** GATEHOUSE_COMMIT, for builds without the repository such as an image's, else what git says. */
-function commit(): string {
-  const given = process.env.GATEHOUSE_COMMIT?.trim();
-  if (given) return given;
-  const git = (...args: string[]) =>
-    execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  try {
-    const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
-    return git('rev-parse', '--short=12', 'HEAD') + (changed ? ', with changes' : '');
-  } catch {
-    return '';
-  }
-}

@@ -1,4 +1,6 @@
+import { commit } from '@gatehouse/environment/built-from';
 import { defineConfig } from 'tsdown';
+import manifest from './package.json' with { type: 'json' };
 
 export default defineConfig({
   entry: ['src/main.ts'],
@@ -8,4 +10,5 @@ export default defineConfig({
   sourcemap: false,
   // auth-core exports TypeScript; it becomes part of the program.
   deps: { alwaysBundle: [/^@gatehouse\//] },
+  define: { __BUILD__: JSON.stringify({ version: manifest.version, commit: commit(process.env) }) },
 });

@@ -102,16 +102,23 @@ export const AUTH_CORE_LAYERS = [
 
 /** The same for `apps/mcp/src`. */
 export const MCP_LAYERS = [
+  // What belongs to one request, with the ids by which logs are searched; how lines are written.
+  ['request', 'log'],
   ['tools'],
   // What this server offers: its tools, and the scopes that they need.
   ['mcp-server.ts', 'scopes.ts'],
+  // What is counted for /metrics.
+  ['figures'],
+  // What others are asked, and whether they answer.
+  ['upstream'],
   // What is read from the environment, piece by piece.
   ['config'],
   // A mode reads its own variables, and the configuration holds one mode.
   ['modes'],
   ['config.ts'],
-  ['log.ts'],
   ['http', 'proxy'],
+  // The operator's port.
+  ['operations'],
   ['start.ts'],
   ['process.ts'],
   ['main.ts'],

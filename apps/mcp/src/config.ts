@@ -5,7 +5,9 @@ import {
   Environment,
   LOG_LEVELS,
   type LogLevel,
+  type OperationsListening,
   readHosts,
+  readOperations,
 } from '@gatehouse/environment';
 
 import { readOwnNames, refuseGuessedUrl } from './config/own-url.ts';
@@ -22,7 +24,7 @@ import { type ModeConfig, modeNames, readMode } from './modes/index.ts';
 import { supportedScopes } from './scopes.ts';
 
 /** Everything that may differ between two deployments. Made once at boot, then frozen. */
-export interface Config {
+export interface Config extends OperationsListening {
   /** This server's URL is not on loopback, or `NODE_ENV=production`. */
   readonly production: boolean;
   /** This server's own URL: what clients are given. */
@@ -62,13 +64,17 @@ export function loadConfig(
   const { url, audience } = readOwnNames(environment, port ?? 8000);
   const production =
     environment.text('NODE_ENV') === 'production' || !isLoopback(new URL(url).hostname);
+  const listening = {
+    port: port ?? defaultPort(new URL(url), production, 8000),
+    hosts: readHosts(environment, 'HOST', addresses) ?? defaultHosts(production, addresses),
+  };
   const config: Config = {
     production,
     url,
     mode: readMode(modeName, { environment, url, audience, production }),
     scopeRules: readScopeRules(environment, supportedScopes),
-    port: port ?? defaultPort(new URL(url), production, 8000),
-    hosts: readHosts(environment, 'HOST', addresses) ?? defaultHosts(production, addresses),
+    ...listening,
+    ...readOperations(environment, listening, addresses, 9465),
     allowedHosts: readAllowedHosts(environment, url),
     allowedOrigins: readAllowedOrigins(environment, url),
     logLevel: environment.choice('LOG_LEVEL', LOG_LEVELS, 'info'),

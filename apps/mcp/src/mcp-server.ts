@@ -1,6 +1,7 @@
 import { McpServer, type ServerOptions } from '@modelcontextprotocol/server';
 
 import { tools } from './tools/index.ts';
+import { observeCalls, type ObserveCall } from './tools/observed-calls.ts';
 import { registerTool } from './tools/register.ts';
 
 /** The name of this server, as clients see it. */
@@ -15,12 +16,15 @@ export const serverInfo = {
  * client and no state is shared between requests.
  *
  * @param askFor the scopes that a client has to ask for to get the given scopes of this server
+ * @param observe is told of each call of a tool
  */
 export function createServer(
   options: ServerOptions = {},
   askFor: (scopes: readonly string[]) => readonly string[] = (scopes) => scopes,
+  observe?: ObserveCall,
 ): McpServer {
   const server = new McpServer(serverInfo, options);
+  if (observe) observeCalls(server, observe);
   for (const tool of tools) registerTool(server, tool, askFor(tool.scopes));
   return server;
 }

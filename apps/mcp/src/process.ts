@@ -1,11 +1,15 @@
+import type { RequestListener } from 'node:http';
 import { terminalText } from '@gatehouse/display';
 import { ConfigurationError, machineAddresses, unreadFile } from '@gatehouse/environment';
+import { Registry } from '@prometheus-io/client';
 
 import { type Config, loadConfig } from './config.ts';
 import { VARIABLES } from './config/variables.ts';
-import { start } from './start.ts';
-import { listen, ListenError } from './http/listen.ts';
-import { createLog } from './log.ts';
+import { listen, ListenError, type Listener } from './http/listen.ts';
+import { createLog } from './log/log.ts';
+import { buildFigures } from './figures/build-figures.ts';
+import { createOperationsApp } from './operations/operations.ts';
+import { start, type Started } from './start.ts';
 
 /** `EX_CONFIG` of sysexits.h: a restart without a change of the configuration will fail again. */
 const configurationExit = 78;
@@ -39,23 +43,61 @@ async function serve(config: Config, unread: string | undefined): Promise<void> 
   }
   for (const sentence of config.nearMisses) log.warn(sentence);
   if (unread !== undefined) log.warn(unread);
-  const app = await start(config, { log, clock: Date.now, fetch });
-  const listener = await listen(app.handler, config.hosts, config.port);
+  const registry = new Registry();
+  buildFigures(registry);
+  const app = await start(config, { log, clock: Date.now, fetch, registry });
+  let stopping = false;
+  const checks = { serving: () => !stopping, issuer: app.reachesIssuer };
+  const servers = await open(config, app, createOperationsApp({ registry, checks }));
   log.info(
-    { url: config.url, mode: config.mode.mode, hosts: config.hosts, port: config.port },
+    {
+      url: config.url,
+      mode: config.mode.mode,
+      hosts: config.hosts,
+      port: servers.public.port,
+      operations_port: servers.operations.port,
+    },
     'the MCP server is ready',
   );
 
-  let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    // Running calls may finish. Subscriptions would never finish, so they are ended. The process exits
-    // when no connection is open any more.
-    const subscriptions = setTimeout(() => void app.close(), shutdownMs.calls);
-    void listener.close(shutdownMs.everything).then(() => clearTimeout(subscriptions));
+    void shutDown(app, servers);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+interface Servers {
+  readonly public: Listener;
+  /** Answers until the end: not ready, but alive. */
+  readonly operations: Listener;
+}
+
+async function open(config: Config, app: Started, operations: RequestListener): Promise<Servers> {
+  const { hosts, port, operationsHosts, operationsPort } = config;
+  const listener = await listen(app.handler, { hosts, port, variable: 'PORT', what: 'MCP' });
+  try {
+    const place = { hosts: operationsHosts, port: operationsPort } as const;
+    const variable = 'OPERATIONS_PORT';
+    const what = 'health and metrics';
+    return {
+      public: listener,
+      operations: await listen(operations, { ...place, variable, what }),
+    };
+  } catch (error) {
+    await listener.close(0);
+    throw error;
+  }
+}
+
+/** The process exits when no connection is open any more. */
+async function shutDown(app: Started, servers: Servers): Promise<void> {
+  // Running calls may finish. Subscriptions would never finish, so they are ended.
+  const subscriptions = setTimeout(() => void app.close(), shutdownMs.calls);
+  await servers.public.close(shutdownMs.everything);
+  clearTimeout(subscriptions);
+  await servers.operations.close(0);
 }

@@ -1,19 +1,36 @@
 import type { Fetch } from '@gatehouse/auth-core';
-import type { RequestHandler } from 'express';
+import type { Registry } from '@prometheus-io/client';
 import type { Logger } from 'pino';
 
 import type { Config } from './config.ts';
 import { type App, type AppDependencies, createApp } from './http/app.ts';
+import { rationed } from './log/rationed.ts';
+import { httpFigures } from './figures/http-figures.ts';
+import { proxyFigures } from './figures/proxy-figures.ts';
+import { toolFigures } from './figures/tool-figures.ts';
+import { upstreamFigures } from './figures/upstream-figures.ts';
 import { createVerifier } from './modes/index.ts';
 import { grantScopes, scopesToAskFor } from './modes/scope-granting.ts';
+import { noteRefusal } from './request/request.ts';
 import { supportedScopes } from './scopes.ts';
+import { tools } from './tools/index.ts';
+import type { ObservedCall } from './tools/observed-calls.ts';
+import { IssuerReach } from './upstream/issuer-reach.ts';
+import { createUpstream } from './upstream/upstream.ts';
 
 export interface StartDependencies {
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly fetch: Fetch;
+  /** For the figures of the parts of this app. */
+  readonly registry: Registry;
   readonly createServer?: AppDependencies['createServer'];
+}
+
+export interface Started extends App {
+  /** Whether tokens can be checked, as far as this process knows. */
+  readonly reachesIssuer: () => boolean;
 }
 
 /**
@@ -21,19 +38,49 @@ export interface StartDependencies {
  *
  * @throws {@link ConfigurationError} when the module of `AUTH_CUSTOM_MODULE` cannot be used
  */
-export async function start(config: Config, dependencies: StartDependencies): Promise<App> {
-  const { log, clock, fetch, createServer } = dependencies;
+export async function start(config: Config, dependencies: StartDependencies): Promise<Started> {
+  const { log, clock, fetch, registry, createServer } = dependencies;
   const { mode, url, scopeRules } = config;
-  const onProblem = (error: unknown) =>
-    log.warn({ err: error }, 'tokens cannot be checked at the moment');
-  const checked = await createVerifier(mode, { clock, fetch, onProblem });
-  const verifier = grantScopes(checked, scopeRules);
-  let routes: RequestHandler | undefined;
+  const reach = new IssuerReach();
+  const tell = rationed();
+  const upstream = createUpstream({ fetch, figures: upstreamFigures(registry), reach, tell, log });
+  const verifier = grantScopes(await createVerifier(mode, { clock, upstream }), scopeRules);
+  const countCall = toolFigures(
+    registry,
+    tools.map(({ name }) => name),
+  );
+  const observeCall = (call: ObservedCall) => {
+    if (call.outcome === 'refused') noteRefusal('scope_insufficient');
+    countCall(call);
+  };
+  let routes: AppDependencies['routes'];
   if (mode.mode === 'proxy') {
     // Version 1 of the SDK is loaded only in this mode.
-    const { createProxy } = await import('./proxy/index.ts');
+    const { createProxy, routeOf } = await import('./proxy/index.ts');
     const scopesSupported = scopesToAskFor(supportedScopes, scopeRules);
-    routes = createProxy({ mode, url, scopesSupported, verifier, clock, fetch, onProblem });
+    const figures = proxyFigures(registry);
+    const handler = createProxy({
+      mode,
+      url,
+      scopesSupported,
+      verifier,
+      clock,
+      upstream,
+      figures,
+    });
+    routes = { handler, routeOf };
   }
-  return createApp(config, { log, clock, fetch, verifier, routes, createServer });
+  const figures = httpFigures(registry);
+  const app = createApp(config, {
+    log,
+    tell,
+    clock,
+    upstream,
+    figures,
+    observeCall,
+    verifier,
+    routes,
+    createServer,
+  });
+  return { ...app, reachesIssuer: () => reach.isThere };
 }

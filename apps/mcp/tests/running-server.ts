@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Fetch } from '@gatehouse/auth-core';
 import { createTestIssuer, type TestIssuer } from '@gatehouse/auth-core/testing';
+import { Registry } from '@prometheus-io/client';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 
@@ -16,6 +17,9 @@ export interface RunningServer {
   readonly issuer: TestIssuer;
   /** The log so far, one line each. */
   readonly logLines: string[];
+  /** What `/metrics` would say of this server. */
+  readonly figures: () => Promise<string>;
+  readonly reachesIssuer: () => boolean;
   /** A token with these scopes, for the user `ada` unless told otherwise. */
   readonly tokenFor: (scopes: string, claims?: Record<string, unknown>) => Promise<string>;
   /** POSTs one JSON-RPC message or anything else. */
@@ -48,7 +52,13 @@ export async function startServer(
     { AUTH_ISSUER: issuer.issuer, AUTH_AUDIENCE: url, ...provider?.env, ...env },
     [],
   );
-  const app = await start(config, { log, clock, fetch: provider?.fetch ?? issuer.fetch });
+  const registry = new Registry();
+  const app = await start(config, {
+    log,
+    clock,
+    fetch: provider?.fetch ?? issuer.fetch,
+    registry,
+  });
   onTestFinished(async () => {
     await app.close();
     server.closeAllConnections();
@@ -59,6 +69,8 @@ export async function startServer(
     origin,
     issuer,
     logLines,
+    figures: () => registry.metrics(),
+    reachesIssuer: app.reachesIssuer,
     tokenFor: (scope, claims) =>
       issuer.token({ claims: { scope, preferred_username: 'ada', ...claims } }),
     post: (body, headers) =>

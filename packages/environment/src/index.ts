@@ -9,7 +9,14 @@
 export { formatDuration, parseDuration } from './duration.ts';
 export { Environment } from './environment.ts';
 export { ConfigurationError, type Fault, Faults } from './faults.ts';
-export { defaultHosts, defaultPort, machineAddresses, readHosts } from './listening.ts';
+export {
+  defaultHosts,
+  defaultPort,
+  machineAddresses,
+  type OperationsListening,
+  readHosts,
+  readOperations,
+} from './listening.ts';
 export { LOG_LEVELS, type LogLevel } from './log-levels.ts';
 export { nearMisses, nearMissSentence } from './near-misses.ts';
 export { quote } from './quote.ts';

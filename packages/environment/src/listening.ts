@@ -22,7 +22,7 @@ export function defaultHosts(production: boolean, addresses: readonly string[]):
  * @returns undefined where it is not set
  */
 export function readHosts<Variable extends string>(
-  environment: Environment<Variable>,
+  environment: Pick<Environment<Variable>, 'list' | 'faults'>,
   variable: Variable,
   addresses: readonly string[],
 ): readonly string[] | undefined {
@@ -48,6 +48,40 @@ export function readHosts<Variable extends string>(
 export function defaultPort(url: URL, production: boolean, fixed: number): number {
   if (production) return fixed;
   return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+
+/** Where an app tells of its health and its figures. */
+export interface OperationsListening {
+  readonly operationsHosts: readonly string[];
+  /** 0: any free one. */
+  readonly operationsPort: number;
+}
+
+/**
+ * `OPERATIONS_HOST` and `OPERATIONS_PORT`: a port of its own, which is not for the public.
+ *
+ * @param own where the app itself listens; without `OPERATIONS_HOST` the addresses are the same
+ * @param fallback the port where none is set
+ */
+export function readOperations(
+  environment: Pick<
+    Environment<'OPERATIONS_HOST' | 'OPERATIONS_PORT'>,
+    'list' | 'integer' | 'faults'
+  >,
+  own: { readonly hosts: readonly string[]; readonly port: number },
+  addresses: readonly string[],
+  fallback: number,
+): OperationsListening {
+  const operationsHosts = readHosts(environment, 'OPERATIONS_HOST', addresses) ?? own.hosts;
+  const operationsPort = environment.integer('OPERATIONS_PORT', 0, 65_535, fallback);
+  if (operationsPort === own.port) {
+    environment.faults.add(
+      'OPERATIONS_PORT',
+      `is ${own.port}, which is the port of the server itself`,
+      `Set it to another port, such as ${fallback}.`,
+    );
+  }
+  return { operationsHosts, operationsPort };
 }
 
 /** A container without IPv6 cannot listen on `::`. */

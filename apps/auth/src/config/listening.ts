@@ -1,4 +1,4 @@
-import { defaultHosts, defaultPort, readHosts } from '@gatehouse/environment';
+import { defaultHosts, defaultPort, readHosts, readOperations } from '@gatehouse/environment';
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
 
@@ -17,17 +17,9 @@ export function readListening(
   addresses: readonly string[],
 ): Listening {
   const hosts = readHosts(environment, 'HOST', addresses) ?? defaultHosts(production, addresses);
-  const operationsHosts = readHosts(environment, 'OPERATIONS_HOST', addresses) ?? hosts;
   const port = environment.integer('PORT', 1, 65_535, defaultPort(publicUrl, production, 3000));
-  const operationsPort = environment.integer('OPERATIONS_PORT', 0, 65_535, 9464);
-  if (operationsPort === port) {
-    environment.faults.add(
-      'OPERATIONS_PORT',
-      `is ${port}, which is the port of the server itself`,
-      'Set it to another port, such as 9464.',
-    );
-  }
-  return { hosts, port, operationsHosts, operationsPort };
+  const operations = readOperations(environment, { hosts, port }, addresses, 9464);
+  return { hosts, port, ...operations };
 }
 
 /** Whether every address is one that only this machine can reach. */

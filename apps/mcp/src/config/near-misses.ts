@@ -28,7 +28,7 @@ const MEANINGS: Readonly<Partial<Record<string, Variable>>> = {
 };
 
 /** Without these nothing is opened that was to be closed: a misspelling is told, and no reason to stop. */
-const INCONVENIENT: readonly Variable[] = ['PORT', 'LOG_LEVEL', 'MCP_TRANSPORT'];
+const INCONVENIENT: readonly Variable[] = ['PORT', 'OPERATIONS_PORT', 'LOG_LEVEL', 'MCP_TRANSPORT'];
 
 /**
  * Variables that look like one of ours that is not set. In production a misspelling is refused: a rule that

@@ -1,4 +1,4 @@
-import { type Fetch, protectedResource, type Verifier } from '@gatehouse/auth-core';
+import { protectedResource, type Verifier } from '@gatehouse/auth-core';
 import { metadataRoutes, protect } from '@gatehouse/auth-core/express';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import {
@@ -10,10 +10,15 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 import type { Config } from '../config.ts';
+import type { Rationed } from '../log/rationed.ts';
 import { createServer as createOwnServer, serverInfo } from '../mcp-server.ts';
+import type { HttpFigures } from '../figures/http-figures.ts';
 import { authorizationServersOf, repeatsServerMetadata } from '../modes/index.ts';
 import { scopesToAskFor } from '../modes/scope-granting.ts';
+import { noteRefusal, type Route } from '../request/request.ts';
 import { supportedScopes } from '../scopes.ts';
+import type { ObserveCall } from '../tools/observed-calls.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import { normaliseAccept } from './accept.ts';
 import { jsonOnly } from './content.ts';
 import { endStreamAtExpiry } from './expiry.ts';
@@ -21,18 +26,26 @@ import { notFound, onError } from './failures.ts';
 import { checkHost } from './host.ts';
 import { checkOrigin } from './origin.ts';
 import { plainJson } from './plain-json.ts';
-import { logRequests, noteRefusal } from './request-log.ts';
+import { followRequests } from './request-log.ts';
+import { counted, is } from './route.ts';
+import { noteStreams } from './streams.ts';
 
 /** Bytes of request body. */
 const maxBody = 1024 * 1024;
 
 export interface AppDependencies {
   readonly log: Logger;
+  /** For lines that anybody can cause. */
+  readonly tell: Rationed;
   readonly clock: () => number;
-  readonly fetch: Fetch;
+  readonly upstream: Upstream;
+  readonly figures: HttpFigures;
+  readonly observeCall: ObserveCall;
   readonly verifier: Verifier;
-  /** Additional routes of the mode. */
-  readonly routes?: RequestHandler | undefined;
+  /** Additional routes of the mode, and what they count as. */
+  readonly routes?:
+    | { readonly handler: RequestHandler; readonly routeOf: (path: string) => Route }
+    | undefined;
   /** Makes the MCP server for one request. Default: the server with this application's tools. */
   readonly createServer?: (() => McpServer) | undefined;
 }
@@ -50,10 +63,10 @@ export interface App {
  * host → origin → CORS and token → content type → `Accept` → the MCP SDK → a tool.
  */
 export function createApp(config: Config, dependencies: AppDependencies): App {
-  const { log, clock, fetch, verifier, routes } = dependencies;
+  const { log, tell, clock, upstream, figures, observeCall, verifier, routes } = dependencies;
   const { url, mode, scopeRules } = config;
   const askFor = (scopes: readonly string[]) => scopesToAskFor(scopes, scopeRules);
-  const { createServer = () => createOwnServer({}, askFor) } = dependencies;
+  const { createServer = () => createOwnServer({}, askFor, observeCall) } = dependencies;
   const resource = protectedResource({
     resource: url,
     name: serverInfo.title,
@@ -61,17 +74,16 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
     scopesSupported: askFor(supportedScopes),
     verifier,
   });
-  const onProblem = (error: unknown) =>
-    log.warn(
-      { err: error },
-      'the metadata of the authorization server cannot be had at the moment',
-    );
-  const serverMetadata = repeatsServerMetadata(mode) && { fetch, clock, onProblem };
+  const serverMetadata = repeatsServerMetadata(mode) && {
+    fetch: upstream.fetchFor('metadata'),
+    clock,
+    onProblem: upstream.problemFor('metadata'),
+  };
   // The SDK reports every malformed request here. The client has already got its answer.
   const onerror = (error: Error) => log.debug({ err: error }, 'the MCP endpoint reported');
   const mcp = createMcpHandler(() => createServer(), { maxRequestBodySize: maxBody, onerror });
   const serveMcp = toNodeHandler(
-    { fetch: plainJson(mcp.fetch) },
+    { fetch: noteStreams(plainJson(mcp.fetch), figures) },
     { maxRequestBodySize: maxBody, onerror },
   );
 
@@ -79,29 +91,29 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
-  app.use(logRequests(log, clock));
+  app.use(followRequests(log, figures, clock));
   app.use((_req, res, next) => {
     res.set('X-Content-Type-Options', 'nosniff');
     next();
   });
   // Before the host check, because orchestrators use the IP address.
-  app.get('/healthz', (_req, res) => {
-    res.json({ status: 'ok' });
-  });
+  const isAlive: RequestHandler = (_req, res) => void res.json({ status: 'ok' });
+  app.get('/healthz', is('health'), isAlive);
   app.use(checkHost(config.allowedHosts, { log, clock }));
-  app.use(metadataRoutes(resource, { serverMetadata }));
-  if (routes) app.use(routes);
+  app.use(counted(() => 'metadata', metadataRoutes(resource, { serverMetadata })));
+  if (routes) app.use(counted(routes.routeOf, routes.handler));
   app.all(
     literalPath(new URL(url).pathname),
+    is('mcp'),
     checkOrigin(config.allowedOrigins),
-    protect(resource, { onRefusal: noteRefusal }),
+    protect(resource, { onRefusal: ({ code }) => noteRefusal(code) }),
     jsonOnly(),
     normaliseAccept(),
     endStreamAtExpiry(clock),
     (req, res) => serveMcp(req, res),
   );
   app.use(notFound());
-  app.use(onError(log));
+  app.use(onError(log, tell));
   return { handler: app, notify: mcp.notify, close: () => mcp.close() };
 }
 

@@ -1,6 +1,8 @@
 import { isJsonContentType } from '@modelcontextprotocol/server';
 import type { RequestHandler } from 'express';
 
+import { noteRefusal } from '../request/request.ts';
+
 /**
  * Refuses a body that is not plain JSON, before any of it is read. This also stops posts of forms on
  * other sites, which browsers send without a preflight.
@@ -12,6 +14,7 @@ export function jsonOnly(): RequestHandler {
     if (isJsonContentType(req.headers['content-type'] ?? null) && encoding === 'identity') {
       return next();
     }
+    noteRefusal('content_type');
     res
       .status(415)
       .set('Accept-Post', 'application/json')

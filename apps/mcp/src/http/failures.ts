@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
+import type { Rationed } from '../log/rationed.ts';
+
 /** The answer for a path without a route. */
 export function notFound(): RequestHandler {
   return (_req, res) => {
@@ -9,7 +11,7 @@ export function notFound(): RequestHandler {
 }
 
 /** The answer to an error of a route: a client's error keeps its 4xx; any other is logged and gets 500. */
-export function onError(log: Logger): ErrorRequestHandler {
+export function onError(log: Logger, tell: Rationed): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     const status = clientErrorStatus(error);
@@ -17,7 +19,10 @@ export function onError(log: Logger): ErrorRequestHandler {
       res.status(status).json({ error: 'invalid_request' });
       return;
     }
-    log.error({ err: error, method: req.method, path: req.path }, 'a request failed');
+    const { method } = req;
+    tell(`a request failed: ${String(error)}`, (times) => {
+      log.error({ err: error, method, path: req.path, times }, 'a request failed');
+    });
     res.status(500).json({ error: 'server_error' });
   };
 }

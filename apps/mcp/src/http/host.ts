@@ -2,6 +2,8 @@ import { hostHeaderValidation } from '@modelcontextprotocol/express';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
+import { noteRefusal } from '../request/request.ts';
+
 /** Milliseconds. */
 const minute = 60_000;
 /** This many names are logged in a minute, each once. Anybody can send any name. */
@@ -28,6 +30,7 @@ export function checkHost(
       next();
     });
     if (passed) return;
+    noteRefusal('host');
     const received = (req.headers.host ?? '').slice(0, maxLength);
     if (clock() - began >= minute) {
       began = clock();

@@ -2,6 +2,7 @@ import { isLoopback } from '@gatehouse/auth-core';
 import type { RequestHandler } from 'express';
 
 import type { AllowedOrigins } from '../config/reachable-from.ts';
+import { noteRefusal } from '../request/request.ts';
 
 /**
  * Refuses requests from web pages that are not allowed (MCP Streamable HTTP, security warning:
@@ -11,6 +12,7 @@ export function checkOrigin(allowed: AllowedOrigins): RequestHandler {
   return (req, res, next) => {
     const { origin } = req.headers;
     if (origin === undefined || isAllowed(origin, allowed)) return next();
+    noteRefusal('origin');
     res.status(403).json({
       jsonrpc: '2.0',
       error: { code: -32_000, message: 'Requests from this Origin are not allowed' },

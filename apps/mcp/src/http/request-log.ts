@@ -1,69 +1,78 @@
-import type { AuthError } from '@gatehouse/auth-core';
 import { authOf } from '@gatehouse/auth-core/express';
 import { newReference } from '@gatehouse/display';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-/** What a page tells the user about a failed request, and the log tells the operator. */
-export interface Failure {
-  /** Why, as one word of this server. */
-  readonly reason: string;
-  /** The code of RFC 6749 §4.1.2.1, if the page shows one. */
-  readonly error?: string;
-  readonly client_id?: string;
-}
+import type { HttpFigures } from '../figures/http-figures.ts';
+import { currentRequest, type Failure, withRequest } from '../request/request.ts';
+import { parseTraceparent } from '../request/trace-context.ts';
 
-interface Notes {
-  refused?: string;
-  failure?: Failure & { readonly reference: string };
-}
-
-/** Only of requests that will have a line. */
-const notes = new WeakMap<Request, Notes>();
+/** Characters of a path in a line: anybody can send one of 30,000. */
+const longestPath = 200;
 
 /**
- * Writes one line for each answered request: user, client, path, status and duration. Headers and query
- * are not written, so that the log contains no token.
+ * Makes the object of each request, answers with its id, and in the end counts it and writes its line:
+ * user, client, path, status and duration. Headers and query are not written, so that the log contains
+ * no token.
  */
-export function logRequests(log: Logger, clock: () => number): RequestHandler {
+export function followRequests(
+  log: Logger,
+  figures: HttpFigures,
+  clock: () => number,
+): RequestHandler {
   return (req, res, next) => {
-    if (!log.isLevelEnabled('info')) return next();
-    const started = clock();
-    const { method, path } = req;
-    const noted: Notes = {};
-    notes.set(req, noted);
-    res.once('close', () => {
-      const caller = req.auth && authOf(req);
-      const { refused, failure } = noted;
-      log.info({
-        method,
-        path,
-        status: res.statusCode,
-        ms: clock() - started,
-        ...(caller && { client_id: caller.clientId, sub: caller.subject }),
-        ...(refused && { refused }),
-        ...failure,
+    const hasLine = log.isLevelEnabled('info');
+    const trace = parseTraceparent(req.headers['traceparent']);
+    withRequest({ trace, hasLine }, (request) => {
+      res.set('X-Request-Id', request.id);
+      const { method, path } = req;
+      const [started, began] = [clock(), performance.now()];
+      res.once('close', () => {
+        request.isAnswered = true;
+        const { route, refused, stream } = request;
+        const status = res.headersSent ? res.statusCode : undefined;
+        const end = stream?.isSubscription === true ? stream.began : performance.now();
+        figures.answered({ route, method, status, refused, ms: end - began });
+        if (stream) figures.streamClosed();
+        if (!hasLine) return;
+        log.info({
+          id: request.id,
+          ...(request.trace && { trace_id: request.trace.traceId }),
+          method,
+          path: path.slice(0, longestPath),
+          status: res.statusCode,
+          ms: clock() - started,
+          ...callerOf(req),
+          ...(refused && { refused }),
+          ...request.failure,
+        });
       });
+      next();
     });
-    next();
   };
 }
 
-/** Remembers why a request was refused, for its line in the log. */
-export function noteRefusal(error: AuthError, req: Request): void {
-  const noted = notes.get(req);
-  if (noted) noted.refused = error.code;
+function callerOf(req: Request): object | undefined {
+  const caller = req.auth && authOf(req);
+  if (!caller) return undefined;
+  const { clientId, subject, extra } = caller;
+  const grant = extra.claims['gid'];
+  return {
+    client_id: clientId,
+    sub: subject,
+    ...(typeof grant === 'string' && /^[\w-]{1,128}$/.test(grant) && { grant_id: grant }),
+  };
 }
 
 /**
- * Remembers a failure for the line of its request.
+ * Remembers a failure for the line of the present request.
  *
  * @returns the reference for the page, which is in the line, too. Undefined if there will be no line
  */
-export function refer(req: Request, failure: Failure): string | undefined {
-  const noted = notes.get(req);
-  if (!noted) return undefined;
+export function refer(failure: Failure): string | undefined {
+  const request = currentRequest();
+  if (!request?.hasLine) return undefined;
   const reference = newReference();
-  noted.failure = { reference, ...failure };
+  request.failure = { reference, ...failure };
   return reference;
 }

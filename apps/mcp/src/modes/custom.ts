@@ -58,8 +58,9 @@ async function loadCheck({ modulePath }: CustomMode): Promise<CustomCheck> {
 
 export async function customModeVerifier(
   mode: CustomMode,
-  { clock, onProblem }: VerifierDependencies,
+  { clock, upstream }: VerifierDependencies,
 ): Promise<Verifier> {
   const { issuer } = mode;
+  const onProblem = upstream.problemFor('custom');
   return customVerifier(await loadCheck(mode), { issuer, clock, onProblem });
 }

@@ -2,7 +2,7 @@ import { githubTokenVerifier, type Verifier } from '@gatehouse/auth-core';
 
 import { type ClientCredentials, readClientCredentials } from './client-credentials.ts';
 import { readEndpoint } from './issuer-url.ts';
-import type { ModeContext, VerifierDependencies } from './mode.ts';
+import { asking, type ModeContext, type VerifierDependencies } from './mode.ts';
 
 /** Tokens are those of GitHub users, issued to one app. */
 export interface GithubMode extends ClientCredentials {
@@ -23,7 +23,8 @@ export function githubVerifier(
   { clientId, clientSecret, apiUrl }: GithubMode,
   dependencies: VerifierDependencies,
 ): Verifier {
-  return githubTokenVerifier({ clientId, clientSecret, apiUrl, ...dependencies });
+  const remote = asking(dependencies, 'token_check');
+  return githubTokenVerifier({ clientId, clientSecret, apiUrl, ...remote });
 }
 
 /** The authorization server for GitHub, as in the metadata of GitHub's own MCP server. */

@@ -3,7 +3,7 @@ import { quote } from '@gatehouse/environment';
 
 import { readUrl } from '../config/read-url.ts';
 import { refuseLoopbackInProduction } from './issuer-url.ts';
-import type { ModeContext, VerifierDependencies } from './mode.ts';
+import { asking, type ModeContext, type VerifierDependencies } from './mode.ts';
 
 const google = 'https://accounts.google.com';
 
@@ -59,6 +59,6 @@ export function googleVerifier(mode: GoogleMode, dependencies: VerifierDependenc
         userinfo: `${issuer}/oauth2/v2/userinfo`,
       },
     }),
-    ...dependencies,
+    ...asking(dependencies, 'token_check'),
   });
 }

@@ -2,7 +2,7 @@ import { introspectionVerifier, type Verifier } from '@gatehouse/auth-core';
 
 import { type ClientCredentials, readClientCredentials } from './client-credentials.ts';
 import { readEndpoint, readIssuer } from './issuer-url.ts';
-import type { ModeContext, VerifierDependencies } from './mode.ts';
+import { asking, type ModeContext, type VerifierDependencies } from './mode.ts';
 
 /** Tokens are verified at the introspection endpoint of the authorization server (RFC 7662). */
 export interface IntrospectionMode extends ClientCredentials {
@@ -39,6 +39,6 @@ export function introspectionModeVerifier(
     audience,
     endpoint: introspectionUrl,
     clientAuthentication: { method: authMethod, clientId, clientSecret },
-    ...dependencies,
+    ...asking(dependencies, 'introspection'),
   });
 }

@@ -12,7 +12,7 @@ import {
 
 import { checkAtBoot } from './boot-check.ts';
 import { readEndpoint, readIssuer } from './issuer-url.ts';
-import type { ModeContext, VerifierDependencies } from './mode.ts';
+import { asking, type ModeContext, type VerifierDependencies } from './mode.ts';
 import { type Provider, type ProviderProfile, profileOf, providers } from './providers.ts';
 
 /** Tokens are JWTs, verified with the keys that their issuer publishes. */
@@ -113,8 +113,9 @@ export function issuerVerifier(
 ): Verifier {
   const { clock } = dependencies;
   const verifier = cached(
-    jwtVerifier({ ...profile, ...dependencies, issuer, audience, algorithms }),
+    jwtVerifier({ ...profile, ...asking(dependencies, 'keys'), issuer, audience, algorithms }),
     { clock },
   );
-  return provider === 'gatehouse' ? statusChecked(verifier, dependencies) : verifier;
+  if (provider !== 'gatehouse') return verifier;
+  return statusChecked(verifier, asking(dependencies, 'status_list'));
 }

@@ -2,6 +2,8 @@ import type { Fetch } from '@gatehouse/auth-core';
 import type { Environment } from '@gatehouse/environment';
 
 import type { OwnNames } from '../config/own-url.ts';
+import type { Asked } from '../figures/upstream-figures.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 
 /** What the functions that read the variables of a mode get. */
 export interface ModeContext extends OwnNames {
@@ -13,7 +15,17 @@ export interface ModeContext extends OwnNames {
 export interface VerifierDependencies {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  readonly upstream: Upstream;
+}
+
+/** What a verifier is given that asks others for one kind of thing. */
+export function asking(
+  { clock, upstream }: VerifierDependencies,
+  what: Asked,
+): {
+  readonly clock: () => number;
   readonly fetch: Fetch;
-  /** Called when a server cannot be reached or its answer cannot be used, for the log. */
   readonly onProblem: (error: unknown) => void;
+} {
+  return { clock, fetch: upstream.fetchFor(what), onProblem: upstream.problemFor(what) };
 }

@@ -3,6 +3,7 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 
 import type { ProxyMode } from '../modes/proxy.ts';
 import { refer } from '../http/request-log.ts';
+import type { ProxyFigures } from '../figures/proxy-figures.ts';
 import { askForConsent } from './ask-for-consent.ts';
 import { canBePlanted, isSameBrowser, clearBrowserSecret } from './browser-cookie.ts';
 import { consentPage } from './consent-page.ts';
@@ -18,6 +19,7 @@ export interface AuthorizationFlow {
   readonly memory: ProxyMemory;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  readonly figures: ProxyFigures;
   /** The resource that is sent to the provider (RFC 8707), if the provider supports it. */
   readonly resource: string | undefined;
 }
@@ -37,8 +39,8 @@ export function consentDecision(flow: AuthorizationFlow): RequestHandler[] {
       const { ticket: given, decision } = (req.body ?? {}) as Record<string, unknown>;
       const ticket = textOf(given);
       const pending = pendingOf(req, flow, memory.undecided, ticket);
-      if (!pending) return expired(res, 'stale_consent');
-      if (!isFromHere(req, url)) return expired(res, 'foreign_form');
+      if (!pending) return expired(res, flow, 'stale_consent');
+      if (!isFromHere(req, url)) return expired(res, flow, 'foreign_form');
       if (decision === 'allow' && clock() - pending.shownAt < minimumReadingTime) {
         const { client_name: name } = memory.clients.get(pending.clientId) ?? {};
         return sendPage(res, consentPage({ ticket, pending, name, mode }));
@@ -51,6 +53,7 @@ export function consentDecision(flow: AuthorizationFlow): RequestHandler[] {
       }
       clearBrowserSecret(res, url, browser);
       if (decision !== 'allow' || upstreamCode === undefined) {
+        flow.figures.signIn('denied');
         return sendError(res, pending, flow, { error: 'access_denied', decided: true });
       }
       sendContinuePage(res, 'Going back to the app', codeUrl(flow, pending, upstreamCode));
@@ -69,13 +72,14 @@ export function providerCallback(flow: AuthorizationFlow): RequestHandler {
     const { code, error } = req.query;
     const state = textOf(req.query['state']);
     const pending = pendingOf(req, flow, memory.atProvider, state);
-    if (!pending) return expired(res, 'stale_callback');
+    if (!pending) return expired(res, flow, 'stale_callback');
     memory.atProvider.delete(state);
     clearBrowserSecret(res, flow.url, pending.browser);
     if (typeof code !== 'string' || code === '') {
       // Only access_denied is a decision of the user; any other error is a failure of the provider.
       const denied = error === 'access_denied';
       const reason = denied ? 'access_denied' : 'server_error';
+      flow.figures.signIn(denied ? 'denied' : 'failed');
       return sendError(res, pending, flow, { error: reason, decided: denied });
     }
     if (canBePlanted(flow.url)) return askForConsent(res, flow, pending, code);
@@ -110,6 +114,7 @@ function providerUrl(flow: AuthorizationFlow, pending: PendingRequest): URL {
 function codeUrl(flow: AuthorizationFlow, pending: PendingRequest, upstreamCode: string): string {
   const { browser: _, shownAt: __, ...request } = pending;
   const ours = randomBytes(32).toString('base64url');
+  flow.figures.signIn('signed_in');
   flow.memory.codes.set(ours, { ...request, upstreamCode });
   return responseUrl(pending, flow, { code: ours });
 }
@@ -140,13 +145,14 @@ function isFromHere({ headers }: Request, url: string): boolean {
   return site === 'same-origin' && ['null', new URL(url).origin].includes(origin);
 }
 
-function expired(res: Response, reason: string): void {
+function expired(res: Response, { figures }: AuthorizationFlow, reason: string): void {
+  figures.signIn('stale');
   sendPage(res, {
     title: 'Start again',
     status: 400,
     body:
       '<p>This step was taken already, waited too long, or was begun in another browser. ' +
       'Start connecting again from your app.</p>' +
-      referenceOf(refer(res.req, { reason })),
+      referenceOf(refer({ reason })),
   });
 }

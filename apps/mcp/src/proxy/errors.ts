@@ -51,7 +51,7 @@ export function sendError(
   const reference =
     error === 'access_denied'
       ? undefined
-      : refer(res.req, { reason: 'held_error', error, ...(client && { client_id: clientId }) });
+      : refer({ reason: 'held_error', error, ...(client && { client_id: clientId }) });
   const name = client?.client_name;
   sendPage(res, heldErrorPage({ name, redirect, error, target, reference }));
 }

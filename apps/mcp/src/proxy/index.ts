@@ -1,14 +1,17 @@
-import type { Fetch, Verifier } from '@gatehouse/auth-core';
+import type { Verifier } from '@gatehouse/auth-core';
 import { mcpAuthRouter } from '@modelcontextprotocol/sdk/server/auth/router.js';
 import express, { type Express } from 'express';
 
+import type { ProxyFigures } from '../figures/proxy-figures.ts';
 import type { ProxyMode } from '../modes/proxy.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import { isFromForeignPage, postedToQuery, refuseBody, refuseUnseen } from './browser-requests.ts';
 import { consentDecision, type AuthorizationFlow, providerCallback } from './authorization-flow.ts';
 import { holdErrors, plainDescriptions } from './errors.ts';
 import { ProxyMemory } from './memory.ts';
 import { GuardedProxyProvider } from './provider.ts';
 import { readRegistration } from './registration.ts';
+export { routeOf } from './routes.ts';
 import { tooManyRequests } from './too-many-requests.ts';
 import { providerFetch } from './upstream.ts';
 
@@ -19,8 +22,8 @@ export interface ProxyOptions {
   readonly scopesSupported: readonly string[];
   readonly verifier: Verifier;
   readonly clock: () => number;
-  readonly fetch: Fetch;
-  readonly onProblem: (error: unknown) => void;
+  readonly upstream: Upstream;
+  readonly figures: ProxyFigures;
 }
 
 /**
@@ -37,7 +40,8 @@ export interface ProxyOptions {
  * the main application.
  */
 export function createProxy(options: ProxyOptions): Express {
-  const { mode, url, verifier, clock, fetch, onProblem } = options;
+  const { mode, url, verifier, clock, upstream, figures } = options;
+  const onProblem = upstream.problemFor('sign_in');
   const issuerUrl = new URL('/', url);
   const callbackUrl = new URL('/proxy/callback', url).href;
   const memory = new ProxyMemory(clock);
@@ -47,7 +51,8 @@ export function createProxy(options: ProxyOptions): Express {
     callbackUrl,
     verifier,
     memory,
-    fetch: providerFetch(fetch, onProblem),
+    fetch: providerFetch(upstream.fetchFor('sign_in'), onProblem),
+    figures,
     onProblem,
     clock,
   });
@@ -58,6 +63,7 @@ export function createProxy(options: ProxyOptions): Express {
     callbackUrl,
     memory,
     clock,
+    figures,
     resource: provider.resource?.href,
   };
   // Behind a load balancer all clients have its address. This is in the documentation, so the warning
@@ -76,7 +82,7 @@ export function createProxy(options: ProxyOptions): Express {
   app.post('/authorize', postedToQuery());
   app.use('/authorize', holdErrors(flow));
   app.use(['/authorize', '/token', '/revoke', '/register'], plainDescriptions());
-  app.post('/register', readRegistration());
+  app.post('/register', readRegistration(figures));
   const endpoints = () =>
     mcpAuthRouter({
       provider,

@@ -16,6 +16,7 @@ import type {
 } from '@modelcontextprotocol/sdk/shared/auth.js';
 import type { Response } from 'express';
 
+import type { ProxyFigures } from '../figures/proxy-figures.ts';
 import type { ProxyMode } from '../modes/proxy.ts';
 import { askForConsent } from './ask-for-consent.ts';
 import { type ProxyMemory, type RefreshGrant, sha256, takeOnce } from './memory.ts';
@@ -30,6 +31,7 @@ export interface ProxySettings {
   readonly verifier: Verifier;
   readonly memory: ProxyMemory;
   readonly fetch: FetchLike;
+  readonly figures: ProxyFigures;
   readonly onProblem: (error: unknown) => void;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
@@ -75,7 +77,8 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
   }
 
   override get clientsStore(): OAuthRegisteredClientsStore {
-    const { clients } = this.#settings.memory;
+    const { figures, memory } = this.#settings;
+    const { clients } = memory;
     return {
       getClient: (id) => clients.get(id),
       registerClient: (registration) => {
@@ -87,6 +90,7 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
           token_endpoint_auth_method: 'none',
         } as OAuthClientInformationFull;
         clients.set(client.client_id, client);
+        figures.registration('registered');
         return client;
       },
     };

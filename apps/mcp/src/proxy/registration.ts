@@ -1,5 +1,6 @@
 import express, { type RequestHandler } from 'express';
 
+import type { ProxyFigures } from '../figures/proxy-figures.ts';
 import { maxDepth, isWithinDepth } from './json-depth.ts';
 import { isAcceptableRedirect } from './redirect-uri.ts';
 
@@ -25,7 +26,7 @@ class RegistrationError extends Error {
  * valid are kept; all others are left out, as the answer shows. A registration is refused if it has no
  * usable redirect URI, or if it asks for a protection that this server does not offer.
  */
-export function readRegistration(): RequestHandler[] {
+export function readRegistration(figures: ProxyFigures): RequestHandler[] {
   return [
     express.json({ limit: limits.body, inflate: false }),
     (req, res, next) => {
@@ -34,6 +35,7 @@ export function readRegistration(): RequestHandler[] {
       } catch (error) {
         if (!(error instanceof RegistrationError)) throw error;
         const { code, message } = error;
+        figures.registration('refused');
         res.status(400).set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' });
         res.json({ error: code, error_description: message });
         return;

@@ -1,6 +1,7 @@
 import { waitInWords } from '@gatehouse/display';
 import type { Request, Response } from 'express';
 
+import { noteRefusal } from '../request/request.ts';
 import { sendPage } from './page.ts';
 
 /**
@@ -8,6 +9,7 @@ import { sendPage } from './page.ts';
  * The limiter has set the header `Retry-After`, which no browser shows.
  */
 export function tooManyRequests(req: Request, res: Response): void {
+  noteRefusal('rate_limit');
   const wait = waitInWords(Number(res.getHeader('Retry-After')) || 1);
   const isForPerson = req.baseUrl === '/authorize' && req.accepts(['json', 'html']) === 'html';
   if (isForPerson) {

@@ -2,6 +2,7 @@ import { authOf, registerTool as registerScopedTool } from '@gatehouse/auth-core
 import type { McpServer } from '@modelcontextprotocol/server';
 
 import { callerOf } from './caller.ts';
+import { noteThrown } from './observed-calls.ts';
 import type { Tool } from './tool.ts';
 
 /**
@@ -23,6 +24,6 @@ export function registerTool(server: McpServer, tool: Tool, askFor: readonly str
       inputSchema: input,
       ...(annotations && { annotations }),
     },
-    (argument, context) => tool.run(argument, callerOf(authOf(context))),
+    (argument, context) => noteThrown(context, () => tool.run(argument, callerOf(authOf(context)))),
   );
 }

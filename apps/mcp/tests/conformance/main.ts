@@ -4,10 +4,12 @@
  *
  * @module
  */
+import { Registry } from '@prometheus-io/client';
+
 import { loadConfig } from '../../src/config.ts';
 import type { App } from '../../src/http/app.ts';
 import { listen } from '../../src/http/listen.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/log/log.ts';
 import { start } from '../../src/start.ts';
 import { createFixtureServer } from './fixture-server.ts';
 
@@ -16,6 +18,8 @@ const app: App = await start(config, {
   log: createLog(config.logLevel),
   clock: Date.now,
   fetch,
+  registry: new Registry(),
   createServer: () => createFixtureServer(() => app.notify),
 });
-await listen(app.handler, config.hosts, config.port);
+const { hosts, port } = config;
+await listen(app.handler, { hosts, port, variable: 'PORT', what: 'MCP' });
