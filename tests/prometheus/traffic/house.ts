@@ -6,9 +6,13 @@ import { parse, stringify } from 'yaml';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { read, ROOT } from '../questions/question.ts';
 import { Prometheus } from '../server/prometheus.ts';
+import { until } from './until.ts';
 
 /** Small enough to be felt in a test. */
 const LIMITS = { LIMITS: 'on', LIMIT_CLIENT_FAILURES: '2/1h' };
+
+/** A busy machine has that long to answer: a scrape that takes longer is none. */
+const SCRAPE_SECONDS = 2;
 
 interface Configuration {
   readonly global: object;
@@ -68,6 +72,17 @@ export class House {
     }
   }
 
+  /** Waits until Prometheus knows what both apps count now, a rate included. */
+  async scraped(): Promise<void> {
+    const now = Date.now() / 1_000;
+    await until(async () => {
+      const scrapes = await this.prometheus.query(
+        'timestamp(up == 1) and sum_over_time(up[1h]) > 1',
+      );
+      return scrapes.filter(({ value }) => value > now + SCRAPE_SECONDS).length === 2;
+    });
+  }
+
   /** Does something while the database cannot be reached. */
   async withoutDatabase(work: () => Promise<void>): Promise<void> {
     // Nobody listens on the first port.
@@ -97,7 +112,7 @@ function configurationFor({ operationsUrl, mcpOperationsUrl }: Stack): string {
   };
   return stringify({
     ...example,
-    global: { ...example.global, scrape_interval: '1s', evaluation_interval: '1s' },
+    global: { ...example.global, scrape_interval: `${SCRAPE_SECONDS}s`, evaluation_interval: '2s' },
     rule_files: [join(ROOT, 'deploy/prometheus/alerts.yml')],
     scrape_configs: example.scrape_configs.map((one) => ({
       ...one,

@@ -5,7 +5,9 @@ import { Client, registrationAnswer, tokensOf } from '../../behaviour/actors/cli
 import { Person } from '../../behaviour/actors/person.ts';
 import { rawRequest } from '../../behaviour/actors/raw-request.ts';
 import { Program } from '../../harness/program.ts';
+import { answers } from '../../harness/stack.ts';
 import type { House } from './house.ts';
+import { until } from './until.ts';
 
 /** Something of every kind that a day brings, and a fault. */
 export async function makeTraffic(house: House): Promise<void> {
@@ -74,7 +76,6 @@ async function whileTheDatabaseIsGone(house: House): Promise<void> {
   await house.withoutDatabase(async () => {
     expect((await client.refresh(tokens)).status).toBe(503);
   });
-  const ready = async () => (await fetch(`${stack.operationsUrl}/readyz`)).status;
-  await expect.poll(ready).toBe(200);
+  await until(() => answers(`${stack.operationsUrl}/readyz`));
   tokensOf(await client.refresh(tokens));
 }
