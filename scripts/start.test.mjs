@@ -40,13 +40,14 @@ function freePort() {
 }
 
 async function freePorts() {
-  const [auth, operations, mcp, github, google] = await Promise.all(
-    Array.from({ length: 5 }, freePort),
+  const [auth, operations, mcp, mcpOperations, github, google] = await Promise.all(
+    Array.from({ length: 6 }, freePort),
   );
   return {
     PUBLIC_URL: `http://localhost:${auth}`,
     OPERATIONS_PORT: String(operations),
     MCP_PORT: String(mcp),
+    MCP_OPERATIONS_PORT: String(mcpOperations),
     EMULATED_GITHUB_PORT: String(github),
     EMULATED_GOOGLE_PORT: String(google),
   };

@@ -39,7 +39,7 @@ const WITHOUT_MEANING = {
 /** Fixed for a container: what reaches it from outside is decided by `ports`. */
 const FIXED = {
   auth: { HOST: 'all', PORT: 3000, OPERATIONS_HOST: 'all', OPERATIONS_PORT: 9464 },
-  mcp: { HOST: 'all', PORT: 8000 },
+  mcp: { HOST: 'all', PORT: 8000, OPERATIONS_HOST: 'all', OPERATIONS_PORT: 9465 },
 };
 
 /** @param {string} text */
@@ -57,7 +57,7 @@ function shared() {
 /** @param {string} service */
 const environmentOf = (service) => services[service]?.environment ?? {};
 
-test('publishes on loopback alone, for a proxy with TLS in front, and not the operations port', () => {
+test('publishes on loopback alone, for a proxy with TLS in front, and no operations port', () => {
   const published = Object.values(services).flatMap(({ ports = [] }) => ports);
 
   expect(published).toEqual([

@@ -10,7 +10,7 @@ export function banner(settings) {
     '',
     `  Authorization server (issuer)  ${publicUrl}`,
     `  MCP server                     ${mcpUrl}`,
-    `  Health and metrics             http://localhost:${ports.operations}`,
+    `  Health and metrics             http://localhost:${ports.operations}, http://localhost:${ports.mcpOperations}`,
     '',
     'Connect a client',
     `  Claude Code    claude mcp add --transport http gatehouse ${mcpUrl}`,

@@ -56,7 +56,7 @@ export function readEnvFile({ node, file }) {
  * @property {string} mcpUrl
  * @property {import('./ports.mjs').Wanted[]} wanted the ports that must be free
  * @property {{ port: number, path: string }[]} probes where the stack says that it is ready
- * @property {{ auth: number, operations: number, mcp: number, github: number, google: number }} ports
+ * @property {{ auth: number, operations: number, mcp: number, mcpOperations: number, github: number, google: number }} ports
  */
 
 /**
@@ -75,6 +75,7 @@ export function readSettings(env) {
     auth: port(env.PORT) ?? (production ? 3000 : defaultPort(url)),
     operations: port(env.OPERATIONS_PORT) ?? 9464,
     mcp: port(env.MCP_PORT) ?? 8000,
+    mcpOperations: port(env.MCP_OPERATIONS_PORT) ?? 9465,
     github: port(env.EMULATED_GITHUB_PORT) ?? 4001,
     google: port(env.EMULATED_GOOGLE_PORT) ?? 4002,
   };
@@ -93,6 +94,11 @@ export function readSettings(env) {
       },
       { port: ports.operations, what: 'health and metrics', variable: 'OPERATIONS_PORT' },
       { port: ports.mcp, what: 'MCP server', variable: 'MCP_PORT' },
+      {
+        port: ports.mcpOperations,
+        what: 'health and metrics of the MCP server',
+        variable: 'MCP_OPERATIONS_PORT',
+      },
       ...(emulated
         ? [
             { port: ports.github, what: 'emulated GitHub', variable: 'EMULATED_GITHUB_PORT' },
@@ -102,7 +108,7 @@ export function readSettings(env) {
     ],
     probes: [
       { port: ports.operations, path: '/readyz' },
-      { port: ports.mcp, path: '/healthz' },
+      { port: ports.mcpOperations, path: '/readyz' },
     ],
   };
 }

@@ -58,18 +58,29 @@ describe('ports', () => {
       auth: 3000,
       operations: 9464,
       mcp: 8000,
+      mcpOperations: 9465,
       github: 4001,
       google: 4002,
     });
   });
 
   test('follow the variables', () => {
-    const env = { PUBLIC_URL: 'http://localhost:3100', OPERATIONS_PORT: '9500', MCP_PORT: '8100' };
+    const env = {
+      PUBLIC_URL: 'http://localhost:3100',
+      OPERATIONS_PORT: '9500',
+      MCP_PORT: '8100',
+      MCP_OPERATIONS_PORT: '9501',
+    };
     const settings = readSettings(env);
 
-    expect(settings.ports).toMatchObject({ auth: 3100, operations: 9500, mcp: 8100 });
+    expect(settings.ports).toMatchObject({
+      auth: 3100,
+      operations: 9500,
+      mcp: 8100,
+      mcpOperations: 9501,
+    });
     expect(settings.mcpUrl).toBe('http://localhost:8100/mcp');
-    expect(settings.probes.map(({ port }) => port)).toEqual([9500, 8100]);
+    expect(settings.probes.map(({ port }) => port)).toEqual([9500, 9501]);
   });
 
   test("behind a proxy the public URL's port is the proxy's", () => {

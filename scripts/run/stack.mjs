@@ -78,8 +78,8 @@ export function createStack({ root, say }) {
       /** @type {[name: string, env: Record<string, string>][]} */
       const apps = [
         ['auth', { ...told.auth, ...env, ...upstreams }],
-        // PORT in .env is the authorization server's.
-        ['mcp', { ...told.mcp, ...env, PORT: String(ports.mcp) }],
+        // PORT and OPERATIONS_PORT in .env are the authorization server's.
+        ['mcp', { ...told.mcp, ...env, ...portsOf(ports) }],
       ];
       for (const [name, appEnv] of apps) {
         const app = join(root, 'apps', name);
@@ -113,6 +113,11 @@ export function createStack({ root, say }) {
       await Promise.all(services.map((service) => service.stop()));
     },
   };
+}
+
+/** @param {import('./settings.mjs').Settings['ports']} ports */
+function portsOf({ mcp, mcpOperations }) {
+  return { PORT: String(mcp), OPERATIONS_PORT: String(mcpOperations) };
 }
 
 /**

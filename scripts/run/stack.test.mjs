@@ -57,7 +57,7 @@ test('the authorization server is pointed at the emulators; the MCP server at th
   program('packages/emulators/src/main.ts', `process.send({ GITHUB_URL: 'emulated' });${IDLE}`);
   program('apps/auth/dist/main.js', RECORD);
   program('apps/mcp/dist/main.js', RECORD);
-  await start({ MCP_PORT: '8123', PORT: '3123' });
+  await start({ MCP_PORT: '8123', PORT: '3123', OPERATIONS_PORT: '9123' });
 
   const auth = await recorded('auth');
   const mcp = await recorded('mcp');
@@ -65,11 +65,13 @@ test('the authorization server is pointed at the emulators; the MCP server at th
     GITHUB_URL: 'emulated',
     RESOURCES: 'http://localhost:8123/mcp',
     PORT: '3123',
+    OPERATIONS_PORT: '9123',
   });
   expect(mcp.env).toMatchObject({
     AUTH_ISSUER: 'http://localhost:3000',
     AUTH_AUDIENCE: 'http://localhost:8123/mcp',
     PORT: '8123',
+    OPERATIONS_PORT: '9465',
   });
 });
 

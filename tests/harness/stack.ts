@@ -51,6 +51,8 @@ export interface Stack {
   readonly mcpUrl: string;
   /** origin of the operations port of the authorization server */
   readonly operationsUrl: string;
+  /** origin of the operations port of the MCP server */
+  readonly mcpOperationsUrl: string;
   /** origin of the emulated GitHub */
   readonly githubUrl: string;
   /** origins of all emulated providers */
@@ -80,8 +82,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const issuer = options.publicUrl ?? listensAt;
   const operationsPort = await freePort();
   const mcpPort = await freePort();
+  const mcpOperationsPort = await freePort();
   const mcpUrl = `http://localhost:${mcpPort}/mcp`;
   const operationsUrl = `http://localhost:${operationsPort}`;
+  const mcpOperationsUrl = `http://localhost:${mcpOperationsPort}`;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
 
   const services: Service[] = [];
@@ -135,12 +139,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       cwd: dataDirectory,
       env: {
         PORT: String(mcpPort),
+        OPERATIONS_PORT: String(mcpOperationsPort),
         AUTH_ISSUER: issuer,
         AUTH_AUDIENCE: mcpUrl,
         LOG_LEVEL: 'debug',
         ...options.mcp,
       },
-      isReady: () => answers(`http://localhost:${mcpPort}/healthz`),
+      isReady: () => answers(`${mcpOperationsUrl}/readyz`),
       startWithin: 120_000,
     });
     await Promise.all([auth.start(), options.withMcp === false ? undefined : mcp.start()]);
@@ -149,6 +154,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       listensAt,
       mcpUrl,
       operationsUrl,
+      mcpOperationsUrl,
       githubUrl: upstreams.GITHUB_URL,
       upstreamUrls: urlsOf(upstreams),
       dataDirectory,

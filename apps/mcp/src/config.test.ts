@@ -36,6 +36,8 @@ describe('without any variable', () => {
       scopeRules: { map: new Map(), everyone: [] },
       hosts: ['127.0.0.1', '::1'],
       port: 8000,
+      operationsHosts: ['127.0.0.1', '::1'],
+      operationsPort: 9465,
       allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
       allowedOrigins: { exact: new Set(['http://localhost:8000']), loopback: true },
       logLevel: 'info',

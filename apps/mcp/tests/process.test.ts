@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createTestIssuer } from '@gatehouse/auth-core/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { bearer, call, messageOf, modernCall } from './messages.ts';
+import { parseScrape, valueOf } from './scrape.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -16,7 +17,11 @@ interface Program {
 }
 
 function start(env: Record<string, string>): Program {
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main], {
+    // Other tests run servers at the same time.
+    env: { OPERATIONS_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output += data.toString()));
@@ -57,7 +62,18 @@ describe('the program', () => {
     const program = start({ PORT: `${port}` });
     expect(await program.exited).toBe(1);
     expect(program.output()).toBe(
-      `Port ${port} on 127.0.0.1 is taken by another program: stop it, or set PORT to a free one.\n`,
+      `Port ${port} on 127.0.0.1 (PORT, MCP) is taken by another program: stop it, or set PORT to a free one.\n`,
+    );
+    const second = start({ PORT: `${await freePort()}`, OPERATIONS_PORT: `${port}` });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toBe(
+      `Port ${port} on 127.0.0.1 (OPERATIONS_PORT, health and metrics) is taken by another program: stop it, or set OPERATIONS_PORT to a free one, or to 0 for any.\n`,
+    );
+    // TEST-NET-1 (RFC 5737): no machine has it.
+    const elsewhere = start({ PORT: `${await freePort()}`, OPERATIONS_HOST: '192.0.2.1' });
+    expect(await elsewhere.exited).toBe(1);
+    expect(elsewhere.output()).toMatch(
+      /^Port 0 on 192\.0\.2\.1 \(OPERATIONS_PORT, health and metrics\) cannot be opened \(.*\): check OPERATIONS_HOST and OPERATIONS_PORT\.\n$/,
     );
   });
 
@@ -102,5 +118,65 @@ describe('the program', () => {
     await stream.text().catch(() => 'cut');
     expect(await program.exited).toBe(0);
     expect(Date.now() - told).toBeLessThan(9000);
+  });
+});
+
+describe('the operations port', () => {
+  it('tells of itself, apart from the port of the server, until the last call has ended', async () => {
+    const [port, operations] = [await freePort(), await freePort()];
+    const audience = `http://localhost:${port}/mcp`;
+    const issuer = await createTestIssuer({ audience });
+    onTestFinished(() => issuer.close());
+    const program = start({
+      PORT: `${port}`,
+      OPERATIONS_PORT: `${operations}`,
+      AUTH_ISSUER: await issuer.listen(),
+    });
+    await ready(program);
+    const ask = (path: string) => fetch(`http://127.0.0.1:${operations}${path}`);
+    expect((await ask('/healthz')).status).toBe(200);
+    expect((await ask('/readyz')).status).toBe(200);
+    for (const path of ['/readyz', '/metrics']) {
+      expect((await fetch(`http://localhost:${port}${path}`)).status).toBe(404);
+    }
+    // However often it is asked whether it is ready, it asks nobody.
+    for (let n = 0; n < 20; n += 1) await (await ask('/readyz')).text();
+    expect(issuer.requests).toEqual([]);
+
+    const headers = { 'content-type': 'application/json', ...bearer(await issuer.token()) };
+    const body = JSON.stringify(call('whoami'));
+    await (await fetch(audience, { method: 'POST', headers, body })).text();
+    const samples = parseScrape(await (await ask('/metrics')).text());
+    const calls = 'gatehouse_mcp_tool_calls_total';
+    expect(valueOf(samples, calls, { tool: 'whoami', outcome: 'ok' })).toBe(1);
+    expect(valueOf(samples, 'gatehouse_mcp_key_fetches_total', { outcome: 'ok' })).toBe(1);
+    expect(valueOf(samples, 'process_resident_memory_bytes')).toBeGreaterThan(0);
+
+    // A request that does not end keeps the server for two seconds.
+    const hanging = connect(port, '127.0.0.1');
+    onTestFinished(() => void hanging.destroy());
+    hanging.on('error', () => {});
+    hanging.write('POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n');
+    await new Promise((resolve) => hanging.once('data', resolve));
+    program.child.kill('SIGTERM');
+    await expect.poll(async () => (await ask('/readyz')).status).toBe(503);
+    expect(await program.exited).toBe(0);
+  });
+
+  it('takes any that is free where it is 0, and says which', async () => {
+    const program = start({ PORT: `${await freePort()}` });
+    await ready(program);
+    const [, port] = /"operations_port":(\d+)/.exec(program.output()) ?? [];
+    for (const host of ['127.0.0.1', '[::1]']) {
+      expect((await fetch(`http://${host}:${port}/healthz`)).status).toBe(200);
+    }
+  });
+
+  it('is not that of the server', async () => {
+    const program = start({ PORT: '9465', OPERATIONS_PORT: '9465' });
+    expect(await program.exited).toBe(78);
+    expect(program.output()).toBe(
+      'OPERATIONS_PORT is 9465, which is the port of the server itself. Set it to another port, such as 9466.\n',
+    );
   });
 });

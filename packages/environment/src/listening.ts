@@ -78,7 +78,7 @@ export function readOperations(
     environment.faults.add(
       'OPERATIONS_PORT',
       `is ${own.port}, which is the port of the server itself`,
-      `Set it to another port, such as ${fallback}.`,
+      `Set it to another port, such as ${own.port === fallback ? fallback + 1 : fallback}.`,
     );
   }
   return { operationsHosts, operationsPort };

@@ -17,11 +17,14 @@ export interface Called {
 /** The built MCP server, started by its environment alone. */
 export class McpProcess {
   readonly url: string;
+  /** origin of its operations port */
+  readonly operationsUrl: string;
   readonly #service: Service;
   readonly #directory: string;
 
-  private constructor(url: string, service: Service, directory: string) {
+  private constructor(url: string, operationsUrl: string, service: Service, directory: string) {
     this.url = url;
+    this.operationsUrl = operationsUrl;
     this.#service = service;
     this.#directory = directory;
   }
@@ -31,15 +34,17 @@ export class McpProcess {
     const directory = await mkdtemp(join(tmpdir(), 'gatehouse-mcp-'));
     const port = at ?? (await freePort());
     const origin = `http://localhost:${port}`;
+    const operationsPort = await freePort();
+    const operationsUrl = `http://localhost:${operationsPort}`;
     const service = new Service({
       name: 'apps/mcp',
       args: [builtApp('mcp')],
       cwd: directory,
-      env: { PORT: String(port), ...env },
-      isReady: () => answers(`${origin}/healthz`),
+      env: { PORT: String(port), OPERATIONS_PORT: String(operationsPort), ...env },
+      isReady: () => answers(`${operationsUrl}/readyz`),
       startWithin: 120_000,
     });
-    const mcp = new McpProcess(`${origin}/mcp`, service, directory);
+    const mcp = new McpProcess(`${origin}/mcp`, operationsUrl, service, directory);
     await service.start().catch(async (error: unknown) => {
       await mcp.stop();
       throw error;

@@ -36,7 +36,13 @@ export async function startMcp(): Promise<McpTarget> {
     name: 'apps/mcp',
     args: [MAIN],
     cwd: fileURLToPath(new URL('.', import.meta.url)),
-    env: { PORT: String(port), AUTH_ISSUER: address, AUTH_AUDIENCE: url, LOG_LEVEL: 'debug' },
+    env: {
+      PORT: String(port),
+      OPERATIONS_PORT: String(await freePort()),
+      AUTH_ISSUER: address,
+      AUTH_AUDIENCE: url,
+      LOG_LEVEL: 'debug',
+    },
     isReady: async () => (await fetch(`${origin}/healthz`).catch(() => undefined))?.ok ?? false,
     startWithin: 120_000,
   });

@@ -57,7 +57,10 @@ export class IssuerReach {
     if (goodFor === undefined || (goodFor === 0 && code === 'issuer_response_refused')) return;
     const seen = this.#of(what);
     seen.failedAt = this.#now();
-    if (seen.failedAt - seen.answeredAt <= READ_WITHIN) seen.answeredAt = seen.answeredBefore;
+    const isAboutAnswer = code !== 'issuer_unreachable';
+    if (isAboutAnswer && seen.failedAt - seen.answeredAt <= READ_WITHIN) {
+      seen.answeredAt = seen.answeredBefore;
+    }
   }
 
   get isThere(): boolean {
