@@ -23,6 +23,18 @@ test.each([
   expect(exitCode, output).toBe(0);
 });
 
+const PAGE = 'docs/operations/monitoring.md';
+
+test.each([...read(PAGE).matchAll(/^```yaml\n([\s\S]*?)^```/gm)])(
+  `a configuration that ${PAGE} shows: %s`,
+  (_block, configuration = '') => {
+    const file = join(folder, 'prometheus.yml');
+    writeFileSync(file, configuration);
+    const { exitCode, output } = promtool(['check', 'config', file]);
+    expect(exitCode, output).toBe(0);
+  },
+);
+
 /** One evaluation of a unit test. */
 interface Case {
   readonly alertname: string;
