@@ -1,22 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { terminalText } from '@gatehouse/display';
-
-/** Members that never reach the log, up to two levels deep. */
-const SECRET_MEMBERS = [
-  'access_token',
-  'refresh_token',
-  'id_token',
-  'client_secret',
-  'client_assertion',
-  'assertion',
-  'code',
-  'code_verifier',
-  'token',
-  'password',
-  'authorization',
-  'cookie',
-  'state',
-];
+import { withoutSecrets } from './without-secrets.ts';
 
 export type { Logger };
 
@@ -27,11 +11,9 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: {
-        paths: SECRET_MEMBERS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
-        remove: true,
-      },
-      serializers: { err: pino.stdSerializers.err },
+      // Not pino's `redact`: its wildcards cost 37 µs a line, half of what a line may cost a refresh.
+      formatters: { log: withoutSecrets },
+      serializers: { err: (error: Error) => withoutSecrets(pino.stdSerializers.err(error)) },
       // pino escapes C0 controls alone, and people read logs in terminals.
       hooks: { streamWrite: terminalText },
     },
