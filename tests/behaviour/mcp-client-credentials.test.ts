@@ -114,3 +114,41 @@ describe('AUTH_MODE=introspection', () => {
     expect(mcp.output).not.toContain('hunter2');
   });
 });
+
+describe('what the operator of the MCP server sees of that', () => {
+  const figures = async () => (await fetch(`${stack.mcpOperationsUrl}/metrics`)).text();
+
+  test('calls by tool and outcome, refusals by reason, and that the keys came once', async () => {
+    await callByCurl(await tokenByCurl('mcp:write'));
+    await callByCurl(await tokenByCurl('mcp:read'));
+    await expect
+      .poll(figures)
+      .toMatch(/_refused_requests_total\{reason="scope_insufficient"\} [1-9]/);
+    const text = await figures();
+    for (const outcome of ['ok', 'refused']) {
+      expect(text).toMatch(
+        new RegExp(`_tool_calls_total\\{tool="protected_action",outcome="${outcome}"\\} [1-9]`),
+      );
+    }
+    expect(text).toContain('gatehouse_mcp_key_fetches_total{outcome="ok"} 1\n');
+    expect(text).toMatch(/gatehouse_mcp_build_info\{version="0\.0\.0",commit="[^"]+",node="v/);
+    expect(text).not.toContain(worker.client_id);
+    expect((await fetch(`${stack.mcpOperationsUrl}/readyz`)).status).toBe(200);
+  });
+
+  test('a line that has the id of the answer, the trace of the call, and who called', async () => {
+    const trace = '0af7651916cd43dd8448eb211c80319c';
+    const options = `-i -H 'traceparent: 00-${trace}-b7ad6b7169203331-01'`;
+    const answer = await callByCurl(await tokenByCurl('mcp:write'), options);
+    const [, id] = /^x-request-id: (\S+)\r$/im.exec(answer) ?? [];
+    const line = () => stack.mcp.output.split('\n').find((one) => one.includes(`"id":"${id}"`));
+    await expect.poll(line).toBeDefined();
+    expect(JSON.parse(line() ?? '')).toMatchObject({
+      id,
+      trace_id: trace,
+      path: '/mcp',
+      status: 200,
+      client_id: worker.client_id,
+    });
+  });
+});

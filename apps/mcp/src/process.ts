@@ -8,7 +8,7 @@ import { VARIABLES } from './config/variables.ts';
 import { listen, ListenError, type Listener } from './http/listen.ts';
 import { createLog } from './log/log.ts';
 import { buildFigures } from './figures/build-figures.ts';
-import { createOperationsApp } from './operations/operations.ts';
+import { createOperationsApp } from './operations/probes.ts';
 import { start, type Started } from './start.ts';
 
 /** `EX_CONFIG` of sysexits.h: a restart without a change of the configuration will fail again. */
@@ -78,7 +78,9 @@ interface Servers {
 
 async function open(config: Config, app: Started, operations: RequestListener): Promise<Servers> {
   const { hosts, port, operationsHosts, operationsPort } = config;
-  const listener = await listen(app.handler, { hosts, port, variable: 'PORT', what: 'MCP' });
+  const { handler, refuseUnreadable } = app;
+  const own = { hosts, port, variable: 'PORT', what: 'MCP', refuseUnreadable } as const;
+  const listener = await listen(handler, own);
   try {
     const place = { hosts: operationsHosts, port: operationsPort } as const;
     const variable = 'OPERATIONS_PORT';

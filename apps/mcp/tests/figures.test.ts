@@ -1,10 +1,10 @@
 import { METHODS, request as nodeRequest } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { tools } from '../src/tools/index.ts';
 import { bearer, call, modernCall } from './messages.ts';
 import { startServer } from './running-server.ts';
-import { parseScrape, valueOf } from './scrape.ts';
+import { countedBy, parseScrape, valueOf } from './scrape.ts';
 
 const scrapeOf = async ({ figures }: { figures: () => Promise<string> }) =>
   parseScrape(await figures());
@@ -62,19 +62,12 @@ describe('calls of tools', () => {
 
   it('of a tool that throws have failed, whatever the client is told', async () => {
     const server = await startServer();
-    const [whoami] = tools;
-    const run = whoami!.run;
-    Object.assign(whoami!, {
-      run: () => {
-        throw new Error('broken');
-      },
+    const run = vi.spyOn(tools[0]!, 'run').mockImplementation(() => {
+      throw new Error('broken');
     });
-    try {
-      const token = bearer(await server.tokenFor(''));
-      await (await server.post(call('whoami'), token)).text();
-    } finally {
-      Object.assign(whoami!, { run });
-    }
+    onTestFinished(() => run.mockRestore());
+    const token = bearer(await server.tokenFor(''));
+    await (await server.post(call('whoami'), token)).text();
     const samples = await scrapeOf(server);
     expect(valueOf(samples, calls, { tool: 'whoami', outcome: 'failed' })).toBe(1);
     expect(valueOf(samples, calls, { tool: 'whoami', outcome: 'tool_error' })).toBe(0);
@@ -110,12 +103,7 @@ describe('refusals', () => {
     await new Promise((resolve) => {
       nodeRequest(`${origin}/mcp`, { headers: { host: 'evil.example' } }, resolve).end();
     });
-    const counted = async () =>
-      Object.fromEntries(
-        (await scrapeOf(server))
-          .filter(({ name, value }) => name === refusals && value > 0)
-          .map(({ labels, value }) => [labels['reason'], value]),
-      );
+    const counted = async () => countedBy(await scrapeOf(server), refusals, 'reason');
     await soon(counted).toMatchObject({
       token_missing: 1,
       token_malformed: 1,
@@ -159,6 +147,7 @@ it('an open subscription is a stream, and its duration is not that of its answer
   const { 'mcp-name': _none, ...named } = headers;
   const params = { ...(body['params'] as object), notifications: { toolsListChanged: true } };
   const abort = new AbortController();
+  const began = Date.now();
   const response = await fetch(server.url, {
     method: 'POST',
     signal: abort.signal,
@@ -171,10 +160,10 @@ it('an open subscription is a stream, and its duration is not that of its answer
     },
     body: JSON.stringify({ ...body, method: 'subscriptions/listen', params }),
   });
+  const untilItBegan = Date.now() - began;
   expect(response.headers.get('content-type')).toBe('text/event-stream');
   const open = async () => valueOf(await scrapeOf(server), 'gatehouse_mcp_open_streams');
   expect(await open()).toBe(1);
-  const began = Date.now();
   await new Promise((resolve) => setTimeout(resolve, 300));
   abort.abort();
   await soon(open).toBe(0);
@@ -182,7 +171,7 @@ it('an open subscription is a stream, and its duration is not that of its answer
     route: 'mcp',
     status: '200',
   });
-  expect(took).toBeLessThan((Date.now() - began) / 1000);
+  expect(took).toBeLessThanOrEqual((untilItBegan + 1) / 1000);
 });
 
 it('2,000 requests with made-up tools, paths, methods and tokens add no series but of the closed lists', async () => {

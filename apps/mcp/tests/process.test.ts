@@ -121,6 +121,34 @@ describe('the program', () => {
   });
 });
 
+it('what Node refuses has an id, a line, and is counted, and nothing of it is told', async () => {
+  const [port, operations] = [await freePort(), await freePort()];
+  const program = start({ PORT: `${port}`, OPERATIONS_PORT: `${operations}` });
+  await ready(program);
+  const send = async (text: string) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.setEncoding('latin1').write(text);
+    return (await socket.toArray()).join('');
+  };
+  const end = '\r\n\r\n';
+  const token = `Authorization: Bearer ${'secret'.repeat(8_000)}`;
+  for (const [status, text] of [
+    [400, `secret${end}`],
+    [431, `POST /mcp HTTP/1.1\r\nHost: localhost\r\n${token}${end}`],
+  ] as const) {
+    const answer = await send(text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    const [, id = 'none'] = /\r\nX-Request-Id: (\S+)\r\n/.exec(answer) ?? [];
+    await expect.poll(program.output).toContain(`"id":"${id}","status":${status}`);
+  }
+  const text = await (await fetch(`http://127.0.0.1:${operations}/metrics`)).text();
+  const requests = 'gatehouse_mcp_http_request_duration_seconds_count';
+  for (const status of ['400', '431']) {
+    expect(valueOf(parseScrape(text), requests, { route: 'none', status })).toBe(1);
+  }
+  expect(program.output()).not.toContain('secret');
+});
+
 describe('the operations port', () => {
   it('tells of itself, apart from the port of the server, until the last call has ended', async () => {
     const [port, operations] = [await freePort(), await freePort()];

@@ -39,6 +39,22 @@ function readLabels(text: string): Record<string, string> {
   return Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, value]));
 }
 
+/** What a metric has counted, by the values of one label; what is 0 is left out. */
+export function countedBy(
+  samples: readonly Sample[],
+  name: string,
+  label: string,
+): Record<string, number> {
+  const counted: Record<string, number> = {};
+  for (const sample of samples) {
+    const value = sample.labels[label];
+    if (sample.name === name && sample.value > 0 && value !== undefined) {
+      counted[value] = sample.value;
+    }
+  }
+  return counted;
+}
+
 /** The value of one sample; undefined where there is none. */
 export function valueOf(
   samples: readonly Sample[],

@@ -3,12 +3,12 @@ import { Gauge, type Registry } from '@prometheus-io/client';
 /** Put in by the build (tsdown.config.ts); absent where the source runs as it is. */
 declare const __BUILD__: { readonly version: string; readonly commit: string } | undefined;
 
-/** Which build this is. An empty `commit`: nobody knows from which it was built. */
+/** Which build this is. */
 export function buildFigures(registry: Registry): void {
   const build = typeof __BUILD__ === 'undefined' ? undefined : __BUILD__;
   const labels = {
     version: build?.version ?? 'not built',
-    commit: build?.commit ?? '',
+    commit: build?.commit || 'unknown',
     node: process.version,
   };
   const info = new Gauge({

@@ -29,6 +29,7 @@ import { plainJson } from './plain-json.ts';
 import { followRequests } from './request-log.ts';
 import { counted, is } from './route.ts';
 import { noteStreams } from './streams.ts';
+import { type RefuseUnreadable, refuseUnreadable } from './unreadable.ts';
 
 /** Bytes of request body. */
 const maxBody = 1024 * 1024;
@@ -52,6 +53,8 @@ export interface AppDependencies {
 
 export interface App {
   readonly handler: Express;
+  /** Answers what never becomes a request. */
+  readonly refuseUnreadable: RefuseUnreadable;
   /** Tells subscribers that a list has changed. */
   readonly notify: ServerNotifier;
   /** Ends subscriptions and running calls. */
@@ -114,7 +117,12 @@ export function createApp(config: Config, dependencies: AppDependencies): App {
   );
   app.use(notFound());
   app.use(onError(log, tell));
-  return { handler: app, notify: mcp.notify, close: () => mcp.close() };
+  return {
+    handler: app,
+    refuseUnreadable: refuseUnreadable(log, figures),
+    notify: mcp.notify,
+    close: () => mcp.close(),
+  };
 }
 
 /** Escapes the characters that have a meaning in routes of Express but not in the path of a URL. */

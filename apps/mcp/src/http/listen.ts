@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { RefuseUnreadable } from './unreadable.ts';
+
 /**
  * A client that sends its request too slowly is disconnected. Answers have no time limit. The longest tokens
  * (Entra's, with all groups of a user) would fill the 16 KiB that Node.js allows for headers by themselves.
@@ -23,6 +25,8 @@ export interface Place {
   readonly variable: 'PORT' | 'OPERATIONS_PORT';
   /** What is served there, in words. */
   readonly what: string;
+  /** Answers what never becomes a request. Default: Node does. */
+  readonly refuseUnreadable?: RefuseUnreadable;
 }
 
 /** A listening application. */
@@ -73,6 +77,7 @@ async function listenOnce(handler: RequestListener, place: Place): Promise<Liste
 
 function listenOn(handler: RequestListener, host: string, place: Place): Promise<Server> {
   const server = createServer(connectionLimits, handler);
+  if (place.refuseUnreadable) server.on('clientError', place.refuseUnreadable);
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       reject(new ListenError(sentence(cause, host, place), { cause }));

@@ -100,7 +100,7 @@ export const metadata: readonly Threat[] = [
     defence: 'a port of its own: `operations/operations.ts`',
     tests: {
       'compose.test.mjs': [
-        'publishes on loopback alone, for a proxy with TLS in front, and not the operations port',
+        'publishes on loopback alone, for a proxy with TLS in front, and no operations port',
       ],
       'operations/operations.test.ts': ['has nothing else'],
     },

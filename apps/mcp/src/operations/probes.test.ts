@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 
 import { parseScrape, valueOf } from '../../tests/scrape.ts';
 import { buildFigures } from '../figures/build-figures.ts';
-import { createOperationsApp } from './operations.ts';
+import { createOperationsApp } from './probes.ts';
 
 async function serve(checks: Record<string, () => boolean>) {
   const registry = new Registry();
