@@ -12,6 +12,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
  * from rows below. A room that is not listed is a violation, so that a new one gets its place.
  */
 export const AUTH_LAYERS = [
+  // How a build knows itself.
+  ['version.ts'],
   // The standards' own names, spelled once, with where they are used.
   ['protocol'],
   // What ADMIT means: rules over plain data.
@@ -21,6 +23,8 @@ export const AUTH_LAYERS = [
   // One folder for each way to sign in, and the list of them.
   ['connectors'],
   ['config'],
+  // What is measured and counted, for whoever asks /metrics.
+  ['figures'],
   ['storage'],
   // What happened, told to whoever listens: the log, figures.
   ['events'],

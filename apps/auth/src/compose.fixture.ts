@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
 import { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
+import type { DestinationStream } from 'pino';
 import { composeApp, type PublicApp } from './compose.ts';
 import { loadConfig } from './config/load-config.ts';
 import { ClientUse } from './storage/client-use.ts';
@@ -23,11 +24,14 @@ export interface Served {
   readonly app: Express;
   readonly routes: readonly LibraryRoute[];
   readonly server: Server;
+  readonly registry: Registry;
 }
 
 interface Place {
   readonly directory: string;
   readonly database: Database;
+  /** where the log goes, if not to standard output */
+  readonly log?: DestinationStream;
 }
 
 /**
@@ -37,11 +41,12 @@ interface Place {
  */
 export async function serve(
   environment: Record<string, string>,
-  { directory, database }: Place,
+  { directory, database, log }: Place,
 ): Promise<Served> {
   const config = loadConfig(environment, { directory, addresses: ['127.0.0.1'] });
-  const logger = createLogger(config.logLevel);
-  const parts = { config, logger, database, registry: new Registry(), clientUse: new ClientUse() };
+  const logger = createLogger(config.logLevel, log);
+  const registry = new Registry();
+  const parts = { config, logger, database, registry, clientUse: new ClientUse() };
   let composed: PublicApp | undefined;
   const routes = await libraryRoutes(async () => {
     composed = await composeApp(parts);
@@ -50,7 +55,7 @@ export async function serve(
   const { app, listener } = composed;
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { app, routes, server };
+  return { app, routes, server, registry };
 }
 
 export interface Answer {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { RequestListener } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
@@ -13,11 +13,15 @@ import { signInJudge, storedFacts } from './federation/admission.ts';
 import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { upstreamErrorLog } from './federation/upstream-error-log.ts';
+import { httpRequests } from './figures/http-requests.ts';
+import { signingKeys } from './figures/signing-keys.ts';
 import { home } from './home/home.ts';
 import { createApp } from './http/app.ts';
 import { published } from './http/published.ts';
 import { references, type Refer } from './http/references/references.ts';
 import { misdirected } from './http/request/misdirected.ts';
+import { measured } from './http/server/measured.ts';
+import { unreadable } from './http/server/unreadable.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
@@ -59,6 +63,8 @@ export interface PublicApp {
   readonly app: Express;
   /** the same with what stands in front of it: what a server listens with */
   readonly listener: RequestListener;
+  /** answers what is refused before there is a request */
+  readonly unreadable: (server: Server) => void;
 }
 
 export async function composeApp(parts: Parts): Promise<PublicApp> {
@@ -114,7 +120,13 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
       interaction({ config, storage, provider, connectors, signIn, refer }),
     ],
   });
-  return { app, listener: published({ publicUrl, logger, provider }, app) };
+  const listener = published({ publicUrl, logger, provider }, app);
+  const answersTo = httpRequests(registry);
+  return {
+    app,
+    listener: measured(answersTo, listener),
+    unreadable: unreadable({ logger, answersTo }),
+  };
 }
 
 /** Who listens to what happens. */
@@ -137,7 +149,7 @@ interface Behind {
 }
 
 async function composeProvider(
-  { config, logger, database, clientUse }: Parts,
+  { config, logger, database, registry, clientUse }: Parts,
   { storage, sealer, limits, events, refer }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const pages = { https: config.publicUrl.protocol === 'https:', refer };
@@ -150,7 +162,7 @@ async function composeProvider(
       ? undefined
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
-    signingKeys: await loadSigningKeys(database, sealer),
+    signingKeys: await loadSigningKeys(database, sealer, signingKeys(registry)),
     admits: (identities) => admits(config.admission, identities.map(storedFacts)),
     events,
     onClientUsed: (clientId) => clientUse.note(clientId),
@@ -177,7 +189,11 @@ export function composeJobs({ config, logger, database, registry, clientUse }: P
     database,
     interval: config.database.sweepInterval,
     holder: randomUUID(),
-    onSwept: sweepFigures(registry),
+    onSwept: sweepFigures({
+      registry,
+      isLeader: () => sweeper.isLeader,
+      now: () => Date.now(),
+    }),
     onError: (error) => logger.warn({ err: error }, 'a sweep of expired rows failed'),
   });
   const sealBinder = new SealBinder({

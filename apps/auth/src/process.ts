@@ -15,6 +15,9 @@ import { VARIABLES } from './config/variables.ts';
 import { openControl } from './control/control-server.ts';
 import { faultLog } from './events/fault-log.ts';
 import { createLogger, type Logger } from './events/logger.ts';
+import { buildInfo } from './figures/build-info.ts';
+import { databaseFaults } from './figures/database-faults.ts';
+import { databaseStatements } from './figures/database-statements.ts';
 import { Drain } from './http/server/drain.ts';
 import { close, ListenError, listen } from './http/server/listen.ts';
 import { lateCommits } from './operations/late-commits.ts';
@@ -23,6 +26,7 @@ import { RoomLeft } from './operations/room-left.ts';
 import { noteDatabaseFault } from './provider/database-faults.ts';
 import { ClientUse } from './storage/client-use.ts';
 import { SealError } from './storage/sealing.ts';
+import { version } from './version.ts';
 
 /** sysexits.h: the configuration is wrong; a supervisor should not simply try again. */
 const EX_CONFIG = 78;
@@ -58,6 +62,7 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
   const room = new RoomLeft();
   noteLittleMemory(config, logger);
   const registry = new Registry();
+  buildInfo(registry, version());
   const database = await open(config, logger, registry, room);
   const drain = new Drain();
   const clientUse = new ClientUse();
@@ -104,6 +109,7 @@ function open(
   room: RoomLeft,
 ): Promise<Database> {
   const logFault = faultLog(logger);
+  const countFault = databaseFaults(registry);
   return openDatabase({
     ...(config.database.url === undefined
       ? { dataDirectory: config.database.dataDirectory }
@@ -112,7 +118,9 @@ function open(
     poolSize: config.database.poolSize,
     preparedStatements: config.database.preparedStatements,
     onNotice: (message) => logger.info(message),
+    onStatement: databaseStatements(registry),
     onUnavailable: (fault) => {
+      countFault(fault);
       noteDatabaseFault(fault);
       room.note(fault);
       logFault(fault);
@@ -134,8 +142,9 @@ interface Servers {
 /** Brings everything up behind an open database. */
 async function serve(parts: Parts, drain: Drain, room: RoomLeft): Promise<Servers> {
   const { config, logger, database, registry } = parts;
-  const app = drain.around((await composeApp(parts)).listener);
-  const servers = await listen(app, {
+  const { listener, unreadable } = await composeApp(parts);
+  const servers = await listen(drain.around(listener), {
+    unreadable,
     hosts: config.hosts,
     port: config.port,
     variable: 'PORT',

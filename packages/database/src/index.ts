@@ -32,3 +32,4 @@ export { importFile, saveExport } from './transfer/file.ts';
 export type { ExportHeader } from './transfer/format.ts';
 export type { LookAtRows } from './transfer/import-lines.ts';
 export { importPipe, pipeExport } from './transfer/pipe.ts';
+export { FAULTS } from './unavailable.ts';

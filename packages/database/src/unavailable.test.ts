@@ -1,11 +1,20 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { DatabaseError, DatabaseUnavailable } from './errors.ts';
-import { notConnected, unavailable } from './unavailable.ts';
+import { FAULTS, notConnected, unavailable } from './unavailable.ts';
 
 function refused(code: string, message = 'no'): pg.DatabaseError {
   return Object.assign(new pg.DatabaseError(message, 0, 'error'), { code });
 }
+
+it('is one of a list of words, all of which there are', () => {
+  const words = FAULTS.filter((fault) => /^[a-z_]+$/.test(fault));
+  for (const fault of FAULTS.filter((one) => !words.includes(one))) {
+    expect(unavailable(refused(fault))?.fault).toBe(fault);
+  }
+  expect(words).toContain('not_reachable');
+  expect(new Set(FAULTS).size).toBe(FAULTS.length);
+});
 
 describe('what means that the database cannot answer now', () => {
   it.each(

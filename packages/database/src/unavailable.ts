@@ -7,6 +7,15 @@ import { DatabaseUnavailable } from './errors.ts';
  */
 const SQLSTATE = /^(08...|53...|57P..|58...|25006|25P03|26000|40001|40P01|42P05|55P03|57014)$/;
 
+/** Those of them that PostgreSQL has (its manual, appendix A). */
+const SQLSTATES = [
+  ['08000', '08001', '08003', '08004', '08006', '08007', '08P01'],
+  ['53000', '53100', '53200', '53300', '53400'],
+  ['57P01', '57P02', '57P03', '57P04', '57P05'],
+  ['58000', '58030', '58P01', '58P02'],
+  ['25006', '25P03', '26000', '40001', '40P01', '42P05', '55P03', '57014'],
+].flat();
+
 /** Faults whose cause is not what the server's words say. */
 const CAUSES: Readonly<Record<string, string>> = {
   '26000': 'a pooler forgot a prepared statement: set PREPARED_STATEMENTS=off',
@@ -57,6 +66,16 @@ const PRISMA: Readonly<Record<string, string>> = {
   P2034: '40001',
   P2037: '53300',
 };
+
+/** The words that `fault` of a {@link DatabaseUnavailable} may be; a later PostgreSQL may add some. */
+export const FAULTS: readonly string[] = [
+  ...new Set([
+    ...SQLSTATES,
+    ...ERRNO,
+    ...WORDS.map(([, fault]) => fault),
+    ...Object.values(PRISMA),
+  ]),
+];
 
 interface Described {
   readonly code?: unknown;

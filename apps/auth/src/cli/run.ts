@@ -7,7 +7,7 @@ import { addDatabaseCommands } from './database-commands.ts';
 import { failure } from './failure.ts';
 import { addResourceCommands } from './resource-commands.ts';
 import { addTokenCommand } from './token-command.ts';
-import { version, versionInWords } from './version.ts';
+import { version, versionInWords } from '../version.ts';
 
 const WRONG_USAGE = 2;
 

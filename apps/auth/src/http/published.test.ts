@@ -49,13 +49,17 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-/** One request with exactly these lines. @returns the whole answer as it came, less its date */
+/** One request with exactly these lines. @returns the whole answer as it came, less what is its own */
 async function send(line: string, ...headers: string[]): Promise<string> {
+  const answer = await ask(line, ...headers);
+  return answer.replace(/Date: [^\r]+\r\n/, '').replace(/X-Request-Id: [\w-]+\r\n/, '');
+}
+
+async function ask(line: string, ...headers: string[]): Promise<string> {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
   const lines = [`${line} HTTP/1.1`, ...headers, 'Connection: close', '', ''];
   socket.setEncoding('latin1').write(lines.join('\r\n'));
-  const answer = (await socket.toArray()).join('');
-  return answer.replace(/Date: [^\r]+\r\n/, '');
+  return (await socket.toArray()).join('');
 }
 
 const get = (path = METADATA, ...headers: string[]) =>
@@ -182,13 +186,23 @@ describe('an answer is not given again', () => {
   });
 });
 
-test('has its line in the log like every other request', async () => {
+/** One request. @returns the id that its answer says */
+async function fetchId(...headers: string[]): Promise<string | undefined> {
+  const answer = await ask(`GET ${METADATA}`, `Host: ${HOST}`, ...headers);
+  return /\r\nX-Request-Id: ([0-9a-f-]{36})\r\n/.exec(answer)?.[1];
+}
+
+test('has its line in the log, with the id that it says, like every other request', async () => {
   const lines: unknown[] = [];
   vi.spyOn(logger, 'isLevelEnabled').mockReturnValue(true);
   vi.spyOn(logger, 'debug').mockImplementation((line: unknown) => void lines.push(line));
-  await get();
-  await get();
+  await fetchId();
+  const ids = [await fetchId('X-Request-Id: from-the-caller'), await fetchId('X-Request-Id: {}')];
   vi.restoreAllMocks();
-  const line = { id: expect.any(String), method: 'GET', path: METADATA, status: 200 };
-  expect(lines).toEqual([expect.objectContaining(line)]);
+  const line = { method: 'GET', path: METADATA, status: 200, ms: 0 };
+  expect(lines).toEqual([
+    { ...line, id: ids[0], caller_id: 'from-the-caller' },
+    { ...line, id: ids[1] },
+  ]);
+  expect(new Set(ids).size).toBe(2);
 });

@@ -25,12 +25,15 @@ import type {
 import type { Provider } from 'oidc-provider';
 import type { Logger } from '../events/logger.ts';
 import { allEndpoints } from '../protocol/endpoints.ts';
-import { logAnswer } from './request/request-log.ts';
+import { REQUEST_ID } from '../protocol/request-id.ts';
+import { callerId, logAnswer } from './request/request-log.ts';
 
 /** How old an answer may be (milliseconds), counted from when it was asked for. */
 const FRESH = 1_000;
 
 const ORIGIN = 'access-control-allow-origin';
+
+const OF_ONE_ANSWER = new Set(['connection', REQUEST_ID.toLowerCase()]);
 
 const PATHS: ReadonlySet<string | undefined> = new Set(
   allEndpoints.filter(({ caching }) => caching === 'minutes').map(({ path }) => path),
@@ -72,10 +75,12 @@ export function published(
       whenSent(res, origin || '*', (sent) => its.set(name, { at: now, ...sent }));
       return app(req, res);
     }
+    const id = randomUUID();
     if (logger.isLevelEnabled('debug')) {
-      logAnswer(logger, res, { id: randomUUID(), method: 'GET', path });
+      logAnswer(logger, res, { id, method: 'GET', path, ...callerId(req) });
     }
     const head = rendered.head.flatMap(([header, value]) => [header, value ?? (origin || '*')]);
+    head.unshift(REQUEST_ID, id);
     res.writeHead(200, head).end(rendered.body);
     return undefined;
   };
@@ -112,10 +117,10 @@ function whenSent(
   res.end = listening as ServerResponse['end'];
 }
 
-/** Headers to send again: all but `Connection`; the allowed origin is filled in anew. */
+/** Headers to send again: all but those of one answer; the allowed origin is filled in anew. */
 function headOf(headers: OutgoingHttpHeaders): Rendered['head'] {
   return Object.entries(headers)
-    .filter(([name]) => name !== 'connection')
+    .filter(([name]) => !OF_ONE_ANSWER.has(name))
     .map(([name, value = '']) => [
       name.replace(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase()),
       name === ORIGIN ? undefined : String(value),

@@ -49,6 +49,29 @@ describeEachDatabase('a lease', (open) => {
     expect(await two?.take()).toBe(true);
   });
 
+  test('is known to be held until it runs out, is given up, or another has it', async () => {
+    let now = 0;
+    names += 1;
+    const [one, two] = ['one', 'two'].map(
+      (holder) => new Lease(database, `job ${names}`, holder, 60, () => now),
+    );
+    const known = () => [one?.isHeld, two?.isHeld];
+    expect(known()).toEqual([false, false]);
+    await one?.take();
+    await two?.take();
+    expect(known()).toEqual([true, false]);
+    now = 59_999;
+    expect(known()).toEqual([true, false]);
+    now = 60_000;
+    expect(known()).toEqual([false, false]);
+    await one?.take();
+    expect(known()).toEqual([true, false]);
+    await one?.giveUp();
+    await two?.take();
+    await one?.take();
+    expect(known()).toEqual([false, true]);
+  });
+
   test('is not given up by one who does not hold it', async () => {
     const [one, two] = contenders();
     await one?.take();

@@ -26,26 +26,45 @@ export class Lease {
   readonly #name: string;
   readonly #holder: string;
   readonly #seconds: number;
+  readonly #now: () => number;
+  #heldUntil = Number.NEGATIVE_INFINITY;
 
   /**
    * @param holder different for every process
    * @param seconds how long it is held without being renewed
+   * @param now a monotonic clock (milliseconds)
    */
-  constructor(db: Database, name: string, holder: string, seconds: number) {
+  constructor(
+    db: Database,
+    name: string,
+    holder: string,
+    seconds: number,
+    now: () => number = () => performance.now(),
+  ) {
     this.#db = db;
     this.#name = name;
     this.#holder = holder;
     this.#seconds = seconds;
+    this.#now = now;
   }
 
   /** Takes the lease, or renews it. @returns whether it is held now */
   async take(): Promise<boolean> {
     const values = [this.#name, this.#holder, this.#seconds];
-    return (await this.#db.query(TAKE, values)).length === 1;
+    const asked = this.#now();
+    const isHeld = (await this.#db.query(TAKE, values)).length === 1;
+    this.#heldUntil = isHeld ? asked + this.#seconds * 1_000 : Number.NEGATIVE_INFINITY;
+    return isHeld;
+  }
+
+  /** Whether it was held when it was last asked for, and has not run out since. For who wants to know. */
+  get isHeld(): boolean {
+    return this.#now() < this.#heldUntil;
   }
 
   /** Lets another replica take it at once. Does nothing where another holds it. */
   async giveUp(): Promise<void> {
+    this.#heldUntil = Number.NEGATIVE_INFINITY;
     await this.#db.query(GIVE_UP, [this.#name, this.#holder]);
   }
 }

@@ -65,7 +65,7 @@ export class Sweeper {
     // The holder renews it before it runs out, so the same replica keeps it as long as it runs.
     this.#leaseSeconds = 2 * options.interval + 60;
     const { database, holder } = options;
-    this.#lease = new Lease(database, 'sweep', holder, this.#leaseSeconds);
+    this.#lease = new Lease(database, 'sweep', holder, this.#leaseSeconds, this.#now);
   }
 
   /** Begins at a random moment of the first interval, so that replicas which start together differ. */
@@ -78,6 +78,11 @@ export class Sweeper {
     this.#stopping.abort();
     await this.#running;
     await this.#lease.giveUp().catch(this.#options.onError);
+  }
+
+  /** Whether it is this process that sweeps, as far as it knows. */
+  get isLeader(): boolean {
+    return this.#lease.isHeld;
   }
 
   /** One sweep. @returns undefined where another replica has the lease */

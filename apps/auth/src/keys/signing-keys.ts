@@ -8,11 +8,12 @@ interface KeyRow {
   readonly kid: string;
   readonly alg: SigningAlgorithm;
   readonly private_jwk: string;
+  readonly created_at: Date;
 }
 
 const PUBLISHED: Statement = {
   name: 'signing_key_published',
-  text: `SELECT kid, alg, private_jwk FROM signing_keys
+  text: `SELECT kid, alg, private_jwk, created_at FROM signing_keys
     WHERE state IN ('active', 'staged', 'retiring')
     ORDER BY array_position(ARRAY['active', 'staged', 'retiring']::signing_key_state[], state), alg, created_at`,
 };
@@ -62,15 +63,24 @@ function inspectKeys(rows: readonly KeyRow[], sealer: Sealer): Promise<(OpenedSe
  * them. Missing keys are made. Where several processes start on an empty database, one of them makes
  * the key for each algorithm, and all get the same keys.
  *
+ * @param onSigning told, for each algorithm, when the key was made that is signed with
  * @throws StoredShapeError where a key is no JWK; nothing of it is in the error
  */
-export async function loadSigningKeys(db: Database, sealer: Sealer): Promise<JWK[]> {
+export async function loadSigningKeys(
+  db: Database,
+  sealer: Sealer,
+  onSigning?: (alg: SigningAlgorithm, madeAt: Date) => void,
+): Promise<JWK[]> {
   let rows = await db.query<KeyRow>(PUBLISHED, []);
   const missing = SIGNING_ALGORITHMS.filter((alg) => !rows.some((row) => row.alg === alg));
   if (missing.length > 0) {
     const closed = await refusesUnbound(db, sealer);
     for (const alg of missing) await createFirstKey(db, sealer, alg, closed);
     rows = await db.query<KeyRow>(PUBLISHED, []);
+  }
+  for (const alg of SIGNING_ALGORITHMS) {
+    const first = rows.find((row) => row.alg === alg);
+    if (first !== undefined) onSigning?.(alg, first.created_at);
   }
   return Promise.all(
     rows.map(async ({ kid, private_jwk: sealed }) =>

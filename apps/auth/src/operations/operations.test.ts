@@ -117,14 +117,17 @@ test('asks the database once a second at most, and one question at a time', asyn
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   const probe = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
+  const scrape = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   expect(await Promise.all([probe(), probe(), probe()])).toEqual([200, 200, 200]);
   time = 999;
   outcome = Promise.reject(new Error('down'));
   outcome.catch(() => {});
   expect(await probe()).toBe(200);
+  expect(await scrape()).toContain('gatehouse_ready{check="database"} 1');
   expect(asked).toBe(1);
   time = 1_000;
   expect(await probe()).toBe(503);
+  expect(await scrape()).toContain('gatehouse_ready{check="database"} 0');
   expect(asked).toBe(2);
   // One that is not answered is not followed by another, for as long as it takes.
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -135,6 +138,47 @@ test('asks the database once a second at most, and one question at a time', asyn
   resolve();
   await expect.poll(probe).toBe(200);
   server.close();
+});
+
+test('tells by figures what readiness says', async () => {
+  const figures = async (situation: Situation) =>
+    [...(await ask('/metrics', situation)).body.matchAll(/^gatehouse_ready\{.*$/gm)].map(String);
+  expect(await figures({})).toEqual([
+    'gatehouse_ready{check="serving"} 1',
+    'gatehouse_ready{check="room"} 1',
+    'gatehouse_ready{check="database"} 1',
+    'gatehouse_ready{check="migrations"} 1',
+  ]);
+  expect(await figures({ serving: false, pending: ['20990101_later'] })).toEqual([
+    'gatehouse_ready{check="serving"} 0',
+    'gatehouse_ready{check="room"} 1',
+    'gatehouse_ready{check="database"} 1',
+    'gatehouse_ready{check="migrations"} 0',
+  ]);
+  const down = () => Promise.reject(new Error('down'));
+  expect(await figures({ room: false, checkWrites: down })).toEqual([
+    'gatehouse_ready{check="serving"} 1',
+    'gatehouse_ready{check="room"} 0',
+    'gatehouse_ready{check="database"} 0',
+  ]);
+});
+
+test('tells all figures within two seconds, while the database hangs', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const asked = Promise.withResolvers<void>();
+  const answer = ask('/metrics', {
+    checkWrites: () => {
+      asked.resolve();
+      return new Promise(() => {});
+    },
+  });
+  await asked.promise;
+  await vi.advanceTimersByTimeAsync(2_000);
+  const { status, body } = await answer;
+  expect(status).toBe(200);
+  expect(body).toContain('gatehouse_ready{check="database"} 0');
+  expect(body).toContain('process_resident_memory_bytes');
 });
 
 test('tells how the connections to the database are used', async () => {

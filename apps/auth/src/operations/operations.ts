@@ -1,12 +1,8 @@
 import type { Database } from '@gatehouse/database';
 import { collectDefaultMetrics, Gauge, type Registry } from '@prometheus-io/client';
 import express, { type Express } from 'express';
-
-/** A probe wants an answer within two seconds, whatever the database does (milliseconds). */
-const PROBE_TIMEOUT = 1_500;
-
-/** The database is asked no more often (milliseconds). */
-const PROBE_INTERVAL = 1_000;
+import { checker } from './database-checks.ts';
+import { tellReadiness } from './readiness-figures.ts';
 
 export interface OperationsOptions {
   readonly database: Database;
@@ -30,13 +26,19 @@ export function createOperationsApp(options: OperationsOptions): Express {
   collectDefaultMetrics({ register: registry });
   countConnections(registry, database);
   const databaseChecks = checker(database, now);
+  const checksNow = async () => ({
+    serving: isServing(),
+    room: hasRoom(),
+    ...(await databaseChecks()),
+  });
+  tellReadiness(registry, checksNow);
 
   const app = express().disable('x-powered-by').disable('etag');
   app.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' });
   });
   app.get('/readyz', async (_req, res) => {
-    const checks = { serving: isServing(), room: hasRoom(), ...(await databaseChecks()) };
+    const checks = await checksNow();
     const ready = Object.values(checks).every(Boolean);
     res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', checks });
   });
@@ -47,52 +49,6 @@ export function createOperationsApp(options: OperationsOptions): Express {
     res.status(404).json({ status: 'not found' });
   });
   return app;
-}
-
-interface DatabaseChecks {
-  /** it answers, and commits writes */
-  readonly database: boolean;
-  /** none is pending; left out while the database cannot be asked */
-  readonly migrations?: boolean;
-}
-
-const NOTHING: DatabaseChecks = { database: false };
-
-/**
- * What is known of the database, looked at once a second at most, however often it is asked. Whoever asks
- * meanwhile shares the answer, its one connection and its one write.
- */
-function checker(database: Database, now: () => number): () => Promise<DatabaseChecks> {
-  let checks = Promise.resolve(NOTHING);
-  let isRunning = false;
-  let since = Number.NEGATIVE_INFINITY;
-  return async () => {
-    if (!isRunning && now() - since >= PROBE_INTERVAL) {
-      since = now();
-      isRunning = true;
-      checks = check(database).finally(() => {
-        isRunning = false;
-      });
-    }
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<DatabaseChecks>((resolve) => {
-      timer = setTimeout(() => resolve(NOTHING), PROBE_TIMEOUT);
-    });
-    try {
-      return await Promise.race([checks, timeout]);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-}
-
-async function check(database: Database): Promise<DatabaseChecks> {
-  try {
-    await database.checkWrites();
-    return { database: true, migrations: (await database.pendingMigrations()).length === 0 };
-  } catch {
-    return NOTHING;
-  }
 }
 
 function countConnections(registry: Registry, database: Database): void {

@@ -1,4 +1,6 @@
-import type { Client, KoaContextWithOIDC } from 'oidc-provider';
+import type { ServerResponse } from 'node:http';
+import type { Client, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { REQUEST_ID } from '../protocol/request-id.ts';
 
 /**
  * Which web pages may read the answers of the token, revocation and userinfo endpoints to a client:
@@ -22,4 +24,22 @@ export function clientBasedCors(
     ctx.remove('Access-Control-Expose-Headers');
   }
   return true;
+}
+
+/**
+ * Lets a page that may read an answer read the id of its request, too. The library says by itself what
+ * else there is to read, and says nothing where somebody has done so before it.
+ *
+ * To be installed before other middleware, so that it goes around it. Programs have nothing to wait for.
+ */
+export function exposeRequestId(provider: Provider): void {
+  provider.use((ctx, next) =>
+    ctx.headers.origin === undefined ? next() : next().then(() => addRequestId(ctx.res)),
+  );
+}
+
+function addRequestId(res: ServerResponse): void {
+  if (!res.hasHeader('Access-Control-Allow-Origin')) return;
+  const exposed = [res.getHeader('Access-Control-Expose-Headers'), REQUEST_ID];
+  res.setHeader('Access-Control-Expose-Headers', exposed.filter(Boolean).join(', '));
 }

@@ -34,7 +34,7 @@ import {
 } from '../protocol/client-authentication.ts';
 import { OPENID_SCOPES } from '../protocol/scopes.ts';
 import { cookies } from './cookies.ts';
-import { clientBasedCors } from './cors.ts';
+import { clientBasedCors, exposeRequestId } from './cors.ts';
 import { holdErrorResponses, type RenderHeldError } from './authorization/error-responses.ts';
 import {
   explainRefusedAssertions,
@@ -167,6 +167,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     servedRequest().ctx = ctx as KoaContextWithOIDC;
     return next();
   });
+  exposeRequestId(provider);
   judgeRedirectUris(provider, (registered, requested) =>
     matchesRedirectUri(registered, requested, issuer),
   );

@@ -16,8 +16,9 @@
  * @module
  */
 import type { Database } from '@gatehouse/database';
-import { Counter, type Registry } from '@prometheus-io/client';
+import type { Registry } from '@prometheus-io/client';
 import type { LimitsConfig } from '../../config/config.ts';
+import { closedCounter } from '../../figures/closed-counter.ts';
 import type { TokenAttempts } from '../../provider/limits/attempts.ts';
 import type { RegistrationLimits } from '../../provider/limits/registrations.ts';
 import { Counters } from './counters.ts';
@@ -48,13 +49,13 @@ export interface Limits {
 /** @returns undefined where limits are switched off */
 export function createLimits(options: LimitsOptions): Limits | undefined {
   const { database, config, registry, now, onError } = options;
-  if (!config.enabled) return undefined;
-  const refused = new Counter({
+  const { enabled, ...rates } = config;
+  const refused = closedCounter(registry, {
     name: 'gatehouse_limited_requests_total',
     help: 'Requests that were refused with 429.',
-    labelNames: ['limit'],
-    registers: [registry],
+    labels: { limit: Object.keys(rates) },
   });
+  if (!enabled) return undefined;
   const limit = (name: Exclude<keyof LimitsConfig, 'enabled'>) => {
     const rate = config[name];
     const counters = new Counters(database, name, rate, onError);

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Endpoint } from '../../protocol/endpoints.ts';
+import { REQUEST_ID } from '../../protocol/request-id.ts';
 
 /**
  * CORS headers for endpoints that any page may call and for which the library sends none: MCP clients
@@ -8,7 +9,9 @@ import type { Endpoint } from '../../protocol/endpoints.ts';
 export function openCors({ methods }: Pick<Endpoint, 'methods'>): RequestHandler {
   return (req, res, next) => {
     res.vary('Origin');
-    if (req.get('Origin') !== undefined) res.set('Access-Control-Allow-Origin', '*');
+    if (req.get('Origin') !== undefined) {
+      res.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': REQUEST_ID });
+    }
     if (req.method !== 'OPTIONS') {
       next();
       return;

@@ -21,7 +21,7 @@ import { isHostOf } from './own-host.ts';
 export function pinHost(publicUrl: URL, onMisdirected: Misdirected): RequestHandler {
   const isLoopback = loopback(publicUrl.hostname);
   return (req, res, next) => {
-    if (hostHeaders(req) > 1 || !req.url.startsWith('/') || req.url.startsWith('//')) {
+    if (!hasRightNumberOfHosts(req) || !req.url.startsWith('/') || req.url.startsWith('//')) {
       res.status(400).type('text/plain').send('Bad request.');
       return;
     }
@@ -66,9 +66,12 @@ function forward(req: Request, publicUrl: URL): void {
   headers['x-forwarded-for'] = req.ip ?? '';
 }
 
-function hostHeaders({ rawHeaders }: Request): number {
-  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
-    .length;
+/** One; HTTP/1.0 knows of none (RFC 9112 §3.2). */
+function hasRightNumberOfHosts({ rawHeaders, httpVersion }: Request): boolean {
+  const hosts = rawHeaders.filter(
+    (name, index) => index % 2 === 0 && name.toLowerCase() === 'host',
+  ).length;
+  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
 }
 
 function loopback(hostname: string): boolean {

@@ -36,6 +36,8 @@ export interface ListenOptions {
   readonly variable: string;
   /** what is served there, in words */
   readonly what: string;
+  /** answers what is refused before there is a request; absent: Node does */
+  readonly unreadable?: (server: Server) => void;
 }
 
 /**
@@ -56,9 +58,12 @@ export async function listen(app: RequestListener, options: ListenOptions): Prom
         requestTimeout: 30_000,
         keepAliveTimeout: 65_000,
         maxHeaderSize: 16 * 1024,
+        // The application refuses it, as it refuses every other name.
+        requireHostHeader: false,
       },
       app,
     );
+    options.unreadable?.(server);
     try {
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
