@@ -247,6 +247,27 @@ export const mcp = {
       ],
     },
     {
+      title: 'Asked of others',
+      about:
+        'Requests of this server to the authorization server or a provider, that were not answered well.',
+      unit: 'reqps',
+      queries: [
+        [
+          'sum by (what, outcome) (rate(gatehouse_mcp_upstream_requests_total{$mcp,outcome!="ok"}[$__rate_interval])) > 0',
+          '{{what}} {{outcome}}',
+        ],
+        [
+          'sum by (code) (rate(gatehouse_mcp_upstream_problems_total{$mcp}[$__rate_interval])) > 0',
+          '{{code}}',
+        ],
+      ],
+    },
+    {
+      title: 'Open streams',
+      about: 'Answers that go on, such as subscriptions.',
+      queries: [['sum by (instance) (gatehouse_mcp_open_streams{$mcp})', '{{instance}}']],
+    },
+    {
       title: 'Readiness',
       about: 'Each check of /readyz, for each replica.',
       queries: [['min by (instance, check) (gatehouse_mcp_ready{$mcp})', '{{instance}} {{check}}']],

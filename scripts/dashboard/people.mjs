@@ -61,7 +61,7 @@ export const glance = {
 
 /** @type {Row} */
 export const signIn = {
-  title: 'Can people sign in',
+  title: 'Can people sign in, is it us or the provider',
   panels: [
     {
       title: 'Sign-ins',
@@ -130,7 +130,7 @@ export const signIn = {
 
 /** @type {Row} */
 export const tokens = {
-  title: 'Are people logged out',
+  title: 'Are people logged out, is somebody attacking',
   panels: [
     {
       title: 'Tokens issued',

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     name: 'tests-prometheus',
     include: ['**/*.test.ts'],
+    globalSetup: ['./server/global-setup.ts'],
     sequence: { groupOrder: 5 },
     // Bounded by what they wait for; how long that takes on a busy machine is the machine's affair.
     testTimeout: 120_000,
