@@ -20,7 +20,6 @@ export function prometheusProgram(name: 'prometheus' | 'promtool'): string {
 }
 
 function installed(name: string): string | undefined {
-  // oxlint-disable-next-line node/no-process-env -- where programs are
   return [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/opt/homebrew/bin']
     .map((folder) => join(folder, name))
     .find((file) => existsSync(file));

@@ -59,8 +59,8 @@ async function ofPrograms({ stack }: House): Promise<void> {
 async function ofStrangers({ stack }: House): Promise<void> {
   const address = newAddress();
   const guess = { grant_type: 'refresh_token', client_id: 'client_guessed', refresh_token: 'x' };
-  const answers = await repeat(4, () => send(stack, '/token', address, guess));
-  expect(answers.at(-1)?.status).toBe(429);
+  const guesses = await repeat(4, () => send(stack, '/token', address, guess));
+  expect(guesses.at(-1)?.status).toBe(429);
   const misdirected = await rawRequest(stack.issuer, ['GET / HTTP/1.1', 'Host: elsewhere.example']);
   expect(misdirected.status).toBe(421);
   expect((await registrationAnswer(stack.issuer, { redirect_uris: [] })).status).toBe(400);
