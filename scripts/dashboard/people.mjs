@@ -116,6 +116,16 @@ export const signIn = {
       ],
     },
     {
+      title: 'Registrations',
+      about: 'Clients that asked to be registered. limited: too many, answered 429.',
+      queries: [
+        [
+          'sum by (outcome) (increase(gatehouse_registrations_total{$auth}[$__rate_interval]))',
+          '{{outcome}}',
+        ],
+      ],
+    },
+    {
       title: 'Clients that came, changed and went',
       about: 'Registered by programs (dynamic) or by the operator.',
       queries: [
