@@ -12,6 +12,7 @@ export default defineConfig({
       'tests',
       'tests/faults',
       'tests/reverts',
+      'tests/prometheus',
       'tests/standby',
       'bench',
       'examples',

@@ -4,8 +4,8 @@
  * disappear.
  *
  * ```
- * browser      ──────────────────────────────▶│ faults, standby (alone) ─▶│ fuzz ─────────────────────────▶
- * format … package ─▶ unit ─▶ behaviour ─────▶│                           │ runtimes ─▶ installs ─▶ reverts ▶
+ * browser      ──────────────────────────────▶│ faults, standby (alone) ─▶│ fuzz ──────────────────────────────────────▶
+ * format … package ─▶ unit ─▶ behaviour ─────▶│                           │ runtimes ─▶ installs ─▶ prometheus ─▶ reverts ▶
  * ```
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -128,6 +128,10 @@ export const checks = [
   long(
     {},
     vitest('installs', 'The library installed from other folders (Vitest)', 'tests-installs'),
+  ),
+  long(
+    {},
+    vitest('prometheus', 'What a real Prometheus makes of both apps (Vitest)', 'tests-prometheus'),
   ),
   long({}, vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts')),
 ];

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseError } from '../errors.ts';
+import { aptInstall } from './apt-install.ts';
 
 /**
  * The folder of `initdb` and `postgres`: on the PATH, or where Debian, Red Hat and Homebrew install them.
@@ -12,10 +12,7 @@ import { DatabaseError } from '../errors.ts';
 export function findPostgresBinaries(): string {
   const found = installed();
   if (found !== undefined) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    process.stderr.write('No PostgreSQL found for the tests: apt-get install postgresql …\n');
-    aptInstall('postgresql');
-  }
+  aptInstall('postgresql');
   const afterwards = installed();
   if (afterwards !== undefined) return afterwards;
   throw new DatabaseError(
@@ -23,17 +20,6 @@ export function findPostgresBinaries(): string {
     'The tests need a PostgreSQL server and found none.',
     'Install PostgreSQL (Debian: apt-get install postgresql; macOS: brew install postgresql), or set TEST_DATABASE_URL to a server where databases may be created.',
   );
-}
-
-/** Installs a package of Debian; whoever asked looks afterwards whether it is there. */
-export function aptInstall(name: string): void {
-  // Several test files may find at once that something is missing: the second waits for the first.
-  const wait = ['-o', 'DPkg::Lock::Timeout=300'];
-  // A runlevel of its own keeps apt from starting what it installs: tests start servers of their own.
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const apt = (...args: string[]) => spawnSync('apt-get', [...wait, ...args], { env: environment });
-  apt('update');
-  apt('install', '-y', '--no-install-recommends', name);
 }
 
 function installed(): string | undefined {

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseError } from '../errors.ts';
-import { aptInstall } from './binaries.ts';
+import { aptInstall } from './apt-install.ts';
 import { freePort, ServerFolder } from './server-folder.ts';
 
 /** PgBouncer in front of one database, which keeps a server's connection for one transaction only. */
@@ -91,10 +91,7 @@ function findPgBouncer(): string {
       .find((file) => existsSync(file));
   const found = installed();
   if (found !== undefined) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    process.stderr.write('No PgBouncer found for the tests: apt-get install pgbouncer …\n');
-    aptInstall('pgbouncer');
-  }
+  aptInstall('pgbouncer');
   const afterwards = installed();
   if (afterwards !== undefined) return afterwards;
   throw new DatabaseError(
