@@ -78,7 +78,7 @@ describe('calls of tools', () => {
       await client.callTool({ name: 'user_action', arguments: {} });
       await expect(
         client.callTool({ name: 'protected_action', arguments: { data: 'x' } }),
-      ).rejects.toThrow();
+      ).rejects.toThrow(/insufficient|scope/i);
       const samples = await scrapeOf(server);
       expect(countedBy(samples, calls, 'outcome')).toEqual({ ok: 1, tool_error: 1, refused: 1 });
     },
