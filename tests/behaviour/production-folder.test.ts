@@ -75,7 +75,6 @@ const LOADED = [
   'otlp-exporter-base',
   'otlp-transformer',
   'resources',
-  'sdk-logs',
   'sdk-metrics',
   'sdk-trace',
   'semantic-conventions',
