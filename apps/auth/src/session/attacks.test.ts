@@ -149,9 +149,11 @@ describe.each(['http://localhost:3000', 'https://auth.example'])('at %s', (publi
       if (publicUrl.startsWith('https:')) victim.plantAsSibling(attacker, 'gatehouse_');
       else victim.plant(attacker, 'gatehouse_');
       const callback = await leavesFor(victim);
-      expectNotBegunHere(await attacker.get(callback));
+      // Whatever path they are for.
+      const cookie = attacker.cookiesAnywhere();
+      expectNotBegunHere(await attacker.get(callback, { cookie }));
       const done = await comesBack(victim, callback);
-      expectOutOfDate(await attacker.get(done));
+      expectOutOfDate(await attacker.get(done, { cookie }));
       expect(await whoIs(attacker)).toBeUndefined();
       await victim.get(done);
       expect(await whoIs(victim)).toBe('ada');
