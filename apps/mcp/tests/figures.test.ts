@@ -1,4 +1,5 @@
 import { METHODS, request as nodeRequest } from 'node:http';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { tools } from '../src/tools/index.ts';
@@ -57,6 +58,29 @@ describe('calls of tools', () => {
         valueOf(await scrapeOf(server), refusals, { reason: 'scope_insufficient' }),
       ).toBe(1);
       expect(server.logLines.join('')).toContain('"refused":"scope_insufficient"');
+    },
+  );
+
+  it.each(['legacy', 'auto'] as const)(
+    'of the SDK client (%s) are counted as its users see them',
+    async (mode) => {
+      const server = await startServer();
+      const client = new Client(
+        { name: 'test-client', version: '1' },
+        mode === 'auto' ? { versionNegotiation: { mode } } : {},
+      );
+      const token = await server.tokenFor('mcp:read');
+      const authProvider = { token: () => Promise.resolve(token) };
+      const url = new URL(server.url);
+      await client.connect(new StreamableHTTPClientTransport(url, { authProvider }));
+      onTestFinished(() => client.close());
+      await client.callTool({ name: 'user_action', arguments: { data: 'x' } });
+      await client.callTool({ name: 'user_action', arguments: {} });
+      await expect(
+        client.callTool({ name: 'protected_action', arguments: { data: 'x' } }),
+      ).rejects.toThrow(/insufficient|scope/i);
+      const samples = await scrapeOf(server);
+      expect(countedBy(samples, calls, 'outcome')).toEqual({ ok: 1, tool_error: 1, refused: 1 });
     },
   );
 
