@@ -32,9 +32,9 @@ const refreshOf = (token: string) =>
 
 /** What the headers let a page read. */
 const corsOf = (headers: Headers) =>
-  ['access-control-allow-origin', 'access-control-expose-headers']
-    .flatMap((name) => headers.get(name) ?? [])
-    .filter((value) => value !== 'WWW-Authenticate');
+  ['access-control-allow-origin', 'access-control-expose-headers'].flatMap(
+    (name) => headers.get(name) ?? [],
+  );
 
 const origin = new URL(HTTPS_REDIRECT).origin;
 let its: Client;
@@ -48,6 +48,8 @@ test('the origin of a registered redirect URI reads the answer', async () => {
   expect(status).toBe(200);
   expect(headers.get('access-control-allow-origin')).toBe(origin);
   expect(headers.has('access-control-allow-credentials')).toBe(false);
+  expect(headers.get('access-control-expose-headers')).toContain('X-Request-Id');
+  expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 // Electron, browser extensions and pages in an app send such an origin, and read the answer.
@@ -77,7 +79,7 @@ test('userinfo is served likewise: an origin that is the client’s reads it, ot
   const parameters = { scope: 'openid email', resource: undefined };
   const { access_token: token } = await its.obtainTokens(person, parameters);
   for (const [from, allowed] of [
-    [origin, [origin]],
+    [origin, [origin, 'WWW-Authenticate, X-Request-Id']],
     ['https://evil.example', []],
   ] as const) {
     const response = await fetch(new URL('/me', stack.issuer), {
