@@ -68,7 +68,7 @@ beforeAll(async () => {
     authorizationParameters(asking, client),
     formFields(asking, client),
     callbackParameters(asking, client),
-    tokenParameters(asking, client, added),
+    tokenParameters(asking, added),
     tokensAskedAbout(asking, client),
     registrationMembers(asking),
     shownClients(asking),
