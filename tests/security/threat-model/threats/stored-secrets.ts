@@ -67,7 +67,7 @@ export const storedSecrets: readonly Threat[] = [
     attack:
       'a value of the older form, bound to no row, put back after the upgrade, also after whatever says that it is refused was deleted',
     defence:
-      'refused once a start found none; the signing keys say so under their seal: `signing-keys.ts`, `bind-seals.ts`',
+      'refused once a start found none; the signing keys say so under their seal: `keys/signing-keys.ts`, `bind-seals.ts`',
     tests: {
       'bind-seals.test.ts': [
         'open until a start has bound them, and a later start has found none',
