@@ -7,7 +7,7 @@
 import { testDatabaseUrl } from '@gatehouse/database/testing';
 import { type Collector, startCollector } from '@gatehouse/telemetry/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allEndpoints } from '../../apps/auth/src/protocol/endpoints.ts';
+import { allEndpoints } from './canaries/endpoints.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { type AddedClient, Gatehouse } from './actors/gatehouse.ts';
 import { ALLOWED } from './canaries/allowed.ts';
@@ -68,7 +68,7 @@ beforeAll(async () => {
     authorizationParameters(asking, client),
     formFields(asking, client),
     callbackParameters(asking, client),
-    tokenParameters(asking, client, added),
+    tokenParameters(asking, added),
     tokensAskedAbout(asking, client),
     registrationMembers(asking),
     shownClients(asking),

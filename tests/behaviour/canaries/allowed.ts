@@ -61,12 +61,6 @@ export const ALLOWED: readonly Allowed[] = [
     why: 'it is there to be found in logs',
   },
   {
-    endpoint: /^callback$/,
-    field: /^error of /,
-    where: /^log$/,
-    why: 'a code of the provider that nobody has described; letters alone, and few',
-  },
-  {
     endpoint: /^mcp$/,
     field: /^id(?: in a batch)?$|^progressToken$/,
     where: /^an answer of mcp$/,

@@ -1,4 +1,4 @@
-import { endpointAt } from '../../../apps/auth/src/protocol/addresses.ts';
+import { endpointAt } from './endpoints.ts';
 import { Browser } from '../actors/browser.ts';
 import { sendExactly } from '../actors/navigation.ts';
 import { Person } from '../actors/person.ts';

@@ -1,4 +1,4 @@
-import { allEndpoints } from '../../../apps/auth/src/protocol/endpoints.ts';
+import { allEndpoints } from './endpoints.ts';
 import type { Asking } from './asking.ts';
 import { AUTHORIZATION, CALLBACK, HEADERS, OF_A_TOKEN, SCHEMES, TOKEN } from './fields.ts';
 

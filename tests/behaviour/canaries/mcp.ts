@@ -51,7 +51,7 @@ function call(more: Json, params: Json = { name: 'whoami', arguments: {} }): Jso
   return { jsonrpc: '2.0', id: 1, method: 'tools/call', params, ...more };
 }
 
-function* bodies(plant: (field: string) => string): Generator<unknown> {
+function* bodies(plant: (field: string) => string): Generator {
   for (const member of ['jsonrpc', 'id', 'method', 'params', 'unheard_of']) {
     yield call({ [member]: plant(member) });
   }

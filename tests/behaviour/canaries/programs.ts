@@ -4,31 +4,32 @@ import type { AddedClient } from '../actors/gatehouse.ts';
 import type { Person } from '../actors/person.ts';
 import type { Asking } from './asking.ts';
 import { credentials } from './everywhere.ts';
-import { known } from './authorizations.ts';
+import { known, webClient } from './authorizations.ts';
 import { OF_A_TOKEN, REGISTRATION, SCHEMES, TOKEN } from './fields.ts';
 
 /** Every parameter of every grant type, in a token request that is as it should be otherwise. */
-export async function tokenParameters(
-  asking: Asking,
-  client: Client,
-  added: AddedClient,
-): Promise<void> {
-  const person = await known(asking, client);
+export async function tokenParameters(asking: Asking, added: AddedClient): Promise<void> {
+  // Each has an authorization of its own, which a code that comes twice may end.
+  const [one, other] = [await webClient(asking), await webClient(asking)];
+  const [ada, bob] = [await known(asking, one), await known(asking, other)];
   const { client_id, client_secret } = added;
-  const own = { client_id: client.clientId, client_secret: client.clientSecret! };
   await Promise.all([
     each(asking, 'authorization_code', async () => ({
-      ...own,
-      ...(await code(asking, client, person)),
+      ...credentialsOf(one),
+      ...(await code(asking, one, ada)),
     })),
     each(asking, 'refresh_token', async () => {
-      const tokens = tokensOf(await client.exchange(await code(asking, client, person)));
-      return { ...own, refresh_token: tokens.refresh_token };
+      const tokens = tokensOf(await other.exchange(await code(asking, other, bob)));
+      return { ...credentialsOf(other), refresh_token: tokens.refresh_token };
     }),
     each(asking, 'client_credentials', async () => ({ client_id, client_secret })),
-    each(asking, 'urn:ietf:params:oauth:grant-type:token-exchange', async () => own),
-    each(asking, 'urn:ietf:params:oauth:grant-type:jwt-bearer', async () => own),
+    each(asking, 'urn:ietf:params:oauth:grant-type:token-exchange', async () => credentialsOf(one)),
+    each(asking, 'urn:ietf:params:oauth:grant-type:jwt-bearer', async () => credentialsOf(one)),
   ]);
+}
+
+function credentialsOf({ clientId, clientSecret = '' }: Client) {
+  return { client_id: clientId, client_secret: clientSecret };
 }
 
 function code({ stack }: Asking, client: Client, person: Person): Promise<Code> {
@@ -60,7 +61,7 @@ async function each(
 /** Every parameter of requests about a token, and the token itself. */
 export async function tokensAskedAbout(asking: Asking, client: Client): Promise<void> {
   const { canaries, stack } = asking;
-  const own = { client_id: client.clientId, client_secret: client.clientSecret! };
+  const own = credentialsOf(client);
   for (const endpoint of ['introspection', 'revocation'] as const) {
     for (const field of OF_A_TOKEN) {
       const planted = { [field]: canaries.plant(endpoint, field) };

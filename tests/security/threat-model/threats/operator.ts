@@ -174,4 +174,18 @@ export const operator: readonly Threat[] = [
       ],
     },
   },
+  {
+    id: 'OP-13',
+    attack:
+      'a secret in any field of any request (query, path, header, cookie, form, member of JSON), sent to the wrong place perhaps, is in a log, a metric, a trace or a page afterwards',
+    defence:
+      'nothing of a request is told but what a short list allows; of a path only what our own addresses are made of: `told-path.ts`',
+    tests: {
+      'canaries.test.ts': [
+        'no secret of a request is told',
+        'nothing is allowed that does not happen',
+      ],
+      'told-path.test.ts': ['%s is told as %s'],
+    },
+  },
 ];
