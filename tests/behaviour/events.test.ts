@@ -88,7 +88,7 @@ async function everything(): Promise<void> {
   await rawRequest(stack.issuer, ['POST /token HTTP/1.1', 'Host: elsewhere.example']);
   await command.json('clients', 'disable', added.client_id);
   await command.json('clients', 'enable', added.client_id);
-  await command.json('clients', 'remove', added.client_id, '--yes');
+  await command.json('clients', 'remove', added.client_id);
 }
 
 function eventsOf(event: string): LogLine[] {
@@ -154,8 +154,8 @@ describe('the log', () => {
     const lines = eventsOf(event);
     expect(lines).toMatchObject(expected());
     // What happens before anybody asks has no request.
-    const id = event === 'key_made' ? undefined : (expect.stringMatching(/^[\w-]{36}$/) as string);
-    for (const line of lines) expect(line).toEqual(expect.objectContaining({ event, id }));
+    const ids = lines.filter(({ id }) => /^[\w-]{36}$/.test(String(id)));
+    expect(ids).toHaveLength(event === 'key_made' ? 0 : lines.length);
   });
 
   test('has no event that is not looked for here, and no secret', () => {
