@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ofType } from '../events/testing/told-events.ts';
 import { CROSS_SITE } from '../provider/testing/navigation.ts';
 import { claims, TestClient } from '../provider/testing/test-client.ts';
 import { startOwnTestServer } from '../provider/testing/own-test-server.ts';
@@ -71,7 +72,12 @@ describe('a silent client', () => {
   });
 
   test('is answered from another site, for what was allowed before', async () => {
+    server.happened.length = 0;
     expect(await next(client)).toBe('code');
+    expect(ofType(server.happened, 'consent_reused')).toMatchObject([
+      { by: 'decision', clientId: client.clientId, userId: server.userId },
+    ]);
+    expect(ofType(server.happened, 'consent_given')).toEqual([]);
     expect(await next(client, {}, { ...CROSS_SITE, 'sec-fetch-site': 'same-site' })).toBe('code');
     expect(await next(client, { prompt: 'none' })).toBe('code');
   });
@@ -87,8 +93,10 @@ describe('a silent client', () => {
     const headers = Object.fromEntries(
       Object.entries({ ...CROSS_SITE, ...said }).filter(([, value]) => value !== ''),
     );
+    server.happened.length = 0;
     expect(await next(client, {}, headers)).toBe('page');
     expect(await next(client, { prompt: 'none' }, headers)).toBe('consent_required');
+    expect(ofType(server.happened, 'consent_reused')).toEqual([]);
   });
 
   test('is not answered for more than was allowed, on loopback, or where it asks for the page', async () => {
@@ -129,7 +137,11 @@ describe('a trusted client', () => {
 
   test('is answered without a page, and what was allowed is written down', async () => {
     const client = await signedIn(await trusted());
+    server.happened.length = 0;
     expect(await next(client)).toBe('code');
+    expect(ofType(server.happened, 'consent_reused')).toMatchObject([
+      { by: 'operator', clientId: client.clientId, resource: RESOURCE },
+    ]);
     expect(await decisionOf(client, RESOURCE)).toMatchObject({
       scopes: expect.arrayContaining(['openid', 'mcp:read']),
       refused: [],

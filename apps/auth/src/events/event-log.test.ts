@@ -5,13 +5,16 @@ import type { Listener } from './events.ts';
 
 const WHO = { clientId: 'a client', userId: 'a person', grantId: 'a grant' };
 
-function watch(isOn = true) {
+function watch(isOn: boolean | 'warn' = true) {
   const told = new Set<Event>();
   const lines: [string, object, string][] = [];
   const writes = (level: string) => (figures: object, sentence: string) =>
     void lines.push([level, JSON.parse(JSON.stringify(figures)) as object, sentence]);
-  const log = { info: writes('info'), warn: writes('warn'), isLevelEnabled: () => isOn };
-
+  const log = {
+    info: writes('info'),
+    warn: writes('warn'),
+    isLevelEnabled: (level: string) => isOn === level || isOn === true,
+  };
   return { lines, told, tell: eventLog(log, told) };
 }
 
@@ -65,6 +68,16 @@ test('refusals of one reason and address have ten lines a minute, others lines o
   expect(lines).toHaveLength(13);
 });
 
+test('so have clients that register themselves, which anybody may do', () => {
+  const { lines, tell } = watch();
+  for (let times = 0; times < 100; times += 1) {
+    from(tell, { type: 'client_registered', clientId: `client ${times}`, kind: 'dynamic' });
+  }
+  expect(lines).toHaveLength(10);
+  from(tell, { type: 'client_registered', clientId: 'a client', kind: 'operator' });
+  expect(lines).toHaveLength(11);
+});
+
 test('an event is noted as told where it has its line, and no other', () => {
   const { lines, told, tell } = watch();
   const all = Array.from(
@@ -102,4 +115,28 @@ test('a silent log is told nothing', () => {
   const { lines, tell } = watch(false);
   from(tell, { type: 'signed_out' });
   expect(lines).toEqual([]);
+});
+
+test('a log of warnings has those of events that warn, and makes nothing for the others', () => {
+  const { lines, tell } = watch('warn');
+  const unread = { type: 'tokens_issued', ...WHO } as const;
+  const grantType = { get: () => expect.unreachable('a line is made') };
+  from(tell, Object.defineProperty(unread, 'grantType', grantType) as unknown as Event);
+  const upstream = {
+    type: 'upstream_failed',
+    provider: 'github',
+    code: 'x',
+    message: 'm',
+  } as const;
+  from(tell, { ...upstream, concerns: 'person' });
+  from(tell, { ...upstream, concerns: 'operator', code: 'y' });
+  const returned = { type: 'token_returned', presented: 'code', ...WHO } as const;
+  from(tell, { ...returned, outcome: 'successor' });
+  from(tell, { ...returned, outcome: 'revoked' });
+  expect(
+    lines.map(([level, { event }]: [string, { event?: string }, string]) => [level, event]),
+  ).toEqual([
+    ['warn', 'upstream_failed'],
+    ['warn', 'token_returned'],
+  ]);
 });

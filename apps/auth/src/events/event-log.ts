@@ -122,6 +122,9 @@ const LINES: Lines = {
   },
 };
 
+/** Events that have a line at `warn`, or may have. */
+const MAY_WARN: ReadonlySet<EventType> = new Set(['upstream_failed', 'token_returned']);
+
 const RETURNED = {
   code: 'a used code came back: what it was exchanged for was revoked',
   refresh_token:
@@ -143,6 +146,8 @@ export function eventLog(
   lately = new ToldLately({ now: () => Date.now() }),
 ): Listener {
   return (event, circumstances) => {
+    // With a log that has warnings alone, nothing is made for the others.
+    if (!MAY_WARN.has(event.type) && !log.isLevelEnabled('info')) return;
     // One after the other: the compiler cannot see that an event and its line have one type.
     const line = (LINES[event.type] as (one: Event) => Line | undefined)(event);
     if (line === undefined || !log.isLevelEnabled(line.level)) return;

@@ -71,6 +71,39 @@ test.each([['/jwks'], ['/nothing'], ['/token/nothing'], ['/interaction/unknown']
   },
 );
 
+describe('an authorization request that ends in an error for its client', () => {
+  const redirect = 'https://client.example/callback';
+  beforeAll(async () => {
+    const metadata = {
+      client_id: 'client_of_refusals',
+      redirect_uris: [redirect],
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    };
+    const client = { id: metadata.client_id, kind: 'dynamic', metadata } as const;
+    await database.prisma.client.create({ data: client });
+  });
+
+  test.each([
+    ['that is sent there', { prompt: 'none' }, 303, 'login_required'],
+    ['that is held on a page', { resource: 'https://unknown.example/' }, 400, 'invalid_target'],
+  ])('is told once: %s', async (_what, more, expected, error) => {
+    const query = new URLSearchParams({
+      client_id: 'client_of_refusals',
+      redirect_uri: redirect,
+      response_type: 'code',
+      code_challenge: 'c'.repeat(43),
+      code_challenge_method: 'S256',
+      ...more,
+    });
+    const { status } = await send(served, 'GET', `/auth?${query}`);
+    expect(status).toBe(expected);
+    const who = { endpoint: 'authorization', error, clientId: 'client_of_refusals' };
+    expect(ofType(served.happened, 'request_refused')).toMatchObject([who]);
+  });
+});
+
 test('of parallel requests each is told once', async () => {
   await Promise.all(Array.from({ length: 20 }, () => send(served, 'POST', '/token')));
   expect(told(served)).toHaveLength(20);
