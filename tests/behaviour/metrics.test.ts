@@ -1,7 +1,8 @@
 /** docs/metrics.md says which metrics there are, and what their labels may be: neither more nor less. */
-import { describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Family, scrape } from '../harness/scrape.ts';
 import { documentedMetrics } from './actors/documented-metrics.ts';
+import { McpProcess } from './actors/mcp-process.ts';
 
 const stack = inject('stack');
 
@@ -111,4 +112,13 @@ describe('the authorization server', () => {
     expect(answer.status).toBe(401);
     await expect.poll(count).toBeGreaterThan(before);
   });
+});
+
+describe('the MCP server', () => {
+  let mcp: McpProcess;
+  beforeAll(async () => {
+    mcp = await McpProcess.start({ AUTH_ISSUER: stack.issuer });
+  });
+  afterAll(() => mcp?.stop());
+  hasWhatIsDocumented('## The MCP server', () => mcp.operationsUrl);
 });

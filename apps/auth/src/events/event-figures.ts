@@ -1,5 +1,6 @@
-import { Counter, type Registry } from '@prometheus-io/client';
+import type { Registry } from '@prometheus-io/client';
 import { ADMISSION_REFUSALS } from '../admission/why-refused.ts';
+import { closedCounter } from '../figures/closed-counter.ts';
 import { UPSTREAM_ERROR_CODES } from '../upstream/upstream-error.ts';
 import { REVOCATION_REASONS } from '../storage/grants.ts';
 import type { Listener } from './events.ts';
@@ -148,36 +149,18 @@ function counters(registry: Registry, known: KnownLabels) {
   };
 }
 
-/** Makes counters that begin at zero for every combination of their labels. */
+/** Makes counters; a word that is in no list, such as a later version's, counts as `other`. */
 function countersOf(registry: Registry) {
   return (name: string, help: string, labels: Readonly<Record<string, readonly string[]>>) => {
-    const labelNames = Object.keys(labels);
-    const counter = new Counter({ name, help, labelNames, registers: [registry] });
-    const lists = Object.values(labels).map((list) => [...list, 'other']);
-    const sets = new Map<string, Record<string, string>>();
-    for (const values of combinations(Object.values(labels))) {
-      const set = labelled(labelNames, values);
-      sets.set(values.join(' '), set);
-      counter.inc(set, 0);
-    }
+    const counter = closedCounter(registry, { name, help, labels });
+    const lists = Object.entries(labels);
     const add = (times: number, ...values: readonly string[]) => {
-      const set = sets.get(values.join(' '));
-      if (set !== undefined) return counter.inc(set, times);
-      // A later version's word, or one that a library made up.
-      const bounded = values.map((value, index) =>
-        lists[index]?.includes(value) ? value : 'other',
-      );
-      counter.inc(labelled(labelNames, bounded), times);
+      const bounded = lists.map(([label, list], index) => {
+        const value = values[index];
+        return [label, value !== undefined && list.includes(value) ? value : 'other'] as const;
+      });
+      counter.inc(Object.fromEntries(bounded), times);
     };
     return Object.assign((...values: readonly string[]) => add(1, ...values), { add });
   };
-}
-
-function labelled(names: readonly string[], values: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? 'other']));
-}
-
-function combinations([first, ...others]: readonly (readonly string[])[]): string[][] {
-  if (first === undefined) return [[]];
-  return first.flatMap((value) => combinations(others).map((rest) => [value, ...rest]));
 }

@@ -78,7 +78,7 @@ describeEachDatabase('what a command about clients tells', (open) => {
     const [revoked] = [await grant(), await grant(), await grant(), await grant(-1)];
     await storage.grants.revoke(revoked, 'revoked');
     await run('clients.remove', { client_id: clientId });
-    await expect(run('clients.remove', { client_id: clientId })).rejects.toThrow('no client');
+    await expect(run('clients.remove', { client_id: clientId })).rejects.toThrow('unknown_client');
     expect(told.happened).toEqual([
       { type: 'client_ended', clientId, reason: 'removed', grants: 2 },
     ]);
