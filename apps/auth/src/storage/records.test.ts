@@ -35,6 +35,32 @@ describeEachDatabase('what is remembered for longer', (open) => {
     expect(await database.prisma.identity.count({ where: { subject: facts.subject } })).toBe(1);
   });
 
+  test('a first sign-in that another one overtakes is of the person whom that one has made', async () => {
+    // The embedded database does one thing after another, so nobody is overtaken.
+    if (database.kind === 'embedded') return;
+    const facts = { provider: 'github', issuer: 'i', subject: token() };
+    const other = `usr_${token()}`;
+    const held = database.query(
+      {
+        name: 'test_hold_identity',
+        text: `WITH person AS (INSERT INTO users (id) VALUES ($1) RETURNING id),
+            held AS (
+              INSERT INTO identities (provider, issuer, subject, user_id)
+              SELECT $2, $3, $4, id FROM person RETURNING user_id)
+          SELECT pg_sleep(2)::text FROM held`,
+      },
+      [other, facts.provider, facts.issuer, facts.subject],
+    );
+    const waiting = `SELECT count(*)::int AS count FROM pg_stat_activity
+      WHERE wait_event = 'PgSleep' AND query LIKE '%held%'`;
+    const sleeps = { name: 'test_identity_is_held', text: waiting };
+    await expect.poll(() => database.query(sleeps, [])).toEqual([{ count: 1 }]);
+    const whole = { ...facts, emailVerified: false, verifiedEmails: [], organisations: [] };
+    expect(await storage.users.signIn(whole, new Date())).toEqual({ userId: other });
+    await held;
+    expect(await database.prisma.user.count({ where: { identities: { none: {} } } })).toBe(0);
+  });
+
   test('the same subject of another issuer is another person', async () => {
     const facts = {
       provider: 'github',

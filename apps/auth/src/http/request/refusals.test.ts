@@ -12,6 +12,8 @@ let directory: string;
 let database: Database;
 let served: Served;
 let limited: Served;
+/** nobody registers here */
+let closed: Served;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'gatehouse-refusals-'));
   database = await openTestDatabase('server');
@@ -19,12 +21,13 @@ beforeAll(async () => {
   served = await serve({ ...ENVIRONMENT, LIMITS: 'off' }, place);
   const tight = { LIMIT_AUTHORIZATIONS: '1/1h', LIMIT_REGISTRATION_FAILURES: '1/1h' };
   limited = await serve({ ...ENVIRONMENT, ...tight }, place);
+  closed = await serve({ ...ENVIRONMENT, REGISTRATION: 'off' }, place);
 });
 beforeEach(() => {
-  for (const { happened } of [served, limited]) happened.length = 0;
+  for (const { happened } of [served, limited, closed]) happened.length = 0;
 });
 afterAll(async () => {
-  for (const { server } of [served, limited]) server.close().closeAllConnections();
+  for (const { server } of [served, limited, closed]) server.close().closeAllConnections();
   await database.close();
   rmSync(directory, { recursive: true });
 });
@@ -107,6 +110,11 @@ describe('an authorization request that ends in an error for its client', () => 
 test('of parallel requests each is told once', async () => {
   await Promise.all(Array.from({ length: 20 }, () => send(served, 'POST', '/token')));
   expect(told(served)).toHaveLength(20);
+});
+
+test('where an endpoint is switched off, that is told', async () => {
+  await send(closed, 'POST', '/reg', JSON_BODY);
+  expect(told(closed)).toEqual([['registration', 'not_found']]);
 });
 
 test('who is one too many is told as that', async () => {
