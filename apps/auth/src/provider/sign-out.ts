@@ -1,14 +1,28 @@
 import type { Events } from '../events/events.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { UnitOfWork } from '../storage/unit-of-work.ts';
+
+export interface SigningOut {
+  readonly storage: Pick<Storage, 'sessions'>;
+  readonly events: Events;
+}
 
 /** Ends the session of a browser, and tells who was signed in there. */
-export async function signOut(
-  { storage, events }: { readonly storage: Pick<Storage, 'sessions'>; readonly events: Events },
-  sessionUid: string,
+export function signOut({ storage, events }: SigningOut, sessionUid: string): Promise<void> {
+  return tell(events, (unit) => storage.sessions.destroyByUid(sessionUid, unit));
+}
+
+/** Keeps the session of a browser for somebody else, and tells who was signed in there. */
+export function forgetAccount({ storage, events }: SigningOut, sessionUid: string): Promise<void> {
+  return tell(events, (unit) => storage.sessions.forgetAccount(sessionUid, unit));
+}
+
+/** @param end gives who was signed in */
+async function tell(
+  events: Events,
+  end: (unit: UnitOfWork | undefined) => Promise<string | undefined>,
 ): Promise<void> {
-  await events.commit(
-    { type: 'signed_out' },
-    (unit) => storage.sessions.destroyByUid(sessionUid, unit),
-    (userId) => (userId === undefined ? undefined : { type: 'signed_out', userId }),
+  await events.commit({ type: 'signed_out' }, end, (userId) =>
+    userId === undefined ? undefined : { type: 'signed_out', userId },
   );
 }

@@ -9,6 +9,19 @@ const END = write('session_destroy_by_uid', {
   effects: { signed_out: { from: 'ended', facts: ['user_id'] } },
 });
 
+/** The rows are locked by name, so that two who do it cannot deadlock. */
+const FORGET = write('session_forget_account', {
+  expressions: `held AS MATERIALIZED (
+      SELECT id_hash, user_id FROM sessions WHERE uid = $1 ORDER BY id_hash FOR UPDATE),
+    forgotten AS (
+      UPDATE sessions SET user_id = NULL,
+        payload = payload - 'accountId' - 'loginTs' - 'authorizations' - 'amr' - 'acr'
+      FROM held WHERE sessions.id_hash = held.id_hash RETURNING held.user_id),
+    ended AS (SELECT DISTINCT user_id FROM forgotten WHERE user_id IS NOT NULL)`,
+  answer: 'SELECT user_id AS "userId" FROM ended',
+  effects: { signed_out: { from: 'ended', facts: ['user_id'] } },
+});
+
 /**
  * Ends a session under every name that it has.
  *
@@ -21,5 +34,20 @@ export async function endSession(
   unit: UnitOfWork | undefined,
 ): Promise<string | undefined> {
   const [ended] = await runWrite<{ userId: string }>(database, END, [uid], unit);
+  return ended?.userId;
+}
+
+/**
+ * Keeps a session under every name that it has, and forgets who was signed in.
+ *
+ * @param unit what is written beside it: `signed_out`
+ * @returns who was signed in; undefined where nobody was
+ */
+export async function forgetAccount(
+  database: Database,
+  uid: string,
+  unit: UnitOfWork | undefined,
+): Promise<string | undefined> {
+  const [ended] = await runWrite<{ userId: string }>(database, FORGET, [uid], unit);
   return ended?.userId;
 }

@@ -1,6 +1,6 @@
 import type { Database, Statement } from '@gatehouse/database';
 import type { ArtifactPayload } from './artifact.ts';
-import { endSession } from './end-session.ts';
+import { endSession, forgetAccount } from './end-session.ts';
 import { storedArtifact } from './stored.ts';
 import { tokenHash } from './token-hash.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -45,13 +45,6 @@ const FIND_BY_UID: Statement = {
 const DESTROY: Statement = {
   name: 'session_destroy',
   text: 'DELETE FROM sessions WHERE id_hash = $1',
-};
-
-const FORGET_ACCOUNT: Statement = {
-  name: 'session_forget_account',
-  text: `UPDATE sessions SET user_id = NULL,
-      payload = payload - 'accountId' - 'loginTs' - 'authorizations' - 'amr' - 'acr'
-    WHERE uid = $1`,
 };
 
 /**
@@ -135,8 +128,13 @@ export class Sessions {
     return endSession(this.#db, uid, unit);
   }
 
-  /** Keeps the browser's session but forgets who was signed in, before somebody else signs in. */
-  async forgetAccount(uid: string): Promise<void> {
-    await this.#db.query(FORGET_ACCOUNT, [uid]);
+  /**
+   * Keeps the browser's session but forgets who was signed in, before somebody else signs in.
+   *
+   * @param unit what is written beside it: `signed_out`
+   * @returns who was signed in; undefined where nobody was
+   */
+  forgetAccount(uid: string, unit?: UnitOfWork): Promise<string | undefined> {
+    return forgetAccount(this.#db, uid, unit);
   }
 }

@@ -26,7 +26,7 @@ export async function serveAuthorization(
   next: () => Promise<unknown>,
 ): Promise<void> {
   const request: AuthorizationRequest = {
-    judge: (uid, interaction) => judgeResumption(ctx, storage, uid, interaction),
+    judge: (uid, interaction) => judgeResumption(ctx, { storage, events }, uid, interaction),
   };
   servedRequest().authorization = request;
   await next();

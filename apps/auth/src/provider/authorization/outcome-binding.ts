@@ -14,7 +14,7 @@ import { errors, type InteractionResults, type KoaContextWithOIDC } from 'oidc-p
 import { addressOf } from '../../protocol/addresses.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import type { ArtifactPayload } from '../../storage/artifact.ts';
-import type { Storage } from '../../storage/storage.ts';
+import { forgetAccount, type SigningOut } from '../sign-out.ts';
 import { readStored, STORED_INTERACTION } from '../../storage/stored.ts';
 import { BrowserCookies, type GivenSecret, type Giving } from './browser-cookies.ts';
 
@@ -65,7 +65,7 @@ export function clearOutcome(
  */
 export async function judgeResumption(
   ctx: KoaContextWithOIDC,
-  storage: Storage,
+  room: SigningOut,
   uid: string,
   interaction: ArtifactPayload,
 ): Promise<void> {
@@ -94,7 +94,7 @@ export async function judgeResumption(
   const { accountId } = session;
   if (login === undefined || accountId === undefined || accountId === login.accountId) return;
   if (isOthers) throw notThisBrowsers();
-  await signOut(session, storage);
+  await signOut(session, room);
 }
 
 /** In the interaction itself, which the library goes on with. */
@@ -108,9 +108,9 @@ function renewLogin({ result }: ArtifactPayload, ts: number | undefined): void {
  */
 async function signOut(
   session: NonNullable<KoaContextWithOIDC['oidc']['session']>,
-  storage: Storage,
+  room: SigningOut,
 ): Promise<void> {
-  await storage.sessions.forgetAccount(session.uid);
+  await forgetAccount(room, session.uid);
   for (const member of ['accountId', 'loginTs', 'authorizations', 'amr', 'acr'] as const) {
     delete session[member];
   }

@@ -117,6 +117,16 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    write: 'session_forget_account',
+    effect: 'signed_out',
+    async make(storage) {
+      const { userId: accountId } = await scene(storage);
+      const payload = { uid: token(), accountId, loginTs: Math.floor(Date.now() / 1000) };
+      for (const name of [token(), token()]) await storage.sessions.upsert(name, payload, 60);
+      return twice((unit) => storage.sessions.forgetAccount(payload.uid, unit));
+    },
+  },
+  {
     write: 'client_upsert',
     effect: 'client_registered',
     async make(storage) {
