@@ -9,16 +9,20 @@ export interface SigningOut {
 
 /** Ends the session of a browser, and tells who was signed in there. */
 export function signOut({ storage, events }: SigningOut, sessionUid: string): Promise<void> {
-  return tell(events, (unit) => storage.sessions.destroyByUid(sessionUid, unit));
+  return tellSignedOut(events, (unit) => storage.sessions.destroyByUid(sessionUid, unit));
 }
 
 /** Keeps the session of a browser for somebody else, and tells who was signed in there. */
 export function forgetAccount({ storage, events }: SigningOut, sessionUid: string): Promise<void> {
-  return tell(events, (unit) => storage.sessions.forgetAccount(sessionUid, unit));
+  return tellSignedOut(events, (unit) => storage.sessions.forgetAccount(sessionUid, unit));
 }
 
-/** @param end gives who was signed in */
-async function tell(
+/**
+ * Tells who was signed in at a session that ends.
+ *
+ * @param end ends it, and gives who was signed in
+ */
+export async function tellSignedOut(
   events: Events,
   end: (unit: UnitOfWork | undefined) => Promise<string | undefined>,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { ArtifactPayload } from './artifact.ts';
 import { endSession, forgetAccount } from './end-session.ts';
 import { storedArtifact } from './stored.ts';
 import { tokenHash } from './token-hash.ts';
-import type { UnitOfWork } from './unit-of-work.ts';
+import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /** How long the old name of a session still opens it, for a browser that has not heard of the new one (seconds). */
 const RETIREMENT = 60;
@@ -11,9 +11,8 @@ const RETIREMENT = 60;
 const LIVE = `s.expires_at > now()
   AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = s.user_id AND u.disabled_at IS NOT NULL)`;
 
-/** Writes a session; `beside` is what becomes of another one, `$7`, in the same statement. */
-const write = (beside: string) => `WITH other AS (${beside})
-    INSERT INTO sessions (id_hash, uid, user_id, payload, expires_at)
+/** Writes a session; what becomes of another one, `$7`, is in the same statement. */
+const INSERT = `INSERT INTO sessions (id_hash, uid, user_id, payload, expires_at)
     VALUES ($1, $2, (SELECT id FROM users WHERE id = $3), $4::jsonb, LEAST(
       now() + make_interval(secs => $5::float8),
       to_timestamp(($4::jsonb->>'loginTs')::float8) + make_interval(secs => $6::float8)))
@@ -22,15 +21,20 @@ const write = (beside: string) => `WITH other AS (${beside})
 
 const UPSERT: Statement = {
   name: 'session_upsert',
-  text: write(`
+  text: `WITH other AS (
       UPDATE sessions SET expires_at = LEAST(expires_at, now() + make_interval(secs => ${RETIREMENT}))
-      WHERE id_hash = $7`),
+      WHERE id_hash = $7)
+    ${INSERT}`,
 };
 
-const REPLACE: Statement = {
-  name: 'session_replace',
-  text: write('DELETE FROM sessions WHERE uid = $7'),
-};
+const REPLACE = write('session_replace', {
+  expressions: `other AS (DELETE FROM sessions WHERE uid = $7 RETURNING user_id),
+    saved AS (${INSERT}),
+    ended AS (
+      SELECT DISTINCT user_id FROM other WHERE user_id IS NOT NULL AND user_id IS DISTINCT FROM $3)`,
+  answer: 'SELECT user_id AS "userId" FROM ended',
+  effects: { signed_out: { from: 'ended', facts: ['user_id'] } },
+});
 
 const FIND: Statement = {
   name: 'session_find',
@@ -82,14 +86,19 @@ export class Sessions {
    * had is that one found again. The new one may have its uid.
    *
    * @param replaced uid of the other session
+   * @param unit what is written beside it: `signed_out`
+   * @returns who was signed in there, if it is not who is now
    */
   async replace(
     replaced: string,
     id: string,
     payload: ArtifactPayload,
     expiresIn: number,
-  ): Promise<void> {
-    await this.#db.query(REPLACE, [...this.#values(id, payload, expiresIn), replaced]);
+    unit?: UnitOfWork,
+  ): Promise<string | undefined> {
+    const values = [...this.#values(id, payload, expiresIn), replaced];
+    const [ended] = await runWrite<{ userId: string }>(this.#db, REPLACE, values, unit);
+    return ended?.userId;
   }
 
   #values(id: string, payload: ArtifactPayload, expiresIn: number): unknown[] {

@@ -22,7 +22,7 @@ export function createAdapterFactory(storage: Storage, events: Events): (model: 
       case 'Grant':
         return createGrantAdapter(storage, events);
       case 'Session':
-        return createSessionAdapter(storage);
+        return createSessionAdapter(storage, events);
       case 'Interaction':
         return createInteractionAdapter(storage);
       case 'ReplayDetection':

@@ -1,17 +1,21 @@
 import type { Adapter } from 'oidc-provider';
 import { type ArtifactPayload, seconds } from '../../storage/artifact.ts';
 import { currentRequest } from '../request.ts';
+import type { Events } from '../../events/events.ts';
+import { tellSignedOut } from '../sign-out.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { unsupported } from './unsupported.ts';
 
 /** Browser sessions. */
-export function createSessionAdapter({ sessions }: Storage): Adapter {
+export function createSessionAdapter({ sessions }: Storage, events: Events): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
       const { authorization: request, replacedSession } = currentRequest() ?? {};
       const stored = payload as ArtifactPayload;
       if (replacedSession !== undefined) {
-        await sessions.replace(replacedSession, id, stored, seconds(expiresIn));
+        await tellSignedOut(events, (unit) =>
+          sessions.replace(replacedSession, id, stored, seconds(expiresIn), unit),
+        );
         return;
       }
       await sessions.upsert(id, stored, seconds(expiresIn), request?.retiring);

@@ -127,6 +127,18 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    write: 'session_replace',
+    effect: 'signed_out',
+    async make(storage) {
+      const [{ userId: before }, { userId: after }] = [await scene(storage), await scene(storage)];
+      const loginTs = Math.floor(Date.now() / 1000);
+      const uid = token();
+      await storage.sessions.upsert(token(), { uid, accountId: before, loginTs }, 60);
+      const replace = { uid, accountId: after, loginTs };
+      return twice((unit) => storage.sessions.replace(uid, token(), replace, 60, unit));
+    },
+  },
+  {
     write: 'client_upsert',
     effect: 'client_registered',
     async make(storage) {
