@@ -11,7 +11,7 @@ import { eventFigures, type KnownLabels } from './events/event-figures.ts';
 import { eventLog } from './events/event-log.ts';
 import type { Event } from './events/event.ts';
 import { Events } from './events/events.ts';
-import type { Logger } from './events/logger.ts';
+import { type Logger, withoutLooking } from './events/logger.ts';
 import { signInJudge, storedFacts } from './federation/admission.ts';
 import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
@@ -185,7 +185,7 @@ export function composeTelling({
   };
   const events = new Events({
     circumstances: currentCircumstances,
-    after: [eventLog(logger, told), eventFigures(registry, known)],
+    after: [eventLog(withoutLooking(logger), told), eventFigures(registry, known)],
     onError: (error) => logger.error({ err: error }, 'what happened could not be told'),
   });
   const lineOf = (event: Event) => (told.has(event) ? currentRequest()?.id : undefined);

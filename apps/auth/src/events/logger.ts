@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { terminalText } from '@gatehouse/display';
+import { batchedLines } from './batched-lines.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 export type { Logger };
@@ -26,6 +27,20 @@ export function createLogger(
       // pino escapes C0 controls alone, and people read logs in terminals.
       hooks: { streamWrite: terminalText },
     },
-    destination ?? pino.destination(),
+    destination ?? standardOutput(level),
   );
+}
+
+/** The same log for lines of ids and closed words alone, in which nothing has to be looked for. */
+export function withoutLooking(logger: Logger): Logger {
+  return logger.child({}, { formatters: { log: (figures) => figures } });
+}
+
+/** Who looks closely wants each line as it comes; else they are written together where they are many. */
+function standardOutput(level: string): DestinationStream {
+  const output = pino.destination({ sync: true });
+  if (level === 'debug' || level === 'trace') return output;
+  const lines = batchedLines({ write: (text) => void output.write(text) });
+  process.once('exit', () => lines.flush());
+  return lines;
 }

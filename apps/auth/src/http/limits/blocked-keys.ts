@@ -14,6 +14,11 @@ export class BlockedKeys {
     this.#now = now;
   }
 
+  /** Whether nobody is blocked. Some that are free again may count until somebody asks about them. */
+  get isEmpty(): boolean {
+    return this.#until.size === 0;
+  }
+
   block(key: string, milliseconds: number): void {
     this.#until.delete(key);
     const [oldest] = this.#until.keys();

@@ -39,6 +39,11 @@ export class Limit {
     await this.#count(key, this.#options.points - 1);
   }
 
+  /** Whether this process knows of nobody who has to wait: then no key has to be made to ask about. */
+  get isQuiet(): boolean {
+    return this.#blocked.isEmpty;
+  }
+
   /** Seconds to wait, as far as this process knows; asks nobody. 0 where nothing is known. */
   refuses(key: string): number {
     const seconds = Math.ceil(this.#blocked.remaining(key) / 1000);
