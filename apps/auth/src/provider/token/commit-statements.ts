@@ -70,7 +70,7 @@ export const COMMIT_EXCHANGE = write('token_request_commit_exchange', {
       WHERE grants.id = ranked.id AND ranked.rank > $5 AND grants.revoked_at IS NULL
       RETURNING grants.id AS grant_id, grants.user_id, grants.client_id)`,
   answer: `SELECT (SELECT count(*)::int FROM consumed) AS committed,
-      (SELECT array_agg(grant_id) FROM superseded) AS superseded`,
+      (SELECT string_agg(grant_id, ' ') FROM superseded) AS superseded`,
   effects: { ...ISSUED, grant_ended: { from: 'superseded', facts: ENDED_FACTS } },
 });
 

@@ -18,7 +18,8 @@ export interface Committed {
 
 interface CommitRow {
   readonly committed: number;
-  readonly superseded?: readonly string[] | null;
+  /** ids, which have no spaces: a text is read sooner than an array */
+  readonly superseded?: string | null;
 }
 
 /**
@@ -90,5 +91,5 @@ export class TokenUnit extends LoadedRecords {
 }
 
 function committed([row]: CommitRow[]): Committed | undefined {
-  return row?.committed === 1 ? { superseded: row.superseded ?? [] } : undefined;
+  return row?.committed === 1 ? { superseded: row.superseded?.split(' ') ?? [] } : undefined;
 }
