@@ -2,7 +2,7 @@ import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { BlockedKeys } from './blocked-keys.ts';
-import { Counters } from './counters.ts';
+import { type Count, Counters } from './counters.ts';
 import { limitKeys } from './keys.ts';
 import { Limit } from './limit.ts';
 
@@ -148,6 +148,21 @@ test('names of counters depend on address, client, key and whether a foreign pag
   ];
   expect(new Set(different).size).toBe(different.length);
   expect(key('::ffff:203.0.113.7', 'client_a')).toBe(key('203.0.113.7', 'client_a'));
+});
+
+test('who came in time is served, also where somebody later was counted and answered before', async () => {
+  const answers: ((count: { points: number; endsIn: number }) => void)[] = [];
+  const counters = { count: () => new Promise<Count>((resolve) => answers.push(resolve)) };
+  let refused = 0;
+  const onRefused = () => void (refused += 1);
+  const limit = new Limit({ counters, points: 1, now: () => 0, onRefused });
+  const [first, second] = [limit.take('somebody'), limit.take('somebody')];
+  const [answerFirst, answerSecond] = answers;
+  answerSecond?.({ points: 2, endsIn: 1000 });
+  expect(await second).toBe(1);
+  answerFirst?.({ points: 1, endsIn: 1000 });
+  expect(await first).toBe(0);
+  expect(refused).toBe(1);
 });
 
 test('what a process remembers is bounded, and ends', () => {

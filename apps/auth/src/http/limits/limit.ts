@@ -30,8 +30,8 @@ export class Limit {
   async take(key: string): Promise<number> {
     const waiting = this.refuses(key);
     if (waiting > 0) return waiting;
-    await this.#count(key, this.#options.points);
-    return this.refuses(key);
+    // Its own count decides: who came later may have been answered before, and noted the key.
+    return (await this.#count(key, this.#options.points)) ? this.refuses(key) : 0;
   }
 
   /** Counts a failure, after it was answered: the request after the last one is refused. */
@@ -51,8 +51,11 @@ export class Limit {
     return seconds;
   }
 
-  async #count(key: string, allowed: number): Promise<void> {
+  /** @returns whether this one is more than is allowed */
+  async #count(key: string, allowed: number): Promise<boolean> {
     const { points, endsIn } = await this.#options.counters.count(key);
-    if (points > allowed) this.#blocked.block(key, endsIn);
+    const isTooMany = points > allowed;
+    if (isTooMany) this.#blocked.block(key, endsIn);
+    return isTooMany;
   }
 }
