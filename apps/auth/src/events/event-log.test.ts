@@ -127,6 +127,7 @@ test('a log of warnings has those of events that warn, and makes nothing for the
     provider: 'github',
     code: 'x',
     message: 'm',
+    toldBy: 'provider',
   } as const;
   from(tell, { ...upstream, concerns: 'person' });
   from(tell, { ...upstream, concerns: 'operator', code: 'y' });

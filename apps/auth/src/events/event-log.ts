@@ -27,10 +27,20 @@ const LINES: Lines = {
   signed_in: ({ provider, userId }) => info('somebody signed in', { provider, user_id: userId }),
   sign_in_refused: ({ provider, reason }) =>
     few(reason, 'somebody signed in and is not let in', { provider, reason }),
-  upstream_failed: ({ provider, code, concerns, reason, upstreamError, remedy, message }) => ({
+  upstream_failed: ({
+    provider,
+    code,
+    concerns,
+    toldBy,
+    reason,
+    upstreamError,
+    remedy,
+    message,
+  }) => ({
     ...few(`${provider}\0${code}\0${reason}`, `a sign-in failed upstream: ${message}`, {
       provider,
       kind: code,
+      told_by: toldBy,
       reason,
       upstream_error: upstreamError,
       remedy,

@@ -6,6 +6,7 @@
  * @module
  */
 import type { ClientKind } from '../storage/clients.ts';
+import type { ToldBy } from '../upstream/upstream-error.ts';
 import type { RevocationReason } from '../storage/grants.ts';
 
 /** Somebody has signed in at a provider, and is let in. */
@@ -36,6 +37,8 @@ export interface UpstreamFailed {
   /** the code that the provider gave, if it gave one of those that standards know */
   readonly upstreamError?: string | undefined;
   readonly remedy?: string | undefined;
+  /** what a browser brought may be anybody's word */
+  readonly toldBy: ToldBy;
   readonly message: string;
 }
 
