@@ -1,9 +1,15 @@
 import type { Database } from '@gatehouse/database';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
-/** A session that has just got another name is two rows of one person. */
+/**
+ * A session that has just got another name is two rows of one person. They are locked by name, so that
+ * whoever writes it at this moment cannot deadlock with it.
+ */
 const END = write('session_destroy_by_uid', {
-  expressions: `gone AS (DELETE FROM sessions WHERE uid = $1 RETURNING user_id),
+  expressions: `held AS MATERIALIZED (
+      SELECT id_hash FROM sessions WHERE uid = $1 ORDER BY id_hash FOR UPDATE),
+    gone AS (
+      DELETE FROM sessions USING held WHERE sessions.id_hash = held.id_hash RETURNING user_id),
     ended AS (SELECT DISTINCT user_id FROM gone WHERE user_id IS NOT NULL)`,
   answer: 'SELECT user_id AS "userId" FROM ended',
   effects: { signed_out: { from: 'ended', facts: ['user_id'] } },
