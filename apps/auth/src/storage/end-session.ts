@@ -1,4 +1,4 @@
-import type { Database } from '@gatehouse/database';
+import type { Database, Statement } from '@gatehouse/database';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /**
@@ -15,6 +15,11 @@ const END = write('session_destroy_by_uid', {
   effects: { signed_out: { from: 'ended', facts: ['user_id'] } },
 });
 
+const END_LEFT: Statement = {
+  name: 'session_destroy_left',
+  text: 'DELETE FROM sessions WHERE uid = $1 AND id_hash IS DISTINCT FROM $2',
+};
+
 /** The rows are locked by name, so that two who do it cannot deadlock. */
 const FORGET = write('session_forget_account', {
   expressions: `held AS MATERIALIZED (
@@ -29,6 +34,16 @@ const FORGET = write('session_forget_account', {
 });
 
 /**
+ * Ends what the end of a session could not see: the name that it got while the end waited for that very
+ * statement. Afterwards nothing of it is there to be written again (sessions.ts).
+ *
+ * @param kept hash of a name that stays
+ */
+export async function endLeft(database: Database, uid: string, kept?: string): Promise<void> {
+  await database.query(END_LEFT, [uid, kept ?? null]);
+}
+
+/**
  * Ends a session under every name that it has.
  *
  * @param unit what is written beside it: `signed_out`
@@ -40,6 +55,7 @@ export async function endSession(
   unit: UnitOfWork | undefined,
 ): Promise<string | undefined> {
   const [ended] = await runWrite<{ userId: string }>(database, END, [uid], unit);
+  await endLeft(database, uid);
   return ended?.userId;
 }
 

@@ -1,6 +1,6 @@
 import type { Database, Statement } from '@gatehouse/database';
 import type { ArtifactPayload } from './artifact.ts';
-import { endSession, forgetAccount } from './end-session.ts';
+import { endLeft, endSession, forgetAccount } from './end-session.ts';
 import { storedArtifact } from './stored.ts';
 import { tokenHash } from './token-hash.ts';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
@@ -113,6 +113,7 @@ export class Sessions {
   ): Promise<string | undefined> {
     const values = [...this.#values(id, payload, expiresIn), replaced];
     const [ended] = await runWrite<{ userId: string }>(this.#db, REPLACE, values, unit);
+    await endLeft(this.#db, replaced, tokenHash(id));
     return ended?.userId;
   }
 
