@@ -25,7 +25,8 @@ describe.each(['embedded', 'server'] as const)('with the %s database', (kind) =>
       return database.query(statement, values);
     };
     const holding = new Proxy(database, {
-      get: (real, member): unknown => (member === 'query' ? query : Reflect.get(real, member, real)),
+      get: (real, member): unknown =>
+        member === 'query' ? query : Reflect.get(real, member, real),
     });
     pages = await serveOwnPages('http://localhost:3000', holding);
   });
