@@ -50,8 +50,8 @@ function hasWhatIsDocumented(heading: string, operationsUrl: () => string): void
         const seen = valuesOf(family, label);
         const say = (value: string) => `${name}{${label}="${value}"}`;
         strange.push(...seen.filter((value) => !values.includes(value)).map(say));
-        // Providers are as configured, and `other` comes when it is met.
-        if (type !== 'counter' || label === 'provider') continue;
+        // Every endpoint begins with its faults. Providers are as configured, and `other` comes when it is met.
+        if ((type !== 'counter' && label !== 'endpoint') || label === 'provider') continue;
         const always = values.filter((value) => value !== 'other');
         missing.push(...always.filter((value) => !seen.includes(value)).map(say));
       }

@@ -23,14 +23,14 @@ export async function scrape(operationsUrl: string): Promise<Family[]> {
   const answer = await fetch(new URL('/metrics', operationsUrl));
   const text = await answer.text();
   if (!answer.ok) throw new Error(`/metrics: ${answer.status} ${text}`);
-  // The parser makes one of the series of a histogram, unless nothing says that it is one.
-  const series = new Map(parse(text.replace(/^#.*\n/gm, '')).map((one) => [one.name, one]));
+  // The parser makes one of the series of a histogram, unless nothing says that it is one. It then begins
+  // anew at each line with another name, and those of a histogram take turns.
+  const series = Map.groupBy(parse(text.replace(/^#.*\n/gm, '')), ({ name }) => name);
   return parse(text).map(({ name, type }) => {
-    const found = series.get(name) ?? series.get(`${name}_count`);
-    const samples = (found?.metrics ?? []).map(({ labels = {}, value }) => ({
-      labels,
-      value: Number(value),
-    }));
+    const found = series.get(name) ?? series.get(`${name}_count`) ?? [];
+    const samples = found
+      .flatMap(({ metrics }) => metrics)
+      .map(({ labels = {}, value }) => ({ labels, value: Number(value) }));
     return { name, type: type.toLowerCase(), samples };
   });
 }

@@ -55,7 +55,8 @@ test.for(idle)('%s', ([, row], { task }) => {
 });
 
 test('no token of any row is in the log, and none ended in 5xx', () => {
-  expect(target.log()).toContain('tools');
+  // That there is a log, and that it has what the rows asked.
+  expect(target.log()).toContain('"path":"/mcp","status":200');
   expect(target.log()).not.toMatch(/eyJ[\w-]{20}/);
   expect(whatLogsTell(target.log(), new Set(), false)).toEqual([]);
 });
