@@ -51,7 +51,7 @@ const METHODS = [
 function made(n: number) {
   const word = `${WORD}${n}`;
   const { path } = allEndpoints[n % allEndpoints.length] ?? allEndpoints[0]!;
-  const known = path.replace(/:\w+/, word);
+  const known = path.replace(/:\w+/g, word);
   const address = [known, `${known}?client_id=${word}`, `/${word}`, `${known}/${word}`][n % 4];
   return {
     method: METHODS[n % METHODS.length] ?? 'GET',

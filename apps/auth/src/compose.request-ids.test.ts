@@ -9,7 +9,7 @@ import { openTestDatabase } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENVIRONMENT, HOST, send, serve, type Served } from './compose.fixture.ts';
 import { stylesheet } from './pages/assets.ts';
-import { allEndpoints } from './protocol/endpoints.ts';
+import { allEndpoints, ENDPOINTS } from './protocol/endpoints.ts';
 
 const PAGE = 'https://page.example';
 
@@ -51,7 +51,7 @@ async function ask(method: string, path: string, headers: Record<string, string>
 
 const address = (path: string) =>
   path
-    .replace('/assets/:name', stylesheet.path)
+    .replace(ENDPOINTS.asset.path, stylesheet.path)
     .replace(':provider', 'github')
     .replace(':uid', 'unknown');
 

@@ -7,7 +7,7 @@ import { openTestDatabase } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, ENVIRONMENT, HOST, send, serve, type Served } from './compose.fixture.ts';
 import { stylesheet } from './pages/assets.ts';
-import { allEndpoints, type Endpoint } from './protocol/endpoints.ts';
+import { allEndpoints, type Endpoint, ENDPOINTS } from './protocol/endpoints.ts';
 
 const LIMIT = 3;
 const TIGHT = {
@@ -37,7 +37,7 @@ const JSON_ASKED = { accept: 'application/json' };
 /** An address that an endpoint has. */
 function address({ path }: Pick<Endpoint, 'path'>): string {
   return path
-    .replace('/assets/:name', stylesheet.path)
+    .replace(ENDPOINTS.asset.path, stylesheet.path)
     .replace(':provider', 'github')
     .replace(':place', 'home')
     .replace(':uid', 'unknown');
@@ -123,7 +123,10 @@ describe('the table of endpoints', () => {
   });
 
   test('is all there is', async () => {
-    const paths = [...served.routes.map(({ path }) => path.replace(/:\w+/, 'unknown')), ...NOTHING];
+    const paths = [
+      ...served.routes.map(({ path }) => path.replace(/:\w+/g, 'unknown')),
+      ...NOTHING,
+    ];
     const named = new Set(allEndpoints.map(address));
     const found = [];
     for (const path of paths.filter((one) => !named.has(one))) {

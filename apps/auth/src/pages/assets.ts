@@ -17,7 +17,7 @@ export interface Asset {
 
 function asset(extension: string, contentType: string, body: string): Asset {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
-  const path = addressOf(ENDPOINTS.asset, { name: `gatehouse-${hash}.${extension}` });
+  const path = addressOf(ENDPOINTS.asset, { name: `gatehouse-${hash}`, extension });
   return { path, contentType, body };
 }
 

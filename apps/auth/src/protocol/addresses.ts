@@ -8,9 +8,11 @@ import {
 } from './endpoints.ts';
 
 /** The names that a path holds places for. */
-type Places<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
-  ? Name | Places<Rest>
-  : Path extends `${string}:${infer Name}`
+type Places<Path extends string> = Path extends
+  | `${infer One}/${infer Rest}`
+  | `${infer One}.${infer Rest}`
+  ? Places<One> | Places<Rest>
+  : Path extends `:${infer Name}`
     ? Name
     : never;
 

@@ -36,7 +36,7 @@ export type GateName = 'authorizations' | 'signIns';
 export type LimitName = GateName | 'failedAttempts' | 'registrations';
 
 export interface Endpoint {
-  /** as Express spells it: `:name` stands for one segment */
+  /** as Express spells it: `:name` stands for one segment, or for what is between a dot and its end */
   readonly path: `/${string}`;
   readonly kind: Kind;
   /** `HEAD` goes with `GET`, except at a step; `OPTIONS` goes with CORS */
@@ -75,7 +75,7 @@ const OF_CLIENTS = {
 
 export const ENDPOINTS = {
   home: { ...PAGE, path: '/' },
-  asset: { ...PAGE, path: '/assets/:name', kind: 'asset', caching: 'for-ever' },
+  asset: { ...PAGE, path: '/assets/:name.:extension', kind: 'asset', caching: 'for-ever' },
 
   authorization: {
     ...STEP,
