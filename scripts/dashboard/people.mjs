@@ -130,8 +130,8 @@ export const signIn = {
       about: 'Registered by programs (dynamic) or by the operator.',
       queries: [
         [
-          'sum by (kind, change) (increase(gatehouse_clients_total{$auth}[$__rate_interval])) > 0',
-          '{{kind}} {{change}}',
+          'sum by (change) (increase(gatehouse_clients_total{$auth}[$__rate_interval])) > 0',
+          '{{change}}',
         ],
       ],
     },

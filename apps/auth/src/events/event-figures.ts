@@ -73,12 +73,12 @@ export function eventFigures(registry: Registry, known: KnownLabels): Listener {
     consent_denied: () => counted.consents('denied'),
     consent_withdrawn: () => counted.consents('withdrawn'),
     client_registered({ kind }) {
-      counted.clients(kind, 'registered');
+      counted.clients('registered');
       if (kind === 'dynamic') counted.registrations('registered');
     },
-    client_changed: ({ change }) => counted.clients('any', change),
+    client_changed: ({ change }) => counted.clients(change),
     client_ended({ reason, grants = 0 }) {
-      counted.clients('any', reason);
+      counted.clients(reason);
       counted.grants.add(grants, `client_${reason}`);
     },
     tokens_issued: ({ grantType }) => counted.tokens(grantType),
@@ -117,7 +117,6 @@ function counters(registry: Registry, known: KnownLabels) {
       outcome: ['given', 'denied', 'withdrawn'],
     }),
     clients: counter('gatehouse_clients_total', 'Clients that came, changed and went.', {
-      kind: ['dynamic', 'operator', 'any'],
       change: ['registered', 'replaced', 'disabled', 'enabled', 'removed', 'unused'],
     }),
     registrations: counter(

@@ -142,12 +142,12 @@ test('a log of warnings has those of events that warn, and makes nothing for the
   const upstream = {
     type: 'upstream_failed',
     provider: 'github',
-    code: 'x',
+    code: 'denied',
     message: 'm',
     toldBy: 'provider',
   } as const;
   from(tell, { ...upstream, concerns: 'person' });
-  from(tell, { ...upstream, concerns: 'operator', code: 'y' });
+  from(tell, { ...upstream, concerns: 'operator', code: 'policy' });
   const returned = { type: 'token_returned', presented: 'code', ...WHO } as const;
   from(tell, { ...returned, outcome: 'successor' });
   from(tell, { ...returned, outcome: 'revoked' });

@@ -255,8 +255,12 @@ describe.each(['http://localhost:3000', 'https://auth.example'])('at %s', (publi
     test.each(['GET', 'HEAD'])('%s', async (method) => {
       const before = pages.github.asked.length;
       for (const path of ['/sign-in/home', '/sign-in/home?provider=github']) {
-        const { status } = await victim.get(path, {}, method);
-        expect([404, 405]).toContain(status);
+        const { status, headers, setCookies } = await victim.get(path, {}, method);
+        // The place has the form; nothing has begun.
+        expect([status, headers.location]).toEqual(
+          method === 'GET' ? [303, '/'] : [405, undefined],
+        );
+        expect(setCookies).toEqual([]);
       }
       await signsIn(pages, victim, 'ada');
       for (const path of ['/sign-out', '/sign-out?csrf=x', '/']) {
