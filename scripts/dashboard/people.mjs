@@ -90,8 +90,8 @@ export const signIn = {
         'unavailable is theirs, misconfigured is ours; denied and expired are people who changed their minds.',
       queries: [
         [
-          'sum by (provider, code) (increase(gatehouse_upstream_failures_total{$auth}[$__rate_interval])) > 0',
-          '{{provider}} {{code}}',
+          'sum by (provider, code, told_by) (increase(gatehouse_upstream_failures_total{$auth}[$__rate_interval])) > 0',
+          '{{provider}} {{code}}, says the {{told_by}}',
         ],
       ],
     },
@@ -130,8 +130,8 @@ export const signIn = {
       about: 'Registered by programs (dynamic) or by the operator.',
       queries: [
         [
-          'sum by (kind, change) (increase(gatehouse_clients_total{$auth}[$__rate_interval])) > 0',
-          '{{kind}} {{change}}',
+          'sum by (change) (increase(gatehouse_clients_total{$auth}[$__rate_interval])) > 0',
+          '{{change}}',
         ],
       ],
     },

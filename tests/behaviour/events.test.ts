@@ -173,7 +173,7 @@ test.each([
   'sign_ins_total{provider="github",outcome="failed"} 1',
   'sign_ins_total{provider="google",outcome="failed"} 0',
   'refused_sign_ins_total{provider="github",reason="no_rule"} 1',
-  'upstream_failures_total{provider="github",code="expired"} 1',
+  'upstream_failures_total{provider="github",code="expired",told_by="provider"} 1',
   'consents_total{outcome="given"} 3',
   'consents_total{outcome="denied"} 1',
   'consents_total{outcome="withdrawn"} 1',

@@ -1,7 +1,8 @@
 /** docs/metrics.md says which metrics there are, and what their labels may be: neither more nor less. */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Family, scrape } from '../harness/scrape.ts';
-import { documentedMetrics } from './actors/documented-metrics.ts';
+import { allEndpoints } from './canaries/endpoints.ts';
+import { documentedMetrics, METRICS_PAGE } from './actors/documented-metrics.ts';
 import { McpProcess } from './actors/mcp-process.ts';
 
 const stack = inject('stack');
@@ -69,6 +70,14 @@ function hasWhatIsDocumented(heading: string, operationsUrl: () => string): void
 
 describe('the authorization server', () => {
   hasWhatIsDocumented('## The authorization server', () => stack.operationsUrl);
+
+  test('has every endpoint of the table on its page', () => {
+    const [, list = ''] = METRICS_PAGE.split('\n### Endpoints\n');
+    const told = [...(list.split(' and `none`')[0] ?? '').matchAll(/`(\w+)`/g)].map(
+      ([, one]) => one,
+    );
+    expect(told).toEqual(allEndpoints.map(({ name }) => name));
+  });
 
   test('says which build it is, when its keys were made, who sweeps and what it can do', async () => {
     const families = await scrape(stack.operationsUrl);

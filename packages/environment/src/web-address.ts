@@ -1,6 +1,6 @@
 import { quote } from './quote.ts';
 
-/** What keeps a text from being a plain http(s) URL. The text is left out where it may hold a password. */
+/** What keeps a text from being a plain http(s) URL. The text has no more than {@link sayable} leaves of it. */
 export type WebAddressFault =
   | { readonly code: 'not_http'; readonly text: string }
   | { readonly code: 'has_user' }
@@ -9,11 +9,17 @@ export type WebAddressFault =
 
 export function webAddressFault(text: string): WebAddressFault | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:\/\//i.test(text)) return { code: 'not_http', text };
+  const said = { text: sayable(text) };
+  if (url === undefined || !/^https?:\/\//i.test(text)) return { code: 'not_http', ...said };
   if (url.username !== '' || url.password !== '') return { code: 'has_user' };
-  if (url.hash !== '' || text.includes('#')) return { code: 'has_fragment', text };
-  if (url.search !== '' || text.includes('?')) return { code: 'has_query', text };
+  if (url.hash !== '' || text.includes('#')) return { code: 'has_fragment', ...said };
+  if (url.search !== '' || text.includes('?')) return { code: 'has_query', ...said };
   return undefined;
+}
+
+/** Without what may be a secret: a query or a fragment, and what stands before an `@`. */
+function sayable(text: string): string {
+  return text.replace(/([?#]).+$/s, '$1...').replace(/^.*@/s, '...@');
 }
 
 /** The same as the rest of a sentence that begins with what the text is the value of. */

@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const TEXT = readFileSync(join(import.meta.dirname, '../../../docs/metrics.md'), 'utf8');
+/** The page. */
+export const METRICS_PAGE = readFileSync(
+  join(import.meta.dirname, '../../../docs/metrics.md'),
+  'utf8',
+);
 
 export interface DocumentedMetric {
   readonly name: string;
@@ -46,7 +50,7 @@ function valuesIn(values: string): string[] | undefined {
 }
 
 function section(heading: string): string {
-  const [, after] = TEXT.split(`\n${heading}\n`);
+  const [, after] = METRICS_PAGE.split(`\n${heading}\n`);
   if (after === undefined) throw new Error(`docs/metrics.md has no ${heading}`);
   return after.split(/^#/m)[0] ?? '';
 }

@@ -134,6 +134,11 @@ export const WAYS: Readonly<Record<string, Way>> = {
     status: 403,
     line: (on) => ({ reason: 'cross_site_form', detail: 'form_token', ...known(on) }),
   },
+  'a form of a page that was shown before': {
+    drive: (on) => on.post('/sign-in/home', 'csrf=of+another+page&provider=github'),
+    status: 403,
+    line: () => ({ reason: 'stale_page', detail: 'form_token', endpoint: 'signIn' }),
+  },
   'a form that is too large': {
     drive: (on) => on.post('/interaction/x/login', `a=${'x'.repeat(70_000)}`),
     status: 400,

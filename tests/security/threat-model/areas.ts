@@ -3,6 +3,7 @@ import type { Threat } from './threat.ts';
 import { authorizationCodes } from './threats/authorization-codes.ts';
 import { authorizationEndpoint } from './threats/authorization-endpoint.ts';
 import { failures } from './threats/failures.ts';
+import { mcpOperations } from './threats/mcp-operations.ts';
 import { mcpServer } from './threats/mcp-server.ts';
 import { metadata } from './threats/metadata.ts';
 import { operator } from './threats/operator.ts';
@@ -78,5 +79,10 @@ export const AREAS: readonly Area[] = [
     families: ['RS'],
     threats: [...resourceServer, ...resourceServerKeys, ...resourceServerRequests],
   },
-  { name: 'mcp-server', title: 'MCP server and proxy', families: ['MC'], threats: mcpServer },
+  {
+    name: 'mcp-server',
+    title: 'MCP server and proxy',
+    families: ['MC'],
+    threats: [...mcpServer, ...mcpOperations],
+  },
 ];

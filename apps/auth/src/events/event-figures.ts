@@ -1,7 +1,7 @@
 import type { Registry } from '@prometheus-io/client';
 import { ADMISSION_REFUSALS } from '../admission/why-refused.ts';
 import { closedCounter } from '../figures/closed-counter.ts';
-import { UPSTREAM_ERROR_CODES } from '../upstream/upstream-error.ts';
+import { TOLD_BY, UPSTREAM_ERROR_CODES } from '../upstream/upstream-error.ts';
 import { REVOCATION_REASONS } from '../storage/grants.ts';
 import type { Listener } from './events.ts';
 import type { Event, EventType } from './event.ts';
@@ -65,20 +65,20 @@ export function eventFigures(registry: Registry, known: KnownLabels): Listener {
       counted.signIns(provider, 'refused');
       counted.refusedSignIns(provider, reason);
     },
-    upstream_failed({ provider, code }) {
+    upstream_failed({ provider, code, toldBy }) {
       counted.signIns(provider, 'failed');
-      counted.upstreamFailures(provider, code);
+      counted.upstreamFailures(provider, code, toldBy);
     },
     consent_given: () => counted.consents('given'),
     consent_denied: () => counted.consents('denied'),
     consent_withdrawn: () => counted.consents('withdrawn'),
     client_registered({ kind }) {
-      counted.clients(kind, 'registered');
+      counted.clients('registered');
       if (kind === 'dynamic') counted.registrations('registered');
     },
-    client_changed: ({ change }) => counted.clients('any', change),
+    client_changed: ({ change }) => counted.clients(change),
     client_ended({ reason, grants = 0 }) {
-      counted.clients('any', reason);
+      counted.clients(reason);
       counted.grants.add(grants, `client_${reason}`);
     },
     tokens_issued: ({ grantType }) => counted.tokens(grantType),
@@ -110,14 +110,13 @@ function counters(registry: Registry, known: KnownLabels) {
     ),
     upstreamFailures: counter(
       'gatehouse_upstream_failures_total',
-      'Sign-ins that came to nothing at the provider, by kind.',
-      { provider: providers, code: UPSTREAM_ERROR_CODES },
+      'Sign-ins that came to nothing at the provider, by kind, and by who says so.',
+      { provider: providers, code: UPSTREAM_ERROR_CODES, told_by: TOLD_BY },
     ),
     consents: counter('gatehouse_consents_total', 'What people decided about clients.', {
       outcome: ['given', 'denied', 'withdrawn'],
     }),
     clients: counter('gatehouse_clients_total', 'Clients that came, changed and went.', {
-      kind: ['dynamic', 'operator', 'any'],
       change: ['registered', 'replaced', 'disabled', 'enabled', 'removed', 'unused'],
     }),
     registrations: counter(

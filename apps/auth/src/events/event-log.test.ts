@@ -78,6 +78,23 @@ test('so have clients that register themselves, which anybody may do', () => {
   expect(lines).toHaveLength(11);
 });
 
+test.each(['successor', 'superseded'] as const)(
+  'so has a used token that comes back again and again (%s), for each grant',
+  (outcome) => {
+    const { lines, tell } = watch();
+    const returned = {
+      type: 'token_returned',
+      presented: 'refresh_token',
+      outcome,
+      ...WHO,
+    } as const;
+    for (let times = 0; times < 100; times += 1) from(tell, returned);
+    expect(lines).toHaveLength(10);
+    from(tell, { ...returned, grantId: 'another grant' });
+    expect(lines).toHaveLength(11);
+  },
+);
+
 test('an event is noted as told where it has its line, and no other', () => {
   const { lines, told, tell } = watch();
   const all = Array.from(
@@ -125,11 +142,12 @@ test('a log of warnings has those of events that warn, and makes nothing for the
   const upstream = {
     type: 'upstream_failed',
     provider: 'github',
-    code: 'x',
+    code: 'denied',
     message: 'm',
+    toldBy: 'provider',
   } as const;
   from(tell, { ...upstream, concerns: 'person' });
-  from(tell, { ...upstream, concerns: 'operator', code: 'y' });
+  from(tell, { ...upstream, concerns: 'operator', code: 'policy' });
   const returned = { type: 'token_returned', presented: 'code', ...WHO } as const;
   from(tell, { ...returned, outcome: 'successor' });
   from(tell, { ...returned, outcome: 'revoked' });

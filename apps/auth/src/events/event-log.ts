@@ -27,10 +27,20 @@ const LINES: Lines = {
   signed_in: ({ provider, userId }) => info('somebody signed in', { provider, user_id: userId }),
   sign_in_refused: ({ provider, reason }) =>
     few(reason, 'somebody signed in and is not let in', { provider, reason }),
-  upstream_failed: ({ provider, code, concerns, reason, upstreamError, remedy, message }) => ({
+  upstream_failed: ({
+    provider,
+    code,
+    concerns,
+    toldBy,
+    reason,
+    upstreamError,
+    remedy,
+    message,
+  }) => ({
     ...few(`${provider}\0${code}\0${reason}`, `a sign-in failed upstream: ${message}`, {
       provider,
       kind: code,
+      told_by: toldBy,
       reason,
       upstream_error: upstreamError,
       remedy,
@@ -91,18 +101,24 @@ const LINES: Lines = {
       user_id: userId,
       grant_id: grantId,
     }),
-  token_returned: ({ presented, outcome, clientId, userId, grantId, usedAgo }) => ({
-    level: outcome === 'revoked' ? 'warn' : 'info',
-    sentence: RETURNED[outcome === 'revoked' ? presented : outcome],
-    figures: {
-      reason: outcome === 'revoked' ? 'replay' : outcome,
+  token_returned({ presented, outcome, clientId, userId, grantId, usedAgo }) {
+    const about = {
       presented,
       client_id: clientId,
       user_id: userId,
       grant_id: grantId,
       used_seconds_ago: usedAgo === undefined ? undefined : Math.round(usedAgo),
-    },
-  }),
+    };
+    if (outcome === 'revoked') {
+      return {
+        level: 'warn',
+        sentence: RETURNED[presented],
+        figures: { reason: 'replay', ...about },
+      };
+    }
+    // Whoever has one used token can present it as often as they like; what is revoked is so once.
+    return few(`${outcome}\0${grantId}`, RETURNED[outcome], { reason: outcome, ...about });
+  },
   grant_ended: ({ grantId, reason, clientId, userId }) =>
     info('an authorization has ended', {
       reason,

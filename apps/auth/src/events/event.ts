@@ -6,6 +6,8 @@
  * @module
  */
 import type { ClientKind } from '../storage/clients.ts';
+import type { AdmissionRefusal } from '../admission/why-refused.ts';
+import type { ToldBy, UpstreamErrorCode } from '../upstream/upstream-error.ts';
 import type { RevocationReason } from '../storage/grants.ts';
 
 /** Somebody has signed in at a provider, and is let in. */
@@ -20,22 +22,22 @@ export interface SignedIn {
 export interface SignInRefused {
   readonly type: 'sign_in_refused';
   readonly provider: string;
-  /** of a closed list (admission/why-refused.ts) */
-  readonly reason: string;
+  readonly reason: AdmissionRefusal;
 }
 
 /** A provider did not say who somebody is. */
 export interface UpstreamFailed {
   readonly type: 'upstream_failed';
   readonly provider: string;
-  /** of a closed list (upstream/upstream-error.ts) */
-  readonly code: string;
+  readonly code: UpstreamErrorCode;
   /** whose it is: a person's, who turned back perhaps, or one that the operator has to look at */
   readonly concerns: 'person' | 'operator';
   readonly reason?: string | undefined;
   /** the code that the provider gave, if it gave one of those that standards know */
   readonly upstreamError?: string | undefined;
   readonly remedy?: string | undefined;
+  /** what a browser brought may be anybody's word */
+  readonly toldBy: ToldBy;
   readonly message: string;
 }
 

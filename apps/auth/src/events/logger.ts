@@ -39,8 +39,15 @@ export function withoutLooking(logger: Logger): Logger {
 
 /** Who looks closely wants each line as it comes; else they are written together where they are many. */
 function standardOutput(level: string): DestinationStream {
+  if (level === 'debug' || level === 'trace') return pino.destination({ sync: true });
+  together ??= linesTogether();
+  return together;
+}
+
+let together: DestinationStream | undefined;
+
+function linesTogether(): DestinationStream {
   const output = pino.destination({ sync: true });
-  if (level === 'debug' || level === 'trace') return output;
   const lines = batchedLines({ write: (text) => void output.write(text) });
   process.once('exit', () => lines.flush());
   return lines;

@@ -11,7 +11,7 @@ const OF_PERSONS: readonly UpstreamErrorCode[] = [
 
 /** That a sign-in came to nothing upstream, with what the operator has to change. */
 export function upstreamFailed(error: UpstreamError): UpstreamFailed {
-  const { code, provider, reason, upstreamError, remedy, message } = error;
+  const { code, provider, reason, upstreamError, remedy, toldBy, message } = error;
   const concerns = OF_PERSONS.includes(code) ? 'person' : 'operator';
   return {
     type: 'upstream_failed',
@@ -21,6 +21,7 @@ export function upstreamFailed(error: UpstreamError): UpstreamFailed {
     reason,
     upstreamError,
     remedy,
+    toldBy,
     message,
   };
 }

@@ -16,8 +16,8 @@ const METHODS: ReadonlySet<string> = new Set([
   'OPTIONS',
 ]);
 
-/** What only a fault of this program is answered with. It is there from the start, so that the first is seen. */
-const FAULT = 500;
+/** A fault of this program, and of what it rests on. They are there from the start, so that the first is seen. */
+const FAULTS = [500, 503];
 
 /** How requests to one endpoint by one method ended. */
 export interface Answers {
@@ -72,7 +72,9 @@ class OfEndpoint {
     const by = (method: string) => new Series(histogram, { endpoint, kind, method });
     this.byMethod = new Map([...METHODS].map((method) => [method, by(method)]));
     this.byOther = by(OTHER);
-    for (const method of methods) this.byMethod.get(method)?.zero(FAULT);
+    for (const method of methods) {
+      for (const status of FAULTS) this.byMethod.get(method)?.zero(status);
+    }
   }
 }
 

@@ -15,7 +15,7 @@ import { openCors } from './request/open-cors.ts';
 import { pinHost } from './request/pin-host.ts';
 import { refuseNul } from './request/refuse-nul.ts';
 import type { Refer } from './references/references.ts';
-import { tellRefusals } from './request/refusals.ts';
+import { tellMisdirected, tellRefusals } from './request/refusals.ts';
 import { requestLog } from './request/request-log.ts';
 import { tellSpan } from './request/tell-span.ts';
 import { errorPages } from './sending/error-pages.ts';
@@ -66,7 +66,12 @@ export function createApp(options: AppOptions): Express {
     }, begun);
   });
   app.use(tellRefusals(options.events));
-  app.use(pinHost(publicUrl, options.misdirected));
+  app.use(
+    pinHost(publicUrl, (req, id) => {
+      options.misdirected(req, id);
+      tellMisdirected(options.events, req.url?.split('?', 1)[0] ?? '');
+    }),
+  );
   app.use(refuseNul);
   app.use(noHead);
   app.use(navigationOnly);

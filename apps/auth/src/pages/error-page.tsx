@@ -1,4 +1,5 @@
 import { displaySentence } from '@gatehouse/display';
+import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { Document, renderPage } from './document.tsx';
 import { type ProblemCode, problemInWords } from './problems.ts';
 import { Reference } from './reference.tsx';
@@ -35,6 +36,11 @@ export function errorPage(props: ErrorPageProps, words: Words): string {
               ))}
             </ul>
           </section>
+        )}
+        {problem === 'stale_page' && (
+          <a class="button button-plain" href={ENDPOINTS.home.path}>
+            {words.errors.toStartPage}
+          </a>
         )}
         {code !== undefined && (
           <dl class="small-print">

@@ -13,6 +13,8 @@ const STATUSES = {
   /** the upstream callback was opened in a browser that did not begin the sign-in, or twice */
   browser_mismatch: 403,
   cross_site_form: 403,
+  /** a form of a page of ours, which was shown before somebody signed in or out, or to another browser */
+  stale_page: 403,
   too_many_requests: 429,
   not_found: 404,
   unavailable: 503,

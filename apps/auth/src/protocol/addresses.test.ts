@@ -16,6 +16,7 @@ describe('the table of endpoints', () => {
     for (const { name, path } of allEndpoints) {
       expect(endpointAt(path.replace(/:\w+/g, 'a-b_1'))).toBe(name);
     }
+    expect(endpointAt('/assets/gatehouse-3e82.css')).toBe('asset');
   });
 
   test.each([

@@ -32,7 +32,10 @@ export function placeIn({ path }: Pick<Endpoint, 'path'>, asked: string): string
 
 /** One spelling for each path: exact in case, and without a slash at the end. */
 function pattern(path: string): RegExp {
-  const source = path.replace(/[.]/g, '\\.').replace(/:\w+/g, '([\\w-]+)');
+  const source = path
+    .replace(/[.]/g, '\\.')
+    // A file is called by a name with a dot; ids have none.
+    .replace(/:(\w+)/g, (_, place: string) => (place === 'name' ? '([\\w.-]+)' : '([\\w-]+)'));
   return new RegExp(`^${source}$`);
 }
 

@@ -93,7 +93,7 @@ export const ENDPOINTS = {
   cancel: { ...ANSWER, path: '/interaction/:uid/cancel' },
   switchUser: { ...ANSWER, path: '/interaction/:uid/switch' },
 
-  signIn: { ...ANSWER, path: '/sign-in/:place', limit: 'signIns' },
+  signIn: { ...ANSWER, methods: ['GET', 'POST'], path: '/sign-in/:place', limit: 'signIns' },
   signInDone: { ...STEP, path: '/sign-in/:uid/done' },
   signOut: { ...ANSWER, path: '/sign-out' },
 

@@ -18,6 +18,7 @@
  * | `token` | middleware.ts, at the token endpoint |
  * | `authorization` | authorization/authorization-endpoint.ts |
  * | `replacedSession` | browser-sessions.ts |
+ * | `readSession` | adapter/session-adapter.ts |
  *
  * @module
  */
@@ -58,6 +59,8 @@ export interface ServedRequest {
   authorization?: AuthorizationRequest;
   /** uid of the session whose place the one takes that is about to be written */
   replacedSession?: string;
+  /** uid of the session that the browser came with: it may end before the library writes it again */
+  readSession?: string;
 }
 
 const requests = new AsyncLocalStorage<ServedRequest | undefined>();

@@ -25,6 +25,8 @@ export interface FormTraits {
   readonly path: string;
   /** what a token is made of, beside a secret of the browser; the same text for the same purpose alone */
   readonly subject: string;
+  /** what a person is told whose form has no token that is good for it */
+  readonly refusal: 'cross_site_form' | 'stale_page';
 }
 
 export function traitsOf(purpose: FormPurpose): FormTraits {
@@ -36,13 +38,17 @@ export function traitsOf(purpose: FormPurpose): FormTraits {
         cookie: 'interaction',
         path: addressOf(ENDPOINTS.interaction, { uid }),
         subject: uid,
+        refusal: 'cross_site_form',
       };
     }
     case 'sign-in': {
       const { form, returnTo, session = '' } = purpose;
-      return { cookie: 'page', path: '/', subject: [form, returnTo, session].join('\0') };
+      const subject = [form, returnTo, session].join('\0');
+      return { cookie: 'page', path: '/', subject, refusal: 'stale_page' };
     }
-    case 'sign-out':
-      return { cookie: 'page', path: '/', subject: [purpose.form, purpose.session].join('\0') };
+    case 'sign-out': {
+      const subject = [purpose.form, purpose.session].join('\0');
+      return { cookie: 'page', path: '/', subject, refusal: 'stale_page' };
+    }
   }
 }

@@ -75,15 +75,15 @@ export class FormTokens {
     return this.#cookies.interaction.read(req.headers.cookie);
   }
 
-  /** @throws HttpError `cross_site_form` */
+  /** @throws HttpError `cross_site_form`, or `stale_page` for a form of a page that is open for long */
   check(req: Request, purpose: FormPurpose, presented: unknown): OwnForm {
-    const { cookie, subject } = traitsOf(purpose);
+    const { cookie, subject, refusal } = traitsOf(purpose);
     const token = Buffer.from(typeof presented === 'string' ? presented : '');
     const secret = this.#cookies[cookie].read(req.headers.cookie).find((one) => {
       const expected = Buffer.from(this.#mac('form', subject, one));
       return token.length === expected.length && timingSafeEqual(token, expected);
     });
-    if (secret === undefined) throw new HttpError('cross_site_form', 'form_token');
+    if (secret === undefined) throw new HttpError(refusal, 'form_token');
     return { outcomeSecret: () => this.#mac('outcome', subject, secret) };
   }
 

@@ -123,6 +123,6 @@ describe('an action that wants a fresh sign-in', () => {
     };
     await browser.post('/sign-out', fieldsTo(await browser.get('/'), '/sign-out'));
     const page = await browser.post('/sign-in/home', fields);
-    expect([page.status, headingOf(page)]).toEqual([403, 'That did not come from this page']);
+    expect([page.status, headingOf(page)]).toEqual([403, 'This page is out of date']);
   });
 });

@@ -118,12 +118,12 @@ describe.each(['http://localhost:3000', 'https://auth.example'])('at %s', (publi
     const cookie = browser.cookiesAnywhere();
     const ofRequest = fieldsTo(login, `${login.at}/login`);
     const ofHome = fieldsTo(home, '/sign-in/home');
-    for (const [action, fields] of [
-      ['/sign-in/home', ofRequest],
-      [`${login.at}/login`, ofHome],
+    for (const [action, fields, heading] of [
+      ['/sign-in/home', ofRequest, 'This page is out of date'],
+      [`${login.at}/login`, ofHome, 'That did not come from this page'],
     ] as const) {
       const page = await browser.post(action, { ...fields, provider: 'github' }, { cookie });
-      expect([page.status, headingOf(page)]).toEqual([403, 'That did not come from this page']);
+      expect([page.status, headingOf(page)]).toEqual([403, heading]);
     }
   });
 });

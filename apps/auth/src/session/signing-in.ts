@@ -8,7 +8,7 @@
  * ```
  *
  * Where somebody is signed in it is a re-authentication: the same user has to come back, and the session
- * has to be theirs still. Nothing of it has a `GET` that could be begun by a link.
+ * has to be theirs still. Nothing of it can be begun by a link: a `GET` of the form's address leads to the place.
  *
  * @module
  */
@@ -39,6 +39,13 @@ export interface SigningInNeeds extends SignInPages, LeavingNeeds {
 
 export function signingIn(router: IRouter, needs: SigningInNeeds): void {
   const { form, formTokens, connectors, who, signIn, browser } = needs;
+
+  // What a form has answered, opened anew by its address: nothing begins, and the place has its form.
+  router.get(ENDPOINTS.signIn.path, (req: Request<{ place: string }>, res: Response) => {
+    const returnTo = returnPlace(req.params.place);
+    if (returnTo === undefined) throw new HttpError('not_found');
+    res.redirect(303, pathOfReturn(returnTo));
+  });
 
   router.post(
     ENDPOINTS.signIn.path,

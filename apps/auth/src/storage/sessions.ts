@@ -1,6 +1,6 @@
 import type { Database, Statement } from '@gatehouse/database';
 import type { ArtifactPayload } from './artifact.ts';
-import { endSession, forgetAccount } from './end-session.ts';
+import { endLeft, endSession, forgetAccount } from './end-session.ts';
 import { storedArtifact } from './stored.ts';
 import { tokenHash } from './token-hash.ts';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
@@ -11,25 +11,38 @@ const RETIREMENT = 60;
 const LIVE = `s.expires_at > now()
   AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = s.user_id AND u.disabled_at IS NOT NULL)`;
 
-/** Writes a session; what becomes of another one, `$7`, is in the same statement. */
-const INSERT = `INSERT INTO sessions (id_hash, uid, user_id, payload, expires_at)
-    VALUES ($1, $2, (SELECT id FROM users WHERE id = $3), $4::jsonb, LEAST(
+const COLUMNS = '(id_hash, uid, user_id, payload, expires_at)';
+
+const VALUES = `$1, $2, (SELECT id FROM users WHERE id = $3), $4::jsonb, LEAST(
       now() + make_interval(secs => $5::float8),
-      to_timestamp(($4::jsonb->>'loginTs')::float8) + make_interval(secs => $6::float8)))
-    ON CONFLICT (id_hash) DO UPDATE
+      to_timestamp(($4::jsonb->>'loginTs')::float8) + make_interval(secs => $6::float8))`;
+
+const OR_UPDATE = `ON CONFLICT (id_hash) DO UPDATE
       SET user_id = excluded.user_id, payload = excluded.payload, expires_at = excluded.expires_at`;
 
+/**
+ * What was read before (`$8`) is written while it is there and of the same user: who signs out ends it also
+ * for requests that are on their way. The rows are locked by name, as for its end (end-session.ts).
+ */
 const UPSERT: Statement = {
-  name: 'session_upsert',
-  text: `WITH other AS (
+  name: 'session_save',
+  text: `WITH held AS MATERIALIZED (
+      SELECT id_hash, user_id FROM sessions WHERE $8::bool AND uid = $2 ORDER BY id_hash FOR UPDATE),
+    other AS (
       UPDATE sessions SET expires_at = LEAST(expires_at, now() + make_interval(secs => ${RETIREMENT}))
       WHERE id_hash = $7)
-    ${INSERT}`,
+    INSERT INTO sessions ${COLUMNS} SELECT ${VALUES}
+    WHERE NOT $8::bool OR EXISTS (
+      SELECT 1 FROM held WHERE id_hash = coalesce($7, $1) AND ($7 IS NOT NULL OR user_id IS NOT DISTINCT FROM $3))
+    ${OR_UPDATE}`,
 };
 
 const REPLACE = write('session_replace', {
-  expressions: `other AS (DELETE FROM sessions WHERE uid = $7 RETURNING user_id),
-    saved AS (${INSERT}),
+  expressions: `held AS MATERIALIZED (
+      SELECT id_hash FROM sessions WHERE uid = $7 ORDER BY id_hash FOR UPDATE),
+    other AS (
+      DELETE FROM sessions USING held WHERE sessions.id_hash = held.id_hash RETURNING user_id),
+    saved AS (INSERT INTO sessions ${COLUMNS} VALUES (${VALUES}) ${OR_UPDATE}),
     ended AS (
       SELECT DISTINCT user_id FROM other WHERE user_id IS NOT NULL AND user_id IS DISTINCT FROM $3)`,
   answer: 'SELECT user_id AS "userId" FROM ended',
@@ -70,15 +83,17 @@ export class Sessions {
    *
    * @param expiresIn seconds, fewer where the user's sign-in ends the session before
    * @param retiring the name that this session had until now; it is good for a minute more
+   * @param wasRead whether it was there before: then nothing is written where it has ended meanwhile
    */
   async upsert(
     id: string,
     payload: ArtifactPayload,
     expiresIn: number,
     retiring?: string,
+    wasRead = false,
   ): Promise<void> {
     const other = retiring === undefined ? null : tokenHash(retiring);
-    await this.#db.query(UPSERT, [...this.#values(id, payload, expiresIn), other]);
+    await this.#db.query(UPSERT, [...this.#values(id, payload, expiresIn), other, wasRead]);
   }
 
   /**
@@ -98,6 +113,7 @@ export class Sessions {
   ): Promise<string | undefined> {
     const values = [...this.#values(id, payload, expiresIn), replaced];
     const [ended] = await runWrite<{ userId: string }>(this.#db, REPLACE, values, unit);
+    await endLeft(this.#db, replaced, tokenHash(id));
     return ended?.userId;
   }
 

@@ -37,7 +37,18 @@ export interface UpstreamErrorDetails {
   readonly reason?: string;
   /** what the operator has to change, with the values that it takes */
   readonly remedy?: string;
+  /** whose word it is; absent: the provider's */
+  readonly toldBy?: ToldBy;
 }
+
+/**
+ * Whose word a failure is: what the provider answered us, or could not; or what a browser brought to the
+ * callback, which is the provider's word as a rule, and may be anybody's.
+ */
+export const TOLD_BY = ['provider', 'browser'] as const;
+
+/** One of {@link TOLD_BY}. */
+export type ToldBy = (typeof TOLD_BY)[number];
 
 /**
  * A sign-in at an upstream provider failed. The message is for the log and says what happened in
@@ -49,18 +60,20 @@ export class UpstreamError extends Error {
   readonly upstreamError?: string;
   readonly reason: string;
   readonly remedy?: string;
+  readonly toldBy: ToldBy;
 
   constructor(
     code: UpstreamErrorCode,
     provider: string,
     message: string,
-    { upstreamError, reason, remedy }: UpstreamErrorDetails = {},
+    { upstreamError, reason, remedy, toldBy = 'provider' }: UpstreamErrorDetails = {},
   ) {
     super(message);
     this.name = 'UpstreamError';
     this.code = code;
     this.provider = provider;
     this.reason = reason ?? code;
+    this.toldBy = toldBy;
     if (upstreamError !== undefined) this.upstreamError = upstreamError;
     if (remedy !== undefined) this.remedy = remedy;
   }

@@ -20,7 +20,7 @@ export function upstreamFailure(
   const unreachable = find(error, UpstreamUnreachable);
   if (unreachable !== undefined) return unreachableError(upstream, unreachable);
   if (error instanceof AuthorizationResponseError) {
-    const message = `${label} sent the browser back with an error.`;
+    const message = `the browser came back from ${label} with an error.`;
     return oauthError(upstream, { error: error.error, message, redirectUri });
   }
   if (error instanceof ResponseBodyError) {
@@ -36,6 +36,7 @@ export function upstreamFailure(
     'invalid_response',
     provider,
     `${label} sent something that does not hold: ${libraryMessage(error)}.`,
+    { toldBy: isOfCallback(error) ? 'browser' : 'provider' },
   );
 }
 
@@ -67,10 +68,18 @@ function oauthError(upstream: Upstream, { error, message, redirectUri, status }:
   const unknown = meaning === undefined ? 'unknown_error' : `status_${status}`;
   const isCode = /^[a-z][a-z_]{0,63}$/.test(error);
   return new UpstreamError(meaning?.code ?? 'invalid_response', upstream.provider, message, {
+    toldBy: status === undefined ? 'browser' : 'provider',
     ...(isCode && { upstreamError: error }),
     reason: known === undefined ? unknown : error,
     ...remedyOf(meaning, upstream.registration, redirectUri),
   });
+}
+
+/** The library names the parameters of the callback where it is them that do not hold. */
+function isOfCallback(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 4) return false;
+  if ('parameters' in error && error.parameters instanceof URLSearchParams) return true;
+  return isOfCallback((error as { readonly cause?: unknown }).cause, depth + 1);
 }
 
 /** What a refusal is that says nothing known: RFC 6749 §5.2 has 401 for the client alone. */

@@ -2,7 +2,7 @@ import { hostHeaderValidation } from '@modelcontextprotocol/express';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-import { noteRefusal } from '../request/request.ts';
+import { currentRequest, noteRefusal } from '../request/request.ts';
 
 /** Milliseconds. */
 const minute = 60_000;
@@ -39,7 +39,7 @@ export function checkHost(
     if (told.has(received) || told.size >= maxNames) return;
     told.add(received);
     log.warn(
-      { received, expected: allowedHosts },
+      { id: currentRequest()?.id, received, expected: allowedHosts },
       `a request came for ${JSON.stringify(received)}, which is not this server: set MCP_URL to the URL that ` +
         'clients use, have the proxy in front pass Host on as it came, or add the name to ALLOWED_HOSTS',
     );

@@ -130,6 +130,6 @@ function lockedError(directory: string, { content }: FoundLock): DirectoryError 
   return new DirectoryError(
     'directory_locked',
     `The data directory ${directory} is in use by ${holder}; two at once would lose each other's writes.`,
-    'Stop that process first, or give this one another data directory.',
+    'Stop that process first, or give this one another data directory (GATEHOUSE_DATA_DIR).',
   );
 }

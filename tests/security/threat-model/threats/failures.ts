@@ -149,13 +149,18 @@ export const failures: readonly Threat[] = [
   },
   {
     id: 'DO-08',
-    attack: 'a flood of failing requests or of made-up hosts, to fill the log or the memory',
+    attack:
+      'a flood of failing requests, of one used token or of made-up hosts, to fill the log or the memory',
     defence:
       'ten lines a minute for a reason and an address, ten hosts a minute; the rest is counted: `told-lately.ts`, `misdirected.ts`',
     tests: {
       'http/references/references.test.ts': [
         'has no reference past ten in a minute for a reason and an address, and is counted',
         'no more is remembered than there is room for, and the least lately seen goes first',
+      ],
+      'events/event-log.test.ts': [
+        'refusals of one reason and address have ten lines a minute, others lines of their own',
+        'so has a used token that comes back again and again (%s), for each grant',
       ],
       'misdirected.test.ts': [
         'is told once a minute for each name, of ten names at most, and counted always',

@@ -133,4 +133,18 @@ export const ownSessions: readonly Threat[] = [
       ],
     },
   },
+  {
+    id: 'SE-23',
+    attack:
+      'a request that is on its way when its session ends: somebody with a copied cookie asks without a pause while its owner signs out, or somebody else signs in',
+    defence:
+      'what was read is written again only while it is there and of the same user, under the lock that its end takes; a name that it gets at that very moment ends, too: `storage/sessions.ts`, `end-session.ts`',
+    tests: {
+      'session/in-flight.test.ts': [
+        'signing out ends the session also for a request on its way',
+        'no request on its way brings back who was signed in before',
+        'the name that a session gets while its owner %s ends with it',
+      ],
+    },
+  },
 ];

@@ -72,6 +72,17 @@ describe('the API', () => {
     expect((await failureOf(one.identify(good(), expected))).code).toBe('invalid_response');
   });
 
+  test.each(['a\0b', 'a\ud800b', ''])(
+    'an organisation called %j is an answer that does not hold',
+    async (login) => {
+      stub.answer('GET /user/orgs', { body: [{ id: 1, login }] });
+      const one = connector({ organisations: true });
+      expect(await failureOf(one.identify(good(), expected))).toMatchObject({
+        code: 'invalid_response',
+      });
+    },
+  );
+
   test('"verified" as text is an answer that does not hold', async () => {
     stub.answer('GET /user/emails', {
       body: [{ email: 'a@example.com', primary: true, verified: 'false' }],

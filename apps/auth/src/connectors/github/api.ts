@@ -19,7 +19,11 @@ const User = z.object({
 });
 
 const Organisations = z.array(
-  z.object({ id: z.int().positive(), login: z.string().min(1).max(100) }),
+  z.object({
+    id: z.int().positive(),
+    // Postgres stores neither U+0000 nor, as JSON, half of a surrogate pair; no login has any of these.
+    login: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u),
+  }),
 );
 
 /** What was asked for; empty, with the reason, where GitHub does not let this app see it. */

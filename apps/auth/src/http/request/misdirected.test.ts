@@ -79,9 +79,10 @@ describe('a request for another host', () => {
   const last = () => JSON.parse(lines.at(-1) ?? '{}') as Record<string, unknown>;
 
   test('is told with both names and what to do', () => {
-    tell({ headers: { host: 'gatehouse:3000' } });
+    tell({ headers: { host: 'gatehouse:3000' } }, 'a request');
     expect(last()).toMatchObject({
       level: 40,
+      id: 'a request',
       received: 'gatehouse:3000',
       expected: 'auth.example',
       msg: 'PUBLIC_URL is https://auth.example, and a request came for "gatehouse:3000": set PUBLIC_URL to the address that people use, or have the proxy in front pass Host on as it came',

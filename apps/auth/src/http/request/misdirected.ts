@@ -18,8 +18,12 @@ export interface MisdirectedOptions {
   readonly now: () => number;
 }
 
-/** Is told of each request that came for another host, and tells the operator what to do about it. */
-export type Misdirected = (req: Pick<IncomingMessage, 'headers'>) => void;
+/**
+ * Is told of each request that came for another host, and tells the operator what to do about it.
+ *
+ * @param id of the request
+ */
+export type Misdirected = (req: Pick<IncomingMessage, 'headers' | 'url'>, id?: string) => void;
 
 /**
  * Counts requests for other hosts, and writes a line for some: a wrong `PUBLIC_URL` and a proxy that puts
@@ -34,7 +38,7 @@ export function misdirected({ publicUrl, logger, registry, now }: MisdirectedOpt
   counter.inc(0);
   let began = Number.NEGATIVE_INFINITY;
   let told = new Set<string>();
-  return ({ headers }) => {
+  return ({ headers }, id) => {
     counter.inc();
     const received = (headers.host ?? '').slice(0, LONGEST);
     if (now() - began >= MINUTE) {
@@ -48,7 +52,7 @@ export function misdirected({ publicUrl, logger, registry, now }: MisdirectedOpt
       ? 'a proxy in front says the right one in X-Forwarded-Host alone, which is not read: have it pass Host on as it came'
       : 'set PUBLIC_URL to the address that people use, or have the proxy in front pass Host on as it came';
     logger.warn(
-      { received, expected: publicUrl.host },
+      { id, received, expected: publicUrl.host },
       `PUBLIC_URL is ${publicUrl.origin}, and a request came for ${JSON.stringify(received)}: ${remedy}`,
     );
   };

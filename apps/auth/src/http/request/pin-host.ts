@@ -38,7 +38,7 @@ export function pinHost(publicUrl: URL, onMisdirected: Misdirected): RequestHand
       res.redirect(303, `${publicUrl.origin}${req.url}`);
       return;
     }
-    onMisdirected(req);
+    onMisdirected(req, (res.locals as { readonly requestId?: string }).requestId);
     res.status(421).json({
       error: 'invalid_request',
       error_description: isOtherLoopback

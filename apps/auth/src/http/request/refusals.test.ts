@@ -46,6 +46,8 @@ test.each([
   ['without a token', 'GET', '/me', {}, 'userinfo', 'invalid_token'],
   ['with a wrong token', 'GET', '/me', { authorization: 'Bearer x' }, 'userinfo', 'invalid_token'],
   ['for another host', 'POST', '/token', { host: 'elsewhere' }, 'token', 'misdirected_request'],
+  ['for another host', 'GET', '/?x=1', { host: 'elsewhere' }, 'home', 'misdirected_request'],
+  ['for another host', 'GET', '/nothing', { host: 'elsewhere' }, 'none', 'misdirected_request'],
   ['for a NUL', 'POST', '/token?x=%00', {}, 'token', 'invalid_request'],
   ['on a page', 'GET', '/auth?client_id=nobody', {}, 'authorization', 'invalid_client'],
   [

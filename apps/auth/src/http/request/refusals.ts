@@ -53,6 +53,17 @@ export function tellRefusals(events: Events): RequestHandler {
   };
 }
 
+/**
+ * Tells of a request for another host where {@link tellRefusals} does not: of a page, or of nothing that is
+ * here. Its line is what the id on the answer leads to.
+ */
+export function tellMisdirected(events: Events, path: string): void {
+  const name = endpointAt(path);
+  if (name !== undefined && TOLD[name] !== undefined) return;
+  const error = 'misdirected_request';
+  events.happened({ type: 'request_refused', endpoint: name ?? 'none', error });
+}
+
 /** The standard's code; undefined where nothing was refused. */
 function errorOf({ refused, ctx }: ServedRequest, status: number): string | undefined {
   if (status === 421) return BY_STATUS.get(status);

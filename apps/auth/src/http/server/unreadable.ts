@@ -5,6 +5,7 @@ import type { Logger } from '../../events/logger.ts';
 import type { AnswersTo } from '../../figures/http-requests.ts';
 import { REQUEST_ID } from '../../protocol/request-id.ts';
 import { logAnswer } from '../request/request-log.ts';
+import { toldPath } from '../request/told-path.ts';
 import { measured } from './measured.ts';
 
 /** What Node answers, by the code of its error; whatever else it is, 400. */
@@ -47,7 +48,7 @@ export function unreadable({ logger, answersTo }: UnreadableOptions): (server: S
   };
   const expectation: RequestListener = (req, res) => {
     const id = randomUUID();
-    logAnswer(logger, res, { id, method: req.method ?? '', path: req.url?.split('?', 1)[0] });
+    logAnswer(logger, res, { id, method: req.method ?? '', path: toldPath(req.url ?? '') });
     res.writeHead(417, { [REQUEST_ID]: id, Connection: 'close' }).end();
   };
   return (server) => {

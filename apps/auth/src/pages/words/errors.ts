@@ -6,6 +6,8 @@ import type { Sentence } from './sentence.ts';
 export interface ErrorWords {
   readonly problems: Readonly<Record<ProblemCode, ProblemWords>>;
   readonly held: HeldErrorWords;
+  /** a link to the page at `/` */
+  readonly toStartPage: string;
 }
 
 export interface ProblemWords {

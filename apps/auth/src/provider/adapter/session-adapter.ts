@@ -10,7 +10,7 @@ import { unsupported } from './unsupported.ts';
 export function createSessionAdapter({ sessions }: Storage, events: Events): Adapter {
   return {
     async upsert(id, payload, expiresIn) {
-      const { authorization: request, replacedSession } = currentRequest() ?? {};
+      const { authorization: request, replacedSession, readSession } = currentRequest() ?? {};
       const stored = payload as ArtifactPayload;
       if (replacedSession !== undefined) {
         await tellSignedOut(events, (unit) =>
@@ -18,11 +18,15 @@ export function createSessionAdapter({ sessions }: Storage, events: Events): Ada
         );
         return;
       }
-      await sessions.upsert(id, stored, seconds(expiresIn), request?.retiring);
+      const wasRead = readSession !== undefined && readSession === stored.uid;
+      await sessions.upsert(id, stored, seconds(expiresIn), request?.retiring, wasRead);
       delete request?.retiring;
     },
     async find(id) {
-      return sessions.find(id);
+      const found = await sessions.find(id);
+      const request = currentRequest();
+      if (request !== undefined && typeof found?.uid === 'string') request.readSession = found.uid;
+      return found;
     },
     async findByUid(uid) {
       return sessions.findByUid(uid);

@@ -67,6 +67,15 @@ const problems: ErrorWords['problems'] = {
       'A form arrived that this server did not show you, or that has expired. Nothing was changed.',
     whatToDo: ['Close this window.', fromYourApp],
   },
+  stale_page: {
+    title: 'This page is out of date',
+    message:
+      'Somebody has signed in or out in this browser since it was shown, or the browser no longer has what ties the page to it. Nothing was changed.',
+    whatToDo: [
+      'Go to the start page: it shows who is signed in now.',
+      'If that happens again, allow cookies for this site.',
+    ],
+  },
   too_many_requests: {
     title: 'Too many attempts',
     message: 'There were more requests from your network than this server takes in a short time.',
@@ -130,4 +139,4 @@ const held: HeldErrorWords = {
   askedFor: 'Asked for',
 };
 
-export const errors: ErrorWords = { problems, held };
+export const errors: ErrorWords = { problems, held, toStartPage: 'Go to the start page' };
