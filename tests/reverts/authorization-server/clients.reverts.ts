@@ -5,15 +5,15 @@ export const CLIENTS: readonly Revert[] = [
   {
     defence: 'a registration is bounded, and holds nothing that the database cannot',
     file: 'src/registration/registration-request.ts',
-    find: 'if (refused !== undefined) {',
-    replace: "if (refused === '') {",
+    find: 'if (fault !== undefined) {',
+    replace: 'if (fault === null) {',
     tests: ['src/registration/registration-request.test.ts'],
   },
   {
     defence: 'a scheme of the system is no redirect target',
     file: 'src/registration/redirect-uris.ts',
-    find: 'if (isSystemScheme(url.protocol)) {',
-    replace: "if (isSystemScheme(url.protocol) && url.protocol === 'javascript:') {",
+    find: 'if (isSystemScheme(url.protocol)) return',
+    replace: "if (isSystemScheme(url.protocol) && url.protocol === 'javascript:') return",
     tests: ['src/registration/redirect-uris.test.ts'],
   },
   {
