@@ -168,7 +168,7 @@ function admitsBy({ admission }: Config): Admits {
 }
 
 /** Lines that a stranger can bring about. */
-const ofStrangers = (logger: Logger) => boundedLines(logger, () => currentRequest()?.address);
+const ofStrangers = (logger: Logger) => boundedLines(logger, () => currentRequest()?.address?.());
 
 /** Who listens to what happens. */
 export function composeTelling({

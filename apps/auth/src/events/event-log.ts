@@ -168,9 +168,8 @@ export function eventLog(
     const line = (LINES[event.type] as (one: Event) => Line | undefined)(event);
     if (line === undefined || !log.isLevelEnabled(line.level)) return;
     const { level, sentence, figures, reason } = line;
-    const { address } = circumstances;
     if (reason !== undefined) {
-      if (!lately.isFew(`${event.type}\0${reason}`, address)) return;
+      if (!lately.isFew(`${event.type}\0${reason}`, circumstances.address)) return;
       told.add(event);
     }
     log[level]({ ...whereFrom(event, circumstances), ...figures }, sentence);

@@ -59,7 +59,7 @@ export function createApp(options: AppOptions): Express {
   app.use(noStore);
   app.use((req, res, next) => {
     const { requestId, traceId } = res.locals as Known;
-    const begun = { id: requestId, address: req.ip, traceId };
+    const begun = { id: requestId, address: () => req.ip, traceId };
     serveRequest(() => {
       tellSpan(res);
       next();

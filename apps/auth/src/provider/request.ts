@@ -36,7 +36,7 @@ export interface ServedRequest {
   /** what its lines in the log are called; absent in tests that write none */
   readonly id?: string | undefined;
   /** whoever it comes from, as far as the proxies in front are trusted */
-  readonly address?: string | undefined;
+  readonly address?: (() => string | undefined) | undefined;
   /** of the trace that it is part of (W3C Trace Context), where somebody said so or it is traced here */
   readonly traceId?: string | undefined;
   /** the client and the person that it is about */
@@ -85,8 +85,15 @@ export function currentRequest(): ServedRequest | undefined {
 
 /** What is told with everything that happens in the request. */
 export function currentCircumstances(): Circumstances {
-  const { id, address, traceId } = currentRequest() ?? {};
-  return { requestId: id, address, traceId };
+  const request = currentRequest();
+  return {
+    requestId: request?.id,
+    traceId: request?.traceId,
+    // Read where a line is bounded by it, which those of every token are not.
+    get address() {
+      return request?.address?.();
+    },
+  };
 }
 
 /**

@@ -158,7 +158,7 @@ export class BoundedClient extends UtcClient implements WaitingConnection {
     return answer as never;
   }
 
-  #send(config: pg.QueryConfig, callback: Callback): void {
+  #send(config: Config, callback: Callback): void {
     if (this.#flight?.late) {
       process.nextTick(callback, new Error(COMMIT_UNCONFIRMED));
       return;
@@ -183,7 +183,7 @@ export class BoundedClient extends UtcClient implements WaitingConnection {
       // It must not be used again, nor carried out later if it still waits in a pooler.
       this.cut();
     }, this.#bounds.answerTimeoutMs);
-    const query = new pg.Query(config, answer as never) as unknown as Submitted;
+    const query = queryOf(config, answer);
     const submit = query.submit.bind(query);
     query.submit = (wire) => {
       flight = this.#takeOff(config.text);
@@ -247,11 +247,37 @@ function isCommitting({ text, done, commands }: Flight): boolean {
   return commits(text) || done >= commands;
 }
 
+/** What a query of `pg` has and its types have not. */
+interface QueryInside extends Submitted {
+  name?: string | undefined;
+  queryMode?: string | undefined;
+  _result: { _types?: unknown };
+}
+
+/**
+ * The driver copies an object by the descriptors of its members, which costs as much as reading a row. So it
+ * is handed text and values, and told the rest afterwards.
+ */
+function queryOf(config: Config, answer: Callback): Submitted {
+  const { name, text, values, types, queryMode } = config;
+  // Prisma's: what else there is may be anything.
+  if ('rowMode' in config) return new pg.Query(config, answer as never) as unknown as Submitted;
+  const query = new pg.Query(text, (values ?? []) as never, answer as never);
+  const inside = query as unknown as QueryInside;
+  inside.name = name;
+  inside.queryMode = queryMode;
+  // Where `pg` itself puts those of a client.
+  inside._result._types = types;
+  return inside;
+}
+
 /** A statement as `pg` and its pool take it, always to be sent as an extended query. */
-function configOf([first, second]: unknown[]): pg.QueryConfig {
+type Config = pg.QueryConfig & { readonly queryMode?: string };
+
+function configOf([first, second]: unknown[]): Config {
   const values = Array.isArray(second) ? { values: second as unknown[] } : undefined;
   const config = typeof first === 'string' ? { text: first } : (first as pg.QueryConfig);
-  return { ...config, ...values, queryMode: 'extended' } as pg.QueryConfig;
+  return { ...config, ...values, queryMode: 'extended' };
 }
 
 /** Where more than one command was sent, `pg` answers with a list. */
