@@ -1,3 +1,6 @@
+/** Whatever is not plain: most texts have none, and this is asked sooner than the rest. */
+const NOT_PLAIN = /[^\n -~]/;
+
 /** Control, format, unassigned and invisible characters, and line and paragraph separators. */
 const UNSEEN = /[^\n\P{C}]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -9,7 +12,7 @@ const UNSEEN = /[^\n\P{C}]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
  * it. Line feeds are kept.
  */
 export function terminalText(text: string): string {
-  return text.replace(UNSEEN, escaped);
+  return NOT_PLAIN.test(text) ? text.replace(UNSEEN, escaped) : text;
 }
 
 /** The same on one line: a line feed from outside could begin a line that looks like one of ours. */

@@ -153,12 +153,19 @@ function countersOf(registry: Registry) {
   return (name: string, help: string, labels: Readonly<Record<string, readonly string[]>>) => {
     const counter = closedCounter(registry, { name, help, labels });
     const lists = Object.entries(labels);
+    const known = new Map<string, Record<string, string>>();
     const add = (times: number, ...values: readonly string[]) => {
+      const words = values.join(' ');
+      const before = known.get(words);
+      if (before !== undefined) return counter.inc(before, times);
       const bounded = lists.map(([label, list], index) => {
         const value = values[index];
         return [label, value !== undefined && list.includes(value) ? value : 'other'] as const;
       });
-      counter.inc(Object.fromEntries(bounded), times);
+      const set = Object.fromEntries(bounded);
+      // Nothing is remembered of words that strangers may bring.
+      if (!Object.values(set).includes('other')) known.set(words, set);
+      counter.inc(set, times);
     };
     return Object.assign((...values: readonly string[]) => add(1, ...values), { add });
   };

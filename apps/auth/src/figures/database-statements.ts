@@ -1,5 +1,6 @@
 import type { OnStatement } from '@gatehouse/database';
-import { Histogram, type Registry } from '@prometheus-io/client';
+import type { Registry } from '@prometheus-io/client';
+import { Durations, type Series } from './durations.ts';
 
 /** Seconds. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
@@ -15,24 +16,22 @@ const OTHER = { statement: 'other' };
  * @returns for `onStatement` of the database
  */
 export function databaseStatements(registry: Registry): OnStatement {
-  const histogram = new Histogram({
+  const durations = new Durations(registry, {
     name: 'gatehouse_database_statement_duration_seconds',
     help: 'How long callers waited for statements of the database, answered or not.',
-    labelNames: ['statement'],
     buckets: BUCKETS,
-    registers: [registry],
   });
-  const known = new Map<string, { statement: string }>();
-  const labelsOf = (name: string) => {
-    if (known.size >= MOST_NAMES) return OTHER;
-    const labels = { statement: withoutSize(name) };
-    known.set(name, labels);
-    return labels;
+  const known = new Map<string, Series>();
+  const seriesOf = (name: string) => {
+    if (known.size >= MOST_NAMES) return durations.series(OTHER);
+    const series = durations.series({ statement: withoutSize(name) });
+    known.set(name, series);
+    return series;
   };
   return (name) => {
-    const labels = known.get(name) ?? labelsOf(name);
+    const series = known.get(name) ?? seriesOf(name);
     const began = performance.now();
-    return () => histogram.observe(labels, (performance.now() - began) / 1_000);
+    return () => series.observe((performance.now() - began) / 1_000);
   };
 }
 

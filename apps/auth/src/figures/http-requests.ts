@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import { Histogram, type Registry } from '@prometheus-io/client';
+import type { Registry } from '@prometheus-io/client';
 import { endpointAt } from '../protocol/addresses.ts';
 import { allEndpoints, type Endpoint } from '../protocol/endpoints.ts';
+import { Durations, type Series } from './durations.ts';
 
 /** Seconds. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -33,17 +34,15 @@ export type AnswersTo = (method: string | undefined, url: string | undefined) =>
 
 /** How long requests took, by endpoint, method and status. */
 export function httpRequests(registry: Registry): AnswersTo {
-  const histogram = new Histogram({
+  const durations = new Durations(registry, {
     name: 'gatehouse_http_request_duration_seconds',
     help: 'How long requests to the public port took, until their answers had been sent.',
-    labelNames: ['endpoint', 'kind', 'method', 'status'],
     buckets: BUCKETS,
-    registers: [registry],
   });
   const known = new Map<string, OfEndpoint>(
-    allEndpoints.map((endpoint) => [endpoint.name, new OfEndpoint(histogram, endpoint)]),
+    allEndpoints.map((endpoint) => [endpoint.name, new OfEndpoint(durations, endpoint)]),
   );
-  const others = new OfEndpoint(histogram, { name: NONE, kind: NONE, methods: ['GET'] });
+  const others = new OfEndpoint(durations, { name: NONE, kind: NONE, methods: ['GET'] });
   return (method = OTHER, url = '') => {
     const query = url.indexOf('?');
     const name = endpointAt(query === -1 ? url : url.slice(0, query));
@@ -52,58 +51,48 @@ export function httpRequests(registry: Registry): AnswersTo {
   };
 }
 
-/** As the histogram takes them. */
-type Labels = Record<'endpoint' | 'kind' | 'method' | 'status', string>;
-
-type OfRequests = Histogram<keyof Labels>;
-
 class OfEndpoint {
-  readonly byMethod: ReadonlyMap<string, Series>;
-  readonly byOther: Series;
+  readonly byMethod: ReadonlyMap<string, ByStatus>;
+  readonly byOther: ByStatus;
 
   constructor(
-    histogram: OfRequests,
+    durations: Durations,
     {
       name: endpoint,
       kind,
       methods,
     }: Pick<Endpoint, 'methods'> & { readonly name: string; readonly kind: string },
   ) {
-    const by = (method: string) => new Series(histogram, { endpoint, kind, method });
+    const by = (method: string) => new ByStatus(durations, { endpoint, kind, method });
     this.byMethod = new Map([...METHODS].map((method) => [method, by(method)]));
     this.byOther = by(OTHER);
     for (const method of methods) {
-      for (const status of FAULTS) this.byMethod.get(method)?.zero(status);
+      for (const status of FAULTS) this.byMethod.get(method)?.of(status);
     }
   }
 }
 
-class Series implements Answers {
-  readonly #histogram: OfRequests;
-  readonly #common: Omit<Labels, 'status'>;
-  /** Made once for each status, so that no request makes any. */
-  readonly #labels = new Map<number | undefined, Labels>();
+class ByStatus implements Answers {
+  readonly #durations: Durations;
+  readonly #common: Readonly<Record<string, string>>;
+  readonly #series = new Map<number | undefined, Series>();
 
-  constructor(histogram: OfRequests, common: Omit<Labels, 'status'>) {
-    this.#histogram = histogram;
+  constructor(durations: Durations, common: Readonly<Record<string, string>>) {
+    this.#durations = durations;
     this.#common = common;
   }
 
   observe(status: number | undefined, seconds: number): void {
-    this.#histogram.observe(this.#labelsOf(status), seconds);
+    this.of(status).observe(seconds);
   }
 
-  zero(status: number): void {
-    this.#histogram.zero(this.#labelsOf(status));
-  }
-
-  #labelsOf(status: number | undefined): Labels {
-    let labels = this.#labels.get(status);
-    if (labels === undefined) {
-      labels = { ...this.#common, status: wordOf(status) };
-      this.#labels.set(status, labels);
-    }
-    return labels;
+  /** Made once for each status, so that no request makes any. */
+  of(status: number | undefined): Series {
+    const known = this.#series.get(status);
+    if (known !== undefined) return known;
+    const series = this.#durations.series({ ...this.#common, status: wordOf(status) });
+    this.#series.set(status, series);
+    return series;
   }
 }
 

@@ -54,6 +54,7 @@ export function logAnswer(logger: Logger, res: ServerResponse, request: LoggedRe
     const { statusCode, writableFinished: isWhole } = res;
     // What is unavailable was told once for all requests that met it (fault-log.ts).
     const level = isWhole && statusCode >= 500 && statusCode !== 503 ? 'error' : 'debug';
+    if (!logger.isLevelEnabled(level)) return;
     const ms = Math.round(performance.now() - began);
     const outcome = isWhole ? { status: statusCode } : { aborted: true };
     logger[level]({ ...request, ...outcome, ms }, 'request');

@@ -98,7 +98,8 @@ export class LoadedRecords {
   artifact(kind: string, value: string): ArtifactPayload | null | undefined {
     const row = this.#row;
     if (row === undefined || kind !== this.presented.kind) return undefined;
-    const hash = tokenHash(value);
+    const { presented } = this;
+    const hash = value === presented.value ? this.presentedHash : tokenHash(value);
     if (hash === this.presentedHash) {
       const { artifact: payload, artifact_expires_in: expiresIn } = row;
       const consumedAt = row.artifact_consumed_at;

@@ -47,7 +47,8 @@ export class TokenUnit extends LoadedRecords {
 
   /** Collects the use of the presented record; refuses any other. */
   consume(kind: string, value: string): boolean {
-    if (kind !== this.presented.kind || tokenHash(value) !== this.presentedHash) return false;
+    const { presented } = this;
+    if (kind !== presented.kind || value !== presented.value) return false;
     this.#consumed = true;
     return true;
   }
