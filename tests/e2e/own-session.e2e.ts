@@ -103,7 +103,7 @@ for (const scheme of ['http', 'https'] as const) {
         await victim.page.setContent(`<form method="post" action="${on.issuer}/sign-out">
           <input type="hidden" name="csrf" value="${csrf}" /><button>Go</button></form>`);
         await victim.button('Go').click();
-        await expect(victim.heading).toHaveText('This page is out of date');
+        await expect(victim.heading).toHaveText('That did not come from this page');
         await isAt(victim, on.issuer, 'Ada Lovelace');
       });
 
