@@ -1,16 +1,8 @@
 import { expect } from 'vitest';
-import { from } from './addresses.ts';
 import { Client } from './client.ts';
 import { type ErrorPages, STATE } from './error-pages.ts';
-import { formTo, type Page } from './page.ts';
-
-/** A way to a page that says what went wrong. */
-export interface Way {
-  readonly drive: (on: ErrorPages) => Promise<Page>;
-  readonly status: number;
-  /** what its line says beside reference, id and status */
-  readonly line: (on: ErrorPages) => Record<string, unknown>;
-}
+import { formTo } from './page.ts';
+import { type Way, WAYS_OF_THE_SERVER } from './ways-of-the-server.ts';
 
 const known = (on: ErrorPages) => ({ client_id: on.client.clientId });
 
@@ -264,39 +256,5 @@ export const WAYS: Readonly<Record<string, Way>> = {
     status: 503,
     line: (on) => ({ ...failed('unavailable')(on), provider: 'oidc' }),
   },
-  'too many requests of an address': {
-    drive: (on) => on.tooMany('/auth', (path) => on.open(path, from('203.0.113.200'))),
-    status: 429,
-    line: () => ({ reason: 'too_many_requests', endpoint: 'authorization' }),
-  },
-  'too many sign-ins of an address': {
-    drive: (on) =>
-      on.tooMany('/interaction/x/login', (path) => on.post(path, '', from('203.0.113.201'))),
-    status: 429,
-    line: () => ({ reason: 'too_many_requests', endpoint: 'login' }),
-  },
-  'a fault of ours, on a page of ours': {
-    drive: (on) => on.without('artifacts', 'gone', () => on.open('/interaction/x')),
-    status: 500,
-    line: () => ({ reason: 'server_error', error: 'server_error', endpoint: 'interaction' }),
-  },
-  'a fault of ours, on a page of the library': {
-    drive: (on) => on.without('clients', 'gone', () => on.open(on.request())),
-    status: 500,
-    line: () => ({ reason: 'server_error', error: 'server_error', endpoint: 'authorization' }),
-  },
-  'a database that does not answer, on a page of ours': {
-    drive: (on) => on.without('artifacts', 'locked', () => on.open('/interaction/x')),
-    status: 503,
-    line: () => ({
-      reason: 'unavailable',
-      error: 'temporarily_unavailable',
-      fault: expect.any(String) as string,
-    }),
-  },
-  'a database that does not answer, on a page of the library': {
-    drive: (on) => on.without('clients', 'locked', () => on.open(on.request())),
-    status: 503,
-    line: () => ({ reason: 'unavailable', endpoint: 'authorization' }),
-  },
+  ...WAYS_OF_THE_SERVER,
 };

@@ -1,5 +1,6 @@
 import type { CustomFetch } from 'openid-client';
 import type { Upstream } from './upstream.ts';
+import type { ToldBy } from './upstream-error.ts';
 import { createUpstreamFetch, type Fetch } from './upstream-fetch.ts';
 import { upstreamFailure } from './upstream-failure.ts';
 import { upstreamSpans } from './upstream-spans.ts';
@@ -26,10 +27,16 @@ export async function converse<Result>(
 ): Promise<Result> {
   const end = new AbortController();
   const deadline = setTimeout(() => end.abort(), timeoutMs);
+  const request = upstreamSpans(upstream.provider, createUpstreamFetch(fetch, end.signal));
+  // What fails before anything was asked was brought by the browser, and may be anybody's word.
+  let toldBy: ToldBy = 'browser';
   try {
-    return await talk(upstreamSpans(upstream.provider, createUpstreamFetch(fetch, end.signal)));
+    return await talk((...given) => {
+      toldBy = 'provider';
+      return request(...given);
+    });
   } catch (error) {
-    throw upstreamFailure(upstream, error, redirectUri);
+    throw upstreamFailure(upstream, error, redirectUri, toldBy);
   } finally {
     clearTimeout(deadline);
     end.abort();

@@ -1,7 +1,7 @@
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
 import { meaningOf, remedyOf, WRONG_CLIENT } from './oauth-errors.ts';
 import type { Upstream } from './upstream.ts';
-import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
+import { type ToldBy, UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 import { UpstreamUnreachable } from './upstream-fetch.ts';
 
 /**
@@ -9,11 +9,13 @@ import { UpstreamUnreachable } from './upstream-fetch.ts';
  * hold the callback's parameters, response bodies and tokens, and a logger would print them.
  *
  * @param redirectUri the one that is sent in this sign-in
+ * @param toldBy whose word it is
  */
 export function upstreamFailure(
   upstream: Upstream,
   error: unknown,
   redirectUri: string,
+  toldBy: ToldBy,
 ): UpstreamError {
   if (error instanceof UpstreamError) return error;
   const { provider, label } = upstream;
@@ -21,14 +23,14 @@ export function upstreamFailure(
   if (unreachable !== undefined) return unreachableError(upstream, unreachable);
   if (error instanceof AuthorizationResponseError) {
     const message = `the browser came back from ${label} with an error.`;
-    return oauthError(upstream, { error: error.error, message, redirectUri });
+    return oauthError(upstream, { error: error.error, message, redirectUri, toldBy });
   }
   if (error instanceof ResponseBodyError) {
     const { status, error: code } = error;
     // A limit, or a server in trouble, may come with an error that tells of something else.
     if (isTryAgain(status)) return unexpectedStatus(upstream, status, 'the code');
     const message = `${label} refused the code with status ${status}.`;
-    return oauthError(upstream, { error: code, message, redirectUri, status });
+    return oauthError(upstream, { error: code, message, redirectUri, toldBy, status });
   }
   const response = find(error, Response);
   if (response !== undefined) return unexpectedStatus(upstream, response.status);
@@ -36,7 +38,7 @@ export function upstreamFailure(
     'invalid_response',
     provider,
     `${label} sent something that does not hold: ${libraryMessage(error)}.`,
-    { toldBy: isOfCallback(error) ? 'browser' : 'provider' },
+    { toldBy },
   );
 }
 
@@ -57,29 +59,26 @@ interface OAuthError {
   readonly error: string;
   readonly message: string;
   readonly redirectUri: string;
+  readonly toldBy: ToldBy;
   /** of the token endpoint's answer */
   readonly status?: number;
 }
 
 /** Keeps an OAuth error code only where it looks like one: anybody can write into a callback URL. */
-function oauthError(upstream: Upstream, { error, message, redirectUri, status }: OAuthError) {
+function oauthError(
+  upstream: Upstream,
+  { error, message, redirectUri, toldBy, status }: OAuthError,
+) {
   const known = meaningOf(upstream, error);
   const meaning = known ?? (status === undefined ? undefined : byStatus(status));
   const unknown = meaning === undefined ? 'unknown_error' : `status_${status}`;
   const isCode = /^[a-z][a-z_]{0,63}$/.test(error);
   return new UpstreamError(meaning?.code ?? 'invalid_response', upstream.provider, message, {
-    toldBy: status === undefined ? 'browser' : 'provider',
+    toldBy,
     ...(isCode && { upstreamError: error }),
     reason: known === undefined ? unknown : error,
     ...remedyOf(meaning, upstream.registration, redirectUri),
   });
-}
-
-/** The library names the parameters of the callback where it is them that do not hold. */
-function isOfCallback(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 4) return false;
-  if ('parameters' in error && error.parameters instanceof URLSearchParams) return true;
-  return isOfCallback((error as { readonly cause?: unknown }).cause, depth + 1);
 }
 
 /** What a refusal is that says nothing known: RFC 6749 §5.2 has 401 for the client alone. */

@@ -187,7 +187,11 @@ describe('an error in the callback', () => {
   test('is a denial', async () => {
     const url = callback({ error: 'access_denied', state: expected.state });
     const error = await failureOf(connector().identify(url, expected));
-    expect(error).toMatchObject({ code: 'denied', upstreamError: 'access_denied' });
+    expect(error).toMatchObject({
+      code: 'denied',
+      upstreamError: 'access_denied',
+      toldBy: 'browser',
+    });
     expect(paths()).toEqual([]);
   });
 

@@ -166,7 +166,8 @@ describe('a callback that is not ours is refused before the code is used', () =>
     ['with an ID token in it', () => callback({ ...parameters(), id_token: 'x.y.z' })],
   ])('%s', async (_, url) => {
     const error = await failureOf(connector().identify(url(), expected));
-    expect(error.code).toBe('invalid_response');
+    // Whoever came with it, Google has answered nothing.
+    expect(error).toMatchObject({ code: 'invalid_response', toldBy: 'browser' });
     expect(count('POST /token')).toBe(0);
   });
 
@@ -182,7 +183,8 @@ describe('a callback that is not ours is refused before the code is used', () =>
       state: expected.state,
       iss: stub.url,
     });
-    expect((await failureOf(connector().identify(url, expected))).code).toBe('unavailable');
+    const error = await failureOf(connector().identify(url, expected));
+    expect(error).toMatchObject({ code: 'unavailable', toldBy: 'browser' });
   });
 });
 
@@ -195,7 +197,7 @@ describe('the token endpoint', () => {
   ])('makes it %s when it answers %j', async (code, reply) => {
     stub.routes.set('POST /token', () => reply);
     const error = await failureOf(connector().identify(good(), expected));
-    expect(error.code).toBe(code);
+    expect(error).toMatchObject({ code, toldBy: 'provider' });
     for (const secret of [SECRET, CODE, expected.codeVerifier]) {
       expect(printed(error)).not.toContain(secret);
     }
