@@ -172,7 +172,7 @@ export function eventLog(
       if (!lately.isFew(`${event.type}\0${reason}`, circumstances.address)) return;
       told.add(event);
     }
-    log[level]({ ...whereFrom(event, circumstances), ...figures }, sentence);
+    log[level](Object.assign(whereFrom(event, circumstances), figures), sentence);
   };
 }
 

@@ -79,12 +79,27 @@ export function createApp(options: AppOptions): Express {
     if (endpoint.cors === 'any') app.use(endpoint.path, openCors(endpoint));
   }
 
+  const toLibrary = library(provider);
+  const ofLibrary = pathsOfLibrary(gates);
+  app.use((req, res, next) => (ofLibrary.has(req.path) ? toLibrary(req, res, next) : next()));
   serveAssets(app);
   if (gates !== undefined) mountGates(app, gates);
   for (const mount of features) mount(app);
-  app.use(library(provider));
+  app.use(toLibrary);
   app.use(errorPages(logger, refer));
   return app;
+}
+
+/**
+ * Paths at which the library answers programs, and no gate stands before it. Nothing of ours is there, and
+ * looking for it among all our routes would cost a token request as much as its line in the log.
+ */
+function pathsOfLibrary(gates: Gates | undefined): ReadonlySet<string> {
+  const ofLibrary = allEndpoints.filter(({ kind, library: route, limit }) => {
+    const isGated = gates !== undefined && limit !== undefined && isGate(limit, gates);
+    return kind === 'program' && route !== undefined && !isGated;
+  });
+  return new Set(ofLibrary.map(({ path }) => path));
 }
 
 /** Each gate stands before everything else that its endpoint does. */

@@ -79,7 +79,7 @@ export function published(
     const id = randomUUID();
     if (logger.isLevelEnabled('debug')) {
       const about = { id, method: 'GET', path, trace_id: traceIdOf(req), ...callerId(req) };
-      logAnswer(logger, res, about);
+      logAnswer(logger, res, () => about);
     }
     const head = rendered.head.flatMap(([header, value]) => [header, value ?? (origin || '*')]);
     head.unshift(REQUEST_ID, id);

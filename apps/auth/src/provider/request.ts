@@ -85,15 +85,24 @@ export function currentRequest(): ServedRequest | undefined {
 
 /** What is told with everything that happens in the request. */
 export function currentCircumstances(): Circumstances {
-  const request = currentRequest();
-  return {
-    requestId: request?.id,
-    traceId: request?.traceId,
-    // Read where a line is bounded by it, which those of every token are not.
-    get address() {
-      return request?.address?.();
-    },
-  };
+  return new OfRequest(currentRequest());
+}
+
+class OfRequest implements Circumstances {
+  readonly requestId: string | undefined;
+  readonly traceId: string | undefined;
+  readonly #request: ServedRequest | undefined;
+
+  constructor(request: ServedRequest | undefined) {
+    this.requestId = request?.id;
+    this.traceId = request?.traceId;
+    this.#request = request;
+  }
+
+  /** Read where a line is bounded by it, which those of every token are not. */
+  get address(): string | undefined {
+    return this.#request?.address?.();
+  }
 }
 
 /**

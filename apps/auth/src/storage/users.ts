@@ -38,7 +38,7 @@ export interface UserWithIdentities {
 }
 
 /** The identities of the user `u` as JSON, each an {@link IdentityRow}. */
-export const IDENTITIES = `(SELECT jsonb_agg(to_jsonb(i) || jsonb_build_object('pins', coalesce(
+export const IDENTITIES = `(SELECT jsonb_agg((to_jsonb(i) - '{user_id,name,created_at}'::text[]) || jsonb_build_object('pins', coalesce(
         (SELECT jsonb_object_agg(p.login, p.organisation_id)
           FROM pinned_organisations p WHERE p.issuer = i.issuer), '{}')))
         FROM identities i WHERE i.user_id = u.id)`;

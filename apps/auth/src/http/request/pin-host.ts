@@ -68,9 +68,11 @@ function forward(req: Request, publicUrl: URL): void {
 
 /** One; HTTP/1.0 knows of none (RFC 9112 §3.2). */
 function hasRightNumberOfHosts({ rawHeaders, httpVersion }: Request): boolean {
-  const hosts = rawHeaders.filter(
-    (name, index) => index % 2 === 0 && name.toLowerCase() === 'host',
-  ).length;
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
   return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
 }
 

@@ -29,9 +29,10 @@ export function requestLog(logger: Logger): RequestHandler {
     res.locals.requestId = id;
     res.locals.traceId = traceId;
     res.setHeader(REQUEST_ID, id);
-    const path = toldPath(req.originalUrl);
-    const about = { id, method: req.method, path, trace_id: traceId, ...callerId(req) };
-    logAnswer(logger, res, about);
+    const { method, originalUrl } = req;
+    logAnswer(logger, res, () => {
+      return { id, method, path: toldPath(originalUrl), trace_id: traceId, ...callerId(req) };
+    });
     next();
   };
 }
@@ -47,8 +48,12 @@ export function callerId({
   return typeof sent === 'string' && /^[\w-]{1,64}$/.test(sent) ? { caller_id: sent } : undefined;
 }
 
-/** Writes the line of a request when it has been answered, with the time from now on. */
-export function logAnswer(logger: Logger, res: ServerResponse, request: LoggedRequest): void {
+/**
+ * Writes the line of a request when it has been answered, with the time from now on.
+ *
+ * @param request what stands in the line; asked where there is one
+ */
+export function logAnswer(logger: Logger, res: ServerResponse, request: () => LoggedRequest): void {
   const began = performance.now();
   res.on('close', () => {
     const { statusCode, writableFinished: isWhole } = res;
@@ -57,6 +62,6 @@ export function logAnswer(logger: Logger, res: ServerResponse, request: LoggedRe
     if (!logger.isLevelEnabled(level)) return;
     const ms = Math.round(performance.now() - began);
     const outcome = isWhole ? { status: statusCode } : { aborted: true };
-    logger[level]({ ...request, ...outcome, ms }, 'request');
+    logger[level]({ ...request(), ...outcome, ms }, 'request');
   });
 }

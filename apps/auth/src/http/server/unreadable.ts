@@ -48,7 +48,8 @@ export function unreadable({ logger, answersTo }: UnreadableOptions): (server: S
   };
   const expectation: RequestListener = (req, res) => {
     const id = randomUUID();
-    logAnswer(logger, res, { id, method: req.method ?? '', path: toldPath(req.url ?? '') });
+    const { method = '', url = '' } = req;
+    logAnswer(logger, res, () => ({ id, method, path: toldPath(url) }));
     res.writeHead(417, { [REQUEST_ID]: id, Connection: 'close' }).end();
   };
   return (server) => {

@@ -1,6 +1,11 @@
 import { ENDED_FACTS } from '../../storage/grants.ts';
 import { write } from '../../storage/unit-of-work.ts';
 
+/*
+ * Each answers with one row where it was committed, and with none where it was not. It is a row of one
+ * column: every column of an answer is described and parsed by itself.
+ */
+
 const INSERT_FROM = (source: string, successor = 'NULL') => `INSERT INTO artifacts
       (kind, id_hash, payload, grant_id, client_id, user_id, uid, user_code, successor, expires_at)
     SELECT i.kind, i.id_hash, i.payload, i.grant_id, i.client_id, i.user_id, i.uid, i.user_code,
@@ -44,7 +49,7 @@ const ISSUED = { tokens_issued: { from: 'consumed' } };
 export const COMMIT_REFRESH = write('token_request_commit_refresh', {
   expressions: `locked AS (SELECT id FROM grants WHERE id = $3 FOR UPDATE), ${CONSUME(EMPTIED)},
     inserted AS (${INSERT_FROM('consumed', 'CASE WHEN i.id_hash = $5 THEN $6 END')})`,
-  answer: 'SELECT count(*)::int AS committed FROM consumed',
+  answer: 'SELECT 1 AS committed FROM consumed',
   effects: ISSUED,
 });
 
@@ -69,8 +74,7 @@ export const COMMIT_EXCHANGE = write('token_request_commit_exchange', {
         consumed
       WHERE grants.id = ranked.id AND ranked.rank > $5 AND grants.revoked_at IS NULL
       RETURNING grants.id AS grant_id, grants.user_id, grants.client_id)`,
-  answer: `SELECT (SELECT count(*)::int FROM consumed) AS committed,
-      (SELECT string_agg(grant_id, ' ') FROM superseded) AS superseded`,
+  answer: `SELECT coalesce((SELECT string_agg(grant_id, ' ') FROM superseded), '') AS superseded FROM consumed`,
   effects: { ...ISSUED, grant_ended: { from: 'superseded', facts: ENDED_FACTS } },
 });
 
@@ -79,6 +83,6 @@ export const COMMIT_RECORDS = write('token_request_commit_records', {
   expressions: `live AS (
       SELECT id, expires_at FROM grants WHERE id = $1 AND revoked_at IS NULL AND expires_at > now() FOR SHARE),
     inserted AS (${INSERT_FROM('live').replaceAll('$4', '$2')})`,
-  answer: 'SELECT count(*)::int AS committed FROM live',
+  answer: 'SELECT 1 AS committed FROM live',
   effects: { tokens_issued: { from: 'live' } },
 });

@@ -9,6 +9,9 @@ import { storedPayload } from '../../storage/used-refresh-token.ts';
 /** When the code of a grant was exchanged; records without one were made by hand or by tests. */
 const FAMILY_BEGAN = 'coalesce(g.first_used_at, g.created_at)';
 
+/** Columns that nobody reads in a token request: each member of the answer has to be parsed. */
+const UNREAD = `'{created_at,last_signed_in_at,updated_at,disabled_at,position,source}'::text[]`;
+
 const ALIVE = (artifact: string) => `${artifact}.expires_at > now()
       AND ($2 <> 'RefreshToken'
         OR ${artifact}.created_at + make_interval(secs => $4::float8) > now())`;
@@ -49,9 +52,9 @@ export const LOAD: Statement = {
         THEN g.payload END AS grant_payload,
       extract(epoch FROM g.expires_at - now())::float8 AS grant_expires_in,
       ${CONSENTED} AS consented,
-      CASE WHEN u.disabled_at IS NULL THEN to_jsonb(u) END AS "user",
+      CASE WHEN u.disabled_at IS NULL THEN to_jsonb(u) - ${UNREAD} END AS "user",
       ${IDENTITIES} AS identities,
-      to_jsonb(r) AS resource
+      to_jsonb(r) - ${UNREAD} AS resource
     FROM (SELECT 1) AS one
     LEFT JOIN clients c ON c.id = $1 AND c.disabled_at IS NULL
     LEFT JOIN artifacts a ON a.kind = $2 AND a.id_hash = $3 AND ${ALIVE('a')}

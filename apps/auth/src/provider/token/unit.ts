@@ -16,10 +16,10 @@ export interface Committed {
   readonly superseded: readonly string[];
 }
 
+/** It is there where the statement was committed. */
 interface CommitRow {
-  readonly committed: number;
   /** ids, which have no spaces: a text is read sooner than an array */
-  readonly superseded?: string | null;
+  readonly superseded?: string;
 }
 
 /**
@@ -92,5 +92,5 @@ export class TokenUnit extends LoadedRecords {
 }
 
 function committed([row]: CommitRow[]): Committed | undefined {
-  return row?.committed === 1 ? { superseded: row.superseded?.split(' ') ?? [] } : undefined;
+  return row && { superseded: row.superseded ? row.superseded.split(' ') : [] };
 }
