@@ -3,6 +3,7 @@ import type { LateCommits, WaitingConnection } from './late-commits.ts';
 import type { Servers } from './servers.ts';
 import { begins, commits, writes } from './statement-text.ts';
 import { UtcClient } from './utc-client.ts';
+import { type RowReader, SparedMessages } from './spared-messages.ts';
 import { limitFromHere, limitHere, type Wire } from './wire.ts';
 
 /** How a connection keeps its waits bounded. */
@@ -17,10 +18,6 @@ export interface Bounds {
    */
   inTransaction: boolean;
   readonly late: LateCommits;
-}
-
-interface Submitted {
-  submit: (wire: Wire) => Error | null;
 }
 
 type Callback = (error: Error | null | undefined, result?: pg.QueryResult) => void;
@@ -68,6 +65,7 @@ export class BoundedClient extends UtcClient implements WaitingConnection {
   readonly serverUrl: string;
   readonly #bounds: Bounds;
   readonly #servers: Servers;
+  readonly #messages: SparedMessages;
   #isReadOnly = false;
   #flight: Flight | undefined;
   #release: Release = () => {};
@@ -80,6 +78,7 @@ export class BoundedClient extends UtcClient implements WaitingConnection {
     this.#bounds = config.bounds;
     this.#servers = config.servers;
     const wire = this.#wire;
+    this.#messages = new SparedMessages(wire);
     const sync = wire.sync.bind(wire);
     wire.sync = () => {
       this.#beforeSync();
@@ -169,6 +168,7 @@ export class BoundedClient extends UtcClient implements WaitingConnection {
       if (isAnswered) return;
       isAnswered = true;
       clearTimeout(timer);
+      if (!error && name) this.#messages.answered(name, query._result);
       if (!error && flight?.unreplicated) callback(new Error(COMMIT_UNREPLICATED));
       else callback(error, lastOf(result));
     };
@@ -184,19 +184,21 @@ export class BoundedClient extends UtcClient implements WaitingConnection {
       this.cut();
     }, this.#bounds.answerTimeoutMs);
     const query = queryOf(config, answer);
+    // Prisma reads rows in another way.
+    const name = 'rowMode' in config ? undefined : query.name;
     const submit = query.submit.bind(query);
     query.submit = (wire) => {
       flight = this.#takeOff(config.text);
-      wire.stream.cork();
-      try {
-        if (flight.commands === 2 && !begins(flight.text))
-          limitHere(wire, this.#bounds.statementTimeoutMs);
+      const isAlone = flight.commands === 1;
+      const isKnown = isAlone && name !== undefined && this.#messages.prepare(name, query._result);
+      // What `pg` does when the rows are described to it.
+      if (isKnown) query._accumulateRows = true;
+      return this.#messages.together(isKnown, () => {
+        if (!isAlone && !begins(config.text)) limitHere(wire, this.#bounds.statementTimeoutMs);
         const fault = submit(wire);
         if (fault !== null) this.#flight = undefined;
         return fault;
-      } finally {
-        wire.stream.uncork();
-      }
+      });
     };
     super.query(query as unknown as pg.Submittable);
   }
@@ -248,20 +250,22 @@ function isCommitting({ text, done, commands }: Flight): boolean {
 }
 
 /** What a query of `pg` has and its types have not. */
-interface QueryInside extends Submitted {
+interface QueryInside {
+  submit: (wire: Wire) => Error | null;
   name?: string | undefined;
   queryMode?: string | undefined;
-  _result: { _types?: unknown };
+  _accumulateRows?: boolean;
+  _result: RowReader & { _types?: unknown };
 }
 
 /**
  * The driver copies an object by the descriptors of its members, which costs as much as reading a row. So it
  * is handed text and values, and told the rest afterwards.
  */
-function queryOf(config: Config, answer: Callback): Submitted {
+function queryOf(config: Config, answer: Callback): QueryInside {
   const { name, text, values, types, queryMode } = config;
   // Prisma's: what else there is may be anything.
-  if ('rowMode' in config) return new pg.Query(config, answer as never) as unknown as Submitted;
+  if ('rowMode' in config) return new pg.Query(config, answer as never) as unknown as QueryInside;
   const query = new pg.Query(text, (values ?? []) as never, answer as never);
   const inside = query as unknown as QueryInside;
   inside.name = name;

@@ -2,9 +2,12 @@
 
 /** What `pg` has and its types have not. */
 export interface Wire {
-  readonly stream: { cork(): void; uncork(): void; destroy(): void };
+  readonly stream: { destroy(): void };
+  /** every message but `Flush` is sent by it */
+  _send(message: Buffer): boolean;
   parse(statement: { text: string; name: string }): void;
   bind(portal: { portal: string; statement: string; values: unknown[] }): void;
+  describe(portal: { type: string; name: string }): void;
   execute(portal: { portal: string; rows: number }): void;
   flush(): void;
   sync(): void;
