@@ -33,6 +33,8 @@ export interface SmallInternet {
   readonly requests: string[];
   /** sockets at the host that are open, and how many there have been */
   readonly sockets: { readonly open: number; readonly accepted: number };
+  /** where the host listens on loopback */
+  readonly port: number;
   /** PEM of the authority that the host's certificate is of */
   readonly ca: string;
   /** How the host answers from now on. */
@@ -89,6 +91,7 @@ export async function startSmallInternet(hosts: readonly string[]): Promise<Smal
         return accepted;
       },
     },
+    port,
     ca,
     answer(how) {
       answering = how;
