@@ -48,6 +48,7 @@ import { leaveFailures } from './failures.ts';
 import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
+import { refuseRequest } from './no-requests.ts';
 import { pkceRequired } from './authorization/pkce.ts';
 import {
   countRefusedRegistrations,
@@ -115,6 +116,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
     ttl: ttl(lifetimes),
     routes: routes(),
+    fetch: refuseRequest,
 
     responseTypes: ['code'],
     pkce: { required: pkceRequired },
