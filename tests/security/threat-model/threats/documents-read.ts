@@ -7,17 +7,17 @@ export const documentsRead: readonly Threat[] = [
     attack:
       'ten thousand made-up addresses, at one host or at as many, with name servers that are silent',
     defence:
-      'limits for an address, a host and in all: `http/limits/documents.ts`; so many at a time, for one caller and from one host: `places.ts`; what is known needs none of it, and a stale one goes on by what was read: `documents.ts`',
+      'limits for an address, a host and in all: `http/limits/documents.ts`; so many at a time, for one caller and from one host: `places.ts`; what is known needs none of it, and a stale one goes on by what was read: `documents/documents.ts`',
     tests: {
       'documents-flood.test.ts': ['documents at %s: bounded, and honest people sign in'],
-      'documents.test.ts': [
+      'documents/documents.test.ts': [
         'over a limit are not read: a new one has to wait, a known one goes on',
         'on hosts that do not answer take no more than their share of places',
       ],
       'places.test.ts': [
         'one host, one caller and all together have so many places, and get them back',
       ],
-      'limits.test.ts': [
+      'behaviour/limits.test.ts': [
         'are read so often for an address, and then its clients are told when to come back',
         'are asked of a host so often, by whomever',
       ],
@@ -30,9 +30,9 @@ export const documentsRead: readonly Threat[] = [
     defence:
       'refused, and not remembered: `read-document.ts`, `document-client.ts`; what the library would refuse is not stored either',
     tests: {
-      'documents.test.ts': ['%s: one request, no client, the same page'],
+      'documents/documents.test.ts': ['%s: one request, no client, the same page'],
       'document-client.test.ts': ['is refused for its %s', 'makes nobody the operator’s'],
-      'client-documents.test.ts': [
+      'behaviour/client-documents.test.ts': [
         'whatever is wrong with it gets one page, without a word about why',
       ],
     },
@@ -43,7 +43,7 @@ export const documentsRead: readonly Threat[] = [
     defence:
       'a person keeps the ten newest grants for each resource, and revoking ends one: `authorization-code.ts`',
     tests: {
-      'documents.test.ts': [
+      'documents/documents.test.ts': [
         'serve ten installations of one person, and ending one ends no other (CI-14)',
       ],
     },
@@ -59,7 +59,7 @@ export const documentsRead: readonly Threat[] = [
         'stay disabled, whatever is fetched',
         'keep the copy that the operator gave',
       ],
-      'documents.test.ts': [
+      'documents/documents.test.ts': [
         'take no id of a client that registered itself, or of the operator',
         'that the operator disabled are not read, and stay so',
       ],
@@ -70,9 +70,9 @@ export const documentsRead: readonly Threat[] = [
     attack:
       'requests that make this server ask several times: in parallel, at the token endpoint, by an error that looks the client up again',
     defence:
-      'one place reads, for an authorization request, once for all who wait: `documents.ts`; everybody else reads the row',
+      'one place reads, for an authorization request, once for all who wait: `documents/documents.ts`; everybody else reads the row',
     tests: {
-      'documents.test.ts': [
+      'documents/documents.test.ts': [
         'are read once however many ask at a time, and again when they are stale',
         'are never read for anybody but an authorization request',
         '%s: one request, no client, the same page',
@@ -84,9 +84,9 @@ export const documentsRead: readonly Threat[] = [
     attack:
       'a domain that changed hands, or a host that is kept from answering, so that an old document goes on for ever',
     defence:
-      'what was read serves for a week of failures, 404 and 410 end it: `documents.ts`, [decision 130](docs/decisions/0130-what-was-read-serves-on.md)',
+      'what was read serves for a week of failures, 404 and 410 end it: `documents/documents.ts`, [decision 130](docs/decisions/0130-what-was-read-serves-on.md)',
     tests: {
-      'documents.test.ts': [
+      'documents/documents.test.ts': [
         'that cannot be read any more go on as they were, and are asked for once a minute',
         'that cannot be read for a week begin nothing any more, until they can',
         'that are gone (%i) begin nothing, and what they have goes on',
@@ -97,7 +97,7 @@ export const documentsRead: readonly Threat[] = [
     id: 'CI-23',
     attack: 'a document that is fresh for a year, or never',
     defence: 'between five minutes and a day, whatever its host says: `freshness.ts`',
-    tests: { 'freshness.test.ts': ['%s'] },
+    tests: { 'documents/freshness.test.ts': ['a host that says %s'] },
   },
   {
     id: 'CI-24',
@@ -110,7 +110,7 @@ export const documentsRead: readonly Threat[] = [
         'a domain stands for all that is below it, and for nothing that only looks so',
         'one that is shut out is, whatever the others say',
       ],
-      'documents.test.ts': [
+      'documents/documents.test.ts': [
         'of a domain that is not served are never read, nor their clients found',
       ],
     },
