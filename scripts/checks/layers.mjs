@@ -20,6 +20,8 @@ export const AUTH_LAYERS = [
   ['faults'],
   // What ADMIT means: rules over plain data.
   ['admission'],
+  // Requests to addresses that strangers name.
+  ['outbound'],
   // What is said to a provider of identities, whichever it is.
   ['upstream'],
   // One folder for each way to sign in, and the list of them.
@@ -32,6 +34,8 @@ export const AUTH_LAYERS = [
   ['events'],
   ['keys'],
   ['registration', 'federation'],
+  // Clients whose id is the address of their metadata.
+  ['documents'],
   ['consent'],
   ['provider'],
   // What the operator does by command.

@@ -39,6 +39,7 @@ import { Sweeper } from './jobs/sweeper.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
+import type { GuardedGet } from './outbound/guarded-get.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import type { Admits } from './provider/accounts.ts';
@@ -63,6 +64,8 @@ export interface Parts {
   readonly registry: Registry;
   readonly clientUse: ClientUse;
   readonly telling: Telling;
+  /** asks for documents of clients; undefined where they are not read */
+  readonly guardedGet?: GuardedGet | undefined;
   /** undefined where nothing is traced */
   readonly tracing?: Tracing | undefined;
 }
@@ -200,7 +203,7 @@ interface Behind {
 }
 
 async function composeProvider(
-  { config, logger, database, registry, clientUse, telling }: Parts,
+  { config, logger, database, registry, clientUse, telling, guardedGet }: Parts,
   { storage, sealer, limits, refer }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
@@ -221,7 +224,12 @@ async function composeProvider(
     admits: admitsBy(config),
     events: telling.events,
     onClientUsed: (clientId) => clientUse.note(clientId),
-    ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
+    ...(guardedGet && { documents: { policy: config.clientDocuments, get: guardedGet } }),
+    ...(limits && {
+      attempts: limits.attempts,
+      registrationLimits: limits.registrations,
+      documentLimits: limits.documents,
+    }),
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
     renderUnavailable: (ctx) => renderUnavailable(ctx, pages),

@@ -5,8 +5,8 @@ export const CLIENTS: readonly Revert[] = [
   {
     defence: 'a registration is bounded, and holds nothing that the database cannot',
     file: 'src/registration/registration-request.ts',
-    find: 'if (fault !== undefined) {',
-    replace: 'if (fault === null) {',
+    find: 'if (fault === undefined) return;',
+    replace: 'if (fault !== null) return;',
     tests: ['src/registration/registration-request.test.ts'],
   },
   {
@@ -62,7 +62,7 @@ export const CLIENTS: readonly Revert[] = [
   {
     defence: 'an assertion is addressed to the issuer alone',
     file: 'src/provider/client-authentication/client-assertions.ts',
-    find: 'if (claims.aud !== ctx.oidc.issuer) {',
+    find: 'if (!audiencesOf(clientId, ctx.oidc.issuer).some((one) => one === claims.aud)) {',
     replace: 'if (claims.aud === undefined) {',
     tests: ['src/provider/client-authentication/client-assertions.test.ts'],
   },

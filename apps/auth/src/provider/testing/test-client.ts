@@ -40,6 +40,11 @@ export class TestClient {
     this.secret = secret;
   }
 
+  /** One that did not register: its id is the address of a document. */
+  static ofDocument(server: TestServer, clientId: string): TestClient {
+    return new TestClient(server, clientId, undefined);
+  }
+
   static async register(server: TestServer, metadata: object = {}): Promise<TestClient> {
     const response = await register(server, metadata);
     const body = (await response.json()) as { client_id: string; client_secret?: string };
