@@ -85,8 +85,12 @@ const LINES: Lines = {
   },
   client_changed: ({ clientId, change }) =>
     info('a client was changed', { client_id: clientId, change }),
-  client_ended: ({ clientId, reason, grants }) =>
-    info('a client was removed, with its authorizations', { client_id: clientId, reason, grants }),
+  client_ended({ clientId, reason, grants }) {
+    const sentence = 'a client was removed, with its authorizations';
+    const figures = { client_id: clientId, reason, grants };
+    // One for each that anybody registers.
+    return reason === 'surplus' ? few(reason, sentence, figures) : info(sentence, figures);
+  },
   request_refused: ({ endpoint, error, clientId, userId }) =>
     few(`${endpoint}\0${error}`, 'a request was refused', {
       endpoint,

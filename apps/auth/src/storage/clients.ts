@@ -2,6 +2,11 @@ import type { Database, Statement } from '@gatehouse/database';
 import type { SigningAlgorithm } from '../protocol/algorithms.ts';
 import { scopeNames } from '../protocol/scopes.ts';
 import { type PruneCriteria, type PrunedBatch, prunedClients } from './client-prune.ts';
+import {
+  type RegistrationAnswer,
+  type RegistrationOrigin,
+  writeRegistration,
+} from './client-registration.ts';
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import { isMisplaced, type Sealer } from './sealing.ts';
 import { storedClientMetadata } from './stored.ts';
@@ -192,11 +197,8 @@ export class Clients {
   ): Promise<'registered' | 'replaced'> {
     const { resources = [], introspects = [] } = terms;
     const { silent = false, trusted = false, pkceOptional = false } = terms;
-    const { client_secret: secret, ...rest } = metadata;
-    const { client_id: id } = metadata;
-    const sealed =
-      secret === undefined ? null : await this.#sealer.seal('client-secret', id, secret);
-    const values = [id, kind, JSON.stringify(rest), sealed];
+    const { id, rest, secret } = await this.#sealed(metadata);
+    const values = [id, kind, JSON.stringify(rest), secret];
     const lists = [[...resources], [...introspects]];
     const [saved] = await runWrite<{ isNew: boolean }>(
       this.#db,
@@ -205,6 +207,22 @@ export class Clients {
       unit,
     );
     return saved?.isNew === true ? 'registered' : 'replaced';
+  }
+
+  /**
+   * Writes a client that registers itself, if there is room; those that are too many of its kind make some.
+   *
+   * @param most registrations of all that may be there and were never used
+   * @param unit what is written beside it: `client_registered`, `client_ended`
+   */
+  async register(
+    metadata: ClientMetadata,
+    origin: RegistrationOrigin,
+    most: number,
+    unit?: UnitOfWork,
+  ): Promise<RegistrationAnswer> {
+    const { id, rest, secret } = await this.#sealed(metadata);
+    return writeRegistration(this.#db, { id, metadata: rest, secret }, origin, most, unit);
   }
 
   /**
@@ -254,6 +272,14 @@ export class Clients {
   async remove(clientId: string, unit?: UnitOfWork): Promise<number | undefined> {
     const [gone] = await runWrite<{ grants: number }>(this.#db, REMOVE, [clientId], unit);
     return gone?.grants;
+  }
+
+  /** The metadata as it is stored: the secret apart, and sealed. */
+  async #sealed({ client_secret: secret, ...rest }: ClientMetadata) {
+    const id = rest.client_id;
+    const sealed =
+      secret === undefined ? null : await this.#sealer.seal('client-secret', id, secret);
+    return { id, rest, secret: sealed };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Adapter } from 'oidc-provider';
 import type { Events } from '../../events/events.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { Register } from '../limits/registering.ts';
 import { createArtifactAdapter } from './artifact-adapter.ts';
 import { createClientAdapter } from './client-adapter.ts';
 import { createGrantAdapter } from './grant-adapter.ts';
@@ -13,12 +14,18 @@ import { createSessionAdapter } from './session-adapter.ts';
  *
  * Inside a token request, reads come from the request's unit and writes go into it
  * (token/unit.ts); everywhere else each call is one statement of its own.
+ *
+ * @param register writes a client that registers itself; absent where none does
  */
-export function createAdapterFactory(storage: Storage, events: Events): (model: string) => Adapter {
+export function createAdapterFactory(
+  storage: Storage,
+  events: Events,
+  register?: Register,
+): (model: string) => Adapter {
   return (model) => {
     switch (model) {
       case 'Client':
-        return createClientAdapter(storage, events);
+        return createClientAdapter(storage, register);
       case 'Grant':
         return createGrantAdapter(storage, events);
       case 'Session':

@@ -1,8 +1,7 @@
 import type { Adapter } from 'oidc-provider';
-import type { Events } from '../../events/events.ts';
-import { saveClient } from '../../registration/save-client.ts';
 import type { ClientMetadata } from '../../storage/clients.ts';
 import type { Storage } from '../../storage/storage.ts';
+import type { Register } from '../limits/registering.ts';
 import { currentRequest } from '../request.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -10,7 +9,7 @@ import { unsupported } from './unsupported.ts';
  * Clients. Looking up the client is the first thing the library does in a token request, so this is
  * where the request's unit is loaded.
  */
-export function createClientAdapter({ clients }: Storage, events: Events): Adapter {
+export function createClientAdapter({ clients }: Storage, register?: Register): Adapter {
   const read = (clientId: string) =>
     currentRequest()?.records?.client(clientId) ?? clients.row(clientId);
   return {
@@ -24,9 +23,10 @@ export function createClientAdapter({ clients }: Storage, events: Events): Adapt
       return row ? clients.restore(row) : undefined;
     },
     /** Only dynamic registration (RFC 7591) writes clients through the library. */
-    async upsert(_clientId, metadata) {
-      await saveClient({ clients, events }, metadata as unknown as ClientMetadata, 'dynamic');
-    },
+    upsert:
+      register === undefined
+        ? unsupported('Client', 'registration')
+        : (_clientId, metadata) => register(metadata as unknown as ClientMetadata),
     /** RFC 7592 is not served: only the operator removes clients. */
     destroy: unsupported('Client', 'removal'),
     findByUid: unsupported('Client', 'uid'),
