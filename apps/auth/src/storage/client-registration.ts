@@ -66,7 +66,7 @@ const REGISTER = write('client_register', {
   expressions: `counted AS MATERIALIZED (
       SELECT
         (SELECT count(*) FROM (
-          SELECT 1 FROM clients c WHERE ${IS_UNUSED} LIMIT $6::int + ${MOST_ENDED}) AS some) AS total,
+          SELECT 1 FROM clients c WHERE ${IS_UNUSED} LIMIT $6::int + ${MOST_ENDED}) AS few) AS total,
         (SELECT count(*) FROM clients c WHERE ${IS_UNUSED} AND c.registered_from = $4) AS own,
         (SELECT count(*) FROM clients c
           WHERE ${IS_UNUSED} AND c.registered_from = $4 AND c.registered_as = $5) AS alike),
