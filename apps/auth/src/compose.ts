@@ -49,6 +49,7 @@ import { session } from './session/session.ts';
 import type { ClientUse } from './storage/client-use.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
+import { InitialAccessTokens } from './storage/initial-access-tokens.ts';
 import { PinnedOrganisations } from './storage/pinned-organisations.ts';
 import { Resources } from './storage/resources.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';
@@ -282,6 +283,7 @@ export function composeOperator({ config, database, telling }: Parts): OperatorC
     events: telling.events,
     clients: new Clients(database, createSealer(config.encryptionKeys)),
     resources: new Resources(database),
+    initialAccessTokens: new InitialAccessTokens(database),
     pinnedOrganisations: new PinnedOrganisations(database),
     configured: config.resources,
     issuer: config.issuer,

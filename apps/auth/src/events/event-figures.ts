@@ -117,7 +117,15 @@ function counters(registry: Registry, known: KnownLabels) {
       outcome: ['given', 'denied', 'withdrawn'],
     }),
     clients: counter('gatehouse_clients_total', 'Clients that came, changed and went.', {
-      change: ['registered', 'replaced', 'disabled', 'enabled', 'removed', 'unused'],
+      change: [
+        'registered',
+        'replaced',
+        'disabled',
+        'enabled',
+        'removed',
+        'removed_itself',
+        'unused',
+      ],
     }),
     registrations: counter(
       'gatehouse_registrations_total',
@@ -135,7 +143,9 @@ function counters(registry: Registry, known: KnownLabels) {
     grants: counter(
       'gatehouse_grants_ended_total',
       'Authorizations that ended before their time, by why.',
-      { reason: [...REVOCATION_REASONS, 'client_removed', 'client_unused'] },
+      {
+        reason: [...REVOCATION_REASONS, 'client_removed', 'client_removed_itself', 'client_unused'],
+      },
     ),
     limited: counter('gatehouse_limited_requests_total', 'Requests that were refused with 429.', {
       limit: limits,

@@ -103,7 +103,8 @@ export interface ClientEnded {
   readonly type: 'client_ended';
   /** absent before a commit that finds out which it removes */
   readonly clientId?: string | undefined;
-  readonly reason: 'removed' | 'unused';
+  /** `removed_itself`: by the client, with the token of its registration (RFC 7592 §2.3) */
+  readonly reason: 'removed' | 'removed_itself' | 'unused';
   /** authorizations of its that had not ended yet, and end with it; absent before the commit */
   readonly grants?: number | undefined;
 }

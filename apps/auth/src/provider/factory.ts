@@ -97,7 +97,7 @@ const seconds = () => Math.floor(Date.now() / 1000);
 export function createProvider(storage: Storage, options: ProviderOptions): Provider {
   const { issuer, lifetimes, events, attempts, registrationLimits: registrations } = options;
   const grantTypes = servedGrantTypes(options);
-  let adapter = createAdapterFactory(storage, events);
+  let adapter = createAdapterFactory(storage, events, options.registrationToken);
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
   adapter = openIdDefaultsForOpenId(adapter);
@@ -161,7 +161,12 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       clientCredentials: { enabled: grantTypes.includes(CLIENT_CREDENTIALS) },
       introspection: { enabled: true, allowedPolicy: mayIntrospect },
       revocation: { enabled: true, allowedPolicy: ownTokensOnly },
-      registration: registration(options.registration, options.registrationToken, grantTypes),
+      registration: registration(options.registration, grantTypes),
+      // A new token could be lost with the answer, and the client with it.
+      registrationManagement: {
+        enabled: options.registration !== 'off',
+        rotateRegistrationAccessToken: false,
+      },
       resourceIndicators: resourceIndicators(storage, lifetimes.accessToken),
     },
   });

@@ -5,6 +5,10 @@ import { createArtifactAdapter } from './artifact-adapter.ts';
 import { createClientAdapter } from './client-adapter.ts';
 import { createGrantAdapter } from './grant-adapter.ts';
 import { createInteractionAdapter } from './interaction-adapter.ts';
+import {
+  createInitialTokenAdapter,
+  createRegistrationTokenAdapter,
+} from './registration-token-adapters.ts';
 import { createReplayAdapter } from './replay-adapter.ts';
 import { createSessionAdapter } from './session-adapter.ts';
 
@@ -13,8 +17,14 @@ import { createSessionAdapter } from './session-adapter.ts';
  *
  * Inside a token request, reads come from the request's unit and writes go into it
  * (token/unit.ts); everywhere else each call is one statement of its own.
+ *
+ * @param registrationToken the operator's own initial access token, if there is one
  */
-export function createAdapterFactory(storage: Storage, events: Events): (model: string) => Adapter {
+export function createAdapterFactory(
+  storage: Storage,
+  events: Events,
+  registrationToken?: string,
+): (model: string) => Adapter {
   return (model) => {
     switch (model) {
       case 'Client':
@@ -27,6 +37,10 @@ export function createAdapterFactory(storage: Storage, events: Events): (model: 
         return createInteractionAdapter(storage);
       case 'ReplayDetection':
         return createReplayAdapter(storage);
+      case 'RegistrationAccessToken':
+        return createRegistrationTokenAdapter(storage);
+      case 'InitialAccessToken':
+        return createInitialTokenAdapter(storage, registrationToken);
       default:
         return createArtifactAdapter(storage, model);
     }

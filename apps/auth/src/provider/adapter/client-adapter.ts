@@ -1,16 +1,22 @@
 import type { Adapter } from 'oidc-provider';
 import type { Events } from '../../events/events.ts';
-import { saveClient } from '../../registration/save-client.ts';
+import {
+  newRegistrationAccessToken,
+  registerItself,
+  removeItself,
+  replaceItself,
+} from '../../registration/own-registration.ts';
 import type { ClientMetadata } from '../../storage/clients.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { currentRequest } from '../request.ts';
+import { tokenHash } from '../../storage/token-hash.ts';
+import { currentRequest, servedContext } from '../request.ts';
 import { unsupported } from './unsupported.ts';
 
 /**
  * Clients. Looking up the client is the first thing the library does in a token request, so this is
- * where the request's unit is loaded.
+ * where the request's unit is loaded. The library writes only those that register themselves.
  */
-export function createClientAdapter({ clients }: Storage, events: Events): Adapter {
+export function createClientAdapter({ clients, registrations }: Storage, events: Events): Adapter {
   const read = (clientId: string) =>
     currentRequest()?.records?.client(clientId) ?? clients.row(clientId);
   return {
@@ -23,15 +29,44 @@ export function createClientAdapter({ clients }: Storage, events: Events): Adapt
       const row = known === undefined ? await read(clientId) : known;
       return row ? clients.restore(row) : undefined;
     },
-    /** Only dynamic registration (RFC 7591) writes clients through the library. */
-    async upsert(_clientId, metadata) {
-      await saveClient({ clients, events }, metadata as unknown as ClientMetadata, 'dynamic');
+    async upsert(_clientId, given) {
+      const metadata = given as unknown as ClientMetadata;
+      const { RegistrationAccessToken: token, InitialAccessToken: initial } = shownTokens();
+      if (token.jti !== undefined) {
+        // It was shown, so this is an update (RFC 7592 §2.2).
+        await replaceItself({ registrations, events }, metadata, tokenHash(token.jti));
+        return;
+      }
+      // The library would name it when it stores it; like this the client's row holds it from the start.
+      token.jti = newRegistrationAccessToken();
+      await registerItself({ registrations, events }, metadata, {
+        accessTokenHash: tokenHash(token.jti),
+        initialAccessTokenId: initial?.jti,
+      });
     },
-    /** RFC 7592 is not served: only the operator removes clients. */
-    destroy: unsupported('Client', 'removal'),
+    async destroy(clientId) {
+      const { RegistrationAccessToken: token } = shownTokens();
+      const accessTokenHash = tokenHash(token.jti ?? '');
+      await removeItself({ registrations, events }, { clientId, accessTokenHash });
+    },
     findByUid: unsupported('Client', 'uid'),
     findByUserCode: unsupported('Client', 'user code'),
     consume: unsupported('Client', 'use'),
     revokeByGrantId: unsupported('Client', 'grant'),
   };
+}
+
+interface Token {
+  /** absent: the library has not given it one */
+  jti?: string;
+}
+
+/** The tokens of the request by which a client registers, or manages its registration. */
+function shownTokens(): { RegistrationAccessToken: Token; InitialAccessToken?: Token } {
+  const { RegistrationAccessToken: token, ...others } = servedContext().oidc.entities as Record<
+    string,
+    Token | undefined
+  >;
+  if (token === undefined) throw new TypeError('a client is written where none registers');
+  return { ...others, RegistrationAccessToken: token };
 }
