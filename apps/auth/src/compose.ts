@@ -44,13 +44,14 @@ import type { OperatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import type { Admits } from './provider/accounts.ts';
 import { createProvider } from './provider/factory.ts';
-import { UNUSED_CLIENTS } from './provider/limits/registering.ts';
+import { UNUSED_CLIENTS } from './provider/limits/room.ts';
 import { currentCircumstances, currentRequest } from './provider/request.ts';
 import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
 import { session } from './session/session.ts';
 import type { ClientUse } from './storage/client-use.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
+import { InitialAccessTokens } from './storage/initial-access-tokens.ts';
 import { PinnedOrganisations } from './storage/pinned-organisations.ts';
 import { Resources } from './storage/resources.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';
@@ -286,6 +287,7 @@ export function composeOperator({ config, database, telling }: Parts): OperatorC
     events: telling.events,
     clients: new Clients(database, createSealer(config.encryptionKeys)),
     resources: new Resources(database),
+    initialAccessTokens: new InitialAccessTokens(database),
     pinnedOrganisations: new PinnedOrganisations(database),
     configured: config.resources,
     issuer: config.issuer,

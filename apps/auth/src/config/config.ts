@@ -40,7 +40,7 @@ export interface Config {
   /** who may administer; nobody when `ADMINS` is unset */
   readonly admins: AdmissionPolicy;
   readonly registration: RegistrationMode;
-  /** the initial access token (RFC 7591 §3) that `registration: 'token'` asks for */
+  /** an initial access token (RFC 7591 §3) for `registration: 'token'`, beside those that commands make */
   readonly registrationToken?: string;
   readonly registeredClients: RegisteredClientsConfig;
   /** whether clients of the operator may get tokens for themselves (RFC 6749 §4.4) */

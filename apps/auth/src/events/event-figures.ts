@@ -123,6 +123,7 @@ function counters(registry: Registry, known: KnownLabels) {
         'disabled',
         'enabled',
         'removed',
+        'removed_itself',
         'unused',
         'idle',
         'surplus',
@@ -148,6 +149,7 @@ function counters(registry: Registry, known: KnownLabels) {
         reason: [
           ...REVOCATION_REASONS,
           'client_removed',
+          'client_removed_itself',
           'client_unused',
           'client_idle',
           'client_surplus',

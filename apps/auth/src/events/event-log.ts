@@ -83,13 +83,20 @@ const LINES: Lines = {
       ? few(kind, 'a client registered itself', figures)
       : info('a client was registered', figures);
   },
-  client_changed: ({ clientId, change }) =>
-    info('a client was changed', { client_id: clientId, change }),
+  client_changed({ clientId, change }) {
+    const figures = { client_id: clientId, change };
+    // A client replaces what it registered as often as the limits allow.
+    return change === 'replaced'
+      ? few(change, 'a client was changed', figures)
+      : info('a client was changed', figures);
+  },
   client_ended({ clientId, reason, grants }) {
-    const sentence = 'a client was removed, with its authorizations';
     const figures = { client_id: clientId, reason, grants };
-    // One for each that anybody registers.
-    return reason === 'surplus' ? few(reason, sentence, figures) : info(sentence, figures);
+    const sentence = 'a client was removed, with its authorizations';
+    // As many as anybody registers.
+    return reason === 'removed_itself' || reason === 'surplus'
+      ? few(reason, sentence, figures)
+      : info(sentence, figures);
   },
   request_refused: ({ endpoint, error, clientId, userId }) =>
     few(`${endpoint}\0${error}`, 'a request was refused', {

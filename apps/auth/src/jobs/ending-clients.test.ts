@@ -27,7 +27,10 @@ describeEachDatabase('a sweep of registrations', (open) => {
 
   const register = async (as = token()) => {
     const id = `client_${token()}`;
-    await storage.clients.register({ client_id: id }, { from: 'a', as }, 100_000);
+    await storage.registrations.register(
+      { client_id: id },
+      { from: 'a', as, most: 100_000, accessTokenHash: token() },
+    );
     return id;
   };
   const age = (seconds: number) => backdated(database, seconds);

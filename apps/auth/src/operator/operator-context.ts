@@ -1,6 +1,7 @@
 import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Events } from '../events/events.ts';
 import type { Clients } from '../storage/clients.ts';
+import type { InitialAccessTokens } from '../storage/initial-access-tokens.ts';
 import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import type { Resources } from '../storage/resources.ts';
 
@@ -8,6 +9,7 @@ import type { Resources } from '../storage/resources.ts';
 export interface OperatorContext {
   readonly clients: Clients;
   readonly events: Events;
+  readonly initialAccessTokens: InitialAccessTokens;
   readonly resources: Resources;
   readonly pinnedOrganisations: PinnedOrganisations;
   /** what RESOURCES names: it is in the database once a server has started with it */

@@ -33,14 +33,16 @@ export type Caching = 'no-store' | 'minutes' | 'for-ever';
 export type GateName = 'authorizations' | 'signIns';
 
 /** Gates; and what is counted while a request is served (provider/limits). */
-export type LimitName = GateName | 'failedAttempts' | 'registrations';
+export type LimitName = GateName | 'failedAttempts' | 'registrations' | 'ownRegistrations';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface Endpoint {
   /** as Express spells it: `:name` stands for one segment, or for what is between a dot and its end */
   readonly path: `/${string}`;
   readonly kind: Kind;
   /** `HEAD` goes with `GET`, except at a step; `OPTIONS` goes with CORS */
-  readonly methods: readonly ('GET' | 'POST')[];
+  readonly methods: readonly Method[];
   readonly cors: Cors;
   readonly caching: Caching;
   readonly limit?: LimitName;
@@ -117,6 +119,16 @@ export const ENDPOINTS = {
     caching: 'no-store',
     limit: 'registrations',
     library: 'registration',
+  },
+  /** where a client reads, replaces and removes its registration (RFC 7592 §2) */
+  clientConfiguration: {
+    kind: 'program',
+    path: '/reg/:clientId',
+    methods: ['GET', 'PUT', 'DELETE'],
+    cors: 'any',
+    caching: 'no-store',
+    limit: 'ownRegistrations',
+    library: 'client',
   },
   token: { ...OF_CLIENTS, path: '/token', library: 'token' },
   introspection: { ...OF_CLIENTS, path: '/token/introspection', library: 'introspection' },

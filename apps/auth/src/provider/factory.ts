@@ -53,7 +53,7 @@ import {
   limitRegistrations,
   type RegistrationLimits,
 } from './limits/registrations.ts';
-import { registering } from './limits/registering.ts';
+import { withinRoom } from './limits/room.ts';
 import { ownTokensOnly } from './issued-tokens/revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
 import { routes } from './routes.ts';
@@ -100,8 +100,10 @@ const seconds = () => Math.floor(Date.now() / 1000);
 export function createProvider(storage: Storage, options: ProviderOptions): Provider {
   const { issuer, lifetimes, events, attempts, registrationLimits: registrations } = options;
   const grantTypes = servedGrantTypes(options);
-  const register = registering({ ...options, clients: storage.clients });
-  let adapter = createAdapterFactory(storage, events, register);
+  let adapter = createAdapterFactory(storage, events, {
+    registrationToken: options.registrationToken,
+    withinRoom: withinRoom(options),
+  });
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
   adapter = openIdDefaultsForOpenId(adapter);
@@ -165,7 +167,12 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       clientCredentials: { enabled: grantTypes.includes(CLIENT_CREDENTIALS) },
       introspection: { enabled: true, allowedPolicy: mayIntrospect },
       revocation: { enabled: true, allowedPolicy: ownTokensOnly },
-      registration: registration(options.registration, options.registrationToken, grantTypes),
+      registration: registration(options.registration, grantTypes),
+      // A new token could be lost with the answer, and the client with it.
+      registrationManagement: {
+        enabled: options.registration !== 'off',
+        rotateRegistrationAccessToken: false,
+      },
       resourceIndicators: resourceIndicators(storage, lifetimes.accessToken),
     },
   });

@@ -21,9 +21,12 @@ describeEachDatabase('a registration', (open) => {
   beforeEach(() => {
     most = CAP;
   });
-  const register = async (from: string, as = token()) => {
+  const register = async (from: string, as = token(), initialAccessTokenId?: string) => {
     const id = `client_${token()}`;
-    const answer = await storage.clients.register({ client_id: id }, { from, as }, most);
+    const answer = await storage.registrations.register(
+      { client_id: id },
+      { from, as, most, accessTokenHash: token(), initialAccessTokenId },
+    );
     return { id, ...answer };
   };
   const many = async (count: number, from: string, as?: string) => {
@@ -37,8 +40,8 @@ describeEachDatabase('a registration', (open) => {
   const exists = async (id: string) => (await storage.clients.show(id)) !== undefined;
 
   test('is stored with where it comes from and what it is like, and never used', async () => {
-    const { id, registered, wait, ended } = await register('a', 'x');
-    expect({ registered, wait, ended }).toEqual({ registered: true, wait: 0, ended: [] });
+    const { id, ...answer } = await register('a', 'x');
+    expect(answer).toEqual({ outcome: 'registered', wait: 0, ended: [] });
     expect(await database.prisma.client.findUnique({ where: { id } })).toMatchObject({
       kind: 'dynamic',
       lastUsedOn: null,
@@ -129,13 +132,13 @@ describeEachDatabase('a registration', (open) => {
   test('of a network whose tenth is of the last hour is refused, and others are not', async () => {
     await many(10, 'a');
     await age(HOUR - 120);
-    const { registered, wait, id } = await register('a');
-    expect(registered).toBe(false);
+    const { outcome, wait, id } = await register('a');
+    expect(outcome).toBe('no_room');
     expect(wait).toSatisfy((seconds: number) => seconds > 60 && seconds <= 120);
     expect(await exists(id)).toBe(false);
-    expect((await register('b')).registered).toBe(true);
+    expect((await register('b')).outcome).toBe('registered');
     await age(180);
-    expect(await register('a')).toMatchObject({ registered: true, wait: 0 });
+    expect(await register('a')).toMatchObject({ outcome: 'registered', wait: 0 });
     expect(await unused('a')).toBe(10);
   });
 
@@ -147,8 +150,8 @@ describeEachDatabase('a registration', (open) => {
     await register('flood8');
     expect(await unused()).toBe(CAP);
     for (let each = 0; each < 5; each += 1) {
-      const { registered, ended } = await register(`new${each}`);
-      expect(registered).toBe(true);
+      const { outcome, ended } = await register(`new${each}`);
+      expect(outcome).toBe('registered');
       expect(ended).toHaveLength(1);
     }
     expect(await unused()).toBe(CAP);
@@ -159,11 +162,11 @@ describeEachDatabase('a registration', (open) => {
   test('at a cap that is full of the last hour is refused until the oldest is an hour old', async () => {
     for (let network = 0; network < 10; network += 1) await many(10, `flood${network}`);
     await age(HOUR - 60);
-    const { registered, wait } = await register('honest');
-    expect(registered).toBe(false);
+    const { outcome, wait } = await register('honest');
+    expect(outcome).toBe('no_room');
     expect(wait).toSatisfy((seconds: number) => seconds > 30 && seconds <= 60);
     await age(120);
-    expect((await register('honest')).registered).toBe(true);
+    expect((await register('honest')).outcome).toBe('registered');
     expect(await unused()).toBe(CAP);
   });
 
@@ -179,12 +182,28 @@ describeEachDatabase('a registration', (open) => {
     expect(await unused()).toBeLessThanOrEqual(CAP);
   });
 
+  test('spends no use of an initial access token where there is no room, and ends nothing where none is left', async () => {
+    await storage.initialAccessTokens.add({ id: 'once', tokenHash: token(), uses: 1 });
+    const used = async () => (await storage.initialAccessTokens.list())[0]?.used;
+    await many(10, 'a', 'x');
+    expect((await register('a', 'x', 'once')).outcome).toBe('no_room');
+    expect(await used()).toBe(0);
+    await age(2 * HOUR);
+    expect(await register('a', 'x', 'once')).toMatchObject({
+      outcome: 'registered',
+      ended: [{ grants: 0 }],
+    });
+    expect(await used()).toBe(1);
+    expect(await register('a', 'x', 'once')).toMatchObject({ outcome: 'no_use_left', ended: [] });
+    expect(await unused()).toBe(10);
+  });
+
   test('many at once neither wait for each other nor fail, and the next ones make up for it', async () => {
     const here = Array.from({ length: 10 }, (_, network) => `n${network}`);
     await Promise.all(here.map((network) => many(10, network, 'x')));
     await age(2 * HOUR);
     const racing = [...here, ...here, ...here, ...here].map((network) => register(network, 'x'));
-    for (const { registered } of await Promise.all(racing)) expect(registered).toBe(true);
+    for (const { outcome } of await Promise.all(racing)) expect(outcome).toBe('registered');
     await age(2 * HOUR);
     for (let each = 0; each < 20; each += 1) await register(`late${each}`);
     expect(await unused()).toBeLessThanOrEqual(CAP);

@@ -2,11 +2,7 @@ import type { Database, Statement } from '@gatehouse/database';
 import type { SigningAlgorithm } from '../protocol/algorithms.ts';
 import { scopeNames } from '../protocol/scopes.ts';
 import { type PruneCriteria, type PrunedBatch, prunedClients } from './client-prune.ts';
-import {
-  type RegistrationAnswer,
-  type RegistrationOrigin,
-  writeRegistration,
-} from './client-registration.ts';
+import { withSecretApart } from './client-secrets.ts';
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import { isMisplaced, type Sealer } from './sealing.ts';
 import { storedClientMetadata } from './stored.ts';
@@ -57,6 +53,8 @@ export interface ListedClient extends Omit<ClientRow, 'secret'> {
   /** the day of its last token (UTC), as `YYYY-MM-DD`; null: none yet */
   readonly last_used_on: string | null;
   readonly disabled_at: Date | null;
+  /** of the initial access token that it registered with, where a command made that */
+  readonly initial_access_token_id: string | null;
 }
 
 /** Which clients are listed. */
@@ -104,7 +102,7 @@ const UPSERT = write('client_upsert', {
 });
 
 const LISTED = `id, kind::text AS kind, metadata, ${TERMS}, created_at, last_used_on,
-    disabled_at`;
+    disabled_at, initial_access_token_id`;
 
 const LIST: Statement = {
   name: 'client_list',
@@ -197,8 +195,8 @@ export class Clients {
   ): Promise<'registered' | 'replaced'> {
     const { resources = [], introspects = [] } = terms;
     const { silent = false, trusted = false, pkceOptional = false } = terms;
-    const { id, rest, secret } = await this.#sealed(metadata);
-    const values = [id, kind, JSON.stringify(rest), secret];
+    const { json, sealed } = await withSecretApart(this.#sealer, metadata);
+    const values = [metadata.client_id, kind, json, sealed];
     const lists = [[...resources], [...introspects]];
     const [saved] = await runWrite<{ isNew: boolean }>(
       this.#db,
@@ -207,22 +205,6 @@ export class Clients {
       unit,
     );
     return saved?.isNew === true ? 'registered' : 'replaced';
-  }
-
-  /**
-   * Writes a client that registers itself, if there is room; those that are too many of its kind make some.
-   *
-   * @param most registrations of all that may be there and were never used
-   * @param unit what is written beside it: `client_registered`, `client_ended`
-   */
-  async register(
-    metadata: ClientMetadata,
-    origin: RegistrationOrigin,
-    most: number,
-    unit?: UnitOfWork,
-  ): Promise<RegistrationAnswer> {
-    const { id, rest, secret } = await this.#sealed(metadata);
-    return writeRegistration(this.#db, { id, metadata: rest, secret }, origin, most, unit);
   }
 
   /**
@@ -272,14 +254,6 @@ export class Clients {
   async remove(clientId: string, unit?: UnitOfWork): Promise<number | undefined> {
     const [gone] = await runWrite<{ grants: number }>(this.#db, REMOVE, [clientId], unit);
     return gone?.grants;
-  }
-
-  /** The metadata as it is stored: the secret apart, and sealed. */
-  async #sealed({ client_secret: secret, ...rest }: ClientMetadata) {
-    const id = rest.client_id;
-    const sealed =
-      secret === undefined ? null : await this.#sealer.seal('client-secret', id, secret);
-    return { id, rest, secret: sealed };
   }
 }
 

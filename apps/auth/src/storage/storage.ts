@@ -1,8 +1,10 @@
 import type { Database } from '@gatehouse/database';
 import { Artifacts } from './artifacts.ts';
+import { OwnRegistrations } from './own-registrations.ts';
 import { Clients } from './clients.ts';
 import { Consents } from './consents.ts';
 import { Grants } from './grants.ts';
+import { InitialAccessTokens } from './initial-access-tokens.ts';
 import { PinnedOrganisations } from './pinned-organisations.ts';
 import { Resources } from './resources.ts';
 import type { Sealer } from './sealing.ts';
@@ -24,7 +26,9 @@ export interface Storage {
   readonly clients: Clients;
   readonly consents: Consents;
   readonly grants: Grants;
+  readonly initialAccessTokens: InitialAccessTokens;
   readonly pinnedOrganisations: PinnedOrganisations;
+  readonly registrations: OwnRegistrations;
   readonly resources: Resources;
   readonly sessions: Sessions;
   readonly users: Users;
@@ -48,7 +52,9 @@ export function createStorage(
     clients: new Clients(database, sealer),
     consents: new Consents(database),
     grants: new Grants(database),
+    initialAccessTokens: new InitialAccessTokens(database),
     pinnedOrganisations: new PinnedOrganisations(database),
+    registrations: new OwnRegistrations(database, sealer),
     resources: new Resources(database),
     sessions: new Sessions(database, sessionMax),
     users: new Users(database),

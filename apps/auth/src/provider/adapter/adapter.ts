@@ -1,31 +1,41 @@
 import type { Adapter } from 'oidc-provider';
 import type { Events } from '../../events/events.ts';
 import type { Storage } from '../../storage/storage.ts';
-import type { Register } from '../limits/registering.ts';
+import type { WithinRoom } from '../limits/room.ts';
 import { createArtifactAdapter } from './artifact-adapter.ts';
 import { createClientAdapter } from './client-adapter.ts';
 import { createGrantAdapter } from './grant-adapter.ts';
 import { createInteractionAdapter } from './interaction-adapter.ts';
+import {
+  createInitialTokenAdapter,
+  createRegistrationTokenAdapter,
+} from './registration-token-adapters.ts';
 import { createReplayAdapter } from './replay-adapter.ts';
 import { createSessionAdapter } from './session-adapter.ts';
+
+/** How clients register themselves. */
+export interface Registering {
+  /** the operator's own initial access token, if there is one */
+  readonly registrationToken?: string | undefined;
+  /** absent where nobody registers */
+  readonly withinRoom?: WithinRoom;
+}
 
 /**
  * The library's storage: one adapter for each of its models, by the name of the model.
  *
  * Inside a token request, reads come from the request's unit and writes go into it
  * (token/unit.ts); everywhere else each call is one statement of its own.
- *
- * @param register writes a client that registers itself; absent where none does
  */
 export function createAdapterFactory(
   storage: Storage,
   events: Events,
-  register?: Register,
+  { registrationToken, withinRoom }: Registering = {},
 ): (model: string) => Adapter {
   return (model) => {
     switch (model) {
       case 'Client':
-        return createClientAdapter(storage, register);
+        return createClientAdapter(storage, events, withinRoom);
       case 'Grant':
         return createGrantAdapter(storage, events);
       case 'Session':
@@ -34,6 +44,10 @@ export function createAdapterFactory(
         return createInteractionAdapter(storage);
       case 'ReplayDetection':
         return createReplayAdapter(storage);
+      case 'RegistrationAccessToken':
+        return createRegistrationTokenAdapter(storage);
+      case 'InitialAccessToken':
+        return createInitialTokenAdapter(storage, registrationToken);
       default:
         return createArtifactAdapter(storage, model);
     }
