@@ -5,6 +5,7 @@ import { toldEvents } from '../../events/testing/told-events.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { SIGNING_ALGORITHMS } from '../../protocol/algorithms.ts';
 import { artifactRow } from '../../storage/artifact.ts';
+import { endClients } from '../../storage/client-ends.ts';
 import { FIRST_ANSWER } from '../../storage/consents.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { scene, token } from '../../storage/testing/fixtures.ts';
@@ -49,6 +50,13 @@ async function presented(storage: Storage, kind: 'AuthorizationCode' | 'RefreshT
   };
   return { unit, clientId };
 }
+
+const registration = (from: string) => ({
+  from,
+  as: token(),
+  most: 100,
+  accessTokenHash: token(),
+});
 
 export const CASES: readonly Case[] = [
   {
@@ -162,6 +170,48 @@ export const CASES: readonly Case[] = [
     async make(storage) {
       const { clientId } = await scene(storage);
       return twice((unit) => storage.clients.remove(clientId, unit));
+    },
+  },
+  {
+    write: 'client_register',
+    effect: 'client_registered',
+    async make(storage) {
+      const register = (from: string) => (unit: UnitOfWork) =>
+        storage.registrations.register({ client_id: token() }, registration(from), unit);
+      await storage.database.prisma.client.deleteMany();
+      for (let each = 0; each < 10; each += 1) {
+        await storage.registrations.register({ client_id: token() }, registration('full'));
+      }
+      return { changes: register('empty'), changesNothing: register('full') };
+    },
+  },
+  {
+    write: 'client_register',
+    effect: 'client_ended',
+    async make(storage) {
+      const { client } = storage.database.prisma;
+      await client.deleteMany();
+      for (let each = 0; each < 10; each += 1) {
+        await storage.registrations.register({ client_id: token() }, registration('full'));
+      }
+      const { id } = await client.findFirstOrThrow();
+      await client.update({ where: { id }, data: { createdAt: new Date(0) } });
+      return twice((unit) =>
+        storage.registrations.register({ client_id: token() }, registration('full'), unit),
+      );
+    },
+  },
+  {
+    write: 'client_end',
+    effect: 'client_ended',
+    async make(storage) {
+      const { client } = storage.database.prisma;
+      await client.deleteMany();
+      await storage.registrations.register({ client_id: token() }, registration('gone'));
+      await client.updateMany({ data: { createdAt: new Date(0) } });
+      const batch = { from: new Date(0), size: 100 };
+      const lifetimes = { unusedLifetime: 86_400, idleLifetime: undefined };
+      return twice((unit) => endClients(storage.database, 'unused', batch, lifetimes, unit));
     },
   },
   {
