@@ -16,7 +16,10 @@ import { unsupported } from './unsupported.ts';
  * Clients. Looking up the client is the first thing the library does in a token request, so this is
  * where the request's unit is loaded. The library writes only those that register themselves.
  */
-export function createClientAdapter({ clients, registrations }: Storage, events: Events): Adapter {
+export function createClientAdapter(
+  { clients, ownRegistrations: registrations }: Storage,
+  events: Events,
+): Adapter {
   const read = (clientId: string) =>
     currentRequest()?.records?.client(clientId) ?? clients.row(clientId);
   return {

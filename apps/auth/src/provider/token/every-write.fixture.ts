@@ -6,6 +6,7 @@ import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { SIGNING_ALGORITHMS } from '../../protocol/algorithms.ts';
 import { artifactRow } from '../../storage/artifact.ts';
 import { FIRST_ANSWER } from '../../storage/consents.ts';
+import type { OwnClient } from '../../storage/own-registrations.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { scene, token } from '../../storage/testing/fixtures.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
@@ -48,6 +49,13 @@ async function presented(storage: Storage, kind: 'AuthorizationCode' | 'RefreshT
     return loaded;
   };
   return { unit, clientId };
+}
+
+/** A client that may manage its registration. */
+async function ownClient(storage: Storage): Promise<OwnClient> {
+  const own = { clientId: token(), accessTokenHash: token() };
+  await storage.ownRegistrations.register({ client_id: own.clientId }, own);
+  return own;
 }
 
 export const CASES: readonly Case[] = [
@@ -146,6 +154,42 @@ export const CASES: readonly Case[] = [
       const save = (id: string) => (unit: UnitOfWork) =>
         storage.clients.save({ client_id: id }, 'dynamic', {}, unit);
       return { changes: save(clientId), changesNothing: save(token()) };
+    },
+  },
+  {
+    write: 'client_register',
+    effect: 'client_registered',
+    async make(storage) {
+      const { id } = await storage.initialAccessTokens.add({
+        id: token(),
+        tokenHash: token(),
+        uses: 1,
+      });
+      return twice((unit) =>
+        storage.ownRegistrations.register(
+          { client_id: token() },
+          { accessTokenHash: token(), initialAccessTokenId: id },
+          unit,
+        ),
+      );
+    },
+  },
+  {
+    write: 'client_replace_own',
+    effect: 'client_changed',
+    async make(storage) {
+      const own = await ownClient(storage);
+      const replace = (hash: string) => (unit: UnitOfWork) =>
+        storage.ownRegistrations.replace({ client_id: own.clientId }, hash, unit);
+      return { changes: replace(own.accessTokenHash), changesNothing: replace(token()) };
+    },
+  },
+  {
+    write: 'client_remove_own',
+    effect: 'client_ended',
+    async make(storage) {
+      const own = await ownClient(storage);
+      return twice((unit) => storage.ownRegistrations.remove(own, unit));
     },
   },
   {
