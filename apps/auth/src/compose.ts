@@ -32,6 +32,7 @@ import { renderUnavailable } from './http/sending/unavailable.ts';
 import { traced } from './http/traced.ts';
 import { interaction } from './interaction/interaction.ts';
 import { ClientUseWriter } from './jobs/client-use-writer.ts';
+import { endingClients } from './jobs/ending-clients.ts';
 import { sealBinderLog } from './jobs/seal-binder-log.ts';
 import { SealBinder } from './jobs/seal-binder.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
@@ -43,6 +44,7 @@ import type { OperatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import type { Admits } from './provider/accounts.ts';
 import { createProvider } from './provider/factory.ts';
+import { UNUSED_CLIENTS } from './provider/limits/room.ts';
 import { currentCircumstances, currentRequest } from './provider/request.ts';
 import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
 import { session } from './session/session.ts';
@@ -182,7 +184,7 @@ export function composeTelling({
     providers: Object.keys(config.connectors),
     grantTypes: servedGrantTypes(config).map(({ name }) => name),
     endpoints: REFUSING,
-    limits: Object.keys(config.limits).filter((name) => name !== 'enabled'),
+    limits: [...Object.keys(config.limits).filter((name) => name !== 'enabled'), UNUSED_CLIENTS],
   };
   const events = new Events({
     circumstances: currentCircumstances,
@@ -223,6 +225,7 @@ async function composeProvider(
     events: telling.events,
     onClientUsed: (clientId) => clientUse.note(clientId),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
+    mostUnusedClients: config.registeredClients.mostUnused,
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
     renderUnavailable: (ctx) => renderUnavailable(ctx, pages),
@@ -251,6 +254,7 @@ export function composeJobs({ config, logger, database, registry, clientUse, tel
     database,
     interval: config.database.sweepInterval,
     holder: randomUUID(),
+    also: endingClients(telling.events, config.registeredClients),
     onSwept(report) {
       figures(report);
       telling.events.happened({ type: 'swept', ...report });

@@ -42,6 +42,7 @@ export interface Config {
   readonly registration: RegistrationMode;
   /** an initial access token (RFC 7591 §3) for `registration: 'token'`, beside those that commands make */
   readonly registrationToken?: string;
+  readonly registeredClients: RegisteredClientsConfig;
   /** whether clients of the operator may get tokens for themselves (RFC 6749 §4.4) */
   readonly clientCredentials: boolean;
   /** what Express's `trust proxy` takes: `false`, a number of hops, or addresses of proxies */
@@ -91,6 +92,16 @@ export interface Lifetimes {
   readonly sessionMax: number;
   readonly interaction: number;
   readonly upstreamState: number;
+}
+
+/** Clients that registered themselves. */
+export interface RegisteredClientsConfig {
+  /** seconds without a token after which one ends; undefined: never */
+  readonly unusedLifetime: number | undefined;
+  /** seconds, and up to a day, after its last token; undefined: never */
+  readonly idleLifetime: number | undefined;
+  /** how many may be there that never got a token */
+  readonly mostUnused: number;
 }
 
 /** So many in a window of so long. */

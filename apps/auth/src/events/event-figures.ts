@@ -125,6 +125,8 @@ function counters(registry: Registry, known: KnownLabels) {
         'removed',
         'removed_itself',
         'unused',
+        'idle',
+        'surplus',
       ],
     }),
     registrations: counter(
@@ -144,7 +146,14 @@ function counters(registry: Registry, known: KnownLabels) {
       'gatehouse_grants_ended_total',
       'Authorizations that ended before their time, by why.',
       {
-        reason: [...REVOCATION_REASONS, 'client_removed', 'client_removed_itself', 'client_unused'],
+        reason: [
+          ...REVOCATION_REASONS,
+          'client_removed',
+          'client_removed_itself',
+          'client_unused',
+          'client_idle',
+          'client_surplus',
+        ],
       },
     ),
     limited: counter('gatehouse_limited_requests_total', 'Requests that were refused with 429.', {

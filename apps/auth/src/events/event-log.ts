@@ -93,7 +93,10 @@ const LINES: Lines = {
   client_ended({ clientId, reason, grants }) {
     const figures = { client_id: clientId, reason, grants };
     const sentence = 'a client was removed, with its authorizations';
-    return reason === 'removed_itself' ? few(reason, sentence, figures) : info(sentence, figures);
+    // As many as anybody registers.
+    return reason === 'removed_itself' || reason === 'surplus'
+      ? few(reason, sentence, figures)
+      : info(sentence, figures);
   },
   request_refused: ({ endpoint, error, clientId, userId }) =>
     few(`${endpoint}\0${error}`, 'a request was refused', {

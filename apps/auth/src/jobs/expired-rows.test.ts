@@ -32,10 +32,10 @@ describeEachDatabase('what expired is found', (open) => {
     await run('ANALYZE');
   });
 
-  test.each(EXPIRED_ROWS.map((rows) => [rows.remove(BATCH_SIZE).name, rows] as const))(
+  test.each(EXPIRED_ROWS.map((rows) => [rows.removal(BATCH_SIZE).name, rows] as const))(
     'by an index: %s',
-    async (_name, { remove, from, table }) => {
-      const { text } = remove(BATCH_SIZE);
+    async (_name, { removal, from, table }) => {
+      const { text } = removal(BATCH_SIZE);
       const plan = JSON.stringify(await run(`EXPLAIN (FORMAT JSON) ${text}`, [from]));
       expect(plan).toContain('Index Scan');
       expect(plan).not.toContain('Sort');

@@ -53,6 +53,7 @@ import {
   limitRegistrations,
   type RegistrationLimits,
 } from './limits/registrations.ts';
+import { withinRoom } from './limits/room.ts';
 import { ownTokensOnly } from './issued-tokens/revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
 import { routes } from './routes.ts';
@@ -78,6 +79,8 @@ export interface ProviderOptions {
   readonly attempts?: TokenAttempts;
   /** absent: registrations are not counted */
   readonly registrationLimits?: RegistrationLimits;
+  /** registrations that may be there and were never used */
+  readonly mostUnusedClients: number;
   /** renders what cannot be sent back to the client */
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
   /** renders the page between a broken or declined request and a client that nobody vouches for */
@@ -97,7 +100,10 @@ const seconds = () => Math.floor(Date.now() / 1000);
 export function createProvider(storage: Storage, options: ProviderOptions): Provider {
   const { issuer, lifetimes, events, attempts, registrationLimits: registrations } = options;
   const grantTypes = servedGrantTypes(options);
-  let adapter = createAdapterFactory(storage, events, options.registrationToken);
+  let adapter = createAdapterFactory(storage, events, {
+    registrationToken: options.registrationToken,
+    withinRoom: withinRoom(options),
+  });
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
   adapter = openIdDefaultsForOpenId(adapter);

@@ -6,8 +6,10 @@
 import { randomBytes } from 'node:crypto';
 import { errors } from 'oidc-provider';
 import type { Events } from '../events/events.ts';
-import type { OwnRegistrations, OwnClient, Registration } from '../storage/own-registrations.ts';
+import type { Registration } from '../storage/client-registration.ts';
+import type { OwnRegistrations, OwnClient } from '../storage/own-registrations.ts';
 import type { ClientMetadata } from '../storage/clients.ts';
+import { registeredAs } from './registered-as.ts';
 
 /** Where clients that register themselves are written, and who is told. */
 export interface RegistrationsAndEvents {
@@ -20,23 +22,41 @@ export function newRegistrationAccessToken(): string {
   return `gatehouse_rat_${randomBytes(32).toString('base64url')}`;
 }
 
-/** @throws errors.InvalidToken where its initial access token was used up, or ended, a moment ago */
+/** There are so many unused registrations that none can make room. */
+export class NoRoomError extends Error {
+  override readonly name = 'NoRoomError';
+  /** seconds until there may be room */
+  readonly wait: number;
+
+  constructor(wait: number) {
+    super('there is no room for another registration');
+    this.wait = wait;
+  }
+}
+
+/**
+ * Tells of the client, and of those that made room for it.
+ *
+ * @throws NoRoomError
+ * @throws errors.InvalidToken where its initial access token was used up, or ended, a moment ago
+ */
 export async function registerItself(
   { registrations, events }: RegistrationsAndEvents,
   metadata: ClientMetadata,
-  registration: Registration,
+  given: Omit<Registration, 'as'>,
 ): Promise<void> {
-  const event = {
-    type: 'client_registered',
-    clientId: metadata.client_id,
-    kind: 'dynamic',
-  } as const;
-  const isStored = await events.commit(
-    event,
-    (unit) => registrations.register(metadata, registration, unit),
-    (stored) => (stored ? event : undefined),
-  );
-  if (!isStored) throw refusedToken('the initial access token has no use left');
+  const { client_id: clientId } = metadata;
+  const came = { type: 'client_registered', clientId, kind: 'dynamic' } as const;
+  const went = { type: 'client_ended', reason: 'surplus' } as const;
+  const registration = { ...given, as: registeredAs(metadata) };
+  const unit = events.before(came, went);
+  const { outcome, wait, ended } = await registrations.register(metadata, registration, unit);
+  if (outcome === 'no_room') throw new NoRoomError(wait);
+  if (outcome === 'no_use_left') throw refusedToken('the initial access token has no use left');
+  events.happened(came);
+  for (const { client_id: gone, grants } of ended) {
+    events.happened({ ...went, clientId: gone, grants });
+  }
 }
 
 /** @throws errors.InvalidToken where the client is gone, or disabled, since its token was looked at */
@@ -49,7 +69,7 @@ export async function replaceItself(
   const event = { type: 'client_changed', clientId, change: 'replaced' } as const;
   const isStored = await events.commit(
     event,
-    (unit) => registrations.replace(metadata, accessTokenHash, unit),
+    (unit) => registrations.replace(metadata, accessTokenHash, registeredAs(metadata), unit),
     (stored) => (stored ? event : undefined),
   );
   if (!isStored) throw unknownRegistrationToken();

@@ -54,14 +54,14 @@ const REMOVE: Statement = {
 };
 
 /**
- * Expressions of a statement that takes one use of the token whose id a parameter holds: `taken` has a row
- * where there was one left. Of any number at once, no more succeed than there are uses: the row is locked,
+ * Expressions of a statement that takes one use of the token whose id a parameter holds, where a condition
+ * holds: `taken` has a row where there was one left. Of any number at once, no more succeed than there are uses: the row is locked,
  * and looked at again by whoever had to wait for it.
  */
-export const takeUse = (id: string) => `taken AS (
+export const takeUse = (id: string, condition: string) => `taken AS (
       UPDATE initial_access_tokens SET used = used + 1, last_used_at = now(),
         expires_at = CASE WHEN used + 1 >= uses THEN now() ELSE expires_at END
-      WHERE id = ${id} AND (uses IS NULL OR used < uses)
+      WHERE id = ${id} AND ${condition} AND (uses IS NULL OR used < uses)
         AND (expires_at IS NULL OR expires_at > now())
       RETURNING id)`;
 

@@ -17,17 +17,22 @@ describeEachDatabase('what clients do about their own rows', (open) => {
   const register = (initialAccessTokenId?: string) => {
     const own = { clientId: `client_${token()}`, accessTokenHash: token() };
     const metadata = { client_id: own.clientId, client_secret: 'a secret' };
-    const registration = { ...own, initialAccessTokenId };
-    return storage.ownRegistrations
-      .register(metadata, registration)
-      .then((isStored) => ({ isStored, ...own }));
+    return storage.registrations
+      .register(metadata, {
+        ...own,
+        initialAccessTokenId,
+        from: token(),
+        as: token(),
+        most: 20_000,
+      })
+      .then(({ outcome }) => ({ outcome, ...own }));
   };
   const row = ({ clientId: id }: OwnClient) =>
     database.prisma.client.findUniqueOrThrow({ where: { id } });
 
   test('a new one is dynamic, never used, and its secret is sealed', async () => {
     const own = await register();
-    expect(own.isStored).toBe(true);
+    expect(own.outcome).toBe('registered');
     const stored = await row(own);
     expect(stored).toMatchObject({
       kind: 'dynamic',
@@ -45,10 +50,23 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     const where = { id: own.clientId };
     const data = { lastUsedOn: new Date('2026-01-01'), createdAt: new Date('2026-01-01') };
     await database.prisma.client.update({ where, data });
-    const { metadata: _, secret: __, updatedAt: ___, ...before } = await row(own);
+    const {
+      metadata: _,
+      secret: __,
+      updatedAt: ___,
+      registeredAs: ____,
+      ...before
+    } = await row(own);
     const metadata = { client_id: own.clientId, client_name: 'New' };
-    expect(await storage.ownRegistrations.replace(metadata, own.accessTokenHash)).toBe(true);
-    expect(await row(own)).toMatchObject({ ...before, metadata, secret: null });
+    expect(await storage.registrations.replace(metadata, own.accessTokenHash, 'like another')).toBe(
+      true,
+    );
+    expect(await row(own)).toMatchObject({
+      ...before,
+      metadata,
+      secret: null,
+      registeredAs: 'like another',
+    });
   });
 
   test.each(['replace', 'remove'] as const)(
@@ -57,10 +75,10 @@ describeEachDatabase('what clients do about their own rows', (open) => {
       const own = await register();
       await storage.clients.setDisabled(own.clientId, true);
       const before = await row(own);
-      expect(await storage.ownRegistrations.isOwn(own)).toBe(false);
-      const { ownRegistrations: registrations } = storage;
+      expect(await storage.registrations.isOwn(own)).toBe(false);
+      const { registrations } = storage;
       const done = await (what === 'replace'
-        ? registrations.replace({ client_id: own.clientId }, own.accessTokenHash)
+        ? registrations.replace({ client_id: own.clientId }, own.accessTokenHash, '')
         : registrations.remove(own));
       expect(done || undefined).toBeUndefined();
       expect(await row(own)).toEqual(before);
@@ -72,9 +90,11 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     const data = { kind: 'operator' as const };
     await database.prisma.client.update({ where: { id: own.clientId }, data });
     const metadata = { client_id: own.clientId, client_name: 'Evil' };
-    expect(await storage.ownRegistrations.isOwn(own)).toBe(false);
-    expect(await storage.ownRegistrations.replace(metadata, own.accessTokenHash)).toBe(false);
-    expect(await storage.ownRegistrations.remove(own)).toBeUndefined();
+    expect(await storage.registrations.isOwn(own)).toBe(false);
+    expect(await storage.registrations.replace(metadata, own.accessTokenHash, 'like another')).toBe(
+      false,
+    );
+    expect(await storage.registrations.remove(own)).toBeUndefined();
     expect(await row(own)).toMatchObject({ metadata: { client_id: own.clientId } });
   });
 
@@ -82,7 +102,9 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     const own = await register();
     await storage.clients.remove(own.clientId);
     const metadata = { client_id: own.clientId };
-    expect(await storage.ownRegistrations.replace(metadata, own.accessTokenHash)).toBe(false);
+    expect(await storage.registrations.replace(metadata, own.accessTokenHash, 'like another')).toBe(
+      false,
+    );
     expect(await storage.clients.show(own.clientId)).toBeUndefined();
   });
 
@@ -96,11 +118,11 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     await its.issue('RefreshToken', ended);
     const others = await other.grant();
     await other.issue('RefreshToken', others);
-    expect(await storage.ownRegistrations.remove({ ...own, accessTokenHash: token() })).toBe(
+    expect(await storage.registrations.remove({ ...own, accessTokenHash: token() })).toBe(
       undefined,
     );
     expect(await database.prisma.artifact.count({ where: { grantId: live } })).toBe(1);
-    expect(await storage.ownRegistrations.remove(own)).toBe(1);
+    expect(await storage.registrations.remove(own)).toBe(1);
     const clientId = own.clientId;
     expect(await database.prisma.artifact.count({ where: { clientId } })).toBe(0);
     expect(await database.prisma.grant.count({ where: { clientId } })).toBe(0);
@@ -116,7 +138,7 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     await Promise.all([grant(), grant(), grant()]);
     const removals = await Promise.all(
       Array.from({ length: 8 }, (_, n) =>
-        n % 2 === 0 ? storage.ownRegistrations.remove(own) : storage.clients.remove(clientId),
+        n % 2 === 0 ? storage.registrations.remove(own) : storage.clients.remove(clientId),
       ),
     );
     expect(removals.filter((grants) => grants !== undefined)).toEqual([3]);
@@ -132,28 +154,33 @@ describeEachDatabase('what clients do about their own rows', (open) => {
   test('of many registrations at once, as many succeed as the initial access token has uses', async () => {
     await storage.initialAccessTokens.add({ ...initial, uses: 3 });
     const all = await Promise.all(Array.from({ length: 10 }, () => register(initial.id)));
-    const stored = all.filter(({ isStored }) => isStored);
+    const stored = all.filter(({ outcome }) => outcome === 'registered');
     expect(stored).toHaveLength(3);
     expect(await listed()).toMatchObject({ used: 3, uses: 3, state: 'used_up' });
     for (const own of all) {
       const found = await storage.clients.show(own.clientId);
-      expect(found?.initial_access_token_id).toBe(own.isStored ? initial.id : undefined);
+      expect(found?.initial_access_token_id).toBe(
+        own.outcome === 'registered' ? initial.id : undefined,
+      );
     }
   });
 
   test('a use is taken only with a client that is stored', async () => {
     await storage.initialAccessTokens.add({ ...initial, uses: 2 });
     const { clientId } = await register();
-    const registration = { accessTokenHash: token(), initialAccessTokenId: initial.id };
+    const registration = { accessTokenHash: token(), from: '', as: '', most: 20_000 };
     await expect(
-      storage.ownRegistrations.register({ client_id: clientId }, registration),
+      storage.registrations.register(
+        { client_id: clientId },
+        { ...registration, initialAccessTokenId: initial.id },
+      ),
     ).rejects.toThrow();
     expect(await listed()).toMatchObject({ used: 0, state: 'valid', last_used_at: null });
   });
 
   test('one without a number of uses is never used up, and counts them', async () => {
     await storage.initialAccessTokens.add({ ...initial, label: 'CI' });
-    for (let n = 0; n < 3; n += 1) expect((await register(initial.id)).isStored).toBe(true);
+    for (let n = 0; n < 3; n += 1) expect((await register(initial.id)).outcome).toBe('registered');
     expect(await listed()).toMatchObject({
       used: 3,
       uses: null,
@@ -165,13 +192,13 @@ describeEachDatabase('what clients do about their own rows', (open) => {
 
   test('one that has expired, or was removed, registers nobody', async () => {
     await storage.initialAccessTokens.add({ ...initial, expiresIn: 60 });
-    expect((await register(initial.id)).isStored).toBe(true);
+    expect((await register(initial.id)).outcome).toBe('registered');
     const past = new Date(Date.now() - 60_000);
     await database.prisma.initialAccessToken.update({
       where: { id: initial.id },
       data: { expiresAt: past },
     });
-    expect((await register(initial.id)).isStored).toBe(false);
+    expect((await register(initial.id)).outcome).toBe('no_use_left');
     const { tokenHash: hash } = initial;
     expect(await storage.initialAccessTokens.find(hash)).toEqual({
       id: initial.id,
@@ -179,7 +206,7 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     });
     expect(await storage.initialAccessTokens.remove(initial.id)).toBe(true);
     expect(await storage.initialAccessTokens.remove(initial.id)).toBe(false);
-    expect((await register(initial.id)).isStored).toBe(false);
+    expect((await register(initial.id)).outcome).toBe('no_use_left');
     expect(await storage.initialAccessTokens.find(hash)).toBeUndefined();
   });
 });

@@ -1,35 +1,20 @@
 import type { Database, Statement } from '@gatehouse/database';
+import {
+  type Registration,
+  type RegistrationAnswer,
+  writeRegistration,
+} from './client-registration.ts';
+import { WITH_ALL_THAT_THEY_HOLD } from './client-removal.ts';
 import { withSecretApart } from './client-secrets.ts';
 import type { ClientMetadata } from './clients.ts';
-import { takeUse } from './initial-access-tokens.ts';
 import type { Sealer } from './sealing.ts';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
-
-/** What is stored beside the metadata of a client that registers itself. */
-export interface Registration {
-  /** hash of the token with which it may manage its row */
-  readonly accessTokenHash: string;
-  /** id of the initial access token that it spends a use of; absent: none that a command made */
-  readonly initialAccessTokenId?: string | undefined;
-}
 
 /** A client that shows the token of its registration. */
 export interface OwnClient {
   readonly clientId: string;
   readonly accessTokenHash: string;
 }
-
-const REGISTER = write('client_register', {
-  expressions: `${takeUse('$5')},
-    registered AS (
-      INSERT INTO clients (id, kind, metadata, secret, registration_access_token,
-        initial_access_token_id, updated_at, last_used_on)
-      SELECT $1, 'dynamic', $2::jsonb, $3, $4, $5::text, now(), NULL
-      WHERE $5::text IS NULL OR EXISTS (SELECT 1 FROM taken)
-      RETURNING id AS client_id)`,
-  answer: 'SELECT client_id FROM registered',
-  effects: { client_registered: { from: 'registered' } },
-});
 
 /**
  * The row of a client that may manage itself: by the id in `$1` and the hash in `$2`. One that the
@@ -44,7 +29,8 @@ const IS_OWN: Statement = {
 
 const REPLACE = write('client_replace_own', {
   expressions: `replaced AS (
-      UPDATE clients SET metadata = $3::jsonb, secret = $4, updated_at = now() WHERE ${OWN}
+      UPDATE clients SET metadata = $3::jsonb, secret = $4, registered_as = $5, updated_at = now()
+      WHERE ${OWN}
       RETURNING id AS client_id)`,
   answer: 'SELECT client_id FROM replaced',
   effects: { client_changed: { from: 'replaced' } },
@@ -52,12 +38,8 @@ const REPLACE = write('client_replace_own', {
 
 /** As `clients remove`, for whoever has the token. The client is locked before its grants. */
 const REMOVE = write('client_remove_own', {
-  expressions: `own AS MATERIALIZED (SELECT id FROM clients WHERE ${OWN} FOR UPDATE),
-    theirs AS MATERIALIZED (
-      SELECT g.id, g.revoked_at IS NULL AND g.expires_at > now() AS lives
-      FROM grants g JOIN own ON own.id = g.client_id ORDER BY g.id FOR UPDATE OF g),
-    tokens AS (DELETE FROM artifacts a USING theirs WHERE a.grant_id = theirs.id),
-    gone AS (DELETE FROM clients c USING own WHERE c.id = own.id RETURNING c.id AS client_id)`,
+  expressions: `doomed AS MATERIALIZED (SELECT id FROM clients WHERE ${OWN} FOR UPDATE),
+    ${WITH_ALL_THAT_THEY_HOLD}`,
   answer: 'SELECT (SELECT count(*)::int FROM theirs WHERE lives) AS grants FROM gone',
   effects: { client_ended: { from: 'gone' } },
 });
@@ -73,19 +55,17 @@ export class OwnRegistrations {
   }
 
   /**
-   * Stores a new client, and takes the use of its initial access token in the same statement.
+   * Stores a new client if there is room, and takes the use of its initial access token in the same statement.
    *
-   * @param unit what is written beside it: `client_registered`
-   * @returns `false` where that token has no use left, or has ended: nothing was stored
+   * @param unit what is written beside it: `client_registered`, `client_ended`
    */
   async register(
     metadata: ClientMetadata,
-    { accessTokenHash, initialAccessTokenId }: Registration,
+    registration: Registration,
     unit?: UnitOfWork,
-  ): Promise<boolean> {
-    const { json, sealed } = await withSecretApart(this.#sealer, metadata);
-    const values = [metadata.client_id, json, sealed, accessTokenHash, initialAccessTokenId];
-    return (await runWrite(this.#db, REGISTER, values, unit)).length === 1;
+  ): Promise<RegistrationAnswer> {
+    const apart = await withSecretApart(this.#sealer, metadata);
+    return writeRegistration(this.#db, metadata.client_id, apart, registration, unit);
   }
 
   /** Whether the token is that of the client, and the client may use it. */
@@ -96,16 +76,18 @@ export class OwnRegistrations {
   /**
    * Replaces the metadata. What the server knows of the client beside it stays.
    *
+   * @param as hash of what is registered, as with {@link Registration}
    * @param unit what is written beside it: `client_changed`
    * @returns `false` where the client is gone or disabled by now: nothing was stored
    */
   async replace(
     metadata: ClientMetadata,
     accessTokenHash: string,
+    as: string,
     unit?: UnitOfWork,
   ): Promise<boolean> {
     const { json, sealed } = await withSecretApart(this.#sealer, metadata);
-    const values = [metadata.client_id, accessTokenHash, json, sealed];
+    const values = [metadata.client_id, accessTokenHash, json, sealed, as];
     return (await runWrite(this.#db, REPLACE, values, unit)).length === 1;
   }
 

@@ -28,7 +28,7 @@ export interface Storage {
   readonly grants: Grants;
   readonly initialAccessTokens: InitialAccessTokens;
   readonly pinnedOrganisations: PinnedOrganisations;
-  readonly ownRegistrations: OwnRegistrations;
+  readonly registrations: OwnRegistrations;
   readonly resources: Resources;
   readonly sessions: Sessions;
   readonly users: Users;
@@ -54,7 +54,7 @@ export function createStorage(
     grants: new Grants(database),
     initialAccessTokens: new InitialAccessTokens(database),
     pinnedOrganisations: new PinnedOrganisations(database),
-    ownRegistrations: new OwnRegistrations(database, sealer),
+    registrations: new OwnRegistrations(database, sealer),
     resources: new Resources(database),
     sessions: new Sessions(database, sessionMax),
     users: new Users(database),

@@ -9,16 +9,20 @@ import {
 import type { ClientMetadata } from '../../storage/clients.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
+import type { WithinRoom } from '../limits/room.ts';
 import { currentRequest, servedContext } from '../request.ts';
 import { unsupported } from './unsupported.ts';
+
+const NOBODY_REGISTERS = 'a client is written where none registers';
 
 /**
  * Clients. Looking up the client is the first thing the library does in a token request, so this is
  * where the request's unit is loaded. The library writes only those that register themselves.
  */
 export function createClientAdapter(
-  { clients, ownRegistrations: registrations }: Storage,
+  { clients, registrations }: Storage,
   events: Events,
+  withinRoom: WithinRoom = () => Promise.reject(new TypeError(NOBODY_REGISTERS)),
 ): Adapter {
   const read = (clientId: string) =>
     currentRequest()?.records?.client(clientId) ?? clients.row(clientId);
@@ -42,10 +46,14 @@ export function createClientAdapter(
       }
       // The library would name it when it stores it; like this the client's row holds it from the start.
       token.jti = newRegistrationAccessToken();
-      await registerItself({ registrations, events }, metadata, {
-        accessTokenHash: tokenHash(token.jti),
-        initialAccessTokenId: initial?.jti,
-      });
+      const accessTokenHash = tokenHash(token.jti);
+      await withinRoom((registrant) =>
+        registerItself({ registrations, events }, metadata, {
+          accessTokenHash,
+          initialAccessTokenId: initial?.jti,
+          ...registrant,
+        }),
+      );
     },
     async destroy(clientId) {
       const { RegistrationAccessToken: token } = shownTokens();
@@ -70,6 +78,6 @@ function shownTokens(): { RegistrationAccessToken: Token; InitialAccessToken?: T
     string,
     Token | undefined
   >;
-  if (token === undefined) throw new TypeError('a client is written where none registers');
+  if (token === undefined) throw new TypeError(NOBODY_REGISTERS);
   return { ...others, RegistrationAccessToken: token };
 }

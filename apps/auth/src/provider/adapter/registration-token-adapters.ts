@@ -16,12 +16,12 @@ const INITIAL = 'InitialAccessToken';
  * in the row of the client, written with it (client-adapter.ts), and gone with it. It is looked for in the
  * row that the address names, so another client's token is as unknown as one that was made up.
  */
-export function createRegistrationTokenAdapter({ ownRegistrations }: Storage): Adapter {
+export function createRegistrationTokenAdapter({ registrations }: Storage): Adapter {
   return {
     async find(token) {
       const clientId = placeIn(ENDPOINTS.clientConfiguration, servedContext().path);
       const own = { clientId: clientId ?? '', accessTokenHash: tokenHash(token) };
-      if (!(await ownRegistrations.isOwn(own))) throw unknownRegistrationToken();
+      if (!(await registrations.isOwn(own))) throw unknownRegistrationToken();
       return { kind: REGISTRATION, jti: token, clientId };
     },
     upsert: () => Promise.resolve(),

@@ -132,6 +132,7 @@ export async function startTestServer(
   const port = await listening(server);
   const url = `http://localhost:${port}`;
   const provider: Provider = createProvider(storage, {
+    mostUnusedClients: 20_000,
     issuer: url,
     cookieKeys: ['a key for cookies of the tests only'],
     lifetimes: { ...LIFETIMES, ...lifetimes },

@@ -54,9 +54,16 @@ async function presented(storage: Storage, kind: 'AuthorizationCode' | 'RefreshT
 /** A client that may manage its registration. */
 async function ownClient(storage: Storage): Promise<OwnClient> {
   const own = { clientId: token(), accessTokenHash: token() };
-  await storage.ownRegistrations.register({ client_id: own.clientId }, own);
+  await storage.registrations.register({ client_id: own.clientId }, { ...registration(), ...own });
   return own;
 }
+
+const registration = () => ({
+  accessTokenHash: token(),
+  from: token(),
+  as: token(),
+  most: 20_000,
+});
 
 export const CASES: readonly Case[] = [
   {
@@ -166,9 +173,9 @@ export const CASES: readonly Case[] = [
         uses: 1,
       });
       return twice((unit) =>
-        storage.ownRegistrations.register(
+        storage.registrations.register(
           { client_id: token() },
-          { accessTokenHash: token(), initialAccessTokenId: id },
+          { ...registration(), initialAccessTokenId: id },
           unit,
         ),
       );
@@ -180,7 +187,7 @@ export const CASES: readonly Case[] = [
     async make(storage) {
       const own = await ownClient(storage);
       const replace = (hash: string) => (unit: UnitOfWork) =>
-        storage.ownRegistrations.replace({ client_id: own.clientId }, hash, unit);
+        storage.registrations.replace({ client_id: own.clientId }, hash, '', unit);
       return { changes: replace(own.accessTokenHash), changesNothing: replace(token()) };
     },
   },
@@ -189,7 +196,7 @@ export const CASES: readonly Case[] = [
     effect: 'client_ended',
     async make(storage) {
       const own = await ownClient(storage);
-      return twice((unit) => storage.ownRegistrations.remove(own, unit));
+      return twice((unit) => storage.registrations.remove(own, unit));
     },
   },
   {
