@@ -76,7 +76,7 @@ export function createApp(options: AppOptions): Express {
   app.use(noHead);
   app.use(navigationOnly);
   for (const endpoint of allEndpoints) {
-    if (endpoint.cors === 'any') app.all(endpoint.path, openCors(endpoint));
+    if (endpoint.cors === 'any') app.use(endpoint.path, openCors(endpoint));
   }
 
   serveAssets(app);

@@ -19,6 +19,8 @@ describeEachDatabase('what expired is found', (open) => {
       SELECT n::text, n::text, '{}', now() + ${seconds} ${rows}`);
     await run(`INSERT INTO rate_limits (key, expire)
       SELECT n::text, extract(epoch FROM now() + ${seconds}) * 1000 ${rows}`);
+    await run(`INSERT INTO initial_access_tokens (id, token_hash, expires_at)
+      SELECT n::text, n::text, now() + make_interval(days => n % 90 - 80) ${rows}`);
     await run(`INSERT INTO users (id) SELECT n::text ${rows}`);
     await run(`INSERT INTO clients (id, kind, metadata) VALUES ('c', 'dynamic', '{}')`);
     await run(`INSERT INTO consents (user_id, client_id, resource, scopes, expires_at)

@@ -63,6 +63,14 @@ const CANDIDATES: readonly Candidates[] = [
     before: '(extract(epoch FROM now()) * 1000)::bigint',
     from: 0,
   },
+  {
+    name: 'initial_access_tokens',
+    table: 'initial_access_tokens',
+    ended: 'expires_at',
+    // As long as grants: for whoever wonders why a client is told that its token has expired.
+    before: RETAINED_UNTIL,
+    from: EPOCH,
+  },
   { name: 'sessions', table: 'sessions', ended: 'expires_at', before: 'now()', from: EPOCH },
   {
     name: 'consents',

@@ -111,16 +111,10 @@ export const ENDPOINTS = {
   },
   jwks: { ...PUBLISHED, path: '/jwks', library: 'jwks', host: 'any' },
 
-  registration: {
-    kind: 'program',
-    path: '/reg',
-    methods: POST,
-    cors: 'any',
-    caching: 'no-store',
-    limit: 'registrations',
-    library: 'registration',
-  },
-  /** where a client reads, replaces and removes its registration (RFC 7592 §2) */
+  /**
+   * Where a client reads, replaces and removes its registration (RFC 7592 §2). It is
+   * named first: CORS goes by what a path begins with
+   */
   clientConfiguration: {
     kind: 'program',
     path: '/reg/:clientId',
@@ -129,6 +123,15 @@ export const ENDPOINTS = {
     caching: 'no-store',
     limit: 'ownRegistrations',
     library: 'client',
+  },
+  registration: {
+    kind: 'program',
+    path: '/reg',
+    methods: POST,
+    cors: 'any',
+    caching: 'no-store',
+    limit: 'registrations',
+    library: 'registration',
   },
   token: { ...OF_CLIENTS, path: '/token', library: 'token' },
   introspection: { ...OF_CLIENTS, path: '/token/introspection', library: 'introspection' },

@@ -69,7 +69,7 @@ export async function replaceItself(
   const event = { type: 'client_changed', clientId, change: 'replaced' } as const;
   const isStored = await events.commit(
     event,
-    (unit) => registrations.replace(metadata, accessTokenHash, unit),
+    (unit) => registrations.replace(metadata, accessTokenHash, registeredAs(metadata), unit),
     (stored) => (stored ? event : undefined),
   );
   if (!isStored) throw unknownRegistrationToken();

@@ -29,7 +29,8 @@ const IS_OWN: Statement = {
 
 const REPLACE = write('client_replace_own', {
   expressions: `replaced AS (
-      UPDATE clients SET metadata = $3::jsonb, secret = $4, updated_at = now() WHERE ${OWN}
+      UPDATE clients SET metadata = $3::jsonb, secret = $4, registered_as = $5, updated_at = now()
+      WHERE ${OWN}
       RETURNING id AS client_id)`,
   answer: 'SELECT client_id FROM replaced',
   effects: { client_changed: { from: 'replaced' } },
@@ -75,16 +76,18 @@ export class OwnRegistrations {
   /**
    * Replaces the metadata. What the server knows of the client beside it stays.
    *
+   * @param as hash of what is registered, as with {@link Registration}
    * @param unit what is written beside it: `client_changed`
    * @returns `false` where the client is gone or disabled by now: nothing was stored
    */
   async replace(
     metadata: ClientMetadata,
     accessTokenHash: string,
+    as: string,
     unit?: UnitOfWork,
   ): Promise<boolean> {
     const { json, sealed } = await withSecretApart(this.#sealer, metadata);
-    const values = [metadata.client_id, accessTokenHash, json, sealed];
+    const values = [metadata.client_id, accessTokenHash, json, sealed, as];
     return (await runWrite(this.#db, REPLACE, values, unit)).length === 1;
   }
 

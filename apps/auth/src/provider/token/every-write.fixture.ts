@@ -7,6 +7,7 @@ import { SIGNING_ALGORITHMS } from '../../protocol/algorithms.ts';
 import { artifactRow } from '../../storage/artifact.ts';
 import { endClients } from '../../storage/client-ends.ts';
 import { FIRST_ANSWER } from '../../storage/consents.ts';
+import type { OwnClient } from '../../storage/own-registrations.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { scene, token } from '../../storage/testing/fixtures.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
@@ -51,11 +52,18 @@ async function presented(storage: Storage, kind: 'AuthorizationCode' | 'RefreshT
   return { unit, clientId };
 }
 
-const registration = (from: string) => ({
+/** A client that may manage its registration. */
+async function ownClient(storage: Storage): Promise<OwnClient> {
+  const own = { clientId: token(), accessTokenHash: token() };
+  await storage.registrations.register({ client_id: own.clientId }, { ...registration(), ...own });
+  return own;
+}
+
+const registration = (from = token()) => ({
+  accessTokenHash: token(),
   from,
   as: token(),
   most: 100,
-  accessTokenHash: token(),
 });
 
 export const CASES: readonly Case[] = [
@@ -154,6 +162,42 @@ export const CASES: readonly Case[] = [
       const save = (id: string) => (unit: UnitOfWork) =>
         storage.clients.save({ client_id: id }, 'dynamic', {}, unit);
       return { changes: save(clientId), changesNothing: save(token()) };
+    },
+  },
+  {
+    write: 'client_register',
+    effect: 'client_registered',
+    async make(storage) {
+      const { id } = await storage.initialAccessTokens.add({
+        id: token(),
+        tokenHash: token(),
+        uses: 1,
+      });
+      return twice((unit) =>
+        storage.registrations.register(
+          { client_id: token() },
+          { ...registration(), initialAccessTokenId: id },
+          unit,
+        ),
+      );
+    },
+  },
+  {
+    write: 'client_replace_own',
+    effect: 'client_changed',
+    async make(storage) {
+      const own = await ownClient(storage);
+      const replace = (hash: string) => (unit: UnitOfWork) =>
+        storage.registrations.replace({ client_id: own.clientId }, hash, '', unit);
+      return { changes: replace(own.accessTokenHash), changesNothing: replace(token()) };
+    },
+  },
+  {
+    write: 'client_remove_own',
+    effect: 'client_ended',
+    async make(storage) {
+      const own = await ownClient(storage);
+      return twice((unit) => storage.registrations.remove(own, unit));
     },
   },
   {
