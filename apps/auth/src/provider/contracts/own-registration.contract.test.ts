@@ -70,16 +70,16 @@ test('a token in the row of its client (client-adapter.ts): it is there without 
       RegistrationAccessToken: { jti?: string };
     };
     named.push(token.jti);
-    token.jti ??= 'named by us';
+    token.jti ??= 'named-by-us';
   };
   const { body } = await send('POST', '/reg', REDIRECTS);
-  expect(body.registration_access_token).toBe('named by us');
+  expect(body.registration_access_token).toBe('named-by-us');
   expect(library.writes()).toEqual(['Client.upsert', 'RegistrationAccessToken.upsert']);
 
   const path = `/reg/${String(body.client_id)}`;
   const update = { client_id: body.client_id, ...REDIRECTS };
-  await send('PUT', path, update, 'named by us');
-  expect(named).toEqual([undefined, 'named by us']);
+  await send('PUT', path, update, 'named-by-us');
+  expect(named).toEqual([undefined, 'named-by-us']);
 });
 
 test('an update is heard as a registration (registration.ts): the validator has the route and the raw body, is asked before the library judges, and is the last to say what the client is', async () => {
