@@ -71,9 +71,9 @@ export const registration: readonly Threat[] = [
       'a token of 256 bits for each client, looked for in the row that the address names, and one 401 for whatever is wrong; [showing it for another does not end it](docs/decisions/0125-clients-manage-themselves.md): `own-registrations.ts`',
     tests: {
       'own-registration-attacks.test.ts': [
-        '%s',
-        'the right token in the address',
-        'a stored hash of the token',
+        'nobody gets anything with %s: 401, and nothing changes',
+        'nobody gets anything with a cookie',
+        'nobody gets anything with the right token in the address',
         "a token that was shown for another client still is its own client's",
         'a client that does not exist and one that does are told alike',
         'a client that is disabled manages nothing, and does so again when it is enabled',
