@@ -292,6 +292,7 @@ export function composeOperator({ config, database, telling }: Parts): OperatorC
     configured: config.resources,
     issuer: config.issuer,
     production: config.production,
+    registration: config.registration,
     randomBytes,
   };
 }

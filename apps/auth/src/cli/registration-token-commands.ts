@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
-import type { DescribedRegistrationToken } from '../operator/registration-tokens.ts';
+import type {
+  AddedRegistrationToken,
+  DescribedRegistrationToken,
+} from '../operator/registration-tokens.ts';
 import { count, duration, notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
@@ -14,6 +17,12 @@ interface AddOptions {
   readonly uses?: number;
   readonly expires?: number;
 }
+
+/** Whoever makes one is about to say who may register; here nobody is kept from it, or everybody is. */
+const NOT_ASKED_FOR = {
+  open: 'REGISTRATION is open: clients register without a token. It has to be REGISTRATION=token.',
+  off: 'REGISTRATION is off: nobody registers, with a token or without. It has to be REGISTRATION=token.',
+} as const;
 
 const KEEP = 'Keep the token: it is shown this once. A lost one is replaced by another.';
 
@@ -30,16 +39,14 @@ export function addRegistrationTokenCommands(program: Command, context: CliConte
     .option('--expires <duration>', 'it is good for so long, as 7d (default: for ever)', duration)
     .option('--label <text>', 'for whom or what it is, in your own words', notBlank)
     .action(async ({ label, uses, expires }: AddOptions) => {
-      const added = await operate<DescribedRegistrationToken & { readonly token: string }>(
-        context,
-        'registration-tokens.add',
-        {
-          ...(label !== undefined && { label }),
-          ...(uses !== undefined && { uses }),
-          ...(expires !== undefined && { expires_seconds: expires }),
-        },
-      );
+      const added = await operate<AddedRegistrationToken>(context, 'registration-tokens.add', {
+        ...(label !== undefined && { label }),
+        ...(uses !== undefined && { uses }),
+        ...(expires !== undefined && { expires_seconds: expires }),
+      });
       context.print(added, `${registrationTokenInWords(added)}\ntoken: ${added.token}\n\n${KEEP}`);
+      const { registration } = added;
+      if (registration !== 'token') context.notice(NOT_ASKED_FOR[registration]);
     });
 
   noun

@@ -54,6 +54,7 @@ beforeAll(async () => {
       configured: [],
       issuer,
       production: false,
+      registration: 'open',
       randomBytes,
     },
     now: () => new Date(),
@@ -72,7 +73,13 @@ afterAll(async () => {
 async function written(...args: string[]): Promise<{ stdout: string; all: string }> {
   const { stdout, stderr } = await runCommand(args, {
     loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
-    loadOperator: () => ({ issuer, production: false, encryptionKeys: [key], resources: [] }),
+    loadOperator: () => ({
+      issuer,
+      production: false,
+      registration: 'open',
+      encryptionKeys: [key],
+      resources: [],
+    }),
     loadSealingKeys: () => [key],
   });
   return { stdout, all: stdout + stderr };

@@ -1,5 +1,6 @@
 import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Events } from '../events/events.ts';
+import type { RegistrationPolicy } from '../registration/registration.ts';
 import type { Clients } from '../storage/clients.ts';
 import type { InitialAccessTokens } from '../storage/initial-access-tokens.ts';
 import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
@@ -18,5 +19,7 @@ export interface OperatorContext {
   readonly issuer: string;
   /** whether addresses on loopback and without https are refused */
   readonly production: boolean;
+  /** who may register clients */
+  readonly registration: RegistrationPolicy;
   readonly randomBytes: (size: number) => Buffer;
 }

@@ -3,6 +3,7 @@ import type {
   InitialAccessToken,
   InitialAccessTokenState,
 } from '../storage/initial-access-tokens.ts';
+import type { RegistrationPolicy } from '../registration/registration.ts';
 import { tokenHash } from '../storage/token-hash.ts';
 import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
@@ -34,11 +35,18 @@ export interface DescribedRegistrationToken {
   readonly expires_at: string | null;
 }
 
+/** A token that was just made. */
+export interface AddedRegistrationToken extends DescribedRegistrationToken {
+  readonly token: string;
+  /** what `REGISTRATION` says: a token is asked for only where that is `token` */
+  readonly registration: RegistrationPolicy;
+}
+
 /** Makes a token. Only this answer shows its value: it is stored as a hash. */
 export async function addRegistrationToken(
-  { initialAccessTokens, randomBytes }: OperatorContext,
+  { initialAccessTokens, randomBytes, registration }: OperatorContext,
   { label, uses, expires_seconds: expiresIn }: z.infer<typeof NewRegistrationToken>,
-): Promise<DescribedRegistrationToken & { readonly token: string }> {
+): Promise<AddedRegistrationToken> {
   // What it begins with is for those who search for leaked secrets.
   const token = `gatehouse_iat_${randomBytes(32).toString('base64url')}`;
   const added = await initialAccessTokens.add({
@@ -48,7 +56,7 @@ export async function addRegistrationToken(
     uses,
     expiresIn,
   });
-  return { ...described(added), token };
+  return { ...described(added), token, registration };
 }
 
 /** The newest first. */

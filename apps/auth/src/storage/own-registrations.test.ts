@@ -130,6 +130,17 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     expect(await database.prisma.artifact.count({ where: { grantId: others } })).toBe(1);
   });
 
+  test('the token of one is nothing for another', async () => {
+    const [own, other] = [await register(), await register()];
+    const stolen = { clientId: own.clientId, accessTokenHash: other.accessTokenHash };
+    const metadata = { client_id: own.clientId, client_name: 'Evil' };
+    expect(await storage.registrations.isOwn(stolen)).toBe(false);
+    expect(await storage.registrations.replace(metadata, other.accessTokenHash, '')).toBe(false);
+    expect(await storage.registrations.remove(stolen)).toBeUndefined();
+    expect(await storage.registrations.isOwn(own)).toBe(true);
+    expect(await row(own)).toMatchObject({ metadata: { client_id: own.clientId } });
+  });
+
   test('of many removals at once one counts, also beside the operator’s', async () => {
     const { clientId, grant } = await scene(storage);
     const own = { clientId, accessTokenHash: token() };
