@@ -106,6 +106,13 @@ test('no secret of a request is told', () => {
   expect(canaries.sightings).toEqual([]);
 });
 
+test('no token of a registration is told, but to the client', () => {
+  const traces = collector.deliveries.map(({ body }) => body.toString('latin1'));
+  for (const told of [stack.auth.output, stack.mcp.output, ...traces]) {
+    expect(told).not.toMatch(/gatehouse_[ir]at_/);
+  }
+});
+
 test('nothing is allowed that does not happen', () => {
   expect(canaries.unused).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { Client, HTTPS_REDIRECT, registrationAnswer, tokensOf } from './actors/c
 import { type AddedClient, Gatehouse } from './actors/gatehouse.ts';
 import { formTo } from './actors/page.ts';
 import { Person } from './actors/person.ts';
+import { Registered } from './actors/registered.ts';
 import { rawRequest } from './actors/raw-request.ts';
 import { type LogLine, linesOf, referenceOn } from './actors/reference.ts';
 import { NOTES, RESOURCES } from './actors/resources.ts';
@@ -17,6 +18,7 @@ const BOTH = { scope: 'notes:read notes:write' };
 
 let stack: Stack;
 let client: Client;
+let own: Registered;
 let added: AddedClient;
 let cause: unknown;
 const secrets: string[] = [];
@@ -29,13 +31,13 @@ beforeAll(async () => {
       LOG_LEVEL: 'info',
       ADMIT: 'ada@example.com',
       LIMITS: 'on',
-      LIMIT_REGISTRATION_FAILURES: '2/1h',
+      LIMIT_REGISTRATION_FAILURES: '3/1h',
     },
   });
   await everything();
   // The last of it is written by now, too.
   await vi.waitFor(() => {
-    if (eventsOf('client_ended').length === 0) throw new Error('the last line is not there');
+    if (eventsOf('client_ended').length < 2) throw new Error('the last line is not there');
   });
   metrics = await (await fetch(new URL('/metrics', stack.operationsUrl))).text();
 });
@@ -83,6 +85,12 @@ async function everything(): Promise<void> {
   const consent = await person.open(client.authorizationUrl());
   await person.browser.submit(formTo(consent, '/switch')!, consent);
 
+  own = await Registered.at(stack.issuer);
+  secrets.push(own.token);
+  await own.replace({ redirect_uris: [HTTPS_REDIRECT], token_endpoint_auth_method: 'none' });
+  await own.ask('GET', undefined, { authorization: 'Bearer another' });
+  await own.remove();
+
   await registrationAnswer(stack.issuer, BAD_REGISTRATION);
   await registrationAnswer(stack.issuer, BAD_REGISTRATION);
   await registrationAnswer(stack.issuer, BAD_REGISTRATION);
@@ -106,6 +114,7 @@ const EXPECTED: Readonly<Record<string, () => object[]>> = {
   client_registered: () => [
     { client_id: client.clientId, kind: 'dynamic' },
     { ...site(), kind: 'operator' },
+    { client_id: own.clientId, kind: 'dynamic' },
   ],
   sign_in_refused: () => [{ provider: 'github', reason: 'no_rule' }],
   upstream_failed: () => [{ provider: 'github', kind: 'expired', id: cause }],
@@ -137,6 +146,7 @@ const EXPECTED: Readonly<Record<string, () => object[]>> = {
   request_refused: () => [
     { endpoint: 'token', reason: 'invalid_grant', client_id: client.clientId },
     { endpoint: 'token', reason: 'invalid_client', ...site() },
+    { endpoint: 'client_configuration', reason: 'invalid_token' },
     { endpoint: 'registration', reason: 'invalid_redirect_uri' },
     { endpoint: 'registration', reason: 'invalid_redirect_uri' },
     { endpoint: 'registration', reason: 'too_many_requests' },
@@ -144,10 +154,14 @@ const EXPECTED: Readonly<Record<string, () => object[]>> = {
   ],
   limited: () => [{ reason: 'registrationFailures' }],
   client_changed: () => [
+    { client_id: own.clientId, change: 'replaced' },
     { ...site(), change: 'disabled' },
     { ...site(), change: 'enabled' },
   ],
-  client_ended: () => [{ ...site(), reason: 'removed', grants: expect.any(Number) as number }],
+  client_ended: () => [
+    { client_id: own.clientId, reason: 'removed_itself', grants: 0 },
+    { ...site(), reason: 'removed', grants: expect.any(Number) as number },
+  ],
 };
 
 describe('the log', () => {
@@ -177,17 +191,21 @@ test.each([
   'consents_total{outcome="given"} 3',
   'consents_total{outcome="denied"} 1',
   'consents_total{outcome="withdrawn"} 1',
-  'registrations_total{outcome="registered"} 1',
+  'registrations_total{outcome="registered"} 2',
   'registrations_total{outcome="refused"} 2',
   'registrations_total{outcome="limited"} 1',
-  'clients_total{change="registered"} 2',
+  'clients_total{change="registered"} 3',
+  'clients_total{change="replaced"} 1',
   'clients_total{change="removed"} 1',
+  'clients_total{change="removed_itself"} 1',
   'tokens_issued_total{grant_type="authorization_code"} 3',
   'tokens_issued_total{grant_type="refresh_token"} 2',
   'tokens_issued_total{grant_type="client_credentials"} 0',
   'returned_tokens_total{presented="code",outcome="revoked"} 1',
   'grants_ended_total{reason="replay"} 1',
   'grants_ended_total{reason="client_unused"} 0',
+  'grants_ended_total{reason="client_removed_itself"} 0',
+  'refused_requests_total{endpoint="client_configuration",error="invalid_token"} 1',
   'refused_requests_total{endpoint="registration",error="too_many_requests"} 1',
   'refused_requests_total{endpoint="token",error="misdirected_request"} 1',
   'limited_requests_total{limit="registrationFailures"} 1',

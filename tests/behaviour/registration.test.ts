@@ -34,8 +34,6 @@ test('what was registered is answered, uncacheable', async () => {
     token_endpoint_auth_method: 'none',
   });
   expect(body).not.toHaveProperty('client_secret');
-  expect(body).not.toHaveProperty('registration_access_token');
-  expect(body).not.toHaveProperty('registration_client_uri');
 });
 
 test.each(['client_secret_basic', 'client_secret_post'])(
@@ -236,16 +234,10 @@ describe('a registration request', () => {
   });
 
   test.each(['GET', 'PUT', 'DELETE', 'PATCH'])('by %s is not served', async (method) => {
-    const { body } = await register({});
-    for (const path of ['/reg', `/reg/${String(body.client_id)}`]) {
-      const response = await fetch(new URL(path, issuer), {
-        method,
-        headers: { authorization: 'Bearer x' },
-      });
-      expect(response.status).toBeGreaterThanOrEqual(400);
-      expect(response.status).toBeLessThan(500);
-      expect(await response.text()).not.toContain('127.0.0.1');
-    }
+    const { status, body } = await answerOf(
+      await fetch(new URL('/reg', issuer), { method, headers: { authorization: 'Bearer x' } }),
+    );
+    expect([status, body.error]).toEqual([404, 'invalid_request']);
   });
 });
 

@@ -32,6 +32,7 @@ import { renderUnavailable } from './http/sending/unavailable.ts';
 import { traced } from './http/traced.ts';
 import { interaction } from './interaction/interaction.ts';
 import { ClientUseWriter } from './jobs/client-use-writer.ts';
+import { endingClients } from './jobs/ending-clients.ts';
 import { sealBinderLog } from './jobs/seal-binder-log.ts';
 import { SealBinder } from './jobs/seal-binder.ts';
 import { sweepFigures } from './jobs/sweep-figures.ts';
@@ -44,12 +45,14 @@ import type { OperatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import type { Admits } from './provider/accounts.ts';
 import { createProvider } from './provider/factory.ts';
+import { UNUSED_CLIENTS } from './provider/limits/room.ts';
 import { currentCircumstances, currentRequest } from './provider/request.ts';
 import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
 import { session } from './session/session.ts';
 import type { ClientUse } from './storage/client-use.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
+import { InitialAccessTokens } from './storage/initial-access-tokens.ts';
 import { PinnedOrganisations } from './storage/pinned-organisations.ts';
 import { Resources } from './storage/resources.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';
@@ -184,7 +187,7 @@ export function composeTelling({
     providers: Object.keys(config.connectors),
     grantTypes: servedGrantTypes(config).map(({ name }) => name),
     endpoints: REFUSING,
-    limits: Object.keys(config.limits).filter((name) => name !== 'enabled'),
+    limits: [...Object.keys(config.limits).filter((name) => name !== 'enabled'), UNUSED_CLIENTS],
   };
   const events = new Events({
     circumstances: currentCircumstances,
@@ -230,6 +233,7 @@ async function composeProvider(
       registrationLimits: limits.registrations,
       documentLimits: limits.documents,
     }),
+    mostUnusedClients: config.registeredClients.mostUnused,
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
     renderUnavailable: (ctx) => renderUnavailable(ctx, pages),
@@ -258,6 +262,7 @@ export function composeJobs({ config, logger, database, registry, clientUse, tel
     database,
     interval: config.database.sweepInterval,
     holder: randomUUID(),
+    also: endingClients(telling.events, config.registeredClients),
     onSwept(report) {
       figures(report);
       telling.events.happened({ type: 'swept', ...report });
@@ -290,10 +295,12 @@ export function composeOperator({ config, database, telling }: Parts): OperatorC
     events: telling.events,
     clients: new Clients(database, createSealer(config.encryptionKeys)),
     resources: new Resources(database),
+    initialAccessTokens: new InitialAccessTokens(database),
     pinnedOrganisations: new PinnedOrganisations(database),
     configured: config.resources,
     issuer: config.issuer,
     production: config.production,
+    registration: config.registration,
     randomBytes,
   };
 }

@@ -27,8 +27,8 @@ export const ALLOWED: readonly Allowed[] = [
     endpoint: /^registration$/,
     field:
       /^(?:client_name|client_uri|logo_uri|policy_uri|tos_uri|redirect_uris|redirect_uris, scheme|contacts|software_id|software_version)$/,
-    where: /^an answer of registration$/,
-    why: 'what was registered is in the answer (RFC 7591 §3.2.1)',
+    where: /^an answer of (?:registration|clientConfiguration)$/,
+    why: 'what was registered is in the answer (RFC 7591 §3.2.1, RFC 7592 §3)',
   },
   {
     endpoint: /^registration$/,

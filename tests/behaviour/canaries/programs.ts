@@ -116,6 +116,18 @@ export async function registrationMembers(asking: Asking): Promise<void> {
   for (const [member, value] of all) await post({ ...usual, [member]: value() });
   await post(Object.fromEntries(all.map(([member, value]) => [member, value()])));
   await post(usual, `Bearer ${plant('initial access token')}`);
+  // The same where a client replaces what it registered (RFC 7592 §2.2).
+  const own = (await (await post(usual)).json()) as Readonly<Record<string, string>>;
+  const replace = (body: object) =>
+    asking.ask(new URL(own.registration_client_uri!), {
+      method: 'PUT',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${own.registration_access_token}`,
+      },
+      body: JSON.stringify({ client_id: own.client_id, ...usual, ...body }),
+    });
+  for (const [member, value] of all) await replace({ [member]: value() });
 }
 
 /** A client that is called by canaries, on every page that shows clients. */

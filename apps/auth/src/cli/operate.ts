@@ -5,6 +5,7 @@ import { Events } from '../events/events.ts';
 import { type OperationName, runOperation } from '../operator/operations.ts';
 import { refuseForeignKeys } from '../keys/foreign-keys.ts';
 import { Clients } from '../storage/clients.ts';
+import { InitialAccessTokens } from '../storage/initial-access-tokens.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
 import { createSealer } from '../storage/sealing.ts';
@@ -36,7 +37,8 @@ export function operate<Answer>(
       const clients = new Clients(database, sealer);
       const resources = new Resources(database);
       const pinnedOrganisations = new PinnedOrganisations(database);
-      const stored = { clients, resources, pinnedOrganisations };
+      const initialAccessTokens = new InitialAccessTokens(database);
+      const stored = { clients, initialAccessTokens, resources, pinnedOrganisations };
       const operator = { ...stored, ...server, events: SILENT, configured, randomBytes };
       return JSON.parse(JSON.stringify(await runOperation(operator, name, input))) as Answer;
     },

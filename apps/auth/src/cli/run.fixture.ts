@@ -23,6 +23,7 @@ export async function runCommand(
     loadOperator: () => ({
       issuer: 'http://localhost:3000',
       production: false,
+      registration: 'open',
       encryptionKeys: [],
       resources: [],
     }),

@@ -6,6 +6,7 @@ import { addClientCommands } from './client-commands.ts';
 import { type ContextOptions, createContext, type GlobalOptions } from './context.ts';
 import { addDatabaseCommands } from './database-commands.ts';
 import { failure } from './failure.ts';
+import { addRegistrationTokenCommands } from './registration-token-commands.ts';
 import { addResourceCommands } from './resource-commands.ts';
 import { addTokenCommand } from './token-command.ts';
 import { versionInWords } from './words/version.ts';
@@ -40,6 +41,7 @@ export async function run(args: readonly string[], given: ContextOptions): Promi
     .configureOutput({ writeOut: options.stdout, writeErr: (text) => (told += text) });
   const context = createContext(options, () => program.opts<GlobalOptions>());
   addClientCommands(program, context);
+  addRegistrationTokenCommands(program, context);
   addResourceCommands(program, context);
   addAdmissionCommands(program, context);
   addTokenCommand(program, context);

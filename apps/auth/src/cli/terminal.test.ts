@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toldEvents } from '../events/testing/told-events.ts';
 import { type Control, openControl } from '../control/control-server.ts';
 import { Clients } from '../storage/clients.ts';
+import { InitialAccessTokens } from '../storage/initial-access-tokens.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
 import { createSealer } from '../storage/sealing.ts';
@@ -24,7 +25,9 @@ beforeAll(async () => {
   const clients = new Clients(database, createSealer([key]));
   const resources = new Resources(database);
   const pinnedOrganisations = new PinnedOrganisations(database);
-  const stored = { clients, resources, pinnedOrganisations };
+  const initialAccessTokens = new InitialAccessTokens(database);
+  const stored = { clients, initialAccessTokens, resources, pinnedOrganisations };
+  await initialAccessTokens.add({ id: `token_${THEIRS}`, tokenHash: 'a hash', label: THEIRS });
   await pinnedOrganisations.pin(`https://${THEIRS}`, [{ login: THEIRS, id: THEIRS }]);
   const metadata = {
     client_id: 'client_hostile',
@@ -51,6 +54,7 @@ beforeAll(async () => {
       configured: [],
       issuer,
       production: false,
+      registration: 'open',
       randomBytes,
     },
     now: () => new Date(),
@@ -69,7 +73,13 @@ afterAll(async () => {
 async function written(...args: string[]): Promise<{ stdout: string; all: string }> {
   const { stdout, stderr } = await runCommand(args, {
     loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
-    loadOperator: () => ({ issuer, production: false, encryptionKeys: [key], resources: [] }),
+    loadOperator: () => ({
+      issuer,
+      production: false,
+      registration: 'open',
+      encryptionKeys: [key],
+      resources: [],
+    }),
     loadSealingKeys: () => [key],
   });
   return { stdout, all: stdout + stderr };
@@ -93,6 +103,9 @@ test.each([
   ['clients', 'add', 'x', `--no-such-${THEIRS}`],
   ['clients', 'add', 'x', '--auth-method', THEIRS],
   ['clients', THEIRS],
+  ['registration-tokens', 'list'],
+  ['registration-tokens', 'add', '--label', THEIRS],
+  ['registration-tokens', 'remove', THEIRS],
   ['resources', 'list'],
   ['resources', 'add', `https://${THEIRS}`],
   ['resources', 'remove', THEIRS],

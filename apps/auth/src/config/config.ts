@@ -40,10 +40,11 @@ export interface Config {
   /** who may administer; nobody when `ADMINS` is unset */
   readonly admins: AdmissionPolicy;
   readonly registration: RegistrationMode;
-  /** the initial access token (RFC 7591 §3) that `registration: 'token'` asks for */
+  /** an initial access token (RFC 7591 §3) for `registration: 'token'`, beside those that commands make */
   readonly registrationToken?: string;
   /** whose clients are known by the address of their metadata document */
   readonly clientDocuments: ClientDocumentsConfig;
+  readonly registeredClients: RegisteredClientsConfig;
   /** whether clients of the operator may get tokens for themselves (RFC 6749 §4.4) */
   readonly clientCredentials: boolean;
   /** what Express's `trust proxy` takes: `false`, a number of hops, or addresses of proxies */
@@ -103,6 +104,16 @@ export interface Lifetimes {
   readonly sessionMax: number;
   readonly interaction: number;
   readonly upstreamState: number;
+}
+
+/** Clients that registered themselves. */
+export interface RegisteredClientsConfig {
+  /** seconds without a token after which one ends; undefined: never */
+  readonly unusedLifetime: number | undefined;
+  /** seconds, and up to a day, after its last token; undefined: never */
+  readonly idleLifetime: number | undefined;
+  /** how many may be there that never got a token */
+  readonly mostUnused: number;
 }
 
 /** So many in a window of so long. */

@@ -252,8 +252,12 @@ describe('ADMIT and ADMINS', () => {
 describe('REGISTRATION=token', () => {
   const token = 'q'.repeat(40);
 
-  test('needs a long token', () => {
-    expect(variables({ REGISTRATION: 'token' })).toEqual(['REGISTRATION_TOKEN']);
+  test('needs no token of its own, as commands make some', () => {
+    expect(load({ REGISTRATION: 'token' })).toMatchObject({ registration: 'token' });
+    expect(load({ REGISTRATION: 'token' })).not.toHaveProperty('registrationToken');
+  });
+
+  test('takes a long one alone', () => {
     expect(variables({ REGISTRATION: 'token', REGISTRATION_TOKEN: 'short' })).toEqual([
       'REGISTRATION_TOKEN',
     ]);

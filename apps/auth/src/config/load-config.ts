@@ -13,6 +13,7 @@ import { readListening } from './listening.ts';
 import { readNearMisses } from './near-misses.ts';
 import { isProduction, refuseExposedDevelopment, refuseInProduction } from './production.ts';
 import { readPublicUrl } from './public-url.ts';
+import { readRegisteredClients } from './registered-clients.ts';
 import { readRegistration } from './registration.ts';
 import { readResources } from './resources.ts';
 import { readTrustProxy } from './trust-proxy.ts';
@@ -49,6 +50,7 @@ export function loadConfig(
   const production = isProduction(environment, publicUrl);
   const database = readDatabase(environment, options.directory, options.memory);
   const connectors = readConnectors(environment);
+  const lifetimes = readLifetimes(environment);
 
   const config: Config = {
     production,
@@ -73,9 +75,10 @@ export function loadConfig(
     admins: readAdmins(environment, connectors),
     ...readRegistration(environment),
     clientDocuments: readClientDocuments(environment, publicUrl, production),
+    registeredClients: readRegisteredClients(environment, lifetimes),
     clientCredentials: environment.choice('CLIENT_CREDENTIALS', ['on', 'off'], 'on') === 'on',
     trustProxy: readTrustProxy(environment),
-    lifetimes: readLifetimes(environment),
+    lifetimes,
     limits: readLimits(environment),
     logLevel: environment.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     tracing: readTracing(environment, 'gatehouse-auth'),

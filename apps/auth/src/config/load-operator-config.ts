@@ -4,11 +4,15 @@ import { readDatabase } from './database.ts';
 import { existingEncryptionKeys, readKeys } from './keys.ts';
 import { isProduction } from './production.ts';
 import { readPublicUrl } from './public-url.ts';
+import { readRegistration } from './registration.ts';
 import { readResources } from './resources.ts';
 import type { Variable } from './variables.ts';
 
 /** What a command needs that changes clients and resources without a running server. */
-export type OperatorConfig = Pick<Config, 'issuer' | 'production' | 'encryptionKeys' | 'resources'>;
+export type OperatorConfig = Pick<
+  Config,
+  'issuer' | 'production' | 'encryptionKeys' | 'resources' | 'registration'
+>;
 
 /**
  * The part of the configuration that decides what an operator may write, and how it is sealed.
@@ -30,7 +34,9 @@ export function loadOperatorConfig(
   environment.faults.throwIfAny();
   // Only named to the operator: what is wrong with it is for the server to refuse.
   const resources = readResources(new Environment<Variable>(env));
-  return Object.freeze({ issuer: publicUrl.origin, production, encryptionKeys, resources });
+  const { registration } = readRegistration(new Environment<Variable>(env));
+  const { origin: issuer } = publicUrl;
+  return Object.freeze({ issuer, production, encryptionKeys, resources, registration });
 }
 
 /**

@@ -2,7 +2,7 @@ import { type Config, REGISTRATION_MODES } from './config.ts';
 import type { Environment } from './environment.ts';
 import { NEW_KEY } from './key-rings.ts';
 
-/** Whether MCP clients may register themselves (RFC 7591), and with which initial access token. */
+/** Whether MCP clients may register themselves (RFC 7591), and with which token of the operator's own. */
 export function readRegistration(
   environment: Environment,
 ): Pick<Config, 'registration' | 'registrationToken'> {
@@ -19,14 +19,14 @@ export function readRegistration(
     }
     return { registration };
   }
+  // Those that commands make are good without it.
+  if (token === undefined) return { registration };
   // A bearer token in a header: token68 characters alone (RFC 6750 §2.1).
-  if (token === undefined || token.length < 32 || !/^[\w.~+/-]+=*$/.test(token)) {
-    const problem =
-      token === undefined ? 'is not set' : 'is shorter than 32 characters, or not base64';
+  if (token.length < 32 || !/^[\w.~+/-]+=*$/.test(token)) {
     faults.add(
       'REGISTRATION_TOKEN',
-      `${problem}, and REGISTRATION=token needs it`,
-      `Make one with: ${NEW_KEY}`,
+      'is shorter than 32 characters, or not base64',
+      `Make one with: ${NEW_KEY}. Or remove it, and make tokens with: gatehouse registration-tokens add`,
     );
     return { registration };
   }

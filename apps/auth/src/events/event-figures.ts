@@ -118,7 +118,17 @@ function counters(registry: Registry, known: KnownLabels) {
       outcome: ['given', 'denied', 'withdrawn'],
     }),
     clients: counter('gatehouse_clients_total', 'Clients that came, changed and went.', {
-      change: ['registered', 'replaced', 'disabled', 'enabled', 'removed', 'unused'],
+      change: [
+        'registered',
+        'replaced',
+        'disabled',
+        'enabled',
+        'removed',
+        'removed_itself',
+        'unused',
+        'idle',
+        'surplus',
+      ],
     }),
     registrations: counter(
       'gatehouse_registrations_total',
@@ -141,7 +151,16 @@ function counters(registry: Registry, known: KnownLabels) {
     grants: counter(
       'gatehouse_grants_ended_total',
       'Authorizations that ended before their time, by why.',
-      { reason: [...REVOCATION_REASONS, 'client_removed', 'client_unused'] },
+      {
+        reason: [
+          ...REVOCATION_REASONS,
+          'client_removed',
+          'client_removed_itself',
+          'client_unused',
+          'client_idle',
+          'client_surplus',
+        ],
+      },
     ),
     limited: counter('gatehouse_limited_requests_total', 'Requests that were refused with 429.', {
       limit: limits,

@@ -82,8 +82,13 @@ const LINES: Lines = {
     if (kind === 'operator') return info('a client was registered', figures);
     return few(kind, REGISTERED[kind], figures);
   },
-  client_changed: ({ clientId, change }) =>
-    info('a client was changed', { client_id: clientId, change }),
+  client_changed({ clientId, change }) {
+    const figures = { client_id: clientId, change };
+    // A client replaces what it registered as often as the limits allow.
+    return change === 'replaced'
+      ? few(change, 'a client was changed', figures)
+      : info('a client was changed', figures);
+  },
   client_document({ clientId, outcome, reason, detail }) {
     const sentence = DOCUMENTS[outcome];
     // What went well and changed a client has a line of its own.
@@ -98,8 +103,14 @@ const LINES: Lines = {
           detail,
         })
       : undefined,
-  client_ended: ({ clientId, reason, grants }) =>
-    info('a client was removed, with its authorizations', { client_id: clientId, reason, grants }),
+  client_ended({ clientId, reason, grants }) {
+    const figures = { client_id: clientId, reason, grants };
+    const sentence = 'a client was removed, with its authorizations';
+    // As many as anybody registers.
+    return reason === 'removed_itself' || reason === 'surplus'
+      ? few(reason, sentence, figures)
+      : info(sentence, figures);
+  },
   request_refused: ({ endpoint, error, clientId, userId }) =>
     few(`${endpoint}\0${error}`, 'a request was refused', {
       endpoint,

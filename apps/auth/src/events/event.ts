@@ -161,7 +161,14 @@ export interface ClientEnded {
   readonly type: 'client_ended';
   /** absent before a commit that finds out which it removes */
   readonly clientId?: string | undefined;
-  readonly reason: 'removed' | 'unused';
+  /**
+   * - `removed`: by a command
+   * - `removed_itself`: by the client, with the token of its registration (RFC 7592 §2.3)
+   * - `unused`: it was never used; a command says so of all that it prunes
+   * - `idle`: it was not used for long
+   * - `surplus`: there were too many like it, of its network or in all, and it was never used
+   */
+  readonly reason: 'removed' | 'removed_itself' | 'unused' | 'idle' | 'surplus';
   /** authorizations of its that had not ended yet, and end with it; absent before the commit */
   readonly grants?: number | undefined;
 }

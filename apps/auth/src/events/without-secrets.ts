@@ -3,6 +3,8 @@ const SECRET_MEMBERS = new Set([
   'access_token',
   'refresh_token',
   'id_token',
+  'registration_access_token',
+  'initial_access_token',
   'client_secret',
   'client_assertion',
   'assertion',

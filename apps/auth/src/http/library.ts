@@ -48,7 +48,7 @@ function endpointsOf(provider: Provider): ReadonlySet<EndpointName> {
 /** A route that is switched off has no path. */
 function isOn(provider: Provider, route: string): boolean {
   try {
-    return provider.pathFor(route, { uid: 'any' }) !== undefined;
+    return provider.pathFor(route, { uid: 'any', clientId: 'any' }) !== undefined;
   } catch {
     return false;
   }

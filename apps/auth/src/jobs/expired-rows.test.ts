@@ -19,6 +19,8 @@ describeEachDatabase('what expired is found', (open) => {
       SELECT n::text, n::text, '{}', now() + ${seconds} ${rows}`);
     await run(`INSERT INTO rate_limits (key, expire)
       SELECT n::text, extract(epoch FROM now() + ${seconds}) * 1000 ${rows}`);
+    await run(`INSERT INTO initial_access_tokens (id, token_hash, expires_at)
+      SELECT n::text, n::text, now() + make_interval(days => n % 90 - 80) ${rows}`);
     await run(`INSERT INTO users (id) SELECT n::text ${rows}`);
     await run(`INSERT INTO clients (id, kind, metadata) VALUES ('c', 'dynamic', '{}')`);
     await run(`INSERT INTO consents (user_id, client_id, resource, scopes, expires_at)
@@ -34,10 +36,10 @@ describeEachDatabase('what expired is found', (open) => {
     await run('ANALYZE');
   });
 
-  test.each(EXPIRED_ROWS.map((rows) => [rows.remove(BATCH_SIZE).name, rows] as const))(
+  test.each(EXPIRED_ROWS.map((rows) => [rows.removal(BATCH_SIZE).name, rows] as const))(
     'by an index: %s',
-    async (_name, { remove, from, table }) => {
-      const { text } = remove(BATCH_SIZE);
+    async (_name, { removal, from, table }) => {
+      const { text } = removal(BATCH_SIZE);
       const plan = JSON.stringify(await run(`EXPLAIN (FORMAT JSON) ${text}`, [from]));
       expect(plan).toContain('Index Scan');
       expect(plan).not.toContain('Sort');

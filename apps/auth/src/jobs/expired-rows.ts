@@ -1,19 +1,26 @@
-import type { Statement } from '@gatehouse/database';
+import type { Database, Statement } from '@gatehouse/database';
 import { UNHELD_DOCUMENTS } from './unheld-documents.ts';
 
 /** A place in the order of a table's rows, from which the next batch begins. */
 export type Place = Date | number | bigint;
 
 /** The rows of one table that are not needed any more, and how they are removed. */
-export interface ExpiredRows {
+export interface SweptRows {
   readonly table: string;
+  /** where the first batch begins */
   readonly from: Place;
   /**
-   * Removes the next rows from `$1` on. Answers with {@link BatchRow}.
+   * Removes the next rows from a place on.
    *
    * @param size how many rows it looks at, at most
    */
-  readonly remove: (size: number) => Statement;
+  readonly remove: (database: Database, size: number, from: Place) => Promise<BatchRow | undefined>;
+}
+
+/** Rows of which nobody is told. */
+export interface ExpiredRows extends SweptRows {
+  /** `$1` is the place. Answers with {@link BatchRow}. */
+  readonly removal: (size: number) => Statement;
 }
 
 export interface BatchRow {
@@ -57,6 +64,14 @@ const CANDIDATES: readonly Candidates[] = [
     before: '(extract(epoch FROM now()) * 1000)::bigint',
     from: 0,
   },
+  {
+    name: 'initial_access_tokens',
+    table: 'initial_access_tokens',
+    ended: 'expires_at',
+    // As long as grants: for whoever wonders why a client is told that its token has expired.
+    before: RETAINED_UNTIL,
+    from: EPOCH,
+  },
   { name: 'sessions', table: 'sessions', ended: 'expires_at', before: 'now()', from: EPOCH },
   {
     name: 'consents',
@@ -92,19 +107,30 @@ const CANDIDATES: readonly Candidates[] = [
 ];
 
 export const EXPIRED_ROWS: readonly ExpiredRows[] = [
-  ...CANDIDATES.map(
-    (candidates): ExpiredRows => ({
-      table: candidates.table,
-      from: candidates.from,
-      remove: (size) => ({
-        name: `sweep_${candidates.name}_${size}`,
-        text: removal(candidates, size),
-      }),
-    }),
+  ...CANDIDATES.map((candidates) =>
+    expiredRows(candidates, (size) => ({
+      name: `sweep_${candidates.name}_${size}`,
+      text: removalText(candidates, size),
+    })),
   ),
   // After what may have held them.
-  UNHELD_DOCUMENTS,
+  expiredRows(UNHELD_DOCUMENTS, UNHELD_DOCUMENTS.removal),
 ];
+
+function expiredRows(
+  { table, from }: Pick<ExpiredRows, 'table' | 'from'>,
+  removal: ExpiredRows['removal'],
+): ExpiredRows {
+  return {
+    table,
+    from,
+    removal,
+    async remove(database, size, place) {
+      const [batch] = await database.query<BatchRow>(removal(size), [place]);
+      return batch;
+    },
+  };
+}
 
 /**
  * The statement that removes one batch.
@@ -114,7 +140,10 @@ export const EXPIRED_ROWS: readonly ExpiredRows[] = [
  * that were just removed, and reading those again would take longer with each batch. Rows that a
  * request has locked are left for the next sweep.
  */
-function removal({ table, ended, before, unneeded = 'true' }: Candidates, size: number): string {
+function removalText(
+  { table, ended, before, unneeded = 'true' }: Candidates,
+  size: number,
+): string {
   return `WITH candidates AS MATERIALIZED (
       SELECT t.ctid AS place, t.${ended} AS ended FROM ${table} t
       WHERE t.${ended} <= ${before} AND t.${ended} >= $1

@@ -1,5 +1,6 @@
 import { Gauge, Histogram, type Registry } from '@prometheus-io/client';
 import { closedCounter } from '../figures/closed-counter.ts';
+import { CLIENTS } from './ending-clients.ts';
 import { EXPIRED_ROWS } from './expired-rows.ts';
 import type { SweepReport } from './sweep.ts';
 
@@ -22,8 +23,8 @@ export function sweepFigures({
   const registers = [registry];
   const rows = closedCounter(registry, {
     name: 'gatehouse_swept_rows_total',
-    help: 'Expired rows that were removed.',
-    labels: { table: [...new Set(EXPIRED_ROWS.map(({ table }) => table))] },
+    help: 'Rows that expired or were not needed any more, and were removed.',
+    labels: { table: [CLIENTS, ...new Set(EXPIRED_ROWS.map(({ table }) => table))] },
   });
   const seconds = new Histogram({
     name: 'gatehouse_sweep_duration_seconds',

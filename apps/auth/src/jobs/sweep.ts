@@ -1,5 +1,5 @@
 import type { Database } from '@gatehouse/database';
-import { type BatchRow, EXPIRED_ROWS, type ExpiredRows, type Place } from './expired-rows.ts';
+import { EXPIRED_ROWS, type Place, type SweptRows } from './expired-rows.ts';
 
 /** The result of a sweep. */
 export interface SweepReport {
@@ -19,6 +19,8 @@ export interface BatchSizes {
 }
 
 export interface SweepOptions {
+  /** what is removed beside rows that have expired; it comes first, because it is little */
+  readonly also?: readonly SweptRows[] | undefined;
   readonly batches: BatchSizes;
   /** at least this long between two statements (milliseconds) */
   readonly pause: number;
@@ -47,7 +49,7 @@ export async function sweep(db: Database, options: SweepOptions): Promise<SweepR
   const began = options.now();
   const removed: Record<string, number> = {};
   let outcome: SweepReport['outcome'] = 'done';
-  for (const rows of EXPIRED_ROWS) {
+  for (const rows of [...(options.also ?? []), ...EXPIRED_ROWS]) {
     const count = (batch: number) => {
       removed[rows.table] = (removed[rows.table] ?? 0) + batch;
     };
@@ -59,7 +61,7 @@ export async function sweep(db: Database, options: SweepOptions): Promise<SweepR
 
 async function sweepTable(
   db: Database,
-  { from, remove }: ExpiredRows,
+  { from, remove }: SweptRows,
   count: (removed: number) => void,
   { batches, pause, slow, mayGoOn, now, wait }: SweepOptions,
 ): Promise<SweepReport['outcome']> {
@@ -68,7 +70,7 @@ async function sweepTable(
   for (;;) {
     if (!(await mayGoOn())) return 'stopped';
     const began = now();
-    const [batch] = await db.query<BatchRow>(remove(size), [place]);
+    const batch = await remove(db, size, place);
     const took = now() - began;
     if (batch === undefined || batch.reached === null) return 'done';
     count(batch.removed);

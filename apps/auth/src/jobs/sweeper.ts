@@ -16,6 +16,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@gatehouse/database';
+import type { SweptRows } from './expired-rows.ts';
 import { Lease } from './lease.ts';
 import { type BatchSizes, type SweepReport, sweep } from './sweep.ts';
 
@@ -41,6 +42,8 @@ export interface SweeperOptions {
   readonly holder: string;
   readonly onSwept: (report: SweepReport) => void;
   readonly onError: (error: unknown) => void;
+  /** what is removed beside rows that have expired */
+  readonly also?: readonly SweptRows[];
   /** default: by kind of database */
   readonly batches?: BatchSizes;
   /** from 0 to 1, as `Math.random` */
@@ -98,6 +101,7 @@ export class Sweeper {
       return this.#lease.take();
     };
     return sweep(database, {
+      also: this.#options.also,
       batches: this.#options.batches ?? BATCHES[database.kind],
       pause: PAUSE,
       slow: SLOW,

@@ -84,6 +84,20 @@ describeEachDatabase('a sweep', (open) => {
     expect(await left()).toEqual(['https://live.example']);
   });
 
+  test('keeps an initial access token that has ended for a while, and one that never ends', async () => {
+    const { initialAccessTokens } = storage;
+    const add = (id: string, uses?: number) =>
+      initialAccessTokens.add({ id, tokenHash: token(), uses, expiresIn: uses && 3600 });
+    for (const id of ['recent', 'gone']) await add(id, 1);
+    await add('endless');
+    await ended('initial_access_tokens', 'expires_at', GRANT_RETENTION - 60, 'recent');
+    await ended('initial_access_tokens', 'expires_at', GRANT_RETENTION + 60, 'gone');
+    const report = await sweeper().sweepOnce();
+    expect(report?.removed.initial_access_tokens).toBe(1);
+    const left = (await initialAccessTokens.list()).map(({ id }) => id).sort();
+    expect(left).toEqual(['endless', 'recent']);
+  });
+
   test('keeps an ended grant while it is recent, or anything of its family is left', async () => {
     const { grant, issue } = await scene(storage);
     const [live, recent, expired, revoked, family] = [

@@ -6,10 +6,10 @@ import type { ExpiredRows } from './expired-rows.ts';
  *
  * Both rows are locked, or passed over: whoever writes a document locks its client first.
  */
-export const UNHELD_DOCUMENTS: ExpiredRows = {
+export const UNHELD_DOCUMENTS: Omit<ExpiredRows, 'remove'> = {
   table: 'client_documents',
   from: new Date(0),
-  remove: (size) => ({
+  removal: (size) => ({
     name: `sweep_client_documents_${size}`,
     text: `WITH candidates AS MATERIALIZED (
       SELECT c.id, t.kept_until AS ended, t.pinned OR t.may_be_private AS by_operator

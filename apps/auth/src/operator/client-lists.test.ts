@@ -26,6 +26,7 @@ describeEachDatabase('lists of clients', (open) => {
     events: toldEvents().events,
     issuer: 'https://auth.example.com',
     production: false,
+    registration: 'open' as const,
     configured: [],
     randomBytes,
   });

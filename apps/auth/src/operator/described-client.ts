@@ -26,6 +26,8 @@ export interface DescribedClient {
   /** the day of its last token (UTC), as `YYYY-MM-DD`; null: none yet */
   readonly last_used_on: string | null;
   readonly disabled_at: string | null;
+  /** of the token that it registered with, where a command made that; it may be gone */
+  readonly registration_token_id: string | null;
 }
 
 export function describedClient(client: ListedClient): DescribedClient {
@@ -50,5 +52,6 @@ export function describedClient(client: ListedClient): DescribedClient {
     created_at: client.created_at.toISOString(),
     last_used_on: client.last_used_on,
     disabled_at: client.disabled_at?.toISOString() ?? null,
+    registration_token_id: client.initial_access_token_id,
   };
 }

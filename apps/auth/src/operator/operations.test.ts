@@ -37,6 +37,7 @@ describeEachDatabase('what the operator does by command', (open) => {
           configured: [entry(ONE), entry(NEXT)],
           issuer: 'https://auth.example.com',
           production,
+          registration: 'open',
           randomBytes,
         },
         name,

@@ -23,6 +23,13 @@ import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
 import { PruneClients, pruneClients } from './prune-clients.ts';
 import {
+  addRegistrationToken,
+  listRegistrationTokens,
+  NewRegistrationToken,
+  RegistrationTokenId,
+  removeRegistrationToken,
+} from './registration-tokens.ts';
+import {
   addResource,
   listResources,
   NewResource,
@@ -64,6 +71,9 @@ const OPERATIONS = {
   'clients.disable': operation(ClientId, disableClient),
   'clients.enable': operation(ClientId, enableClient),
   'clients.remove': operation(ClientId, removeClient),
+  'registration-tokens.add': operation(NewRegistrationToken, addRegistrationToken),
+  'registration-tokens.list': operation(SearchList, listRegistrationTokens),
+  'registration-tokens.remove': operation(RegistrationTokenId, removeRegistrationToken),
   'resources.add': operation(NewResource, addResource),
   'resources.list': operation(SearchList, listResources),
   'resources.remove': operation(ResourceName, removeResource),

@@ -45,6 +45,7 @@ describeEachDatabase('what a command about clients tells', (open) => {
         configured: [],
         issuer: 'https://auth.example.com',
         production: false,
+        registration: 'open',
         randomBytes,
       },
       name,

@@ -33,14 +33,16 @@ export type Caching = 'no-store' | 'minutes' | 'for-ever';
 export type GateName = 'authorizations' | 'signIns';
 
 /** Gates; and what is counted while a request is served (provider/limits). */
-export type LimitName = GateName | 'failedAttempts' | 'registrations';
+export type LimitName = GateName | 'failedAttempts' | 'registrations' | 'ownRegistrations';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface Endpoint {
   /** as Express spells it: `:name` stands for one segment, or for what is between a dot and its end */
   readonly path: `/${string}`;
   readonly kind: Kind;
   /** `HEAD` goes with `GET`, except at a step; `OPTIONS` goes with CORS */
-  readonly methods: readonly ('GET' | 'POST')[];
+  readonly methods: readonly Method[];
   readonly cors: Cors;
   readonly caching: Caching;
   readonly limit?: LimitName;
@@ -109,6 +111,19 @@ export const ENDPOINTS = {
   },
   jwks: { ...PUBLISHED, path: '/jwks', library: 'jwks', host: 'any' },
 
+  /**
+   * Where a client reads, replaces and removes its registration (RFC 7592 §2). It is
+   * named first: CORS goes by what a path begins with
+   */
+  clientConfiguration: {
+    kind: 'program',
+    path: '/reg/:clientId',
+    methods: ['GET', 'PUT', 'DELETE'],
+    cors: 'any',
+    caching: 'no-store',
+    limit: 'ownRegistrations',
+    library: 'client',
+  },
   registration: {
     kind: 'program',
     path: '/reg',

@@ -57,6 +57,7 @@ import {
   type RegistrationLimits,
 } from './limits/registrations.ts';
 import type { DocumentLimits } from './limits/documents.ts';
+import { withinRoom } from './limits/room.ts';
 import { ownTokensOnly } from './issued-tokens/revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
 import { routes } from './routes.ts';
@@ -86,6 +87,8 @@ export interface ProviderOptions {
   readonly attempts?: TokenAttempts;
   /** absent: registrations are not counted */
   readonly registrationLimits?: RegistrationLimits;
+  /** registrations that may be there and were never used */
+  readonly mostUnusedClients: number;
   /** renders what cannot be sent back to the client */
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
   /** renders the page between a broken or declined request and a client that nobody vouches for */
@@ -106,7 +109,10 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   const { issuer, lifetimes, events, attempts, registrationLimits: registrations } = options;
   const grantTypes = servedGrantTypes(options);
   const documents = clientDocuments(() => provider, storage, { ...options, grantTypes });
-  let adapter = createAdapterFactory(storage, events, (clientId) => documents.serves(clientId));
+  let adapter = createAdapterFactory(storage, events, (clientId) => documents.serves(clientId), {
+    registrationToken: options.registrationToken,
+    withinRoom: withinRoom(options),
+  });
   adapter = withKeys(adapter, { keys: clientKeys(storage, options), issuer, now: seconds });
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
@@ -172,7 +178,12 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
       clientCredentials: { enabled: grantTypes.includes(CLIENT_CREDENTIALS) },
       introspection: { enabled: true, allowedPolicy: mayIntrospect },
       revocation: { enabled: true, allowedPolicy: ownTokensOnly },
-      registration: registration(options.registration, options.registrationToken, grantTypes),
+      registration: registration(options.registration, grantTypes),
+      // A new token could be lost with the answer, and the client with it.
+      registrationManagement: {
+        enabled: options.registration !== 'off',
+        rotateRegistrationAccessToken: false,
+      },
       resourceIndicators: resourceIndicators(storage, lifetimes.accessToken),
     },
   });

@@ -69,6 +69,9 @@ export function installMiddleware(
     if (authorizes || endpoint === 'token') {
       servedRequest().records = new RequestRecords(storage);
     }
+    if (endpoint === 'clientConfiguration' || endpoint === 'registration') {
+      forgetOtherSchemes(ctx.req.headers);
+    }
     // The library puts the parameters into its context, and then asks for the client.
     const introspected =
       method === 'POST' && endpoint === 'introspection'
@@ -156,4 +159,13 @@ async function resourcesFor(
   const row = await records.client(clientId);
   const resources = await records.resources();
   return (row && termsOf(row)?.narrow(resources)) ?? resources;
+}
+
+/**
+ * Whoever comes with another scheme than Bearer has brought no token: 401 with a challenge (RFC 6750 §3), and
+ * not a request that makes no sense, as the library would say.
+ */
+function forgetOtherSchemes(headers: { authorization?: string | undefined }): void {
+  if (/^bearer /i.test(headers.authorization ?? '')) return;
+  delete headers.authorization;
 }

@@ -122,3 +122,14 @@ export function servedRequest(): ServedRequest {
   if (request === undefined) throw new TypeError('nobody called serveRequest for this request');
   return request;
 }
+
+/**
+ * The library's context, for what only ever runs while the library serves a request.
+ *
+ * @throws TypeError anywhere else
+ */
+export function servedContext(): KoaContextWithOIDC {
+  const { ctx } = servedRequest();
+  if (ctx === undefined) throw new TypeError('the library does not serve this request');
+  return ctx;
+}

@@ -53,6 +53,11 @@ export function matchesRedirectUri(registered: string, requested: string, issuer
   return own[1] === asked[1] && own[2] === asked[2];
 }
 
+/** A loopback URI without the port, which differs with each start of a program; any other text as it is. */
+export function withoutLoopbackPort(uri: string): string {
+  return uri.replace(LOOPBACK, '$1$2');
+}
+
 /**
  * Why one of these redirect URIs may not be registered (RFC 7591 §5, RFC 9700 §4.1.1); `undefined`
  * where all may. Allowed are https, http on loopback, and private-use schemes (RFC 8252 §7.1). An

@@ -1,4 +1,5 @@
 import { errors } from 'oidc-provider';
+import { DEFAULT_CLIENT_AUTH_METHOD } from '../protocol/client-authentication.ts';
 import { inWords } from '../faults/fault.ts';
 import { type JsonBounds, jsonFault } from '../storage/json-fault.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
@@ -34,4 +35,26 @@ export function refuseUnbounded(body: object): void {
   const fault = jsonFault(body, BOUNDS);
   if (fault === undefined) return;
   throw new errors.InvalidClientMetadata(`the client metadata ${inWords(JSON_WORDS, fault)}`);
+}
+
+/** What a client does not choose: the library has compared it with the request, or made it. */
+const SECRET = ['client_secret', 'client_secret_expires_at'];
+const NOT_CHOSEN = new Set(['client_id', 'client_id_issued_at', ...SECRET]);
+
+/**
+ * Makes metadata that the library has put together for an update (RFC 7592 §2.2) what a registration of the
+ * same body would have made it: an update replaces all of it, and nothing gets further this way.
+ *
+ * @param metadata changed in place
+ * @param heard what {@link registeredMetadata} has made of the body
+ */
+export function hearUpdate(
+  metadata: Record<string, unknown>,
+  heard: Record<string, unknown>,
+): void {
+  for (const name of Object.keys(metadata)) if (!NOT_CHOSEN.has(name)) delete metadata[name];
+  Object.assign(metadata, heard);
+  const { token_endpoint_auth_method: method = DEFAULT_CLIENT_AUTH_METHOD } = heard;
+  // The library keeps the secret of a client that has become public.
+  if (method === 'none') for (const name of SECRET) delete metadata[name];
 }

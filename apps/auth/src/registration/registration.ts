@@ -3,25 +3,25 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OPERATOR_TERMS } from '../storage/operator-terms.ts';
 import { normalizeClientMetadata } from './client-metadata.ts';
 import type { RegistrableGrantType } from './registrable-grant-type.ts';
-import { registeredMetadata } from './registration-request.ts';
+import { hearUpdate, registeredMetadata } from './registration-request.ts';
 
 /** Who may register clients (RFC 7591): anybody, holders of an initial access token, or nobody. */
 export type RegistrationPolicy = 'open' | 'token' | 'off';
 
 /**
- * The library's settings for dynamic client registration. Registered clients are not managed over HTTP.
+ * The library's settings for dynamic client registration.
  *
  * @param grantTypes those that are served
  */
 export function registration(
   policy: RegistrationPolicy,
-  initialAccessToken: string | undefined,
   grantTypes: readonly RegistrableGrantType[],
 ) {
   return {
     enabled: policy !== 'off',
-    initialAccessToken: policy === 'token' ? (initialAccessToken ?? true) : false,
-    issueRegistrationAccessToken: false,
+    // Which tokens are good is for the adapter to say.
+    initialAccessToken: policy === 'token',
+    issueRegistrationAccessToken: true,
     /**
      * The library asks for it when it has read the body and before it uses it, so the body is checked
      * here. The identifier is never a URL, because a URL stands for a client with a metadata document.
@@ -48,9 +48,19 @@ const PROPERTIES = ['software_id', 'software_version', OPERATOR_TERMS];
 export function extraClientMetadata(issuer: string, grantTypes: readonly RegistrableGrantType[]) {
   return {
     properties: PROPERTIES,
-    validator(_ctx: unknown, key: string, _value: unknown, metadata: object): void {
-      if (key === PROPERTIES[0])
-        normalizeClientMetadata(metadata as Record<string, unknown>, issuer, grantTypes);
+    validator(
+      ctx: KoaContextWithOIDC | undefined,
+      key: string,
+      _value: unknown,
+      metadata: object,
+    ): void {
+      if (key !== PROPERTIES[0]) return;
+      const mutable = metadata as Record<string, unknown>;
+      // The library reads the body of an update by itself, and asks here before it looks at anything.
+      if (ctx?.oidc.route === 'client_update') {
+        hearUpdate(mutable, registeredMetadata(ctx.oidc.body ?? {}, issuer, grantTypes));
+      }
+      normalizeClientMetadata(mutable, issuer, grantTypes);
     },
   };
 }

@@ -110,6 +110,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     identities.some(({ subject }) => admitted(subject));
   const { events, happened } = toldEvents();
   const theProvider = createProvider(storage, {
+    mostUnusedClients: 20_000,
     issuer: url.origin,
     cookieKeys,
     lifetimes: LIFETIMES,

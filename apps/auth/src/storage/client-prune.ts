@@ -1,4 +1,5 @@
 import type { Database, Statement } from '@gatehouse/database';
+import { theirGrants, WITH_ALL_THAT_THEY_HOLD } from './client-removal.ts';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /** How many clients one statement looks at; fewer where it runs in the event loop of a server. */
@@ -58,11 +59,7 @@ const FIND = (lock: string) => `looked AS MATERIALIZED (
             AND NOT EXISTS (
               SELECT 1 FROM grants g WHERE g.client_id = c.id
                 AND greatest(g.created_at, g.last_used_at) > now() - make_interval(secs => $5::float8))))
-      ORDER BY c.id ${lock}),
-    theirs AS MATERIALIZED (
-      SELECT g.id, g.client_id, g.revoked_at IS NULL AND g.expires_at > now() AS lives
-      FROM grants g JOIN doomed ON doomed.id = g.client_id
-      ORDER BY g.id ${lock && 'FOR UPDATE OF g'})`;
+      ORDER BY c.id ${lock})`;
 
 const REPORT = `SELECT (SELECT max(id) FROM looked) AS reached,
       coalesce((SELECT jsonb_agg(to_jsonb(doomed) || jsonb_build_object('grants', coalesce(held.grants, 0))
@@ -70,16 +67,17 @@ const REPORT = `SELECT (SELECT max(id) FROM looked) AS reached,
           SELECT client_id, count(*)::int AS grants FROM theirs WHERE lives GROUP BY client_id) AS held
         ON held.client_id = doomed.id), '[]') AS clients`;
 
-const LIST: Statement = { name: 'client_prune_list', text: `WITH ${FIND('')} ${REPORT}` };
+const LIST: Statement = {
+  name: 'client_prune_list',
+  text: `WITH ${FIND('')}, ${theirGrants('')} ${REPORT}`,
+};
 
 /**
  * The client's grants and what people decided go with its row. Codes and tokens go in the same statement:
  * the grants are locked before their tokens, in the order in which a token request does it.
  */
 const REMOVE = write('client_prune', {
-  expressions: `${FIND('FOR UPDATE OF c SKIP LOCKED')},
-    tokens AS (DELETE FROM artifacts a USING theirs WHERE a.grant_id = theirs.id),
-    gone AS (DELETE FROM clients c USING doomed WHERE c.id = doomed.id RETURNING c.id AS client_id)`,
+  expressions: `${FIND('FOR UPDATE OF c SKIP LOCKED')}, ${WITH_ALL_THAT_THEY_HOLD}`,
   answer: REPORT,
   effects: { client_ended: { from: 'gone', facts: ['client_id'] } },
 });

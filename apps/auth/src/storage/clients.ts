@@ -2,6 +2,7 @@ import type { Database, Statement } from '@gatehouse/database';
 import type { SigningAlgorithm } from '../protocol/algorithms.ts';
 import { scopeNames } from '../protocol/scopes.ts';
 import { type PruneCriteria, type PrunedBatch, prunedClients } from './client-prune.ts';
+import { withSecretApart } from './client-secrets.ts';
 import { OPERATOR_TERMS, OperatorTerms } from './operator-terms.ts';
 import { isMisplaced, type Sealer } from './sealing.ts';
 import { storedClientMetadata } from './stored.ts';
@@ -57,6 +58,8 @@ export interface ListedClient extends Omit<ClientRow, 'secret'> {
   /** the day of its last token (UTC), as `YYYY-MM-DD`; null: none yet */
   readonly last_used_on: string | null;
   readonly disabled_at: Date | null;
+  /** of the initial access token that it registered with, where a command made that */
+  readonly initial_access_token_id: string | null;
 }
 
 /** Which clients are listed. */
@@ -104,7 +107,7 @@ const UPSERT = write('client_upsert', {
 });
 
 const LISTED = `id, kind::text AS kind, metadata, ${TERMS}, created_at, last_used_on,
-    disabled_at`;
+    disabled_at, initial_access_token_id`;
 
 const LIST: Statement = {
   name: 'client_list',
@@ -197,11 +200,8 @@ export class Clients {
   ): Promise<'registered' | 'replaced'> {
     const { resources = [], introspects = [] } = terms;
     const { silent = false, trusted = false, pkceOptional = false } = terms;
-    const { client_secret: secret, ...rest } = metadata;
-    const { client_id: id } = metadata;
-    const sealed =
-      secret === undefined ? null : await this.#sealer.seal('client-secret', id, secret);
-    const values = [id, kind, JSON.stringify(rest), sealed];
+    const { json, sealed } = await withSecretApart(this.#sealer, metadata);
+    const values = [metadata.client_id, kind, json, sealed];
     const lists = [[...resources], [...introspects]];
     const [saved] = await runWrite<{ isNew: boolean }>(
       this.#db,

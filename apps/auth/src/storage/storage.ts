@@ -2,9 +2,11 @@ import type { Database } from '@gatehouse/database';
 import { Artifacts } from './artifacts.ts';
 import { ClientDocumentKeys } from './client-document-keys.ts';
 import { ClientDocuments } from './client-documents.ts';
+import { OwnRegistrations } from './own-registrations.ts';
 import { Clients } from './clients.ts';
 import { Consents } from './consents.ts';
 import { Grants } from './grants.ts';
+import { InitialAccessTokens } from './initial-access-tokens.ts';
 import { PinnedOrganisations } from './pinned-organisations.ts';
 import { Resources } from './resources.ts';
 import type { Sealer } from './sealing.ts';
@@ -28,7 +30,9 @@ export interface Storage {
   readonly clientDocumentKeys: ClientDocumentKeys;
   readonly consents: Consents;
   readonly grants: Grants;
+  readonly initialAccessTokens: InitialAccessTokens;
   readonly pinnedOrganisations: PinnedOrganisations;
+  readonly registrations: OwnRegistrations;
   readonly resources: Resources;
   readonly sessions: Sessions;
   readonly users: Users;
@@ -56,7 +60,9 @@ export function createStorage(
     clientDocumentKeys: new ClientDocumentKeys(database),
     consents: new Consents(database),
     grants: new Grants(database),
+    initialAccessTokens: new InitialAccessTokens(database),
     pinnedOrganisations: new PinnedOrganisations(database),
+    registrations: new OwnRegistrations(database, sealer),
     resources: new Resources(database),
     sessions: new Sessions(database, sessionMax),
     users: new Users(database),

@@ -12,6 +12,7 @@ export const TRANSFERRED: readonly TransferredTable[] = [
   { name: 'identities' },
   { name: 'pinned_organisations' },
   { name: 'clients' },
+  { name: 'initial_access_tokens' },
   { name: 'consents' },
   // All grants, because their places in the status list must not be used again.
   { name: 'grants' },

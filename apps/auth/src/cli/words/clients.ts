@@ -17,6 +17,7 @@ export function clientInWords(client: DescribedClient): string {
     ['asks people', asksPeople(client)],
     ['PKCE', client.pkce === 'optional' ? 'optional, with a nonce' : ''],
     ['registered at', client.created_at],
+    ['registered with', client.registration_token_id ?? ''],
     ['last used', client.last_used_on ?? 'never'],
     ['disabled since', client.disabled_at ?? ''],
   ]);

@@ -24,6 +24,7 @@ const OPERATIONS: Sample<OperationFault> = {
   resource_exists: { resource: 'x' },
   managed_by_environment: { resource: 'x' },
   prune_what: {},
+  unknown_registration_token: { id: 'x' },
   unknown_pin: { login: 'x' },
   failed: {},
 };

@@ -69,6 +69,10 @@ export function operationWords(gatehouse: string): Words<OperationFault, Sentenc
       message: 'Nothing says which clients are not needed.',
       remedy: 'Give --never-used, or --idle 90d, or both.',
     }),
+    unknown_registration_token: ({ id }) => ({
+      message: `There is no registration token ${JSON.stringify(id)}.`,
+      remedy: `\`${gatehouse} registration-tokens list\` shows those that there are, by what to call them.`,
+    }),
     unknown_pin: ({ login }) => ({
       message: `No organisation is pinned as ${JSON.stringify(login)}.`,
       remedy: `\`${gatehouse} admission list\` shows those that are.`,

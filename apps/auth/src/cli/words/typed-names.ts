@@ -27,6 +27,10 @@ const TYPED: Readonly<Record<string, string>> = {
   idle_seconds: '--idle',
   min_age_seconds: '--min-age',
   remove: '--yes',
+  id: '<id>',
+  uses: '--uses',
+  expires_seconds: '--expires',
+  label: '--label',
 };
 
 /** What somebody typed, as a sentence may name it. */

@@ -34,6 +34,10 @@ export function registrationLimits(
         (failuresTotal?.refuses('all') ?? 0)
       );
     },
+    refusesManaging(from) {
+      const { failures, failuresTotal } = countsOf(from);
+      return failures.refuses(key(from)) || (failuresTotal?.refuses('all') ?? 0);
+    },
     async take(from) {
       const { perAddress, total } = countsOf(from);
       return (await perAddress.take(key(from))) || (await total.take('all'));

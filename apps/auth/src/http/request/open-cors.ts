@@ -10,7 +10,9 @@ export function openCors({ methods }: Pick<Endpoint, 'methods'>): RequestHandler
   return (req, res, next) => {
     res.vary('Origin');
     if (req.get('Origin') !== undefined) {
-      res.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': REQUEST_ID });
+      // As the library where it writes them itself: a token may be what is wrong.
+      const exposed = `WWW-Authenticate, ${REQUEST_ID}`;
+      res.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': exposed });
     }
     if (req.method !== 'OPTIONS') {
       next();

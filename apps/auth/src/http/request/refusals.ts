@@ -12,6 +12,7 @@ const TOLD: Partial<Readonly<Record<EndpointName, string>>> = {
   introspection: 'introspection',
   revocation: 'revocation',
   registration: 'registration',
+  clientConfiguration: 'client_configuration',
   userinfo: 'userinfo',
 };
 

@@ -26,7 +26,7 @@ export const USER = 'octo';
 export type PlainConfiguration = Omit<Configuration, 'features'> & {
   readonly features?: Pick<
     NonNullable<Configuration['features']>,
-    'registration' | 'resourceIndicators'
+    'registration' | 'registrationManagement' | 'resourceIndicators'
   >;
 };
 

@@ -12,7 +12,8 @@
  *                  └──▶ stored, 201
  * ```
  *
- * So nobody uses up what may be registered with requests that register nothing.
+ * So nobody uses up what may be registered with requests that register nothing. What a client replaces is
+ * counted as if it registered anew (RFC 7592 §2.2); reading and removing it waits for failures alone.
  *
  * @module
  */
@@ -26,6 +27,8 @@ import { sayWhenToRetry, tooMany, TooManyRequests } from './too-many-requests.ts
 export interface RegistrationLimits {
   /** As far as this process knows. Asks nobody. */
   refuses(from: Caller): number;
+  /** The same for a request that stores nothing: by what the caller was refused, not by what they stored. */
+  refusesManaging(from: Caller): number;
   /** Counts one that is about to be stored. */
   take(from: Caller): Promise<number>;
   /** Counts one that was refused for what it is. */
@@ -34,14 +37,23 @@ export interface RegistrationLimits {
 
 const WHAT = 'requests';
 
+/** What is counted, by method and the table of endpoints; and whether something is stored if it succeeds. */
+const STORES: ReadonlyMap<string, boolean> = new Map([
+  ['POST registrations', true],
+  ['PUT ownRegistrations', true],
+  ['GET ownRegistrations', false],
+  ['HEAD ownRegistrations', false],
+  ['DELETE ownRegistrations', false],
+]);
+
 /** Refuses, before anything is read, whoever reached a limit; counts what was refused. */
 export function countRefusedRegistrations(provider: Provider, limits: RegistrationLimits): void {
   const { origin } = new URL(provider.issuer);
   provider.use(async (ctx, next) => {
-    if (ctx.method !== 'POST' || limitAt(ctx.path) !== 'registrations')
-      return next() as Promise<void>;
+    const stores = STORES.get(`${ctx.method} ${limitAt(ctx.path)}`);
+    if (stores === undefined) return next() as Promise<void>;
     const from = callerOf(ctx, origin);
-    const wait = limits.refuses(from);
+    const wait = stores ? limits.refuses(from) : limits.refusesManaging(from);
     if (wait > 0) {
       sayWhenToRetry(ctx, wait);
       ctx.status = 429;

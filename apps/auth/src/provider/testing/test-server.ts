@@ -73,10 +73,12 @@ export async function startTestServer(
   encryptionKey: Uint8Array = randomBytes(32),
   {
     clientCredentials = true,
+    mostUnusedClients = 20_000,
     beside = [],
     ...documents
   }: {
     readonly clientCredentials?: boolean;
+    readonly mostUnusedClients?: number;
     readonly beside?: readonly Beside[];
     readonly documents?: DocumentsConfig;
     readonly documentLimits?: DocumentLimits;
@@ -143,6 +145,7 @@ export async function startTestServer(
   const port = await listening(server);
   const url = `http://localhost:${port}`;
   const provider: Provider = createProvider(storage, {
+    mostUnusedClients,
     issuer: url,
     cookieKeys: ['a key for cookies of the tests only'],
     lifetimes: { ...LIFETIMES, ...lifetimes },

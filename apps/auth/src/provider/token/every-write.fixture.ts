@@ -7,7 +7,9 @@ import { SIGNING_ALGORITHMS } from '../../protocol/algorithms.ts';
 import { artifactRow } from '../../storage/artifact.ts';
 import type { ClientDocuments } from '../../storage/client-documents.ts';
 import type { ClientMetadata } from '../../storage/clients.ts';
+import { endClients } from '../../storage/client-ends.ts';
 import { FIRST_ANSWER } from '../../storage/consents.ts';
+import type { OwnClient } from '../../storage/own-registrations.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { scene, token } from '../../storage/testing/fixtures.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
@@ -84,6 +86,20 @@ function documentWrites(
     },
   ];
 }
+
+/** A client that may manage its registration. */
+async function ownClient(storage: Storage): Promise<OwnClient> {
+  const own = { clientId: token(), accessTokenHash: token() };
+  await storage.registrations.register({ client_id: own.clientId }, { ...registration(), ...own });
+  return own;
+}
+
+const registration = (from = token()) => ({
+  accessTokenHash: token(),
+  from,
+  as: token(),
+  most: 100,
+});
 
 export const CASES: readonly Case[] = [
   {
@@ -190,6 +206,42 @@ export const CASES: readonly Case[] = [
     documents.byOperator(metadata, FRESH, { pinned: true }, unit),
   ),
   {
+    write: 'client_register',
+    effect: 'client_registered',
+    async make(storage) {
+      const { id } = await storage.initialAccessTokens.add({
+        id: token(),
+        tokenHash: token(),
+        uses: 1,
+      });
+      return twice((unit) =>
+        storage.registrations.register(
+          { client_id: token() },
+          { ...registration(), initialAccessTokenId: id },
+          unit,
+        ),
+      );
+    },
+  },
+  {
+    write: 'client_replace_own',
+    effect: 'client_changed',
+    async make(storage) {
+      const own = await ownClient(storage);
+      const replace = (hash: string) => (unit: UnitOfWork) =>
+        storage.registrations.replace({ client_id: own.clientId }, hash, '', unit);
+      return { changes: replace(own.accessTokenHash), changesNothing: replace(token()) };
+    },
+  },
+  {
+    write: 'client_remove_own',
+    effect: 'client_ended',
+    async make(storage) {
+      const own = await ownClient(storage);
+      return twice((unit) => storage.registrations.remove(own, unit));
+    },
+  },
+  {
     write: 'client_disable',
     effect: 'client_changed',
     async make(storage) {
@@ -203,6 +255,48 @@ export const CASES: readonly Case[] = [
     async make(storage) {
       const { clientId } = await scene(storage);
       return twice((unit) => storage.clients.remove(clientId, unit));
+    },
+  },
+  {
+    write: 'client_register',
+    effect: 'client_registered',
+    async make(storage) {
+      const register = (from: string) => (unit: UnitOfWork) =>
+        storage.registrations.register({ client_id: token() }, registration(from), unit);
+      await storage.database.prisma.client.deleteMany();
+      for (let each = 0; each < 10; each += 1) {
+        await storage.registrations.register({ client_id: token() }, registration('full'));
+      }
+      return { changes: register('empty'), changesNothing: register('full') };
+    },
+  },
+  {
+    write: 'client_register',
+    effect: 'client_ended',
+    async make(storage) {
+      const { client } = storage.database.prisma;
+      await client.deleteMany();
+      for (let each = 0; each < 10; each += 1) {
+        await storage.registrations.register({ client_id: token() }, registration('full'));
+      }
+      const { id } = await client.findFirstOrThrow();
+      await client.update({ where: { id }, data: { createdAt: new Date(0) } });
+      return twice((unit) =>
+        storage.registrations.register({ client_id: token() }, registration('full'), unit),
+      );
+    },
+  },
+  {
+    write: 'client_end',
+    effect: 'client_ended',
+    async make(storage) {
+      const { client } = storage.database.prisma;
+      await client.deleteMany();
+      await storage.registrations.register({ client_id: token() }, registration('gone'));
+      await client.updateMany({ data: { createdAt: new Date(0) } });
+      const batch = { from: new Date(0), size: 100 };
+      const lifetimes = { unusedLifetime: 86_400, idleLifetime: undefined };
+      return twice((unit) => endClients(storage.database, 'unused', batch, lifetimes, unit));
     },
   },
   {
