@@ -20,6 +20,8 @@ export const AUTH_LAYERS = [
   ['faults'],
   // What ADMIT means: rules over plain data.
   ['admission'],
+  // What SCOPE_RULES means: who may have which scope of a resource.
+  ['scope-rules'],
   // What is said to a provider of identities, whichever it is.
   ['upstream'],
   // One folder for each way to sign in, and the list of them.

@@ -4,7 +4,6 @@ import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Tracing } from '@gatehouse/telemetry';
 import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
-import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
 import { boundedLines } from './events/bounded-lines.ts';
 import { eventFigures, type KnownLabels } from './events/event-figures.ts';
@@ -12,7 +11,9 @@ import { eventLog } from './events/event-log.ts';
 import type { Event } from './events/event.ts';
 import { Events } from './events/events.ts';
 import { type Logger, withoutLooking } from './events/logger.ts';
-import { signInJudge, storedFacts } from './federation/admission.ts';
+import { type ScopeJudge, scopeJudge } from './federation/scope-judge.ts';
+import { signInJudge } from './federation/admission.ts';
+import { admitsBy, everyRule, settledScopeRules } from './federation/judges.ts';
 import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { httpRequests } from './figures/http-requests.ts';
@@ -41,7 +42,6 @@ import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
-import type { Admits } from './provider/accounts.ts';
 import { createProvider } from './provider/factory.ts';
 import { currentCircumstances, currentRequest } from './provider/request.ts';
 import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
@@ -92,6 +92,9 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
   const storage = createStorage(onceFaultThenSilent(database), sealer, config.lifetimes);
   // Before anything is written: the variables may be those of another database.
   await refuseForeignKeys(database, sealer);
+  const rulesOfScopes = await settledScopeRules(config, storage.resources, (sentence) =>
+    logger.warn(sentence),
+  );
   await storage.resources.replaceAll(config.resources);
 
   const limits = createLimits({
@@ -107,16 +110,28 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
         logger.warn({ err: error }, 'a limit counts without the database');
     },
   });
-  const connectors = createConnectors(config);
+  const rules = everyRule(config);
+  const connectors = createConnectors({ connectors: config.connectors, rules });
+  const judge = scopeJudge(rulesOfScopes);
   const refer = references({ logger, registry, now: () => Date.now() });
-  const theProvider = await composeProvider(parts, { storage, sealer, limits, refer });
+  const theProvider = await composeProvider(parts, {
+    storage,
+    sealer,
+    limits,
+    refer,
+    scopeJudge: judge,
+  });
   const provider = () => theProvider;
   const signIn = new SignIn({
     storage,
     connectors,
     publicUrl: config.publicUrl,
     stateLifetime: config.lifetimes.upstreamState,
-    judge: signInJudge(config.admission, storage.pinnedOrganisations, ofStrangers(logger)),
+    judge: signInJudge(config.admission, {
+      rules,
+      pins: storage.pinnedOrganisations,
+      log: ofStrangers(logger),
+    }),
     outcomeLifetime: config.lifetimes.interaction,
     greatestAge: Math.max(0, config.lifetimes.sessionMax - config.lifetimes.interaction),
     now: () => new Date(),
@@ -143,13 +158,14 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     trustProxy: config.trustProxy,
     logger,
     refer,
+    contact: config.contact,
     events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
     gates: limits?.gates,
     provider,
     features: [
       home({ config, resources: storage.resources, connectors, session: own }),
-      interaction({ config, storage, provider, events, session: own }),
+      interaction({ config, storage, provider, events, session: own, scopeJudge: judge }),
       own.feature,
     ],
   });
@@ -160,11 +176,6 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     listener: traced(parts.tracing, measured(answersTo, listener)),
     unreadable: unreadable({ logger, answersTo }),
   };
-}
-
-/** Whom `ADMIT` lets in, by what is stored of them. */
-function admitsBy({ admission }: Config): Admits {
-  return (identities) => admits(admission, identities.map(storedFacts));
 }
 
 /** Lines that a stranger can bring about. */
@@ -197,14 +208,16 @@ interface Behind {
   readonly sealer: Sealer;
   readonly limits: Limits | undefined;
   readonly refer: Refer;
+  readonly scopeJudge: ScopeJudge | undefined;
 }
 
 async function composeProvider(
   { config, logger, database, registry, clientUse, telling }: Parts,
-  { storage, sealer, limits, refer }: Behind,
+  { storage, sealer, limits, refer, scopeJudge: judge }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
-  const pages = { https: config.publicUrl.protocol === 'https:', refer };
+  const https = config.publicUrl.protocol === 'https:';
+  const pages = { https, refer, contact: config.contact };
   return createProvider(storage, {
     issuer: config.issuer,
     cookieKeys: config.cookieKeys,
@@ -219,6 +232,7 @@ async function composeProvider(
       onSigning: signingKeys(registry),
     }),
     admits: admitsBy(config),
+    scopeJudge: judge,
     events: telling.events,
     onClientUsed: (clientId) => clientUse.note(clientId),
     ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),

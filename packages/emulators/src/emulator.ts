@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { createEmulator } from 'emulate';
-import { openFront, type Front, type Rewrite } from './front.ts';
+import { type Corrections, type Front, openFront } from './front.ts';
 
 export interface Running {
   readonly url: string;
@@ -12,7 +12,7 @@ export async function startEmulator(
   service: 'github' | 'google',
   port: number,
   seed: Record<string, unknown>,
-  rewrite: Rewrite,
+  corrections: Corrections,
 ): Promise<Running> {
   // The front first: it owns the public port, and the emulator must know that address.
   const front: Front = await openFront(port);
@@ -24,7 +24,7 @@ export async function startEmulator(
       baseUrl: front.url,
       seed: { [service]: seed },
     });
-    front.passTo(inner, rewrite);
+    front.passTo(inner, corrections);
     return {
       url: front.url,
       async close() {

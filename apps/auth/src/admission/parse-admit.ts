@@ -15,6 +15,8 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`);
 const LOCAL_PART = /^[\x21-\x7e]{1,64}$/;
 const ORGANISATION_LOGIN = /^[a-z0-9](?:-?[a-z0-9]){0,38}$/;
+/** GitHub makes it of a team's name, in lower case. */
+const TEAM_SLUG = /^[a-z0-9_][a-z0-9_.-]{0,99}$/;
 
 /** Domains of addresses that prove nothing about who employs or knows somebody. */
 export const ANYBODYS_DOMAINS: readonly string[] = [
@@ -37,6 +39,7 @@ export function isDomain(text: string): boolean {
  * | `example.com`, `@example.com` | Google: the signed `hd` claim is that domain, and the verified e-mail is of it. GitHub: the primary, verified e-mail is of it, or any verified one where `ADMIT_DOMAINS_MATCH` says so |
  * | `github:583231`, `google:1123…` | that account, by the id that never changes |
  * | `github-org:acme` | members of the GitHub organisation that had this name when it was first seen |
+ * | `github-org:acme/maintainers` | members of a team of that organisation, likewise |
  * | `anyone` | everybody; stands alone |
  *
  * Letter case does not count, except in ids of accounts. Everything is ASCII: write an international
@@ -53,6 +56,7 @@ export function parseAdmit(text: string, providers: readonly NamedProvider[]): P
   const domains = new Set<string>();
   const accounts = new Map<string, { provider: string; subject: string }>();
   const organisations = new Set<string>();
+  const teams = new Set<string>();
   const problems: string[] = [];
   const anyone = entries.some((entry) => entry === 'anyone');
   if (anyone && entries.length > 1) problems.push('holds anyone beside other entries');
@@ -63,6 +67,7 @@ export function parseAdmit(text: string, providers: readonly NamedProvider[]): P
     else if ('email' in rule) emails.add(rule.email);
     else if ('domain' in rule) domains.add(rule.domain);
     else if ('organisation' in rule) organisations.add(rule.organisation);
+    else if ('team' in rule) teams.add(rule.team);
     else accounts.set(entry, rule);
   }
   if (problems.length > 0) return { ok: false, problems };
@@ -72,6 +77,7 @@ export function parseAdmit(text: string, providers: readonly NamedProvider[]): P
     domains: [...domains],
     accounts: [...accounts.values()],
     organisations: [...organisations],
+    teams: [...teams],
   };
   return { ok: true, rules };
 }
@@ -80,6 +86,7 @@ type Rule =
   | { email: string }
   | { domain: string }
   | { organisation: string }
+  | { team: string }
   | { provider: string; subject: string };
 
 function parseEntry(entry: string, providers: readonly NamedProvider[]): Rule | string {
@@ -95,12 +102,21 @@ function parseEntry(entry: string, providers: readonly NamedProvider[]): Rule | 
       return `which is not ${id}: and ${words}`;
     }
     if (prefix === admission.organisations) {
-      const organisation = value.toLowerCase();
-      if (ORGANISATION_LOGIN.test(organisation)) return { organisation };
-      return `which is not ${prefix}: and the name of an organisation`;
+      return parseMembership(prefix, value.toLowerCase());
     }
   }
   return `whose prefix is not ${prefixes(providers)}`;
+}
+
+/** An organisation, or one of its teams. */
+function parseMembership(prefix: string, name: string): Rule | string {
+  const [organisation = '', slug, ...rest] = name.split('/');
+  if (!ORGANISATION_LOGIN.test(organisation) || rest.length > 0) {
+    return `which is not ${prefix}: and the name of an organisation, or of one with a team as in acme/maintainers`;
+  }
+  if (slug === undefined) return { organisation };
+  if (TEAM_SLUG.test(slug)) return { team: name };
+  return `which is not ${prefix}: with a team, as the address of its page at GitHub ends`;
 }
 
 function prefixes(providers: readonly NamedProvider[]): string {

@@ -20,6 +20,8 @@ export interface AdmissionRules {
   readonly accounts: readonly { readonly provider: string; readonly subject: string }[];
   /** organisations by login, lower-cased; which one that is, is pinned when it is first seen */
   readonly organisations: readonly string[];
+  /** teams of organisations as `organisation/slug`, lower-cased; likewise pinned */
+  readonly teams: readonly string[];
 }
 
 /** Which of somebody's verified addresses a domain in `ADMIT` may be met by. */
@@ -92,6 +94,8 @@ export interface AdmissionFacts {
   /** Google's signed `hd` claim: the Workspace domain that owns the account */
   readonly hostedDomain?: string | null;
   readonly organisations: readonly OrganisationMembership[];
+  /** those that a rule names; absent: none */
+  readonly teams?: readonly TeamMembership[];
 }
 
 /** An organisation that a user belongs to. */
@@ -100,6 +104,16 @@ export interface OrganisationMembership {
   /** GitHub's number; absent where it was not kept yet when the user last signed in */
   readonly id?: string | undefined;
   /** the number of whoever had this login when it was first seen; absent before that */
+  readonly pinned?: string | undefined;
+}
+
+/** A team that a user is a member of. */
+export interface TeamMembership {
+  readonly organisation: OrganisationMembership;
+  readonly slug: string;
+  /** GitHub's number */
+  readonly id: string;
+  /** the number of whichever team had this name when it was first seen; absent before that */
   readonly pinned?: string | undefined;
 }
 
@@ -118,7 +132,7 @@ export function canAdmit({ providers, ...rules }: AdmissionPolicy): boolean {
       (rules.anyone && anyone) ||
       (rules.emails.length + rules.domains.length > 0 && mail !== 'nothing') ||
       mailDomains(rules).some((domain) => vouchedDomains.includes(domain)) ||
-      (rules.organisations.length > 0 && organisations !== undefined) ||
+      (rules.organisations.length + rules.teams.length > 0 && organisations !== undefined) ||
       rules.accounts.some((account) => account.provider === provider),
   );
 }
@@ -135,22 +149,5 @@ export const NOBODY: AdmissionRules = {
   domains: [],
   accounts: [],
   organisations: [],
+  teams: [],
 };
-
-/** Whether a rule names the organisation. Letter case does not count, and what is not ASCII is no name. */
-export function namesOrganisation({ organisations }: AdmissionRules, login: string): boolean {
-  return /^[\x21-\x7e]+$/.test(login) && organisations.includes(login.toLowerCase());
-}
-
-/**
- * Whether a login stands for another organisation than the one that it was pinned to. What was
- * stored without a number is taken at its word until the user signs in again.
- */
-export function isForeign({ id, pinned }: OrganisationMembership): boolean {
-  return id !== undefined && pinned !== undefined && id !== pinned;
-}
-
-/** Whether a connector has to ask for the organisations that people belong to. */
-export function requiresOrganisations(rules: AdmissionRules): boolean {
-  return rules.organisations.length > 0;
-}

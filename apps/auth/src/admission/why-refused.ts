@@ -1,17 +1,13 @@
 import { countingAddresses } from './mail-addresses.ts';
-import {
-  type AdmissionFacts,
-  type AdmissionPolicy,
-  isForeign,
-  namesOrganisation,
-  providerOf,
-} from './policy.ts';
+import { isForeign, isForeignTeam, namesOrganisation, namesTeam } from './memberships.ts';
+import { type AdmissionFacts, type AdmissionPolicy, providerOf } from './policy.ts';
 
 /**
  * Why somebody is not let in: the rule that names them and does not count, or that none does.
  *
  * - `other_issuer`: the provider is configured with another issuer
  * - `organisation_replaced`: a rule names their organisation, and its login has passed to another
+ * - `team_replaced`: the same of a team
  * - `email_not_verified`, `domain_not_verified`: a rule names the address, which the provider did not verify
  * - `email_not_trusted`, `domain_not_trusted`: the same, and addresses of this provider count for nothing
  * - `domain_not_hosted`: a rule names the domain, and the provider does not say that it owns the account
@@ -23,6 +19,7 @@ import {
 export const ADMISSION_REFUSALS = [
   'other_issuer',
   'organisation_replaced',
+  'team_replaced',
   'email_not_verified',
   'domain_not_verified',
   'email_not_trusted',
@@ -45,6 +42,9 @@ export function whyRefused(policy: AdmissionPolicy, facts: AdmissionFacts): Admi
     (one) => namesOrganisation(policy, one.login) && isForeign(one),
   );
   if (isReplaced) return 'organisation_replaced';
+  if (facts.teams?.some((one) => namesTeam(policy, one) && isForeignTeam(one))) {
+    return 'team_replaced';
+  }
   // What is not ASCII matches nothing (admits.ts), however it looks in lower case.
   const { email } = facts;
   const address = email && /^[\x21-\x7e]+$/.test(email) ? email.toLowerCase() : '';

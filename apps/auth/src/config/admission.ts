@@ -13,12 +13,16 @@ import {
   variablesOfRegistration,
 } from '../connectors/connectors.ts';
 import type { Environment } from './environment.ts';
+import type { Variable } from './variables.ts';
 
 const ACCOUNTS = CONNECTORS.map(({ id, admission }) => `${id}:<${admission.account.placeholder}>`);
 const ORGANISATIONS = CONNECTORS.flatMap(({ admission }) =>
-  admission.organisations === undefined ? [] : [`${admission.organisations}:<name>`],
+  admission.organisations === undefined
+    ? []
+    : [`${admission.organisations}:<name>`, `${admission.organisations}:<name>/<team>`],
 );
-const GRAMMAR = `It takes e-mail addresses, domains, ${[...ACCOUNTS, ...ORGANISATIONS].join(', ')}, or the word anyone.`;
+/** What a rule takes, in `ADMIT` and wherever else people are named. */
+export const ENTRIES = `It takes e-mail addresses, domains, ${[...ACCOUNTS, ...ORGANISATIONS].join(', ')}, or the word anyone.`;
 
 /**
  * Who may sign in. Unset means anyone in development, where nobody but this machine can reach the
@@ -34,8 +38,9 @@ export function readAdmission(
   const providers = trustedProviders(connectors);
   const tellsMemberships = providers.some(({ organisations }) => organisations !== undefined);
   const policy = { ...rules, providers, domainsMatch: domainsMatch(environment) };
-  if (rules.organisations.length > 0 && !tellsMemberships) addOrganisationsFault(environment);
-  else if (text !== undefined && rules !== NOBODY && providers.length > 0 && !canAdmit(policy)) {
+  if (rules.organisations.length + rules.teams.length > 0 && !tellsMemberships) {
+    addOrganisationsFault(environment, 'ADMIT');
+  } else if (text !== undefined && rules !== NOBODY && providers.length > 0 && !canAdmit(policy)) {
     environment.faults.add(
       'ADMIT',
       'lets nobody in: none of its entries counts at a provider that is configured',
@@ -70,21 +75,23 @@ function domainsMatch(environment: Environment) {
 function parse(environment: Environment, variable: 'ADMIT' | 'ADMINS', text: string) {
   const parsed = parseAdmit(text, CONNECTORS);
   if (parsed.ok) return parsed.rules;
-  for (const problem of parsed.problems) environment.faults.add(variable, problem, GRAMMAR);
+  for (const problem of parsed.problems) environment.faults.add(variable, problem, ENTRIES);
   return NOBODY;
 }
 
-function addOrganisationsFault({ faults }: Environment): void {
+/** A rule names organisations or teams, and nobody is configured who tells who belongs to them. */
+export function addOrganisationsFault({ faults }: Environment, variable: Variable): void {
   for (const kind of CONNECTORS.filter(({ admission }) => admission.organisations !== undefined)) {
     faults.add(
-      'ADMIT',
+      variable,
       `names a ${kind.name} organisation, but ${kind.name} is not configured`,
       `Set ${variablesOfRegistration(kind).join(' and ')}, or name people in another way.`,
     );
   }
 }
 
-function trustedProviders(connectors: ConnectorsConfig): TrustedProvider[] {
+/** The configured providers, each with how far its word goes. */
+export function trustedProviders(connectors: ConnectorsConfig): TrustedProvider[] {
   return CONNECTORS.flatMap((kind) => {
     const settings = connectors[kind.id];
     if (settings === undefined) return [];

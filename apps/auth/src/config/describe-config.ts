@@ -39,6 +39,12 @@ export function describeConfig(config: Config): Record<string, unknown> {
     ),
     admission: describePolicy(config.admission),
     admins: describePolicy(config.admins),
+    scopeRules: config.scopeRules.map(({ scope, resource, whom }) => ({
+      scope,
+      ...(resource !== undefined && { resource }),
+      whom: describePolicy(whom),
+    })),
+    contact: config.contact?.text,
     registration: config.registration,
     clientCredentials: config.clientCredentials,
     trustProxy: config.trustProxy,
@@ -57,12 +63,13 @@ export function describeConfig(config: Config): Record<string, unknown> {
 /** Counts, because the entries are people's addresses. */
 function describePolicy(policy: AdmissionPolicy): unknown {
   if (policy.anyone) return 'anyone';
-  const { emails, domains, accounts, organisations, domainsMatch } = policy;
+  const { emails, domains, accounts, organisations, teams, domainsMatch } = policy;
   return {
     emails: emails.length,
     domains,
     domainsMatch,
     accounts: accounts.length,
     organisations,
+    teams,
   };
 }

@@ -4,6 +4,7 @@ import { readAdmins, readAdmission } from './admission.ts';
 import type { Config } from './config.ts';
 import { readConnectors } from './connectors.ts';
 import { readDatabase } from './database.ts';
+import { readContact } from './contact.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { readKeys } from './keys.ts';
 import { readLifetimes } from './lifetimes.ts';
@@ -14,6 +15,7 @@ import { isProduction, refuseExposedDevelopment, refuseInProduction } from './pr
 import { readPublicUrl } from './public-url.ts';
 import { readRegistration } from './registration.ts';
 import { readResources } from './resources.ts';
+import { readScopeRules } from './scope-rules.ts';
 import { readTrustProxy } from './trust-proxy.ts';
 import type { Variable } from './variables.ts';
 
@@ -48,6 +50,8 @@ export function loadConfig(
   const production = isProduction(environment, publicUrl);
   const database = readDatabase(environment, options.directory, options.memory);
   const connectors = readConnectors(environment);
+  const resources = readResources(environment);
+  const contact = readContact(environment);
 
   const config: Config = {
     production,
@@ -65,11 +69,13 @@ export function loadConfig(
     consentPause: environment.duration('CONSENT_PAUSE', { from: '0s', to: '1s' }, '1s'),
     database,
     ...readKeys(environment, production, database.dataDirectory, options.newKey),
-    resources: readResources(environment),
+    resources,
     connectors,
     emulated: Object.values(connectors).some(({ emulated }) => emulated),
     admission: readAdmission(environment, connectors),
     admins: readAdmins(environment, connectors),
+    scopeRules: readScopeRules(environment, connectors, resources),
+    ...(contact && { contact }),
     ...readRegistration(environment),
     clientCredentials: environment.choice('CLIENT_CREDENTIALS', ['on', 'off'], 'on') === 'on',
     trustProxy: readTrustProxy(environment),

@@ -1,4 +1,5 @@
-import { type AdmissionRules, requiresOrganisations } from '../admission/policy.ts';
+import { organisationsWithTeams, requiresOrganisations } from '../admission/memberships.ts';
+import type { AdmissionRules } from '../admission/policy.ts';
 import type { Connector } from '../upstream/connector.ts';
 import type { Fetch } from '../upstream/upstream-fetch.ts';
 import { CONNECTORS, type ConnectorsConfig } from './connectors.ts';
@@ -14,7 +15,8 @@ export interface CreateConnectorsOptions {
 /** The part of `Config` that connectors are made from. */
 export interface ConnectorsSource {
   readonly connectors: ConnectorsConfig;
-  readonly admission: AdmissionRules;
+  /** whatever they are for: what one of them asks for, people have to be asked for */
+  readonly rules: readonly Pick<AdmissionRules, 'organisations' | 'teams'>[];
 }
 
 /**
@@ -22,10 +24,14 @@ export interface ConnectorsSource {
  * requested until somebody signs in, so the server starts while a provider is down.
  */
 export function createConnectors(
-  { connectors: configured, admission }: ConnectorsSource,
+  { connectors: configured, rules }: ConnectorsSource,
   { fetch = globalThis.fetch, timeoutMs = 10_000, now = Date.now }: CreateConnectorsOptions = {},
 ): Map<string, Connector> {
-  const options = { fetch, timeoutMs, now, organisations: requiresOrganisations(admission) };
+  const asks = {
+    organisations: requiresOrganisations(rules),
+    teamsOf: organisationsWithTeams(rules),
+  };
+  const options = { fetch, timeoutMs, now, ...asks };
   const connectors = new Map<string, Connector>();
   for (const kind of CONNECTORS) {
     const settings = configured[kind.id];

@@ -53,6 +53,8 @@ export interface CreateOptions extends ConversationOptions {
   readonly now: () => number;
   /** whether admission asks for the organisations that people belong to */
   readonly organisations: boolean;
+  /** the organisations, by login, whose teams admission asks for */
+  readonly teamsOf: readonly string[];
 }
 
 type ConnectorVariables = Readonly<Record<string, ConnectorVariable>>;

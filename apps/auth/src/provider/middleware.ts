@@ -1,3 +1,4 @@
+import type { ScopeJudge } from '../federation/scope-judge.ts';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { endpointAt } from '../protocol/addresses.ts';
 import { NO_STORE } from '../protocol/cache-control.ts';
@@ -32,6 +33,8 @@ const KEEP_SHORTLY = 'public, max-age=300';
 export interface MiddlewareOptions {
   readonly lifetimes: Pick<Lifetimes, 'interaction'> & RefreshLifetimes;
   readonly admits: Admits;
+  /** undefined where every user may have every scope */
+  readonly scopeJudge?: ScopeJudge | undefined;
   readonly renderUnavailable: RenderUnavailable;
   readonly events: Events;
   /** told of a client that got a token, or was told about one; absent: nobody notes it */
@@ -42,7 +45,7 @@ export interface MiddlewareOptions {
 export function installMiddleware(
   provider: Provider,
   storage: Storage,
-  { lifetimes, admits, renderUnavailable, events, onClientUsed }: MiddlewareOptions,
+  { lifetimes, admits, scopeJudge, renderUnavailable, events, onClientUsed }: MiddlewareOptions,
 ): void {
   const noteUse = ({ status, oidc }: KoaContextWithOIDC) => {
     if (status === 200 && oidc?.client !== undefined) onClientUsed?.(oidc.client.clientId);
@@ -68,7 +71,7 @@ export function installMiddleware(
       const { database, sealer } = storage;
       servedRequest().token = new TokenRequest(
         ctx as KoaContextWithOIDC,
-        { database, sealer, lifetimes },
+        { database, sealer, lifetimes, scopeJudge },
         events,
       );
       await next();
@@ -101,6 +104,7 @@ export function installMiddleware(
         storage,
         records: introspected,
         admits,
+        scopeJudge,
         lifetimes,
       });
       noteUse(ctx as KoaContextWithOIDC);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Statement } from '@gatehouse/database';
-import type { IdentityFacts } from '../upstream/identity.ts';
+import type { IdentityFacts, Team } from '../upstream/identity.ts';
+import type { StoredTeam } from './stored.ts';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /** A row of `users` as `to_jsonb` gives it. */
@@ -28,7 +29,9 @@ export interface IdentityRow {
   readonly last_signed_in_at: string;
   /** texts by login, of those that were stored with their number: JSON that nobody has looked at yet */
   readonly organisation_ids: unknown;
-  /** texts by lower-cased login, what the organisations of this issuer are pinned to: likewise */
+  /** each with its numbers: likewise */
+  readonly teams: unknown;
+  /** texts by lower-cased login, what organisations and teams of this issuer are pinned to: likewise */
   readonly pins: unknown;
 }
 
@@ -61,6 +64,7 @@ const IDENTITY = {
   organisations: '$10::text[]',
   organisation_ids: '$11::jsonb',
   last_signed_in_at: '$12::timestamptz',
+  teams: '$15::jsonb',
 };
 
 /** The same of a person. */
@@ -151,7 +155,7 @@ export class Users {
   }
 
   async #signIn(facts: IdentityFacts, now: Date, unit: UnitOfWork | undefined) {
-    const { issuer, subject, organisations } = facts;
+    const { issuer, subject, organisations, teams = [] } = facts;
     const [row] = await runWrite<{ userId: string | null; disabled: boolean }>(
       this.#db,
       SIGN_IN,
@@ -170,9 +174,14 @@ export class Users {
         now,
         facts.pictureUrl ?? null,
         `usr_${randomBytes(16).toString('base64url')}`,
+        JSON.stringify(teams.map(storedTeam)),
       ],
       unit,
     );
     return row;
   }
+}
+
+function storedTeam({ organisation, slug, id }: Team): StoredTeam {
+  return { organisation: organisation.login, organisation_id: organisation.id, slug, id };
 }

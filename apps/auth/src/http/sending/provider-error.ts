@@ -61,6 +61,7 @@ export async function renderProviderError(
   showPage(ctx, pages, errorPage, {
     problem: code,
     code: out.error,
+    contact: pages.contact,
     ...(reference !== undefined && { reference }),
   });
 }
