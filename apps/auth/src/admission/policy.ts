@@ -22,6 +22,10 @@ export interface AdmissionRules {
   readonly organisations: readonly string[];
   /** teams of organisations as `organisation/slug`, lower-cased; likewise pinned */
   readonly teams: readonly string[];
+  /** ways to sign in of which everybody is admitted, by their ids */
+  readonly logins: readonly string[];
+  /** groups, each of one way to sign in: another's of the same name is another group */
+  readonly groups: readonly { readonly provider: string; readonly group: string }[];
 }
 
 /** Which of somebody's verified addresses a domain in `ADMIT` may be met by. */
@@ -55,6 +59,8 @@ export interface ProviderRules {
   };
   /** what `ADMIT` has before the name of an organisation, where the provider tells memberships */
   readonly organisations?: string;
+  /** what `ADMIT` has before a login and a group, where the provider may tell groups */
+  readonly groups?: string;
   /** whether `anyone` is everybody whom this provider knows, too */
   readonly anyone: boolean;
   /**
@@ -72,7 +78,8 @@ export interface ProviderRules {
 export interface TrustedProvider extends Omit<ProviderRules, 'account'> {
   /** the id of its connector */
   readonly provider: string;
-  readonly issuer: string;
+  /** of whose identities; several where the provider is that of several */
+  readonly issuers: readonly string[];
   /**
    * Domains, lower-cased ASCII, of which the operator vouches for an account's primary address that
    * the provider says nothing about, or verifies none of.
@@ -96,6 +103,8 @@ export interface AdmissionFacts {
   readonly organisations: readonly OrganisationMembership[];
   /** those that a rule names; absent: none */
   readonly teams?: readonly TeamMembership[];
+  /** as the provider spells them, compared to the letter; absent: none */
+  readonly groups?: readonly string[];
 }
 
 /** An organisation that a user belongs to. */
@@ -122,7 +131,7 @@ export function providerOf(
   { providers }: AdmissionPolicy,
   { provider, issuer }: Pick<AdmissionFacts, 'provider' | 'issuer'>,
 ): TrustedProvider | undefined {
-  return providers.find((one) => one.provider === provider && one.issuer === issuer);
+  return providers.find((one) => one.provider === provider && one.issuers.includes(issuer));
 }
 
 /** Whether somebody could meet one of the rules, at the providers that are configured. */
@@ -133,7 +142,8 @@ export function canAdmit({ providers, ...rules }: AdmissionPolicy): boolean {
       (rules.emails.length + rules.domains.length > 0 && mail !== 'nothing') ||
       mailDomains(rules).some((domain) => vouchedDomains.includes(domain)) ||
       (rules.organisations.length + rules.teams.length > 0 && organisations !== undefined) ||
-      rules.accounts.some((account) => account.provider === provider),
+      [...rules.accounts, ...rules.groups].some((one) => one.provider === provider) ||
+      rules.logins.includes(provider),
   );
 }
 
@@ -150,4 +160,6 @@ export const NOBODY: AdmissionRules = {
   accounts: [],
   organisations: [],
   teams: [],
+  logins: [],
+  groups: [],
 };

@@ -1,11 +1,12 @@
 import { quote, webAddressProblem } from '@gatehouse/environment';
 import { type AdmissionRules, canAdmit } from '../admission/policy.ts';
-import { CONNECTORS, type ConnectorsConfig } from '../connectors/connectors.ts';
+import type { ConnectorsConfig } from '../connectors/connectors.ts';
+import { configuredLogins, namedProviders, trustInLogin } from '../connectors/logins.ts';
 import { findResource, type ProtectedResource } from '../protocol/resource.ts';
 import { RESERVED_SCOPES } from '../protocol/scopes.ts';
 import { named, type ParsedScopeRule, parseScopeRules } from '../scope-rules/parse-scope-rules.ts';
 import type { ScopeRule } from '../scope-rules/scope-rules.ts';
-import { addOrganisationsFault, ENTRIES, trustedProviders } from './admission.ts';
+import { addOrganisationsFault, ENTRIES, refuseUntoldGroups } from './admission.ts';
 import type { Environment } from './environment.ts';
 
 const GRAMMAR = `It takes rules like “mcp:write: github-org:acme/maintainers, ada@example.com” with semicolons between them, an address of a resource in front where only that one is meant. ${ENTRIES}`;
@@ -19,15 +20,17 @@ export function readScopeRules(
   const { faults } = environment;
   const text = environment.text('SCOPE_RULES');
   if (text === undefined) return [];
-  const parsed = parseScopeRules(text, CONNECTORS);
+  const logins = configuredLogins(connectors);
+  const parsed = parseScopeRules(text, namedProviders(logins));
   if (!parsed.ok) {
     for (const problem of parsed.problems) faults.add('SCOPE_RULES', problem, GRAMMAR);
     return [];
   }
-  const providers = trustedProviders(connectors);
+  const providers = logins.map(trustInLogin);
   return parsed.rules.map((rule) => {
     addTargetFault(environment, rule, resources);
     const whom = { ...rule.whom, providers, domainsMatch: 'primary' } as const;
+    refuseUntoldGroups(environment, 'SCOPE_RULES', rule.whom, logins);
     const isForMembers = countOf(rule.whom) > 0;
     if (isForMembers && !providers.some(({ organisations }) => organisations !== undefined)) {
       addOrganisationsFault(environment, 'SCOPE_RULES');

@@ -92,6 +92,7 @@ export function storedFacts(identity: IdentityRow): AdmissionFacts {
       id,
       pinned: own(pins, teamName({ organisation: { login }, slug })),
     })),
+    groups: identity.groups,
   };
 }
 

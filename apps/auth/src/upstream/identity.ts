@@ -26,6 +26,8 @@ export interface IdentityFacts {
   readonly organisations: readonly Organisation[];
   /** likewise, and only those of organisations that a rule names teams of; absent: none */
   readonly teams?: readonly Team[];
+  /** as an OpenID provider spells them; absent unless the operator names the claim that tells them */
+  readonly groups?: readonly string[];
 }
 
 export interface Organisation {

@@ -7,11 +7,8 @@ import {
   type CustomFetch,
   customFetch,
   enableNonRepudiationChecks,
-  type ExportedJWKSCache,
-  getJwksCache,
   type IDToken,
   type ServerMetadata,
-  setJwksCache,
 } from 'openid-client';
 import { authorizationParameters, callbackUrl } from './authorization-parameters.ts';
 import type { SignInSteps } from './connector.ts';
@@ -19,7 +16,9 @@ import { type ConversationOptions, converse } from './conversation.ts';
 import type { UpstreamIdentity } from './identity.ts';
 import type { ReceivedTokens } from './openid-claims.ts';
 import { openIdDiscovery } from './openid-discovery.ts';
+import { signingKeysCache } from './signing-keys-cache.ts';
 import type { Upstream } from './upstream.ts';
+import { userInfoOf } from './user-info.ts';
 
 export interface OpenIdOptions extends ConversationOptions {
   /** milliseconds */
@@ -35,8 +34,8 @@ export interface OpenIdProvider {
   readonly clientId: string;
   /** plain http is allowed: it is on this machine */
   readonly emulated: boolean;
-  /** its metadata has to spell the issuer as here to the letter */
-  readonly isExact?: boolean;
+  /** how its metadata has to spell the issuer, to the letter; anything that means the same URL unless told */
+  readonly spelling?: string;
   /** what an ID token may be signed by; the key of an HMAC would be the client secret */
   readonly algorithms: readonly string[];
   /**
@@ -50,7 +49,10 @@ export interface OpenIdProvider {
    *
    * @throws UpstreamError
    */
-  identityOf(idToken: IDToken, tokens: ReceivedTokens): UpstreamIdentity;
+  identityOf(
+    idToken: IDToken,
+    tokens: ReceivedTokens,
+  ): UpstreamIdentity | Promise<UpstreamIdentity>;
   /** runs the grant, where one spelling of the issuer is not enough */
   grantWith?<Result>(
     metadata: ServerMetadata,
@@ -75,7 +77,7 @@ export type Grant<Result> = (
 export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): SignInSteps {
   const { upstream } = provider;
   const discover = openIdDiscovery(provider, options, options.now);
-  let keys: ExportedJWKSCache | undefined;
+  const keys = signingKeysCache();
 
   return {
     async authorizationUrl(request) {
@@ -90,27 +92,37 @@ export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): 
     async identify(callback, expected) {
       const metadata = await discover();
       return converse(upstream, options, expected.redirectUri, async (fetch) => {
-        const grant = (spelled: ServerMetadata, spelledFetch: CustomFetch, url: URL) => {
-          const configuration = configure(provider, spelled, spelledFetch);
-          if (keys !== undefined) setJwksCache(configuration, keys);
-          const granted = authorizationCodeGrant(configuration, url, {
-            expectedState: expected.state,
-            expectedNonce: expected.nonce,
-            pkceCodeVerifier: expected.codeVerifier,
-            idTokenExpected: true,
-          });
-          return granted.finally(() => {
-            keys = getJwksCache(configuration) ?? keys;
-          });
+        const grant = async (spelled: ServerMetadata, spelledFetch: CustomFetch, url: URL) => {
+          const target: { configuration?: Configuration } = {};
+          const offering = keys.offering(spelled.token_endpoint, spelledFetch, target);
+          const configuration = configure(provider, spelled, offering);
+          target.configuration = configuration;
+          try {
+            const tokens = await authorizationCodeGrant(configuration, url, {
+              expectedState: expected.state,
+              expectedNonce: expected.nonce,
+              pkceCodeVerifier: expected.codeVerifier,
+              idTokenExpected: true,
+            });
+            return { tokens, configuration };
+          } finally {
+            keys.keep(configuration);
+          }
         };
         const returned = callbackUrl(callback, expected);
-        const tokens = await (provider.grantWith?.(metadata, fetch, returned, grant) ??
-          grant(metadata, fetch, returned));
-        const [idToken, encoded] = [tokens.claims(), tokens.id_token];
+        const { tokens, configuration } = await (provider.grantWith?.(
+          metadata,
+          fetch,
+          returned,
+          grant,
+        ) ?? grant(metadata, fetch, returned));
+        const { access_token: accessToken, id_token: encoded } = tokens;
+        const idToken = tokens.claims();
         if (idToken === undefined || encoded === undefined) {
           throw new TypeError('an ID token was demanded');
         }
-        return provider.identityOf(idToken, { accessToken: tokens.access_token, encoded });
+        const userInfo = () => userInfoOf(upstream, configuration, accessToken, idToken.sub);
+        return provider.identityOf(idToken, { accessToken, encoded, userInfo });
       });
     },
   };
