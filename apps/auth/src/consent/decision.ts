@@ -88,7 +88,12 @@ export async function allow(
 
   const { userId, clientId, resource } = pending;
   const decision = { userId, clientId, resource, scopes: [...pending.openidScopes, ...allowed] };
-  const given = { type: 'consent_given', ...decision, refused, unavailable } as const;
+  const given = {
+    type: 'consent_given',
+    ...decision,
+    refused,
+    ...(unavailable.length > 0 && { unavailable }),
+  } as const;
   const taken = { type: 'consent_withdrawn', userId, clientId, resource } as const;
   const redirect = decidedRedirect(pending.redirectUri);
   const { given: isNew, withdrawn: scopes } = await storage.consents.remember(

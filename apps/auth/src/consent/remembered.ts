@@ -57,7 +57,15 @@ function reused(
   { userId, clientId, resource, scopes, unavailable }: Requested,
   by: ConsentReused['by'],
 ): ConsentReused {
-  return { type: 'consent_reused', by, userId, clientId, resource, scopes, unavailable };
+  return {
+    type: 'consent_reused',
+    by,
+    userId,
+    clientId,
+    resource,
+    scopes,
+    ...(unavailable.length > 0 && { unavailable }),
+  };
 }
 
 /**

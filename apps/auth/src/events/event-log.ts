@@ -55,7 +55,7 @@ const LINES: Lines = {
       resource,
       scopes,
       refused,
-      ...some({ unavailable }),
+      unavailable,
     }),
   consent_denied: ({ userId, clientId }) =>
     few('consent_denied', 'somebody declined what a client asked', {
@@ -76,7 +76,7 @@ const LINES: Lines = {
       client_id: clientId,
       resource,
       scopes,
-      ...some({ unavailable }),
+      unavailable,
     }),
   client_registered({ clientId, kind }) {
     const figures = { client_id: clientId, kind };
@@ -181,11 +181,6 @@ export function eventLog(
 
 function whereFrom({ type }: Event, { requestId, traceId }: Circumstances) {
   return { event: type, id: requestId, trace_id: traceId };
-}
-
-/** Scopes of `SCOPE_RULES`: most servers have no rules, and their lines nothing of them. */
-function some(of: { readonly unavailable: readonly string[] }): object | undefined {
-  return of.unavailable.length > 0 ? of : undefined;
 }
 
 function info(sentence: string, figures: object): Line {

@@ -57,8 +57,8 @@ export interface ConsentGiven {
   readonly scopes: readonly string[];
   /** scopes that were asked for and left unticked */
   readonly refused: readonly string[];
-  /** scopes that were asked for and that the person may not have */
-  readonly unavailable: readonly string[];
+  /** scopes that were asked for and that the person may not have; absent where there are none */
+  readonly unavailable?: readonly string[] | undefined;
 }
 
 export interface ConsentDenied {
@@ -86,8 +86,8 @@ export interface ConsentReused {
   readonly clientId: string;
   readonly resource: string;
   readonly scopes: readonly string[];
-  /** scopes that were asked for and that the person may not have */
-  readonly unavailable: readonly string[];
+  /** scopes that were asked for and that the person may not have; absent where there are none */
+  readonly unavailable?: readonly string[] | undefined;
 }
 
 export interface ClientRegistered {
