@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Tracing } from '@gatehouse/telemetry';
@@ -40,17 +40,14 @@ import { Sweeper } from './jobs/sweeper.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
-import type { OperatorContext } from './operator/operator-context.ts';
+import { type OperatorContext, operatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import { createProvider } from './provider/factory.ts';
 import { currentCircumstances, currentRequest } from './provider/request.ts';
 import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
 import { session } from './session/session.ts';
 import type { ClientUse } from './storage/client-use.ts';
-import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
-import { PinnedOrganisations } from './storage/pinned-organisations.ts';
-import { Resources } from './storage/resources.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';
 import { createStorage, type Storage } from './storage/storage.ts';
 
@@ -293,14 +290,11 @@ export function composeJobs({ config, logger, database, registry, clientUse, tel
 
 /** What commands work with in a running server. */
 export function composeOperator({ config, database, telling }: Parts): OperatorContext {
-  return {
+  return operatorContext(database, createSealer(config.encryptionKeys), {
     events: telling.events,
-    clients: new Clients(database, createSealer(config.encryptionKeys)),
-    resources: new Resources(database),
-    pinnedOrganisations: new PinnedOrganisations(database),
+    rules: () => config,
     configured: config.resources,
     issuer: config.issuer,
     production: config.production,
-    randomBytes,
-  };
+  });
 }

@@ -9,6 +9,8 @@ import { type Control, openControl } from '../control/control-server.ts';
 import { Clients } from '../storage/clients.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
+import { Users } from '../storage/users.ts';
+import { noRules } from '../operator/rules.fixture.ts';
 import { createSealer } from '../storage/sealing.ts';
 import { runCommand } from './run.fixture.ts';
 
@@ -24,7 +26,8 @@ beforeAll(async () => {
   const clients = new Clients(database, createSealer([key]));
   const resources = new Resources(database);
   const pinnedOrganisations = new PinnedOrganisations(database);
-  const stored = { clients, resources, pinnedOrganisations };
+  const users = new Users(database);
+  const stored = { clients, resources, pinnedOrganisations, users };
   await pinnedOrganisations.pin(`https://${THEIRS}`, [{ login: THEIRS, id: THEIRS }]);
   const metadata = {
     client_id: 'client_hostile',
@@ -35,6 +38,24 @@ beforeAll(async () => {
     scope: THEIRS,
   };
   await clients.save(metadata, 'dynamic', { resources: [THEIRS], introspects: [THEIRS] });
+  await database.prisma.user.create({
+    data: {
+      id: 'usr_hostile',
+      username: THEIRS,
+      email: `${THEIRS}@example.com`,
+      identities: {
+        create: {
+          provider: 'github',
+          issuer: `https://${THEIRS}`,
+          subject: THEIRS,
+          login: THEIRS,
+          organisations: [THEIRS],
+          groups: [THEIRS],
+          teams: [{ organisation: THEIRS, organisation_id: THEIRS, slug: THEIRS, id: THEIRS }],
+        },
+      },
+    },
+  });
   await resources.add({
     resource: `https://mcp.example/${THEIRS}`,
     name: THEIRS,
@@ -47,6 +68,7 @@ beforeAll(async () => {
     dataDirectory: folder,
     operator: {
       ...stored,
+      rules: noRules,
       events: toldEvents().events,
       configured: [],
       issuer,
@@ -69,7 +91,13 @@ afterAll(async () => {
 async function written(...args: string[]): Promise<{ stdout: string; all: string }> {
   const { stdout, stderr } = await runCommand(args, {
     loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
-    loadOperator: () => ({ issuer, production: false, encryptionKeys: [key], resources: [] }),
+    loadOperator: () => ({
+      issuer,
+      production: false,
+      encryptionKeys: [key],
+      resources: [],
+      rules: noRules,
+    }),
     loadSealingKeys: () => [key],
   });
   return { stdout, all: stdout + stderr };
@@ -78,6 +106,8 @@ async function written(...args: string[]): Promise<{ stdout: string; all: string
 const steers = /[^\n\P{C}]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 test.each([
+  ['admission', 'check', 'usr_hostile'],
+  ['admission', 'check', THEIRS],
   ['admission', 'list'],
   ['admission', 'unpin', `${THEIRS}x`],
   ['clients', 'list'],

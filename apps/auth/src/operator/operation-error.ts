@@ -31,6 +31,7 @@ export type OperationFault =
   /** RESOURCES names it, which the server reads at each start */
   | { readonly code: 'managed_by_environment'; readonly resource: string }
   | { readonly code: 'prune_what' }
+  | { readonly code: 'unknown_person'; readonly person: string }
   | { readonly code: 'unknown_pin'; readonly login: string }
   /** nobody thought of it; the log of who performed it says why */
   | { readonly code: 'failed' };

@@ -41,6 +41,11 @@ export interface UserWithIdentities {
   readonly identities: readonly IdentityRow[];
 }
 
+/** Somebody who was looked for, also where they are disabled. */
+export interface FoundPerson extends UserWithIdentities {
+  readonly isDisabled: boolean;
+}
+
 /** The identities of the user `u` as JSON, each an {@link IdentityRow}. */
 export const IDENTITIES = `(SELECT jsonb_agg(to_jsonb(i) || jsonb_build_object('pins', coalesce(
         (SELECT jsonb_object_agg(p.login, p.organisation_id)
@@ -51,6 +56,19 @@ const FIND: Statement = {
   name: 'user_find',
   text: `SELECT to_jsonb(u) AS user, coalesce(${IDENTITIES}, '[]'::jsonb) AS identities
     FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL`,
+};
+
+/** Of an id, a name, an address, or an account as `github:583231`; letter case counts in ids alone. */
+const SEARCH: Statement = {
+  name: 'user_search',
+  text: `SELECT to_jsonb(u) AS user, coalesce(${IDENTITIES}, '[]'::jsonb) AS identities,
+      u.disabled_at IS NOT NULL AS "isDisabled"
+    FROM users u
+    WHERE u.id = $1 OR lower($1) IN (lower(u.username), lower(u.email)) OR EXISTS (
+      SELECT 1 FROM identities i WHERE i.user_id = u.id AND (i.provider || ':' || i.subject = $1
+        OR lower($1) IN (lower(i.login), lower(i.email))
+        OR EXISTS (SELECT 1 FROM unnest(i.verified_emails) AS e WHERE lower(e) = lower($1))))
+    ORDER BY u.created_at, u.id LIMIT 20`,
 };
 
 /** What of an identity is written at each sign-in, with the place of its value in the statement. */
@@ -131,6 +149,11 @@ export class Users {
   async find(userId: string): Promise<UserWithIdentities | undefined> {
     const [row] = await this.#db.query<UserWithIdentities>(FIND, [userId]);
     return row;
+  }
+
+  /** People by what an operator may call one; the first twenty. */
+  search(text: string): Promise<FoundPerson[]> {
+    return this.#db.query<FoundPerson>(SEARCH, [text]);
   }
 
   /**

@@ -24,6 +24,7 @@ const OPERATIONS: Sample<OperationFault> = {
   resource_exists: { resource: 'x' },
   managed_by_environment: { resource: 'x' },
   prune_what: {},
+  unknown_person: { person: 'x' },
   unknown_pin: { login: 'x' },
   failed: {},
 };

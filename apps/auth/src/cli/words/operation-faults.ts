@@ -69,8 +69,13 @@ export function operationWords(gatehouse: string): Words<OperationFault, Sentenc
       message: 'Nothing says which clients are not needed.',
       remedy: 'Give --never-used, or --idle 90d, or both.',
     }),
+    unknown_person: ({ person }) => ({
+      message: `Nobody who has signed in here is called ${JSON.stringify(person)}.`,
+      remedy:
+        'Name them by id, user name, e-mail address or account, like github:583231; who was never let in is not kept.',
+    }),
     unknown_pin: ({ login }) => ({
-      message: `No organisation is pinned as ${JSON.stringify(login)}.`,
+      message: `No organisation or team is pinned as ${JSON.stringify(login)}.`,
       remedy: `\`${gatehouse} admission list\` shows those that are.`,
     }),
     failed: () => ({
