@@ -27,7 +27,6 @@ test('a person sees what is not available to them, and the program goes on witho
     'https://help.example.com/access',
   );
   await expectAccessible(person.page);
-  await person.page.screenshot({ path: test.info().outputPath('not-available.png') });
   await person.allow();
   await authorized;
   expect(program.remembered.tokens?.scope).toBe('mcp:read');
@@ -47,7 +46,6 @@ test('a program that asks for it in place is shown to go in vain, and the person
   const write = program.callTool('protected_action', { data: 'two' });
   await person.seesConsentFor('Test program');
   await expect(person.page.getByRole('status')).toContainText('already has everything');
-  await person.page.screenshot({ path: test.info().outputPath('nothing-new.png') });
   await person.button('Deny').click();
   await expect(write).rejects.toThrow(AuthorizationRefused);
   await expect(write).rejects.toThrow('access_denied');
@@ -65,8 +63,6 @@ test('a request for nothing else has one button, back to the program', async ({
   await expect(person.page.getByRole('status')).toContainText('nothing to allow');
   await expect(person.button('Allow')).toHaveCount(0);
   await expectAccessible(person.page);
-  await person.page.emulateMedia({ colorScheme: 'dark' });
-  await person.page.screenshot({ path: test.info().outputPath('nothing-dark.png') });
   await person.button('Return to Notes').click();
   await expect(authorized).rejects.toThrow('access_denied');
 });
