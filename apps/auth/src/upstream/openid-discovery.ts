@@ -1,4 +1,10 @@
-import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
+import {
+  allowInsecureRequests,
+  type CustomFetch,
+  customFetch,
+  discovery,
+  type ServerMetadata,
+} from 'openid-client';
 import { z } from 'zod';
 import { type ConversationOptions, converse } from './conversation.ts';
 import { UpstreamError } from './upstream-error.ts';
@@ -58,13 +64,14 @@ export function openIdDiscovery(
 }
 
 async function fetchMetadata(party: Party, options: ConversationOptions): Promise<ServerMetadata> {
-  const { upstream, issuer, clientId, emulated } = party;
-  const metadata = await converse(upstream, options, '', async (fetch) => {
+  const { upstream, issuer, clientId, emulated, spelling = issuer } = party;
+  const metadata = await converse(upstream, options, '', async (fetch): Promise<ServerMetadata> => {
     const configuration = await discovery(new URL(issuer), clientId, undefined, undefined, {
-      [customFetch]: fetch,
+      [customFetch]: spelling === issuer ? fetch : inOtherWords(fetch, issuer, spelling),
       execute: emulated ? [allowInsecureRequests] : [],
     });
-    return { ...configuration.serverMetadata() };
+    const discovered: ServerMetadata = { ...configuration.serverMetadata() };
+    return discovered.issuer === issuer ? { ...discovered, issuer: spelling } : discovered;
   }).catch((error: unknown) => {
     throw notSetUpRight(error, party);
   });
@@ -81,6 +88,22 @@ async function fetchMetadata(party: Party, options: ConversationOptions): Promis
     `${label} sent metadata ${problem}.`,
   );
   throw notSetUpRight(error, party);
+}
+
+/**
+ * What the library takes for metadata of this issuer, where it rightly states another one: a template. Whatever
+ * else it states is left to the library to refuse.
+ */
+function inOtherWords(fetch: CustomFetch, issuer: string, spelling: string): CustomFetch {
+  return async (...given) => {
+    const response = await fetch(...given);
+    const body: unknown = await response
+      .clone()
+      .json()
+      .catch(() => undefined);
+    const stated = typeof body === 'object' && body !== null && 'issuer' in body && body.issuer;
+    return stated === spelling ? Response.json({ ...(body as object), issuer }) : response;
+  };
 }
 
 /** Nobody who signs in can do anything about metadata, tonight or tomorrow. */
