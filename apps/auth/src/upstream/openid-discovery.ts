@@ -22,6 +22,13 @@ interface Party {
   authentication?(metadata: ServerMetadata): unknown;
 }
 
+export interface OpenIdDiscovery {
+  /** @throws UpstreamError */
+  metadata(): Promise<ServerMetadata>;
+  /** What is known may hold no longer: it is renewed when next needed, and kept where that fails. */
+  doubt(): void;
+}
+
 /**
  * The metadata of an OpenID provider (OpenID Connect Discovery §4), asked for when first needed. Requests at the same
  * time share one answer; a failure is not remembered, so the next sign-in asks again; metadata that
@@ -33,14 +40,14 @@ export function openIdDiscovery(
   party: Party,
   options: ConversationOptions,
   now: () => number,
-): () => Promise<ServerMetadata> {
-  let known: { metadata: ServerMetadata; at: number } | undefined;
+): OpenIdDiscovery {
+  let known: { readonly metadata: ServerMetadata; readonly until: number } | undefined;
   let pending: Promise<ServerMetadata> | undefined;
 
   const discover = async (): Promise<ServerMetadata> => {
     try {
       const metadata = await fetchMetadata(party, options);
-      known = { metadata, at: now() };
+      known = { metadata, until: now() + FRESH_FOR };
       return metadata;
     } catch (error) {
       if (known === undefined) throw error;
@@ -50,10 +57,15 @@ export function openIdDiscovery(
     }
   };
 
-  return async () => {
-    if (known !== undefined && now() - known.at < FRESH_FOR) return known.metadata;
-    pending ??= discover();
-    return pending;
+  return {
+    async metadata() {
+      if (known !== undefined && now() < known.until) return known.metadata;
+      pending ??= discover();
+      return pending;
+    },
+    doubt() {
+      if (known !== undefined) known = { ...known, until: 0 };
+    },
   };
 }
 

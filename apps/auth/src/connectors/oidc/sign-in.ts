@@ -24,6 +24,14 @@ export interface OpenIdSettings {
 /** RFC 7518 §3.1 without `none` and HMAC. */
 const ALGORITHMS = ['RS', 'PS', 'ES'].flatMap((kind) => ['256', '384', '512'].map((n) => kind + n));
 
+/** Known to let people choose among their accounts; their metadata does not say which prompts they take. */
+const SELECTING_HOSTS: ReadonlySet<string> = new Set([
+  'accounts.google.com',
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+]);
+
 /**
  * Any OpenID provider. Who it is comes from the signed ID token, under its `sub`; the name is
  * for show.
@@ -51,6 +59,7 @@ export function createOpenIdConnector(
       clientId,
       emulated,
       isExact: true,
+      selectsAccounts: SELECTING_HOSTS.has(new URL(issuer).hostname),
       algorithms: ALGORITHMS,
       authentication: (metadata) => authenticationAt(metadata, clientSecret, upstream),
       identityOf(idToken, received) {
