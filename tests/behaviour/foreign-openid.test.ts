@@ -158,23 +158,19 @@ test('who cancels there may choose again', async () => {
 });
 
 describe('a provider that is started again', () => {
-  afterEach(() => foreign.acme.restart());
-
   test('has another key, and people sign in with it at once', async () => {
     expectAdmitted(await signIn('acme', 'ada'));
     await foreign.acme.restart();
     expectAdmitted(await signIn('acme', 'ada'));
   });
 
-  test.each(['PS256', 'ES256', 'EdDSA'])(
-    'signs by %s from then on, and the second sign-in is taken',
-    async (algorithm) => {
-      expectAdmitted(await signIn('acme', 'ada'));
+  test('signs by another algorithm from then on, and the second sign-in is taken', async () => {
+    for (const algorithm of ['PS256', 'ES256', 'EdDSA', 'RS256']) {
       await foreign.acme.restart({ algorithm });
       expectFailed(await signIn('acme', 'ada'), 400, /Acme gave an answer we cannot accept/);
       expectAdmitted(await signIn('acme', 'ada'));
-    },
-  );
+    }
+  });
 
   test('was down meanwhile: people are told to try again, and then can', async () => {
     const person = newPerson();
@@ -209,6 +205,7 @@ describe('what the operator got wrong is in the log, with what to change', () =>
   });
 
   test('how the secret is sent', async () => {
+    expectAdmitted(await signIn('globex', 'margaret'));
     await foreign.globex.restart({ clientAuthentication: 'client_secret_post' });
     const failed = failures();
     expectFailed(await signIn('globex', 'margaret'), 503, /Tell the operator of this server/);

@@ -146,6 +146,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
     gates: limits?.gates,
+    providers: new Set(connectors.keys()),
     provider,
     features: [
       home({ config, resources: storage.resources, connectors, session: own }),

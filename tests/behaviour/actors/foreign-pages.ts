@@ -1,14 +1,15 @@
 import type { Browser } from './browser.ts';
 import { formsOf, headingOf, linkTarget, type Form, type Page } from './page.ts';
 
-/** The form of one of bare `oidc-provider`'s pages. */
+/** The form of one of bare `oidc-provider`'s pages, or the one that a page of it posts by itself. */
 function formOf(page: Page): Form | undefined {
-  return formsOf(page).find(({ fields }) => fields.some(([name]) => name === 'prompt'));
+  const isOurs = (name: string) => name === 'prompt' || name === 'logout';
+  return formsOf(page).find(({ fields }) => fields.some(([name]) => isOurs(name)));
 }
 
 /**
- * Does what the pages of bare `oidc-provider` ask: who it is, where nobody is signed in there, and that the
- * client may know.
+ * Does what the pages of bare `oidc-provider` ask: who it is, where nobody is signed in there, that somebody else
+ * no longer is, and that the client may know.
  *
  * @returns what the browser arrives at afterwards
  */

@@ -32,7 +32,11 @@ export function lacksVerifiedAddress(policy: AdmissionPolicy, facts: AdmissionFa
 
 function meets(policy: AdmissionPolicy, facts: AdmissionFacts, trusted: TrustedProvider): boolean {
   if (policy.anyone && trusted.anyone) return true;
-  const { provider, subject, organisations } = facts;
+  const { provider, subject, organisations, groups = [] } = facts;
+  if (policy.logins.includes(provider)) return true;
+  if (policy.groups.some((one) => one.provider === provider && groups.includes(one.group))) {
+    return true;
+  }
   if (policy.accounts.some((one) => one.provider === provider && one.subject === subject)) {
     return true;
   }

@@ -1,15 +1,15 @@
-import type { AdmissionRules, ProviderRules } from './policy.ts';
+import {
+  type LoginRule,
+  type NamedProvider,
+  parseGroupEntry,
+  parseLoginEntry,
+} from './login-entries.ts';
+import type { AdmissionRules } from './policy.ts';
 
 /** What became of a rule text: rules, or what is wrong with each entry as a part of a sentence. */
 export type ParsedAdmit =
   | { readonly ok: true; readonly rules: AdmissionRules }
   | { readonly ok: false; readonly problems: readonly string[] };
-
-/** A provider that an entry may name. */
-interface NamedProvider {
-  readonly id: string;
-  readonly admission: ProviderRules;
-}
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`);
@@ -37,12 +37,15 @@ export function isDomain(text: string): boolean {
  * | `example.com`, `@example.com` | Google: the signed `hd` claim is that domain, and the verified e-mail is of it. GitHub: the primary, verified e-mail is of it, or any verified one where `ADMIT_DOMAINS_MATCH` says so |
  * | `github:583231`, `google:1123…` | that account, by the id that never changes |
  * | `github-org:acme` | members of the GitHub organisation that had this name when it was first seen |
+ * | `oidc:acme`, `oidc:acme/SUBJECT` | everybody of the login that is called `acme`, or one account of it; `oidc:SUBJECT` is one of the login without a name |
+ * | `oidc-group:acme/engineering` | members of that group of that login; percent-encoded where a space or a comma is in it |
  * | `anyone` | everybody; stands alone |
  *
- * Letter case does not count, except in ids of accounts. Everything is ASCII: write an international
+ * Letter case does not count, except in ids of accounts and in groups. Everything is ASCII: write an international
  * domain in its `xn--` form.
  *
- * @param providers those whose accounts and organisations may be named, configured or not
+ * @param providers those whose accounts and organisations may be named, configured or not; of a kind that
+ *   has logins, those that are configured
  */
 export function parseAdmit(text: string, providers: readonly NamedProvider[]): ParsedAdmit {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
@@ -53,6 +56,8 @@ export function parseAdmit(text: string, providers: readonly NamedProvider[]): P
   const domains = new Set<string>();
   const accounts = new Map<string, { provider: string; subject: string }>();
   const organisations = new Set<string>();
+  const logins = new Set<string>();
+  const groups = new Map<string, { provider: string; group: string }>();
   const problems: string[] = [];
   const anyone = entries.some((entry) => entry === 'anyone');
   if (anyone && entries.length > 1) problems.push('holds anyone beside other entries');
@@ -63,6 +68,8 @@ export function parseAdmit(text: string, providers: readonly NamedProvider[]): P
     else if ('email' in rule) emails.add(rule.email);
     else if ('domain' in rule) domains.add(rule.domain);
     else if ('organisation' in rule) organisations.add(rule.organisation);
+    else if ('login' in rule) logins.add(rule.login);
+    else if ('group' in rule) groups.set(entry, rule);
     else accounts.set(entry, rule);
   }
   if (problems.length > 0) return { ok: false, problems };
@@ -72,6 +79,8 @@ export function parseAdmit(text: string, providers: readonly NamedProvider[]): P
     domains: [...domains],
     accounts: [...accounts.values()],
     organisations: [...organisations],
+    logins: [...logins],
+    groups: [...groups.values()],
   };
   return { ok: true, rules };
 }
@@ -80,7 +89,8 @@ type Rule =
   | { email: string }
   | { domain: string }
   | { organisation: string }
-  | { provider: string; subject: string };
+  | { provider: string; subject: string }
+  | LoginRule;
 
 function parseEntry(entry: string, providers: readonly NamedProvider[]): Rule | string {
   // Before anything is lower-cased: U+212A, the Kelvin sign, lower-cases to an ASCII k.
@@ -88,7 +98,10 @@ function parseEntry(entry: string, providers: readonly NamedProvider[]): Rule | 
   const colon = entry.indexOf(':');
   if (colon === -1) return parseMailEntry(entry.toLowerCase());
   const [prefix, value] = [entry.slice(0, colon), entry.slice(colon + 1)];
-  for (const { id, admission } of providers) {
+  for (const provider of providers) {
+    const { id, admission } = provider;
+    if (prefix === admission.groups) return parseGroupEntry(value, provider);
+    if (prefix === id && admission.groups !== undefined) return parseLoginEntry(value, provider);
     if (prefix === id) {
       const { pattern, words } = admission.account;
       if (pattern.test(value)) return { provider: id, subject: value };
@@ -105,9 +118,12 @@ function parseEntry(entry: string, providers: readonly NamedProvider[]): Rule | 
 
 function prefixes(providers: readonly NamedProvider[]): string {
   const ids = providers.map(({ id }) => id);
-  const organisations = providers.flatMap(({ admission }) => admission.organisations ?? []);
+  const others = providers.flatMap(({ admission }) => [
+    admission.organisations ?? [],
+    admission.groups ?? [],
+  ]);
   const list = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-  return list.format([...ids, ...organisations]);
+  return list.format([...ids, ...others.flat()]);
 }
 
 function parseMailEntry(entry: string): Rule | string {

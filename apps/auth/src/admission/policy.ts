@@ -20,6 +20,10 @@ export interface AdmissionRules {
   readonly accounts: readonly { readonly provider: string; readonly subject: string }[];
   /** organisations by login, lower-cased; which one that is, is pinned when it is first seen */
   readonly organisations: readonly string[];
+  /** ways to sign in of which everybody is admitted, by their ids */
+  readonly logins: readonly string[];
+  /** groups, each of one way to sign in: another's of the same name is another group */
+  readonly groups: readonly { readonly provider: string; readonly group: string }[];
 }
 
 /** Which of somebody's verified addresses a domain in `ADMIT` may be met by. */
@@ -53,6 +57,8 @@ export interface ProviderRules {
   };
   /** what `ADMIT` has before the name of an organisation, where the provider tells memberships */
   readonly organisations?: string;
+  /** what `ADMIT` has before a login and a group, where the provider may tell groups */
+  readonly groups?: string;
   /** whether `anyone` is everybody whom this provider knows, too */
   readonly anyone: boolean;
   /**
@@ -70,7 +76,8 @@ export interface ProviderRules {
 export interface TrustedProvider extends Omit<ProviderRules, 'account'> {
   /** the id of its connector */
   readonly provider: string;
-  readonly issuer: string;
+  /** of whose identities; several where the provider is that of several */
+  readonly issuers: readonly string[];
   /**
    * Domains, lower-cased ASCII, of which the operator vouches for an account's primary address that
    * the provider says nothing about, or verifies none of.
@@ -92,6 +99,8 @@ export interface AdmissionFacts {
   /** Google's signed `hd` claim: the Workspace domain that owns the account */
   readonly hostedDomain?: string | null;
   readonly organisations: readonly OrganisationMembership[];
+  /** as the provider spells them, compared to the letter; absent: none */
+  readonly groups?: readonly string[];
 }
 
 /** An organisation that a user belongs to. */
@@ -108,7 +117,7 @@ export function providerOf(
   { providers }: AdmissionPolicy,
   { provider, issuer }: Pick<AdmissionFacts, 'provider' | 'issuer'>,
 ): TrustedProvider | undefined {
-  return providers.find((one) => one.provider === provider && one.issuer === issuer);
+  return providers.find((one) => one.provider === provider && one.issuers.includes(issuer));
 }
 
 /** Whether somebody could meet one of the rules, at the providers that are configured. */
@@ -119,7 +128,8 @@ export function canAdmit({ providers, ...rules }: AdmissionPolicy): boolean {
       (rules.emails.length + rules.domains.length > 0 && mail !== 'nothing') ||
       mailDomains(rules).some((domain) => vouchedDomains.includes(domain)) ||
       (rules.organisations.length > 0 && organisations !== undefined) ||
-      rules.accounts.some((account) => account.provider === provider),
+      [...rules.accounts, ...rules.groups].some((one) => one.provider === provider) ||
+      rules.logins.includes(provider),
   );
 }
 
@@ -135,6 +145,8 @@ export const NOBODY: AdmissionRules = {
   domains: [],
   accounts: [],
   organisations: [],
+  logins: [],
+  groups: [],
 };
 
 /** Whether a rule names the organisation. Letter case does not count, and what is not ASCII is no name. */

@@ -1,5 +1,6 @@
 import { Environment, LOG_LEVELS, machineAddresses } from '@gatehouse/environment';
 import { readTracing } from '@gatehouse/telemetry';
+import { configuredLogins } from '../connectors/logins.ts';
 import { readAdmins, readAdmission } from './admission.ts';
 import type { Config } from './config.ts';
 import { readConnectors } from './connectors.ts';
@@ -67,7 +68,7 @@ export function loadConfig(
     ...readKeys(environment, production, database.dataDirectory, options.newKey),
     resources: readResources(environment),
     connectors,
-    emulated: Object.values(connectors).some(({ emulated }) => emulated),
+    emulated: configuredLogins(connectors).some(({ settings }) => settings.emulated),
     admission: readAdmission(environment, connectors),
     admins: readAdmins(environment, connectors),
     ...readRegistration(environment),

@@ -1,7 +1,8 @@
 import { type AdmissionRules, requiresOrganisations } from '../admission/policy.ts';
 import type { Connector } from '../upstream/connector.ts';
 import type { Fetch } from '../upstream/upstream-fetch.ts';
-import { CONNECTORS, type ConnectorsConfig } from './connectors.ts';
+import type { ConnectorsConfig } from './connectors.ts';
+import { type ConfiguredLogin, configuredLogins, variableOf } from './logins.ts';
 
 export interface CreateConnectorsOptions {
   readonly fetch?: Fetch;
@@ -26,18 +27,33 @@ export function createConnectors(
   { fetch = globalThis.fetch, timeoutMs = 10_000, now = Date.now }: CreateConnectorsOptions = {},
 ): Map<string, Connector> {
   const options = { fetch, timeoutMs, now, organisations: requiresOrganisations(admission) };
-  const connectors = new Map<string, Connector>();
-  for (const kind of CONNECTORS) {
-    const settings = configured[kind.id];
-    if (settings === undefined) continue;
-    connectors.set(kind.id, {
-      provider: kind.id,
-      label: kind.label?.(settings) ?? kind.name,
-      mark: kind.mark,
-      issuer: kind.issuer(settings),
-      emulated: settings.emulated,
-      ...kind.create(settings, options),
-    });
+  const logins = configuredLogins(configured);
+  const labels = labelsOf(logins);
+  return new Map(
+    logins.map((login) => {
+      const { id, kind, settings } = login;
+      const label = labels.get(id) ?? kind.name;
+      const variable = (name: string) => variableOf(login, name);
+      const connector: Connector = {
+        provider: id,
+        label,
+        mark: kind.mark,
+        issuer: kind.issuers(settings)[0] ?? '',
+        emulated: settings.emulated,
+        ...kind.create(settings, { ...options, login: { id, label, variable } }),
+      };
+      return [id, connector];
+    }),
+  );
+}
+
+/** What people are told, by id; of several that would be told the same, each further one with its name. */
+function labelsOf(logins: readonly ConfiguredLogin[]): Map<string, string> {
+  const labels = new Map<string, string>();
+  for (const { id, kind, name, settings } of logins) {
+    const own = kind.label?.(settings) ?? kind.name;
+    const isTaken = [...labels.values()].includes(own);
+    labels.set(id, isTaken ? `${own} (${name})` : own);
   }
-  return connectors;
+  return labels;
 }

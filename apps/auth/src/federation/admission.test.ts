@@ -138,6 +138,7 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
       last_signed_in_at: new Date(0).toISOString(),
       hosted_domain: null,
       organisations: ['constructor'],
+      groups: [],
       organisation_ids: {},
       pins: {},
     });

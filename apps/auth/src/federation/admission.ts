@@ -96,6 +96,7 @@ export function storedFacts(identity: IdentityRow): AdmissionFacts {
       id: own(ids, login),
       pinned: own(pins, login.toLowerCase()),
     })),
+    groups: identity.groups,
   };
 }
 

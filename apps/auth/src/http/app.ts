@@ -39,6 +39,8 @@ export interface AppOptions {
   readonly events: Events;
   /** undefined where limits are switched off */
   readonly gates: Gates | undefined;
+  /** ids of the ways to sign in that are configured */
+  readonly providers?: ReadonlySet<string>;
   readonly features: readonly Feature[];
   /** the provider of the moment: a key rotation swaps it */
   readonly provider: () => Provider;
@@ -55,7 +57,7 @@ export function createApp(options: AppOptions): Express {
   // One spelling for every path: proxies and our own rules go by it.
   app.enable('case sensitive routing').enable('strict routing');
   app.set('trust proxy', trustProxy);
-  app.use(requestLog(logger));
+  app.use(requestLog(logger, options.providers));
   app.use(noStore);
   app.use((req, res, next) => {
     const { requestId, traceId } = res.locals as Known;

@@ -24,6 +24,7 @@ export interface IdentityRow {
   readonly verified_emails: readonly string[];
   readonly hosted_domain: string | null;
   readonly organisations: readonly string[];
+  readonly groups: readonly string[];
   /** ISO 8601 */
   readonly last_signed_in_at: string;
   /** texts by login, of those that were stored with their number: JSON that nobody has looked at yet */
@@ -61,6 +62,7 @@ const IDENTITY = {
   organisations: '$10::text[]',
   organisation_ids: '$11::jsonb',
   last_signed_in_at: '$12::timestamptz',
+  groups: '$15::text[]',
 };
 
 /** The same of a person. */
@@ -85,7 +87,7 @@ const assigned = (of: object) =>
  * a person who is disabled. Where another request makes the same identity at this moment, the key of
  * `identities` refuses this one as a whole.
  */
-const SIGN_IN = write('user_sign_in', {
+const SIGN_IN = write('user_signed_in', {
   expressions: `known AS MATERIALIZED (
       SELECT i.user_id, u.disabled_at IS NOT NULL AS disabled
       FROM identities i JOIN users u ON u.id = i.user_id WHERE i.issuer = $1 AND i.subject = $2),
@@ -170,6 +172,7 @@ export class Users {
         now,
         facts.pictureUrl ?? null,
         `usr_${randomBytes(16).toString('base64url')}`,
+        [...(facts.groups ?? [])],
       ],
       unit,
     );

@@ -24,6 +24,8 @@ export interface IdentityFacts {
   readonly hostedDomain?: string;
   /** empty unless admission asks for them, and the provider has any */
   readonly organisations: readonly Organisation[];
+  /** as an OpenID provider spells them; absent unless the operator names the claim that tells them */
+  readonly groups?: readonly string[];
 }
 
 export interface Organisation {

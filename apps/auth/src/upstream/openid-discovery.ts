@@ -16,8 +16,8 @@ interface Party {
   readonly clientId: string;
   /** plain http is allowed: it is on this machine */
   readonly emulated: boolean;
-  /** the issuer has to be spelled as here to the letter, not only mean the same URL */
-  readonly isExact?: boolean;
+  /** how the metadata has to spell the issuer, to the letter; anything that means the same URL unless told */
+  readonly spelling?: string;
   /** @throws UpstreamError where the metadata leaves no way to prove who we are */
   authentication?(metadata: ServerMetadata): unknown;
 }
@@ -112,7 +112,7 @@ const Lists = z.object({
 
 /** What keeps anybody from being sent by it, as the end of a sentence. */
 function problemOf(metadata: ServerMetadata, party: Party): string | undefined {
-  if (party.isExact && metadata.issuer !== party.issuer) {
+  if (party.spelling !== undefined && metadata.issuer !== party.spelling) {
     return 'that spells the issuer in another way than the configuration, a slash at its end perhaps';
   }
   const endpoint = z.url({ protocol: party.emulated ? /^https?$/ : /^https$/ });

@@ -25,6 +25,7 @@ import type { ReceivedTokens } from './openid-claims.ts';
 import { openIdDiscovery } from './openid-discovery.ts';
 import type { Upstream } from './upstream.ts';
 import { UpstreamError } from './upstream-error.ts';
+import { userInfoOf } from './user-info.ts';
 
 export interface OpenIdOptions extends ConversationOptions {
   /** milliseconds */
@@ -40,8 +41,8 @@ export interface OpenIdProvider {
   readonly clientId: string;
   /** plain http is allowed: it is on this machine */
   readonly emulated: boolean;
-  /** its metadata has to spell the issuer as here to the letter */
-  readonly isExact?: boolean;
+  /** how its metadata has to spell the issuer, to the letter; anything that means the same URL unless told */
+  readonly spelling?: string;
   /** takes `prompt=select_account`, though its metadata does not say so */
   readonly selectsAccounts?: boolean;
   /** what an ID token may be signed by; the key of an HMAC would be the client secret */
@@ -57,7 +58,10 @@ export interface OpenIdProvider {
    *
    * @throws UpstreamError
    */
-  identityOf(idToken: IDToken, tokens: ReceivedTokens): UpstreamIdentity;
+  identityOf(
+    idToken: IDToken,
+    tokens: ReceivedTokens,
+  ): UpstreamIdentity | Promise<UpstreamIdentity>;
   /** runs the grant, where one spelling of the issuer is not enough */
   grantWith?<Result>(
     metadata: ServerMetadata,
@@ -105,27 +109,35 @@ export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): 
     async identify(callback, expected) {
       const metadata = await discovery.metadata();
       return converse(upstream, options, expected.redirectUri, async (fetch) => {
-        const grant = (spelled: ServerMetadata, spelledFetch: CustomFetch, url: URL) => {
+        const grant = async (spelled: ServerMetadata, spelledFetch: CustomFetch, url: URL) => {
           const configuration = configure(provider, spelled, spelledFetch);
           if (keys !== undefined) setJwksCache(configuration, readyToRenew(keys, options.now()));
-          const granted = authorizationCodeGrant(configuration, url, {
-            expectedState: expected.state,
-            expectedNonce: expected.nonce,
-            pkceCodeVerifier: expected.codeVerifier,
-            idTokenExpected: true,
-          });
-          return granted.finally(() => {
+          try {
+            const tokens = await authorizationCodeGrant(configuration, url, {
+              expectedState: expected.state,
+              expectedNonce: expected.nonce,
+              pkceCodeVerifier: expected.codeVerifier,
+              idTokenExpected: true,
+            });
+            return { tokens, configuration };
+          } finally {
             keys = getJwksCache(configuration) ?? keys;
-          });
+          }
         };
         const returned = callbackUrl(callback, expected);
-        const tokens = await (provider.grantWith?.(metadata, fetch, returned, grant) ??
-          grant(metadata, fetch, returned));
-        const [idToken, encoded] = [tokens.claims(), tokens.id_token];
+        const { tokens, configuration } = await (provider.grantWith?.(
+          metadata,
+          fetch,
+          returned,
+          grant,
+        ) ?? grant(metadata, fetch, returned));
+        const { access_token: accessToken, id_token: encoded } = tokens;
+        const idToken = tokens.claims();
         if (idToken === undefined || encoded === undefined) {
           throw new TypeError('an ID token was demanded');
         }
-        return provider.identityOf(idToken, { accessToken: tokens.access_token, encoded });
+        const userInfo = () => userInfoOf(upstream, configuration, accessToken, idToken.sub);
+        return provider.identityOf(idToken, { accessToken, encoded, userInfo });
       }).catch(doubting);
     },
   };

@@ -2,8 +2,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callback, expectation, failureOf } from '../../upstream/testing/expectation.ts';
-import { CLIENT_ID, type StubOpenId, startStubOpenId } from '../../upstream/testing/stub-openid.ts';
-import { createOpenIdConnector } from './sign-in.ts';
+import { type StubOpenId, startStubOpenId } from '../../upstream/testing/stub-openid.ts';
+import { connect, settingsAt } from './testing/connect.ts';
 
 const DISCOVERY = 'GET /.well-known/openid-configuration';
 
@@ -15,11 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => stub.close());
 
-function connector(fetcher: typeof fetch = fetch, issuer = stub.url) {
-  const client = { clientId: CLIENT_ID, clientSecret: 'the-secret' };
-  const settings = { ...client, issuer, vouchedDomains: [], emulated: true };
-  return createOpenIdConnector(settings, { fetch: fetcher, timeoutMs: 5000, now: Date.now });
-}
+const connector = () => connect(settingsAt(stub.url));
 
 const good = () => callback({ code: 'the-code', state: expected.state, iss: stub.url });
 const count = (path: string) => stub.received.filter((one) => one.path === path).length;
@@ -97,9 +93,7 @@ test.each<[string, unknown]>([
 test('Microsoft, which announces none, lets people choose among their accounts', async () => {
   const issuer = 'https://login.microsoftonline.com/3f8a6d0e-5b7c-4a51-9d2e-6f1b0c4e7a90/v2.0';
   const answer = () => Promise.resolve(Response.json({ ...stub.metadata, issuer }));
-  const url = await connector(answer, issuer).authorizationUrl({
-    ...expected,
-    selectAccount: true,
-  });
+  const one = connect(settingsAt(issuer), { fetch: answer });
+  const url = await one.authorizationUrl({ ...expected, selectAccount: true });
   expect(url.searchParams.get('prompt')).toBe('select_account');
 });

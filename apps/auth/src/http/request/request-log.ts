@@ -22,14 +22,14 @@ export interface LoggedRequest {
  * id is what the answer says, and what an error page's reference leads to, so that a user's report finds
  * its line.
  */
-export function requestLog(logger: Logger): RequestHandler {
+export function requestLog(logger: Logger, providers?: ReadonlySet<string>): RequestHandler {
   return (req, res, next) => {
     const id = randomUUID();
     const traceId = traceIdOf(req);
     res.locals.requestId = id;
     res.locals.traceId = traceId;
     res.setHeader(REQUEST_ID, id);
-    const path = toldPath(req.originalUrl);
+    const path = toldPath(req.originalUrl, providers);
     const about = { id, method: req.method, path, trace_id: traceId, ...callerId(req) };
     logAnswer(logger, res, about);
     next();

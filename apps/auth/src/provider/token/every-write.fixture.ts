@@ -52,7 +52,7 @@ async function presented(storage: Storage, kind: 'AuthorizationCode' | 'RefreshT
 
 export const CASES: readonly Case[] = [
   {
-    write: 'user_sign_in',
+    write: 'user_signed_in',
     effect: 'signed_in',
     async make(storage) {
       const [one, other] = [facts(), facts()];
