@@ -204,17 +204,6 @@ describe('what the operator got wrong is in the log, with what to change', () =>
     expect(JSON.stringify(failed())).not.toContain('not-a-secret');
   });
 
-  test('how the secret is sent', async () => {
-    expectAdmitted(await signIn('globex', 'margaret'));
-    await foreign.globex.restart({ clientAuthentication: 'client_secret_post' });
-    const failed = failures();
-    expectFailed(await signIn('globex', 'margaret'), 503, /Tell the operator of this server/);
-    await expect.poll(failed).toHaveLength(1);
-    expect(String(failed()[0]?.remedy)).toContain('client_secret_basic');
-    // What it announces now is read before the next sign-in.
-    expectAdmitted(await signIn('globex', 'margaret'));
-  });
-
   test('the redirect URI: the provider says so, and nobody comes back', async () => {
     await foreign.globex.restart({
       client: { ...known(), redirect_uris: ['https://elsewhere.example/callback'] },

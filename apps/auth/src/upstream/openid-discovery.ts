@@ -72,7 +72,7 @@ export function openIdDiscovery(
 async function fetchMetadata(party: Party, options: ConversationOptions): Promise<ServerMetadata> {
   const { upstream, issuer, clientId, emulated } = party;
   const metadata = await converse(upstream, options, '', async (fetch) => {
-    const configuration = await discovery(new URL(issuer), clientId, undefined, undefined, {
+    const configuration = await discovery(whereToAsk(party), clientId, undefined, undefined, {
       [customFetch]: fetch,
       execute: emulated ? [allowInsecureRequests] : [],
     });
@@ -93,6 +93,11 @@ async function fetchMetadata(party: Party, options: ConversationOptions): Promis
     `${label} sent metadata ${problem}.`,
   );
   throw notSetUpRight(error, party);
+}
+
+/** By the whole address where it spells the issuer in another way: the library takes that of one host alone. */
+function whereToAsk({ issuer, spelling = issuer }: Party): URL {
+  return new URL(spelling === issuer ? issuer : `${issuer}/.well-known/openid-configuration`);
 }
 
 /** Nobody who signs in can do anything about metadata, tonight or tomorrow. */

@@ -97,3 +97,15 @@ test('Microsoft, which announces none, lets people choose among their accounts',
   const url = await one.authorizationUrl({ ...expected, selectAccount: true });
   expect(url.searchParams.get('prompt')).toBe('select_account');
 });
+
+test('of several tenants in another cloud of Microsoft’s than the first, the metadata is taken too', async () => {
+  const base = 'https://login.microsoftonline.us';
+  const answer = (url: string) => {
+    expect(url).toBe(`${base}/organizations/v2.0/.well-known/openid-configuration`);
+    return Promise.resolve(Response.json({ ...stub.metadata, issuer: `${base}/{tenantid}/v2.0` }));
+  };
+  const tenants = ['3f8a6d0e-5b7c-4a51-9d2e-6f1b0c4e7a90'];
+  const one = connect(settingsAt(`${base}/organizations/v2.0`, { tenants }), { fetch: answer });
+  const url = await one.authorizationUrl({ ...expected, selectAccount: true });
+  expect(url.searchParams.get('prompt')).toBe('select_account');
+});
