@@ -9,10 +9,10 @@ export interface Running {
 
 /** One emulator on a port of its own, behind a front that puts its answers right. */
 export async function startEmulator(
-  service: 'github' | 'google',
+  service: 'github' | 'google' | 'okta' | 'microsoft',
   port: number,
   seed: Record<string, unknown>,
-  rewrite: Rewrite,
+  rewrite: Rewrite = (_path, body) => body,
 ): Promise<Running> {
   // The front first: it owns the public port, and the emulator must know that address.
   const front: Front = await openFront(port);

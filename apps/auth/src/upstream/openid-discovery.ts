@@ -1,10 +1,4 @@
-import {
-  allowInsecureRequests,
-  type CustomFetch,
-  customFetch,
-  discovery,
-  type ServerMetadata,
-} from 'openid-client';
+import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
 import { z } from 'zod';
 import { type ConversationOptions, converse } from './conversation.ts';
 import { UpstreamError } from './upstream-error.ts';
@@ -28,6 +22,13 @@ interface Party {
   authentication?(metadata: ServerMetadata): unknown;
 }
 
+export interface OpenIdDiscovery {
+  /** @throws UpstreamError */
+  metadata(): Promise<ServerMetadata>;
+  /** What is known may hold no longer: it is renewed when next needed, and kept where that fails. */
+  doubt(): void;
+}
+
 /**
  * The metadata of an OpenID provider (OpenID Connect Discovery §4), asked for when first needed. Requests at the same
  * time share one answer; a failure is not remembered, so the next sign-in asks again; metadata that
@@ -39,14 +40,14 @@ export function openIdDiscovery(
   party: Party,
   options: ConversationOptions,
   now: () => number,
-): () => Promise<ServerMetadata> {
-  let known: { metadata: ServerMetadata; at: number } | undefined;
+): OpenIdDiscovery {
+  let known: { readonly metadata: ServerMetadata; readonly until: number } | undefined;
   let pending: Promise<ServerMetadata> | undefined;
 
   const discover = async (): Promise<ServerMetadata> => {
     try {
       const metadata = await fetchMetadata(party, options);
-      known = { metadata, at: now() };
+      known = { metadata, until: now() + FRESH_FOR };
       return metadata;
     } catch (error) {
       if (known === undefined) throw error;
@@ -56,22 +57,26 @@ export function openIdDiscovery(
     }
   };
 
-  return async () => {
-    if (known !== undefined && now() - known.at < FRESH_FOR) return known.metadata;
-    pending ??= discover();
-    return pending;
+  return {
+    async metadata() {
+      if (known !== undefined && now() < known.until) return known.metadata;
+      pending ??= discover();
+      return pending;
+    },
+    doubt() {
+      if (known !== undefined) known = { ...known, until: 0 };
+    },
   };
 }
 
 async function fetchMetadata(party: Party, options: ConversationOptions): Promise<ServerMetadata> {
-  const { upstream, issuer, clientId, emulated, spelling = issuer } = party;
-  const metadata = await converse(upstream, options, '', async (fetch): Promise<ServerMetadata> => {
-    const configuration = await discovery(new URL(issuer), clientId, undefined, undefined, {
-      [customFetch]: spelling === issuer ? fetch : inOtherWords(fetch, issuer, spelling),
+  const { upstream, clientId, emulated } = party;
+  const metadata = await converse(upstream, options, '', async (fetch) => {
+    const configuration = await discovery(whereToAsk(party), clientId, undefined, undefined, {
+      [customFetch]: fetch,
       execute: emulated ? [allowInsecureRequests] : [],
     });
-    const discovered: ServerMetadata = { ...configuration.serverMetadata() };
-    return discovered.issuer === issuer ? { ...discovered, issuer: spelling } : discovered;
+    return { ...configuration.serverMetadata() };
   }).catch((error: unknown) => {
     throw notSetUpRight(error, party);
   });
@@ -90,20 +95,9 @@ async function fetchMetadata(party: Party, options: ConversationOptions): Promis
   throw notSetUpRight(error, party);
 }
 
-/**
- * What the library takes for metadata of this issuer, where it rightly states another one: a template. Whatever
- * else it states is left to the library to refuse.
- */
-function inOtherWords(fetch: CustomFetch, issuer: string, spelling: string): CustomFetch {
-  return async (...given) => {
-    const response = await fetch(...given);
-    const body: unknown = await response
-      .clone()
-      .json()
-      .catch(() => undefined);
-    const stated = typeof body === 'object' && body !== null && 'issuer' in body && body.issuer;
-    return stated === spelling ? Response.json({ ...(body as object), issuer }) : response;
-  };
+/** By the whole address where it spells the issuer in another way: the library takes that of one host alone. */
+function whereToAsk({ issuer, spelling = issuer }: Party): URL {
+  return new URL(spelling === issuer ? issuer : `${issuer}/.well-known/openid-configuration`);
 }
 
 /** Nobody who signs in can do anything about metadata, tonight or tomorrow. */

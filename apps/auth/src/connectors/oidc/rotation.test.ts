@@ -13,7 +13,6 @@ beforeEach(async () => {
 afterEach(() => stub.close());
 
 const url = () => callback({ code: 'the-code', state: expected.state, iss: stub.url });
-const looks = () => stub.received.filter(({ path }) => path === '/certs').length;
 const publish = (...keys: JWK[]) => stub.routes.set('GET /certs', () => ({ body: { keys } }));
 
 async function anotherKey(kid: string) {
@@ -23,20 +22,6 @@ async function anotherKey(kid: string) {
 }
 
 describe('the keys of a provider', () => {
-  test('are looked for again at once where it signs with one that is not known, and once', async () => {
-    const connector = connect(settingsAt(stub.url));
-    await connector.identify(url(), expected);
-    await connector.identify(url(), expected);
-    expect(looks()).toBe(1);
-
-    const second = await anotherKey('second');
-    publish(second.jwk);
-    stub.answerWith(second.sign());
-    await connector.identify(url(), expected);
-    await connector.identify(url(), expected);
-    expect(looks()).toBe(2);
-  });
-
   test('that are not published are none, however often they are looked for', async () => {
     const connector = connect(settingsAt(stub.url));
     const foreign = await anotherKey('foreign');
