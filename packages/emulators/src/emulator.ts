@@ -9,10 +9,10 @@ export interface Running {
 
 /** One emulator on a port of its own, behind a front that puts its answers right. */
 export async function startEmulator(
-  service: 'github' | 'google',
+  service: 'github' | 'google' | 'okta' | 'microsoft',
   port: number,
   seed: Record<string, unknown>,
-  corrections: Corrections,
+  { rewrite = (_path, body) => body, supplements = {} }: Partial<Corrections> = {},
 ): Promise<Running> {
   // The front first: it owns the public port, and the emulator must know that address.
   const front: Front = await openFront(port);
@@ -24,7 +24,7 @@ export async function startEmulator(
       baseUrl: front.url,
       seed: { [service]: seed },
     });
-    front.passTo(inner, corrections);
+    front.passTo(inner, { rewrite, supplements });
     return {
       url: front.url,
       async close() {

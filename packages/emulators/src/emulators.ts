@@ -14,6 +14,8 @@ import { githubOrganisation, githubPeople, githubTeams, googlePeople } from './p
 
 export { type Fault, failNext } from './faults.ts';
 export { googleSubject } from './google-subjects.ts';
+export { entraPeople, startEntraEmulator } from './entra.ts';
+export { oktaPeople, startOktaEmulator } from './okta.ts';
 export { type OpenIdEmulator, startOpenIdEmulator } from './openid.ts';
 export { githubOrganisation, githubPeople, googlePeople } from './people.ts';
 

@@ -6,7 +6,13 @@ import { findResource, type ProtectedResource } from '../protocol/resource.ts';
 import { RESERVED_SCOPES } from '../protocol/scopes.ts';
 import { named, type ParsedScopeRule, parseScopeRules } from '../scope-rules/parse-scope-rules.ts';
 import type { ScopeRule } from '../scope-rules/scope-rules.ts';
-import { addOrganisationsFault, ENTRIES, refuseUntoldGroups } from './admission.ts';
+import {
+  addOrganisationsFault,
+  ENTRIES,
+  isWhole,
+  prefixIn,
+  refuseUntoldGroups,
+} from './admission.ts';
 import type { Environment } from './environment.ts';
 
 const GRAMMAR = `It takes rules like “mcp:write: github-org:acme/maintainers, ada@example.com” with semicolons between them, an address of a resource in front where only that one is meant. ${ENTRIES}`;
@@ -34,11 +40,11 @@ export function readScopeRules(
     const isForMembers = countOf(rule.whom) > 0;
     if (isForMembers && !providers.some(({ organisations }) => organisations !== undefined)) {
       addOrganisationsFault(environment, 'SCOPE_RULES');
-    } else if (!whom.anyone && providers.length > 0 && !canAdmit(whom)) {
+    } else if (!whom.anyone && isWhole(environment, logins) && !canAdmit(whom)) {
       faults.add(
         'SCOPE_RULES',
         `lets nobody have ${named(rule.scope, rule.resource)}: none of its entries counts at a provider that is configured`,
-        `Name accounts of theirs: ${providers.map(({ provider }) => `${provider}:…`).join(', ')}.`,
+        `Name accounts of theirs: ${logins.map((login) => `${prefixIn(login)}…`).join(', ')}.`,
       );
     }
     return { ...rule, resource: identifierOf(rule.resource, resources), whom };

@@ -22,6 +22,13 @@ interface Party {
   authentication?(metadata: ServerMetadata): unknown;
 }
 
+export interface OpenIdDiscovery {
+  /** @throws UpstreamError */
+  metadata(): Promise<ServerMetadata>;
+  /** What is known may hold no longer: it is renewed when next needed, and kept where that fails. */
+  doubt(): void;
+}
+
 /**
  * The metadata of an OpenID provider (OpenID Connect Discovery §4), asked for when first needed. Requests at the same
  * time share one answer; a failure is not remembered, so the next sign-in asks again; metadata that
@@ -33,14 +40,14 @@ export function openIdDiscovery(
   party: Party,
   options: ConversationOptions,
   now: () => number,
-): () => Promise<ServerMetadata> {
-  let known: { metadata: ServerMetadata; at: number } | undefined;
+): OpenIdDiscovery {
+  let known: { readonly metadata: ServerMetadata; readonly until: number } | undefined;
   let pending: Promise<ServerMetadata> | undefined;
 
   const discover = async (): Promise<ServerMetadata> => {
     try {
       const metadata = await fetchMetadata(party, options);
-      known = { metadata, at: now() };
+      known = { metadata, until: now() + FRESH_FOR };
       return metadata;
     } catch (error) {
       if (known === undefined) throw error;
@@ -50,17 +57,22 @@ export function openIdDiscovery(
     }
   };
 
-  return async () => {
-    if (known !== undefined && now() - known.at < FRESH_FOR) return known.metadata;
-    pending ??= discover();
-    return pending;
+  return {
+    async metadata() {
+      if (known !== undefined && now() < known.until) return known.metadata;
+      pending ??= discover();
+      return pending;
+    },
+    doubt() {
+      if (known !== undefined) known = { ...known, until: 0 };
+    },
   };
 }
 
 async function fetchMetadata(party: Party, options: ConversationOptions): Promise<ServerMetadata> {
-  const { upstream, issuer, clientId, emulated } = party;
+  const { upstream, clientId, emulated } = party;
   const metadata = await converse(upstream, options, '', async (fetch) => {
-    const configuration = await discovery(new URL(issuer), clientId, undefined, undefined, {
+    const configuration = await discovery(whereToAsk(party), clientId, undefined, undefined, {
       [customFetch]: fetch,
       execute: emulated ? [allowInsecureRequests] : [],
     });
@@ -81,6 +93,11 @@ async function fetchMetadata(party: Party, options: ConversationOptions): Promis
     `${label} sent metadata ${problem}.`,
   );
   throw notSetUpRight(error, party);
+}
+
+/** By the whole address where it spells the issuer in another way: the library takes that of one host alone. */
+function whereToAsk({ issuer, spelling = issuer }: Party): URL {
+  return new URL(spelling === issuer ? issuer : `${issuer}/.well-known/openid-configuration`);
 }
 
 /** Nobody who signs in can do anything about metadata, tonight or tomorrow. */

@@ -7,17 +7,24 @@ import {
   type CustomFetch,
   customFetch,
   enableNonRepudiationChecks,
+  type ExportedJWKSCache,
+  getJwksCache,
   type IDToken,
   type ServerMetadata,
+  setJwksCache,
 } from 'openid-client';
-import { authorizationParameters, callbackUrl } from './authorization-parameters.ts';
+import {
+  type AccountPrompt,
+  authorizationParameters,
+  callbackUrl,
+} from './authorization-parameters.ts';
 import type { SignInSteps } from './connector.ts';
 import { type ConversationOptions, converse } from './conversation.ts';
 import type { UpstreamIdentity } from './identity.ts';
 import type { ReceivedTokens } from './openid-claims.ts';
 import { openIdDiscovery } from './openid-discovery.ts';
-import { signingKeysCache } from './signing-keys-cache.ts';
 import type { Upstream } from './upstream.ts';
+import { UpstreamError } from './upstream-error.ts';
 import { userInfoOf } from './user-info.ts';
 
 export interface OpenIdOptions extends ConversationOptions {
@@ -36,6 +43,8 @@ export interface OpenIdProvider {
   readonly emulated: boolean;
   /** how its metadata has to spell the issuer, to the letter; anything that means the same URL unless told */
   readonly spelling?: string;
+  /** takes `prompt=select_account`, though its metadata does not say so */
+  readonly selectsAccounts?: boolean;
   /** what an ID token may be signed by; the key of an HMAC would be the client secret */
   readonly algorithms: readonly string[];
   /**
@@ -76,27 +85,33 @@ export type Grant<Result> = (
  */
 export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): SignInSteps {
   const { upstream } = provider;
-  const discover = openIdDiscovery(provider, options, options.now);
-  const keys = signingKeysCache();
+  const discovery = openIdDiscovery(provider, options, options.now);
+  let keys: ExportedJWKSCache | undefined;
+
+  /** A provider that changed what it announces is asked again for the sign-in after this one. */
+  const doubting = (error: unknown): never => {
+    const isProviders = error instanceof UpstreamError && error.toldBy === 'provider';
+    if (isProviders && /^(?:invalid_response|misconfigured)$/.test(error.code)) discovery.doubt();
+    throw error;
+  };
 
   return {
     async authorizationUrl(request) {
-      const configuration = configure(provider, await discover());
-      return buildAuthorizationUrl(configuration, {
-        ...(await authorizationParameters(request, upstream.registration.scope)),
+      const metadata = await discovery.metadata();
+      const { scope } = upstream.registration;
+      return buildAuthorizationUrl(configure(provider, metadata), {
+        ...(await authorizationParameters(request, scope, accountPrompt(provider, metadata))),
         nonce: request.nonce,
         ...(request.loginHint === undefined ? {} : { login_hint: request.loginHint }),
       });
     },
 
     async identify(callback, expected) {
-      const metadata = await discover();
+      const metadata = await discovery.metadata();
       return converse(upstream, options, expected.redirectUri, async (fetch) => {
         const grant = async (spelled: ServerMetadata, spelledFetch: CustomFetch, url: URL) => {
-          const target: { configuration?: Configuration } = {};
-          const offering = keys.offering(spelled.token_endpoint, spelledFetch, target);
-          const configuration = configure(provider, spelled, offering);
-          target.configuration = configuration;
+          const configuration = configure(provider, spelled, spelledFetch);
+          if (keys !== undefined) setJwksCache(configuration, readyToRenew(keys, options.now()));
           try {
             const tokens = await authorizationCodeGrant(configuration, url, {
               expectedState: expected.state,
@@ -106,7 +121,7 @@ export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): 
             });
             return { tokens, configuration };
           } finally {
-            keys.keep(configuration);
+            keys = getJwksCache(configuration) ?? keys;
           }
         };
         const returned = callbackUrl(callback, expected);
@@ -123,9 +138,29 @@ export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): 
         }
         const userInfo = () => userInfoOf(upstream, configuration, accessToken, idToken.sub);
         return provider.identityOf(idToken, { accessToken, encoded, userInfo });
-      });
+      }).catch(doubting);
     },
   };
+}
+
+/**
+ * How to let somebody say who they are. Every provider has to know `login` (OpenID Connect Core §15.1);
+ * `select_account` some ignore and others refuse.
+ */
+function accountPrompt(
+  { selectsAccounts = false }: OpenIdProvider,
+  { prompt_values_supported: announced }: ServerMetadata,
+): AccountPrompt {
+  const selects = Array.isArray(announced) ? announced.includes('select_account') : selectsAccounts;
+  return selects ? 'select_account' : 'login';
+}
+
+/** Seconds in which the library asks for no keys again, though one that it needs is not among them. */
+const LIBRARY_WAITS = 60;
+
+/** The same keys, to be asked for again as soon as one is needed that is not among them. */
+function readyToRenew({ jwks, uat }: ExportedJWKSCache, now: number): ExportedJWKSCache {
+  return { jwks, uat: Math.min(uat, Math.floor(now / 1000) - LIBRARY_WAITS) };
 }
 
 function configure(

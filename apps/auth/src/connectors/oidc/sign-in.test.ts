@@ -175,6 +175,16 @@ describe('the client secret goes', () => {
     expect(request?.form.get('client_secret')).toBe(SECRET);
   });
 
+  test('in another way than the client has to use, perhaps, where it is refused', async () => {
+    stub.routes.set('POST /token', () => ({ status: 401, body: { error: 'invalid_client' } }));
+    const error = await failureOf(connector().identify(good(), expected));
+    expect(error).toMatchObject({ code: 'misconfigured', reason: 'invalid_client' });
+    expect(error.remedy).toMatch(
+      /^Compare OIDC_CLIENT_ID and OIDC_CLIENT_SECRET with the client at/,
+    );
+    expect(error.remedy).toMatch(/client_secret_post where .* client_secret_basic otherwise\.$/);
+  });
+
   test('nowhere where the provider takes none', async () => {
     announce({ token_endpoint_auth_methods_supported: ['private_key_jwt'] });
     const error = await failureOf(connector().authorizationUrl(expected));

@@ -6,7 +6,8 @@ import {
 } from 'openid-client';
 import type { SignInSteps } from '../../upstream/connector.ts';
 import { type OpenIdOptions, openIdSignIn } from '../../upstream/openid-sign-in.ts';
-import type { Upstream } from '../../upstream/upstream.ts';
+import { WRONG_CLIENT } from '../../upstream/oauth-errors.ts';
+import type { ErrorMeaning, Upstream } from '../../upstream/upstream.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { LoginAs } from '../descriptor.ts';
 import { type ClaimNames, identityOf } from './identity.ts';
@@ -31,6 +32,21 @@ const ALGORITHMS = [
   'Ed25519',
 ];
 
+/** Some take a secret in one way alone, whatever their metadata has, and say the same of a wrong one. */
+const WRONG_CLIENT_OR_WAY: ErrorMeaning = {
+  code: 'misconfigured',
+  remedy: (registration) =>
+    `${WRONG_CLIENT.remedy?.(registration, '')} If both are right, have the client authenticate by client_secret_post where the metadata announces it, and by client_secret_basic otherwise.`,
+};
+
+/** Known to let people choose among their accounts; their metadata does not say which prompts they take. */
+const SELECTING_HOSTS: ReadonlySet<string> = new Set([
+  'accounts.google.com',
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+]);
+
 /**
  * Any OpenID provider. Who it is comes from the signed ID token, under its `sub`; the name is
  * for show.
@@ -53,6 +69,7 @@ export function createOpenIdConnector(
       place: `the client at ${new URL(issuer).host}`,
       scope: scopeOf(settings),
     },
+    errors: { invalid_client: WRONG_CLIENT_OR_WAY },
   };
   const reader = {
     ...settings,
@@ -68,6 +85,7 @@ export function createOpenIdConnector(
       clientId,
       emulated,
       spelling: template ?? issuer,
+      selectsAccounts: SELECTING_HOSTS.has(new URL(issuer).hostname),
       algorithms: ALGORITHMS,
       authentication: (metadata) => authenticationAt(metadata, clientSecret, upstream),
       identityOf: (idToken, received) => identityOf(reader, idToken, received),

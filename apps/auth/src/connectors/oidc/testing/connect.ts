@@ -1,4 +1,5 @@
 import type { SignInSteps } from '../../../upstream/connector.ts';
+import type { Fetch } from '../../../upstream/upstream-fetch.ts';
 import { CLIENT_ID } from '../../../upstream/testing/stub-openid.ts';
 import { createOpenIdConnector, type OpenIdSettings } from '../sign-in.ts';
 
@@ -21,10 +22,17 @@ export function settingsAt(url: string, change: Partial<OpenIdSettings> = {}): O
   };
 }
 
+interface ConnectOptions {
+  readonly name?: string;
+  readonly timeoutMs?: number;
+  /** what the network answers */
+  readonly fetch?: Fetch;
+}
+
 /** A connector by these settings: of the login without a name, or of that name. */
 export function connect(
   settings: OpenIdSettings,
-  { name, timeoutMs = 5000 }: { readonly name?: string; readonly timeoutMs?: number } = {},
+  { name, timeoutMs = 5000, fetch = globalThis.fetch }: ConnectOptions = {},
 ): SignInSteps {
   const login = {
     id: name === undefined ? 'oidc' : `oidc-${name.toLowerCase()}`,
