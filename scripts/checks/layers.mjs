@@ -22,6 +22,8 @@ export const AUTH_LAYERS = [
   ['admission'],
   // Requests to addresses that strangers name.
   ['outbound'],
+  // What SCOPE_RULES means: who may have which scope of a resource.
+  ['scope-rules'],
   // What is said to a provider of identities, whichever it is.
   ['upstream'],
   // One folder for each way to sign in, and the list of them.

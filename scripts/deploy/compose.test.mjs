@@ -10,6 +10,7 @@ const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf
 /**
  * @typedef {object} Composed
  * @property {Record<string, string | number | null>} environment
+ * @property {{ path: string, required: boolean }[]} [env_file]
  * @property {string[]} [ports]
  * @property {{ test: string[] }} [healthcheck]
  * @property {{ driver: string, options: Record<string, string> }} logging
@@ -165,6 +166,13 @@ test('the keys of the authorization server are its own', () => {
 
   expect(ofIts).toEqual(expect.arrayContaining(['ENCRYPTION_KEYS', 'GITHUB_CLIENT_SECRET']));
   expect(ofIts.filter((name) => Object.hasOwn(environmentOf('mcp'), name))).toEqual([]);
+});
+
+test('what no list can name, the variables of further providers, comes from a file of its own', () => {
+  expect(services.auth?.env_file).toEqual([{ path: '.env.logins', required: false }]);
+  expect(services.mcp?.env_file).toBeUndefined();
+  expect(read('.gitignore').split('\n')).toContain('.env.logins');
+  expect(read('.dockerignore').split('\n')).toContain('.env*');
 });
 
 test('the database server is probed, and has time to write its checkpoint', () => {

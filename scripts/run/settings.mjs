@@ -19,6 +19,21 @@ export const CREDENTIALS = CONNECTORS.flatMap((id) => {
   return id === 'oidc' ? [...credentials, 'OIDC_ISSUER'] : credentials;
 });
 
+/** The same of a further OpenID provider; one in wrong letters means it too, and the app says what is right. */
+const FURTHER = /^OIDC_(?:ISSUER|CLIENT_ID|CLIENT_SECRET)_(?!URL$)([a-z][a-z\d]{0,29})$/i;
+
+/**
+ * The ids of further OpenID providers, by the names that variables end with.
+ *
+ * @param {Record<string, string | undefined>} env
+ */
+function furtherConnectors(env) {
+  const names = Object.keys(env)
+    .filter((name) => env[name]?.trim())
+    .flatMap((name) => FURTHER.exec(name)?.[1]?.toLowerCase() ?? []);
+  return [...new Set(names)].sort().map((name) => `oidc-${name}`);
+}
+
 /** Variables that a person may have set for `npm start`, beside those of the ways to sign in. */
 const PERSONAL = ['DATABASE_URL', 'GATEHOUSE_DATA_DIR', 'NODE_ENV', 'PUBLIC_URL'];
 
@@ -69,7 +84,8 @@ export function readSettings(env) {
   const production =
     env.NODE_ENV === 'production' || url === undefined || !isLoopback(url.hostname);
   // Where some are missing, the app says which.
-  const upstream = CREDENTIALS.some((name) => Boolean(env[name]?.trim()));
+  const further = furtherConnectors(env);
+  const upstream = further.length > 0 || CREDENTIALS.some((name) => Boolean(env[name]?.trim()));
   const emulated = !production && !upstream;
   const ports = {
     auth: port(env.PORT) ?? (production ? 3000 : defaultPort(url)),
@@ -82,7 +98,7 @@ export function readSettings(env) {
   return {
     publicUrl: url?.origin ?? 'http://localhost:3000',
     production,
-    connectors: CONNECTORS,
+    connectors: [...CONNECTORS, ...further],
     emulated,
     mcpUrl: env.AUTH_AUDIENCE || `http://localhost:${ports.mcp}/mcp`,
     ports,

@@ -28,11 +28,23 @@ describe('emulators', () => {
     { GITHUB_CLIENT_SECRET: 'secret' },
     { GOOGLE_CLIENT_SECRET: 'secret' },
     { OIDC_ISSUER: 'https://login.example.com' },
+    { OIDC_ISSUER_ACME: 'https://login.acme.example' },
+    { OIDC_CLIENT_ID_acme: 'id' },
   ])('do not run: %o', (env) => {
     const settings = readSettings(env);
     expect(settings.emulated).toBe(false);
     expect(settings.wanted.map(({ port }) => port)).not.toContain(settings.ports.github);
   });
+});
+
+test('callbacks of further OpenID providers are told with the others', () => {
+  const { connectors } = readSettings({
+    OIDC_ISSUER_CORP: 'https://login.corp.example',
+    OIDC_CLIENT_ID_CORP: 'id',
+    OIDC_ISSUER_ACME: 'https://login.acme.example',
+    OIDC_LABEL_OTHER: 'Other',
+  });
+  expect(connectors).toEqual(['github', 'google', 'oidc', 'oidc-acme', 'oidc-corp']);
 });
 
 test.each([
@@ -43,6 +55,7 @@ test.each([
   'NODE_ENV',
   'OIDC_CLIENT_SECRET',
   'OIDC_ISSUER',
+  'OIDC_ISSUER_ACME',
   'PUBLIC_URL',
 ])('%s is about a person’s own server, and kept from tests', (name) => {
   expect(isPersonal(name)).toBe(true);

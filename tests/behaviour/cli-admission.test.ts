@@ -21,10 +21,14 @@ test('shows which organisation ADMIT has meant since a member signed in, and for
   expect((await gatehouse.run('admission', 'list')).stdout).toMatch(pin);
   const unpin = ['admission', 'unpin', 'Analytical-Engines'];
   expect((await gatehouse.run(...unpin)).stdout).toMatch(/^Unpinned github-org:a/);
-  expect((await gatehouse.run('admission', 'list')).stdout).toBe('No organisation is pinned.\n');
+  expect((await gatehouse.run('admission', 'list')).stdout).toBe(
+    'No organisation or team is pinned.\n',
+  );
   expect(await gatehouse.run(...unpin)).toMatchObject({
     exitCode: 1,
     stdout: '',
-    stderr: expect.stringContaining('No organisation is pinned as "Analytical-Engines".') as string,
+    stderr: expect.stringContaining(
+      'No organisation or team is pinned as "Analytical-Engines".',
+    ) as string,
   });
 });

@@ -1,10 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Tracing } from '@gatehouse/telemetry';
 import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
-import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
 import { boundedLines } from './events/bounded-lines.ts';
 import { eventFigures, type KnownLabels } from './events/event-figures.ts';
@@ -12,7 +11,9 @@ import { eventLog } from './events/event-log.ts';
 import type { Event } from './events/event.ts';
 import { Events } from './events/events.ts';
 import { type Logger, withoutLooking } from './events/logger.ts';
-import { signInJudge, storedFacts } from './federation/admission.ts';
+import { type ScopeJudge, scopeJudge } from './federation/scope-judge.ts';
+import { signInJudge } from './federation/admission.ts';
+import { admitsBy, everyRule, settledScopeRules } from './federation/judges.ts';
 import { createConnectors } from './connectors/create-connectors.ts';
 import { SignIn } from './federation/sign-in.ts';
 import { httpRequests } from './figures/http-requests.ts';
@@ -41,20 +42,15 @@ import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import type { GuardedGet } from './outbound/guarded-get.ts';
-import type { OperatorContext } from './operator/operator-context.ts';
+import { type OperatorContext, operatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
-import type { Admits } from './provider/accounts.ts';
 import { createProvider } from './provider/factory.ts';
 import { UNUSED_CLIENTS } from './provider/limits/room.ts';
 import { currentCircumstances, currentRequest } from './provider/request.ts';
 import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
 import { session } from './session/session.ts';
 import type { ClientUse } from './storage/client-use.ts';
-import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
-import { InitialAccessTokens } from './storage/initial-access-tokens.ts';
-import { PinnedOrganisations } from './storage/pinned-organisations.ts';
-import { Resources } from './storage/resources.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';
 import { createStorage, type Storage } from './storage/storage.ts';
 
@@ -98,6 +94,9 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
   const storage = createStorage(onceFaultThenSilent(database), sealer, config.lifetimes);
   // Before anything is written: the variables may be those of another database.
   await refuseForeignKeys(database, sealer);
+  const rulesOfScopes = await settledScopeRules(config, storage.resources, (sentence) =>
+    logger.warn(sentence),
+  );
   await storage.resources.replaceAll(config.resources);
 
   const limits = createLimits({
@@ -113,16 +112,28 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
         logger.warn({ err: error }, 'a limit counts without the database');
     },
   });
-  const connectors = createConnectors(config);
+  const rules = everyRule(config);
+  const connectors = createConnectors({ connectors: config.connectors, rules });
+  const judge = scopeJudge(rulesOfScopes);
   const refer = references({ logger, registry, now: () => Date.now() });
-  const theProvider = await composeProvider(parts, { storage, sealer, limits, refer });
+  const theProvider = await composeProvider(parts, {
+    storage,
+    sealer,
+    limits,
+    refer,
+    scopeJudge: judge,
+  });
   const provider = () => theProvider;
   const signIn = new SignIn({
     storage,
     connectors,
     publicUrl: config.publicUrl,
     stateLifetime: config.lifetimes.upstreamState,
-    judge: signInJudge(config.admission, storage.pinnedOrganisations, ofStrangers(logger)),
+    judge: signInJudge(config.admission, {
+      rules,
+      pins: storage.pinnedOrganisations,
+      log: ofStrangers(logger),
+    }),
     outcomeLifetime: config.lifetimes.interaction,
     greatestAge: Math.max(0, config.lifetimes.sessionMax - config.lifetimes.interaction),
     now: () => new Date(),
@@ -149,13 +160,15 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     trustProxy: config.trustProxy,
     logger,
     refer,
+    contact: config.contact,
     events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
     gates: limits?.gates,
+    providers: new Set(connectors.keys()),
     provider,
     features: [
       home({ config, resources: storage.resources, connectors, session: own }),
-      interaction({ config, storage, provider, events, session: own }),
+      interaction({ config, storage, provider, events, session: own, scopeJudge: judge }),
       own.feature,
     ],
   });
@@ -166,11 +179,6 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     listener: traced(parts.tracing, measured(answersTo, listener)),
     unreadable: unreadable({ logger, answersTo }),
   };
-}
-
-/** Whom `ADMIT` lets in, by what is stored of them. */
-function admitsBy({ admission }: Config): Admits {
-  return (identities) => admits(admission, identities.map(storedFacts));
 }
 
 /** Lines that a stranger can bring about. */
@@ -203,14 +211,16 @@ interface Behind {
   readonly sealer: Sealer;
   readonly limits: Limits | undefined;
   readonly refer: Refer;
+  readonly scopeJudge: ScopeJudge | undefined;
 }
 
 async function composeProvider(
   { config, logger, database, registry, clientUse, telling, guardedGet }: Parts,
-  { storage, sealer, limits, refer }: Behind,
+  { storage, sealer, limits, refer, scopeJudge: judge }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
-  const pages = { https: config.publicUrl.protocol === 'https:', refer };
+  const https = config.publicUrl.protocol === 'https:';
+  const pages = { https, refer, contact: config.contact };
   return createProvider(storage, {
     issuer: config.issuer,
     cookieKeys: config.cookieKeys,
@@ -225,6 +235,7 @@ async function composeProvider(
       onSigning: signingKeys(registry),
     }),
     admits: admitsBy(config),
+    scopeJudge: judge,
     events: telling.events,
     onClientUsed: (clientId) => clientUse.note(clientId),
     ...(guardedGet && { documents: { policy: config.clientDocuments, get: guardedGet } }),
@@ -291,16 +302,12 @@ export function composeJobs({ config, logger, database, registry, clientUse, tel
 
 /** What commands work with in a running server. */
 export function composeOperator({ config, database, telling }: Parts): OperatorContext {
-  return {
+  return operatorContext(database, createSealer(config.encryptionKeys), {
     events: telling.events,
-    clients: new Clients(database, createSealer(config.encryptionKeys)),
-    resources: new Resources(database),
-    initialAccessTokens: new InitialAccessTokens(database),
-    pinnedOrganisations: new PinnedOrganisations(database),
+    rules: () => config,
     configured: config.resources,
     issuer: config.issuer,
     production: config.production,
     registration: config.registration,
-    randomBytes,
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { createEmulator } from 'emulate';
-import { openFront, type Front, type Rewrite } from './front.ts';
+import { type Corrections, type Front, openFront } from './front.ts';
 
 export interface Running {
   readonly url: string;
@@ -9,10 +9,10 @@ export interface Running {
 
 /** One emulator on a port of its own, behind a front that puts its answers right. */
 export async function startEmulator(
-  service: 'github' | 'google',
+  service: 'github' | 'google' | 'okta' | 'microsoft',
   port: number,
   seed: Record<string, unknown>,
-  rewrite: Rewrite,
+  { rewrite = (_path, body) => body, supplements = {} }: Partial<Corrections> = {},
 ): Promise<Running> {
   // The front first: it owns the public port, and the emulator must know that address.
   const front: Front = await openFront(port);
@@ -24,7 +24,7 @@ export async function startEmulator(
       baseUrl: front.url,
       seed: { [service]: seed },
     });
-    front.passTo(inner, rewrite);
+    front.passTo(inner, { rewrite, supplements });
     return {
       url: front.url,
       async close() {

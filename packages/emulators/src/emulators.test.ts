@@ -209,6 +209,19 @@ test('Ada belongs to the organisation and Alan does not', async () => {
   expect(await alan('/user/orgs')).toEqual([]);
 });
 
+test('Ada is in the team of maintainers, Grace is not, and nobody without a token', async () => {
+  const environment = await start();
+  const ada = await signInWithGitHub(environment, 'ada');
+  const grace = await signInWithGitHub(environment, 'grace');
+  const [organization] = (await ada('/user/orgs')) as { id: number }[];
+
+  expect(await ada('/user/teams?per_page=100&page=1')).toMatchObject([
+    { id: 1842, slug: 'maintainers', organization: { id: organization?.id } },
+  ]);
+  expect(await grace('/user/teams')).toEqual([]);
+  expect((await fetch(`${environment.GITHUB_URL}/user/teams`)).status).toBe(401);
+});
+
 test.each(['github', 'google'] as const)(
   '%s refuses a redirect URI that is not the callback',
   async (provider) => {

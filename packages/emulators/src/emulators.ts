@@ -8,12 +8,14 @@
  * @module
  */
 import { type Running, startEmulator } from './emulator.ts';
-import type { Rewrite } from './front.ts';
+import type { Rewrite, Supplement } from './front.ts';
 import { withStableSubjects } from './google-subjects.ts';
-import { githubOrganisation, githubPeople, googlePeople } from './people.ts';
+import { githubOrganisation, githubPeople, githubTeams, googlePeople } from './people.ts';
 
 export { type Fault, failNext } from './faults.ts';
 export { googleSubject } from './google-subjects.ts';
+export { entraPeople, startEntraEmulator } from './entra.ts';
+export { oktaPeople, startOktaEmulator } from './okta.ts';
 export { type OpenIdEmulator, startOpenIdEmulator } from './openid.ts';
 export { githubOrganisation, githubPeople, googlePeople } from './people.ts';
 
@@ -57,7 +59,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     'github',
     githubPort,
     githubSeed([`${origin}/callback/github`, ...redirectUris]),
-    withRightAddresses,
+    { rewrite: withRightAddresses, supplements: { '/user/teams': teamsOfWhoeverAsks } },
   );
   let google: Running;
   try {
@@ -65,7 +67,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
       'google',
       googlePort,
       googleSeed([`${origin}/callback/google`, ...redirectUris]),
-      withStableSubjects(),
+      { rewrite: withStableSubjects() },
     );
   } catch (error) {
     await github.close();
@@ -128,6 +130,17 @@ function googleSeed(redirectUris: readonly string[]): Record<string, unknown> {
     ],
   };
 }
+
+/** GitHub's list of teams, which the emulator does not have. */
+const teamsOfWhoeverAsks: Supplement = async (ask) => {
+  const { login } = (await ask('/user')) as { login: string };
+  const organisations = (await ask('/user/orgs')) as { login: string }[];
+  const organization = organisations.find((one) => one.login === githubOrganisation.login);
+  if (organization === undefined) return [];
+  return githubTeams
+    .filter(({ members }) => members.includes(login))
+    .map(({ id, slug }) => ({ id, slug, name: slug, organization }));
+};
 
 /** Corrects GitHub's list of addresses, in which the emulator has one, and says that it is verified. */
 const withRightAddresses: Rewrite = (path, body) => {

@@ -3,7 +3,8 @@
  * fails where it was told to.
  *
  * `emulate` has no option for the `sub` of a Google user, nor for a GitHub address that is not verified
- * or a second one. They stand in its answers, so they are corrected here.
+ * or a second one. They stand in its answers, so they are corrected here. It does not answer at all about
+ * the teams of whoever is signed in: such a path is answered here, from what it says at others.
  */
 import {
   createServer,
@@ -21,11 +22,25 @@ import { Faults } from './faults.ts';
  */
 export type Rewrite = (path: string, body: unknown) => unknown;
 
+/**
+ * Makes an answer of what the emulator says at other paths to whoever asks.
+ *
+ * @param ask throws the answer where it is no 200, and that is sent
+ */
+export type Supplement = (ask: (path: string) => Promise<unknown>) => Promise<unknown>;
+
+/** What differs from the emulator's own answers. */
+export interface Corrections {
+  readonly rewrite: Rewrite;
+  /** by path, those that it does not have */
+  readonly supplements?: Readonly<Record<string, Supplement>>;
+}
+
 export interface Front {
   /** `http://localhost:<port>` */
   readonly url: string;
   /** From now on, requests are passed to this port of 127.0.0.1. Before, they are answered with 503. */
-  passTo(port: number, rewrite: Rewrite): void;
+  passTo(port: number, corrections: Corrections): void;
   close(): Promise<void>;
 }
 
@@ -35,7 +50,7 @@ export interface Front {
  * @param port - 0 takes any free port
  */
 export async function openFront(port: number): Promise<Front> {
-  let target: { port: number; rewrite: Rewrite } | undefined;
+  let target: ({ port: number } & Corrections) | undefined;
   const faults = new Faults();
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (faults.answer(incoming, outgoing)) return;
@@ -43,7 +58,9 @@ export async function openFront(port: number): Promise<Front> {
       outgoing.writeHead(503).end();
       return;
     }
-    forward(incoming, outgoing, target.port, target.rewrite);
+    const supplement = target.supplements?.[pathOf(incoming)];
+    if (supplement === undefined) forward(incoming, outgoing, target.port, target.rewrite);
+    else supply(incoming, outgoing, target.port, supplement).catch(() => outgoing.destroy());
   };
   const first = createServer(listener);
   await listen(first, port, '127.0.0.1');
@@ -63,8 +80,8 @@ export async function openFront(port: number): Promise<Front> {
   }
   return {
     url: `http://localhost:${actual}`,
-    passTo(to, rewrite) {
-      target = { port: to, rewrite };
+    passTo(to, corrections) {
+      target = { port: to, ...corrections };
     },
     async close() {
       await Promise.all(servers.map(close));
@@ -87,7 +104,7 @@ function forward(
       return;
     }
     const sent = readAll(answer).then((text) => {
-      const body = JSON.stringify(rewrite(url.split('?', 1)[0] ?? '/', JSON.parse(text)));
+      const body = JSON.stringify(rewrite(pathOf(incoming), JSON.parse(text)));
       const rest = { ...answerHeaders };
       delete rest['transfer-encoding'];
       outgoing.writeHead(statusCode, { ...rest, 'content-length': Buffer.byteLength(body) });
@@ -100,6 +117,45 @@ function forward(
     else outgoing.writeHead(502).end();
   });
   incoming.pipe(onward);
+}
+
+async function supply(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  port: number,
+  supplement: Supplement,
+): Promise<void> {
+  incoming.resume();
+  const { authorization = '' } = incoming.headers;
+  const ask = async (path: string): Promise<unknown> => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization } });
+    if (answer.status !== 200) throw new Refused(answer.status, await answer.text());
+    return answer.json();
+  };
+  const { status, body } = await supplement(ask).then(
+    (made) => ({ status: 200, body: JSON.stringify(made) }),
+    (error: unknown) => {
+      if (error instanceof Refused) return error;
+      throw error;
+    },
+  );
+  outgoing.writeHead(status, { 'content-type': 'application/json' }).end(body);
+}
+
+/** What the emulator answered where it was asked for something. */
+class Refused extends Error {
+  readonly status: number;
+  readonly body: string;
+
+  constructor(status: number, body: string) {
+    super(`the emulator answered with status ${status}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '/';
 }
 
 async function readAll(stream: IncomingMessage): Promise<string> {

@@ -33,7 +33,9 @@ export async function startOpenIdEmulator({
   const redirectUris = [`${new URL(publicUrl).origin}/callback/oidc`];
   const clients = [{ ...CLIENT, name: 'Gatehouse (development)', redirect_uris: redirectUris }];
   const seed = { users: googlePeople, oauth_clients: clients };
-  const emulator = await startEmulator('google', port, seed, rewrite(withStableSubjects()));
+  const emulator = await startEmulator('google', port, seed, {
+    rewrite: rewrite(withStableSubjects()),
+  });
   return {
     environment: {
       OIDC_ISSUER: emulator.url,

@@ -47,6 +47,13 @@ export const githubOrganisation = {
   members: ['ada', 'grace'],
 } as const;
 
+/** Teams of that organisation; the numbers are GitHub's to give, for good. */
+export const githubTeams: readonly {
+  readonly id: number;
+  readonly slug: string;
+  readonly members: readonly string[];
+}[] = [{ id: 1842, slug: 'maintainers', members: ['ada'] }];
+
 export const googlePeople: readonly GooglePerson[] = [
   { email: 'ada@example.com', name: 'Ada Lovelace', hd: 'example.com', email_verified: true },
   { email: 'margaret@example.org', name: 'Margaret Hamilton', hd: '', email_verified: true },

@@ -21,6 +21,11 @@ export class Environment<Variable extends string = string> {
     this.#env = env;
   }
 
+  /** The names of all that are set, whoever they are for. */
+  get set(): string[] {
+    return Object.entries(this.#env).flatMap(([name, value]) => (value?.trim() ? [name] : []));
+  }
+
   /** Trimmed text. An empty variable counts as unset: compose files pass what is not set as empty. */
   text(variable: Variable): string | undefined {
     this.#read.add(variable);
@@ -119,9 +124,7 @@ export class Environment<Variable extends string = string> {
   /** Those of `variables` that are set and that nobody has read. */
   unused(variables: readonly Variable[]): Variable[] {
     // Looked up among what is set: a variable is read only where somebody needs it.
-    const set = new Set(
-      Object.entries(this.#env).flatMap(([name, value]) => (value?.trim() ? [name] : [])),
-    );
+    const set = new Set(this.set);
     return variables.filter((variable) => set.has(variable) && !this.#read.has(variable));
   }
 }

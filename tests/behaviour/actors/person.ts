@@ -19,7 +19,7 @@ const READING = 1_100;
 
 /** The ids of the connectors that a login page has buttons for. */
 export function providersOn(login: Page): string[] {
-  return [...login.html.matchAll(/name="provider" value="(\w+)"/g)].map(([, id = '']) => id);
+  return [...login.html.matchAll(/name="provider" value="([\w-]+)"/g)].map(([, id = '']) => id);
 }
 
 /** Whether *Allow* was pressed before it counts, and the page is back. */
@@ -84,7 +84,7 @@ export class Person {
   /** The form by which somebody chooses an account at the provider. */
   accountForm(upstream: Page, name: string): Form {
     const form = formsOf(upstream).find(({ fields }) =>
-      fields.some(([field, value]) => /^(?:login|email)$/.test(field) && value === name),
+      fields.some(([field, value]) => /^(?:login|email|user_ref)$/.test(field) && value === name),
     );
     if (form === undefined) throw new Error(`nobody is called ${name} at ${upstream.url.origin}`);
     return form;

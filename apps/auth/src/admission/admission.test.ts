@@ -4,7 +4,8 @@ import { github as gitHubConnector } from '../connectors/github/github.ts';
 import { google as googleConnector } from '../connectors/google/google.ts';
 import { admits } from './admits.ts';
 import { parseAdmit } from './parse-admit.ts';
-import { type AdmissionFacts, NOBODY, requiresOrganisations } from './policy.ts';
+import { requiresOrganisations } from './memberships.ts';
+import { type AdmissionFacts, NOBODY } from './policy.ts';
 
 const GITHUB = 'https://github.com';
 const GOOGLE = 'https://accounts.google.com';
@@ -60,6 +61,13 @@ describe('the grammar', () => {
     expect(policy('anyone').anyone).toBe(true);
   });
 
+  test('takes teams of organisations beside organisations', () => {
+    expect(policy('github-org:Acme/Main_tainers.2, github-org:acme')).toMatchObject({
+      organisations: ['acme'],
+      teams: ['acme/main_tainers.2'],
+    });
+  });
+
   test.each([
     [''],
     [' , '],
@@ -84,7 +92,12 @@ describe('the grammar', () => {
     ['github:1:2'],
     ['google:'],
     ['github-org:'],
-    ['github-org:a/b'],
+    ['github-org:a/b/c'],
+    ['github-org:a/'],
+    ['github-org:/b'],
+    ['github-org:-a/b'],
+    ['github-org:a/-b'],
+    ['github-org:a/b:c'],
     ['github-org:-a'],
     ['gitlab:1'],
     ['https://corp.com'],
@@ -103,8 +116,8 @@ describe('the grammar', () => {
   });
 
   test('organisations are asked for only where a rule needs them', () => {
-    expect(requiresOrganisations(policy('github-org:acme'))).toBe(true);
-    expect(requiresOrganisations(policy('corp.com github:1'))).toBe(false);
+    expect(requiresOrganisations([NOBODY, policy('github-org:acme')])).toBe(true);
+    expect(requiresOrganisations([policy('corp.com github:1 github-org:acme/a')])).toBe(false);
   });
 });
 

@@ -1,9 +1,8 @@
 import { countingAddresses, lowerAscii } from './mail-addresses.ts';
+import { isMemberByRule } from './memberships.ts';
 import {
   type AdmissionFacts,
   type AdmissionPolicy,
-  isForeign,
-  namesOrganisation,
   type TrustedProvider,
   providerOf,
 } from './policy.ts';
@@ -32,14 +31,15 @@ export function lacksVerifiedAddress(policy: AdmissionPolicy, facts: AdmissionFa
 
 function meets(policy: AdmissionPolicy, facts: AdmissionFacts, trusted: TrustedProvider): boolean {
   if (policy.anyone && trusted.anyone) return true;
-  const { provider, subject, organisations } = facts;
+  const { provider, subject, groups = [] } = facts;
+  if (policy.logins.includes(provider)) return true;
+  if (policy.groups.some((one) => one.provider === provider && groups.includes(one.group))) {
+    return true;
+  }
   if (policy.accounts.some((one) => one.provider === provider && one.subject === subject)) {
     return true;
   }
-  const counts = organisations.some(
-    (one) => namesOrganisation(policy, one.login) && !isForeign(one),
-  );
-  if (trusted.organisations !== undefined && counts) return true;
+  if (trusted.organisations !== undefined && isMemberByRule(policy, facts)) return true;
   return meetsByAddress(policy, facts, trusted);
 }
 

@@ -1,20 +1,22 @@
-import type { AdmissionRules, ProviderRules } from './policy.ts';
+import {
+  type LoginRule,
+  type NamedProvider,
+  parseGroupEntry,
+  parseLoginEntry,
+} from './login-entries.ts';
+import type { AdmissionRules } from './policy.ts';
 
 /** What became of a rule text: rules, or what is wrong with each entry as a part of a sentence. */
 export type ParsedAdmit =
   | { readonly ok: true; readonly rules: AdmissionRules }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** A provider that an entry may name. */
-interface NamedProvider {
-  readonly id: string;
-  readonly admission: ProviderRules;
-}
-
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`);
 const LOCAL_PART = /^[\x21-\x7e]{1,64}$/;
 const ORGANISATION_LOGIN = /^[a-z0-9](?:-?[a-z0-9]){0,38}$/;
+/** GitHub makes it of a team's name, in lower case. */
+const TEAM_SLUG = /^[a-z0-9_][a-z0-9_.-]{0,99}$/;
 
 /** Domains of addresses that prove nothing about who employs or knows somebody. */
 export const ANYBODYS_DOMAINS: readonly string[] = [
@@ -37,12 +39,16 @@ export function isDomain(text: string): boolean {
  * | `example.com`, `@example.com` | Google: the signed `hd` claim is that domain, and the verified e-mail is of it. GitHub: the primary, verified e-mail is of it, or any verified one where `ADMIT_DOMAINS_MATCH` says so |
  * | `github:583231`, `google:1123…` | that account, by the id that never changes |
  * | `github-org:acme` | members of the GitHub organisation that had this name when it was first seen |
+ * | `github-org:acme/maintainers` | members of a team of that organisation, likewise |
+ * | `oidc:acme`, `oidc:acme/SUBJECT` | everybody of the login that is called `acme`, or one account of it; `oidc:SUBJECT` is one of the login without a name |
+ * | `oidc-group:acme/engineering` | members of that group of that login; percent-encoded where a space or a comma is in it |
  * | `anyone` | everybody; stands alone |
  *
- * Letter case does not count, except in ids of accounts. Everything is ASCII: write an international
+ * Letter case does not count, except in ids of accounts and in groups. Everything is ASCII: write an international
  * domain in its `xn--` form.
  *
- * @param providers those whose accounts and organisations may be named, configured or not
+ * @param providers those whose accounts and organisations may be named, configured or not; of a kind that
+ *   has logins, those that are configured
  */
 export function parseAdmit(text: string, providers: readonly NamedProvider[]): ParsedAdmit {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
@@ -53,6 +59,9 @@ export function parseAdmit(text: string, providers: readonly NamedProvider[]): P
   const domains = new Set<string>();
   const accounts = new Map<string, { provider: string; subject: string }>();
   const organisations = new Set<string>();
+  const teams = new Set<string>();
+  const logins = new Set<string>();
+  const groups = new Map<string, { provider: string; group: string }>();
   const problems: string[] = [];
   const anyone = entries.some((entry) => entry === 'anyone');
   if (anyone && entries.length > 1) problems.push('holds anyone beside other entries');
@@ -63,6 +72,9 @@ export function parseAdmit(text: string, providers: readonly NamedProvider[]): P
     else if ('email' in rule) emails.add(rule.email);
     else if ('domain' in rule) domains.add(rule.domain);
     else if ('organisation' in rule) organisations.add(rule.organisation);
+    else if ('team' in rule) teams.add(rule.team);
+    else if ('login' in rule) logins.add(rule.login);
+    else if ('group' in rule) groups.set(entry, rule);
     else accounts.set(entry, rule);
   }
   if (problems.length > 0) return { ok: false, problems };
@@ -72,6 +84,9 @@ export function parseAdmit(text: string, providers: readonly NamedProvider[]): P
     domains: [...domains],
     accounts: [...accounts.values()],
     organisations: [...organisations],
+    teams: [...teams],
+    logins: [...logins],
+    groups: [...groups.values()],
   };
   return { ok: true, rules };
 }
@@ -80,7 +95,9 @@ type Rule =
   | { email: string }
   | { domain: string }
   | { organisation: string }
-  | { provider: string; subject: string };
+  | { team: string }
+  | { provider: string; subject: string }
+  | LoginRule;
 
 function parseEntry(entry: string, providers: readonly NamedProvider[]): Rule | string {
   // Before anything is lower-cased: U+212A, the Kelvin sign, lower-cases to an ASCII k.
@@ -88,26 +105,41 @@ function parseEntry(entry: string, providers: readonly NamedProvider[]): Rule | 
   const colon = entry.indexOf(':');
   if (colon === -1) return parseMailEntry(entry.toLowerCase());
   const [prefix, value] = [entry.slice(0, colon), entry.slice(colon + 1)];
-  for (const { id, admission } of providers) {
+  for (const provider of providers) {
+    const { id, admission } = provider;
+    if (prefix === admission.groups) return parseGroupEntry(value, provider);
+    if (prefix === id && admission.groups !== undefined) return parseLoginEntry(value, provider);
     if (prefix === id) {
       const { pattern, words } = admission.account;
       if (pattern.test(value)) return { provider: id, subject: value };
       return `which is not ${id}: and ${words}`;
     }
     if (prefix === admission.organisations) {
-      const organisation = value.toLowerCase();
-      if (ORGANISATION_LOGIN.test(organisation)) return { organisation };
-      return `which is not ${prefix}: and the name of an organisation`;
+      return parseMembership(prefix, value.toLowerCase());
     }
   }
   return `whose prefix is not ${prefixes(providers)}`;
 }
 
+/** An organisation, or one of its teams. */
+function parseMembership(prefix: string, name: string): Rule | string {
+  const [organisation = '', slug, ...rest] = name.split('/');
+  if (!ORGANISATION_LOGIN.test(organisation) || rest.length > 0) {
+    return `which is not ${prefix}: and the name of an organisation, or of one with a team as in acme/maintainers`;
+  }
+  if (slug === undefined) return { organisation };
+  if (TEAM_SLUG.test(slug)) return { team: name };
+  return `which is not ${prefix}: with a team, as the address of its page at GitHub ends`;
+}
+
 function prefixes(providers: readonly NamedProvider[]): string {
   const ids = providers.map(({ id }) => id);
-  const organisations = providers.flatMap(({ admission }) => admission.organisations ?? []);
+  const others = providers.flatMap(({ admission }) => [
+    admission.organisations ?? [],
+    admission.groups ?? [],
+  ]);
   const list = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-  return list.format([...ids, ...organisations]);
+  return list.format([...ids, ...others.flat()]);
 }
 
 function parseMailEntry(entry: string): Rule | string {

@@ -20,6 +20,12 @@ export interface AdmissionRules {
   readonly accounts: readonly { readonly provider: string; readonly subject: string }[];
   /** organisations by login, lower-cased; which one that is, is pinned when it is first seen */
   readonly organisations: readonly string[];
+  /** teams of organisations as `organisation/slug`, lower-cased; likewise pinned */
+  readonly teams: readonly string[];
+  /** ways to sign in of which everybody is admitted, by their ids */
+  readonly logins: readonly string[];
+  /** groups, each of one way to sign in: another's of the same name is another group */
+  readonly groups: readonly { readonly provider: string; readonly group: string }[];
 }
 
 /** Which of somebody's verified addresses a domain in `ADMIT` may be met by. */
@@ -53,6 +59,8 @@ export interface ProviderRules {
   };
   /** what `ADMIT` has before the name of an organisation, where the provider tells memberships */
   readonly organisations?: string;
+  /** what `ADMIT` has before a login and a group, where the provider may tell groups */
+  readonly groups?: string;
   /** whether `anyone` is everybody whom this provider knows, too */
   readonly anyone: boolean;
   /**
@@ -70,7 +78,8 @@ export interface ProviderRules {
 export interface TrustedProvider extends Omit<ProviderRules, 'account'> {
   /** the id of its connector */
   readonly provider: string;
-  readonly issuer: string;
+  /** of whose identities; several where the provider is that of several */
+  readonly issuers: readonly string[];
   /**
    * Domains, lower-cased ASCII, of which the operator vouches for an account's primary address that
    * the provider says nothing about, or verifies none of.
@@ -92,6 +101,10 @@ export interface AdmissionFacts {
   /** Google's signed `hd` claim: the Workspace domain that owns the account */
   readonly hostedDomain?: string | null;
   readonly organisations: readonly OrganisationMembership[];
+  /** those that a rule names; absent: none */
+  readonly teams?: readonly TeamMembership[];
+  /** as the provider spells them, compared to the letter; absent: none */
+  readonly groups?: readonly string[];
 }
 
 /** An organisation that a user belongs to. */
@@ -103,12 +116,22 @@ export interface OrganisationMembership {
   readonly pinned?: string | undefined;
 }
 
+/** A team that a user is a member of. */
+export interface TeamMembership {
+  readonly organisation: OrganisationMembership;
+  readonly slug: string;
+  /** GitHub's number */
+  readonly id: string;
+  /** the number of whichever team had this name when it was first seen; absent before that */
+  readonly pinned?: string | undefined;
+}
+
 /** The configured provider that an identity is of, if it is of one. */
 export function providerOf(
   { providers }: AdmissionPolicy,
   { provider, issuer }: Pick<AdmissionFacts, 'provider' | 'issuer'>,
 ): TrustedProvider | undefined {
-  return providers.find((one) => one.provider === provider && one.issuer === issuer);
+  return providers.find((one) => one.provider === provider && one.issuers.includes(issuer));
 }
 
 /** Whether somebody could meet one of the rules, at the providers that are configured. */
@@ -118,8 +141,9 @@ export function canAdmit({ providers, ...rules }: AdmissionPolicy): boolean {
       (rules.anyone && anyone) ||
       (rules.emails.length + rules.domains.length > 0 && mail !== 'nothing') ||
       mailDomains(rules).some((domain) => vouchedDomains.includes(domain)) ||
-      (rules.organisations.length > 0 && organisations !== undefined) ||
-      rules.accounts.some((account) => account.provider === provider),
+      (rules.organisations.length + rules.teams.length > 0 && organisations !== undefined) ||
+      [...rules.accounts, ...rules.groups].some((one) => one.provider === provider) ||
+      rules.logins.includes(provider),
   );
 }
 
@@ -135,22 +159,7 @@ export const NOBODY: AdmissionRules = {
   domains: [],
   accounts: [],
   organisations: [],
+  teams: [],
+  logins: [],
+  groups: [],
 };
-
-/** Whether a rule names the organisation. Letter case does not count, and what is not ASCII is no name. */
-export function namesOrganisation({ organisations }: AdmissionRules, login: string): boolean {
-  return /^[\x21-\x7e]+$/.test(login) && organisations.includes(login.toLowerCase());
-}
-
-/**
- * Whether a login stands for another organisation than the one that it was pinned to. What was
- * stored without a number is taken at its word until the user signs in again.
- */
-export function isForeign({ id, pinned }: OrganisationMembership): boolean {
-  return id !== undefined && pinned !== undefined && id !== pinned;
-}
-
-/** Whether a connector has to ask for the organisations that people belong to. */
-export function requiresOrganisations(rules: AdmissionRules): boolean {
-  return rules.organisations.length > 0;
-}

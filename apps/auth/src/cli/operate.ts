@@ -1,13 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '@gatehouse/database';
 import { operationPath } from '../control/control-server.ts';
 import { Events } from '../events/events.ts';
+import { operatorContext } from '../operator/operator-context.ts';
 import { type OperationName, runOperation } from '../operator/operations.ts';
 import { refuseForeignKeys } from '../keys/foreign-keys.ts';
-import { Clients } from '../storage/clients.ts';
-import { InitialAccessTokens } from '../storage/initial-access-tokens.ts';
-import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
-import { Resources } from '../storage/resources.ts';
 import { createSealer } from '../storage/sealing.ts';
 import { CommandError } from './command-error.ts';
 import type { CliContext } from './context.ts';
@@ -34,12 +30,7 @@ export function operate<Answer>(
       const { encryptionKeys, resources: configured, ...server } = context.operator();
       const sealer = createSealer(encryptionKeys);
       await refuseForeignKeys(database, sealer);
-      const clients = new Clients(database, sealer);
-      const resources = new Resources(database);
-      const pinnedOrganisations = new PinnedOrganisations(database);
-      const initialAccessTokens = new InitialAccessTokens(database);
-      const stored = { clients, initialAccessTokens, resources, pinnedOrganisations };
-      const operator = { ...stored, ...server, events: SILENT, configured, randomBytes };
+      const operator = operatorContext(database, sealer, { ...server, events: SILENT, configured });
       return JSON.parse(JSON.stringify(await runOperation(operator, name, input))) as Answer;
     },
   );

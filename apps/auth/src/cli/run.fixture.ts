@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { ContextOptions } from './context.ts';
+import { noRules } from '../operator/rules.fixture.ts';
 import { run } from './run.ts';
 
 /** What a command left behind. */
@@ -26,6 +27,7 @@ export async function runCommand(
       registration: 'open',
       encryptionKeys: [],
       resources: [],
+      rules: noRules,
     }),
     loadSealingKeys: () => undefined,
     loadIssuer: () => 'http://localhost:3000',

@@ -10,6 +10,8 @@ import { Clients } from '../storage/clients.ts';
 import { InitialAccessTokens } from '../storage/initial-access-tokens.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
+import { Users } from '../storage/users.ts';
+import { noRules } from '../operator/rules.fixture.ts';
 import { createSealer } from '../storage/sealing.ts';
 import { runCommand } from './run.fixture.ts';
 
@@ -26,7 +28,8 @@ beforeAll(async () => {
   const resources = new Resources(database);
   const pinnedOrganisations = new PinnedOrganisations(database);
   const initialAccessTokens = new InitialAccessTokens(database);
-  const stored = { clients, initialAccessTokens, resources, pinnedOrganisations };
+  const users = new Users(database);
+  const stored = { clients, initialAccessTokens, resources, pinnedOrganisations, users };
   await initialAccessTokens.add({ id: `token_${THEIRS}`, tokenHash: 'a hash', label: THEIRS });
   await pinnedOrganisations.pin(`https://${THEIRS}`, [{ login: THEIRS, id: THEIRS }]);
   const metadata = {
@@ -38,6 +41,24 @@ beforeAll(async () => {
     scope: THEIRS,
   };
   await clients.save(metadata, 'dynamic', { resources: [THEIRS], introspects: [THEIRS] });
+  await database.prisma.user.create({
+    data: {
+      id: 'usr_hostile',
+      username: THEIRS,
+      email: `${THEIRS}@example.com`,
+      identities: {
+        create: {
+          provider: 'github',
+          issuer: `https://${THEIRS}`,
+          subject: THEIRS,
+          login: THEIRS,
+          organisations: [THEIRS],
+          groups: [THEIRS],
+          teams: [{ organisation: THEIRS, organisation_id: THEIRS, slug: THEIRS, id: THEIRS }],
+        },
+      },
+    },
+  });
   await resources.add({
     resource: `https://mcp.example/${THEIRS}`,
     name: THEIRS,
@@ -50,6 +71,7 @@ beforeAll(async () => {
     dataDirectory: folder,
     operator: {
       ...stored,
+      rules: noRules,
       events: toldEvents().events,
       configured: [],
       issuer,
@@ -79,6 +101,7 @@ async function written(...args: string[]): Promise<{ stdout: string; all: string
       registration: 'open',
       encryptionKeys: [key],
       resources: [],
+      rules: noRules,
     }),
     loadSealingKeys: () => [key],
   });
@@ -88,6 +111,8 @@ async function written(...args: string[]): Promise<{ stdout: string; all: string
 const steers = /[^\n\P{C}]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 test.each([
+  ['admission', 'check', 'usr_hostile'],
+  ['admission', 'check', THEIRS],
   ['admission', 'list'],
   ['admission', 'unpin', `${THEIRS}x`],
   ['clients', 'list'],

@@ -1,24 +1,34 @@
 import { parseAdmit } from '../admission/parse-admit.ts';
 import {
   type AdmissionPolicy,
+  type AdmissionRules,
   canAdmit,
   DOMAIN_MATCHES,
   NOBODY,
-  type TrustedProvider,
 } from '../admission/policy.ts';
+import { CONNECTORS, type ConnectorsConfig } from '../connectors/connectors.ts';
 import {
-  CONNECTORS,
-  type ConnectorsConfig,
-  trustIn,
+  type ConfiguredLogin,
+  configuredLogins,
+  namedProviders,
+  trustInLogin,
+  UNNAMED_LOGINS,
+  variableOf,
   variablesOfRegistration,
-} from '../connectors/connectors.ts';
+} from '../connectors/logins.ts';
+import { begunLogins } from './connectors.ts';
 import type { Environment } from './environment.ts';
+import type { Variable } from './variables.ts';
 
 const ACCOUNTS = CONNECTORS.map(({ id, admission }) => `${id}:<${admission.account.placeholder}>`);
-const ORGANISATIONS = CONNECTORS.flatMap(({ admission }) =>
-  admission.organisations === undefined ? [] : [`${admission.organisations}:<name>`],
-);
-const GRAMMAR = `It takes e-mail addresses, domains, ${[...ACCOUNTS, ...ORGANISATIONS].join(', ')}, or the word anyone.`;
+const OTHERS = CONNECTORS.flatMap(({ id, admission: { organisations, groups } }) => [
+  ...(organisations === undefined
+    ? []
+    : [`${organisations}:<name>`, `${organisations}:<name>/<team>`]),
+  ...(groups === undefined ? [] : [`${id}:<login>`, `${groups}:<login>/<group>`]),
+]);
+/** What a rule takes, in `ADMIT` and wherever else people are named. */
+export const ENTRIES = `It takes e-mail addresses, domains, ${[...ACCOUNTS, ...OTHERS].join(', ')}, or the word anyone.`;
 
 /**
  * Who may sign in. Unset means anyone in development, where nobody but this machine can reach the
@@ -29,17 +39,24 @@ export function readAdmission(
   connectors: ConnectorsConfig,
 ): AdmissionPolicy {
   const text = environment.text('ADMIT');
+  const logins = configuredLogins(connectors);
   const rules =
-    text === undefined ? { ...NOBODY, anyone: true } : parse(environment, 'ADMIT', text);
-  const providers = trustedProviders(connectors);
+    text === undefined ? { ...NOBODY, anyone: true } : parse(environment, 'ADMIT', text, logins);
+  const providers = logins.map(trustInLogin);
   const tellsMemberships = providers.some(({ organisations }) => organisations !== undefined);
   const policy = { ...rules, providers, domainsMatch: domainsMatch(environment) };
-  if (rules.organisations.length > 0 && !tellsMemberships) addOrganisationsFault(environment);
-  else if (text !== undefined && rules !== NOBODY && providers.length > 0 && !canAdmit(policy)) {
+  if (rules.organisations.length + rules.teams.length > 0 && !tellsMemberships) {
+    addOrganisationsFault(environment, 'ADMIT');
+  } else if (
+    text !== undefined &&
+    rules !== NOBODY &&
+    isWhole(environment, logins) &&
+    !canAdmit(policy)
+  ) {
     environment.faults.add(
       'ADMIT',
       'lets nobody in: none of its entries counts at a provider that is configured',
-      `Name accounts of theirs: ${providers.map(({ provider }) => `${provider}:…`).join(', ')}.`,
+      `Name accounts of theirs: ${logins.map((login) => `${prefixIn(login)}…`).join(', ')}.`,
     );
   }
   return policy;
@@ -51,43 +68,73 @@ export function readAdmins(
   connectors: ConnectorsConfig,
 ): AdmissionPolicy {
   const text = environment.text('ADMINS');
-  const rules = text === undefined ? NOBODY : parse(environment, 'ADMINS', text);
+  const logins = configuredLogins(connectors);
+  const rules = text === undefined ? NOBODY : parse(environment, 'ADMINS', text, logins);
   if (rules.anyone) {
     environment.faults.add('ADMINS', 'is anyone', 'Name the people who may administer.');
   }
   return {
     ...rules,
-    providers: trustedProviders(connectors),
+    providers: logins.map(trustInLogin),
     // Who administers is not made more by a setting that was meant for who may sign in.
     domainsMatch: 'primary',
   };
+}
+
+/** Whether there are ways to sign in, and none that is faulty: that one might let somebody in. */
+export function isWhole(environment: Environment, logins: readonly ConfiguredLogin[]): boolean {
+  return logins.length > 0 && logins.length === begunLogins(environment).length;
+}
+
+/** What an entry of an account of this login begins with. */
+export function prefixIn({ id, kind, name }: ConfiguredLogin): string {
+  return id === kind.id ? `${id}:` : `${kind.id}:${name}/`;
 }
 
 function domainsMatch(environment: Environment) {
   return environment.choice('ADMIT_DOMAINS_MATCH', DOMAIN_MATCHES, 'primary');
 }
 
-function parse(environment: Environment, variable: 'ADMIT' | 'ADMINS', text: string) {
-  const parsed = parseAdmit(text, CONNECTORS);
-  if (parsed.ok) return parsed.rules;
-  for (const problem of parsed.problems) environment.faults.add(variable, problem, GRAMMAR);
+function parse(
+  environment: Environment,
+  variable: 'ADMIT' | 'ADMINS',
+  text: string,
+  logins: readonly ConfiguredLogin[],
+): AdmissionRules {
+  const parsed = parseAdmit(text, namedProviders(begunLogins(environment)));
+  if (parsed.ok) {
+    refuseUntoldGroups(environment, variable, parsed.rules, logins);
+    return parsed.rules;
+  }
+  for (const problem of parsed.problems) environment.faults.add(variable, problem, ENTRIES);
   return NOBODY;
 }
 
-function addOrganisationsFault({ faults }: Environment): void {
-  for (const kind of CONNECTORS.filter(({ admission }) => admission.organisations !== undefined)) {
+/** Adds a fault for each login whose groups a rule names, and which has no claim that tells them. */
+export function refuseUntoldGroups(
+  { faults }: Environment,
+  variable: Variable,
+  { groups }: Pick<AdmissionRules, 'groups'>,
+  logins: readonly ConfiguredLogin[],
+): void {
+  for (const login of logins) {
+    const { id, kind, settings, title } = login;
+    if (kind.groupsClaim?.(settings) || !groups.some(({ provider }) => provider === id)) continue;
     faults.add(
-      'ADMIT',
-      `names a ${kind.name} organisation, but ${kind.name} is not configured`,
-      `Set ${variablesOfRegistration(kind).join(' and ')}, or name people in another way.`,
+      variable,
+      `names a group of ${title}, of which nothing tells the groups`,
+      `Set ${variableOf(login, 'OIDC_GROUPS_CLAIM')} to the claim that holds them, such as groups.`,
     );
   }
 }
 
-function trustedProviders(connectors: ConnectorsConfig): TrustedProvider[] {
-  return CONNECTORS.flatMap((kind) => {
-    const settings = connectors[kind.id];
-    if (settings === undefined) return [];
-    return [trustIn(kind, kind.issuer(settings), kind.vouchedDomains?.(settings))];
-  });
+/** A rule names organisations or teams, and nobody is configured who tells who belongs to them. */
+export function addOrganisationsFault({ faults }: Environment, variable: Variable): void {
+  for (const login of UNNAMED_LOGINS.filter(({ kind }) => kind.admission.organisations)) {
+    faults.add(
+      variable,
+      `names a ${login.title} organisation, but ${login.title} is not configured`,
+      `Set ${variablesOfRegistration(login).join(' and ')}, or name people in another way.`,
+    );
+  }
 }

@@ -2,7 +2,9 @@ import type { LogLevel } from '@gatehouse/environment';
 import type { TracingConfig } from '@gatehouse/telemetry';
 import type { AdmissionPolicy } from '../admission/policy.ts';
 import type { ConnectorsConfig } from '../connectors/connectors.ts';
+import type { Contact } from '../protocol/contact.ts';
 import type { ProtectedResource } from '../protocol/resource.ts';
+import type { ScopeRule } from '../scope-rules/scope-rules.ts';
 
 /**
  * Everything that the operator decides, read once at boot by {@link loadConfig} and frozen. Nothing
@@ -39,6 +41,10 @@ export interface Config {
   readonly admission: AdmissionPolicy;
   /** who may administer; nobody when `ADMINS` is unset */
   readonly admins: AdmissionPolicy;
+  /** who may have which scope; what none is about is for everybody who may sign in */
+  readonly scopeRules: readonly ScopeRule[];
+  /** whom people are told to ask; absent: the operator, without an address */
+  readonly contact?: Contact;
   readonly registration: RegistrationMode;
   /** an initial access token (RFC 7591 §3) for `registration: 'token'`, beside those that commands make */
   readonly registrationToken?: string;

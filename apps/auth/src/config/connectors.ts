@@ -1,56 +1,101 @@
+import type { ConnectorsConfig } from '../connectors/connectors.ts';
 import {
-  CONNECTORS,
-  type ConnectorKind,
-  type ConnectorsConfig,
+  type ConfiguredLogin,
+  configuredLogins,
+  type Login,
+  namedLogins,
+  UNNAMED_LOGINS,
   variablesOfRegistration,
-} from '../connectors/connectors.ts';
+} from '../connectors/logins.ts';
 import type { Environment } from './environment.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { readVouchedDomains } from './vouched-domains.ts';
 import { readIssuer, readUpstreamUrl } from './web-address.ts';
 
-/** Identity providers whose credentials are set. */
+type Values = Readonly<Record<string, string | readonly string[]>>;
+
+/** Ways to sign in whose credentials are set. */
 export function readConnectors(environment: Environment): ConnectorsConfig {
-  const issuers = new Map<string, string>();
-  const configured = CONNECTORS.flatMap((kind) => {
-    const settings = readSettings(environment, kind);
-    if (settings === undefined) return [];
-    const { href } = new URL(kind.issuer(settings));
-    const other = issuers.get(href);
-    if (other !== undefined) addSharedIssuerFault(environment, kind, other);
-    issuers.set(href, kind.name);
-    return [[kind.id, settings] as const];
+  const configured = loginsIn(environment).flatMap((login) => {
+    const settings = readSettings(environment, login);
+    return settings === undefined ? [] : [[login.id, settings] as const];
   });
-  return Object.fromEntries(configured);
+  // Each was read by the variables of its kind.
+  const connectors = Object.fromEntries(configured) as ConnectorsConfig;
+  const logins = configuredLogins(connectors);
+  refuseSharedIssuers(environment, logins);
+  refuseSharedLabels(environment, logins);
+  return connectors;
+}
+
+/** Those that may be configured: one of each kind, and the further ones that variables name. */
+export function loginsIn(environment: Environment): Login[] {
+  return [...UNNAMED_LOGINS, ...namedLogins(environment.set)];
+}
+
+/** Those that somebody has begun to configure: rules may name them, whatever is wrong with them. */
+export function begunLogins(environment: Environment): Login[] {
+  return loginsIn(environment).filter((login) =>
+    variablesOfRegistration(login).some((name) => environment.text(name) !== undefined),
+  );
 }
 
 /** Of one issuer there is one set of people: which rules hold for them would depend on the button. */
-function addSharedIssuerFault({ faults }: Environment, kind: ConnectorKind, other: string): void {
-  const [address] = Object.values(kind.variables).filter(isAddress);
-  const remedy = `Leave out ${variablesOfRegistration(kind).join(' and ')}: one way in is enough.`;
-  if (address !== undefined) faults.add(address.name, `is the issuer of ${other}, too`, remedy);
+function refuseSharedIssuers({ faults }: Environment, logins: readonly ConfiguredLogin[]): void {
+  const issuers = new Map<string, string>();
+  for (const login of logins) {
+    const own = login.kind.issuers(login.settings).map((issuer) => new URL(issuer).href);
+    const other = own.flatMap((href) => issuers.get(href) ?? []).at(0);
+    const address = Object.values(login.variables).find(isAddress);
+    if (other !== undefined && address !== undefined) {
+      const remedy = `Leave out ${variablesOfRegistration(login).join(' and ')}: one way in is enough.`;
+      faults.add(address.name, `is the issuer of ${other}, too`, remedy);
+    }
+    for (const href of own) issuers.set(href, login.title);
+  }
 }
 
-function readSettings(environment: Environment, kind: ConnectorKind) {
+/** Nobody could tell the buttons apart. */
+function refuseSharedLabels({ faults }: Environment, logins: readonly ConfiguredLogin[]): void {
+  const plain = (text: string) => text.normalize('NFKC').toLowerCase();
+  const labels = new Map<string, string>();
+  for (const { kind, settings, variables, title } of logins) {
+    const label = plain(kind.label?.(settings) ?? kind.name);
+    const other = labels.get(label);
+    const { label: variable } = variables;
+    if (other !== undefined && variable !== undefined && settings.label) {
+      faults.add(variable.name, `is what ${other} is called, too`, 'Give each a label of its own.');
+    }
+    labels.set(label, title);
+  }
+}
+
+function readSettings(environment: Environment, login: Login) {
   const settings: Record<string, string | readonly string[]> = {};
   const addresses: string[] = [];
   // Read even where the connector is not configured, so that a wrong address is told.
-  for (const [key, variable] of Object.entries(kind.variables)) {
+  for (const [key, variable] of Object.entries(login.variables)) {
     const value = readVariable(environment, variable, settings);
     if (value === undefined) continue;
     settings[key] = value;
     if (isAddress(variable)) addresses.push(String(value));
   }
-  const isConfigured = isRegistered(environment, kind);
-  if (!isConfigured) refuseIdleVouching(environment, kind, settings);
-  if (!isConfigured || isIncomplete(settings, kind)) return undefined;
-  return { ...settings, emulated: addresses.some(isOnLoopback) };
+  const isConfigured = isRegistered(environment, login);
+  if (!isConfigured) refuseIdle(environment, login);
+  if (!isConfigured || isIncomplete(settings, login)) return undefined;
+  const whole = { ...settings, emulated: addresses.some(isOnLoopback) };
+  const conflict = login.kind.conflict?.(whole);
+  const variable = conflict && login.variables[conflict.key];
+  if (conflict && variable && !environment.faults.has(variable.name)) {
+    environment.faults.add(variable.name, conflict.problem, conflict.remedy);
+  }
+  return whole;
 }
 
 function readVariable(
   environment: Environment,
-  variable: ConnectorKind['variables'][string],
-  before: Readonly<Record<string, string | readonly string[]>>,
+  variable: Login['variables'][string],
+  before: Values,
 ): string | readonly string[] | undefined {
   const { name, kind } = variable;
   if (kind === 'domains') {
@@ -62,6 +107,13 @@ function readVariable(
       variable.refusal,
     );
   }
+  if (kind === 'option') {
+    const text = environment.text(name);
+    const value = text === undefined ? variable.fallback : variable.read(text);
+    if (typeof value === 'string' || !('problem' in value)) return value;
+    environment.faults.add(name, value.problem, value.remedy);
+    return variable.fallback;
+  }
   if (kind === 'issuer') return readIssuer(environment, name, variable.example);
   if (kind !== 'address') return environment.text(name);
   if (!('follows' in variable)) return readUpstreamUrl(environment, name, variable.fallback);
@@ -69,30 +121,30 @@ function readVariable(
   return readUpstreamUrl(environment, name, variable.fallback(other, isOnLoopback(other)));
 }
 
-/** A domain that is vouched for at a provider which is not configured lets in nobody. */
-function refuseIdleVouching(
-  { faults }: Environment,
-  kind: ConnectorKind,
-  settings: Readonly<Record<string, string | readonly string[]>>,
-): void {
-  for (const [key, { name, kind: of }] of Object.entries(kind.variables)) {
-    if (of !== 'domains' || settings[key]?.length === 0 || faults.has(name)) continue;
-    faults.add(
+/** What is said about a way to sign in that is not configured says nothing: somebody meant another. */
+function refuseIdle(environment: Environment, login: Login): void {
+  const registration = variablesOfRegistration(login);
+  // Where one of them is set, what is missing is told already.
+  if (registration.some((name) => environment.text(name) !== undefined)) return;
+  for (const { name, kind } of Object.values(login.variables)) {
+    if (kind !== 'domains' && kind !== 'option') continue;
+    if (environment.text(name) === undefined || environment.faults.has(name)) continue;
+    environment.faults.add(
       name,
-      `is set, but ${kind.name} is not configured`,
-      `Set ${variablesOfRegistration(kind).join(', ')} as well, or leave it out.`,
+      `is set, but ${login.title} is not configured`,
+      `Set ${registration.join(', ')} as well, or leave it out.`,
     );
   }
 }
 
 /** Whether an address was faulty, and has no default to stand in for it. */
-function isIncomplete(settings: object, { variables }: ConnectorKind): boolean {
+function isIncomplete(settings: object, { variables }: Login): boolean {
   return Object.keys(variables).some((key) => !(key in settings));
 }
 
 /** Whether all that belongs together is set. Adds a fault for each that is missing beside others. */
-function isRegistered(environment: Environment, kind: ConnectorKind): boolean {
-  const names = variablesOfRegistration(kind);
+function isRegistered(environment: Environment, login: Login): boolean {
+  const names = variablesOfRegistration(login);
   const set = names.filter((name) => environment.text(name) !== undefined);
   if (set.length === names.length) return true;
   if (set.length === 0) return false;
@@ -107,7 +159,7 @@ function isRegistered(environment: Environment, kind: ConnectorKind): boolean {
   return false;
 }
 
-function isAddress({ kind }: ConnectorKind['variables'][string]): boolean {
+function isAddress({ kind }: Login['variables'][string]): boolean {
   return kind === 'address' || kind === 'issuer';
 }
 

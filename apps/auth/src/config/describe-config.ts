@@ -2,7 +2,7 @@ import { describeTarget } from '@gatehouse/database';
 import { formatDuration } from '@gatehouse/environment';
 import { describeTracing } from '@gatehouse/telemetry';
 import type { AdmissionPolicy } from '../admission/policy.ts';
-import { CONNECTORS } from '../connectors/connectors.ts';
+import { configuredLogins } from '../connectors/logins.ts';
 import type { Config } from './config.ts';
 
 /** The configuration for a log or a terminal: everything that is no secret. */
@@ -31,14 +31,19 @@ export function describeConfig(config: Config): Record<string, unknown> {
       accessTokenAlg,
     })),
     connectors: Object.fromEntries(
-      CONNECTORS.flatMap(({ id, variables }) => {
-        const settings = Object.entries(connectors[id] ?? {});
-        const told = settings.filter(([key]) => variables[key]?.kind !== 'secret');
-        return settings.length === 0 ? [] : [[id, Object.fromEntries(told)]];
+      configuredLogins(connectors).map(({ id, variables, settings }) => {
+        const told = Object.entries(settings).filter(([key]) => variables[key]?.kind !== 'secret');
+        return [id, Object.fromEntries(told)];
       }),
     ),
     admission: describePolicy(config.admission),
     admins: describePolicy(config.admins),
+    scopeRules: config.scopeRules.map(({ scope, resource, whom }) => ({
+      scope,
+      ...(resource !== undefined && { resource }),
+      whom: describePolicy(whom),
+    })),
+    contact: config.contact?.text,
     registration: config.registration,
     clientDocuments: config.clientDocuments,
     clientCredentials: config.clientCredentials,
@@ -58,12 +63,16 @@ export function describeConfig(config: Config): Record<string, unknown> {
 /** Counts, because the entries are people's addresses. */
 function describePolicy(policy: AdmissionPolicy): unknown {
   if (policy.anyone) return 'anyone';
-  const { emails, domains, accounts, organisations, domainsMatch } = policy;
+  const { emails, domains, accounts, organisations, teams } = policy;
+  const { logins, groups, domainsMatch } = policy;
   return {
     emails: emails.length,
     domains,
     domainsMatch,
     accounts: accounts.length,
     organisations,
+    teams,
+    logins,
+    groups,
   };
 }

@@ -49,7 +49,7 @@ test('the defaults it shows are the defaults', () => {
   const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
   const keys = { ENCRYPTION_KEYS: key(1), COOKIE_KEYS: key(2) };
   // Examples, where there is no default to show.
-  const examples = new Set(['DATABASE_URL', 'ADMIT', 'ADMINS']);
+  const examples = new Set(['DATABASE_URL', 'ADMIT', 'ADMINS', 'SCOPE_RULES', 'CONTACT']);
   const shown = [...assignments(ofAuth)].filter(([name]) => !examples.has(name));
   const options = { directory: '/nowhere', addresses: ['127.0.0.1', '::1'] };
   expect(loadConfig({ ...Object.fromEntries(shown), ...keys }, options)).toEqual(

@@ -201,7 +201,7 @@ describe('upstreams', () => {
     const config = load({ ...GITHUB, GITHUB_URL: 'http://localhost:4001' });
     expect(config.emulated).toBe(true);
     expect(config.connectors.github?.emulated).toBe(true);
-    const issuers = config.admission.providers.map(({ issuer }) => issuer);
+    const issuers = config.admission.providers.flatMap(({ issuers: those }) => those);
     expect(issuers).toEqual(['http://localhost:4001']);
   });
 

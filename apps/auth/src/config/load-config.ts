@@ -1,10 +1,12 @@
 import { Environment, LOG_LEVELS, machineAddresses } from '@gatehouse/environment';
 import { readTracing } from '@gatehouse/telemetry';
+import { configuredLogins } from '../connectors/logins.ts';
 import { readAdmins, readAdmission } from './admission.ts';
 import type { Config } from './config.ts';
 import { readClientDocuments } from './client-documents.ts';
 import { readConnectors } from './connectors.ts';
 import { readDatabase } from './database.ts';
+import { readContact } from './contact.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { readKeys } from './keys.ts';
 import { readLifetimes } from './lifetimes.ts';
@@ -16,6 +18,7 @@ import { readPublicUrl } from './public-url.ts';
 import { readRegisteredClients } from './registered-clients.ts';
 import { readRegistration } from './registration.ts';
 import { readResources } from './resources.ts';
+import { readScopeRules } from './scope-rules.ts';
 import { readTrustProxy } from './trust-proxy.ts';
 import type { Variable } from './variables.ts';
 
@@ -51,6 +54,8 @@ export function loadConfig(
   const database = readDatabase(environment, options.directory, options.memory);
   const connectors = readConnectors(environment);
   const lifetimes = readLifetimes(environment);
+  const resources = readResources(environment);
+  const contact = readContact(environment);
 
   const config: Config = {
     production,
@@ -68,11 +73,13 @@ export function loadConfig(
     consentPause: environment.duration('CONSENT_PAUSE', { from: '0s', to: '1s' }, '1s'),
     database,
     ...readKeys(environment, production, database.dataDirectory, options.newKey),
-    resources: readResources(environment),
+    resources,
     connectors,
-    emulated: Object.values(connectors).some(({ emulated }) => emulated),
+    emulated: configuredLogins(connectors).some(({ settings }) => settings.emulated),
     admission: readAdmission(environment, connectors),
     admins: readAdmins(environment, connectors),
+    scopeRules: readScopeRules(environment, connectors, resources),
+    ...(contact && { contact }),
     ...readRegistration(environment),
     clientDocuments: readClientDocuments(environment, publicUrl, production),
     registeredClients: readRegisteredClients(environment, lifetimes),

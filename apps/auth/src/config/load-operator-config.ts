@@ -1,18 +1,26 @@
 import { Environment } from '@gatehouse/environment';
+import { readAdmission } from './admission.ts';
 import type { Config } from './config.ts';
+import { readConnectors } from './connectors.ts';
 import { readDatabase } from './database.ts';
 import { existingEncryptionKeys, readKeys } from './keys.ts';
 import { isProduction } from './production.ts';
 import { readPublicUrl } from './public-url.ts';
 import { readRegistration } from './registration.ts';
 import { readResources } from './resources.ts';
+import { readScopeRules } from './scope-rules.ts';
 import type { Variable } from './variables.ts';
 
 /** What a command needs that changes clients and resources without a running server. */
-export type OperatorConfig = Pick<
-  Config,
-  'issuer' | 'production' | 'encryptionKeys' | 'resources' | 'registration'
->;
+export interface OperatorConfig
+  extends Pick<Config, 'issuer' | 'production' | 'encryptionKeys' | 'resources' | 'registration'> {
+  /**
+   * who may sign in, and have which scope
+   *
+   * @throws ConfigurationError naming every fault of their variables
+   */
+  readonly rules: () => Pick<Config, 'admission' | 'scopeRules'>;
+}
 
 /**
  * The part of the configuration that decides what an operator may write, and how it is sealed.
@@ -36,7 +44,24 @@ export function loadOperatorConfig(
   const resources = readResources(new Environment<Variable>(env));
   const { registration } = readRegistration(new Environment<Variable>(env));
   const { origin: issuer } = publicUrl;
-  return Object.freeze({ issuer, production, encryptionKeys, resources, registration });
+  const rules = () => readRules(new Environment<Variable>(env));
+  return Object.freeze({
+    issuer,
+    production,
+    encryptionKeys,
+    resources,
+    registration,
+    rules,
+  });
+}
+
+function readRules(environment: Environment<Variable>): Pick<Config, 'admission' | 'scopeRules'> {
+  const connectors = readConnectors(environment);
+  const resources = readResources(environment);
+  const admission = readAdmission(environment, connectors);
+  const scopeRules = readScopeRules(environment, connectors, resources);
+  environment.faults.throwIfAny();
+  return { admission, scopeRules };
 }
 
 /**

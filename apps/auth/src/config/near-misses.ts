@@ -1,5 +1,8 @@
+import { terminalText } from '@gatehouse/display';
 import { nearMisses, nearMissSentence, unreadFile } from '@gatehouse/environment';
 import { TRACING_VARIABLES } from '@gatehouse/telemetry';
+import { CONNECTORS } from '../connectors/connectors.ts';
+import { LOGIN_NAME, nameIn, namedLogins, NO_NAMES } from '../connectors/logins.ts';
 import type { Environment as OwnEnvironment } from './environment.ts';
 import { MEANINGS } from './meanings.ts';
 import { VARIABLES, type Variable } from './variables.ts';
@@ -37,7 +40,33 @@ const OF_COMMANDS: readonly Variable[] = [
  */
 export function readNearMisses(environment: OwnEnvironment, production: boolean): string[] {
   const isFault = (variable: Variable) => production && !INCONVENIENT.includes(variable);
-  return environment.nearMisses(VARIABLES, MEANINGS, isFault);
+  refuseUnusableNames(environment);
+  return environment.nearMisses([...VARIABLES, ...ofNamedLogins(environment)], MEANINGS, isFault);
+}
+
+/** What the further logins read, and what a name in small letters was to be. */
+function ofNamedLogins({ set }: OwnEnvironment): Variable[] {
+  const logins = namedLogins([...set, ...set.map((name) => name.toUpperCase())]);
+  return logins.flatMap(({ variables }) => Object.values(variables).map(({ name }) => name));
+}
+
+/** A login whose name is none is not there, and somebody set it up. */
+function refuseUnusableNames({ set, faults }: OwnEnvironment): void {
+  const known = new Set<string>([...VARIABLES, ...Object.keys(MEANINGS)]);
+  for (const variable of set.filter((one) => !known.has(one))) {
+    const kind = CONNECTORS.find((one) => one.isNamed && nameIn(one, variable) !== undefined);
+    const name = kind && nameIn(kind, variable);
+    if (name === undefined || faults.has(variable)) continue;
+    // In other letters it is a near miss, which says what is right.
+    if (LOGIN_NAME.test(name.toUpperCase()) && !NO_NAMES.includes(name.toUpperCase())) continue;
+    const stem = variable.slice(0, -name.length - 1);
+    faults.add(
+      terminalText(variable.slice(0, 80)),
+      'is of no login: a login’s name is up to 30 capital letters and digits and begins with a letter, and is none of ' +
+        NO_NAMES.join(', '),
+      `Name it like ${stem}_ACME, or ${stem} for the login without a name.`,
+    );
+  }
 }
 
 /**

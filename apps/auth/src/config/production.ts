@@ -1,9 +1,11 @@
+import { CONNECTORS } from '../connectors/connectors.ts';
 import {
-  CONNECTORS,
-  type ConnectorVariableName,
+  type LoginVariableName,
+  UNNAMED_LOGINS,
   variablesOfRegistration,
-} from '../connectors/connectors.ts';
+} from '../connectors/logins.ts';
 import type { Config } from './config.ts';
+import { begunLogins, loginsIn } from './connectors.ts';
 import { refuseUnwantedEmbedded } from './database.ts';
 import type { Environment } from './environment.ts';
 import { isLoopbackOnly } from './listening.ts';
@@ -94,7 +96,7 @@ function refuseUpstreams(
   { connectors }: Config,
   refuse: (variable: Parameters<Environment['text']>[0], problem: string, remedy: string) => void,
 ): void {
-  for (const variable of addressVariables()) {
+  for (const variable of addressVariables(environment)) {
     const text = environment.text(variable);
     if (text === undefined || !URL.canParse(text)) continue;
     const { hostname, protocol } = new URL(text);
@@ -108,11 +110,10 @@ function refuseUpstreams(
       refuse(variable, 'is not https', 'Set it to the https URL of the provider.');
     }
   }
-  const begun = CONNECTORS.flatMap(variablesOfRegistration).some(
-    (variable) => environment.text(variable) !== undefined,
+  if (Object.keys(connectors).length > 0 || begunLogins(environment).length > 0) return;
+  const [first, ...others] = UNNAMED_LOGINS.flatMap(
+    (login) => variablesOfRegistration(login)[0] ?? [],
   );
-  if (Object.keys(connectors).length > 0 || begun) return;
-  const [first, ...others] = CONNECTORS.flatMap((kind) => variablesOfRegistration(kind)[0] ?? []);
   if (first === undefined) return;
   const names = CONNECTORS.map(({ name }) => name);
   refuse(
@@ -122,8 +123,9 @@ function refuseUpstreams(
   );
 }
 
-function addressVariables(): ConnectorVariableName[] {
-  return CONNECTORS.flatMap(({ variables }) => Object.values(variables))
+function addressVariables(environment: Environment): LoginVariableName[] {
+  return loginsIn(environment)
+    .flatMap(({ variables }) => Object.values(variables))
     .filter(({ kind }) => kind === 'address' || kind === 'issuer')
     .map(({ name }) => name);
 }

@@ -1,13 +1,18 @@
 import { TRACING_VARIABLES } from '@gatehouse/telemetry';
-import { CONNECTORS, type ConnectorVariableName } from '../connectors/connectors.ts';
+import {
+  CONNECTORS,
+  type ConnectorVariableName,
+  type NamedVariableName,
+} from '../connectors/connectors.ts';
 
 const OF_CONNECTORS: ConnectorVariableName[] = CONNECTORS.flatMap(({ variables }) =>
   Object.values(variables).map(({ name }) => name),
 );
 
 /**
- * Every variable that this app reads. `.env.example` explains each; a test keeps the two, and what
- * `loadConfig` really reads, in step.
+ * Every variable that this app reads, but those of further logins, which are the same with a name behind
+ * (`OIDC_ISSUER_ACME`). `.env.example` explains each; a test keeps the two, and what `loadConfig` really
+ * reads, in step.
  */
 export const VARIABLES = [
   'NODE_ENV',
@@ -34,6 +39,8 @@ export const VARIABLES = [
   'ADMIT',
   'ADMIT_DOMAINS_MATCH',
   'ADMINS',
+  'SCOPE_RULES',
+  'CONTACT',
   'REGISTRATION',
   'REGISTRATION_TOKEN',
   'CLIENT_DOCUMENTS',
@@ -74,4 +81,4 @@ export const VARIABLES = [
   ...TRACING_VARIABLES,
 ] as const;
 
-export type Variable = (typeof VARIABLES)[number];
+export type Variable = (typeof VARIABLES)[number] | NamedVariableName;

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { CONNECTORS, variablesOfRegistration } from './connectors.ts';
+import { CONNECTORS } from './connectors.ts';
+import { variablesOfRegistration } from './logins.ts';
 
 const kinds = CONNECTORS.map((kind) => [kind.id, kind] as const);
 

@@ -4,15 +4,23 @@ import { github } from './github/github.ts';
 import { google } from './google/google.ts';
 import { oidc } from './oidc/oidc.ts';
 
-/** Every way to sign in, in the order of the buttons on the login page. */
+/** Every kind of way to sign in, in the order of the buttons on the login page. */
 const LIST = [github, google, oidc] as const;
 
 type Listed = (typeof LIST)[number];
+
 type NameOf<Kind> = Kind extends { readonly variables: infer Variables }
   ? Extract<Variables[keyof Variables], ConnectorVariable>['name']
   : never;
 
+/** What a variable of a kind is called in its descriptor. */
 export type ConnectorVariableName = NameOf<Listed>;
+
+/** The kinds of which there may be several. */
+type Several = Extract<Listed, { readonly id: 'oidc' }>;
+
+/** The same of a further one, with its name behind: `OIDC_ISSUER_ACME`. */
+export type NamedVariableName = `${NameOf<Several>}_${string}`;
 
 export type ConnectorKind = ConnectorDescriptor<
   Listed['id'],
@@ -21,28 +29,22 @@ export type ConnectorKind = ConnectorDescriptor<
 
 export const CONNECTORS: readonly ConnectorKind[] = LIST;
 
-/** The settings of each that is configured. */
+/** The settings of each that is configured, by its id. */
 export type ConnectorsConfig = {
   readonly [Kind in Listed as Kind['id']]?: SettingsOf<Kind['variables']>;
-};
+} & { readonly [Id in `${Several['id']}-${string}`]?: SettingsOf<Several['variables']> };
 
 /**
  * How far the word of one that is configured goes.
  *
+ * @param issuers of its identities
  * @param vouchedDomains those whose addresses the operator vouches for
  */
 export function trustIn(
-  { id, admission }: ConnectorKind,
-  issuer: string,
+  { id, admission }: { readonly id: string } & Pick<ConnectorKind, 'admission'>,
+  issuers: string | readonly string[],
   vouchedDomains: readonly string[] = [],
 ): TrustedProvider {
   const { account: _, ...trust } = admission;
-  return { provider: id, issuer, vouchedDomains, ...trust };
-}
-
-/** The variables without which a connector is not configured: all of them belong together. */
-export function variablesOfRegistration({ variables }: ConnectorKind): ConnectorVariableName[] {
-  return Object.values(variables)
-    .filter(({ kind }) => kind !== 'address' && kind !== 'domains')
-    .map(({ name }) => name);
+  return { provider: id, issuers: [issuers].flat(), vouchedDomains, ...trust };
 }

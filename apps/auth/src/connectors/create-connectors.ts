@@ -1,7 +1,9 @@
-import { type AdmissionRules, requiresOrganisations } from '../admission/policy.ts';
+import { organisationsWithTeams, requiresOrganisations } from '../admission/memberships.ts';
+import type { AdmissionRules } from '../admission/policy.ts';
 import type { Connector } from '../upstream/connector.ts';
 import type { Fetch } from '../upstream/upstream-fetch.ts';
-import { CONNECTORS, type ConnectorsConfig } from './connectors.ts';
+import type { ConnectorsConfig } from './connectors.ts';
+import { type ConfiguredLogin, configuredLogins, variableOf } from './logins.ts';
 
 export interface CreateConnectorsOptions {
   readonly fetch?: Fetch;
@@ -14,7 +16,8 @@ export interface CreateConnectorsOptions {
 /** The part of `Config` that connectors are made from. */
 export interface ConnectorsSource {
   readonly connectors: ConnectorsConfig;
-  readonly admission: AdmissionRules;
+  /** whatever they are for: what one of them asks for, people have to be asked for */
+  readonly rules: readonly Pick<AdmissionRules, 'organisations' | 'teams'>[];
 }
 
 /**
@@ -22,22 +25,41 @@ export interface ConnectorsSource {
  * requested until somebody signs in, so the server starts while a provider is down.
  */
 export function createConnectors(
-  { connectors: configured, admission }: ConnectorsSource,
+  { connectors: configured, rules }: ConnectorsSource,
   { fetch = globalThis.fetch, timeoutMs = 10_000, now = Date.now }: CreateConnectorsOptions = {},
 ): Map<string, Connector> {
-  const options = { fetch, timeoutMs, now, organisations: requiresOrganisations(admission) };
-  const connectors = new Map<string, Connector>();
-  for (const kind of CONNECTORS) {
-    const settings = configured[kind.id];
-    if (settings === undefined) continue;
-    connectors.set(kind.id, {
-      provider: kind.id,
-      label: kind.label?.(settings) ?? kind.name,
-      mark: kind.mark,
-      issuer: kind.issuer(settings),
-      emulated: settings.emulated,
-      ...kind.create(settings, options),
-    });
+  const asks = {
+    organisations: requiresOrganisations(rules),
+    teamsOf: organisationsWithTeams(rules),
+  };
+  const options = { fetch, timeoutMs, now, ...asks };
+  const logins = configuredLogins(configured);
+  const labels = labelsOf(logins);
+  return new Map(
+    logins.map((login) => {
+      const { id, kind, settings } = login;
+      const label = labels.get(id) ?? kind.name;
+      const variable = (name: string) => variableOf(login, name);
+      const connector: Connector = {
+        provider: id,
+        label,
+        mark: kind.mark,
+        issuer: kind.issuers(settings)[0] ?? '',
+        emulated: settings.emulated,
+        ...kind.create(settings, { ...options, login: { id, label, variable } }),
+      };
+      return [id, connector];
+    }),
+  );
+}
+
+/** What people are told, by id; of several that would be told the same, each further one with its name. */
+function labelsOf(logins: readonly ConfiguredLogin[]): Map<string, string> {
+  const labels = new Map<string, string>();
+  for (const { id, kind, name, settings } of logins) {
+    const own = kind.label?.(settings) ?? kind.name;
+    const isTaken = [...labels.values()].includes(own);
+    labels.set(id, isTaken ? `${own} (${name})` : own);
   }
-  return connectors;
+  return labels;
 }

@@ -22,7 +22,14 @@ export type ConnectorVariable<Name extends string = string> =
       /** the key of an address, which stands before this one */
       readonly follows: string;
       /** why none may be set with that address, and what to do */
-      readonly refusal: (other: string) => { problem: string; remedy: string } | undefined;
+      readonly refusal: (other: string) => Misread | undefined;
+    }
+  /** one that need not be set; what it means, its connector knows */
+  | {
+      readonly name: Name;
+      readonly kind: 'option';
+      readonly fallback: string | readonly string[];
+      readonly read: (text: string) => string | readonly string[] | Misread;
     }
   /** a web address that need not be set; without trailing slash */
   | { readonly name: Name; readonly kind: 'address'; readonly fallback: string }
@@ -36,6 +43,12 @@ export type ConnectorVariable<Name extends string = string> =
       readonly fallback: (other: string, isLoopback: boolean) => string;
     };
 
+/** What is wrong with a variable, as the rest of a sentence, and what would be right. */
+export interface Misread {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
 /** What was read, by the keys of the descriptor's `variables`. */
 export type SettingsOf<Variables> = {
   /** at least one of its addresses is on this machine */
@@ -43,7 +56,9 @@ export type SettingsOf<Variables> = {
 } & (string extends keyof Variables
   ? Readonly<Record<string, string | boolean | readonly string[]>>
   : {
-      readonly [Key in keyof Variables]: Variables[Key] extends { readonly kind: 'domains' }
+      readonly [Key in keyof Variables]: Variables[Key] extends
+        | { readonly kind: 'domains' }
+        | { readonly kind: 'option'; readonly fallback: readonly string[] }
         ? readonly string[]
         : string;
     });
@@ -53,6 +68,19 @@ export interface CreateOptions extends ConversationOptions {
   readonly now: () => number;
   /** whether admission asks for the organisations that people belong to */
   readonly organisations: boolean;
+  /** the organisations, by login, whose teams admission asks for */
+  readonly teamsOf: readonly string[];
+  readonly login: LoginAs;
+}
+
+/** As which way to sign in a connector is made: there may be several of its kind. */
+export interface LoginAs {
+  /** beside what is stored, and in events */
+  readonly id: string;
+  /** what people are told that they sign in with */
+  readonly label: string;
+  /** the name of a variable of the kind, as it is called for this one */
+  readonly variable: (name: string) => string;
 }
 
 type ConnectorVariables = Readonly<Record<string, ConnectorVariable>>;
@@ -69,15 +97,21 @@ export interface ConnectorDescriptor<
   readonly name: string;
   /** drawn on its button; `aria-hidden`, as the button has words */
   readonly mark: FunctionComponent;
-  /** it is configured where all are set but those of kind `address` */
+  /** it is configured where all are set but those that need not be */
   readonly variables: Variables;
+  /** there may be further ones: each has a name, which its variables end with */
+  readonly isNamed?: boolean;
   readonly admission: ProviderRules;
   /** what people are told that they sign in with; `name` unless told */
   label?(settings: SettingsOf<Variables>): string;
-  /** half of the key of every identity, with the subject */
-  issuer(settings: SettingsOf<Variables>): string;
+  /** half of the key of every identity, with the subject; several where the provider is that of several */
+  issuers(settings: SettingsOf<Variables>): readonly string[];
   /** domains of which the operator vouches for addresses that are not verified there; none unless told */
   vouchedDomains?(settings: SettingsOf<Variables>): readonly string[];
+  /** the claim that tells the groups of people; empty where none is set */
+  groupsClaim?(settings: SettingsOf<Variables>): string;
+  /** what does not go together, with the key of the variable that says so */
+  conflict?(settings: SettingsOf<Variables>): (Misread & { readonly key: string }) | undefined;
   create(settings: SettingsOf<Variables>, options: CreateOptions): SignInSteps;
 }
 

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { createEmulator } from 'emulate';
 import { afterEach, expect, test } from 'vitest';
 import { parseAdmit } from '../admission/parse-admit.ts';
-import { NOBODY } from '../admission/policy.ts';
 import { CONNECTORS } from './connectors.ts';
 import { createConnectors } from './create-connectors.ts';
 import { expectation } from '../upstream/testing/expectation.ts';
@@ -71,7 +70,7 @@ test('a sign-in at the emulated GitHub, organisations included', async () => {
   const parsed = parseAdmit('github-org:engines', CONNECTORS);
   const connectors = createConnectors({
     connectors: { github: { ...CLIENT, url, apiUrl: url, vouchedDomains: [], emulated: true } },
-    admission: parsed.ok ? parsed.rules : NOBODY,
+    rules: parsed.ok ? [parsed.rules] : [],
   });
   const connector = connectors.get('github');
   if (connector === undefined) throw new Error('GitHub is configured');
@@ -108,7 +107,7 @@ test('a sign-in at the emulated Google, hosted domain included', async () => {
   });
   const connectors = createConnectors({
     connectors: { google: { ...CLIENT, issuer, emulated: true } },
-    admission: NOBODY,
+    rules: [],
   });
   const connector = connectors.get('google');
   if (connector === undefined) throw new Error('Google is configured');
@@ -125,5 +124,5 @@ test('a sign-in at the emulated Google, hosted domain included', async () => {
 });
 
 test('only what is configured can be signed in with', () => {
-  expect([...createConnectors({ connectors: {}, admission: NOBODY }).keys()]).toEqual([]);
+  expect([...createConnectors({ connectors: {}, rules: [] }).keys()]).toEqual([]);
 });

@@ -1,8 +1,10 @@
 import type { ProtectedResource } from '../protocol/resource.ts';
+import type { ScopeJudge } from '../federation/scope-judge.ts';
 import type { Storage } from '../storage/storage.ts';
+import { availability } from './available.ts';
 import { allowedAt } from './decided-redirect.ts';
 import type { PendingConsent } from './decision.ts';
-import { stepUp } from './step-up.ts';
+import { type StepUp, stepUp } from './step-up.ts';
 
 /** A scope on the consent page, with what the user decided about it before. */
 export interface OfferedScope {
@@ -22,26 +24,36 @@ export interface OfferedScope {
 export interface ConsentRequest {
   readonly resource: ProtectedResource | undefined;
   readonly scopes: readonly OfferedScope[];
+  /** asked for, and the user may not have them */
+  readonly unavailable: readonly Pick<OfferedScope, 'name' | 'description'>[];
+  /**
+   * what an *Allow* would bring: `nothing` where there is nothing that could be allowed, `nothing-new`
+   * where the client has it already, and lacks only what is not available
+   */
+  readonly brings: 'something' | 'nothing-new' | 'nothing';
 }
 
 /**
  * The scopes of a request in the operator's words, ticked as the user decided before. What the user
  * left out stays unticked, unless a client that already works without it asks for it again (step-up.ts).
- * Scopes that were allowed at another redirect alone are shown unticked, for the user to add.
+ * Scopes that were allowed at another redirect alone are shown unticked, for the user to add. What the user
+ * may not have is apart (available.ts).
  */
 export async function consentRequest(
   storage: Storage,
   pending: PendingConsent,
+  judge?: ScopeJudge,
 ): Promise<ConsentRequest> {
   const { userId, clientId, resource: identifier, resourceScopes, redirectUri } = pending;
-  const [resource, before, more] = await Promise.all([
+  const [resource, before, more, { isAvailable }] = await Promise.all([
     identifier === '' ? undefined : storage.resources.find(identifier),
     storage.consents.find(userId, clientId, identifier),
     stepUp(storage, pending),
+    availability(storage, judge, pending),
   ]);
   const allowed = before === undefined ? [] : allowedAt(before, redirectUri);
   const described = (name: string) => ({ name, description: resource?.scopes[name] ?? name });
-  const asked = resourceScopes.map((name) => {
+  const asked = resourceScopes.filter(isAvailable).map((name) => {
     const leftOutBefore = before?.refused.includes(name) ?? false;
     return {
       ...described(name),
@@ -51,19 +63,32 @@ export async function consentRequest(
       leftOutBefore,
     };
   });
-  const kept = (more?.kept ?? []).map((name) => ({
+  const kept = (more?.kept ?? []).filter(isAvailable).map((name) => ({
     ...described(name),
     optional: false,
     checked: true,
     alreadyAllowed: true,
     leftOutBefore: false,
   }));
-  const offered = (more?.offered ?? []).map((name) => ({
+  const offered = (more?.offered ?? []).filter(isAvailable).map((name) => ({
     ...described(name),
     optional: true,
     checked: false,
     alreadyAllowed: false,
     leftOutBefore: false,
   }));
-  return { resource, scopes: [...kept, ...asked, ...offered] };
+  const scopes = [...kept, ...asked, ...offered];
+  const unavailable = resourceScopes.filter((name) => !isAvailable(name)).map(described);
+  return { resource, scopes, unavailable, brings: whatAllowBrings(scopes, unavailable, more) };
+}
+
+function whatAllowBrings(
+  scopes: readonly OfferedScope[],
+  unavailable: readonly unknown[],
+  more: StepUp | undefined,
+): ConsentRequest['brings'] {
+  if (unavailable.length === 0) return 'something';
+  if (scopes.length === 0) return 'nothing';
+  const hasAll = more !== undefined && scopes.every(({ alreadyAllowed }) => alreadyAllowed);
+  return hasAll ? 'nothing-new' : 'something';
 }

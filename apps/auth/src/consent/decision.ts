@@ -1,8 +1,10 @@
 import type { Provider } from 'oidc-provider';
 import type { ConsentDenied } from '../events/event.ts';
 import type { Events } from '../events/events.ts';
+import type { ScopeJudge } from '../federation/scope-judge.ts';
 import type { Storage } from '../storage/storage.ts';
 import { readStored, STORED_CONSENT_PROMPT } from '../storage/stored.ts';
+import { availability } from './available.ts';
 import { decidedRedirect } from './decided-redirect.ts';
 import { type AskedScopes, stepUp } from './step-up.ts';
 
@@ -44,38 +46,54 @@ export interface Deciding {
   readonly events: Events;
   /** seconds that a decision is remembered */
   readonly lifetime: number;
+  /** absent: every user may have every scope */
+  readonly scopeJudge?: ScopeJudge | undefined;
 }
 
 /**
  * Records that a user allowed a request: remembers the decision, and makes the grant that the code will
  * be for. The client keeps what it has already (step-up.ts), whatever it asks for now. A scope that the
  * page only offered, and that the client did not ask for, does not count as refused where it was left
- * unticked.
+ * unticked, nor does one that the user may not have, whatever was ticked.
  *
  * @param ticked the resource scopes that the user left ticked; anything else is ignored
  * @param interactionUid where a form may be posted twice: only one of equal answers is told
- * @returns the id of the new grant
+ * @returns the id of the new grant; undefined where a resource was asked for of which the user may have
+ *   nothing: there is nothing to allow
  */
 export async function allow(
-  { provider, storage, events, lifetime }: Deciding,
+  { provider, storage, events, lifetime, scopeJudge }: Deciding,
   pending: PendingConsent,
   ticked: readonly string[],
   interactionUid?: string,
-): Promise<string> {
-  const { kept = [], offered = [] } = (await stepUp(storage, pending)) ?? {};
-  const choices = [...offered, ...pending.resourceScopes];
+): Promise<string | undefined> {
+  const more = await stepUp(storage, pending);
+  const { isAvailable, withheldOf } = await availability(storage, scopeJudge, pending);
+  const asked = pending.resourceScopes.filter(isAvailable);
+  const unavailable = withheldOf(pending.resourceScopes);
+  const kept = (more?.kept ?? []).filter(isAvailable);
+  const offered = (more?.offered ?? []).filter(isAvailable);
+  const choices = [...offered, ...asked];
+  if (unavailable.length > 0 && kept.length + choices.length === 0) return undefined;
   const allowed = [...kept, ...choices.filter((scope) => ticked.includes(scope))];
-  const refused = pending.resourceScopes.filter((scope) => !ticked.includes(scope));
+  const refused = asked.filter((scope) => !ticked.includes(scope));
 
   const grant = new provider.Grant({ accountId: pending.userId, clientId: pending.clientId });
   if (pending.openidScopes.length > 0) grant.addOIDCScope(pending.openidScopes.join(' '));
   if (allowed.length > 0) grant.addResourceScope(pending.resource, allowed.join(' '));
-  if (refused.length > 0) grant.rejectResourceScope(pending.resource, refused.join(' '));
+  // What is neither granted nor rejected the library would ask for again.
+  const rejected = [...refused, ...unavailable];
+  if (rejected.length > 0) grant.rejectResourceScope(pending.resource, rejected.join(' '));
   const grantId = await grant.save();
 
   const { userId, clientId, resource } = pending;
   const decision = { userId, clientId, resource, scopes: [...pending.openidScopes, ...allowed] };
-  const given = { type: 'consent_given', ...decision, refused } as const;
+  const given = {
+    type: 'consent_given',
+    ...decision,
+    refused,
+    ...(unavailable.length > 0 && { unavailable }),
+  } as const;
   const taken = { type: 'consent_withdrawn', userId, clientId, resource } as const;
   const redirect = decidedRedirect(pending.redirectUri);
   const { given: isNew, withdrawn: scopes } = await storage.consents.remember(

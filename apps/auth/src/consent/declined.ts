@@ -6,8 +6,14 @@ export const DECLINED = {
   error_description: 'the person declined the request',
 } as const;
 
+/** The same where the user could press nothing else: there was nothing that they may have. */
+export const UNAVAILABLE = {
+  error: 'access_denied',
+  error_description: 'the person may not have any of the scopes that were asked for',
+} as const;
+
 /**
- * Whether the error of this request means that the user pressed Deny. Only the answers to our own forms
+ * Whether the error of this request means that the user pressed Deny, or that button. Only the answers to our own forms
  * are stored with an interaction, so neither a request nor an error of the library can look like that.
  */
 export function wasDeclined({ oidc }: KoaContextWithOIDC, error: string | undefined): boolean {

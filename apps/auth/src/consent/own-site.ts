@@ -38,17 +38,19 @@ export interface Entrusting {
  * operator can allow OpenID scopes, and the resources that were named for the client. The user is asked
  * all the same where one of the scopes was refused, or all of it taken back. Nothing is written before
  * the user has signed in, where that is asked for.
+ *
+ * @param scopes those of the request that the user may have
  */
 export async function isEntrusted(
   ctx: KoaContextWithOIDC,
   storage: Storage,
   { policy, lifetime }: Entrusting,
+  scopes: readonly string[],
 ): Promise<boolean> {
   const { account, client, params } = ctx.oidc;
   const terms = operatorTerms(client);
   if (account === undefined || client === undefined || terms?.trusted !== true) return false;
   const resource = typeof params?.resource === 'string' ? params.resource : '';
-  const scopes = [...ctx.oidc.requestParamScopes];
   if (!isNavigationOfOwnSite(ctx) || scopes.length === 0) return false;
   if (resource !== '' && !terms.resources.includes(resource)) return false;
   if (await policy.asksToSignIn(ctx)) return false;

@@ -1,10 +1,21 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { redirectTarget } from '../registration/redirect-uris.ts';
 import type { ConsentReused } from '../events/event.ts';
+import type { ScopeJudge } from '../federation/scope-judge.ts';
 import type { Storage } from '../storage/storage.ts';
+import { type Availability, availability } from './available.ts';
 import { allowedAt } from './decided-redirect.ts';
 import { type Entrusting, isEntrusted, isNavigationOfOwnSite } from './own-site.ts';
 import { askForAllOf, keptAmong } from './step-up.ts';
+
+/** Seconds within which a client that got its tokens comes back for what they lack. */
+const COMES_BACK_SECONDS = 300;
+
+interface Reusing {
+  readonly onReused: (event: ConsentReused) => void;
+  /** undefined where every user may have every scope */
+  readonly scopeJudge?: ScopeJudge | undefined;
+}
 
 /**
  * Which grant an authorization request may use.
@@ -16,7 +27,7 @@ import { askForAllOf, keptAmong } from './step-up.ts';
 export function grantLoader(
   provider: () => Provider,
   storage: Storage,
-  { onReused, ...entrusting }: Entrusting & { readonly onReused: (event: ConsentReused) => void },
+  { onReused, scopeJudge, ...entrusting }: Entrusting & Reusing,
 ) {
   return async (ctx: KoaContextWithOIDC) => {
     const decided = ctx.oidc.result?.consent?.grantId;
@@ -26,27 +37,34 @@ export function grantLoader(
       return grant;
     }
     if (!mayBeSilent(ctx)) return undefined;
-    const remembered = await fromRememberedConsent(ctx, provider(), storage);
-    if (remembered === undefined && !(await isEntrusted(ctx, storage, entrusting)))
+    const requested = await requestedOf(ctx, storage, scopeJudge);
+    if (requested === undefined || (await saysWhatIsMissing(storage, requested))) return undefined;
+    const remembered = await fromRememberedConsent(ctx, provider(), storage, requested);
+    if (
+      remembered === undefined &&
+      !(await isEntrusted(ctx, storage, entrusting, requested.scopes))
+    )
       return undefined;
     const grant =
-      remembered ?? (await newGrant(ctx, provider(), storage, [...ctx.oidc.requestParamScopes]));
-    if (grant !== undefined)
-      onReused(reused(ctx, remembered === undefined ? 'operator' : 'decision'));
+      remembered ?? (await newGrant(ctx, provider(), storage, requested, requested.scopes));
+    onReused(reused(requested, remembered === undefined ? 'operator' : 'decision'));
     return grant;
   };
 }
 
 /** To be told once the client has its code: what else is to be asked of the user is not known yet. */
-function reused(ctx: KoaContextWithOIDC, by: ConsentReused['by']): ConsentReused {
-  const { account, client, params } = ctx.oidc;
+function reused(
+  { userId, clientId, resource, scopes, unavailable }: Requested,
+  by: ConsentReused['by'],
+): ConsentReused {
   return {
     type: 'consent_reused',
     by,
-    userId: account?.accountId ?? '',
-    clientId: client?.clientId ?? '',
-    resource: typeof params?.resource === 'string' ? params.resource : '',
-    scopes: [...ctx.oidc.requestParamScopes],
+    userId,
+    clientId,
+    resource,
+    scopes,
+    ...(unavailable.length > 0 && { unavailable }),
   };
 }
 
@@ -65,25 +83,74 @@ function mayBeSilent(ctx: KoaContextWithOIDC): boolean {
   return ctx.oidc.route === 'authorization' && ctx.get('Sec-Fetch-Site') === 'none';
 }
 
+/** What a request asks for, of a user who is known. */
+interface Requested {
+  readonly userId: string;
+  readonly clientId: string;
+  readonly resource: string;
+  readonly redirectUri: string;
+  /** all that the user may have */
+  readonly scopes: readonly string[];
+  readonly openid: readonly string[];
+  /** scopes of the resource that the user may not have */
+  readonly unavailable: readonly string[];
+  readonly availability: Availability;
+}
+
+async function requestedOf(
+  ctx: KoaContextWithOIDC,
+  storage: Storage,
+  judge: ScopeJudge | undefined,
+): Promise<Requested | undefined> {
+  const { account, client, params } = ctx.oidc;
+  if (account === undefined || client === undefined) return undefined;
+  const resource = typeof params?.resource === 'string' ? params.resource : '';
+  const { accountId: userId } = account;
+  const known = await availability(storage, judge, { userId, resource });
+  const all = [...ctx.oidc.requestParamScopes];
+  return {
+    userId,
+    clientId: client.clientId,
+    resource,
+    redirectUri: String(params?.redirect_uri),
+    scopes: all.filter(known.isAvailable),
+    openid: [...ctx.oidc.requestParamOIDCScopes],
+    unavailable: known.withheldOf(all),
+    availability: known,
+  };
+}
+
+/**
+ * Whether the user has to be shown that something is not available to them: where nothing else is asked
+ * for, and where the client comes back for it although it has just got its tokens without. An answer
+ * without a question would send it round for ever.
+ */
+async function saysWhatIsMissing(
+  { grants }: Storage,
+  { userId, clientId, resource, scopes, openid, unavailable }: Requested,
+): Promise<boolean> {
+  if (unavailable.length === 0) return false;
+  const isEmpty = scopes.every((scope) => openid.includes(scope));
+  return isEmpty || grants.wasUsedLately({ userId, clientId, resource }, COMES_BACK_SECONDS);
+}
+
 async function fromRememberedConsent(
   ctx: KoaContextWithOIDC,
   provider: Provider,
   storage: Storage,
+  requested: Requested,
 ) {
-  const { account, client, params } = ctx.oidc;
-  if (account === undefined || client === undefined) return undefined;
-  const resource = typeof params?.resource === 'string' ? params.resource : '';
-  const consent = await storage.consents.find(account.accountId, client.clientId, resource);
-  const requested = [...ctx.oidc.requestParamScopes];
-  if (consent === undefined || requested.length === 0) return undefined;
-  const allowed = allowedAt(consent, String(params?.redirect_uri));
-  if (!requested.every((scope) => allowed.includes(scope))) return undefined;
-  return newGrant(ctx, provider, storage, allowed);
+  const { userId, clientId, resource, redirectUri, scopes } = requested;
+  const consent = await storage.consents.find(userId, clientId, resource);
+  if (consent === undefined || scopes.length === 0) return undefined;
+  const allowed = allowedAt(consent, redirectUri);
+  if (!scopes.every((scope) => allowed.includes(scope))) return undefined;
+  return newGrant(ctx, provider, storage, requested, allowed);
 }
 
 /**
  * Makes a grant for what is asked for, and for what the client has already, as far as the user allowed
- * it at this redirect.
+ * it at this redirect, and may have it.
  *
  * @param allowed the scopes that the user allowed at this redirect
  */
@@ -91,26 +158,20 @@ async function newGrant(
   ctx: KoaContextWithOIDC,
   provider: Provider,
   storage: Storage,
+  requested: Requested,
   allowed: readonly string[],
 ) {
-  const { account, client, params } = ctx.oidc;
-  if (account === undefined || client === undefined) return undefined;
-  const resource = typeof params?.resource === 'string' ? params.resource : '';
-  const requested = [...ctx.oidc.requestParamScopes];
-  const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
-  const openid = [...ctx.oidc.requestParamOIDCScopes];
+  const { userId, clientId, resource, openid, scopes, unavailable, redirectUri } = requested;
+  const grant = new provider.Grant({ accountId: userId, clientId });
   if (openid.length > 0) grant.addOIDCScope(openid.join(' '));
-  const resourceScopes = requested.filter((scope) => !openid.includes(scope));
-  const asked = {
-    userId: account.accountId,
-    clientId: client.clientId,
-    resource,
-    resourceScopes,
-    redirectUri: String(params?.redirect_uri),
-  };
-  const more = allowed.filter((scope) => !requested.includes(scope));
-  const own = [...resourceScopes, ...(await keptAmong(storage, asked, more))];
+  const resourceScopes = scopes.filter((scope) => !openid.includes(scope));
+  const asked = { userId, clientId, resource, resourceScopes, redirectUri };
+  const more = allowed.filter((scope) => !scopes.includes(scope));
+  const kept = await keptAmong(storage, asked, more);
+  const own = [...resourceScopes, ...kept.filter(requested.availability.isAvailable)];
   if (resource !== '' && own.length > 0) grant.addResourceScope(resource, own.join(' '));
+  // The library would ask for them.
+  if (unavailable.length > 0) grant.rejectResourceScope(resource, unavailable.join(' '));
   await grant.save();
   askForAllOf(ctx, grant);
   return grant;

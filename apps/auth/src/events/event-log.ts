@@ -48,13 +48,14 @@ const LINES: Lines = {
     level: concerns === 'operator' ? 'warn' : 'info',
   }),
   signed_out: ({ userId }) => info('somebody signed out', { user_id: userId }),
-  consent_given: ({ userId, clientId, resource, scopes, refused }) =>
+  consent_given: ({ userId, clientId, resource, scopes, refused, unavailable }) =>
     info('somebody allowed a client', {
       user_id: userId,
       client_id: clientId,
       resource,
       scopes,
       refused,
+      unavailable,
     }),
   consent_denied: ({ userId, clientId }) =>
     few('consent_denied', 'somebody declined what a client asked', {
@@ -68,13 +69,14 @@ const LINES: Lines = {
       resource,
       scopes,
     }),
-  consent_reused: ({ by, userId, clientId, resource, scopes }) =>
+  consent_reused: ({ by, userId, clientId, resource, scopes, unavailable }) =>
     info('a client was answered without a question', {
       by,
       user_id: userId,
       client_id: clientId,
       resource,
       scopes,
+      unavailable,
     }),
   client_registered({ clientId, kind }) {
     const figures = { client_id: clientId, kind };
@@ -118,12 +120,13 @@ const LINES: Lines = {
       client_id: clientId,
       user_id: userId,
     }),
-  tokens_issued: ({ grantType, clientId, userId, grantId }) =>
+  tokens_issued: ({ grantType, clientId, userId, grantId, withheld }) =>
     info('tokens were issued', {
       grant_type: grantType,
       client_id: clientId,
       user_id: userId,
       grant_id: grantId,
+      withheld,
     }),
   token_returned({ presented, outcome, clientId, userId, grantId, usedAgo }) {
     const about = {

@@ -57,6 +57,8 @@ export interface ConsentGiven {
   readonly scopes: readonly string[];
   /** scopes that were asked for and left unticked */
   readonly refused: readonly string[];
+  /** scopes that were asked for and that the person may not have; absent where there are none */
+  readonly unavailable?: readonly string[] | undefined;
 }
 
 export interface ConsentDenied {
@@ -84,6 +86,8 @@ export interface ConsentReused {
   readonly clientId: string;
   readonly resource: string;
   readonly scopes: readonly string[];
+  /** scopes that were asked for and that the person may not have; absent where there are none */
+  readonly unavailable?: readonly string[] | undefined;
 }
 
 export interface ClientRegistered {
@@ -191,6 +195,8 @@ export interface TokensIssued {
   readonly clientId: string;
   readonly userId?: string | undefined;
   readonly grantId?: string | undefined;
+  /** scopes that were granted and that the person may not have today; absent where there are none */
+  readonly withheld?: readonly string[] | undefined;
 }
 
 /** A used code or refresh token came back. */

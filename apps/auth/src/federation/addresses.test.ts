@@ -115,7 +115,11 @@ describeEachDatabase('the addresses of somebody', (open) => {
 
   describe('at a sign-in', () => {
     const judge = (text: string, facts: UpstreamIdentity) =>
-      signInJudge(policy(text), storage.pinnedOrganisations, { warn: () => {} })(facts);
+      signInJudge(policy(text), {
+        rules: [policy(text)],
+        pins: storage.pinnedOrganisations,
+        log: { warn: () => {} },
+      })(facts);
     const withheld = (what: Withheld['what']): Withheld => ({
       what,
       why: new UpstreamError('misconfigured', 'github', 'not shown', { reason: what }),

@@ -44,8 +44,10 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
     organisations,
   });
   const why = (identity: IdentityFacts) =>
-    signInJudge(policy, storage.pinnedOrganisations, {
-      warn: (figures, sentence) => warnings.push({ figures, sentence }),
+    signInJudge(policy, {
+      rules: [policy],
+      pins: storage.pinnedOrganisations,
+      log: { warn: (figures, sentence) => warnings.push({ figures, sentence }) },
     })(identity);
   const judge = async (identity: IdentityFacts) => (await why(identity)) === 'admitted';
   const pins = async () =>
@@ -120,11 +122,8 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
     const constructors = { ...policy, ...(rule.ok && rule.rules) };
     const one = { login: 'constructor', id: '5' };
     const log = { warn: () => {} };
-    const refusal = await signInJudge(
-      constructors,
-      storage.pinnedOrganisations,
-      log,
-    )(member([one]));
+    const pinning = { rules: [constructors], pins: storage.pinnedOrganisations, log };
+    const refusal = await signInJudge(constructors, pinning)(member([one]));
     expect(refusal).toBe('admitted');
     await person(member([{ login: 'other', id: '1' }]));
     const facts = storedFacts({
@@ -138,7 +137,9 @@ describeEachDatabase('an organisation in ADMIT', (open) => {
       last_signed_in_at: new Date(0).toISOString(),
       hosted_domain: null,
       organisations: ['constructor'],
+      groups: [],
       organisation_ids: {},
+      teams: [],
       pins: {},
     });
     expect(facts.organisations).toEqual([{ login: 'constructor' }]);

@@ -1,55 +1,46 @@
 import { admits, lacksVerifiedAddress } from '../admission/admits.ts';
 import { type AdmissionRefusal, whyRefused } from '../admission/why-refused.ts';
-import {
-  type AdmissionFacts,
-  type AdmissionPolicy,
-  isForeign,
-  namesOrganisation,
-  providerOf,
-} from '../admission/policy.ts';
-import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
-import { storedTexts } from '../storage/stored.ts';
+import { teamName } from '../admission/memberships.ts';
+import { type AdmissionFacts, type AdmissionPolicy, providerOf } from '../admission/policy.ts';
+import { storedTeams, storedTexts } from '../storage/stored.ts';
 import type { IdentityRow } from '../storage/users.ts';
 import type { UpstreamIdentity, Withheld } from '../upstream/identity.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
-
-interface Log {
-  warn(figures: object, sentence: string): void;
-}
+import { type Pinning, pinnedMemberships } from './memberships.ts';
 
 /** Whether somebody is let in, or why not; or why that cannot be said, where a rule asks for what is not known. */
 export type Verdict = 'admitted' | AdmissionRefusal | UpstreamError;
 
 /**
  * Judges somebody who signs in, and says why they are not let in. What a provider kept from us, or has not
- * verified, is a matter only where no rule lets them in without it. An organisation that a rule names is
- * pinned here to the number that the provider gives for it, the first time that somebody of it comes;
- * afterwards another number under the same login is another organisation.
+ * verified, is a matter only where no rule lets them in without it. An organisation or team that a rule names
+ * is pinned on the way (memberships.ts), also where it is a rule about scopes alone.
  */
 export function signInJudge(
   policy: AdmissionPolicy,
-  organisations: PinnedOrganisations,
-  log: Log,
+  pinning: Pinning,
 ): (identity: UpstreamIdentity) => Promise<Verdict> {
   return async (identity) => {
-    const { issuer } = identity;
-    const named = identity.organisations.filter(({ login }) => namesOrganisation(policy, login));
     const tellsMemberships = providerOf(policy, identity)?.organisations !== undefined;
-    const pins =
-      tellsMemberships && named.length > 0 ? await organisations.pin(issuer, named) : undefined;
-    const memberships = named.map((one) => ({
-      ...one,
-      pinned: pins?.get(one.login.toLowerCase()),
-    }));
-    for (const { login, id, pinned } of memberships.filter(isForeign)) {
-      log.warn(
-        { organisation: login, issuer, pinned, reported: id },
-        `another organisation has this login than when it was first seen, so its members are not let in; if that is right: gatehouse admission unpin ${login.toLowerCase()}`,
-      );
-    }
-    const facts = { ...identity, organisations: memberships };
-    return admits(policy, [facts]) ? 'admitted' : refusal(policy, facts, identity);
+    const memberships = tellsMemberships
+      ? await pinnedMemberships(identity, pinning)
+      : { organisations: [], teams: [] };
+    const facts = { ...identity, ...memberships };
+    if (!admits(policy, [facts])) return refusal(policy, facts, identity);
+    tellWithheld(identity, pinning);
+    return 'admitted';
   };
+}
+
+/** Somebody is let in without what was kept from us, and may lack scopes for it that they should have. */
+function tellWithheld({ issuer, withheld = [] }: UpstreamIdentity, { rules, log }: Pinning): void {
+  for (const { what, why } of withheld) {
+    if (what === 'addresses' || !rules.some((one) => one[what].length > 0)) continue;
+    log.warn(
+      { issuer, withheld: what, reason: why.reason, remedy: why.remedy },
+      `somebody is signed in without their ${what}, which a rule asks for: ${why.message}`,
+    );
+  }
 }
 
 function refusal(
@@ -66,9 +57,7 @@ function refusal(
 
 /** Whether a rule might have let somebody in by what was kept from us. */
 function asksFor(policy: AdmissionPolicy, facts: AdmissionFacts, { what }: Withheld): boolean {
-  return what === 'organisations'
-    ? policy.organisations.length > 0
-    : lacksVerifiedAddress(policy, facts);
+  return what === 'addresses' ? lacksVerifiedAddress(policy, facts) : policy[what].length > 0;
 }
 
 /**
@@ -78,6 +67,7 @@ function asksFor(policy: AdmissionPolicy, facts: AdmissionFacts, { what }: Withh
  */
 export function storedFacts(identity: IdentityRow): AdmissionFacts {
   const { organisations } = identity;
+  const teams = storedTeams(identity.teams);
   const ids = storedTexts('identity', 'organisation_ids', identity.organisation_ids);
   const pins = storedTexts('identity', 'pins', identity.pins);
   const { email, email_verified: emailVerified, verified_emails: verifiedEmails } = identity;
@@ -96,6 +86,13 @@ export function storedFacts(identity: IdentityRow): AdmissionFacts {
       id: own(ids, login),
       pinned: own(pins, login.toLowerCase()),
     })),
+    teams: teams.map(({ organisation: login, organisation_id: organisationId, slug, id }) => ({
+      organisation: { login, id: organisationId, pinned: own(pins, login.toLowerCase()) },
+      slug,
+      id,
+      pinned: own(pins, teamName({ organisation: { login }, slug })),
+    })),
+    groups: identity.groups,
   };
 }
 

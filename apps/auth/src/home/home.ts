@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Config } from '../config/config.ts';
-import { CONNECTORS, variablesOfRegistration } from '../connectors/connectors.ts';
+import { UNNAMED_LOGINS, variablesOfRegistration } from '../connectors/logins.ts';
 import type { Feature } from '../http/app.ts';
 import { sendPage } from '../http/sending/send-page.ts';
 import {
@@ -62,10 +62,10 @@ async function developmentSteps({
     resources: resources.map(({ name, resource }) => ({ label: name, text: resource })),
     connect: first === undefined ? [] : connectLines(first.resource),
     emulated: emulated.map(({ label, issuer }) => ({ label, text: issuer })),
-    registrations: CONNECTORS.map((kind) => ({
-      provider: kind.id,
-      text: new URL(addressOf(ENDPOINTS.callback, { provider: kind.id }), config.publicUrl).href,
-      variables: variablesOfRegistration(kind),
+    registrations: UNNAMED_LOGINS.map((login) => ({
+      provider: login.kind.id,
+      text: new URL(addressOf(ENDPOINTS.callback, { provider: login.id }), config.publicUrl).href,
+      variables: variablesOfRegistration(login),
     })),
   };
 }

@@ -1,5 +1,6 @@
 import express, { type Express, type IRouter } from 'express';
 import type { Provider } from 'oidc-provider';
+import type { Contact } from '../protocol/contact.ts';
 import type { Logger } from '../events/logger.ts';
 import { allEndpoints, type GateName, type LimitName } from '../protocol/endpoints.ts';
 import { serveRequest } from '../provider/request.ts';
@@ -35,10 +36,14 @@ export interface AppOptions {
   readonly trustProxy: false | number | readonly string[];
   readonly logger: Logger;
   readonly refer: Refer;
+  /** whom people are told to ask, on pages about what went wrong */
+  readonly contact?: Contact | undefined;
   readonly misdirected: Misdirected;
   readonly events: Events;
   /** undefined where limits are switched off */
   readonly gates: Gates | undefined;
+  /** ids of the ways to sign in that are configured */
+  readonly providers?: ReadonlySet<string>;
   readonly features: readonly Feature[];
   /** the provider of the moment: a key rotation swaps it */
   readonly provider: () => Provider;
@@ -49,13 +54,13 @@ export interface AppOptions {
  * of the library parses a body, since it reads its own.
  */
 export function createApp(options: AppOptions): Express {
-  const { publicUrl, trustProxy, logger, refer, gates, features, provider } = options;
+  const { publicUrl, trustProxy, logger, refer, contact, gates, features, provider } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag');
   // One spelling for every path: proxies and our own rules go by it.
   app.enable('case sensitive routing').enable('strict routing');
   app.set('trust proxy', trustProxy);
-  app.use(requestLog(logger));
+  app.use(requestLog(logger, options.providers));
   app.use(noStore);
   app.use((req, res, next) => {
     const { requestId, traceId } = res.locals as Known;
@@ -86,7 +91,7 @@ export function createApp(options: AppOptions): Express {
   if (gates !== undefined) mountGates(app, gates);
   for (const mount of features) mount(app);
   app.use(toLibrary);
-  app.use(errorPages(logger, refer));
+  app.use(errorPages({ logger, refer, contact }));
   return app;
 }
 

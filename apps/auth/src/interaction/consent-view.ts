@@ -3,6 +3,8 @@ import { consentRequest } from '../consent/consent-request.ts';
 import { pendingConsent } from '../consent/decision.ts';
 import type { FirstShown } from '../consent/first-shown.ts';
 import { consentPage } from '../pages/pages.ts';
+import type { ScopeJudge } from '../federation/scope-judge.ts';
+import type { Contact } from '../protocol/contact.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
@@ -18,6 +20,10 @@ export interface ConsentView {
   readonly firstShown: FirstShown;
   /** seconds from the page to the first *Allow* that counts */
   readonly consentPause: number;
+  /** undefined where every user may have every scope */
+  readonly scopeJudge?: ScopeJudge | undefined;
+  /** whom people ask for what is not available to them */
+  readonly contact?: Contact | undefined;
 }
 
 /** *Allow* came so soon that nobody can have read the page. */
@@ -28,7 +34,7 @@ export interface PressedTooSoon {
 
 /** Asks the user: who wants what, at which resource, and where the answer goes. */
 export async function renderConsent(
-  { storage, formTokens, firstShown, consentPause }: ConsentView,
+  { storage, formTokens, firstShown, consentPause, scopeJudge, contact }: ConsentView,
   { uid, interaction, summary }: InteractionContext,
   res: Response,
   pressed?: PressedTooSoon,
@@ -37,7 +43,11 @@ export async function renderConsent(
   const found = pending && (await storage.users.find(pending.userId));
   if (pending === undefined || found === undefined)
     throw new HttpError('stale_interaction', 'no_pending_consent');
-  const { resource, scopes } = await consentRequest(storage, pending);
+  const { resource, scopes, unavailable, brings } = await consentRequest(
+    storage,
+    pending,
+    scopeJudge,
+  );
   const { name, username, email } = found.user;
   const { token: csrf, secret } = formTokens.issueWithSecret(res, { form: 'interaction', uid });
   if (consentPause > 0) await firstShown.note(uid, secret);
@@ -50,6 +60,9 @@ export async function renderConsent(
         ? (pressed?.ticked.includes(scope.name) ?? scope.checked)
         : scope.checked,
     })),
+    unavailable,
+    brings,
+    ...(contact && { contact }),
     identityScopes: pending.openidScopes,
     user: {
       ...(name !== null && { name }),

@@ -1,7 +1,8 @@
 import type { IRouter, Response } from 'express';
 import type { Provider } from 'oidc-provider';
-import { allow, decline, pendingConsent } from '../consent/decision.ts';
-import { DECLINED } from '../consent/declined.ts';
+import { consentRequest } from '../consent/consent-request.ts';
+import { allow, decline, type PendingConsent, pendingConsent } from '../consent/decision.ts';
+import { DECLINED, UNAVAILABLE } from '../consent/declined.ts';
 import { learnsOfNo } from '../consent/known-client.ts';
 import type { Events } from '../events/events.ts';
 import { HttpError } from '../http/sending/errors.ts';
@@ -21,7 +22,7 @@ export interface DecidingNeeds extends ConsentView {
 
 /** What the user allows or declines. */
 export function deciding(router: IRouter, needs: DecidingNeeds): void {
-  const { steps, storage, provider, events, consentLifetime: lifetime } = needs;
+  const { steps, storage, provider, events, scopeJudge, consentLifetime: lifetime } = needs;
 
   router.post(
     ENDPOINTS.consent.path,
@@ -34,9 +35,12 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
       if (await isTooSoon(needs, req)) return renderConsent(needs, context, res, { ticked });
       const pending = pendingConsent(context.interaction);
       if (pending === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
+      // The page has no button for it then.
+      if (await isNothingAvailable(needs, pending)) return renderConsent(needs, context, res);
       await steps.expectFirst(context, { did: 'allow', ticked });
-      const room = { provider: provider(), storage, events, lifetime };
+      const room = { provider: provider(), storage, events, lifetime, scopeJudge };
       const grantId = await allow(room, pending, ticked, context.uid);
+      if (grantId === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
       const target = await steps.answer(req, res, { consent: { grantId } }, own);
       return renderHandOffToClient(context, res, target);
     },
@@ -57,7 +61,10 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
     const userId = session?.accountId;
     const redirectUri = String(params.redirect_uri);
     const told = await learnsOfNo(storage, { clientId, redirectUri, userId });
-    const target = await steps.answer(req, res, DECLINED, own);
+    const pending = pendingConsent(context.interaction);
+    const isUnavailable = pending !== undefined && (await isNothingAvailable(needs, pending));
+    const answer = isUnavailable ? UNAVAILABLE : DECLINED;
+    const target = await steps.answer(req, res, answer, own);
     await decline({ storage, events }, context.uid, { clientId, userId });
     renderHandOffAfterNo(context, res, target, told);
   }
@@ -70,6 +77,15 @@ async function isTooSoon(
 ): Promise<boolean> {
   if (consentPause === 0) return false;
   return (await firstShown.age(req.params.uid, formTokens.presented(req))) < consentPause;
+}
+
+/** Whether the user may have nothing of what is asked for. */
+async function isNothingAvailable(
+  { storage, scopeJudge }: ConsentView,
+  pending: PendingConsent,
+): Promise<boolean> {
+  if (scopeJudge === undefined) return false;
+  return (await consentRequest(storage, pending, scopeJudge)).brings === 'nothing';
 }
 
 function tickedIn({ scope }: Readonly<Record<string, unknown>>): string[] {

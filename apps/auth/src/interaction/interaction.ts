@@ -19,6 +19,7 @@ import type { Config } from '../config/config.ts';
 import { FirstAnswer } from '../consent/first-answer.ts';
 import { FirstShown } from '../consent/first-shown.ts';
 import type { Events } from '../events/events.ts';
+import type { ScopeJudge } from '../federation/scope-judge.ts';
 import type { Feature } from '../http/app.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { SessionRoom } from '../session/session.ts';
@@ -32,25 +33,34 @@ import { switchingUser } from './switching-user.ts';
 import { renderLogin, type SignInViews } from './views.ts';
 
 export interface InteractionNeeds {
-  readonly config: Pick<Config, 'publicUrl' | 'consentPause' | 'lifetimes'>;
+  readonly config: Pick<Config, 'publicUrl' | 'consentPause' | 'lifetimes' | 'contact'>;
   readonly storage: Storage;
   /** the provider of the moment */
   readonly provider: () => Provider;
   readonly session: Pick<SessionRoom, 'formTokens' | 'waysIn'>;
   readonly events: Events;
+  /** absent: every user may have every scope */
+  readonly scopeJudge?: ScopeJudge | undefined;
 }
 
 /** The way of a browser through an authorization, as far as it is ours. */
 export function interaction(needs: InteractionNeeds): Feature {
-  const { config, storage, provider, events } = needs;
+  const { config, storage, provider, events, scopeJudge } = needs;
   const { formTokens, waysIn } = needs.session;
-  const { publicUrl, consentPause, lifetimes } = config;
+  const { publicUrl, consentPause, lifetimes, contact } = config;
   const { interaction: lifetime } = lifetimes;
   const firstShown = new FirstShown(storage.artifacts, lifetime);
   const firstAnswer = new FirstAnswer(storage.artifacts, lifetime);
   const steps = new Steps({ provider, storage, formTokens, firstAnswer, publicUrl, lifetime });
   const signInViews: SignInViews = { ...waysIn, formTokens };
-  const consentView: ConsentView = { storage, formTokens, firstShown, consentPause };
+  const consentView: ConsentView = {
+    storage,
+    formTokens,
+    firstShown,
+    consentPause,
+    scopeJudge,
+    contact,
+  };
 
   return (app) => {
     const router = Router({ caseSensitive: true, strict: true });

@@ -4,7 +4,7 @@ import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
 import { isFound, type SearchList } from './search-list.ts';
 
-export const OrganisationLogin = z.strictObject({ login: z.string().min(1).max(100) });
+export const OrganisationLogin = z.strictObject({ login: z.string().min(1).max(200) });
 
 /** Which organisation a name stands for, as a command prints it. */
 export type DescribedPin = Omit<PinnedOrganisation, 'pinned_at'> & { readonly pinned_at: string };

@@ -8,6 +8,7 @@ import type { Storage } from '../storage/storage.ts';
 import { scene, storageOn, token } from '../storage/testing/fixtures.ts';
 import type { OperationError } from './operation-error.ts';
 import type { ListedClients } from './clients.ts';
+import { noRules } from './rules.fixture.ts';
 import { runOperation } from './operations.ts';
 import type { Pruned } from './prune-clients.ts';
 
@@ -23,6 +24,7 @@ describeEachDatabase('lists of clients', (open) => {
   beforeEach(() => database.prisma.client.deleteMany());
   const operator = () => ({
     ...storage,
+    rules: noRules,
     events: toldEvents().events,
     issuer: 'https://auth.example.com',
     production: false,

@@ -32,6 +32,7 @@ export type OperationFault =
   | { readonly code: 'managed_by_environment'; readonly resource: string }
   | { readonly code: 'prune_what' }
   | { readonly code: 'unknown_registration_token'; readonly id: string }
+  | { readonly code: 'unknown_person'; readonly person: string }
   | { readonly code: 'unknown_pin'; readonly login: string }
   /** nobody thought of it; the log of who performed it says why */
   | { readonly code: 'failed' };

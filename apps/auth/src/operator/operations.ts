@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { inputFault } from '../config/input-fault.ts';
 import { type JsonBounds, jsonFault } from '../storage/json-fault.ts';
 import { listPins, OrganisationLogin, unpin } from './admission.ts';
+import { checkPerson, PersonText } from './check-person.ts';
 import {
   addClient,
   ClientId,
@@ -62,6 +63,7 @@ function operation<Input>(
 }
 
 const OPERATIONS = {
+  'admission.check': operation(PersonText, checkPerson),
   'admission.list': operation(SearchList, listPins),
   'admission.unpin': operation(OrganisationLogin, unpin),
   'clients.add': operation(NewClient, addClient),

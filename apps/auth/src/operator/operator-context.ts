@@ -1,10 +1,15 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '@gatehouse/database';
 import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Events } from '../events/events.ts';
+import { Clients } from '../storage/clients.ts';
+import type { Config } from '../config/config.ts';
 import type { RegistrationPolicy } from '../registration/registration.ts';
-import type { Clients } from '../storage/clients.ts';
-import type { InitialAccessTokens } from '../storage/initial-access-tokens.ts';
-import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
-import type { Resources } from '../storage/resources.ts';
+import { InitialAccessTokens } from '../storage/initial-access-tokens.ts';
+import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
+import { Resources } from '../storage/resources.ts';
+import type { Sealer } from '../storage/sealing.ts';
+import { Users } from '../storage/users.ts';
 
 /** What operations of the operator need. */
 export interface OperatorContext {
@@ -13,6 +18,13 @@ export interface OperatorContext {
   readonly initialAccessTokens: InitialAccessTokens;
   readonly resources: Resources;
   readonly pinnedOrganisations: PinnedOrganisations;
+  readonly users: Pick<Users, 'search'>;
+  /**
+   * who may sign in, and have which scope
+   *
+   * @throws ConfigurationError where no server has read them yet, and they cannot be read
+   */
+  readonly rules: () => Pick<Config, 'admission' | 'scopeRules'>;
   /** what RESOURCES names: it is in the database once a server has started with it */
   readonly configured: readonly ProtectedResource[];
   /** this server; no redirect may lead back to it */
@@ -22,4 +34,24 @@ export interface OperatorContext {
   /** who may register clients */
   readonly registration: RegistrationPolicy;
   readonly randomBytes: (size: number) => Buffer;
+}
+
+/** What is stored, and what is not: of a server, or of a command by itself. */
+export function operatorContext(
+  database: Database,
+  sealer: Sealer,
+  others: Pick<
+    OperatorContext,
+    'events' | 'rules' | 'configured' | 'issuer' | 'production' | 'registration'
+  >,
+): OperatorContext {
+  return {
+    clients: new Clients(database, sealer),
+    initialAccessTokens: new InitialAccessTokens(database),
+    resources: new Resources(database),
+    pinnedOrganisations: new PinnedOrganisations(database),
+    users: new Users(database),
+    randomBytes,
+    ...others,
+  };
 }

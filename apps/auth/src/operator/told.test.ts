@@ -8,6 +8,7 @@ import { toldEvents } from '../events/testing/told-events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { RESOURCE, scene, storageOn } from '../storage/testing/fixtures.ts';
 import type { RowTable } from '../storage/unit-of-work.ts';
+import { noRules } from './rules.fixture.ts';
 import { type OperationName, runOperation } from './operations.ts';
 
 const TRAIL: RowTable = {
@@ -41,6 +42,7 @@ describeEachDatabase('what a command about clients tells', (open) => {
     runOperation(
       {
         ...storage,
+        rules: noRules,
         events: told.events,
         configured: [],
         issuer: 'https://auth.example.com',

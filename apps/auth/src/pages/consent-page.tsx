@@ -1,4 +1,5 @@
 import { displayName, displaySentence, type RedirectDestination } from '@gatehouse/display';
+import type { ComponentChild } from 'preact';
 import { OFFLINE_ACCESS, type OpenIdScope } from '../protocol/scopes.ts';
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
 import { type ConsentScope, OptionalScopes, RequiredScopes } from './consent-scopes.tsx';
@@ -6,11 +7,16 @@ import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
 import { CautionSign } from './marks/signs.tsx';
 import { Account, type ShownUser } from './user.tsx';
+import {
+  BringsNothing,
+  UnavailableScopes,
+  type UnavailableScopesProps,
+} from './unavailable-scopes.tsx';
 import type { ConsentWords } from './words/consent.ts';
 import { useWords } from './words/in-words.ts';
 import type { Words } from './words/words.ts';
 
-export interface ConsentPageProps {
+export interface ConsentPageProps extends UnavailableScopesProps {
   readonly client: ClientSummary;
   /** the protected resource (MCP server); absent where the client only asks who the user is */
   readonly resource?: { readonly name: string; readonly uri: string };
@@ -55,31 +61,45 @@ export function consentPage(props: ConsentPageProps, words: Words): string {
         <ClientIdentity client={client} />
         <Facts {...props} />
         <Form action={action} csrf={csrf} class="consent">
-          <Scopes {...props} />
+          {props.brings !== 'nothing' && <Scopes {...props} />}
+          <UnavailableScopes {...props} />
           <SignedInAs {...props} />
           <div class={scopes.length > MANY_SCOPES ? 'decision decision-in-sight' : 'decision'}>
             {props.pressedTooSoon && <Again />}
-            <Caution {...client} />
-            {/* Deny comes first, because Enter in a checkbox presses the first button of a form. */}
-            <div class="pair">
-              <button type="submit" name="decision" value="deny" class="button button-counter">
-                {consent.deny}
-              </button>
-              <button
-                type="submit"
-                name="decision"
-                value="allow"
-                class="button button-accent button-wary"
-              >
-                {consent.allow}
-              </button>
-            </div>
+            <BringsNothing {...props} />
+            {props.brings !== 'nothing' && <Caution {...client} />}
+            {props.brings === 'nothing' ? <Return app={app} /> : <Decision />}
           </div>
         </Form>
         <Form id={SWITCH_USER} action={switchUserAction} csrf={csrf} class="form-of-buttons" />
       </div>
     </Document>,
     words,
+  );
+}
+
+function Decision() {
+  const { allow, deny } = useWords().consent;
+  return (
+    <div class="pair">
+      {/* Deny comes first, because Enter in a checkbox presses the first button of a form. */}
+      <button type="submit" name="decision" value="deny" class="button button-counter">
+        {deny}
+      </button>
+      <button type="submit" name="decision" value="allow" class="button button-accent button-wary">
+        {allow}
+      </button>
+    </div>
+  );
+}
+
+/** Where there is nothing to allow. */
+function Return({ app }: { readonly app: ComponentChild }) {
+  const { unavailable } = useWords().consent;
+  return (
+    <button type="submit" name="decision" value="deny" class="button button-plain">
+      <span>{unavailable.returnTo({ app })}</span>
+    </button>
   );
 }
 

@@ -1,6 +1,8 @@
 import { displaySentence } from '@gatehouse/display';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { Document, renderPage } from './document.tsx';
+import type { Contact } from '../protocol/contact.ts';
+import { Operator } from './operator.tsx';
 import { type ProblemCode, problemInWords } from './problems.ts';
 import { Reference } from './reference.tsx';
 import type { Words } from './words/words.ts';
@@ -13,13 +15,19 @@ export interface ErrorPageProps {
   readonly code?: string;
   /** identifies this event in the log; absent where the log has no line of it */
   readonly reference?: string;
+  /** where the user can ask about it */
+  readonly contact?: Contact | undefined;
 }
 
 /** Says what went wrong and what the user can do. The response has to have the problem's status. */
 export function errorPage(props: ErrorPageProps, words: Words): string {
-  const { problem, wait, code, reference } = props;
+  const { problem, wait, code, reference, contact } = props;
   const hasReference = reference !== undefined;
-  const { title, message, whatToDo } = problemInWords(words, problem, { hasReference, wait });
+  const { title, message, whatToDo } = problemInWords(words, problem, {
+    hasReference,
+    wait,
+    operator: <Operator contact={contact} />,
+  });
   return renderPage(
     <Document title={title}>
       <div class="card">
@@ -32,7 +40,7 @@ export function errorPage(props: ErrorPageProps, words: Words): string {
             <h2 id="what-to-do">{words.whatToDo}</h2>
             <ul class="steps">
               {whatToDo.map((step) => (
-                <li key={step}>{step}</li>
+                <li>{step}</li>
               ))}
             </ul>
           </section>

@@ -2,6 +2,8 @@ import { ClientIdentity, type ClientSummary, clientName } from './client-summary
 import { Document, renderPage } from './document.tsx';
 import { CautionSign } from './marks/signs.tsx';
 import { type LoginProvider, ProviderButtons } from './provider-buttons.tsx';
+import type { Contact } from '../protocol/contact.ts';
+import { Operator } from './operator.tsx';
 import { Reference } from './reference.tsx';
 import { type SignInAgain, signInAgainInWords } from './sign-in-again.ts';
 import { type SignInFailure, signInFailureInWords } from './sign-in-failures.ts';
@@ -21,6 +23,8 @@ export interface LoginPageProps {
   readonly asked?: SignInAgain;
   /** of a failure: see the error page's */
   readonly reference?: string;
+  /** where the user can ask about a failure */
+  readonly contact?: Contact | undefined;
 }
 
 function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
@@ -30,10 +34,11 @@ function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
 
 /** Asks how the user wants to sign in. */
 export function loginPage(props: LoginPageProps, words: Words): string {
-  const { client, providers, action, csrf, failed, asked, reference } = props;
+  const { client, providers, action, csrf, failed, asked, reference, contact } = props;
   const { login } = words.signIn;
   const notice =
-    (failed && signInFailureInWords(failed, words)) ?? (asked && signInAgainInWords(asked, words));
+    (failed && signInFailureInWords(failed, <Operator contact={contact} />, words)) ??
+    (asked && signInAgainInWords(asked, words));
   const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
   return renderPage(
     <Document title={login.title}>

@@ -1,6 +1,8 @@
 import { displayName } from '@gatehouse/display';
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
+import type { Contact } from '../protocol/contact.ts';
+import { Operator } from './operator.tsx';
 import { Reference } from './reference.tsx';
 import { Account, type ShownUser } from './user.tsx';
 import type { Words } from './words/words.ts';
@@ -19,12 +21,24 @@ export interface NotAdmittedPageProps {
   readonly returnAction?: string;
   /** see the error page's */
   readonly reference?: string;
+  /** where the user can ask to be admitted */
+  readonly contact?: Contact | undefined;
 }
 
 /** For a user who signed in upstream, but whom the operator does not admit (status 403). */
 export function notAdmittedPage(props: NotAdmittedPageProps, words: Words): string {
-  const { user, provider, clientName, csrf, switchAccountAction, returnAction, reference } = props;
+  const {
+    user,
+    provider,
+    clientName,
+    csrf,
+    switchAccountAction,
+    returnAction,
+    reference,
+    contact,
+  } = props;
   const { notAdmitted } = words.signIn;
+  const operator = <Operator contact={contact} />;
   const app = <bdi>{displayName(clientName, words.client.yourApp)}</bdi>;
   return renderPage(
     <Document title={notAdmitted.title}>
@@ -40,8 +54,8 @@ export function notAdmittedPage(props: NotAdmittedPageProps, words: Words): stri
             <li>{notAdmitted.useAnother}</li>
             <li>
               {reference === undefined
-                ? notAdmitted.askOperator
-                : notAdmitted.askOperatorWithReference}
+                ? notAdmitted.askOperator({ operator })
+                : notAdmitted.askOperatorWithReference({ operator })}
             </li>
           </ul>
         </section>

@@ -10,7 +10,7 @@ export { assets } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
 export { consentPage } from './consent-page.tsx';
 export type { Page } from './document.tsx';
-export { errorPage } from './error-page.tsx';
+export { type ErrorPageProps, errorPage } from './error-page.tsx';
 export { handOffPage } from './hand-off-page.tsx';
 export { assetHeaders, htmlHeaders } from './headers.ts';
 export { heldErrorPage } from './held-error-page.tsx';

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { StepFacts } from './words/errors.ts';
 import type { Words } from './words/words.ts';
 
@@ -39,7 +40,7 @@ export interface ProblemInWords {
   readonly title: string;
   readonly message: string;
   /** one step for each line; may be empty */
-  readonly whatToDo: readonly string[];
+  readonly whatToDo: readonly ComponentChildren[];
 }
 
 export function problemInWords(

@@ -1,3 +1,4 @@
+import type { ComponentChild, ComponentChildren } from 'preact';
 import type { UpstreamErrorCode } from '../upstream/upstream-error.ts';
 import type { Words } from './words/words.ts';
 
@@ -34,10 +35,14 @@ export function statusOfSignInFailure(code: string): number {
   return STATUSES[known(code)];
 }
 
-/** What happened, and what to do. */
-export function signInFailureInWords({ code, provider }: SignInFailure, words: Words): string {
+/** What happened, and what to do. @param operator whom to ask, within a sentence */
+export function signInFailureInWords(
+  { code, provider }: SignInFailure,
+  operator: ComponentChild,
+  words: Words,
+): ComponentChildren {
   const { failures, someProvider } = words.signIn;
-  return failures[known(code)]({ provider: provider ?? someProvider });
+  return failures[known(code)]({ provider: provider ?? someProvider, operator });
 }
 
 function known(code: string): UpstreamErrorCode {

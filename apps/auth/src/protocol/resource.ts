@@ -36,6 +36,20 @@ export function findResource<Known extends Spelt>(
   );
 }
 
+/**
+ * Whether two spellings are of one address: in any case of scheme and host, with a slash at the end or
+ * without, as {@link findResource} takes both for a resource.
+ */
+export function isSameAddress(one: string, other: string): boolean {
+  return (
+    one === other || withoutSlash(lowerCaseOrigin(one)) === withoutSlash(lowerCaseOrigin(other))
+  );
+}
+
+function withoutSlash(address: string): string {
+  return address.endsWith('/') ? address.slice(0, -1) : address;
+}
+
 function lowerCaseOrigin(identifier: string): string {
   return identifier.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, (origin) => origin.toLowerCase());
 }

@@ -19,6 +19,7 @@ import { REFRESH_TOKEN } from './token/grants/refresh-token.ts';
 import { installGrantTypes } from './token/install-grant-types.ts';
 import { currentRequest, servedRequest } from './request.ts';
 import { createAdapterFactory } from './adapter/adapter.ts';
+import type { ScopeJudge } from '../federation/scope-judge.ts';
 import type { Events } from '../events/events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { accessTokenClaims } from './token/access-token-claims.ts';
@@ -75,6 +76,8 @@ export interface ProviderOptions {
   /** private keys, the ones to sign with first */
   readonly signingKeys: readonly JWK[];
   readonly admits: Admits;
+  /** absent: every user may have every scope */
+  readonly scopeJudge?: ScopeJudge | undefined;
   /** what is told of all that happens here */
   readonly events: Events;
   /** whose clients' documents are read, and by which requests; absent: none are */
@@ -149,6 +152,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     loadExistingGrant: grantLoader(() => provider, storage, {
       policy,
       lifetime: lifetimes.consent,
+      scopeJudge: options.scopeJudge,
       onReused(event) {
         const request = currentRequest()?.authorization;
         if (request !== undefined) request.reused = event;

@@ -1,3 +1,4 @@
+import type { ScopeJudge } from '../federation/scope-judge.ts';
 import type { ErrorOut, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { endpointAt } from '../protocol/addresses.ts';
 import { NO_STORE } from '../protocol/cache-control.ts';
@@ -35,6 +36,8 @@ const KEEP_SHORTLY = 'public, max-age=300';
 export interface MiddlewareOptions {
   readonly lifetimes: Pick<Lifetimes, 'interaction'> & RefreshLifetimes;
   readonly admits: Admits;
+  /** undefined where every user may have every scope */
+  readonly scopeJudge?: ScopeJudge | undefined;
   readonly renderUnavailable: RenderUnavailable;
   readonly events: Events;
   /** reads the documents of clients */
@@ -53,7 +56,7 @@ export function installMiddleware(
   storage: Storage,
   options: MiddlewareOptions,
 ): void {
-  const { lifetimes, admits, renderUnavailable, events, onClientUsed } = options;
+  const { lifetimes, admits, scopeJudge, renderUnavailable, events, onClientUsed } = options;
   const { documents, documentLimits: limits } = options;
   const { origin } = new URL(provider.issuer);
   const noteUse = ({ status, oidc }: KoaContextWithOIDC) => {
@@ -83,7 +86,7 @@ export function installMiddleware(
       const { database, sealer } = storage;
       servedRequest().token = new TokenRequest(
         ctx as KoaContextWithOIDC,
-        { database, sealer, lifetimes },
+        { database, sealer, lifetimes, scopeJudge },
         events,
       );
       await next();
@@ -128,6 +131,7 @@ export function installMiddleware(
         storage,
         records: introspected,
         admits,
+        scopeJudge,
         lifetimes,
       });
       noteUse(ctx as KoaContextWithOIDC);

@@ -52,6 +52,12 @@ const HELD: Statement = {
       AND g.first_used_at IS NOT NULL AND g.revoked_at IS NULL AND g.expires_at > now()`,
 };
 
+const USED_LATELY: Statement = {
+  name: 'grant_used_lately',
+  text: `SELECT 1 AS found FROM grants WHERE user_id = $1 AND client_id = $2 AND resource = $3
+      AND first_used_at > now() - make_interval(secs => $4::float8) LIMIT 1`,
+};
+
 /** What a write that ends grants knows of each, for rows beside it. */
 export const ENDED_FACTS = ['grant_id', 'user_id', 'client_id'];
 
@@ -131,6 +137,19 @@ export class Grants {
   async held(userId: string, clientId: string, resource: string): Promise<readonly HeldScopes[]> {
     const rows = await this.#db.query<HeldScopes>(HELD, [userId, clientId, resource]);
     return rows.map(withRedirects);
+  }
+
+  /**
+   * Whether the user's client got tokens for the resource lately, also where they have ended since.
+   *
+   * @param seconds how long ago that may be
+   */
+  async wasUsedLately(
+    of: { readonly userId: string; readonly clientId: string; readonly resource: string },
+    seconds: number,
+  ): Promise<boolean> {
+    const values = [of.userId, of.clientId, of.resource, seconds];
+    return (await this.#db.query(USED_LATELY, values)).length > 0;
   }
 
   /**

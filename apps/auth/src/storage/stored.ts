@@ -90,6 +90,19 @@ export const STORED_JWK = z
     }),
   );
 
+/** Teams of somebody at a provider, with the numbers of each and of its organisation. */
+const STORED_TEAMS = z.array(
+  z.object({
+    organisation: z.string(),
+    organisation_id: z.string(),
+    slug: z.string(),
+    id: z.string(),
+  }),
+);
+
+/** One of them, as it is stored. */
+export type StoredTeam = z.infer<typeof STORED_TEAMS>[number];
+
 /** What is stored is not what this version stores. Says where, and nothing of what is there. */
 export class StoredShapeError extends Error {
   readonly code = 'stored_shape';
@@ -114,6 +127,16 @@ export function readStored<Shape extends z.ZodType>(
   const { success, data, error } = shape.safeParse(stored);
   if (success) return data;
   throw new StoredShapeError(what, error.issues[0]?.path.join('.') ?? '');
+}
+
+/**
+ * The teams of an identity. Nearly nobody has any, and each token request asks.
+ *
+ * @throws StoredShapeError
+ */
+export function storedTeams(stored: unknown): readonly StoredTeam[] {
+  if (Array.isArray(stored) && stored.length === 0) return [];
+  return readStored('identity', STORED_TEAMS, stored);
 }
 
 /** Members of the library's records that Gatehouse reads. */

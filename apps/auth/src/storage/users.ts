@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Statement } from '@gatehouse/database';
-import type { IdentityFacts } from '../upstream/identity.ts';
+import type { IdentityFacts, Team } from '../upstream/identity.ts';
+import type { StoredTeam } from './stored.ts';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /** A row of `users` as `to_jsonb` gives it. */
@@ -24,17 +25,25 @@ export interface IdentityRow {
   readonly verified_emails: readonly string[];
   readonly hosted_domain: string | null;
   readonly organisations: readonly string[];
+  readonly groups: readonly string[];
   /** ISO 8601 */
   readonly last_signed_in_at: string;
   /** texts by login, of those that were stored with their number: JSON that nobody has looked at yet */
   readonly organisation_ids: unknown;
-  /** texts by lower-cased login, what the organisations of this issuer are pinned to: likewise */
+  /** each with its numbers: likewise */
+  readonly teams: unknown;
+  /** texts by lower-cased login, what organisations and teams of this issuer are pinned to: likewise */
   readonly pins: unknown;
 }
 
 export interface UserWithIdentities {
   readonly user: UserRow;
   readonly identities: readonly IdentityRow[];
+}
+
+/** Somebody who was looked for, also where they are disabled. */
+export interface FoundPerson extends UserWithIdentities {
+  readonly isDisabled: boolean;
 }
 
 /** The identities of the user `u` as JSON, each an {@link IdentityRow}. */
@@ -49,6 +58,19 @@ const FIND: Statement = {
     FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL`,
 };
 
+/** Of an id, a name, an address, or an account as `github:583231`; letter case counts in ids alone. */
+const SEARCH: Statement = {
+  name: 'user_search',
+  text: `SELECT to_jsonb(u) AS user, coalesce(${IDENTITIES}, '[]'::jsonb) AS identities,
+      u.disabled_at IS NOT NULL AS "isDisabled"
+    FROM users u
+    WHERE u.id = $1 OR lower($1) IN (lower(u.username), lower(u.email)) OR EXISTS (
+      SELECT 1 FROM identities i WHERE i.user_id = u.id AND (i.provider || ':' || i.subject = $1
+        OR lower($1) IN (lower(i.login), lower(i.email))
+        OR EXISTS (SELECT 1 FROM unnest(i.verified_emails) AS e WHERE lower(e) = lower($1))))
+    ORDER BY u.created_at, u.id LIMIT 20`,
+};
+
 /** What of an identity is written at each sign-in, with the place of its value in the statement. */
 const IDENTITY = {
   provider: '$3',
@@ -61,6 +83,8 @@ const IDENTITY = {
   organisations: '$10::text[]',
   organisation_ids: '$11::jsonb',
   last_signed_in_at: '$12::timestamptz',
+  teams: '$15::jsonb',
+  groups: '$16::text[]',
 };
 
 /** The same of a person. */
@@ -85,7 +109,7 @@ const assigned = (of: object) =>
  * a person who is disabled. Where another request makes the same identity at this moment, the key of
  * `identities` refuses this one as a whole.
  */
-const SIGN_IN = write('user_sign_in', {
+const SIGN_IN = write('user_signed_in', {
   expressions: `known AS MATERIALIZED (
       SELECT i.user_id, u.disabled_at IS NOT NULL AS disabled
       FROM identities i JOIN users u ON u.id = i.user_id WHERE i.issuer = $1 AND i.subject = $2),
@@ -127,6 +151,11 @@ export class Users {
     return row;
   }
 
+  /** People by what an operator may call one; the first twenty. */
+  search(text: string): Promise<FoundPerson[]> {
+    return this.#db.query<FoundPerson>(SEARCH, [text]);
+  }
+
   /**
    * The user behind an upstream identity: the known one, refreshed with what upstream says now,
    * or a new one. Parallel first sign-ins of one identity make one user (unique key and retry).
@@ -151,7 +180,7 @@ export class Users {
   }
 
   async #signIn(facts: IdentityFacts, now: Date, unit: UnitOfWork | undefined) {
-    const { issuer, subject, organisations } = facts;
+    const { issuer, subject, organisations, teams = [] } = facts;
     const [row] = await runWrite<{ userId: string | null; disabled: boolean }>(
       this.#db,
       SIGN_IN,
@@ -170,9 +199,15 @@ export class Users {
         now,
         facts.pictureUrl ?? null,
         `usr_${randomBytes(16).toString('base64url')}`,
+        JSON.stringify(teams.map(storedTeam)),
+        [...(facts.groups ?? [])],
       ],
       unit,
     );
     return row;
   }
+}
+
+function storedTeam({ organisation, slug, id }: Team): StoredTeam {
+  return { organisation: organisation.login, organisation_id: organisation.id, slug, id };
 }

@@ -1,10 +1,18 @@
 import { calculatePKCECodeChallenge } from 'openid-client';
 import type { AuthorizationUrlRequest, UpstreamExpectation } from './connector.ts';
 
-/** Parameters of an authorization request that every provider takes (RFC 6749 §4.1.1, RFC 7636). */
+/** Values of `prompt` that ask who somebody is, though they are signed in (OpenID Connect Core §3.1.2.1). */
+export type AccountPrompt = 'select_account' | 'login';
+
+/**
+ * Parameters of an authorization request that every provider takes (RFC 6749 §4.1.1, RFC 7636).
+ *
+ * @param accountPrompt what it takes for letting people choose among their accounts
+ */
 export async function authorizationParameters(
   { redirectUri, state, codeVerifier, selectAccount }: AuthorizationUrlRequest,
   scope: string,
+  accountPrompt: AccountPrompt = 'select_account',
 ): Promise<Record<string, string>> {
   return {
     redirect_uri: redirectUri,
@@ -12,7 +20,7 @@ export async function authorizationParameters(
     state,
     code_challenge: await calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
-    ...(selectAccount ? { prompt: 'select_account' } : {}),
+    ...(selectAccount ? { prompt: accountPrompt } : {}),
   };
 }
 

@@ -24,10 +24,23 @@ export interface IdentityFacts {
   readonly hostedDomain?: string;
   /** empty unless admission asks for them, and the provider has any */
   readonly organisations: readonly Organisation[];
+  /** likewise, and only those of organisations that a rule names teams of; absent: none */
+  readonly teams?: readonly Team[];
+  /** as an OpenID provider spells them; absent unless the operator names the claim that tells them */
+  readonly groups?: readonly string[];
 }
 
 export interface Organisation {
   readonly login: string;
+  /** the number that the provider gives it, for good */
+  readonly id: string;
+}
+
+/** A team of an organisation. */
+export interface Team {
+  readonly organisation: Organisation;
+  /** its name, as addresses have it */
+  readonly slug: string;
   /** the number that the provider gives it, for good */
   readonly id: string;
 }
@@ -42,6 +55,6 @@ export interface UpstreamIdentity extends IdentityFacts {
 
 /** Facts that a provider keeps from this server, though it asked for them. */
 export interface Withheld {
-  readonly what: 'addresses' | 'organisations';
+  readonly what: 'addresses' | 'organisations' | 'teams';
   readonly why: UpstreamError;
 }

@@ -26,6 +26,12 @@ export interface ReceivedTokens {
   readonly accessToken: string;
   /** the ID token itself */
   readonly encoded: string;
+  /**
+   * What userinfo says of the same subject (OpenID Connect Core §5.3); undefined where there is none.
+   *
+   * @throws UpstreamError
+   */
+  readonly userInfo: () => Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 /**
@@ -38,7 +44,11 @@ export interface ReceivedTokens {
 export function openIdClaims(
   { provider, label }: Pick<Upstream, 'provider' | 'label'>,
   idToken: IDToken,
-  { clientId, accessToken, encoded }: ReceivedTokens & { readonly clientId: string },
+  {
+    clientId,
+    accessToken,
+    encoded,
+  }: Pick<ReceivedTokens, 'accessToken' | 'encoded'> & { readonly clientId: string },
 ): OpenIdClaims {
   const invalid = (what: string) =>
     new UpstreamError('invalid_response', provider, `${label} sent an ID token with ${what}.`);
@@ -52,9 +62,10 @@ export function openIdClaims(
   return parsed.data;
 }
 
-/** The left half of the hash that goes with the signature: SHA-256 with RS256. */
+/** The left half of the hash that goes with the signature: SHA-256 with RS256, SHA-512 with Ed25519. */
 function accessTokenHash(accessToken: string, idToken: string): string {
-  const bits = decodeProtectedHeader(idToken).alg?.slice(-3) ?? '';
+  const { alg = '' } = decodeProtectedHeader(idToken);
+  const bits = alg.startsWith('Ed') ? '512' : alg.slice(-3);
   const digest = createHash(`sha${bits}`).update(accessToken).digest();
   return digest.subarray(0, digest.length / 2).toString('base64url');
 }

@@ -16,10 +16,17 @@ interface Party {
   readonly clientId: string;
   /** plain http is allowed: it is on this machine */
   readonly emulated: boolean;
-  /** the issuer has to be spelled as here to the letter, not only mean the same URL */
-  readonly isExact?: boolean;
+  /** how the metadata has to spell the issuer, to the letter; anything that means the same URL unless told */
+  readonly spelling?: string;
   /** @throws UpstreamError where the metadata leaves no way to prove who we are */
   authentication?(metadata: ServerMetadata): unknown;
+}
+
+export interface OpenIdDiscovery {
+  /** @throws UpstreamError */
+  metadata(): Promise<ServerMetadata>;
+  /** What is known may hold no longer: it is renewed when next needed, and kept where that fails. */
+  doubt(): void;
 }
 
 /**
@@ -33,14 +40,14 @@ export function openIdDiscovery(
   party: Party,
   options: ConversationOptions,
   now: () => number,
-): () => Promise<ServerMetadata> {
-  let known: { metadata: ServerMetadata; at: number } | undefined;
+): OpenIdDiscovery {
+  let known: { readonly metadata: ServerMetadata; readonly until: number } | undefined;
   let pending: Promise<ServerMetadata> | undefined;
 
   const discover = async (): Promise<ServerMetadata> => {
     try {
       const metadata = await fetchMetadata(party, options);
-      known = { metadata, at: now() };
+      known = { metadata, until: now() + FRESH_FOR };
       return metadata;
     } catch (error) {
       if (known === undefined) throw error;
@@ -50,17 +57,22 @@ export function openIdDiscovery(
     }
   };
 
-  return async () => {
-    if (known !== undefined && now() - known.at < FRESH_FOR) return known.metadata;
-    pending ??= discover();
-    return pending;
+  return {
+    async metadata() {
+      if (known !== undefined && now() < known.until) return known.metadata;
+      pending ??= discover();
+      return pending;
+    },
+    doubt() {
+      if (known !== undefined) known = { ...known, until: 0 };
+    },
   };
 }
 
 async function fetchMetadata(party: Party, options: ConversationOptions): Promise<ServerMetadata> {
-  const { upstream, issuer, clientId, emulated } = party;
+  const { upstream, clientId, emulated } = party;
   const metadata = await converse(upstream, options, '', async (fetch) => {
-    const configuration = await discovery(new URL(issuer), clientId, undefined, undefined, {
+    const configuration = await discovery(whereToAsk(party), clientId, undefined, undefined, {
       [customFetch]: fetch,
       execute: emulated ? [allowInsecureRequests] : [],
     });
@@ -83,6 +95,11 @@ async function fetchMetadata(party: Party, options: ConversationOptions): Promis
   throw notSetUpRight(error, party);
 }
 
+/** By the whole address where it spells the issuer in another way: the library takes that of one host alone. */
+function whereToAsk({ issuer, spelling = issuer }: Party): URL {
+  return new URL(spelling === issuer ? issuer : `${issuer}/.well-known/openid-configuration`);
+}
+
 /** Nobody who signs in can do anything about metadata, tonight or tomorrow. */
 function notSetUpRight(error: unknown, { issuer, issuerVariable }: Party): unknown {
   if (!(error instanceof UpstreamError) || error.code === 'unavailable') return error;
@@ -100,7 +117,7 @@ const Lists = z.object({
 
 /** What keeps anybody from being sent by it, as the end of a sentence. */
 function problemOf(metadata: ServerMetadata, party: Party): string | undefined {
-  if (party.isExact && metadata.issuer !== party.issuer) {
+  if (party.spelling !== undefined && metadata.issuer !== party.spelling) {
     return 'that spells the issuer in another way than the configuration, a slash at its end perhaps';
   }
   const endpoint = z.url({ protocol: party.emulated ? /^https?$/ : /^https$/ });

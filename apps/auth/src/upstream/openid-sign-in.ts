@@ -13,13 +13,19 @@ import {
   type ServerMetadata,
   setJwksCache,
 } from 'openid-client';
-import { authorizationParameters, callbackUrl } from './authorization-parameters.ts';
+import {
+  type AccountPrompt,
+  authorizationParameters,
+  callbackUrl,
+} from './authorization-parameters.ts';
 import type { SignInSteps } from './connector.ts';
 import { type ConversationOptions, converse } from './conversation.ts';
 import type { UpstreamIdentity } from './identity.ts';
 import type { ReceivedTokens } from './openid-claims.ts';
 import { openIdDiscovery } from './openid-discovery.ts';
 import type { Upstream } from './upstream.ts';
+import { UpstreamError } from './upstream-error.ts';
+import { userInfoOf } from './user-info.ts';
 
 export interface OpenIdOptions extends ConversationOptions {
   /** milliseconds */
@@ -35,8 +41,10 @@ export interface OpenIdProvider {
   readonly clientId: string;
   /** plain http is allowed: it is on this machine */
   readonly emulated: boolean;
-  /** its metadata has to spell the issuer as here to the letter */
-  readonly isExact?: boolean;
+  /** how its metadata has to spell the issuer, to the letter; anything that means the same URL unless told */
+  readonly spelling?: string;
+  /** takes `prompt=select_account`, though its metadata does not say so */
+  readonly selectsAccounts?: boolean;
   /** what an ID token may be signed by; the key of an HMAC would be the client secret */
   readonly algorithms: readonly string[];
   /**
@@ -50,7 +58,10 @@ export interface OpenIdProvider {
    *
    * @throws UpstreamError
    */
-  identityOf(idToken: IDToken, tokens: ReceivedTokens): UpstreamIdentity;
+  identityOf(
+    idToken: IDToken,
+    tokens: ReceivedTokens,
+  ): UpstreamIdentity | Promise<UpstreamIdentity>;
   /** runs the grant, where one spelling of the issuer is not enough */
   grantWith?<Result>(
     metadata: ServerMetadata,
@@ -74,46 +85,82 @@ export type Grant<Result> = (
  */
 export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): SignInSteps {
   const { upstream } = provider;
-  const discover = openIdDiscovery(provider, options, options.now);
+  const discovery = openIdDiscovery(provider, options, options.now);
   let keys: ExportedJWKSCache | undefined;
+
+  /** A provider that changed what it announces is asked again for the sign-in after this one. */
+  const doubting = (error: unknown): never => {
+    const isProviders = error instanceof UpstreamError && error.toldBy === 'provider';
+    if (isProviders && /^(?:invalid_response|misconfigured)$/.test(error.code)) discovery.doubt();
+    throw error;
+  };
 
   return {
     async authorizationUrl(request) {
-      const configuration = configure(provider, await discover());
-      return buildAuthorizationUrl(configuration, {
-        ...(await authorizationParameters(request, upstream.registration.scope)),
+      const metadata = await discovery.metadata();
+      const { scope } = upstream.registration;
+      return buildAuthorizationUrl(configure(provider, metadata), {
+        ...(await authorizationParameters(request, scope, accountPrompt(provider, metadata))),
         nonce: request.nonce,
         ...(request.loginHint === undefined ? {} : { login_hint: request.loginHint }),
       });
     },
 
     async identify(callback, expected) {
-      const metadata = await discover();
+      const metadata = await discovery.metadata();
       return converse(upstream, options, expected.redirectUri, async (fetch) => {
-        const grant = (spelled: ServerMetadata, spelledFetch: CustomFetch, url: URL) => {
+        const grant = async (spelled: ServerMetadata, spelledFetch: CustomFetch, url: URL) => {
           const configuration = configure(provider, spelled, spelledFetch);
-          if (keys !== undefined) setJwksCache(configuration, keys);
-          const granted = authorizationCodeGrant(configuration, url, {
-            expectedState: expected.state,
-            expectedNonce: expected.nonce,
-            pkceCodeVerifier: expected.codeVerifier,
-            idTokenExpected: true,
-          });
-          return granted.finally(() => {
+          if (keys !== undefined) setJwksCache(configuration, readyToRenew(keys, options.now()));
+          try {
+            const tokens = await authorizationCodeGrant(configuration, url, {
+              expectedState: expected.state,
+              expectedNonce: expected.nonce,
+              pkceCodeVerifier: expected.codeVerifier,
+              idTokenExpected: true,
+            });
+            return { tokens, configuration };
+          } finally {
             keys = getJwksCache(configuration) ?? keys;
-          });
+          }
         };
         const returned = callbackUrl(callback, expected);
-        const tokens = await (provider.grantWith?.(metadata, fetch, returned, grant) ??
-          grant(metadata, fetch, returned));
-        const [idToken, encoded] = [tokens.claims(), tokens.id_token];
+        const { tokens, configuration } = await (provider.grantWith?.(
+          metadata,
+          fetch,
+          returned,
+          grant,
+        ) ?? grant(metadata, fetch, returned));
+        const { access_token: accessToken, id_token: encoded } = tokens;
+        const idToken = tokens.claims();
         if (idToken === undefined || encoded === undefined) {
           throw new TypeError('an ID token was demanded');
         }
-        return provider.identityOf(idToken, { accessToken: tokens.access_token, encoded });
-      });
+        const userInfo = () => userInfoOf(upstream, configuration, accessToken, idToken.sub);
+        return provider.identityOf(idToken, { accessToken, encoded, userInfo });
+      }).catch(doubting);
     },
   };
+}
+
+/**
+ * How to let somebody say who they are. Every provider has to know `login` (OpenID Connect Core §15.1);
+ * `select_account` some ignore and others refuse.
+ */
+function accountPrompt(
+  { selectsAccounts = false }: OpenIdProvider,
+  { prompt_values_supported: announced }: ServerMetadata,
+): AccountPrompt {
+  const selects = Array.isArray(announced) ? announced.includes('select_account') : selectsAccounts;
+  return selects ? 'select_account' : 'login';
+}
+
+/** Seconds in which the library asks for no keys again, though one that it needs is not among them. */
+const LIBRARY_WAITS = 60;
+
+/** The same keys, to be asked for again as soon as one is needed that is not among them. */
+function readyToRenew({ jwks, uat }: ExportedJWKSCache, now: number): ExportedJWKSCache {
+  return { jwks, uat: Math.min(uat, Math.floor(now / 1000) - LIBRARY_WAITS) };
 }
 
 function configure(

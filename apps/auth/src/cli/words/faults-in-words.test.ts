@@ -25,6 +25,7 @@ const OPERATIONS: Sample<OperationFault> = {
   managed_by_environment: { resource: 'x' },
   prune_what: {},
   unknown_registration_token: { id: 'x' },
+  unknown_person: { person: 'x' },
   unknown_pin: { login: 'x' },
   failed: {},
 };

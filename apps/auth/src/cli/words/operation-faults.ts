@@ -73,8 +73,13 @@ export function operationWords(gatehouse: string): Words<OperationFault, Sentenc
       message: `There is no registration token ${JSON.stringify(id)}.`,
       remedy: `\`${gatehouse} registration-tokens list\` shows those that there are, by what to call them.`,
     }),
+    unknown_person: ({ person }) => ({
+      message: `Nobody who has signed in here is called ${JSON.stringify(person)}.`,
+      remedy:
+        'Name them by id, user name, e-mail address or account, like github:583231; who was never let in is not kept.',
+    }),
     unknown_pin: ({ login }) => ({
-      message: `No organisation is pinned as ${JSON.stringify(login)}.`,
+      message: `No organisation or team is pinned as ${JSON.stringify(login)}.`,
       remedy: `\`${gatehouse} admission list\` shows those that are.`,
     }),
     failed: () => ({

@@ -15,12 +15,13 @@ afterEach(() => stub.close());
 
 function connector({
   organisations = false,
+  teamsOf = [] as readonly string[],
   timeoutMs = 2000,
   vouchedDomains = [] as readonly string[],
 } = {}) {
   const client = { clientId: 'the-client-id', clientSecret: 'the-client-secret' };
   const config = { ...client, url: stub.url, apiUrl: stub.url, vouchedDomains, emulated: true };
-  return createGitHubConnector(config, { fetch, timeoutMs, organisations });
+  return createGitHubConnector(config, { fetch, timeoutMs, organisations, teamsOf });
 }
 
 describe('the API', () => {
@@ -34,14 +35,14 @@ describe('the API', () => {
     ['unavailable', 'nothing in time', 'hang'],
     ['unavailable', 'too much', { body: 'x'.repeat(2 * 1024 * 1024) }],
   ];
-  const routes = ['GET /user', 'GET /user/emails', 'GET /user/orgs'];
+  const routes = ['GET /user', 'GET /user/emails', 'GET /user/orgs', 'GET /user/teams'];
 
   test.each(routes.flatMap((route) => failures.map((failure) => [route, ...failure] as const)))(
     '%s becomes %s when it answers %s',
     async (route, code, _, reply) => {
       stub.answer(route, reply);
       const timeoutMs = reply === 'hang' ? 300 : 20_000;
-      const one = connector({ organisations: true, timeoutMs });
+      const one = connector({ organisations: true, teamsOf: ['acme'], timeoutMs });
       const error = await failureOf(one.identify(good(), expected));
       expect(error.code).toBe(code);
       expect(printed(error)).not.toContain(TOKEN);
@@ -69,6 +70,17 @@ describe('the API', () => {
   ])('an organisation with %s is an answer that does not hold', async (_, id) => {
     stub.answer('GET /user/orgs', { body: [{ id, login: 'acme' }] });
     const one = connector({ organisations: true });
+    expect((await failureOf(one.identify(good(), expected))).code).toBe('invalid_response');
+  });
+
+  test.each<[string, unknown]>([
+    ['no number', { slug: 'maintainers', organization: { id: 1, login: 'acme' } }],
+    ['no slug', { id: 1, organization: { id: 1, login: 'acme' } }],
+    ['no organisation', { id: 1, slug: 'maintainers' }],
+    ['a NUL in its slug', { id: 1, slug: 'a\0b', organization: { id: 1, login: 'acme' } }],
+  ])('a team with %s is an answer that does not hold', async (_, team) => {
+    stub.answer('GET /user/teams', { body: [team] });
+    const one = connector({ teamsOf: ['acme'] });
     expect((await failureOf(one.identify(good(), expected))).code).toBe('invalid_response');
   });
 

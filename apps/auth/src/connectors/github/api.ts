@@ -1,6 +1,6 @@
 import { type Configuration, fetchProtectedResource } from 'openid-client';
 import { z } from 'zod';
-import type { Organisation, Withheld } from '../../upstream/identity.ts';
+import type { Organisation, Team, Withheld } from '../../upstream/identity.ts';
 import type { Upstream } from '../../upstream/upstream.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
 import { type GitHubAddress, GitHubAddresses } from './addresses.ts';
@@ -18,12 +18,14 @@ const User = z.object({
   avatar_url: z.string().nullish(),
 });
 
-const Organisations = z.array(
-  z.object({
-    id: z.int().positive(),
-    // Postgres stores neither U+0000 nor, as JSON, half of a surrogate pair; no login has any of these.
-    login: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u),
-  }),
+// Postgres stores neither U+0000 nor, as JSON, half of a surrogate pair; no login has any of these.
+const Name = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u);
+
+const OrganisationEntry = z.object({ id: z.int().positive(), login: Name });
+const Organisations = z.array(OrganisationEntry);
+
+const Teams = z.array(
+  z.object({ id: z.int().positive(), slug: Name, organization: OrganisationEntry }),
 );
 
 /** What was asked for; empty, with the reason, where GitHub does not let this app see it. */
@@ -38,6 +40,12 @@ export interface GitHubApi {
   addresses(): Promise<Told<GitHubAddress>>;
   /** The organisations that the user belongs to and that let this app see it. */
   organisations(): Promise<Told<Organisation>>;
+  /**
+   * The user's teams in these organisations; of other organisations nothing is kept.
+   *
+   * @param logins lower-cased
+   */
+  teamsOf(logins: readonly string[]): Promise<Told<Team>>;
 }
 
 /** What the requests of one sign-in share. */
@@ -67,7 +75,22 @@ export function githubApi(access: GitHubApiAccess): GitHubApi {
         const withheld: Withheld[] = [];
         for await (const { body, headers } of pages(access, '/user/orgs', Organisations)) {
           items.push(...body.map(({ id, login }) => ({ login, id: String(id) })));
-          if (isPartial(headers)) withheld.push(partial(access.upstream));
+          if (isPartial(headers)) withheld.push(partial(access.upstream, 'organisations'));
+        }
+        return { items, withheld };
+      }),
+
+    teamsOf: (logins) =>
+      unlessForbidden('teams', async () => {
+        const items: Team[] = [];
+        const withheld: Withheld[] = [];
+        for await (const { body, headers } of pages(access, '/user/teams', Teams)) {
+          for (const { id, slug, organization } of body) {
+            if (!logins.includes(organization.login.toLowerCase())) continue;
+            const organisation = { login: organization.login, id: String(organization.id) };
+            items.push({ organisation, slug, id: String(id) });
+          }
+          if (isPartial(headers)) withheld.push(partial(access.upstream, 'teams'));
         }
         return { items, withheld };
       }),
@@ -101,10 +124,10 @@ function isPartial(headers: Headers): boolean {
   return /^partial-results\b/i.test(headers.get('x-github-sso') ?? '');
 }
 
-function partial({ provider, label }: Upstream): Withheld {
+function partial({ provider, label }: Upstream, what: Withheld['what']): Withheld {
   const message = `${label} left out organisations that ask for their single sign-on first.`;
   return {
-    what: 'organisations',
+    what,
     why: new UpstreamError('sso_required', provider, message),
   };
 }

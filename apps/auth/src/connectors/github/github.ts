@@ -31,7 +31,7 @@ export const github = describeConnector({
     // No claim says whose an account is: the verified address is what there is.
     mail: 'address',
   },
-  issuer: ({ url }) => url,
+  issuers: ({ url }) => [url],
   vouchedDomains: ({ vouchedDomains }) => vouchedDomains,
   create: createGitHubConnector,
 });

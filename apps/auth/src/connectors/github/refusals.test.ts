@@ -15,7 +15,7 @@ afterEach(() => stub.close());
 function identified() {
   const client = { clientId: 'the-client-id', clientSecret: 'the-client-secret' };
   const config = { ...client, url: stub.url, apiUrl: stub.url, vouchedDomains: [], emulated: true };
-  const options = { fetch, timeoutMs: 20_000, organisations: true };
+  const options = { fetch, timeoutMs: 20_000, organisations: true, teamsOf: ['acme'] };
   const url = callback({ code: 'the-code', state: expected.state });
   return createGitHubConnector(config, options).identify(url, expected);
 }
@@ -67,7 +67,7 @@ const REFUSALS: [string, string, Reply][] = [
   ],
 ];
 
-const ROUTES = ['GET /user', 'GET /user/emails', 'GET /user/orgs'];
+const ROUTES = ['GET /user', 'GET /user/emails', 'GET /user/orgs', 'GET /user/teams'];
 
 test.each(ROUTES.flatMap((route) => LIMITS.map((limit) => [route, ...limit] as const)))(
   '%s that answers %s has reached a limit, which ends by itself',
@@ -91,13 +91,15 @@ describe('a refusal that waiting does not help', () => {
     [
       ['GET /user/emails', 'addresses'],
       ['GET /user/orgs', 'organisations'],
+      ['GET /user/teams', 'teams'],
     ].flatMap(([route = '', what = '']) => REFUSALS.map((one) => [what, ...one, route] as const)),
   )('keeps %s from us: %s, %s', async (what, code, reason, reply, route) => {
     stub.answer(route, reply);
     const identity = await identified();
     expect(identity.withheld).toMatchObject([{ what, why: { code, reason } }]);
     expect(printed(identity.withheld?.[0]?.why)).not.toContain('hunter2');
-    expect(what === 'addresses' ? identity.verifiedEmails : identity.organisations).toEqual([]);
+    const { verifiedEmails: addresses, organisations, teams } = identity;
+    expect({ addresses, organisations, teams }).toHaveProperty(what, []);
     expect(identity.subject).toBe('583231');
   });
 
@@ -124,5 +126,13 @@ test('a list that leaves out organisations with single sign-on says so', async (
   expect(identity.organisations).toEqual([{ login: 'acme', id: '9919' }]);
   expect(identity.withheld).toMatchObject([
     { what: 'organisations', why: { code: 'sso_required' } },
+  ]);
+});
+
+test('a list of teams that leaves some out says so, too', async () => {
+  const headers = { 'x-github-sso': 'partial-results; organizations=21955855' };
+  stub.answer('GET /user/teams', { headers, body: [] });
+  expect((await identified()).withheld).toMatchObject([
+    { what: 'teams', why: { code: 'sso_required' } },
   ]);
 });

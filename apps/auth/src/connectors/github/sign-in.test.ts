@@ -23,7 +23,11 @@ beforeEach(async () => {
 });
 afterEach(() => stub.close());
 
-function connector({ organisations = false, timeoutMs = 2000 } = {}) {
+function connector({
+  organisations = false,
+  teamsOf = [] as readonly string[],
+  timeoutMs = 2000,
+} = {}) {
   const config = {
     clientId: 'the-client-id',
     clientSecret: SECRET,
@@ -32,7 +36,7 @@ function connector({ organisations = false, timeoutMs = 2000 } = {}) {
     vouchedDomains: [],
     emulated: true,
   };
-  return createGitHubConnector(config, { fetch, timeoutMs, organisations });
+  return createGitHubConnector(config, { fetch, timeoutMs, organisations, teamsOf });
 }
 
 const paths = () => stub.received.map(({ method, path }) => `${method} ${path}`);
@@ -78,8 +82,10 @@ describe('the way back', () => {
       emailVerified: true,
       verifiedEmails: ['other@example.com', 'octocat@example.com'],
       organisations: [],
+      teams: [],
     });
     expect(paths()).not.toContain('GET /user/orgs');
+    expect(paths()).not.toContain('GET /user/teams');
   });
 
   test('sends code, verifier, redirect URI and secret in the body, and names itself', async () => {
@@ -116,6 +122,25 @@ describe('the way back', () => {
     const { organisations } = await connector({ organisations: true }).identify(good(), expected);
     expect(organisations).toHaveLength(130);
     expect(organisations[129]).toEqual({ id: '130', login: 'org-129' });
+  });
+
+  test('asks for read:org and teams where a rule names one, and keeps those of its organisation', async () => {
+    const one = connector({ teamsOf: ['acme'] });
+    const url = await one.authorizationUrl(expected);
+    expect(url.searchParams.get('scope')).toBe('user:email read:org');
+    const teams = Array.from({ length: 130 }, (_, index) => ({
+      id: index + 1,
+      slug: `team-${index}`,
+      organization: index === 129 ? { id: 9919, login: 'Acme' } : { id: 5, login: 'other' },
+    }));
+    stub.routes.set('GET /user/teams', ({ query }) => {
+      const page = Number(query.get('page'));
+      return { body: teams.slice((page - 1) * 100, page * 100) };
+    });
+    const identity = await one.identify(good(), expected);
+    const organisation = { login: 'Acme', id: '9919' };
+    expect(identity.teams).toEqual([{ id: '130', slug: 'team-129', organisation }]);
+    expect(paths()).not.toContain('GET /user/orgs');
   });
 
   test('reads every page of addresses, whose order nobody promises', async () => {
@@ -277,7 +302,7 @@ test('a server that is not there is unavailable', async () => {
 
 test('plain http is refused unless the provider is an emulator', async () => {
   const config = { clientId: 'id', clientSecret: SECRET, url: stub.url, apiUrl: stub.url };
-  const options = { fetch, timeoutMs: 1000, organisations: false };
+  const options = { fetch, timeoutMs: 1000, organisations: false, teamsOf: [] };
   const real = createGitHubConnector({ ...config, vouchedDomains: [], emulated: false }, options);
   await expect(real.authorizationUrl(expected)).rejects.toThrow('HTTPS');
   await failureOf(real.identify(good(), expected));

@@ -30,7 +30,11 @@ export interface GitHubSettings {
 export interface GitHubOptions extends ConversationOptions {
   /** whether admission asks for organisations, and so the user for `read:org` */
   readonly organisations: boolean;
+  /** the organisations, by login, whose teams admission asks for; likewise */
+  readonly teamsOf: readonly string[];
 }
+
+const NOTHING = { items: [], withheld: [] };
 
 /**
  * GitHub: OAuth 2.0 without discovery or ID tokens. Who it is comes from the REST API, under the
@@ -38,7 +42,9 @@ export interface GitHubOptions extends ConversationOptions {
  */
 export function createGitHubConnector(config: GitHubSettings, options: GitHubOptions): SignInSteps {
   const { url, apiUrl, clientId, vouchedDomains } = config;
-  const scope = options.organisations ? 'user:email read:org' : 'user:email';
+  const { organisations: asksForOrganisations, teamsOf } = options;
+  const asksForMemberships = asksForOrganisations || teamsOf.length > 0;
+  const scope = asksForMemberships ? 'user:email read:org' : 'user:email';
   const upstream = githubUpstream({ clientId, url, scope });
 
   return {
@@ -59,12 +65,14 @@ export function createGitHubConnector(config: GitHubSettings, options: GitHubOpt
         );
         const accessToken = tokens.access_token;
         const api = githubApi({ upstream, configuration, apiUrl, accessToken });
-        const [user, addresses, organisations] = await Promise.all([
+        const [user, addresses, organisations, teams] = await Promise.all([
           api.user(),
           api.addresses(),
-          options.organisations ? api.organisations() : { items: [], withheld: [] },
+          asksForOrganisations ? api.organisations() : NOTHING,
+          teamsOf.length > 0 ? api.teamsOf(teamsOf) : NOTHING,
         ]);
-        const withheld = [...addresses.withheld, ...organisations.withheld];
+        const told = [addresses, organisations, teams];
+        const withheld = told.flatMap((one) => one.withheld);
         const { id, login, name, avatar_url: pictureUrl } = user;
         return {
           provider: GITHUB.provider,
@@ -73,6 +81,7 @@ export function createGitHubConnector(config: GitHubSettings, options: GitHubOpt
           ...profileOf({ login, name, pictureUrl }),
           ...addressFacts(addresses.items, vouchedDomains),
           organisations: organisations.items,
+          teams: teams.items,
           ...(withheld.length > 0 && { withheld }),
         };
       });

@@ -18,6 +18,6 @@ export const google = describeConnector({
     // domain stands behind the account: the signed `hd` claim does.
     mail: 'hosted-domain',
   },
-  issuer: ({ issuer }) => issuer,
+  issuers: ({ issuer }) => [issuer],
   create: createGoogleConnector,
 });

@@ -27,6 +27,7 @@ export function createGoogleConnector(
     issuerVariable: 'GOOGLE_ISSUER',
     clientId,
     emulated,
+    selectsAccounts: true,
     // Google signs with nothing else.
     algorithms: ['RS256'],
     authentication: () => ClientSecretPost(clientSecret),

@@ -56,11 +56,17 @@ test('the three variables are a way to sign in, in production too', () => {
       issuer: 'https://login.example.com',
       clientId: 'the-client',
       clientSecret: 'the-secret',
+      label: '',
+      scopes: [],
+      nameClaim: 'name',
+      emailClaim: 'email',
+      groupsClaim: '',
+      tenants: [],
       vouchedDomains: [],
       emulated: false,
     },
   });
-  expect(admission.providers).toMatchObject([{ provider: 'oidc', issuer: OIDC.OIDC_ISSUER }]);
+  expect(admission.providers).toMatchObject([{ provider: 'oidc', issuers: [OIDC.OIDC_ISSUER] }]);
 });
 
 test('the secret is not described', () => {

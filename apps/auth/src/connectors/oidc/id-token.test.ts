@@ -5,13 +5,11 @@ import { callback, expectation, failureOf } from '../../upstream/testing/expecta
 import { refusesForgedIdTokens } from '../../upstream/testing/forged-id-tokens.ts';
 import {
   ACCESS_TOKEN,
-  CLIENT_ID,
   type StubOpenId,
   startStubOpenId,
 } from '../../upstream/testing/stub-openid.ts';
-import { createOpenIdConnector } from './sign-in.ts';
+import { connect, SECRET, settingsAt } from './testing/connect.ts';
 
-const SECRET = 'the-client-secret-of-32-characters';
 const DISCOVERY = 'GET /.well-known/openid-configuration';
 
 let stub: StubOpenId;
@@ -22,11 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => stub.close());
 
-function connectorAt({ url }: StubOpenId) {
-  const client = { clientId: CLIENT_ID, clientSecret: SECRET };
-  const settings = { ...client, issuer: url, vouchedDomains: [], emulated: true };
-  return createOpenIdConnector(settings, { fetch, timeoutMs: 5000, now: Date.now });
-}
+const connectorAt = ({ url }: StubOpenId) => connect(settingsAt(url));
 
 const identified = () =>
   connectorAt(stub).identify(
@@ -47,9 +41,8 @@ describe('the algorithm of an ID token', () => {
     const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
     const jwk = { ...(await exportJWK(publicKey)), kid: 'other', alg: algorithm, use: 'sig' };
     stub.routes.set('GET /certs', () => ({ body: { keys: [stub.publicJwk, jwk] } }));
-    const digest = createHash(`sha${algorithm.slice(-3)}`)
-      .update(accessToken)
-      .digest();
+    const bits = algorithm.startsWith('Ed') ? '512' : algorithm.slice(-3);
+    const digest = createHash(`sha${bits}`).update(accessToken).digest();
     const half = digest.subarray(0, digest.length / 2).toString('base64url');
     const token = new SignJWT({ ...stub.claims(), at_hash: half });
     stub.answerWith(
@@ -57,7 +50,19 @@ describe('the algorithm of an ID token', () => {
     );
   }
 
-  test.each(['ES256', 'ES384', 'PS256', 'RS512'])(
+  test.each([
+    'RS256',
+    'RS384',
+    'RS512',
+    'PS256',
+    'PS384',
+    'PS512',
+    'ES256',
+    'ES384',
+    'ES512',
+    'EdDSA',
+    'Ed25519',
+  ])(
     'may be %s where the provider announces it, with at_hash of the same length',
     async (algorithm) => {
       announce('RS256', algorithm);

@@ -3,9 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { callback, expectation, failureOf, printed } from '../../upstream/testing/expectation.ts';
 import { CLIENT_ID, type StubOpenId, startStubOpenId } from '../../upstream/testing/stub-openid.ts';
 import { startStubUpstream } from '../../upstream/testing/stub-upstream.ts';
-import { createOpenIdConnector } from './sign-in.ts';
+import { connect, SECRET, settingsAt } from './testing/connect.ts';
 
-const SECRET = 'the client:secret';
 const CODE = 'the-code';
 const DISCOVERY = 'GET /.well-known/openid-configuration';
 
@@ -23,9 +22,7 @@ function connector({
   issuer = stub.url,
   vouchedDomains = [] as readonly string[],
 } = {}) {
-  const client = { clientId: CLIENT_ID, clientSecret: SECRET };
-  const settings = { ...client, issuer, vouchedDomains, emulated: true };
-  return createOpenIdConnector(settings, { fetch, timeoutMs, now: Date.now });
+  return connect(settingsAt(issuer, { vouchedDomains }), { timeoutMs });
 }
 
 function announce(change: Record<string, unknown>) {
@@ -176,6 +173,16 @@ describe('the client secret goes', () => {
     const [request] = sent('/token');
     expect(request?.headers.authorization).toBeUndefined();
     expect(request?.form.get('client_secret')).toBe(SECRET);
+  });
+
+  test('in another way than the client has to use, perhaps, where it is refused', async () => {
+    stub.routes.set('POST /token', () => ({ status: 401, body: { error: 'invalid_client' } }));
+    const error = await failureOf(connector().identify(good(), expected));
+    expect(error).toMatchObject({ code: 'misconfigured', reason: 'invalid_client' });
+    expect(error.remedy).toMatch(
+      /^Compare OIDC_CLIENT_ID and OIDC_CLIENT_SECRET with the client at/,
+    );
+    expect(error.remedy).toMatch(/client_secret_post where .* client_secret_basic otherwise\.$/);
   });
 
   test('nowhere where the provider takes none', async () => {

@@ -5,86 +5,106 @@ import {
   type ServerMetadata,
 } from 'openid-client';
 import type { SignInSteps } from '../../upstream/connector.ts';
-import { type OpenIdClaims, openIdClaims } from '../../upstream/openid-claims.ts';
 import { type OpenIdOptions, openIdSignIn } from '../../upstream/openid-sign-in.ts';
-import { isMailAddress, isOfDomain, profileOf } from '../../upstream/profile.ts';
-import type { Upstream } from '../../upstream/upstream.ts';
+import { WRONG_CLIENT } from '../../upstream/oauth-errors.ts';
+import type { ErrorMeaning, Upstream } from '../../upstream/upstream.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
+import type { LoginAs } from '../descriptor.ts';
+import { type ClaimNames, identityOf } from './identity.ts';
+import { inItsTenant, templateOf } from './tenants.ts';
 
-export interface OpenIdSettings {
-  /** as the provider spells it */
+export interface OpenIdSettings extends ClaimNames {
+  /** as the provider spells it, or that of all tenants */
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** domains that the operator vouches for the addresses of, lower-cased */
-  readonly vouchedDomains: readonly string[];
+  /** what is asked for; empty: what the other settings need */
+  readonly scopes: readonly string[];
+  /** where the issuer is that of several tenants, those whose people may sign in */
+  readonly tenants: readonly string[];
   readonly emulated: boolean;
 }
 
-/** RFC 7518 §3.1 without `none` and HMAC. */
-const ALGORITHMS = ['RS', 'PS', 'ES'].flatMap((kind) => ['256', '384', '512'].map((n) => kind + n));
+/** RFC 7518 §3.1 without `none` and HMAC, RFC 8037 §3.1, RFC 9864 §2.2. */
+const ALGORITHMS = [
+  ...['RS', 'PS', 'ES'].flatMap((kind) => ['256', '384', '512'].map((n) => kind + n)),
+  'EdDSA',
+  'Ed25519',
+];
+
+/** Some take a secret in one way alone, whatever their metadata has, and say the same of a wrong one. */
+const WRONG_CLIENT_OR_WAY: ErrorMeaning = {
+  code: 'misconfigured',
+  remedy: (registration) =>
+    `${WRONG_CLIENT.remedy?.(registration, '')} If both are right, have the client authenticate by client_secret_post where the metadata announces it, and by client_secret_basic otherwise.`,
+};
+
+/** Known to let people choose among their accounts; their metadata does not say which prompts they take. */
+const SELECTING_HOSTS: ReadonlySet<string> = new Set([
+  'accounts.google.com',
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+]);
 
 /**
  * Any OpenID provider. Who it is comes from the signed ID token, under its `sub`; the name is
  * for show.
  */
 export function createOpenIdConnector(
-  { issuer, clientId, clientSecret, vouchedDomains, emulated }: OpenIdSettings,
-  options: OpenIdOptions,
+  settings: OpenIdSettings,
+  { login, ...options }: OpenIdOptions & { readonly login: LoginAs },
 ): SignInSteps {
-  const label = new URL(issuer).host;
+  const { issuer, clientId, clientSecret, tenants, emulated } = settings;
+  const { label, variable } = login;
   const upstream: Upstream = {
-    provider: 'oidc',
+    provider: login.id,
     label,
     registration: {
       clientId,
-      variables: { clientId: 'OIDC_CLIENT_ID', clientSecret: 'OIDC_CLIENT_SECRET' },
-      place: `the client at ${label}`,
-      scope: vouchedDomains.length > 0 ? 'openid profile email' : 'openid profile',
+      variables: {
+        clientId: variable('OIDC_CLIENT_ID'),
+        clientSecret: variable('OIDC_CLIENT_SECRET'),
+      },
+      place: `the client at ${new URL(issuer).host}`,
+      scope: scopeOf(settings),
     },
+    errors: { invalid_client: WRONG_CLIENT_OR_WAY },
   };
+  const reader = {
+    ...settings,
+    upstream,
+    groupsVariable: variable('OIDC_GROUPS_CLAIM'),
+  };
+  const template = templateOf(issuer);
   return openIdSignIn(
     {
       upstream,
       issuer,
-      issuerVariable: 'OIDC_ISSUER',
+      issuerVariable: variable('OIDC_ISSUER'),
       clientId,
       emulated,
-      isExact: true,
+      spelling: template ?? issuer,
+      selectsAccounts: SELECTING_HOSTS.has(new URL(issuer).hostname),
       algorithms: ALGORITHMS,
       authentication: (metadata) => authenticationAt(metadata, clientSecret, upstream),
-      identityOf(idToken, received) {
-        const claims = openIdClaims(upstream, idToken, { ...received, clientId });
-        const { sub: subject, name, auth_time: authTime } = claims;
-        return {
-          provider: upstream.provider,
-          issuer,
-          subject,
-          ...profileOf({ name }),
-          ...vouchedAddress(claims, vouchedDomains),
-          emailVerified: false,
-          verifiedEmails: [],
-          organisations: [],
-          ...(authTime !== undefined && { authTime }),
-        };
-      },
+      identityOf: (idToken, received) => identityOf(reader, idToken, received),
+      ...(template !== undefined && {
+        grantWith: inItsTenant({
+          upstream,
+          template,
+          tenants,
+          variable: variable('OIDC_TENANTS'),
+        }),
+      }),
     },
     options,
   );
 }
 
-/**
- * The address, where the operator vouches for its domain. Any other is not kept: at many providers users
- * set one themselves, and what signs in with Gatehouse would take it for theirs. A provider that says
- * of this one that it is not verified is believed.
- */
-function vouchedAddress(
-  { email, email_verified: verified }: OpenIdClaims,
-  vouchedDomains: readonly string[],
-): { readonly email?: string } {
-  if (email === undefined || !isMailAddress(email)) return {};
-  if (verified !== undefined && verified !== true) return {};
-  return isOfDomain(email, vouchedDomains) ? { email } : {};
+function scopeOf({ scopes, vouchedDomains }: OpenIdSettings): string {
+  if (scopes.length > 0) return scopes.join(' ');
+  return vouchedDomains.length > 0 ? 'openid profile email' : 'openid profile';
 }
 
 /**

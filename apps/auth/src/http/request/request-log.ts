@@ -22,7 +22,7 @@ export interface LoggedRequest {
  * id is what the answer says, and what an error page's reference leads to, so that a user's report finds
  * its line.
  */
-export function requestLog(logger: Logger): RequestHandler {
+export function requestLog(logger: Logger, providers?: ReadonlySet<string>): RequestHandler {
   return (req, res, next) => {
     const id = randomUUID();
     const traceId = traceIdOf(req);
@@ -31,7 +31,8 @@ export function requestLog(logger: Logger): RequestHandler {
     res.setHeader(REQUEST_ID, id);
     const { method, originalUrl } = req;
     logAnswer(logger, res, () => {
-      return { id, method, path: toldPath(originalUrl), trace_id: traceId, ...callerId(req) };
+      const path = toldPath(originalUrl, providers);
+      return { id, method, path, trace_id: traceId, ...callerId(req) };
     });
     next();
   };

@@ -6,7 +6,8 @@ test.each([
   ['/token', '/token'],
   ['/token/introspection?token=x', '/token/introspection'],
   ['/interaction/abc/login', '/interaction/*/login'],
-  ['/callback/github?code=x', '/callback/github'],
+  ['/callback/oidc-acme?code=x', '/callback/oidc-acme'],
+  ['/callback/oidc-other?code=x', '/callback/*'],
   ['/callback/eyJhbGciOi', '/callback/*'],
   ['/.well-known/openid-configuration/mcp', '/.well-known/openid-configuration/*'],
   ['/token/', '/token/'],
@@ -15,5 +16,5 @@ test.each([
   ['*', '*'],
   ['/x'.repeat(10_000), '/*/*/*/*/*'],
 ])('%s is told as %s', (url, told) => {
-  expect(toldPath(url)).toBe(told);
+  expect(toldPath(url, new Set(['oidc-acme']))).toBe(told);
 });

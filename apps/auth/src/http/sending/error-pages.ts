@@ -1,15 +1,18 @@
 import { DatabaseUnavailable } from '@gatehouse/database';
+import type { ComponentChildren } from 'preact';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '../../events/logger.ts';
 import {
   alreadyDonePage,
   english,
+  type ErrorPageProps,
   errorPage,
   type ProblemCode,
   problemInWords,
   statusOf,
 } from '../../pages/pages.ts';
 import { addressOf, endpointAt } from '../../protocol/addresses.ts';
+import type { Contact } from '../../protocol/contact.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
 import { servedRequest } from '../../provider/request.ts';
@@ -19,8 +22,15 @@ import { AlreadyDone, HttpError } from './errors.ts';
 import { sendPage } from './send-page.ts';
 import { RETRY_AFTER, TEMPORARILY_UNAVAILABLE } from './unavailable.ts';
 
+export interface ErrorPages {
+  readonly logger: Pick<Logger, 'error'>;
+  readonly refer: Refer;
+  /** whom people are told to ask */
+  readonly contact?: Contact | undefined;
+}
+
 /** Every failure of a page ends in a page that says what to do; the cause goes to the log alone. */
-export function errorPages(logger: Pick<Logger, 'error'>, refer: Refer): ErrorRequestHandler {
+export function errorPages({ logger, refer, contact }: ErrorPages): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
@@ -42,7 +52,10 @@ export function errorPages(logger: Pick<Logger, 'error'>, refer: Refer): ErrorRe
     servedRequest().refused = named(code);
     const wait = error instanceof HttpError ? error.wait : undefined;
     if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code, wait);
-    else sendErrorPage(res, code, wait, referenceFor(refer, res, code, error));
+    else {
+      const reference = referenceFor(refer, res, code, error);
+      sendErrorPage(res, code, { wait, reference, contact });
+    }
   };
 }
 
@@ -74,12 +87,14 @@ function detailOf(code: ProblemCode): Detail | undefined {
 function sendErrorPage(
   res: Response,
   code: ProblemCode,
-  wait: number | undefined,
-  reference: string | undefined,
+  {
+    reference,
+    ...facts
+  }: Pick<ErrorPageProps, 'wait' | 'contact'> & { readonly reference: string | undefined },
 ): void {
   const props = {
     problem: code,
-    wait,
+    ...facts,
     code: named(code),
     ...(reference !== undefined && { reference }),
   };
@@ -92,11 +107,16 @@ function sendErrorPage(
  */
 function sendErrorDocument(res: Response, code: ProblemCode, wait: number | undefined): void {
   const status = statusOf(code);
-  const facts = { hasReference: false, wait };
+  const facts = { hasReference: false, wait, operator: english.operator.name };
   const { message, whatToDo } = problemInWords(english, code, facts);
   // A program has no reference to give to anybody; when to come back is worth saying.
-  const description = status === 429 ? [message, ...whatToDo].join(' ') : message;
+  const description = status === 429 ? [message, ...whatToDo.map(asText)].join(' ') : message;
   res.status(status).json({ error: named(code), error_description: description });
+}
+
+/** A sentence without links is its texts. */
+function asText(step: ComponentChildren): string {
+  return [step].flat().join('');
 }
 
 /** The standard's code, where it has one for the situation. */

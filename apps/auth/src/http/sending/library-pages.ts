@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { htmlHeaders, type Page } from '../../pages/pages.ts';
+import type { Contact } from '../../protocol/contact.ts';
 import type { Refer } from '../references/references.ts';
 import { wordsFor } from './words-for.ts';
 
@@ -7,6 +8,8 @@ import { wordsFor } from './words-for.ts';
 export interface LibraryPages {
   readonly https: boolean;
   readonly refer: Refer;
+  /** whom people are told to ask */
+  readonly contact?: Contact | undefined;
 }
 
 /** Answers a request of the library with a page, as `sendPage` does; the status is set already. */

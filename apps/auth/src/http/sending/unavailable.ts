@@ -29,6 +29,7 @@ export function renderUnavailable(ctx: KoaContextWithOIDC, pages: LibraryPages):
     showPage(ctx, pages, errorPage, {
       problem: 'unavailable',
       code: TEMPORARILY_UNAVAILABLE,
+      contact: pages.contact,
       ...(reference !== undefined && { reference }),
     });
     return;

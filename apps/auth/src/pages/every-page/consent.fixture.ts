@@ -3,7 +3,7 @@ import type { ConsentScope } from '../consent-scopes.tsx';
 import { consentPage } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
-import { hostilePerson, people } from './people.fixture.ts';
+import { contact, hostilePerson, people } from './people.fixture.ts';
 
 const read: ConsentScope = {
   name: 'mcp:read',
@@ -77,6 +77,17 @@ const resources = {
   hostile: { name: HOSTILE_TEXT, uri: HOSTILE_TEXT },
 };
 
+export const unavailable = [
+  { name: 'mcp:write', description: 'Change your notes' },
+  { name: 'mcp:admin', description: '' },
+];
+
+const nowhere: Readonly<Record<string, Partial<ConsentPageProps>>> = {
+  'beside others': { unavailable },
+  'and nothing new': { unavailable, brings: 'nothing-new' },
+  'and nothing else': { unavailable, brings: 'nothing', scopes: [] },
+};
+
 const { resource: _, ...aboutTheUser } = consentProps;
 
 function consent(name: string, change: Partial<ConsentPageProps>): Rendering {
@@ -94,7 +105,20 @@ export function consentPages(): Rendering[] {
       identityScopes: [HOSTILE_TEXT],
       user: hostilePerson,
       pressedTooSoon: true,
+      unavailable: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT }],
+      brings: 'nothing-new',
+      contact,
     }),
+    consent('all hostile, with nothing to allow', {
+      client: hostileClient,
+      scopes: [],
+      unavailable: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT }],
+      brings: 'nothing',
+    }),
+    ...entries(nowhere).flatMap(([name, change]) => [
+      consent(`not available, ${name}`, change),
+      consent(`not available, ${name}, with somebody to ask`, { ...change, contact }),
+    ]),
     ...entries(clients).flatMap(([name, client]) => [
       consent(name, { client }),
       consent(`${name}, too soon`, { client, pressedTooSoon: true }),

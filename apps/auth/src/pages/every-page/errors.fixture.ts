@@ -1,5 +1,6 @@
 import { errorPage, heldErrorPage, PROBLEM_CODES } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
+import { contact } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 
 /** Seconds to wait: each unit, one and many, and what is rounded. */
@@ -14,6 +15,11 @@ export function errorPages(): Rendering[] {
         problem,
         code: problem,
         reference: '7Q4K-M2XP',
+      }),
+      rendering(errorPage, `error: ${problem}, with somebody to ask`, {
+        problem,
+        reference: '7Q4K-M2XP',
+        contact,
       }),
     ]),
     ...WAITS.flatMap((wait) => [

@@ -1,3 +1,4 @@
+import type { Contact } from '../../protocol/contact.ts';
 import type { ShownUser } from '../user.tsx';
 import { HOSTILE_TEXT } from './clients.fixture.ts';
 
@@ -21,3 +22,6 @@ export const people: Readonly<Record<string, ShownUser>> = {
   'an invisible name': { name: '\u200B', email: '\u202E' },
   'a hostile person': hostilePerson,
 };
+
+/** Where the operator can be asked. */
+export const contact: Contact = { href: 'mailto:help@example.com', text: 'help@example.com' };

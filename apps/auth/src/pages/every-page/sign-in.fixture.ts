@@ -12,7 +12,7 @@ import {
   SIGN_IN_FAILURES,
 } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
-import { people } from './people.fixture.ts';
+import { contact, people } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 
 export const real: readonly LoginProvider[] = [
@@ -64,6 +64,7 @@ export function loginPages(): Rendering[] {
     ...[...SIGN_IN_FAILURES, 'of another version', 'constructor'].flatMap((code) => [
       login(`${code} at GitHub`, { client: website, failed: { code, provider: 'GitHub' } }),
       login(`${code} somewhere`, { failed: { code }, reference: '7Q4K-M2XP' }),
+      login(`${code}, with somebody to ask`, { failed: { code }, contact }),
     ]),
   ];
 }
@@ -124,6 +125,13 @@ export function notAdmittedPages(): Rendering[] {
         user,
         provider: 'login.example.com',
         reference: '7Q4K-M2XP',
+        ...way,
+      }),
+      rendering(notAdmittedPage, `not admitted: ${who}, ${name}, with somebody to ask`, {
+        user,
+        provider: 'GitHub',
+        reference: '7Q4K-M2XP',
+        contact: { href: 'https://help.example.com/it?id=1', text: 'help.example.com/it?id=1' },
         ...way,
       }),
     ]),

@@ -17,6 +17,13 @@ export function CheckSign() {
   return <Sign class="sign-check" path="M3 8.6 6.4 12 13 4.6" />;
 }
 
+/** Something that cannot be had: a circle with a bar. */
+export function UnavailableSign() {
+  return (
+    <Sign class="sign-unavailable" path="M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2ZM3.9 12.1 12.1 3.9" />
+  );
+}
+
 /** A warning. */
 export function CautionSign() {
   return <Sign class="sign-caution" path="M8 2.2 14.5 13.5H1.5ZM8 6.6V9.5M8 11.3V11.5" />;

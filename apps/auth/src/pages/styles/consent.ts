@@ -13,6 +13,7 @@ export const consent = `
 .scope { display: flex; align-items: flex-start; gap: var(--space-3); padding-block: 0.625rem; }
 label.scope { cursor: pointer; }
 .scope > .sign { width: 1.25rem; height: 1.25rem; margin-top: 0.125rem; padding: 0.125rem; color: var(--accent); }
+.scope-unavailable, .scope-unavailable > .sign { color: var(--muted); }
 .scope-text { display: flex; flex-direction: column; min-width: 0; }
 .scope-name { display: flex; flex-wrap: wrap; gap: 0 var(--space-2); color: var(--muted); font-size: var(--tiny); }
 .scope-note { color: var(--caution); font-size: var(--tiny); }

@@ -34,6 +34,22 @@ export interface ConsentWords {
   readonly ifTrusted: Sentence<'host'>;
   /** a client of which nothing is certain */
   readonly ifBegun: string;
+  readonly unavailable: UnavailableWords;
   readonly allow: string;
   readonly deny: string;
+}
+
+/** What the app asks for and this user may not have. */
+export interface UnavailableWords {
+  readonly title: string;
+  /** below the list */
+  readonly ask: Sentence<'operator'>;
+  /** goes on from it, and names the button in {@link ConsentWords.notYou} */
+  readonly signInAgain: string;
+  /** there is nothing to allow */
+  readonly nothing: string;
+  /** the app has all that it can have */
+  readonly nothingNew: string;
+  /** in the place of both buttons, where there is nothing to allow */
+  readonly returnTo: Sentence<'app'>;
 }

@@ -1,3 +1,4 @@
+import type { ComponentChild, ComponentChildren } from 'preact';
 import type { ProblemCode } from '../problems.ts';
 import type { HeldErrorCode } from '../held-error-page.tsx';
 import type { Sentence } from './sentence.ts';
@@ -18,13 +19,15 @@ export interface ProblemWords {
 }
 
 /** What a person can do, where that depends on the page: in its words. */
-export type Step = string | ((facts: StepFacts) => string);
+export type Step = string | ((facts: StepFacts) => ComponentChildren);
 
 export interface StepFacts {
   /** whether the page has a reference, below the steps */
   readonly hasReference: boolean;
   /** seconds until it is over, where that is known */
   readonly wait: number | undefined;
+  /** whom to ask, within a sentence */
+  readonly operator: ComponentChild;
 }
 
 /** The page that stands in for the redirect of an error. */

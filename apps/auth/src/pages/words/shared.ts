@@ -7,6 +7,7 @@ export interface SharedWords {
   readonly connectors: Readonly<Record<ConnectorKind['id'], string>>;
   readonly client: ClientWords;
   readonly destination: DestinationWords;
+  readonly operator: OperatorWords;
   /** above a list of steps */
   readonly whatToDo: string;
   /** before an error code */
@@ -31,6 +32,13 @@ export interface ClientWords {
   readonly addedButUnproven: string;
   readonly registeredItself: string;
   readonly registeredItselfAt: Sentence<'host'>;
+}
+
+/** Whoever runs this server, within a sentence. */
+export interface OperatorWords {
+  readonly name: string;
+  /** the same, with the address at which they can be asked */
+  readonly reachedAt: Sentence<'contact'>;
 }
 
 /** Where an answer goes, within a sentence. */

@@ -1,3 +1,4 @@
+import type { ComponentChild, ComponentChildren } from 'preact';
 import type { UpstreamErrorCode } from '../../upstream/upstream-error.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -5,6 +6,11 @@ import type { Sentence } from './sentence.ts';
 interface Provider {
   readonly provider: string;
 }
+
+/** What failed at a provider, and what to do: perhaps to ask the operator. */
+type FailureInWords = (
+  facts: Provider & { readonly operator: ComponentChild },
+) => ComponentChildren;
 
 interface Providers {
   /** at least one */
@@ -14,7 +20,7 @@ interface Providers {
 /** The way through signing in: the login page, the pages that lead on, and the end. */
 export interface SignInWords {
   readonly login: LoginWords;
-  readonly failures: Readonly<Record<UpstreamErrorCode, (facts: Provider) => string>>;
+  readonly failures: Readonly<Record<UpstreamErrorCode, FailureInWords>>;
   /** in the place of a name, where the provider has been taken away meanwhile; begins a sentence */
   readonly someProvider: string;
   readonly again: AgainWords;
@@ -56,9 +62,9 @@ export interface NotAdmittedWords {
   /** above the account */
   readonly account: (facts: Provider) => string;
   readonly useAnother: string;
-  readonly askOperator: string;
+  readonly askOperator: Sentence<'operator'>;
   /** the same, where the page has a reference */
-  readonly askOperatorWithReference: string;
+  readonly askOperatorWithReference: Sentence<'operator'>;
   readonly anotherAccount: string;
   readonly returnTo: Sentence<'app'>;
 }

@@ -17,6 +17,7 @@
  *
  * @module
  */
+import type { ScopeJudge } from '../../federation/scope-judge.ts';
 import type { JWTPayload } from 'jose';
 import type { Client, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { clientSubject } from '../token/grants/client-subject.ts';
@@ -37,6 +38,8 @@ export interface Introspection {
   /** of this request */
   readonly records: IntrospectionRecords;
   readonly admits: Admits;
+  /** undefined where every user may have every scope */
+  readonly scopeJudge?: ScopeJudge | undefined;
   readonly lifetimes: RefreshLifetimes;
 }
 
@@ -99,7 +102,7 @@ async function jwtAnswer(
     ...claims,
     token_type: 'Bearer',
     ...named(standing),
-    ...scopeToday(claims.scope, standing),
+    ...scopeToday(claims.scope, standing, introspection),
   };
 }
 
@@ -135,22 +138,24 @@ async function opaqueAnswer(
   if (refreshToken !== undefined && !(await stillRefreshes(standing, value, introspection))) {
     return INACTIVE;
   }
-  return { ...answer, ...named(standing), ...scopeToday(answer.scope, standing) };
+  return { ...answer, ...named(standing), ...scopeToday(answer.scope, standing, introspection) };
 }
 
 /** Whether the token endpoint would take it: unused, and within today's lifetimes. */
 async function stillRefreshes(
   { clientId }: Standing,
   value: string,
-  { storage: { database, sealer }, lifetimes }: Introspection,
+  { storage: { database, sealer }, lifetimes, scopeJudge }: Introspection,
 ): Promise<boolean> {
   const presented = { kind: 'RefreshToken', value } as const;
-  const context = { database, sealer, lifetimes };
+  const context = { database, sealer, lifetimes, scopeJudge };
   const records = await new LoadedRecords(context, clientId, presented).load();
   const { grantId } = records;
   return (
     !records.alreadyConsumed &&
     records.artifact('RefreshToken', value) != null &&
+    // Where nothing is left of what was granted, a refresh is refused.
+    records.grantedScopes(clientId)?.length !== 0 &&
     grantId !== undefined &&
     records.grant(grantId) != null
   );
@@ -168,12 +173,20 @@ function named({ user }: Standing): { username?: string } {
   return user.username === null ? {} : { username: user.username };
 }
 
-/** A user who took a scope back has taken it from the tokens that are out, too. */
-function scopeToday(scope: unknown, { consented }: Standing): { scope?: string } {
+/**
+ * A user who took a scope back has taken it from the tokens that are out, too; so has whoever took the user
+ * out of a group that has it.
+ */
+function scopeToday(
+  scope: unknown,
+  { consented, identities, resource }: Standing,
+  { scopeJudge }: Introspection,
+): { scope?: string } {
   if (typeof scope !== 'string') return {};
+  const mayHave = scopeJudge?.(identities, resource);
   return {
     scope: scopeNames(scope)
-      .filter((name) => consented.includes(name))
+      .filter((name) => consented.includes(name) && mayHave?.(name) !== false)
       .join(' '),
   };
 }

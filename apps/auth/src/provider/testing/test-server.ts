@@ -10,8 +10,9 @@ import type { AddressInfo } from 'node:net';
 import type { Database } from '@gatehouse/database';
 import type { InteractionResults, Provider } from 'oidc-provider';
 import { consentRequest } from '../../consent/consent-request.ts';
-import { DECLINED } from '../../consent/declined.ts';
+import { DECLINED, UNAVAILABLE } from '../../consent/declined.ts';
 import { allow, type Deciding, pendingConsent } from '../../consent/decision.ts';
+import type { ScopeJudge } from '../../federation/scope-judge.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { createSealer } from '../../storage/sealing.ts';
 import { createStorage, type Storage } from '../../storage/storage.ts';
@@ -61,6 +62,8 @@ export interface TestServer {
   readonly usedClients: string[];
   /** who is admitted from now on */
   admit(anyone: boolean): void;
+  /** which scopes of resources the user may not have from now on */
+  withhold(...scopes: string[]): void;
   /** how the user answers from now on: no to everything, or yes to what comes ticked and `tick`, less `untick` */
   decide(how: Decision): void;
   close(): Promise<void>;
@@ -126,11 +129,13 @@ export async function startTestServer(
   const { events, happened } = toldEvents(beside);
   const usedClients: string[] = [];
   let admitted = true;
+  let withheld: readonly string[] = [];
+  const scopeJudge: ScopeJudge = () => (scope) => !withheld.includes(scope);
   let decision: Decision = { untick: [] };
   const server = createServer((req, res) => {
     const handle = () =>
       req.url?.startsWith('/interaction/')
-        ? answer({ provider, storage, events }, signedIn.userId, decision, req, res)
+        ? answer({ provider, storage, events, scopeJudge }, signedIn.userId, decision, req, res)
         : provider
             .callback()(req, res)
             .then(() => {
@@ -154,6 +159,7 @@ export async function startTestServer(
     ...documents,
     signingKeys: await loadSigningKeys(database, sealer),
     admits: () => admitted,
+    scopeJudge,
     events,
     renderError: (ctx, out) => {
       ctx.type = 'html';
@@ -182,6 +188,9 @@ export async function startTestServer(
     admit(anyone) {
       admitted = anyone;
     },
+    withhold(...scopes) {
+      withheld = scopes;
+    },
     decide(how) {
       decision = how;
     },
@@ -190,11 +199,12 @@ export async function startTestServer(
 }
 
 async function answer(
-  { provider, storage, events }: Pick<Deciding, 'provider' | 'storage' | 'events'>,
+  room: Omit<Deciding, 'lifetime'>,
   accountId: string,
   decision: Decision,
   ...[req, res]: Parameters<Provider['interactionDetails']>
 ): Promise<void> {
+  const { provider, storage, scopeJudge } = room;
   const interaction = await provider.interactionDetails(req, res);
   const finish = (result: InteractionResults) => {
     const { issuer } = provider;
@@ -207,13 +217,18 @@ async function answer(
   if (decision === 'deny') return finish(DECLINED);
   const pending = pendingConsent(interaction);
   if (pending === undefined) throw new Error('nobody to ask');
-  const { scopes } = await consentRequest(storage, pending);
+  const { scopes, brings } = await consentRequest(storage, pending, scopeJudge);
+  if (brings === 'nothing') return finish(UNAVAILABLE);
   const { tick = [], untick } = decision;
   const ticked = scopes.filter(
     ({ name, checked }) => (checked || tick.includes(name)) && !untick.includes(name),
   );
   const names = ticked.map(({ name }) => name);
-  const grantId = await allow({ provider, storage, events, lifetime: 3600 }, pending, names);
+  const grantId = await allow({ ...room, lifetime: 3600 }, pending, [
+    ...names,
+    ...tick.filter((name) => !names.includes(name)),
+  ]);
+  if (grantId === undefined) throw new Error('there is something to allow');
   return finish({ consent: { grantId } });
 }
 

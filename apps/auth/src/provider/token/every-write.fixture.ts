@@ -103,7 +103,7 @@ const registration = (from = token()) => ({
 
 export const CASES: readonly Case[] = [
   {
-    write: 'user_sign_in',
+    write: 'user_signed_in',
     effect: 'signed_in',
     async make(storage) {
       const [one, other] = [facts(), facts()];

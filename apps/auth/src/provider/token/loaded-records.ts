@@ -1,3 +1,4 @@
+import type { MayHave, ScopeJudge } from '../../federation/scope-judge.ts';
 import type { Database } from '@gatehouse/database';
 import { type ArtifactPayload, restorePayload } from '../../storage/artifact.ts';
 import { type ClientKind, type ClientRow, clientRow } from '../../storage/clients.ts';
@@ -8,7 +9,7 @@ import { tokenHash } from '../../storage/token-hash.ts';
 import type { UserWithIdentities } from '../../storage/users.ts';
 import type { PresentedRecord } from './grant-type.ts';
 import { LOAD, type LoadedRow } from './load-statement.ts';
-import { grantedScopes, withinConsent } from './within-consent.ts';
+import { grantedScopes, heldScopes, withinConsent } from './within-consent.ts';
 
 /** How long refresh tokens work, and used ones count (seconds), as configured today. */
 export interface RefreshLifetimes {
@@ -27,6 +28,8 @@ export interface LoadingContext {
   readonly database: Database;
   readonly sealer: Sealer;
   readonly lifetimes: RefreshLifetimes;
+  /** undefined where every user may have every scope */
+  readonly scopeJudge?: ScopeJudge | undefined;
 }
 
 /** Where a token that was used leads. */
@@ -114,14 +117,33 @@ export class LoadedRecords {
   }
 
   /**
-   * The grant, with what its user consents to today and no more; `null` also where it is dead or the
-   * consent was withdrawn.
+   * The grant, with what its user consents to and may have today and no more; `null` also where it is dead
+   * or the consent was withdrawn.
    */
   grant(id: string): ArtifactPayload | null | undefined {
     if (this.#row?.grant_id !== id) return undefined;
     const { grant_payload: payload, grant_expires_in: expiresIn, consented } = this.#row;
     if (payload === null || consented === null) return null;
-    return restorePayload({ payload: withinConsent(payload, consented), expiresIn }, id);
+    const mayHave = this.#mayHave();
+    const today = mayHave === undefined ? consented : consented.filter(mayHave);
+    return restorePayload({ payload: withinConsent(payload, today), expiresIn }, id);
+  }
+
+  /** Scopes of the grant that its user consents to and may not have today; undefined where there are none. */
+  get withheld(): readonly string[] | undefined {
+    const mayHave = this.#mayHave();
+    const { grant_payload: payload, consented } = this.#row ?? {};
+    if (mayHave === undefined || payload == null || consented == null) return undefined;
+    const withheld = heldScopes(withinConsent(payload, consented)).filter((one) => !mayHave(one));
+    return withheld.length > 0 ? withheld : undefined;
+  }
+
+  /** Which scopes the grant's user may have today; undefined where no rule is about its resource. */
+  #mayHave(): MayHave | undefined {
+    const { scopeJudge } = this.context;
+    const { resource, identities } = this.#row ?? {};
+    if (scopeJudge === undefined || resource == null) return undefined;
+    return scopeJudge(identities ?? [], resource.resource);
   }
 
   /**

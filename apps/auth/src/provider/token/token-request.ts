@@ -66,13 +66,14 @@ export class TokenRequest {
   /** That tokens are issued by this request; true once they are committed. */
   issued(): TokensIssued {
     const { client, params } = this.#ctx.oidc;
-    const { grantId, userId } = this.unit ?? {};
+    const { grantId, userId, withheld } = this.unit ?? {};
     return {
       type: 'tokens_issued',
       grantType: String(params?.grant_type),
       clientId: client?.clientId ?? '',
       userId,
       grantId,
+      ...(withheld && { withheld }),
     };
   }
 

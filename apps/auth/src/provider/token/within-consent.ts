@@ -26,9 +26,14 @@ export function withinConsent(
   };
 }
 
+/** Every scope in a grant's payload. */
+export function heldScopes(grant: ArtifactPayload): string[] {
+  const { openid, resources = {} } = readStored('grant', STORED_GRANT, grant);
+  return [openid?.scope ?? '', ...Object.values(resources)].flatMap(scopeNames);
+}
+
 /** The scopes of a token's payload that its grant, {@link withinConsent}, still has. */
 export function grantedScopes(token: ArtifactPayload, grant: ArtifactPayload): string[] {
-  const { openid, resources = {} } = readStored('grant', STORED_GRANT, grant);
-  const held = [openid?.scope ?? '', ...Object.values(resources)].flatMap(scopeNames);
+  const held = heldScopes(grant);
   return scopeNames(token.scope).filter((name) => held.includes(name));
 }

@@ -35,5 +35,8 @@ export async function startStubGitHub(): Promise<StubGitHub> {
   answer('GET /user', { body: USER });
   answer('GET /user/emails', { body: EMAILS });
   answer('GET /user/orgs', { body: [{ id: 9919, login: 'acme' }] });
+  answer('GET /user/teams', {
+    body: [{ id: 7, slug: 'maintainers', organization: { id: 9919, login: 'acme' } }],
+  });
   return { ...stub, answer };
 }

@@ -30,6 +30,15 @@ export const consent: ConsentWords = {
   tooSoon: 'That was very quick, so nothing was allowed yet. If you mean it, press Allow again.',
   ifTrusted: sentence('Allow this only if you trust {host}.'),
   ifBegun: 'Allow this only if you have just started connecting it yourself.',
+  unavailable: {
+    title: 'Not available to you',
+    ask: sentence('Your account may not use these here. Ask {operator} if it should.'),
+    signInAgain: 'If it was given to you lately, press “Not you?” and sign in again.',
+    nothing: 'Nothing that the app asks for is available to you, so there is nothing to allow.',
+    nothingNew:
+      'The app already has everything that you can allow it. What it asks for now will not work, whatever you press.',
+    returnTo: sentence('Return to {app}'),
+  },
   allow: 'Allow',
   deny: 'Deny',
 };

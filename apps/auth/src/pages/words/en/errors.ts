@@ -8,10 +8,10 @@ const tellTheMakers =
 const cannotUse = 'The app sent something this server cannot use';
 const ourSide = 'Something went wrong on our side';
 
-const tellTheOperator: Step = ({ hasReference }) =>
-  hasReference
-    ? 'If it keeps happening, give the reference below to the operator of this server.'
-    : 'If it keeps happening, tell the operator of this server.';
+const giveReference = sentence('If it keeps happening, give the reference below to {operator}.');
+const tell = sentence('If it keeps happening, tell {operator}.');
+const tellTheOperator: Step = ({ hasReference, operator }) =>
+  hasReference ? giveReference({ operator }) : tell({ operator });
 
 const problems: ErrorWords['problems'] = {
   invalid_client: {
@@ -20,7 +20,7 @@ const problems: ErrorWords['problems'] = {
       'The app that sent you here uses a registration that this server does not know. It may have expired or been removed.',
     whatToDo: [
       'In your app, remove this connection and add it again: most apps then register anew.',
-      'If you entered a client ID yourself, check it with the operator of this server.',
+      sentence('If you entered a client ID yourself, check it with {operator}.'),
     ],
   },
   client_document: {
@@ -32,7 +32,7 @@ const problems: ErrorWords['problems'] = {
   client_disabled: {
     title: 'This app was switched off here',
     message: 'The operator of this server has switched off the app that sent you here.',
-    whatToDo: ['Ask the operator of this server about it. Nothing of yours was sent to the app.'],
+    whatToDo: [sentence('Ask {operator} about it. Nothing of yours was sent to the app.')],
   },
   invalid_redirect_uri: {
     title: 'The app asked for an answer at an unknown address',

@@ -21,6 +21,10 @@ export const shared: SharedWords = {
     program: ({ host }) => `a program on this computer (${host})`,
     app: ({ scheme }) => `the app on this device that opens “${scheme}:” links`,
   },
+  operator: {
+    name: 'the operator of this server',
+    reachedAt: sentence('the operator of this server ({contact})'),
+  },
   whatToDo: 'What you can do',
   code: 'Code',
   reference: 'Reference',

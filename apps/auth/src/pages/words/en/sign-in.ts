@@ -25,10 +25,12 @@ const failures: SignInWords['failures'] = {
   expired: ({ provider }) =>
     `The sign-in at ${provider} took too long, or was used already. Please try again.`,
   unavailable: ({ provider }) => `${provider} does not answer just now. Try again in a minute.`,
-  misconfigured: ({ provider }) =>
-    `Signing in with ${provider} is not set up right on this server, and trying again does not help. Tell the operator of this server: its log says what to change.`,
-  policy: ({ provider }) =>
-    `Whoever manages your ${provider} account does not let it be used here. Ask your administrators, or tell the operator of this server.`,
+  misconfigured: sentence(
+    'Signing in with {provider} is not set up right on this server, and trying again does not help. Tell {operator}: its log says what to change.',
+  ),
+  policy: sentence(
+    'Whoever manages your {provider} account does not let it be used here. Ask your administrators, or tell {operator}.',
+  ),
   sso_required: ({ provider }) =>
     `An organisation of yours at ${provider} asks for its single sign-on first. Open the organisation there and sign in, then try again.`,
   suspended: ({ provider }) =>
@@ -68,9 +70,10 @@ export const signIn: SignInWords = {
       `You signed in with ${provider}, but the operator of this server has not admitted this account.`,
     account: ({ provider }) => `Your ${provider} account`,
     useAnother: 'Use another account, if you have one that the operator knows.',
-    askOperator: 'Ask the operator of this server to admit this one.',
-    askOperatorWithReference:
-      'Ask the operator of this server to admit this one, with the reference below.',
+    askOperator: sentence('Ask {operator} to admit this one.'),
+    askOperatorWithReference: sentence(
+      'Ask {operator} to admit this one, with the reference below.',
+    ),
     anotherAccount: 'Use another account',
     returnTo: sentence('Return to {app}'),
   },

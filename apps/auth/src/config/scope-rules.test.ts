@@ -1,0 +1,121 @@
+import { ConfigurationError } from '@gatehouse/environment';
+import { describe, expect, test } from 'vitest';
+import type { Config } from './config.ts';
+import { loadConfig } from './load-config.ts';
+
+const MCP = 'https://mcp.example.com/mcp';
+const GITHUB = { GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' };
+const ACME = {
+  OIDC_ISSUER_ACME: 'https://login.acme.example',
+  OIDC_CLIENT_ID_ACME: 'id',
+  OIDC_CLIENT_SECRET_ACME: 'secret',
+};
+
+const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+
+function load(env: Readonly<Record<string, string>>): Config {
+  const keys = { ENCRYPTION_KEYS: key(1), COOKIE_KEYS: key(2), RESOURCES: MCP };
+  return loadConfig({ ...keys, ...env }, { directory: '/nowhere' });
+}
+
+/** What is wrong with the variable, with the remedy. */
+function faults(variable: string, env: Readonly<Record<string, string>>): string {
+  try {
+    load(env);
+    return '';
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.faults
+      .filter((fault) => fault.variable === variable)
+      .map(({ problem, remedy }) => `${problem} ${remedy}`)
+      .join('\n');
+  }
+}
+
+describe('SCOPE_RULES', () => {
+  test('has people as ADMIT has them, and resources by any of their spellings', () => {
+    const { scopeRules } = load({
+      ...GITHUB,
+      ...ACME,
+      OIDC_GROUPS_CLAIM_ACME: 'groups',
+      SCOPE_RULES: `mcp:write: github-org:acme/maintainers oidc-group:acme/eng%20ops; ${MCP}/ mcp:read: oidc:acme`,
+    });
+    expect(scopeRules).toMatchObject([
+      {
+        scope: 'mcp:write',
+        resource: undefined,
+        whom: {
+          teams: ['acme/maintainers'],
+          groups: [{ provider: 'oidc-acme', group: 'eng ops' }],
+          domainsMatch: 'primary',
+        },
+      },
+      { scope: 'mcp:read', resource: MCP, whom: { logins: ['oidc-acme'] } },
+    ]);
+    expect(load({}).scopeRules).toEqual([]);
+  });
+
+  test.each([
+    ['mcp:write', 'does not begin with a scope'],
+    ['openid: github:1', '"openid", a scope of OpenID Connect'],
+    ['offline_access: github:1', 'a scope of OpenID Connect'],
+    ['address: github:1', 'a scope of OpenID Connect'],
+    [
+      `${MCP} mcp:admin: github:1`,
+      `which is no scope of "${MCP}" Its scopes are mcp:read, mcp:write`,
+    ],
+    [
+      'ftp://files.example files:read: github:1',
+      'names a resource that is not an http or https URL',
+    ],
+    ['mcp:write: google:1', 'lets nobody have mcp:write'],
+    ['mcp:write: oidc:nobody', 'names no login that is configured'],
+    ['mcp:write: oidc-group:acme/eng', 'names no login that is configured'],
+  ])('refuses “%s”', (rules, problem) => {
+    expect(faults('SCOPE_RULES', { ...GITHUB, SCOPE_RULES: rules })).toContain(problem);
+  });
+
+  test('refuses a group of a login that tells none, and a team without GitHub', () => {
+    const group = { ...ACME, SCOPE_RULES: 'mcp:write: oidc-group:acme/eng' };
+    expect(faults('SCOPE_RULES', group)).toContain('Set OIDC_GROUPS_CLAIM_ACME');
+    const team = { ...ACME, SCOPE_RULES: 'mcp:write: github-org:acme/eng' };
+    expect(faults('SCOPE_RULES', team)).toContain('GITHUB_CLIENT_ID');
+  });
+
+  test('leaves scopes that it cannot know to whoever knows the resources', () => {
+    const rules = 'files:delete: github:1; https://new.example/mcp files:delete: github:1';
+    expect(faults('SCOPE_RULES', { ...GITHUB, SCOPE_RULES: rules })).toBe('');
+  });
+});
+
+describe('CONTACT', () => {
+  test.each([
+    ['help@example.com', 'mailto:help@example.com', 'help@example.com'],
+    ['mailto:It.Help+mcp@Example.com', 'mailto:It.Help+mcp@Example.com', 'It.Help+mcp@Example.com'],
+    ['https://help.example.com', 'https://help.example.com/', 'help.example.com'],
+    [
+      'https://help.example.com/it?id=1',
+      'https://help.example.com/it?id=1',
+      'help.example.com/it?id=1',
+    ],
+    ['https://hilfe.öst.example/', 'https://hilfe.xn--st-eka.example/', 'hilfe.xn--st-eka.example'],
+  ])('takes %s', (CONTACT, href, text) => {
+    expect(load({ CONTACT }).contact).toEqual({ href, text });
+  });
+
+  test.each([
+    'the admins',
+    'help@',
+    'help@localhost',
+    'a@b@example.com',
+    'help@example.com?subject=x',
+    'help%40example.com',
+    'javascript:alert(1)//@example.com',
+    'http://help.example.com',
+    'https://user:secret@help.example.com/',
+    `https://help.example.com/${'x'.repeat(200)}`,
+  ])('refuses %s', (CONTACT) => {
+    expect(faults('CONTACT', { CONTACT })).toContain('neither an e-mail address nor an https URL');
+    expect(faults('CONTACT', { CONTACT })).not.toContain('secret');
+  });
+});

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "identities" ADD COLUMN     "groups" TEXT[] DEFAULT ARRAY[]::TEXT[];

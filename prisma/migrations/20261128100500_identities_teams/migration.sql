@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "identities" ADD COLUMN     "teams" JSONB NOT NULL DEFAULT '[]';
