@@ -20,6 +20,8 @@ export interface OfferedScope {
 
 /** What the consent page shows. All of it comes from the server's own records. */
 export interface ConsentRequest {
+  /** whether the client has changed its looks since the user last allowed it something here */
+  readonly changed: boolean;
   readonly resource: ProtectedResource | undefined;
   readonly scopes: readonly OfferedScope[];
 }
@@ -33,10 +35,10 @@ export async function consentRequest(
   storage: Storage,
   pending: PendingConsent,
 ): Promise<ConsentRequest> {
-  const { userId, clientId, resource: identifier, resourceScopes, redirectUri } = pending;
+  const { userId, clientId, resource: identifier, resourceScopes, redirectUri, shown } = pending;
   const [resource, before, more] = await Promise.all([
     identifier === '' ? undefined : storage.resources.find(identifier),
-    storage.consents.find(userId, clientId, identifier),
+    storage.consents.find(userId, clientId, identifier, shown),
     stepUp(storage, pending),
   ]);
   const allowed = before === undefined ? [] : allowedAt(before, redirectUri);
@@ -65,5 +67,5 @@ export async function consentRequest(
     alreadyAllowed: false,
     leftOutBefore: false,
   }));
-  return { resource, scopes: [...kept, ...asked, ...offered] };
+  return { resource, changed: before?.changed ?? false, scopes: [...kept, ...asked, ...offered] };
 }

@@ -3,6 +3,7 @@ import { redirectTarget } from '../registration/redirect-uris.ts';
 import type { ConsentReused } from '../events/event.ts';
 import type { Storage } from '../storage/storage.ts';
 import { allowedAt } from './decided-redirect.ts';
+import { shownClient } from './shown-client.ts';
 import { type Entrusting, isEntrusted, isNavigationOfOwnSite } from './own-site.ts';
 import { askForAllOf, keptAmong } from './step-up.ts';
 
@@ -52,7 +53,8 @@ function reused(ctx: KoaContextWithOIDC, by: ConsentReused['by']): ConsentReused
 
 /**
  * PKCE does not prove who a client is. So a remembered decision answers only where the redirect proves
- * it: an https URI, and the very one that was decided on (decided-redirect.ts). For loopback and private
+ * it: an https URI, and the very one that was decided on (decided-redirect.ts); and only while the client
+ * looks as it did then (shown-client.ts). For loopback and private
  * schemes the page is always shown (RFC 8252 §8.6). It is also shown for a request that comes from a web
  * page, unless the client is the operator's own site. Our own pages are no exception: they start no
  * request by themselves, and their links come from what a client has sent.
@@ -73,7 +75,9 @@ async function fromRememberedConsent(
   const { account, client, params } = ctx.oidc;
   if (account === undefined || client === undefined) return undefined;
   const resource = typeof params?.resource === 'string' ? params.resource : '';
-  const consent = await storage.consents.find(account.accountId, client.clientId, resource);
+  const { clientId } = client;
+  const shown = shownClient(client);
+  const consent = await storage.consents.find(account.accountId, clientId, resource, shown);
   const requested = [...ctx.oidc.requestParamScopes];
   if (consent === undefined || requested.length === 0) return undefined;
   const allowed = allowedAt(consent, String(params?.redirect_uri));
@@ -107,6 +111,7 @@ async function newGrant(
     resource,
     resourceScopes,
     redirectUri: String(params?.redirect_uri),
+    shown: shownClient(client),
   };
   const more = allowed.filter((scope) => !requested.includes(scope));
   const own = [...resourceScopes, ...(await keptAmong(storage, asked, more))];

@@ -1,4 +1,5 @@
 import { displayName, displaySentence, type RedirectDestination } from '@gatehouse/display';
+import type { ComponentChildren } from 'preact';
 import { OFFLINE_ACCESS, type OpenIdScope } from '../protocol/scopes.ts';
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
 import { type ConsentScope, OptionalScopes, RequiredScopes } from './consent-scopes.tsx';
@@ -21,10 +22,17 @@ export interface ConsentPageProps {
   /** receives `csrf`, `decision` (`allow` or `deny`) and a `scope` for each ticked optional scope */
   readonly action: string;
   readonly csrf: string;
+  /** how the client looks, as a hash: comes back as `shown`, so that no other is allowed than was read of */
+  readonly shown: string;
   /** receives `csrf` when the user wants to sign in as somebody else */
   readonly switchUserAction: string;
-  /** whether *Allow* was pressed sooner than anybody can read the page, and did not count */
-  readonly pressedTooSoon?: boolean;
+  /** whether the client looks otherwise than when the user allowed it something before */
+  readonly changed?: boolean;
+  /**
+   * *Allow* was pressed and did not count: sooner than anybody can read the page; or the client has
+   * become another since it was shown
+   */
+  readonly notCounted?: 'too-soon' | 'changed';
 }
 
 /** With more scopes than this the buttons stay visible while the user scrolls. */
@@ -54,11 +62,13 @@ export function consentPage(props: ConsentPageProps, words: Words): string {
         </div>
         <ClientIdentity client={client} />
         <Facts {...props} />
+        {props.changed && <Changed />}
         <Form action={action} csrf={csrf} class="consent">
+          <input type="hidden" name="shown" value={props.shown} />
           <Scopes {...props} />
           <SignedInAs {...props} />
           <div class={scopes.length > MANY_SCOPES ? 'decision decision-in-sight' : 'decision'}>
-            {props.pressedTooSoon && <Again />}
+            {props.notCounted && <Again because={props.notCounted} />}
             <Caution {...client} />
             {/* Deny comes first, because Enter in a checkbox presses the first button of a form. */}
             <div class="pair">
@@ -94,25 +104,51 @@ function SignedInAs({ user }: ConsentPageProps) {
   );
 }
 
-function Again() {
+function Again({ because }: { readonly because: 'too-soon' | 'changed' }) {
   const words = useWords().consent;
   return (
     <div class="notice" role="status">
       <CautionSign />
-      <p>{words.tooSoon}</p>
+      <p>{because === 'too-soon' ? words.tooSoon : words.changedMeanwhile}</p>
     </div>
   );
 }
 
+function Changed() {
+  return <Notice>{useWords().consent.changedSince}</Notice>;
+}
+
 /** A warning where the user has to judge the client, with what there is to judge it by. */
-function Caution({ verified, redirect }: ClientSummary) {
+function Caution(client: ClientSummary) {
+  const { verified, redirect } = client;
   const words = useWords().consent;
   if (verified === 'operator') return null;
-  const known = verified === 'https-redirect' && redirect.kind === 'https';
+  const site = 'host' in client ? <strong>{client.host}</strong> : undefined;
+  const answered = redirect.kind === 'https' ? <strong>{redirect.host}</strong> : undefined;
+  const isSure = verified === 'https-redirect' || verified === 'document';
+  if (isSure && answered !== undefined)
+    return <Notice>{words.ifTrusted({ host: answered })}</Notice>;
+  if (site === undefined) return <Notice caution>{words.ifBegun}</Notice>;
   return (
-    <div class={known ? 'notice' : 'notice notice-caution'}>
+    <Notice caution>
+      {verified === 'document-elsewhere' && answered !== undefined
+        ? words.ifBothTrusted({ site, answered })
+        : words.ifBegunAs({ site })}
+    </Notice>
+  );
+}
+
+interface NoticeProps {
+  /** whether the user has to think before they go on */
+  readonly caution?: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Notice({ caution = false, children }: NoticeProps) {
+  return (
+    <div class={caution ? 'notice notice-caution' : 'notice'}>
       <CautionSign />
-      <p>{known ? words.ifTrusted({ host: <strong>{redirect.host}</strong> }) : words.ifBegun}</p>
+      <p>{children}</p>
     </div>
   );
 }
@@ -159,6 +195,12 @@ function Facts({ client, resource }: Pick<ConsentPageProps, 'client' | 'resource
   const words = useWords().consent;
   return (
     <dl class="facts">
+      {'host' in client && (
+        <div class="fact">
+          <dt>{words.describedAt}</dt>
+          <dd>{client.host}</dd>
+        </div>
+      )}
       {resource !== undefined && (
         <div class="fact">
           <dt>{words.server.label}</dt>

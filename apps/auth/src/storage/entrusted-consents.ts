@@ -28,7 +28,7 @@ const ENTRUST: Statement = {
  */
 export async function entrust(
   database: Pick<Database, 'query'>,
-  { userId, clientId, resource, scopes }: Omit<ConsentDecision, 'refused'>,
+  { userId, clientId, resource, scopes }: Omit<ConsentDecision, 'refused' | 'shown'>,
   expiresIn: number,
 ): Promise<boolean> {
   const values = [userId, clientId, resource, [...scopes], expiresIn];

@@ -190,7 +190,8 @@ async function answer(
   };
   if (interaction.prompt.name === 'login') return finish({ login: { accountId } });
   if (decision === 'deny') return finish(DECLINED);
-  const pending = pendingConsent(interaction);
+  const client = await provider.Client.find(String(interaction.params.client_id));
+  const pending = client && pendingConsent(interaction, client);
   if (pending === undefined) throw new Error('nobody to ask');
   const { scopes } = await consentRequest(storage, pending);
   const { tick = [], untick } = decision;
