@@ -15,7 +15,10 @@ let database: Database;
 let storage: Storage;
 beforeAll(async () => {
   database = await openTestDatabase('server');
-  storage = createStorage(database, createSealer([randomBytes(32)]), { sessionMax: 60 });
+  storage = createStorage(database, createSealer([randomBytes(32)]), {
+    sessionMax: 60,
+    interaction: 60,
+  });
 });
 afterAll(() => database.close());
 

@@ -40,7 +40,7 @@ describeEachDatabase('sealed values of an older version', (open) => {
     createStorage(
       database,
       createServerSealer([key], database, () => {}),
-      { sessionMax: SESSION_MAX },
+      { sessionMax: SESSION_MAX, interaction: 3600 },
     );
   const pass = (options: Partial<Parameters<typeof bindSeals>[0]> = {}) =>
     bindSeals({ database, sealer: bare, mayRefuse: true, ...options });

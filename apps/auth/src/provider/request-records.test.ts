@@ -21,7 +21,10 @@ describeEachDatabase('the records of a request', (open) => {
         return database.query(statement, values);
       },
     };
-    storage = createStorage(counting, createSealer([randomBytes(32)]), { sessionMax: 60 });
+    storage = createStorage(counting, createSealer([randomBytes(32)]), {
+      sessionMax: 60,
+      interaction: 60,
+    });
     sent = [];
     await storage.resources.replaceAll([
       resource('https://b.example/mcp'),

@@ -14,7 +14,12 @@ import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
  */
 export const EARLIER_ID_TOKEN_ALG: SigningAlgorithm = 'ES256';
 
-export type ClientKind = 'dynamic' | 'operator';
+/**
+ * - `dynamic`: it registered itself (RFC 7591)
+ * - `operator`: the operator registered it
+ * - `document`: its id is the address of its metadata (client-documents.ts)
+ */
+export type ClientKind = 'dynamic' | 'operator' | 'document';
 
 /** RFC 7591 client metadata, secret included. */
 export interface ClientMetadata {

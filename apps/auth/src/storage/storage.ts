@@ -1,5 +1,6 @@
 import type { Database } from '@gatehouse/database';
 import { Artifacts } from './artifacts.ts';
+import { ClientDocuments } from './client-documents.ts';
 import { Clients } from './clients.ts';
 import { Consents } from './consents.ts';
 import { Grants } from './grants.ts';
@@ -22,6 +23,7 @@ export interface Storage {
   readonly sealer: Sealer;
   readonly artifacts: Artifacts;
   readonly clients: Clients;
+  readonly clientDocuments: ClientDocuments;
   readonly consents: Consents;
   readonly grants: Grants;
   readonly pinnedOrganisations: PinnedOrganisations;
@@ -34,18 +36,21 @@ export interface Storage {
 export interface StorageLimits {
   /** a session ends this long after signing in, however much it is used */
   readonly sessionMax: number;
+  /** how long a person may take for a question */
+  readonly interaction: number;
 }
 
 export function createStorage(
   database: Database,
   sealer: Sealer,
-  { sessionMax }: StorageLimits,
+  { sessionMax, interaction }: StorageLimits,
 ): Storage {
   return {
     database,
     sealer,
     artifacts: new Artifacts(database),
     clients: new Clients(database, sealer),
+    clientDocuments: new ClientDocuments(database, interaction),
     consents: new Consents(database),
     grants: new Grants(database),
     pinnedOrganisations: new PinnedOrganisations(database),

@@ -75,7 +75,10 @@ export async function startTestServer(
   }: { readonly clientCredentials?: boolean; readonly beside?: readonly Beside[] } = {},
 ): Promise<TestServer> {
   const sealer = createSealer([encryptionKey]);
-  const storage = createStorage(database, sealer, { sessionMax: LIFETIMES.session });
+  const storage = createStorage(database, sealer, {
+    sessionMax: LIFETIMES.session,
+    interaction: LIFETIMES.interaction,
+  });
   await storage.resources.replaceAll([
     {
       resource: RESOURCE,

@@ -5,6 +5,8 @@ import { toldEvents } from '../../events/testing/told-events.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { SIGNING_ALGORITHMS } from '../../protocol/algorithms.ts';
 import { artifactRow } from '../../storage/artifact.ts';
+import type { ClientDocuments } from '../../storage/client-documents.ts';
+import type { ClientMetadata } from '../../storage/clients.ts';
 import { FIRST_ANSWER } from '../../storage/consents.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { scene, token } from '../../storage/testing/fixtures.ts';
@@ -48,6 +50,39 @@ async function presented(storage: Storage, kind: 'AuthorizationCode' | 'RefreshT
     return loaded;
   };
   return { unit, clientId };
+}
+
+const FRESH = { etag: null, lastModified: null, freshFor: 300 };
+
+/** A document that is new, and one that says something else than before. */
+function documentWrites(
+  write: string,
+  save: (
+    documents: ClientDocuments,
+    metadata: ClientMetadata,
+    unit?: UnitOfWork,
+  ) => Promise<unknown>,
+): Case[] {
+  const named = (id: string, client_name: string) => ({ client_id: id, client_name });
+  return [
+    {
+      write,
+      effect: 'client_registered',
+      async make({ clientDocuments }) {
+        const id = token();
+        return twice((unit) => save(clientDocuments, named(id, 'A'), unit));
+      },
+    },
+    {
+      write,
+      effect: 'client_changed',
+      async make({ clientDocuments }) {
+        const id = token();
+        await save(clientDocuments, named(id, 'A'));
+        return twice((unit) => save(clientDocuments, named(id, 'B'), unit));
+      },
+    },
+  ];
 }
 
 export const CASES: readonly Case[] = [
@@ -148,6 +183,12 @@ export const CASES: readonly Case[] = [
       return { changes: save(clientId), changesNothing: save(token()) };
     },
   },
+  ...documentWrites('document_fetched', (documents, metadata, unit) =>
+    documents.fetched(metadata, FRESH, unit),
+  ),
+  ...documentWrites('document_by_operator', (documents, metadata, unit) =>
+    documents.byOperator(metadata, FRESH, { pinned: true }, unit),
+  ),
   {
     write: 'client_disable',
     effect: 'client_changed',

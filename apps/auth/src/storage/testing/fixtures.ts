@@ -16,7 +16,10 @@ export function token(): string {
 export const SESSION_MAX = 3600;
 
 export function storageOn(database: Database): Storage {
-  return createStorage(database, createSealer([randomBytes(32)]), { sessionMax: SESSION_MAX });
+  return createStorage(database, createSealer([randomBytes(32)]), {
+    sessionMax: SESSION_MAX,
+    interaction: 3600,
+  });
 }
 
 let people = 0;

@@ -51,9 +51,10 @@ export const AUTHORIZATION_CODE: GrantType = {
 
 /**
  * Grants that may remain beside the one a code was exchanged for. A client that registered itself is
- * one installation, so its new grant replaces the old; an operator's client is shared by many.
+ * one installation, so its new grant replaces the old; an operator's client is shared by many, and
+ * the id of a document by all installations of a program.
  */
-const KEPT_GRANTS = { dynamic: 1, operator: 10 } as const;
+const KEPT_GRANTS = { dynamic: 1, operator: 10, document: 10 } as const;
 
 /**
  * Uses the code up and writes what it was exchanged for.
