@@ -63,6 +63,6 @@ export function documentHost({ clientId }: Pick<Client, 'clientId'>): string {
 }
 
 /** The name that a client gives itself, or its identifier where it gives none. */
-export function nameOf(client: Client): string {
+export function nameOf(client: Pick<Client, 'clientId' | 'clientName'>): string {
   return client.clientName ?? client.clientId;
 }

@@ -2,11 +2,8 @@ import { hash } from 'node:crypto';
 import type { Client } from 'oidc-provider';
 import { nameOf } from './client-verification.ts';
 
-/** Of a client, what a decision about it rests on, wherever its answer goes. */
-type Shown = Pick<
-  Client,
-  'clientId' | 'clientName' | 'clientAuthMethod' | 'jwks' | 'jwksUri'
->;
+/** Of a client, what a decision about it rests on wherever its answer goes. */
+type Shown = Pick<Client, 'clientId' | 'clientName' | 'clientAuthMethod' | 'jwks' | 'jwksUri'>;
 
 /**
  * How a client looks to whoever decides about it, as a hash to compare. A client may change what it says

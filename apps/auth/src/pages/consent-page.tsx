@@ -1,11 +1,10 @@
 import { displayName, displaySentence, type RedirectDestination } from '@gatehouse/display';
-import type { ComponentChildren } from 'preact';
 import { OFFLINE_ACCESS, type OpenIdScope } from '../protocol/scopes.ts';
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
+import { Again, Caution, Changed } from './consent-notices.tsx';
 import { type ConsentScope, OptionalScopes, RequiredScopes } from './consent-scopes.tsx';
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
-import { CautionSign } from './marks/signs.tsx';
 import { Account, type ShownUser } from './user.tsx';
 import type { ConsentWords } from './words/consent.ts';
 import { useWords } from './words/in-words.ts';
@@ -101,55 +100,6 @@ function SignedInAs({ user }: ConsentPageProps) {
         {words.notYou}
       </button>
     </Account>
-  );
-}
-
-function Again({ because }: { readonly because: 'too-soon' | 'changed' }) {
-  const words = useWords().consent;
-  return (
-    <div class="notice" role="status">
-      <CautionSign />
-      <p>{because === 'too-soon' ? words.tooSoon : words.changedMeanwhile}</p>
-    </div>
-  );
-}
-
-function Changed() {
-  return <Notice>{useWords().consent.changedSince}</Notice>;
-}
-
-/** A warning where the user has to judge the client, with what there is to judge it by. */
-function Caution(client: ClientSummary) {
-  const { verified, redirect } = client;
-  const words = useWords().consent;
-  if (verified === 'operator') return null;
-  const site = 'host' in client ? <strong>{client.host}</strong> : undefined;
-  const answered = redirect.kind === 'https' ? <strong>{redirect.host}</strong> : undefined;
-  const isSure = verified === 'https-redirect' || verified === 'document';
-  if (isSure && answered !== undefined)
-    return <Notice>{words.ifTrusted({ host: answered })}</Notice>;
-  if (site === undefined) return <Notice caution>{words.ifBegun}</Notice>;
-  return (
-    <Notice caution>
-      {verified === 'document-elsewhere' && answered !== undefined
-        ? words.ifBothTrusted({ site, answered })
-        : words.ifBegunAs({ site })}
-    </Notice>
-  );
-}
-
-interface NoticeProps {
-  /** whether the user has to think before they go on */
-  readonly caution?: boolean;
-  readonly children: ComponentChildren;
-}
-
-function Notice({ caution = false, children }: NoticeProps) {
-  return (
-    <div class={caution ? 'notice notice-caution' : 'notice'}>
-      <CautionSign />
-      <p>{children}</p>
-    </div>
   );
 }
 

@@ -12,8 +12,8 @@ export interface ConsentDecision {
   readonly refused: readonly string[];
   /** where the answer goes, as `consent/decided-redirect.ts` names it; absent: for no redirect */
   readonly redirect?: string | undefined;
-  /** how the client looked, as `consent/shown-client.ts` says it */
-  readonly shown: string;
+  /** how the client looked, as `consent/shown-client.ts` says it; absent: nobody was shown it */
+  readonly shown?: string | undefined;
 }
 
 /** What is remembered for a client at a resource. */
@@ -168,7 +168,7 @@ export class Consents {
       expiresIn,
       decision.redirect ?? null,
       interactionUid === undefined ? null : tokenHash(interactionUid),
-      decision.shown,
+      decision.shown ?? null,
     ];
     const [decided] = await runWrite<Decided>(this.#db, REMEMBER, values, unit);
     return decided ?? { given: false, withdrawn: [] };

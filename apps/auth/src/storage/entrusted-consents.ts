@@ -28,7 +28,7 @@ const ENTRUST: Statement = {
  */
 export async function entrust(
   database: Pick<Database, 'query'>,
-  { userId, clientId, resource, scopes }: Omit<ConsentDecision, 'refused' | 'shown'>,
+  { userId, clientId, resource, scopes }: Omit<ConsentDecision, 'refused'>,
   expiresIn: number,
 ): Promise<boolean> {
   const values = [userId, clientId, resource, [...scopes], expiresIn];
