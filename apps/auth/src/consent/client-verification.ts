@@ -1,6 +1,7 @@
 import type { Client } from 'oidc-provider';
 import { redirectTarget } from '../registration/redirect-uris.ts';
 import type { ClientKind } from '../storage/clients.ts';
+import { operatorTerms } from '../storage/operator-terms.ts';
 
 /**
  * How far a client is known:
@@ -55,6 +56,12 @@ function isOfSite(address: string, site: string): boolean {
   const { hostname: host, port: sitePort } = new URL(site);
   if (port !== '' || sitePort !== '') return false;
   return hostname === host || hostname.endsWith(`.${host}`);
+}
+
+/** The kind of a client that was found. No other id than that of a document is a URL. */
+export function kindOf(client: Client): ClientKind {
+  if (operatorTerms(client) !== undefined) return 'operator';
+  return URL.canParse(client.clientId) ? 'document' : 'dynamic';
 }
 
 /** The host at which the document of a client is, in its ASCII form. */

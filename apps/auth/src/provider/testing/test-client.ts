@@ -47,6 +47,11 @@ export class TestClient {
     return new TestClient(server, body.client_id, body.client_secret);
   }
 
+  /** A public client that is there already. */
+  static known(server: TestServer, clientId: string): TestClient {
+    return new TestClient(server, clientId, undefined);
+  }
+
   /** The same client in a browser that has not been here. */
   inAnotherBrowser(): TestClient {
     return new TestClient(this.#server, this.clientId, this.secret);
