@@ -15,7 +15,7 @@ export const ClientId = z.strictObject({ client_id: z.string().min(1).max(500) }
 type ClientId = z.infer<typeof ClientId>;
 
 export const ListClients = z.strictObject({
-  kind: z.enum(['dynamic', 'operator']).optional(),
+  kind: z.enum(['dynamic', 'operator', 'document']).optional(),
   search: z.string().trim().min(1).max(200).optional(),
   after: z.string().min(1).max(500).optional(),
   limit: z.number().int().min(1).max(MOST_LISTED).default(LISTED_UNLESS_TOLD),
