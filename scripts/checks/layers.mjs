@@ -20,6 +20,8 @@ export const AUTH_LAYERS = [
   ['faults'],
   // What ADMIT means: rules over plain data.
   ['admission'],
+  // Requests to addresses that strangers name.
+  ['outbound'],
   // What is said to a provider of identities, whichever it is.
   ['upstream'],
   // One folder for each way to sign in, and the list of them.

@@ -2,20 +2,14 @@ import { errors } from 'oidc-provider';
 import { OPERATOR_TERMS, operatorTerms } from '../storage/operator-terms.ts';
 import { inWords } from '../faults/fault.ts';
 import { REDIRECT_URIS_WORDS } from './faults-in-words.ts';
+import { isOfDocument, normalizeDocumentKeys } from './document-keys.ts';
 import { keepUsable } from './members.ts';
 import { normalizeOperatorMetadata } from './operator-client.ts';
 import { type RedirectUrisFault, redirectTarget, usableRedirectUris } from './redirect-uris.ts';
 import type { RegistrableGrantType } from './registrable-grant-type.ts';
 
 /** Metadata that would make the server fetch something, or that this server does not use. */
-const NOT_KEPT = [
-  'scope',
-  'jwks_uri',
-  'jwks',
-  'sector_identifier_uri',
-  'request_uris',
-  'initiate_login_uri',
-];
+const NOT_KEPT = ['scope', 'sector_identifier_uri', 'request_uris', 'initiate_login_uri'];
 
 /** Metadata of a client. The object belongs to the library, which lets it be changed in place. */
 type MutableMetadata = Record<string, unknown>;
@@ -59,15 +53,23 @@ function normalizeOwnMetadata(
   delete metadata[OPERATOR_TERMS];
   const uris = usableRedirectUris(metadata.redirect_uris, issuer);
   if (!Array.isArray(uris)) refuseRedirectUris(uris);
-  if (metadata.token_endpoint_auth_method === 'private_key_jwt') {
-    throw new errors.InvalidClientMetadata(
-      'token_endpoint_auth_method private_key_jwt is for clients that the operator registers; use a secret, or none',
-    );
-  }
+  if (isOfDocument(metadata)) normalizeDocumentKeys(metadata);
+  else refuseKeys(metadata);
   metadata.grant_types = grantTypes(metadata.grant_types, served);
   metadata.response_types = ['code'];
   for (const name of NOT_KEPT) delete metadata[name];
   return uris;
+}
+
+/** Keys are of use to the operator's clients, and to those with a document of their own. */
+function refuseKeys(metadata: MutableMetadata): void {
+  if (metadata.token_endpoint_auth_method === 'private_key_jwt') {
+    throw new errors.InvalidClientMetadata(
+      'token_endpoint_auth_method private_key_jwt is for clients that the operator registers, and for those with a metadata document; use a secret, or none',
+    );
+  }
+  delete metadata.jwks;
+  delete metadata.jwks_uri;
 }
 
 /**

@@ -23,11 +23,15 @@ export function registeredMetadata(
   issuer: string,
   served: readonly RegistrableGrantType[],
 ): Record<string, unknown> {
-  const fault = jsonFault(body, BOUNDS);
-  if (fault !== undefined) {
-    throw new errors.InvalidClientMetadata(`the client metadata ${inWords(JSON_WORDS, fault)}`);
-  }
+  refuseUnbounded(body);
   const metadata = heardMembers(body);
   normalizeClientMetadata(metadata, issuer, served);
   return metadata;
+}
+
+/** @throws errors.InvalidClientMetadata where nobody would look at all of it */
+export function refuseUnbounded(body: object): void {
+  const fault = jsonFault(body, BOUNDS);
+  if (fault === undefined) return;
+  throw new errors.InvalidClientMetadata(`the client metadata ${inWords(JSON_WORDS, fault)}`);
 }

@@ -3,7 +3,7 @@ import type { ClientKind, ClientMetadata } from './clients.ts';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /** Seconds: so long after a failure the address is left alone. */
-export const RETRY_AFTER = 60;
+const RETRY_AFTER = 60;
 /** Seconds: a person who is asked is not written down more often than this. */
 const NOTED_EVERY = 600;
 
