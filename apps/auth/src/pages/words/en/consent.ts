@@ -30,7 +30,7 @@ export const consent: ConsentWords = {
   notYou: 'Not you?',
   tooSoon: 'That was very quick, so nothing was allowed yet. If you mean it, press Allow again.',
   changedMeanwhile:
-    'The app has changed while this page was open, so nothing was allowed yet. Read it again before you press Allow.',
+    'The app has changed while this page was open, so Allow did not count. Read the page again before you press it.',
   changedSince:
     'This app has changed its name, or how it proves who it is, since you allowed it before.',
   ifTrusted: sentence('Allow this only if you trust {host}.'),

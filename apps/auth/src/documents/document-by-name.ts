@@ -1,0 +1,41 @@
+import type { GuardedGet } from '../outbound/guarded-get.ts';
+import { OutboundError } from '../outbound/guarded-get.ts';
+import type { Freshness } from '../storage/client-documents.ts';
+import type { ClientMetadata } from '../storage/clients.ts';
+import { DocumentRefused } from './document-refusal.ts';
+import { MAX_BYTES, TIMEOUT } from './documents.ts';
+import { freshnessOf } from './freshness.ts';
+import { readDocument } from './read-document.ts';
+
+/** What a document is read with. */
+export interface ReadingDocuments {
+  readonly get: GuardedGet;
+  /** what a document means as metadata; throws where it means nothing that can be used */
+  readonly metadataOf: (clientId: string, document: Record<string, unknown>) => ClientMetadata;
+  /** milliseconds */
+  readonly now: () => number;
+}
+
+/**
+ * Reads a document that the operator names by command, whatever is stored of it. Its host may be on a
+ * private network, since it is the operator who says so.
+ *
+ * @throws DocumentRefused
+ */
+export async function documentByName(
+  { get, metadataOf, now }: ReadingDocuments,
+  clientId: string,
+): Promise<{ readonly metadata: ClientMetadata; readonly freshness: Freshness }> {
+  try {
+    const received = await get(new URL(clientId), {
+      maxBytes: MAX_BYTES,
+      timeoutMs: TIMEOUT,
+      mayBePrivate: true,
+    });
+    const metadata = readDocument(received, (document) => metadataOf(clientId, document));
+    return { metadata, freshness: freshnessOf(received.headers, now()) };
+  } catch (error) {
+    if (error instanceof OutboundError) throw new DocumentRefused('unreachable', error.code, error);
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { documentByName } from '../documents/document-by-name.ts';
+import { isDocumentAddress, isServed } from '../documents/document-policy.ts';
+import { ForeignClientId, type Freshness } from '../storage/client-documents.ts';
+import type { ClientMetadata } from '../storage/clients.ts';
+import { describedById } from './clients.ts';
+import type { DescribedClient } from './described-client.ts';
+import { documentFault } from './document-fault.ts';
+import { OperationError } from './operation-error.ts';
+import type { OperatorContext } from './operator-context.ts';
+
+export const NewDocument = z.strictObject({
+  client_id: z.string().min(1).max(2048),
+  /** the document as the operator has it; absent: it is read from its address now */
+  copy: z.record(z.string(), z.unknown()).optional(),
+});
+
+export type NewDocument = z.infer<typeof NewDocument>;
+
+/** A copy is never asked for again, so nothing goes by how fresh it is. */
+const COPIED: Freshness = { etag: null, lastModified: null, freshFor: 0 };
+
+/**
+ * Registers a client whose id is the address of a document: as it is at that address now, or by a copy of
+ * it, which is then never fetched. What was there of the document is replaced, a copy by what is fetched
+ * too; whether the client is disabled is not touched.
+ *
+ * @throws OperationError `documents_off`, `no_document_address`, `document_not_served`,
+ *   `document_refused`, `client_id_taken`
+ */
+export async function addDocument(
+  context: OperatorContext,
+  { client_id: clientId, copy }: NewDocument,
+): Promise<DescribedClient> {
+  const { clientDocuments, clients, documents, events } = context;
+  if (!documents.policy.enabled) throw new OperationError({ code: 'documents_off' });
+  if (!isDocumentAddress(clientId, documents.policy))
+    throw new OperationError({ code: 'no_document_address', clientId });
+  if (!isServed(clientId, documents.policy))
+    throw new OperationError({ code: 'document_not_served', host: new URL(clientId).hostname });
+  const { metadata, freshness } = await read(context, clientId, copy);
+  const registered = { type: 'client_registered', clientId, kind: 'document' } as const;
+  const replaced = { type: 'client_changed', clientId, change: 'replaced' } as const;
+  const unit = events.before(registered, replaced);
+  const pinned = copy !== undefined;
+  try {
+    const saved = await clientDocuments.byOperator(metadata, freshness, { pinned }, unit);
+    if (saved !== undefined) events.happened(saved === 'registered' ? registered : replaced);
+  } catch (error) {
+    if (!(error instanceof ForeignClientId)) throw error;
+    throw new OperationError({ code: 'client_id_taken', clientId }, { cause: error });
+  }
+  return describedById(clients, clientId);
+}
+
+async function read(
+  { documents }: OperatorContext,
+  clientId: string,
+  copy: Record<string, unknown> | undefined,
+): Promise<{ readonly metadata: ClientMetadata; readonly freshness: Freshness }> {
+  try {
+    if (copy === undefined) return await documentByName(documents, clientId);
+    return { metadata: documents.metadataOf(clientId, copy), freshness: COPIED };
+  } catch (error) {
+    const fault = documentFault(error);
+    if (fault === undefined) throw error;
+    throw new OperationError({ code: 'document_refused', clientId, fault }, { cause: error });
+  }
+}
