@@ -65,7 +65,14 @@ describe('a pinned copy of the document of', () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const { client_id: iss } = CHATGPT;
     const now = Math.floor(Date.now() / 1000);
-    const claims = { iss, sub: iss, aud: `${stack.issuer}/token`, jti: randomUUID(), iat: now, exp: now + 60 };
+    const claims = {
+      iss,
+      sub: iss,
+      aud: `${stack.issuer}/token`,
+      jti: randomUUID(),
+      iat: now,
+      exp: now + 60,
+    };
     const signed = `${part({ alg: 'RS256', kid: 'one' })}.${part(claims)}`;
     const signature = sign('sha256', Buffer.from(signed), privateKey).toString('base64url');
     return {
@@ -81,21 +88,24 @@ describe('a pinned copy of the document of', () => {
     ['VS Code, in a browser', VS_CODE, 'https://vscode.dev/redirect', () => ({})],
     ['VS Code, on the computer', VS_CODE, 'http://127.0.0.1:33418/', () => ({})],
     ['VS Code, at another port', VS_CODE, 'http://127.0.0.1:51234/', () => ({})],
-  ])('%s signs people in, gets tokens and refreshes them', async (_name, document, redirect, proof) => {
-    const described = await pin(document);
-    expect(described).toMatchObject({
-      kind: 'document',
-      client_name: document.client_name,
-      token_endpoint_auth_method: document.token_endpoint_auth_method,
-      document: { pinned: true, by_operator: true },
-    });
-    const client = new Client(stack.issuer, document.client_id, redirect);
-    const code = await client.obtainCode(new Person(stack), { scope: 'notes:read' });
-    const tokens = tokensOf(await client.exchange(code, proof()));
-    const refreshed = tokensOf(await client.refresh(tokens, proof()));
-    expect(refreshed.scope).toBe('notes:read');
-    expect(refreshed.refresh_token).not.toBe(tokens.refresh_token);
-  });
+  ])(
+    '%s signs people in, gets tokens and refreshes them',
+    async (_name, document, redirect, proof) => {
+      const described = await pin(document);
+      expect(described).toMatchObject({
+        kind: 'document',
+        client_name: document.client_name,
+        token_endpoint_auth_method: document.token_endpoint_auth_method,
+        document: { pinned: true, by_operator: true },
+      });
+      const client = new Client(stack.issuer, document.client_id, redirect);
+      const code = await client.obtainCode(new Person(stack), { scope: 'notes:read' });
+      const tokens = tokensOf(await client.exchange(code, proof()));
+      const refreshed = tokensOf(await client.refresh(tokens, proof()));
+      expect(refreshed.scope).toBe('notes:read');
+      expect(refreshed.refresh_token).not.toBe(tokens.refresh_token);
+    },
+  );
 });
 
 describe('a client with a document, on the consent page', () => {
@@ -160,7 +170,9 @@ describe('a client with a document, on the consent page', () => {
     expect((await silent()).url.searchParams.has('code')).toBe(true);
     await pin({ ...document, client_name: 'Clyde' });
     const asked = await silent();
-    expect(textOf(asked.html)).toContain('This app has changed its name, or how it proves who it is');
+    expect(textOf(asked.html)).toContain(
+      'This app has changed its name, or how it proves who it is',
+    );
     expect(textOf(asked.html)).not.toContain('allowed before');
   });
 
@@ -216,16 +228,52 @@ describe('gatehouse clients, of those with a document', () => {
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ['a name beside it', ['clients', 'add', 'A name', '--document', CLAUDE.client_id], /^The name is for the document to say/],
-    ['a liberty beside it', ['clients', 'add', '--document', CLAUDE.client_id, '--trusted'], /--trusted is for the document/],
-    ['the default of an option beside it', ['clients', 'add', '--document', CLAUDE.client_id, '--id-token-alg', 'RS256'], /--id-token-alg is for/],
-    ['a copy of nothing', ['clients', 'add', 'A name', '--file', 'copy.json'], /no document is named/],
+    [
+      'a name beside it',
+      ['clients', 'add', 'A name', '--document', CLAUDE.client_id],
+      /^The name is for the document to say/,
+    ],
+    [
+      'a liberty beside it',
+      ['clients', 'add', '--document', CLAUDE.client_id, '--trusted'],
+      /--trusted is for the document/,
+    ],
+    [
+      'the default of an option beside it',
+      ['clients', 'add', '--document', CLAUDE.client_id, '--id-token-alg', 'RS256'],
+      /--id-token-alg is for/,
+    ],
+    [
+      'a copy of nothing',
+      ['clients', 'add', 'A name', '--file', 'copy.json'],
+      /no document is named/,
+    ],
     ['nothing', ['clients', 'add'], /The client has no name/],
-    ['no file', ['clients', 'add', '--document', CLAUDE.client_id, '--file', 'none.json'], /none\.json cannot be read/],
-    ['an address on loopback', ['clients', 'add', '--document', 'https://127.0.0.1/client.json'], /is no address of a document|cannot be used/],
-    ['an address without a path', ['clients', 'add', '--document', 'https://claude.ai/'], /is no address of a document/],
-    ['another spelling', ['clients', 'add', '--document', 'https://CLAUDE.ai/client.json'], /is no address of a document/],
-    ['the id of another client', ['clients', 'add', '--document', 'client_1'], /is no address of a document/],
+    [
+      'no file',
+      ['clients', 'add', '--document', CLAUDE.client_id, '--file', 'none.json'],
+      /none\.json cannot be read/,
+    ],
+    [
+      'an address on loopback',
+      ['clients', 'add', '--document', 'https://127.0.0.1/client.json'],
+      /is no address of a document|cannot be used/,
+    ],
+    [
+      'an address without a path',
+      ['clients', 'add', '--document', 'https://claude.ai/'],
+      /is no address of a document/,
+    ],
+    [
+      'another spelling',
+      ['clients', 'add', '--document', 'https://CLAUDE.ai/client.json'],
+      /is no address of a document/,
+    ],
+    [
+      'the id of another client',
+      ['clients', 'add', '--document', 'client_1'],
+      /is no address of a document/,
+    ],
   ])('refuses %s, with what to do', async (_what, args, message) => {
     const { exitCode, stdout, stderr } = await gatehouse.run(...args);
     expect([exitCode, stdout]).toEqual([1, '']);
@@ -236,12 +284,24 @@ describe('gatehouse clients, of those with a document', () => {
   test.each<[string, unknown, RegExp]>([
     ['is no JSON', 'not json', /cannot be read as a JSON object/],
     ['is a list', '[]', /cannot be read as a JSON object/],
-    ['is of another address', { ...CLAUDE, client_id: CLAUDE_CODE.client_id }, /client_id is not the address/],
+    [
+      'is of another address',
+      { ...CLAUDE, client_id: CLAUDE_CODE.client_id },
+      /client_id is not the address/,
+    ],
     ['holds a secret', { ...CLAUDE, client_secret: 's' }, /client_secret must not be published/],
-    ['wants a secret', { ...CLAUDE, token_endpoint_auth_method: 'client_secret_basic' }, /must not be one with a secret/],
+    [
+      'wants a secret',
+      { ...CLAUDE, token_endpoint_auth_method: 'client_secret_basic' },
+      /must not be one with a secret/,
+    ],
     ['has no name', { ...CLAUDE, client_name: undefined }, /client_name is missing/],
     ['has no redirect', { ...CLAUDE, redirect_uris: [] }, /redirect_uris must be/],
-    ['sends answers back to this server', { ...CLAUDE, redirect_uris: ['ISSUER/cb'] }, /redirect_uris/],
+    [
+      'sends answers back to this server',
+      { ...CLAUDE, redirect_uris: ['ISSUER/cb'] },
+      /redirect_uris/,
+    ],
   ])('refuses a copy that %s', async (_what, copy, message) => {
     const text = typeof copy === 'string' ? copy : JSON.stringify(copy);
     const file = await copyOf(text.replace('ISSUER', stack.issuer));

@@ -25,7 +25,14 @@ async function pin(stack: Stack, document: { readonly client_id: string }): Prom
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-document-'));
   const file = join(folder, 'copy.json');
   await writeFile(file, JSON.stringify(document));
-  await Gatehouse.of(stack).json('clients', 'add', '--document', document.client_id, '--file', file);
+  await Gatehouse.of(stack).json(
+    'clients',
+    'add',
+    '--document',
+    document.client_id,
+    '--file',
+    file,
+  );
   await rm(folder, { recursive: true });
 }
 

@@ -4,6 +4,8 @@ import { operationPath } from '../control/control-server.ts';
 import { Events } from '../events/events.ts';
 import { type OperationName, runOperation } from '../operator/operations.ts';
 import { refuseForeignKeys } from '../keys/foreign-keys.ts';
+import { operatorDocuments } from '../operator/documents.ts';
+import { ClientDocuments } from '../storage/client-documents.ts';
 import { Clients } from '../storage/clients.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
@@ -30,18 +32,28 @@ export function operate<Answer>(
     async (answer) => (await readAnswer(answer)) as Answer,
     async (database) => {
       await refuseOlderSchema(database);
-      const { encryptionKeys, resources: configured, ...server } = context.operator();
+      const {
+        encryptionKeys,
+        resources: configured,
+        clientDocuments: policy,
+        ...server
+      } = context.operator();
       const sealer = createSealer(encryptionKeys);
       await refuseForeignKeys(database, sealer);
       const clients = new Clients(database, sealer);
       const resources = new Resources(database);
       const pinnedOrganisations = new PinnedOrganisations(database);
-      const stored = { clients, resources, pinnedOrganisations };
+      const clientDocuments = new ClientDocuments(database, UNSEEN);
+      const documents = operatorDocuments(server.issuer, policy);
+      const stored = { clients, clientDocuments, documents, resources, pinnedOrganisations };
       const operator = { ...stored, ...server, events: SILENT, configured, randomBytes };
       return JSON.parse(JSON.stringify(await runOperation(operator, name, input))) as Answer;
     },
   );
 }
+
+/** Seconds that a person takes for a question: nobody is asked one here. */
+const UNSEEN = 0;
 
 /**
  * What a command does is told to nobody but whoever typed it: it has no log, and no figures that anybody

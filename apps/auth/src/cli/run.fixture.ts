@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
+import { POLICY } from '../documents/documents.fixture.ts';
 import type { ContextOptions } from './context.ts';
 import { run } from './run.ts';
 
@@ -25,6 +26,7 @@ export async function runCommand(
       production: false,
       encryptionKeys: [],
       resources: [],
+      clientDocuments: POLICY,
     }),
     loadSealingKeys: () => undefined,
     loadIssuer: () => 'http://localhost:3000',

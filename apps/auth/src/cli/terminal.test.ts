@@ -6,6 +6,9 @@ import { type Database, openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toldEvents } from '../events/testing/told-events.ts';
 import { type Control, openControl } from '../control/control-server.ts';
+import { POLICY } from '../documents/documents.fixture.ts';
+import { documentsBy } from '../operator/documents.fixture.ts';
+import { ClientDocuments } from '../storage/client-documents.ts';
 import { Clients } from '../storage/clients.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
@@ -24,7 +27,9 @@ beforeAll(async () => {
   const clients = new Clients(database, createSealer([key]));
   const resources = new Resources(database);
   const pinnedOrganisations = new PinnedOrganisations(database);
-  const stored = { clients, resources, pinnedOrganisations };
+  const clientDocuments = new ClientDocuments(database, 60);
+  const documents = documentsBy();
+  const stored = { clients, clientDocuments, documents, resources, pinnedOrganisations };
   await pinnedOrganisations.pin(`https://${THEIRS}`, [{ login: THEIRS, id: THEIRS }]);
   const metadata = {
     client_id: 'client_hostile',
@@ -69,7 +74,13 @@ afterAll(async () => {
 async function written(...args: string[]): Promise<{ stdout: string; all: string }> {
   const { stdout, stderr } = await runCommand(args, {
     loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
-    loadOperator: () => ({ issuer, production: false, encryptionKeys: [key], resources: [] }),
+    loadOperator: () => ({
+      issuer,
+      production: false,
+      encryptionKeys: [key],
+      resources: [],
+      clientDocuments: POLICY,
+    }),
     loadSealingKeys: () => [key],
   });
   return { stdout, all: stdout + stderr };

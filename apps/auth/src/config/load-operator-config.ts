@@ -1,5 +1,6 @@
 import { Environment } from '@gatehouse/environment';
 import type { Config } from './config.ts';
+import { readClientDocuments } from './client-documents.ts';
 import { readDatabase } from './database.ts';
 import { existingEncryptionKeys, readKeys } from './keys.ts';
 import { isProduction } from './production.ts';
@@ -8,7 +9,10 @@ import { readResources } from './resources.ts';
 import type { Variable } from './variables.ts';
 
 /** What a command needs that changes clients and resources without a running server. */
-export type OperatorConfig = Pick<Config, 'issuer' | 'production' | 'encryptionKeys' | 'resources'>;
+export type OperatorConfig = Pick<
+  Config,
+  'issuer' | 'production' | 'encryptionKeys' | 'resources' | 'clientDocuments'
+>;
 
 /**
  * The part of the configuration that decides what an operator may write, and how it is sealed.
@@ -27,10 +31,12 @@ export function loadOperatorConfig(
     environment.faults.add('ENCRYPTION_KEYS', 'is not set', 'Set it to the keys of the server.');
   }
   const { encryptionKeys } = readKeys(environment, production, dataDirectory);
+  const clientDocuments = readClientDocuments(environment, publicUrl, production);
   environment.faults.throwIfAny();
   // Only named to the operator: what is wrong with it is for the server to refuse.
   const resources = readResources(new Environment<Variable>(env));
-  return Object.freeze({ issuer: publicUrl.origin, production, encryptionKeys, resources });
+  const { origin: issuer } = publicUrl;
+  return Object.freeze({ issuer, production, encryptionKeys, resources, clientDocuments });
 }
 
 /**

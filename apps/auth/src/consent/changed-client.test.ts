@@ -182,7 +182,7 @@ describeEachDatabase('a client that has changed', (open) => {
   test('asks again where it is its document that has changed, whoever registered it', async () => {
     const { clientDocuments } = server.storage;
     await clientDocuments.fetched(DOCUMENT, FRESH);
-    const described = TestClient.known(server, DOCUMENT.client_id);
+    const described = TestClient.ofDocument(server, DOCUMENT.client_id);
     const tokens = await allow(described);
     expect(await next(described)).toBe('code');
     await clientDocuments.fetched({ ...DOCUMENT, tos_uri: ONE }, FRESH);
@@ -201,7 +201,7 @@ describeEachDatabase('a client that has changed', (open) => {
     await server.storage.clientDocuments.byOperator({ ...DOCUMENT, client_id }, FRESH, {
       pinned: true,
     });
-    const named = TestClient.known(server, client_id);
+    const named = TestClient.ofDocument(server, client_id);
     expect(await next(named, ONE, { code_challenge_method: 'plain' })).toBe('held');
     expect(await next(named, TWO, { prompt: 'none' })).toBe('login_required');
   });

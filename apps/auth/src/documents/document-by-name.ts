@@ -1,5 +1,4 @@
-import type { GuardedGet } from '../outbound/guarded-get.ts';
-import { OutboundError } from '../outbound/guarded-get.ts';
+import { type GuardedGet, OutboundError } from '../outbound/guarded-get.ts';
 import type { Freshness } from '../storage/client-documents.ts';
 import type { ClientMetadata } from '../storage/clients.ts';
 import { DocumentRefused } from './document-refusal.ts';
@@ -16,6 +15,15 @@ export interface ReadingDocuments {
   readonly now: () => number;
 }
 
+/** A document that was read, or given. */
+export interface DocumentInHand {
+  readonly metadata: ClientMetadata;
+  readonly freshness: Freshness;
+}
+
+/** A copy is never asked for again, so nothing goes by how fresh it is. */
+const COPIED: Freshness = { etag: null, lastModified: null, freshFor: 0 };
+
 /**
  * Reads a document that the operator names by command, whatever is stored of it. Its host may be on a
  * private network, since it is the operator who says so.
@@ -25,7 +33,7 @@ export interface ReadingDocuments {
 export async function documentByName(
   { get, metadataOf, now }: ReadingDocuments,
   clientId: string,
-): Promise<{ readonly metadata: ClientMetadata; readonly freshness: Freshness }> {
+): Promise<DocumentInHand> {
   try {
     const received = await get(new URL(clientId), {
       maxBytes: MAX_BYTES,
@@ -37,5 +45,18 @@ export async function documentByName(
   } catch (error) {
     if (error instanceof OutboundError) throw new DocumentRefused('unreachable', error.code, error);
     throw error;
+  }
+}
+
+/** The same of a copy that the operator gives. @throws DocumentRefused */
+export function documentByCopy(
+  { metadataOf }: Pick<ReadingDocuments, 'metadataOf'>,
+  clientId: string,
+  copy: Record<string, unknown>,
+): DocumentInHand {
+  try {
+    return { metadata: metadataOf(clientId, copy), freshness: COPIED };
+  } catch (error) {
+    throw new DocumentRefused('metadata', undefined, error);
   }
 }

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { documentByName } from '../documents/document-by-name.ts';
+import {
+  documentByCopy,
+  documentByName,
+  type DocumentInHand,
+} from '../documents/document-by-name.ts';
 import { isDocumentAddress, isServed } from '../documents/document-policy.ts';
-import { ForeignClientId, type Freshness } from '../storage/client-documents.ts';
-import type { ClientMetadata } from '../storage/clients.ts';
+import { DocumentRefused } from '../documents/document-refusal.ts';
+import { ForeignClientId } from '../storage/client-documents.ts';
 import { describedById } from './clients.ts';
 import type { DescribedClient } from './described-client.ts';
 import { documentFault } from './document-fault.ts';
@@ -17,9 +21,6 @@ export const NewDocument = z.strictObject({
 
 export type NewDocument = z.infer<typeof NewDocument>;
 
-/** A copy is never asked for again, so nothing goes by how fresh it is. */
-const COPIED: Freshness = { etag: null, lastModified: null, freshFor: 0 };
-
 /**
  * Registers a client whose id is the address of a document: as it is at that address now, or by a copy of
  * it, which is then never fetched. What was there of the document is replaced, a copy by what is fetched
@@ -30,19 +31,20 @@ const COPIED: Freshness = { etag: null, lastModified: null, freshFor: 0 };
  */
 export async function addDocument(
   context: OperatorContext,
-  { client_id: clientId, copy }: NewDocument,
+  asked: NewDocument,
 ): Promise<DescribedClient> {
+  const { client_id: clientId } = asked;
   const { clientDocuments, clients, documents, events } = context;
   if (!documents.policy.enabled) throw new OperationError({ code: 'documents_off' });
   if (!isDocumentAddress(clientId, documents.policy))
     throw new OperationError({ code: 'no_document_address', clientId });
   if (!isServed(clientId, documents.policy))
     throw new OperationError({ code: 'document_not_served', host: new URL(clientId).hostname });
-  const { metadata, freshness } = await read(context, clientId, copy);
+  const { metadata, freshness } = await documentInHand(context, asked);
   const registered = { type: 'client_registered', clientId, kind: 'document' } as const;
   const replaced = { type: 'client_changed', clientId, change: 'replaced' } as const;
   const unit = events.before(registered, replaced);
-  const pinned = copy !== undefined;
+  const pinned = asked.copy !== undefined;
   try {
     const saved = await clientDocuments.byOperator(metadata, freshness, { pinned }, unit);
     if (saved !== undefined) events.happened(saved === 'registered' ? registered : replaced);
@@ -53,16 +55,15 @@ export async function addDocument(
   return describedById(clients, clientId);
 }
 
-async function read(
+async function documentInHand(
   { documents }: OperatorContext,
-  clientId: string,
-  copy: Record<string, unknown> | undefined,
-): Promise<{ readonly metadata: ClientMetadata; readonly freshness: Freshness }> {
+  { client_id: clientId, copy }: NewDocument,
+): Promise<DocumentInHand> {
   try {
     if (copy === undefined) return await documentByName(documents, clientId);
-    return { metadata: documents.metadataOf(clientId, copy), freshness: COPIED };
+    return documentByCopy(documents, clientId, copy);
   } catch (error) {
-    const fault = documentFault(error);
+    const fault = error instanceof DocumentRefused ? documentFault(error) : undefined;
     if (fault === undefined) throw error;
     throw new OperationError({ code: 'document_refused', clientId, fault }, { cause: error });
   }

@@ -9,6 +9,7 @@ import { scene, storageOn, token } from '../storage/testing/fixtures.ts';
 import type { OperationError } from './operation-error.ts';
 import type { ListedClients } from './clients.ts';
 import { runOperation } from './operations.ts';
+import { documentsBy } from './documents.fixture.ts';
 import type { Pruned } from './prune-clients.ts';
 
 const DAY = 86_400;
@@ -25,6 +26,7 @@ describeEachDatabase('lists of clients', (open) => {
     ...storage,
     events: toldEvents().events,
     issuer: 'https://auth.example.com',
+    documents: documentsBy(),
     production: false,
     configured: [],
     randomBytes,

@@ -1,5 +1,4 @@
-import { errors } from 'oidc-provider';
-import { DocumentRefused } from '../documents/document-refusal.ts';
+import type { DocumentRefused } from '../documents/document-refusal.ts';
 import { OUTBOUND_CODES, type OutboundCode } from '../outbound/guarded-get.ts';
 
 /** Why a document that the operator named cannot be used. Nobody else is told this much. */
@@ -11,16 +10,17 @@ export type DocumentFault =
   /** `said`: what registration says of it */
   | { readonly code: 'metadata'; readonly said: string };
 
-/** @returns undefined where the error is about something else */
-export function documentFault(error: unknown): DocumentFault | undefined {
-  if (error instanceof errors.InvalidClientMetadata) {
-    return { code: 'metadata', said: error.error_description ?? error.message };
-  }
-  if (!(error instanceof DocumentRefused)) return undefined;
-  const { reason, detail, cause } = error;
+/** @returns undefined where it is no fault of the document */
+export function documentFault({
+  reason,
+  detail,
+  cause,
+}: DocumentRefused): DocumentFault | undefined {
   if (typeof detail === 'number') return { code: 'status', status: detail };
   const code = OUTBOUND_CODES.find((one) => one === detail);
   if (code !== undefined) return { code };
   if (reason === 'content_type' || reason === 'not_json') return { code: reason };
-  return documentFault(cause);
+  // RFC 7591 §3.2.2
+  const { error_description: said } = (cause ?? {}) as { readonly error_description?: unknown };
+  return typeof said === 'string' ? { code: 'metadata', said } : undefined;
 }

@@ -1,17 +1,16 @@
 import type { ProtectedResource } from '../protocol/resource.ts';
-import type { DocumentPolicy } from '../documents/document-policy.ts';
-import type { ReadingDocuments } from '../documents/document-by-name.ts';
 import type { Events } from '../events/events.ts';
 import type { ClientDocuments } from '../storage/client-documents.ts';
 import type { Clients } from '../storage/clients.ts';
 import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import type { Resources } from '../storage/resources.ts';
+import type { OperatorDocuments } from './documents.ts';
 
 /** What operations of the operator need. */
 export interface OperatorContext {
   readonly clients: Clients;
   readonly clientDocuments: ClientDocuments;
-  readonly documents: ReadingDocuments & { readonly policy: DocumentPolicy };
+  readonly documents: OperatorDocuments;
   readonly events: Events;
   readonly resources: Resources;
   readonly pinnedOrganisations: PinnedOrganisations;

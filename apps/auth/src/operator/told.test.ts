@@ -9,6 +9,7 @@ import type { Storage } from '../storage/storage.ts';
 import { RESOURCE, scene, storageOn } from '../storage/testing/fixtures.ts';
 import type { RowTable } from '../storage/unit-of-work.ts';
 import { type OperationName, runOperation } from './operations.ts';
+import { documentsBy } from './documents.fixture.ts';
 
 const TRAIL: RowTable = {
   name: 'trail_of_clients',
@@ -44,6 +45,7 @@ describeEachDatabase('what a command about clients tells', (open) => {
         events: told.events,
         configured: [],
         issuer: 'https://auth.example.com',
+        documents: documentsBy(),
         production: false,
         randomBytes,
       },

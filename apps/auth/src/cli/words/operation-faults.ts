@@ -46,7 +46,8 @@ export function operationWords(gatehouse: string): Words<OperationFault, Sentenc
     }),
     document_not_served: ({ host }) => ({
       message: `Documents at ${host} are not for this server.`,
-      remedy: 'CLIENT_DOCUMENT_DOMAINS and CLIENT_DOCUMENT_DENIED_DOMAINS say which are: change them and start the server again.',
+      remedy:
+        'CLIENT_DOCUMENT_DOMAINS and CLIENT_DOCUMENT_DENIED_DOMAINS say which are: change them and start the server again.',
     }),
     document_refused: ({ clientId, fault }) => ({
       message: `The document at ${clientId} cannot be used: ${inWords(DOCUMENT_WORDS, fault)}.`,

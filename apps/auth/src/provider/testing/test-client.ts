@@ -40,16 +40,16 @@ export class TestClient {
     this.secret = secret;
   }
 
+  /** One that did not register: its id is the address of a document. */
+  static ofDocument(server: TestServer, clientId: string): TestClient {
+    return new TestClient(server, clientId, undefined);
+  }
+
   static async register(server: TestServer, metadata: object = {}): Promise<TestClient> {
     const response = await register(server, metadata);
     const body = (await response.json()) as { client_id: string; client_secret?: string };
     if (response.status !== 201) throw new Error(JSON.stringify(body));
     return new TestClient(server, body.client_id, body.client_secret);
-  }
-
-  /** A public client that is there already. */
-  static known(server: TestServer, clientId: string): TestClient {
-    return new TestClient(server, clientId, undefined);
   }
 
   /** The same client in a browser that has not been here. */
