@@ -34,6 +34,8 @@ export const AUTH_LAYERS = [
   ['events'],
   ['keys'],
   ['registration', 'federation'],
+  // Clients whose id is the address of their metadata.
+  ['documents'],
   ['consent'],
   ['provider'],
   // What the operator does by command.

@@ -39,6 +39,7 @@ import { Sweeper } from './jobs/sweeper.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
+import { createGuardedGet } from './outbound/guarded-get.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import type { Admits } from './provider/accounts.ts';
@@ -221,7 +222,18 @@ async function composeProvider(
     admits: admitsBy(config),
     events: telling.events,
     onClientUsed: (clientId) => clientUse.note(clientId),
-    ...(limits && { attempts: limits.attempts, registrationLimits: limits.registrations }),
+    documents: {
+      policy: config.clientDocuments,
+      get: createGuardedGet({
+        ownHost: config.publicUrl.host,
+        loopback: config.clientDocuments.loopback,
+      }),
+    },
+    ...(limits && {
+      attempts: limits.attempts,
+      registrationLimits: limits.registrations,
+      documentLimits: limits.documents,
+    }),
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
     renderUnavailable: (ctx) => renderUnavailable(ctx, pages),

@@ -42,6 +42,8 @@ export interface Config {
   readonly registration: RegistrationMode;
   /** the initial access token (RFC 7591 §3) that `registration: 'token'` asks for */
   readonly registrationToken?: string;
+  /** whose clients are known by the address of their metadata document */
+  readonly clientDocuments: ClientDocumentsConfig;
   /** whether clients of the operator may get tokens for themselves (RFC 6749 §4.4) */
   readonly clientCredentials: boolean;
   /** what Express's `trust proxy` takes: `false`, a number of hops, or addresses of proxies */
@@ -67,6 +69,16 @@ export interface DatabaseConfig {
   readonly preparedStatements: boolean;
   /** seconds from one removal of expired rows to the next */
   readonly sweepInterval: number;
+}
+
+export interface ClientDocumentsConfig {
+  readonly enabled: boolean;
+  /** domains that are served, with what is below them; empty: all */
+  readonly domains: readonly string[];
+  /** domains that are not, whatever the others say */
+  readonly deniedDomains: readonly string[];
+  /** documents on this machine count; never in production */
+  readonly loopback: boolean;
 }
 
 /** All in seconds. */
@@ -122,6 +134,12 @@ export interface LimitsConfig {
   readonly pageFailuresTotal: Rate;
   /** authorization requests, for each address */
   readonly authorizations: Rate;
+  /** documents of clients that are read, for each address */
+  readonly documents: Rate;
+  /** for each host that has them */
+  readonly documentsHost: Rate;
+  /** of everybody together */
+  readonly documentsTotal: Rate;
   /** hand-offs to an identity provider, for each address */
   readonly signIns: Rate;
 }

@@ -40,6 +40,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
     admission: describePolicy(config.admission),
     admins: describePolicy(config.admins),
     registration: config.registration,
+    clientDocuments: config.clientDocuments,
     clientCredentials: config.clientCredentials,
     trustProxy: config.trustProxy,
     lifetimes: Object.fromEntries(

@@ -20,6 +20,9 @@ export function readLimits(environment: Environment): LimitsConfig {
     pageFailures: readRate(environment, 'LIMIT_PAGE_FAILURES', '600/5m'),
     pageFailuresTotal: readRate(environment, 'LIMIT_PAGE_FAILURES_TOTAL', '20000/5m'),
     authorizations: readRate(environment, 'LIMIT_AUTHORIZATIONS', '600/5m'),
+    documents: readRate(environment, 'LIMIT_DOCUMENTS', '60/5m'),
+    documentsHost: readRate(environment, 'LIMIT_DOCUMENTS_HOST', '300/5m'),
+    documentsTotal: readRate(environment, 'LIMIT_DOCUMENTS_TOTAL', '3000/1h'),
     signIns: readRate(environment, 'LIMIT_SIGN_INS', '200/5m'),
   };
 }

@@ -2,6 +2,7 @@ import { Environment, LOG_LEVELS, machineAddresses } from '@gatehouse/environmen
 import { readTracing } from '@gatehouse/telemetry';
 import { readAdmins, readAdmission } from './admission.ts';
 import type { Config } from './config.ts';
+import { readClientDocuments } from './client-documents.ts';
 import { readConnectors } from './connectors.ts';
 import { readDatabase } from './database.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -71,6 +72,7 @@ export function loadConfig(
     admission: readAdmission(environment, connectors),
     admins: readAdmins(environment, connectors),
     ...readRegistration(environment),
+    clientDocuments: readClientDocuments(environment, publicUrl, production),
     clientCredentials: environment.choice('CLIENT_CREDENTIALS', ['on', 'off'], 'on') === 'on',
     trustProxy: readTrustProxy(environment),
     lifetimes: readLifetimes(environment),

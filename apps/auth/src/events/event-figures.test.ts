@@ -28,6 +28,7 @@ test('every counter is there from the start, and zero', async () => {
   const names = new Set((await series()).map((line) => line.split('{')[0]));
   expect(names).toEqual(
     new Set([
+      'gatehouse_client_documents_total',
       'gatehouse_clients_total',
       'gatehouse_consents_total',
       'gatehouse_grants_ended_total',

@@ -4,7 +4,7 @@ import { closedCounter } from '../figures/closed-counter.ts';
 import { TOLD_BY, UPSTREAM_ERROR_CODES } from '../upstream/upstream-error.ts';
 import { REVOCATION_REASONS } from '../storage/grants.ts';
 import type { Listener } from './events.ts';
-import type { Event, EventType } from './event.ts';
+import { DOCUMENT_OUTCOMES, type Event, type EventType } from './event.ts';
 
 /** The values of labels that other rooms know: closed lists, so that nobody can add to them. */
 export interface KnownLabels {
@@ -77,6 +77,7 @@ export function eventFigures(registry: Registry, known: KnownLabels): Listener {
       if (kind === 'dynamic') counted.registrations('registered');
     },
     client_changed: ({ change }) => counted.clients(change),
+    client_document: ({ outcome }) => counted.documents(outcome),
     client_ended({ reason, grants = 0 }) {
       counted.clients(reason);
       counted.grants.add(grants, `client_${reason}`);
@@ -123,6 +124,11 @@ function counters(registry: Registry, known: KnownLabels) {
       'gatehouse_registrations_total',
       'Clients that asked to be registered (RFC 7591), by what came of it.',
       { outcome: ['registered', 'refused', 'limited'] },
+    ),
+    documents: counter(
+      'gatehouse_client_documents_total',
+      'Metadata documents of clients that were to be read, by what came of it.',
+      { outcome: DOCUMENT_OUTCOMES },
     ),
     tokens: counter('gatehouse_tokens_issued_total', 'Answers with tokens, by grant type.', {
       grant_type: grantTypes,

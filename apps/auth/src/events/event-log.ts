@@ -1,5 +1,5 @@
 import type { Circumstances, Listener } from './events.ts';
-import type { Event, EventType } from './event.ts';
+import type { DocumentOutcome, Event, EventType } from './event.ts';
 import { ToldLately } from './told-lately.ts';
 
 interface Log {
@@ -79,12 +79,17 @@ const LINES: Lines = {
   client_registered({ clientId, kind }) {
     const figures = { client_id: clientId, kind };
     // Anybody may register as many as the limits allow.
-    return kind === 'dynamic'
-      ? few(kind, 'a client registered itself', figures)
-      : info('a client was registered', figures);
+    if (kind === 'operator') return info('a client was registered', figures);
+    return few(kind, REGISTERED[kind], figures);
   },
   client_changed: ({ clientId, change }) =>
     info('a client was changed', { client_id: clientId, change }),
+  client_document({ clientId, outcome, reason, detail }) {
+    const sentence = DOCUMENTS[outcome];
+    // What went well and changed a client has a line of its own.
+    if (sentence === undefined) return undefined;
+    return few(`${outcome}\0${reason}`, sentence, { client_id: clientId, reason, detail });
+  },
   client_ended: ({ clientId, reason, grants }) =>
     info('a client was removed, with its authorizations', { client_id: clientId, reason, grants }),
   request_refused: ({ endpoint, error, clientId, userId }) =>
@@ -140,6 +145,18 @@ const LINES: Lines = {
 
 /** Events that have a line at `warn`, or may have. */
 const MAY_WARN: ReadonlySet<EventType> = new Set(['upstream_failed', 'token_returned']);
+
+const REGISTERED = {
+  dynamic: 'a client registered itself',
+  document: 'a client came in by its document',
+} as const;
+
+const DOCUMENTS: Readonly<Partial<Record<DocumentOutcome, string>>> = {
+  last_good: 'the document of a client could not be read: it goes on by what was read before',
+  ended: 'the document of a client is no more: nothing new is begun for it',
+  limited: 'a document was not read, because too many are',
+  refused: 'a client was refused for its document',
+};
 
 const RETURNED = {
   code: 'a used code came back: what it was exchanged for was revoked',

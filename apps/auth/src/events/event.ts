@@ -98,6 +98,53 @@ export interface ClientChanged {
   readonly change: 'replaced' | 'disabled' | 'enabled';
 }
 
+/** What became of the document of a client: read, or not. */
+export interface ClientDocumentRead {
+  readonly type: 'client_document';
+  /** its address */
+  readonly clientId: string;
+  readonly outcome: DocumentOutcome;
+  readonly reason?: DocumentRefusal | undefined;
+  /** a status, or why there was no answer */
+  readonly detail?: string | undefined;
+}
+
+/**
+ * - `registered`, `replaced`, `unchanged`: it was read, and its client is new, another, or as it was
+ * - `not_modified`: its host says that it is as it was
+ * - `last_good`: it could not be read, and its client goes on as it was
+ * - `ended`: its host says that it is no more
+ * - `limited`: too much was to be read
+ * - `refused`: there is no client
+ */
+export const DOCUMENT_OUTCOMES = [
+  'registered',
+  'replaced',
+  'unchanged',
+  'not_modified',
+  'last_good',
+  'ended',
+  'limited',
+  'refused',
+] as const;
+
+export type DocumentOutcome = (typeof DOCUMENT_OUTCOMES)[number];
+
+/** Why a client is not taken at its document. For the log: whoever sent the request is told none of it. */
+export type DocumentRefusal =
+  // Nothing was asked of anybody.
+  | 'domain'
+  | 'limited'
+  | 'busy'
+  // It was asked for, and there is no document.
+  | 'unreachable'
+  | 'status'
+  | 'gone'
+  // There is something, and it is no document that can be used.
+  | 'content_type'
+  | 'not_json'
+  | 'metadata';
+
 /** A client is gone, with all that it held. */
 export interface ClientEnded {
   readonly type: 'client_ended';
@@ -189,6 +236,7 @@ export type Event =
   | ConsentReused
   | ClientRegistered
   | ClientChanged
+  | ClientDocumentRead
   | ClientEnded
   | RequestRefused
   | TokensIssued

@@ -67,8 +67,12 @@ export async function exchange(
   });
   try {
     outgoing.end();
-    const [response] = (await once(outgoing, 'response', { signal })) as [IncomingMessage];
-    return await received(response, maxBytes);
+    // A connection that changes its protocol (RFC 9110 §15.2.2) is closed with no error.
+    const closed = once(outgoing, 'close', { signal }).then(() =>
+      Promise.reject(new Error('closed')),
+    );
+    const [response] = await Promise.race([once(outgoing, 'response', { signal }), closed]);
+    return await received(response as IncomingMessage, maxBytes);
   } catch (error) {
     if (error instanceof OutboundError) throw error;
     throw new OutboundError(signal.aborted ? 'timed_out' : failing, error);

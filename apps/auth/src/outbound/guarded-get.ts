@@ -12,6 +12,7 @@
  *
  * @module
  */
+import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { type Destination, exchange, type Received, unbracketed } from './exchange.ts';
 import { OutboundError } from './outbound-error.ts';
@@ -129,7 +130,8 @@ export function createGuardedGet(network: Partial<Network> = {}): GuardedGet {
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), request.timeoutMs);
     try {
-      return await get(url, request, deadline.signal);
+      const late = once(deadline.signal, 'abort').then(() => Promise.reject(new Error('late')));
+      return await Promise.race([get(url, request, deadline.signal), late]);
     } catch (error) {
       throw deadline.signal.aborted ? new OutboundError('timed_out', error) : error;
     } finally {

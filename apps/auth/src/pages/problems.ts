@@ -4,6 +4,8 @@ import type { Words } from './words/words.ts';
 const STATUSES = {
   /** the authorization request names a client that is unknown, expired or deleted */
   invalid_client: 400,
+  /** the client is known by a document, which could not be read or used: one word for all that may be the reason */
+  client_document: 400,
   /** the operator has disabled the client */
   client_disabled: 400,
   invalid_redirect_uri: 400,

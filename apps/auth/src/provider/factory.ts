@@ -33,6 +33,7 @@ import {
   DEFAULT_CLIENT_AUTH_METHOD,
 } from '../protocol/client-authentication.ts';
 import { OPENID_SCOPES } from '../protocol/scopes.ts';
+import { clientDocuments, type DocumentsConfig } from './client-documents.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors, exposeRequestId } from './cors.ts';
 import { holdErrorResponses, type RenderHeldError } from './authorization/error-responses.ts';
@@ -47,12 +48,14 @@ import { leaveFailures } from './failures.ts';
 import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
+import { refuseRequest } from './no-requests.ts';
 import { pkceRequired } from './authorization/pkce.ts';
 import {
   countRefusedRegistrations,
   limitRegistrations,
   type RegistrationLimits,
 } from './limits/registrations.ts';
+import type { DocumentLimits } from './limits/documents.ts';
 import { ownTokensOnly } from './issued-tokens/revocation.ts';
 import { resourceIndicators } from './resource-servers.ts';
 import { routes } from './routes.ts';
@@ -72,6 +75,10 @@ export interface ProviderOptions {
   readonly admits: Admits;
   /** what is told of all that happens here */
   readonly events: Events;
+  /** whose clients' documents are read, and by which requests; absent: none are */
+  readonly documents?: DocumentsConfig;
+  /** absent: what is read is not counted */
+  readonly documentLimits?: DocumentLimits;
   /** told of a client that got a token, or was told about one */
   readonly onClientUsed?: (clientId: string) => void;
   /** absent: failures are not counted */
@@ -97,7 +104,8 @@ const seconds = () => Math.floor(Date.now() / 1000);
 export function createProvider(storage: Storage, options: ProviderOptions): Provider {
   const { issuer, lifetimes, events, attempts, registrationLimits: registrations } = options;
   const grantTypes = servedGrantTypes(options);
-  let adapter = createAdapterFactory(storage, events);
+  const documents = clientDocuments(() => provider, storage, { ...options, grantTypes });
+  let adapter = createAdapterFactory(storage, events, (clientId) => documents.serves(clientId));
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
   adapter = openIdDefaultsForOpenId(adapter);
@@ -108,6 +116,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
     ttl: ttl(lifetimes),
     routes: routes(),
+    fetch: refuseRequest,
 
     responseTypes: ['code'],
     pkce: { required: pkceRequired },
@@ -187,6 +196,6 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   if (registrations !== undefined && options.registration !== 'off') {
     countRefusedRegistrations(provider, registrations);
   }
-  installMiddleware(provider, storage, options);
+  installMiddleware(provider, storage, { ...options, documents });
   return provider;
 }

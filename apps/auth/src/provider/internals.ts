@@ -63,6 +63,16 @@ export function wrapResponseModes(
   }
 }
 
+/**
+ * Has the library look at the metadata of a client as it does where it finds one, and keeps nothing.
+ *
+ * @throws errors.InvalidClientMetadata
+ */
+export function checkClientMetadata(provider: Provider, metadata: object): void {
+  const Client = provider.Client as unknown as new (metadata: object, ctx: undefined) => object;
+  void new Client(metadata, undefined);
+}
+
 /** What the library asks of a client's redirect URIs, as far as we have a rule of our own for it. */
 interface RedirectRules {
   prototype: {

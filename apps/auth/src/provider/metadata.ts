@@ -7,17 +7,22 @@ type Metadata = Record<string, unknown>;
 /**
  * What the library's metadata document (RFC 8414, OpenID Connect Discovery) gets wrong about us: it
  * lists a response mode that was removed and only the scopes of OpenID. `offline_access` is listed,
- * because MCP clients of 2026-07-28 look for it here.
+ * because MCP clients of 2026-07-28 look for it here. Documents of clients are read by us, and not by
+ * the library, which therefore does not speak of them.
+ *
+ * @param documentsAreRead whether a client may be known by the address of its metadata
  */
 export function correctMetadata(
   metadata: Answer,
   resources: readonly ProtectedResource[],
+  documentsAreRead: boolean,
 ): Metadata {
   const resourceScopes = resources.flatMap(({ scopes }) => Object.keys(scopes));
   return {
     ...metadata,
     ...introspectionMethods(metadata),
     response_modes_supported: ['query', 'fragment'],
+    client_id_metadata_document_supported: documentsAreRead,
     scopes_supported: [...new Set([...OPENID_SCOPES, ...resourceScopes])],
   };
 }

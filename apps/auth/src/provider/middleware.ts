@@ -1,7 +1,8 @@
-import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { ErrorOut, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { endpointAt } from '../protocol/addresses.ts';
 import { NO_STORE } from '../protocol/cache-control.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { Documents } from '../documents/documents.ts';
 import type { Events } from '../events/events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { termsOf } from '../storage/clients.ts';
@@ -10,6 +11,8 @@ import { servedRequest } from './request.ts';
 import { RequestRecords, requestRecords } from './request-records.ts';
 import type { RefreshLifetimes } from './token/loaded-records.ts';
 import { TokenRequest } from './token/token-request.ts';
+import { prepareClientDocument } from './authorization/client-document.ts';
+import type { DocumentLimits } from './limits/documents.ts';
 import { serveAuthorization } from './authorization/authorization-endpoint.ts';
 import { normalizeAuthorizationRequest } from './authorization/normalized-request.ts';
 import { answerOf, isUnanswered } from './answer.ts';
@@ -34,6 +37,12 @@ export interface MiddlewareOptions {
   readonly admits: Admits;
   readonly renderUnavailable: RenderUnavailable;
   readonly events: Events;
+  /** reads the documents of clients */
+  readonly documents: Documents;
+  /** absent: what is read is not counted */
+  readonly documentLimits?: DocumentLimits;
+  /** renders what cannot be sent back to the client */
+  renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
   /** told of a client that got a token, or was told about one; absent: nobody notes it */
   readonly onClientUsed?: (clientId: string) => void;
 }
@@ -42,8 +51,11 @@ export interface MiddlewareOptions {
 export function installMiddleware(
   provider: Provider,
   storage: Storage,
-  { lifetimes, admits, renderUnavailable, events, onClientUsed }: MiddlewareOptions,
+  options: MiddlewareOptions,
 ): void {
+  const { lifetimes, admits, renderUnavailable, events, onClientUsed } = options;
+  const { documents, documentLimits: limits } = options;
+  const { origin } = new URL(provider.issuer);
   const noteUse = ({ status, oidc }: KoaContextWithOIDC) => {
     if (status === 200 && oidc?.client !== undefined) onClientUsed?.(oidc.client.clientId);
   };
@@ -77,6 +89,18 @@ export function installMiddleware(
       return undefined;
     }
     if (method === 'GET' && endpoint === 'authorization') {
+      const asking = { documents, limits, origin };
+      const tooMany = await prepareClientDocument(ctx as KoaContextWithOIDC, asking);
+      if (tooMany !== undefined) {
+        ctx.status = tooMany.status;
+        const { error, error_description } = tooMany;
+        await options.renderError(
+          ctx as KoaContextWithOIDC,
+          { error, ...(error_description && { error_description }) },
+          tooMany,
+        );
+        return undefined;
+      }
       ctx.query = normalizeAuthorizationRequest(
         ctx.query,
         await resourcesFor(storage, ctx.query.client_id),
@@ -94,7 +118,7 @@ export function installMiddleware(
     const isMetadata = endpoint === 'serverMetadata' || endpoint === 'openIdMetadata';
     const metadata = isMetadata && isRead ? answerOf(ctx) : undefined;
     if (metadata !== undefined) {
-      ctx.body = correctMetadata(metadata, await storage.resources.all());
+      ctx.body = correctMetadata(metadata, await storage.resources.all(), documents.areRead);
     }
     if (introspected !== undefined) {
       await answerIntrospection(ctx as KoaContextWithOIDC, provider, {

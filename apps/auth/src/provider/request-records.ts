@@ -14,6 +14,7 @@ export class RequestRecords {
   #clientId: string | undefined;
   #both: Promise<ClientAndResources> | undefined;
   #resources: Promise<readonly ProtectedResource[]> | undefined;
+  #withheld: string | undefined;
 
   constructor(storage: Storage) {
     this.#storage = storage;
@@ -21,6 +22,7 @@ export class RequestRecords {
 
   /** A client as {@link Storage.clients} has it. The first one that is asked for is the request's. */
   async client(clientId: string): Promise<ClientRow | undefined> {
+    if (clientId === this.#withheld) return undefined;
     if (this.#both === undefined) {
       this.#clientId = clientId;
       this.#both = clientAndResources(this.#storage.database, clientId);
@@ -28,6 +30,11 @@ export class RequestRecords {
     return this.#clientId === clientId
       ? (await this.#both).client
       : this.#storage.clients.row(clientId);
+  }
+
+  /** For this request there is no such client, whatever is stored. */
+  withhold(clientId: string): void {
+    this.#withheld = clientId;
   }
 
   /** Every resource, in the operator's order. */

@@ -11,6 +11,7 @@
  * | `about` | whoever comes to know it, where a page may have to say what went wrong |
  * | `databaseFault` | whoever meets one (database-faults.ts) |
  * | `refused` | whoever makes an answer that refuses, where the answer does not say it as JSON |
+ * | `documentRefused` | authorization/client-document.ts |
  * | `failure` | what fails around the library (failures.ts) |
  * | `ctx` | the library's first middleware (factory.ts) |
  * | `attempt` | limits/attempts.ts |
@@ -45,6 +46,8 @@ export interface ServedRequest {
   databaseFault?: DatabaseUnavailable;
   /** the standard's code of the error that it is answered with */
   refused?: string;
+  /** the document of the client could not be used */
+  documentRefused?: boolean;
   /** what failed, and has to be answered by whoever serves the request */
   failure?: { readonly error: unknown };
   /** the library's context, once the library serves it */

@@ -202,7 +202,7 @@ describeEachDatabase('what is remembered for longer', (open) => {
   });
 
   test('an answered interaction is remembered as such, without the session cookie', async () => {
-    const adapter = createAdapterFactory(storage, toldEvents().events)('Interaction');
+    const adapter = createAdapterFactory(storage, toldEvents().events, () => true)('Interaction');
     const [uid, cookie] = [token(), token()];
     await adapter.upsert(uid, { session: { uid: 's', cookie, accountId: 'a' } }, 60);
     const found = await adapter.find(uid);

@@ -19,7 +19,9 @@ import type { Database } from '@gatehouse/database';
 import type { LimitsConfig } from '../../config/config.ts';
 import type { Events } from '../../events/events.ts';
 import type { TokenAttempts } from '../../provider/limits/attempts.ts';
+import type { DocumentLimits } from '../../provider/limits/documents.ts';
 import type { RegistrationLimits } from '../../provider/limits/registrations.ts';
+import { documentLimits } from './documents.ts';
 import { Counters } from './counters.ts';
 import { type Gates, pageGate } from './gates.ts';
 import { limitKeys } from './keys.ts';
@@ -42,6 +44,7 @@ export interface LimitsOptions {
 export interface Limits {
   readonly attempts: TokenAttempts;
   readonly registrations: RegistrationLimits;
+  readonly documents: DocumentLimits;
   readonly gates: Gates;
 }
 
@@ -79,6 +82,14 @@ export function createLimits(options: LimitsOptions): Limits | undefined {
           total: limit('pageRegistrationsTotal'),
           ...pages,
         },
+      },
+      key,
+    ),
+    documents: documentLimits(
+      {
+        perAddress: limit('documents'),
+        perHost: limit('documentsHost'),
+        total: limit('documentsTotal'),
       },
       key,
     ),

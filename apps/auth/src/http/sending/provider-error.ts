@@ -67,6 +67,7 @@ export async function renderProviderError(
 
 function situation(out: ErrorOut, error: Error, status: number): ProblemCode {
   if (error.name === 'SessionNotFound') return 'stale_interaction';
+  if (out.error === 'invalid_client' && servedRequest().documentRefused) return 'client_document';
   return problemOfOAuthError(out.error, status);
 }
 

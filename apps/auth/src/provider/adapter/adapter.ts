@@ -13,12 +13,18 @@ import { createSessionAdapter } from './session-adapter.ts';
  *
  * Inside a token request, reads come from the request's unit and writes go into it
  * (token/unit.ts); everywhere else each call is one statement of its own.
+ *
+ * @param servesDocument whether the client with this id, which is known by its document, may be one
  */
-export function createAdapterFactory(storage: Storage, events: Events): (model: string) => Adapter {
+export function createAdapterFactory(
+  storage: Storage,
+  events: Events,
+  servesDocument: (clientId: string) => boolean,
+): (model: string) => Adapter {
   return (model) => {
     switch (model) {
       case 'Client':
-        return createClientAdapter(storage, events);
+        return createClientAdapter(storage, events, servesDocument);
       case 'Grant':
         return createGrantAdapter(storage, events);
       case 'Session':

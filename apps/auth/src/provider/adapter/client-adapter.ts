@@ -9,8 +9,14 @@ import { unsupported } from './unsupported.ts';
 /**
  * Clients. Looking up the client is the first thing the library does in a token request, so this is
  * where the request's unit is loaded.
+ *
+ * @param servesDocument whether the client with this id, which is known by its document, may be one
  */
-export function createClientAdapter({ clients }: Storage, events: Events): Adapter {
+export function createClientAdapter(
+  { clients }: Storage,
+  events: Events,
+  servesDocument: (clientId: string) => boolean,
+): Adapter {
   const read = (clientId: string) =>
     currentRequest()?.records?.client(clientId) ?? clients.row(clientId);
   return {
@@ -21,7 +27,8 @@ export function createClientAdapter({ clients }: Storage, events: Events): Adapt
       await request?.begin(clientId);
       const known = request?.unit?.client(clientId);
       const row = known === undefined ? await read(clientId) : known;
-      return row ? clients.restore(row) : undefined;
+      if (row == null || (row.kind === 'document' && !servesDocument(row.id))) return undefined;
+      return clients.restore(row);
     },
     /** Only dynamic registration (RFC 7591) writes clients through the library. */
     async upsert(_clientId, metadata) {

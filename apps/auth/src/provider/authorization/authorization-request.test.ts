@@ -26,7 +26,7 @@ describeEachDatabase('a request to the authorization endpoint', (open) => {
   beforeAll(async () => {
     database = await open();
     storage = storageOn(database);
-    const adapter = createAdapterFactory(storage, toldEvents().events);
+    const adapter = createAdapterFactory(storage, toldEvents().events, () => true);
     interactions = adapter('Interaction');
     codes = adapter('AuthorizationCode');
     sessions = adapter('Session');

@@ -12,7 +12,12 @@ import { decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
 import type { errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { USED_BEFORE } from '../adapter/replay-adapter.ts';
 import { answerOf } from '../answer.ts';
-import { ASSERTION_ALGORITHMS, CLOCK_TOLERANCE, LONGEST_ASSERTION } from './client-assertions.ts';
+import {
+  ASSERTION_ALGORITHMS,
+  CLOCK_TOLERANCE,
+  isAudience,
+  LONGEST_ASSERTION,
+} from './client-assertions.ts';
 
 /** One refusal, for the log. */
 export interface RefusedAssertion {
@@ -47,7 +52,17 @@ export function explainRefusedAssertions(
   provider.on('introspection.error', explain);
 }
 
-function refusedByClaims(assertion: string, issuer: string, now: number): string | undefined {
+/**
+ * Why an assertion is refused whoever's it is, and whatever it is signed with; undefined where it depends on
+ * that.
+ *
+ * @param now seconds since the epoch
+ */
+export function refusedByClaims(
+  assertion: string,
+  issuer: string,
+  now: number,
+): string | undefined {
   let alg: unknown;
   let claims: JWTPayload;
   try {
@@ -70,7 +85,7 @@ function refusedByClaims(assertion: string, issuer: string, now: number): string
   if (iss === undefined || iss !== sub) {
     return 'its issuer (iss) and its subject (sub) are not both the client_id';
   }
-  return aud === issuer ? undefined : 'its audience (aud) is not the issuer alone';
+  return isAudience(aud, iss, issuer) ? undefined : 'its audience (aud) is not the issuer alone';
 }
 
 function refusedByKey({ error_detail: detail, cause }: errors.OIDCProviderError): string {

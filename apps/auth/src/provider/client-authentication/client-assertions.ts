@@ -1,4 +1,6 @@
 import { type Configuration, errors } from 'oidc-provider';
+import { ENDPOINTS } from '../../protocol/endpoints.ts';
+import { isOfDocument } from '../../registration/document-keys.ts';
 
 /** An assertion that is good for longer is refused: its identifier would have to be remembered. */
 export const LONGEST_ASSERTION = 3600;
@@ -10,9 +12,22 @@ export const CLOCK_TOLERANCE = 15;
 export const ASSERTION_ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const;
 
 /**
- * What is asked of `private_key_jwt` beyond the library's own checks. Its audience is the issuer and
- * nothing else: an assertion addressed to a token endpoint, or to several places, could have been
- * obtained by another server that named ours as its endpoint (draft-ietf-oauth-rfc7523bis §4).
+ * Whether an assertion is addressed to us. Its audience is the issuer and nothing else: one that is
+ * addressed to a token endpoint, or to several places, could have been obtained by another server that
+ * named ours as its endpoint (draft-ietf-oauth-rfc7523bis §4).
+ *
+ * Clients with a document are everybody's, and were written for servers of before: of these the token
+ * endpoint is taken as well. What it proves is worth less for them anyway, because a code is bound to
+ * whoever holds its verifier (decisions 129).
+ */
+export function isAudience(audience: unknown, clientId: string, issuer: string): boolean {
+  if (audience === issuer) return true;
+  const isOfEverybody = isOfDocument({ client_id: clientId });
+  return isOfEverybody && audience === `${issuer}${ENDPOINTS.token.path}`;
+}
+
+/**
+ * What is asked of `private_key_jwt` beyond the library's own checks.
  *
  * @param now seconds since the epoch
  */
@@ -22,8 +37,8 @@ export function assertionPolicy(
   return {
     clockTolerance: CLOCK_TOLERANCE,
     enabledJWA: { clientAuthSigningAlgValues: [...ASSERTION_ALGORITHMS] },
-    async assertJwtClientAuthClaimsAndHeader(ctx, claims) {
-      if (claims.aud !== ctx.oidc.issuer) {
+    async assertJwtClientAuthClaimsAndHeader(ctx, claims, _header, { clientId }) {
+      if (!isAudience(claims.aud, clientId, ctx.oidc.issuer)) {
         throw new errors.InvalidClientAuth('the audience of an assertion must be the issuer alone');
       }
       if (Number(claims.exp) > now() + LONGEST_ASSERTION) {

@@ -16,7 +16,9 @@ import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { createSealer } from '../../storage/sealing.ts';
 import { createStorage, type Storage } from '../../storage/storage.ts';
 import type { RefusedAssertion } from '../client-authentication/assertion-refusals.ts';
+import type { DocumentsConfig } from '../client-documents.ts';
 import { createProvider } from '../factory.ts';
+import type { DocumentLimits } from '../limits/documents.ts';
 import { failure } from '../failures.ts';
 import type { Lifetimes } from '../lifetimes.ts';
 import type { Event } from '../../events/event.ts';
@@ -72,7 +74,13 @@ export async function startTestServer(
   {
     clientCredentials = true,
     beside = [],
-  }: { readonly clientCredentials?: boolean; readonly beside?: readonly Beside[] } = {},
+    ...documents
+  }: {
+    readonly clientCredentials?: boolean;
+    readonly beside?: readonly Beside[];
+    readonly documents?: DocumentsConfig;
+    readonly documentLimits?: DocumentLimits;
+  } = {},
 ): Promise<TestServer> {
   const sealer = createSealer([encryptionKey]);
   const storage = createStorage(database, sealer, {
@@ -140,6 +148,7 @@ export async function startTestServer(
     lifetimes: { ...LIFETIMES, ...lifetimes },
     registration: 'open',
     clientCredentials,
+    ...documents,
     signingKeys: await loadSigningKeys(database, sealer),
     admits: () => admitted,
     events,

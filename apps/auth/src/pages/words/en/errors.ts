@@ -23,6 +23,12 @@ const problems: ErrorWords['problems'] = {
       'If you entered a client ID yourself, check it with the operator of this server.',
     ],
   },
+  client_document: {
+    title: 'This app could not be looked up',
+    message:
+      'The app that sent you here is known by a web address, and this server could not use what is there. Nothing was sent to the app.',
+    whatToDo: ['Go back to your app and try again in a minute.', tellTheMakers, tellTheOperator],
+  },
   client_disabled: {
     title: 'This app was switched off here',
     message: 'The operator of this server has switched off the app that sent you here.',
