@@ -40,6 +40,7 @@ import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import { createGuardedGet } from './outbound/guarded-get.ts';
+import { operatorDocuments } from './operator/documents.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import type { Admits } from './provider/accounts.ts';
@@ -48,6 +49,7 @@ import { currentCircumstances, currentRequest } from './provider/request.ts';
 import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
 import { session } from './session/session.ts';
 import type { ClientUse } from './storage/client-use.ts';
+import { ClientDocuments } from './storage/client-documents.ts';
 import { Clients } from './storage/clients.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
 import { PinnedOrganisations } from './storage/pinned-organisations.ts';
@@ -293,6 +295,8 @@ export function composeOperator({ config, database, telling }: Parts): OperatorC
   return {
     events: telling.events,
     clients: new Clients(database, createSealer(config.encryptionKeys)),
+    clientDocuments: new ClientDocuments(database, config.lifetimes.interaction),
+    documents: operatorDocuments(config.issuer, config.clientDocuments),
     resources: new Resources(database),
     pinnedOrganisations: new PinnedOrganisations(database),
     configured: config.resources,

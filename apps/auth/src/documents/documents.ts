@@ -26,9 +26,9 @@ import { Places } from './places.ts';
 import { readDocument } from './read-document.ts';
 
 /** A document of 5 kB is a long one (draft-ietf-oauth-client-id-metadata-document §6.6). */
-const MAX_BYTES = 5 * 1024;
+export const MAX_BYTES = 5 * 1024;
 /** Milliseconds that a browser may be kept waiting. */
-const TIMEOUT = 3000;
+export const TIMEOUT = 3000;
 /** Seconds after which a document that cannot be read begins nothing any more. */
 const LONGEST_FAILING = 7 * 86_400;
 /** Seconds after which a place may be free. */
