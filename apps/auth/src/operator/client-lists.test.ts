@@ -96,7 +96,7 @@ describeEachDatabase('lists of clients', (open) => {
     [{ limit: 1001 }, '--limit is more than 1000.'],
     [{ limit: 'x' }, '--limit is not a number.'],
     [{ search: '  ' }, '--search is empty.'],
-    [{ kind: 'robot' }, '--kind is none of dynamic, operator.'],
+    [{ kind: 'robot' }, '--kind is none of dynamic, operator, document.'],
     [{ unheard_of: 1 }, 'The input holds "unheard_of", which has no meaning here.'],
     [{ after: 'nobody' }, 'There is no client "nobody".'],
   ])('%j is refused, and a command says so by the name of the option', async (input, message) => {

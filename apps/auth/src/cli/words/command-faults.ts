@@ -23,7 +23,7 @@ export function commandWords(gatehouse: string): Words<CommandFault, Sentences> 
       remedy: 'Beside --document give nothing but --file.',
     }),
     copy_of_nothing: () => ({
-      message: '--file is the copy of a document, and no document is named.',
+      message: 'A copy (--file) is given, and no document is named.',
       remedy: 'Name its address: --document https://app.example.com/client.json.',
     }),
     scope_without_description: ({ scope }) => ({
