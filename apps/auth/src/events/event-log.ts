@@ -82,8 +82,8 @@ const LINES: Lines = {
     if (kind === 'operator') return info('a client was registered', figures);
     return few(kind, REGISTERED[kind], figures);
   },
-  client_changed: ({ clientId, change }) =>
-    info('a client was changed', { client_id: clientId, change }),
+  client_changed: ({ clientId, change, grants }) =>
+    info('a client was changed', { client_id: clientId, change, grants }),
   client_document({ clientId, outcome, reason, detail }) {
     const sentence = DOCUMENTS[outcome];
     // What went well and changed a client has a line of its own.

@@ -47,7 +47,8 @@ export async function addDocument(
   const pinned = asked.copy !== undefined;
   try {
     const saved = await clientDocuments.byOperator(metadata, freshness, { pinned }, unit);
-    if (saved !== undefined) events.happened(saved === 'registered' ? registered : replaced);
+    if (saved?.is === 'registered') events.happened(registered);
+    if (saved?.is === 'replaced') events.happened({ ...replaced, grants: saved.grants });
   } catch (error) {
     if (!(error instanceof ForeignClientId)) throw error;
     throw new OperationError({ code: 'client_id_taken', clientId }, { cause: error });

@@ -12,7 +12,13 @@ const STATUS_SHARD_SIZE = 2 ** 20;
 /** How many random places of a shard are tried before the next shard is begun. */
 const PLACES_TRIED = 16;
 
-export const REVOCATION_REASONS = ['replay', 'revoked', 'superseded', 'client_request'] as const;
+export const REVOCATION_REASONS = [
+  'replay',
+  'revoked',
+  'superseded',
+  'client_request',
+  'client_changed',
+] as const;
 
 /** One of {@link REVOCATION_REASONS}. */
 export type RevocationReason = (typeof REVOCATION_REASONS)[number];
