@@ -1,5 +1,6 @@
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { documentHosts, POLICY } from '../documents/documents.fixture.ts';
 import { TestClient } from '../provider/testing/test-client.ts';
 import { RESOURCE, startTestServer, type TestServer } from '../provider/testing/test-server.ts';
 import { consentRequest } from './consent-request.ts';
@@ -59,7 +60,9 @@ describeEachDatabase('a client that has changed', (open) => {
   let server: TestServer;
   let client: TestClient;
   beforeAll(async () => {
-    server = await startTestServer(await open());
+    // Nothing is read: what is stored is fresh.
+    const documents = { policy: POLICY, get: documentHosts().get };
+    server = await startTestServer(await open(), {}, undefined, { documents });
   });
   afterAll(() => server.close());
   beforeEach(async () => {
