@@ -164,7 +164,7 @@ describe('how far the client is known', () => {
       'of the site that describes it',
       described.ofTheSite,
       ['Name not verified', 'Described at claude.ai', 'Answer goes to claude.ai'],
-      'A page at claude.ai describes this app and chose its name. What is sure: only claude.ai receives the answer.',
+      'A page at claude.ai describes this app and gives it this name. What is sure: only claude.ai receives the answer.',
       'Allow this only if you trust claude.ai .',
     ],
     [
@@ -216,7 +216,7 @@ describe('how far the client is known', () => {
   test('the page says hosts as strongly as a name, and carries what was shown back', () => {
     const html = inEnglish({ ...consentProps, client: described.elsewhere });
     for (const host of ['claude.ai', 'relay.example'])
-      expect(html.split(`<strong>${host}</strong>`)).toHaveLength(3);
+      expect(html.split(`<strong>${host}</strong>`)).toHaveLength(4);
     expect(html).toContain('<input type="hidden" name="shown" value="hash"/>');
   });
 

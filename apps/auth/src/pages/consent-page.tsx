@@ -148,7 +148,9 @@ function Facts({ client, resource }: Pick<ConsentPageProps, 'client' | 'resource
       {'host' in client && (
         <div class="fact">
           <dt>{words.describedAt}</dt>
-          <dd>{client.host}</dd>
+          <dd>
+            <strong>{client.host}</strong>
+          </dd>
         </div>
       )}
       {resource !== undefined && (
@@ -163,18 +165,24 @@ function Facts({ client, resource }: Pick<ConsentPageProps, 'client' | 'resource
       <div class="fact">
         <dt>{words.answer.label}</dt>
         <dd>
-          <Destination {...redirect} />
+          <Destination redirect={redirect} strong={'host' in client} />
         </dd>
       </div>
     </dl>
   );
 }
 
-function Destination(redirect: RedirectDestination) {
+interface DestinationProps {
+  readonly redirect: RedirectDestination;
+  /** whether its host weighs as much as another one beside it */
+  readonly strong: boolean;
+}
+
+function Destination({ redirect, strong }: DestinationProps) {
   const words = useWords().consent.answer;
   switch (redirect.kind) {
     case 'https':
-      return <>{redirect.host}</>;
+      return strong ? <strong>{redirect.host}</strong> : <>{redirect.host}</>;
     case 'loopback':
       return <>{words.program({ host: <code>{redirect.host}</code> })}</>;
     case 'custom-scheme': {

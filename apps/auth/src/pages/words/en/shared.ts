@@ -17,10 +17,10 @@ export const shared: SharedWords = {
       'It registered itself and chose this name. What is sure: only {host} receives the answer.',
     ),
     describedAt: sentence(
-      'A page at {site} describes this app and chose its name. What is sure: only {answered} receives the answer.',
+      'A page at {site} describes this app and gives it this name. What is sure: only {answered} receives the answer.',
     ),
     describedElsewhere: sentence(
-      'A page at {site} describes this app and chose its name. The answer goes to another site, {answered}.',
+      'A page at {site} describes this app and gives it this name. The answer goes to another site, {answered}.',
     ),
     describedBut: sentence(
       'A page at {site} describes an app of this name. Any program on this device can say that it is this one.',
