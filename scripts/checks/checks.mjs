@@ -31,6 +31,7 @@ import { readPlaywrightReport, readVitestReport } from './reports.mjs';
  *   many tests; undefined when it wrote none. Other checks count as one, by their exit code.
  */
 
+const FLOODS = 'apps/auth/src/http/limits/documents-flood.test.ts';
 const FUZZ = 'packages/auth-core/src/fuzz';
 
 const behaviour = vitest('behaviour', 'Behaviour and conformance tests (Vitest)', 'tests');
@@ -110,6 +111,10 @@ export const checks = [
   long(
     { alone: true, variables: { FAULTS: 'full' } },
     vitest('standby', 'PostgreSQL with a standby, and PgBouncer (Vitest)', 'tests-standby'),
+  ),
+  long(
+    { alone: true, variables: { FAULTS: 'full' } },
+    vitest('floods', 'Ten thousand documents of strangers (Vitest)', 'auth', FLOODS),
   ),
   long(
     { beside: true, variables: { FUZZ: 'full' } },

@@ -73,6 +73,7 @@ describe.each(WELL_KNOWN)('%s', (path) => {
         'private_key_jwt',
       ],
       authorization_response_iss_parameter_supported: true,
+      client_id_metadata_document_supported: true,
       subject_types_supported: ['public'],
     });
     const metadata = await metadataAt(path);
@@ -80,7 +81,6 @@ describe.each(WELL_KNOWN)('%s', (path) => {
       'device_authorization_endpoint',
       'pushed_authorization_request_endpoint',
       'end_session_endpoint',
-      'client_id_metadata_document_supported',
       'dpop_signing_alg_values_supported',
     ]) {
       expect(metadata).not.toHaveProperty(absent);

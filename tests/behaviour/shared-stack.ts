@@ -5,8 +5,12 @@
  *
  * @module
  */
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startPostgres } from '@gatehouse/database/testing/postgres';
 import type { TestProject } from 'vitest/node';
+import { type SelfSigned, selfSigned } from '../harness/self-signed.ts';
 import { startStack, type Stack } from '../harness/stack.ts';
 import { RESOURCES } from './actors/resources.ts';
 
@@ -16,6 +20,8 @@ export type SharedStack = Pick<
   'issuer' | 'githubUrl' | 'upstreamUrls' | 'operationsUrl' | 'dataDirectory'
 > & {
   readonly databaseUrl: string;
+  /** of `localhost`, which the server trusts: for hosts with documents of clients */
+  readonly certificate: SelfSigned;
 };
 
 declare module 'vitest' {
@@ -26,13 +32,16 @@ declare module 'vitest' {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startPostgres();
+  const certificate = selfSigned('localhost');
+  const trusted = join(tmpdir(), `gatehouse-test-${process.pid}-localhost.pem`);
   try {
+    await writeFile(trusted, certificate.cert);
     const databaseUrl = await postgres.createDatabase();
     const stack = await startStack({
       databaseUrl,
       withMcp: false,
       // Tests count rows, and one that takes long is not to see an expired one go.
-      auth: { RESOURCES, SWEEP_INTERVAL: '1d' },
+      auth: { RESOURCES, SWEEP_INTERVAL: '1d', NODE_EXTRA_CA_CERTS: trusted },
     });
     const { issuer, githubUrl, upstreamUrls, operationsUrl, dataDirectory } = stack;
     project.provide('stack', {
@@ -42,13 +51,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       operationsUrl,
       dataDirectory,
       databaseUrl,
+      certificate,
     });
     return async () => {
       await stack.stop();
       await postgres.stop();
+      await rm(trusted, { force: true });
     };
   } catch (error) {
     await postgres.stop();
+    await rm(trusted, { force: true });
     throw error;
   }
 }

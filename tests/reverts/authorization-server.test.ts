@@ -1,5 +1,6 @@
 import { AUTHORIZATION } from './authorization-server/authorization.reverts.ts';
 import { CLIENTS } from './authorization-server/clients.reverts.ts';
+import { DOCUMENTS } from './authorization-server/documents.reverts.ts';
 import { CONSENT } from './authorization-server/consent.reverts.ts';
 import { PAGES } from './authorization-server/pages.reverts.ts';
 import { OWN_SESSION } from './authorization-server/session.reverts.ts';
@@ -11,6 +12,7 @@ import { expectNoticed } from './expect-noticed.ts';
 const DEFENCES = [
   ...TOKENS,
   ...CLIENTS,
+  ...DOCUMENTS,
   ...AUTHORIZATION,
   ...CONSENT,
   ...SIGN_IN,

@@ -6,6 +6,7 @@ import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
 import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
+import { networkOf } from './config/network.ts';
 import { boundedLines } from './events/bounded-lines.ts';
 import { eventFigures, type KnownLabels } from './events/event-figures.ts';
 import { eventLog } from './events/event-log.ts';
@@ -39,8 +40,8 @@ import { Sweeper } from './jobs/sweeper.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
-import { createGuardedGet } from './outbound/guarded-get.ts';
 import { operatorDocuments } from './operator/documents.ts';
+import { createTriedGet } from './outbound/self-test.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import type { Admits } from './provider/accounts.ts';
@@ -224,13 +225,9 @@ async function composeProvider(
     admits: admitsBy(config),
     events: telling.events,
     onClientUsed: (clientId) => clientUse.note(clientId),
-    documents: {
-      policy: config.clientDocuments,
-      get: createGuardedGet({
-        ownHost: config.publicUrl.host,
-        loopback: config.clientDocuments.loopback,
-      }),
-    },
+    ...(config.clientDocuments.enabled && {
+      documents: { policy: config.clientDocuments, get: await createTriedGet(networkOf(config)) },
+    }),
     ...(limits && {
       attempts: limits.attempts,
       registrationLimits: limits.registrations,
@@ -296,7 +293,7 @@ export function composeOperator({ config, database, telling }: Parts): OperatorC
     events: telling.events,
     clients: new Clients(database, createSealer(config.encryptionKeys)),
     clientDocuments: new ClientDocuments(database, config.lifetimes.interaction),
-    documents: operatorDocuments(config.issuer, config.clientDocuments),
+    documents: operatorDocuments(config),
     resources: new Resources(database),
     pinnedOrganisations: new PinnedOrganisations(database),
     configured: config.resources,

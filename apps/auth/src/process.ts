@@ -12,6 +12,7 @@ import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { availableMemory } from './config/embedded-memory.ts';
 import { loadConfig } from './config/load-config.ts';
+import { proxyVariables } from './config/network.ts';
 import { VARIABLES } from './config/variables.ts';
 import { openControl } from './control/control-server.ts';
 import { faultLog } from './events/fault-log.ts';
@@ -27,6 +28,7 @@ import { RoomLeft } from './operations/room-left.ts';
 import { noteDatabaseFault } from './provider/database-faults.ts';
 import { currentRequest } from './provider/request.ts';
 import { ClientUse } from './storage/client-use.ts';
+import { OpenGuardError } from './outbound/self-test.ts';
 import { SealError } from './storage/sealing.ts';
 import { withSpans } from './storage/statement-spans.ts';
 import { version } from './version.ts';
@@ -65,6 +67,7 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
   for (const sentence of config.nearMisses) logger.warn(sentence);
   if (unread !== undefined) logger.warn(unread);
   logger.debug({ config: describeConfig(config) }, 'configuration');
+  noteProxy(config, environment, logger);
   const room = new RoomLeft();
   noteLittleMemory(config, logger);
   const registry = new Registry();
@@ -99,6 +102,16 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
     await Promise.all([database.close(), tracing?.shutdown()]);
     await close(servers.operations, 0);
   });
+}
+
+/** Who may only reach the internet through a proxy will see that no client comes in by its document. */
+function noteProxy(config: Config, environment: NodeJS.ProcessEnv, logger: Logger): void {
+  const variables = proxyVariables(environment);
+  if (variables.length === 0 || !config.clientDocuments.enabled) return;
+  logger.warn(
+    { variables },
+    'documents of clients are read without a proxy: where this server has no other way to the internet, register copies of them with `clients add --document URL --file COPY`, or set CLIENT_DOCUMENTS=off',
+  );
 }
 
 /** What the operator will see as slowness has its reason in the log. */
@@ -208,7 +221,11 @@ function exitWith(error: unknown, unread: string | undefined): never {
     reportFailure(error);
     process.exit(1);
   }
-  if (error instanceof ListenError || error instanceof SealError) {
+  if (
+    error instanceof ListenError ||
+    error instanceof SealError ||
+    error instanceof OpenGuardError
+  ) {
     process.stderr.write(terminalText(`${error.message}\n`));
     process.exit(1);
   }

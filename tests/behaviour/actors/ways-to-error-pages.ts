@@ -30,6 +30,15 @@ export const WAYS: Readonly<Record<string, Way>> = {
     status: 400,
     line: () => ({ reason: 'invalid_client', error: 'invalid_client' }),
   },
+  'a client whose document is out of reach': {
+    drive: (on) => on.open(on.request({ client_id: 'https://192.0.2.1/oauth/client.json' })),
+    status: 400,
+    line: () => ({
+      reason: 'client_document',
+      error: 'invalid_client',
+      client_id: 'https://192.0.2.1/oauth/client.json',
+    }),
+  },
   'a client that is switched off': {
     async drive(on) {
       const off = await Client.register(on.stack.issuer);

@@ -5,8 +5,8 @@ export const CLIENTS: readonly Revert[] = [
   {
     defence: 'a registration is bounded, and holds nothing that the database cannot',
     file: 'src/registration/registration-request.ts',
-    find: 'if (fault !== undefined) {',
-    replace: 'if (fault === null) {',
+    find: 'if (fault === undefined) return;',
+    replace: 'if (fault !== null) return;',
     tests: ['src/registration/registration-request.test.ts'],
   },
   {

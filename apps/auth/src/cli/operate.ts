@@ -32,21 +32,17 @@ export function operate<Answer>(
     async (answer) => (await readAnswer(answer)) as Answer,
     async (database) => {
       await refuseOlderSchema(database);
-      const {
-        encryptionKeys,
-        resources: configured,
-        clientDocuments: policy,
-        ...server
-      } = context.operator();
+      const config = context.operator();
+      const { encryptionKeys, resources: configured, issuer, production } = config;
       const sealer = createSealer(encryptionKeys);
       await refuseForeignKeys(database, sealer);
       const clients = new Clients(database, sealer);
       const resources = new Resources(database);
       const pinnedOrganisations = new PinnedOrganisations(database);
       const clientDocuments = new ClientDocuments(database, UNSEEN);
-      const documents = operatorDocuments(server.issuer, policy);
+      const documents = operatorDocuments(config);
       const stored = { clients, clientDocuments, documents, resources, pinnedOrganisations };
-      const operator = { ...stored, ...server, events: SILENT, configured, randomBytes };
+      const operator = { ...stored, issuer, production, events: SILENT, configured, randomBytes };
       return JSON.parse(JSON.stringify(await runOperation(operator, name, input))) as Answer;
     },
   );

@@ -23,6 +23,7 @@ export async function runCommand(
     loadNewDatabase: outside.loadDatabase,
     loadOperator: () => ({
       issuer: 'http://localhost:3000',
+      publicUrl: new URL('http://localhost:3000'),
       production: false,
       encryptionKeys: [],
       resources: [],

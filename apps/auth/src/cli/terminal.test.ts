@@ -76,6 +76,7 @@ async function written(...args: string[]): Promise<{ stdout: string; all: string
     loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
     loadOperator: () => ({
       issuer,
+      publicUrl: new URL(issuer),
       production: false,
       encryptionKeys: [key],
       resources: [],

@@ -11,7 +11,7 @@ import type { Variable } from './variables.ts';
 /** What a command needs that changes clients and resources without a running server. */
 export type OperatorConfig = Pick<
   Config,
-  'issuer' | 'production' | 'encryptionKeys' | 'resources' | 'clientDocuments'
+  'issuer' | 'publicUrl' | 'production' | 'encryptionKeys' | 'resources' | 'clientDocuments'
 >;
 
 /**
@@ -36,7 +36,14 @@ export function loadOperatorConfig(
   // Only named to the operator: what is wrong with it is for the server to refuse.
   const resources = readResources(new Environment<Variable>(env));
   const { origin: issuer } = publicUrl;
-  return Object.freeze({ issuer, production, encryptionKeys, resources, clientDocuments });
+  return Object.freeze({
+    issuer,
+    publicUrl,
+    production,
+    encryptionKeys,
+    resources,
+    clientDocuments,
+  });
 }
 
 /**

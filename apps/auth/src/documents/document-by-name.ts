@@ -1,7 +1,7 @@
-import { type GuardedGet, OutboundError } from '../outbound/guarded-get.ts';
+import type { GuardedGet } from '../outbound/guarded-get.ts';
 import type { Freshness } from '../storage/client-documents.ts';
 import type { ClientMetadata } from '../storage/clients.ts';
-import { DocumentRefused } from './document-refusal.ts';
+import { DocumentRefused, refusalOf } from './document-refusal.ts';
 import { MAX_BYTES, TIMEOUT } from './documents.ts';
 import { freshnessOf } from './freshness.ts';
 import { readDocument } from './read-document.ts';
@@ -43,8 +43,7 @@ export async function documentByName(
     const metadata = readDocument(received, (document) => metadataOf(clientId, document));
     return { metadata, freshness: freshnessOf(received.headers, now()) };
   } catch (error) {
-    if (error instanceof OutboundError) throw new DocumentRefused('unreachable', error.code, error);
-    throw error;
+    throw refusalOf(error);
   }
 }
 

@@ -40,8 +40,13 @@ export function isDocumentAddress(id: string, { loopback }: Pick<DocumentPolicy,
 export function isServed(id: string, policy: DocumentPolicy): boolean {
   if (!policy.enabled || !isDocumentAddress(id, policy)) return false;
   const { hostname } = new URL(id);
-  if (policy.deniedDomains.some((domain) => isWithin(hostname, domain))) return false;
+  if (isDenied(hostname, policy)) return false;
   return policy.domains.length === 0 || policy.domains.some((one) => isWithin(hostname, one));
+}
+
+/** Whether the operator wants nothing to do with a host, whatever else it has: keys of a client, too. */
+export function isDenied(hostname: string, { deniedDomains }: DocumentPolicy): boolean {
+  return deniedDomains.some((domain) => isWithin(hostname, domain));
 }
 
 function isWithin(hostname: string, domain: string): boolean {

@@ -16,11 +16,11 @@
  */
 import type { DocumentRefusal, Event } from '../events/event.ts';
 import type { Events } from '../events/events.ts';
-import { type GuardedGet, OutboundError } from '../outbound/guarded-get.ts';
+import type { GuardedGet } from '../outbound/guarded-get.ts';
 import type { ClientDocuments, DocumentSaved, KnownDocument } from '../storage/client-documents.ts';
 import type { ClientMetadata } from '../storage/clients.ts';
 import { type DocumentPolicy, isDocumentAddress, isServed } from './document-policy.ts';
-import { DocumentRefused } from './document-refusal.ts';
+import { type DocumentRefused, refusalOf } from './document-refusal.ts';
 import { freshnessOf } from './freshness.ts';
 import { Places } from './places.ts';
 import { readDocument } from './read-document.ts';
@@ -146,7 +146,7 @@ export class Documents {
       await this.#save(clientId, (unit) => store.fetched(metadata, freshness, unit));
       return LOOK;
     } catch (error) {
-      const refused = refusal(error);
+      const refused = refusalOf(error);
       // As many as the guard makes for everybody together: no connection was tried.
       if (refused.reason === 'busy') return this.#postponed(clientId, known, 'busy', BUSY_FOR);
       return this.#failed(clientId, known, refused);
@@ -227,14 +227,4 @@ function validators({ etag, lastModified }: KnownDocument): Record<string, strin
     ...(etag !== null && { 'if-none-match': etag }),
     ...(lastModified !== null && { 'if-modified-since': lastModified }),
   };
-}
-
-/** @throws what is no fault of the document, such as that of a database */
-function refusal(error: unknown): DocumentRefused {
-  if (error instanceof DocumentRefused) return error;
-  if (error instanceof OutboundError) {
-    const isBusy = error.code === 'too_many_requests';
-    return new DocumentRefused(isBusy ? 'busy' : 'unreachable', error.code, error);
-  }
-  throw error;
 }

@@ -12,19 +12,28 @@ const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json(?:\s*;|$)/i;
  * @throws DocumentRefused
  */
 export function readDocument(
-  { status, headers, body }: Received,
+  received: Received,
   metadataOf: (document: Record<string, unknown>) => ClientMetadata,
 ): ClientMetadata {
-  // No redirect is followed, and no other success is a document.
-  if (status === 404 || status === 410) throw new DocumentRefused('gone', status);
-  if (status !== 200) throw new DocumentRefused('status', status);
-  if (!JSON_TYPE.test(headers.get('content-type') ?? '')) throw new DocumentRefused('content_type');
-  const document = parsed(body);
+  const document = jsonObject(received);
   try {
     return metadataOf(document);
   } catch (error) {
     throw new DocumentRefused('metadata', undefined, error);
   }
+}
+
+/**
+ * The object that an answer is, in JSON.
+ *
+ * @throws DocumentRefused
+ */
+export function jsonObject({ status, headers, body }: Received): Record<string, unknown> {
+  // No redirect is followed, and no other success is a document.
+  if (status === 404 || status === 410) throw new DocumentRefused('gone', status);
+  if (status !== 200) throw new DocumentRefused('status', status);
+  if (!JSON_TYPE.test(headers.get('content-type') ?? '')) throw new DocumentRefused('content_type');
+  return parsed(body);
 }
 
 function parsed(body: Buffer): Record<string, unknown> {

@@ -73,12 +73,14 @@ test('what became of registrations, and what ended with clients, counts there, t
   const { tell, counted } = watch();
   tell({ type: 'client_registered', clientId: 'a client', kind: 'dynamic' });
   tell({ type: 'client_registered', clientId: 'another', kind: 'operator' });
+  tell({ type: 'client_document', clientId: 'https://client.example/x', outcome: 'last_good' });
   tell({ type: 'request_refused', endpoint: 'registration', error: 'invalid_client_metadata' });
   tell({ type: 'request_refused', endpoint: 'registration', error: 'too_many_requests' });
   tell({ type: 'client_ended', clientId: 'a client', reason: 'removed', grants: 3 });
   tell({ type: 'client_ended', clientId: 'another', reason: 'unused', grants: 0 });
   const others = new Set(await counted());
   for (const line of [
+    'gatehouse_client_documents_total{outcome="last_good"} 1',
     'gatehouse_registrations_total{outcome="registered"} 1',
     'gatehouse_registrations_total{outcome="refused"} 1',
     'gatehouse_registrations_total{outcome="limited"} 1',

@@ -78,6 +78,26 @@ test('so have clients that register themselves, which anybody may do', () => {
   expect(lines).toHaveLength(11);
 });
 
+test('and clients with documents, whoever names them: those that are refused, too', () => {
+  const { lines, tell } = watch();
+  for (let times = 0; times < 100; times += 1) {
+    const clientId = `https://client.example/${times}`;
+    from(tell, { type: 'client_registered', clientId, kind: 'document' });
+    from(tell, { type: 'client_document', clientId, outcome: 'refused', reason: 'unreachable' });
+    from(tell, { type: 'client_document', clientId, outcome: 'unchanged' });
+  }
+  expect(lines).toHaveLength(20);
+  const clientId = 'https://client.example/x';
+  const why = { reason: 'status', detail: '403' } as const;
+  from(tell, { type: 'client_document', clientId, outcome: 'last_good', ...why });
+  expect(lines).toHaveLength(21);
+  expect(lines.at(-1)?.[1]).toMatchObject({
+    event: 'client_document',
+    client_id: clientId,
+    ...why,
+  });
+});
+
 test.each(['successor', 'superseded'] as const)(
   'so has a used token that comes back again and again (%s), for each grant',
   (outcome) => {

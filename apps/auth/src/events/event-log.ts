@@ -90,6 +90,14 @@ const LINES: Lines = {
     if (sentence === undefined) return undefined;
     return few(`${outcome}\0${reason}`, sentence, { client_id: clientId, reason, detail });
   },
+  client_keys: ({ clientId, outcome, reason, detail }) =>
+    outcome === 'failed'
+      ? few(`keys\0${reason}`, 'the keys of a client could not be read', {
+          client_id: clientId,
+          reason,
+          detail,
+        })
+      : undefined,
   client_ended: ({ clientId, reason, grants }) =>
     info('a client was removed, with its authorizations', { client_id: clientId, reason, grants }),
   request_refused: ({ endpoint, error, clientId, userId }) =>

@@ -147,6 +147,17 @@ export type DocumentRefusal =
   | 'not_json'
   | 'metadata';
 
+/** What became of the keys of a client that has them at an address: read, or not. */
+export interface ClientKeysRead {
+  readonly type: 'client_keys';
+  readonly clientId: string;
+  /** `failed`: what was read before goes on serving, where there is any */
+  readonly outcome: 'read' | 'failed';
+  readonly reason?: DocumentRefusal | undefined;
+  /** a status, or why there was no answer */
+  readonly detail?: string | undefined;
+}
+
 /** A client is gone, with all that it held. */
 export interface ClientEnded {
   readonly type: 'client_ended';
@@ -239,6 +250,7 @@ export type Event =
   | ClientRegistered
   | ClientChanged
   | ClientDocumentRead
+  | ClientKeysRead
   | ClientEnded
   | RequestRefused
   | TokensIssued

@@ -27,6 +27,10 @@ describeEachDatabase('what expired is found', (open) => {
         status_index, expires_at, revoked_at)
       SELECT n::text, n::text, 'c', '', '{}', '{}', 0, n, now() + ${seconds},
         CASE WHEN n % 2 = 0 THEN now() - make_interval(days => n % 60) END ${rows}`);
+    await run(`INSERT INTO clients (id, kind, metadata)
+      SELECT n::text, 'document', '{}' ${rows}`);
+    await run(`INSERT INTO client_documents (client_id, fresh_until, kept_until)
+      SELECT n::text, now(), now() + ${seconds} ${rows}`);
     await run('ANALYZE');
   });
 

@@ -1,4 +1,5 @@
 import type { Statement } from '@gatehouse/database';
+import { UNHELD_DOCUMENTS } from './unheld-documents.ts';
 
 /** A place in the order of a table's rows, from which the next batch begins. */
 export type Place = Date | number | bigint;
@@ -90,11 +91,20 @@ const CANDIDATES: readonly Candidates[] = [
   },
 ];
 
-export const EXPIRED_ROWS: readonly ExpiredRows[] = CANDIDATES.map((candidates) => ({
-  table: candidates.table,
-  from: candidates.from,
-  remove: (size) => ({ name: `sweep_${candidates.name}_${size}`, text: removal(candidates, size) }),
-}));
+export const EXPIRED_ROWS: readonly ExpiredRows[] = [
+  ...CANDIDATES.map(
+    (candidates): ExpiredRows => ({
+      table: candidates.table,
+      from: candidates.from,
+      remove: (size) => ({
+        name: `sweep_${candidates.name}_${size}`,
+        text: removal(candidates, size),
+      }),
+    }),
+  ),
+  // After what may have held them.
+  UNHELD_DOCUMENTS,
+];
 
 /**
  * The statement that removes one batch.

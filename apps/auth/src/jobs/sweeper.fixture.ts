@@ -5,6 +5,7 @@ import { Sweeper, type SweeperOptions } from './sweeper.ts';
 /** Takes out whatever a sweep may find. */
 export async function empty(database: Database): Promise<void> {
   const { artifact, session, grant, consent, rateLimit, lease } = database.prisma;
+  await database.prisma.client.deleteMany({ where: { kind: 'document' } });
   for (const table of [artifact, session, grant, consent, rateLimit, lease]) {
     await (table as typeof lease).deleteMany();
   }

@@ -1,5 +1,5 @@
 import type { DocumentRefused } from '../documents/document-refusal.ts';
-import { OUTBOUND_CODES, type OutboundCode } from '../outbound/guarded-get.ts';
+import type { OutboundCode } from '../outbound/guarded-get.ts';
 
 /** Why a document that the operator named cannot be used. Nobody else is told this much. */
 export type DocumentFault =
@@ -17,8 +17,7 @@ export function documentFault({
   cause,
 }: DocumentRefused): DocumentFault | undefined {
   if (typeof detail === 'number') return { code: 'status', status: detail };
-  const code = OUTBOUND_CODES.find((one) => one === detail);
-  if (code !== undefined) return { code };
+  if (detail !== undefined) return { code: detail };
   if (reason === 'content_type' || reason === 'not_json') return { code: reason };
   // RFC 7591 §3.2.2
   const { error_description: said } = (cause ?? {}) as { readonly error_description?: unknown };

@@ -1,6 +1,9 @@
 import type { ReadingDocuments } from '../documents/document-by-name.ts';
 import type { DocumentPolicy } from '../documents/document-policy.ts';
-import { createGuardedGet } from '../outbound/guarded-get.ts';
+import { networkOf } from '../config/network.ts';
+import type { Config } from '../config/config.ts';
+import type { GuardedGet } from '../outbound/guarded-get.ts';
+import { createTriedGet } from '../outbound/self-test.ts';
 import { documentChecker } from '../provider/document-checker.ts';
 import { GRANT_TYPES } from '../provider/token/grants/grant-types.ts';
 
@@ -9,12 +12,18 @@ export interface OperatorDocuments extends ReadingDocuments {
   readonly policy: DocumentPolicy;
 }
 
-/** @param issuer the server, which is never asked for a document itself */
-export function operatorDocuments(issuer: string, policy: DocumentPolicy): OperatorDocuments {
+/** With a guard of its own, which is tried when the first document is to be read. */
+export function operatorDocuments(
+  config: Pick<Config, 'issuer' | 'publicUrl' | 'clientDocuments'>,
+): OperatorDocuments {
+  let tried: Promise<GuardedGet> | undefined;
   return {
-    policy,
-    get: createGuardedGet({ ownHost: new URL(issuer).host, loopback: policy.loopback }),
-    metadataOf: documentChecker(issuer, GRANT_TYPES),
+    policy: config.clientDocuments,
+    async get(url, request) {
+      tried ??= createTriedGet(networkOf(config));
+      return (await tried)(url, request);
+    },
+    metadataOf: documentChecker(config.issuer, GRANT_TYPES),
     now: () => Date.now(),
   };
 }

@@ -31,11 +31,10 @@ async function ask(
   { ca }: { readonly ca?: string } = internet,
 ): Promise<unknown> {
   const asked: Asked = { urls, nameServer: internet.names.address, ca, port: internet.port };
-  const { PATH } = process.env;
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [join(import.meta.dirname, 'testing', 'ask.ts'), JSON.stringify(asked)],
-    { env: { ...(PATH !== undefined && { PATH }), ...variables } },
+    { env: { ...variables } },
   );
   return JSON.parse(stdout);
 }

@@ -68,11 +68,12 @@ export async function exchange(
   try {
     outgoing.end();
     // A connection that changes its protocol (RFC 9110 §15.2.2) is closed with no error.
-    const closed = once(outgoing, 'close', { signal }).then(() =>
-      Promise.reject(new Error('closed')),
-    );
-    const [response] = await Promise.race([once(outgoing, 'response', { signal }), closed]);
-    return await received(response as IncomingMessage, maxBytes);
+    const closed = once(outgoing, 'close', { signal }).then(() => {
+      throw new Error('closed');
+    });
+    const answered = once(outgoing, 'response', { signal }) as Promise<[IncomingMessage]>;
+    const [response] = await Promise.race([answered, closed]);
+    return await received(response, maxBytes);
   } catch (error) {
     if (error instanceof OutboundError) throw error;
     throw new OutboundError(signal.aborted ? 'timed_out' : failing, error);

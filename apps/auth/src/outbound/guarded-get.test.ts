@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createGuardedGet, type GuardedGet, type GuardedRequest } from './guarded-get.ts';
+import { outcomeOf } from './testing/outcome.ts';
 import {
   PUBLIC4,
   PUBLIC6,
@@ -33,11 +34,7 @@ afterEach(() => {
 const get = (url: string, request: Partial<GuardedRequest> = {}) =>
   guardedGet(new URL(url), { ...BOUNDS, ...request });
 /** The code of the refusal; the status where there is none. */
-const outcome = (url: string, request?: Partial<GuardedRequest>) =>
-  get(url, request).then(
-    ({ status }) => status,
-    (error: { code?: string }) => error.code,
-  );
+const outcome = (url: string, request?: Partial<GuardedRequest>) => outcomeOf(get(url, request));
 
 test('asks a public host: one question for each family, one connection, by its name', async () => {
   const before = internet.sockets.accepted;

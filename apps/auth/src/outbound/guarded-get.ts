@@ -20,7 +20,7 @@ import { type Reach, reachOf } from './public-address.ts';
 import { type Resolve, resolveBy } from './resolve.ts';
 
 export type { Received } from './exchange.ts';
-export { OUTBOUND_CODES, type OutboundCode, OutboundError } from './outbound-error.ts';
+export { type OutboundCode, OutboundError } from './outbound-error.ts';
 
 export interface GuardedRequest {
   readonly headers?: Readonly<Record<string, string>>;
@@ -130,7 +130,9 @@ export function createGuardedGet(network: Partial<Network> = {}): GuardedGet {
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), request.timeoutMs);
     try {
-      const late = once(deadline.signal, 'abort').then(() => Promise.reject(new Error('late')));
+      const late = once(deadline.signal, 'abort').then(() => {
+        throw new Error('late');
+      });
       return await Promise.race([get(url, request, deadline.signal), late]);
     } catch (error) {
       throw deadline.signal.aborted ? new OutboundError('timed_out', error) : error;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createGuardedGet, type GuardedRequest } from './guarded-get.ts';
+import { outcomeOf } from './testing/outcome.ts';
 import { type SmallInternet, startSmallInternet } from './testing/small-internet.ts';
 
 /** A server on loopback reads documents of this machine, so that somebody can develop a client. */
@@ -17,12 +18,11 @@ afterEach(() => {
 });
 
 const outcome = (url: string, loopback: boolean, request: Partial<GuardedRequest> = {}) =>
-  createGuardedGet({ ...internet.network, ownHost: 'localhost:3000', loopback })(new URL(url), {
-    ...BOUNDS,
-    ...request,
-  }).then(
-    ({ status }) => status,
-    (error: { code?: string }) => error.code,
+  outcomeOf(
+    createGuardedGet({ ...internet.network, ownHost: 'localhost:3000', loopback })(new URL(url), {
+      ...BOUNDS,
+      ...request,
+    }),
   );
 
 test('a server on loopback asks this machine at any port, without a name server', async () => {

@@ -1,23 +1,20 @@
 /** Why a request to an address that a stranger named was not made, or came to nothing. */
-export const OUTBOUND_CODES = [
+export type OutboundCode =
   // Nothing was asked of anybody.
-  'url_not_allowed',
-  'too_many_requests',
+  | 'url_not_allowed'
+  | 'too_many_requests'
   // A name server was asked, and nobody else.
-  'host_unknown',
-  'name_server_failed',
-  'address_not_public',
+  | 'host_unknown'
+  | 'name_server_failed'
+  | 'address_not_public'
   // A connection was tried.
-  'connection_failed',
-  'tls_failed',
-  'answer_malformed',
-  'content_coding',
-  'too_large',
+  | 'connection_failed'
+  | 'tls_failed'
+  | 'answer_malformed'
+  | 'content_coding'
+  | 'too_large'
   // Any of these took too long.
-  'timed_out',
-] as const;
-
-export type OutboundCode = (typeof OUTBOUND_CODES)[number];
+  | 'timed_out';
 
 /**
  * A request that {@link GuardedGet} did not make, or that came to nothing.

@@ -9,7 +9,7 @@ afterEach(() => vi.restoreAllMocks());
 const faultOf = (guardedGet: GuardedGet, network: Partial<Network> = {}) =>
   tryGuard(guardedGet, network).then(
     () => undefined,
-    (error: Error) => `${error.name}: ${error.message}`,
+    (error: unknown) => String(error),
   );
 
 test.each<Partial<Network>>([{}, { loopback: true }, { ownHost: 'auth.example' }])(

@@ -16,6 +16,17 @@ export class OpenGuardError extends Error {
   }
 }
 
+/**
+ * A guard that was tried.
+ *
+ * @throws OpenGuardError
+ */
+export async function createTriedGet(network: Partial<Network>): Promise<GuardedGet> {
+  const guardedGet = createGuardedGet(network);
+  await tryGuard(guardedGet, network);
+  return guardedGet;
+}
+
 /** Refused within the process; a connection to the canary is as fast. */
 const BOUNDS = { maxBytes: 1, timeoutMs: 1000 };
 

@@ -1,5 +1,6 @@
 import type { Provider } from 'oidc-provider';
-import type { DocumentPolicy } from '../documents/document-policy.ts';
+import { type DocumentPolicy, isDenied } from '../documents/document-policy.ts';
+import { ClientKeys } from '../documents/client-keys.ts';
 import { Documents } from '../documents/documents.ts';
 import type { Events } from '../events/events.ts';
 import type { GuardedGet } from '../outbound/guarded-get.ts';
@@ -43,6 +44,23 @@ export function clientDocuments(
       checkClientMetadata(provider(), structuredClone(metadata));
       return metadata;
     },
+    now: () => Date.now(),
+  });
+}
+
+/** Their keys, as far as they have them at an address. */
+export function clientKeys(
+  { clientDocumentKeys: store }: Storage,
+  {
+    events,
+    documents: { get, policy } = NONE,
+  }: Pick<ClientDocumentsOptions, 'events' | 'documents'>,
+): ClientKeys {
+  return new ClientKeys({
+    store,
+    get,
+    events,
+    mayAsk: ({ hostname }) => !isDenied(hostname, policy),
     now: () => Date.now(),
   });
 }

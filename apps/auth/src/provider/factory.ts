@@ -23,7 +23,7 @@ import {
   type TokenAttempts,
 } from './limits/attempts.ts';
 import { clientRules } from './client-rules.ts';
-import { clientDocuments, type DocumentsConfig } from './client-documents.ts';
+import { clientDocuments, clientKeys, type DocumentsConfig } from './client-documents.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors, exposeRequestId } from './cors.ts';
 import { holdErrorResponses, type RenderHeldError } from './authorization/error-responses.ts';
@@ -31,6 +31,7 @@ import {
   explainRefusedAssertions,
   type RefusedAssertion,
 } from './client-authentication/assertion-refusals.ts';
+import { withKeys } from './client-authentication/client-keys.ts';
 import { mayIntrospect } from './issued-tokens/introspection.ts';
 import { openIdDefaultsForOpenId } from './authorization/openid-defaults.ts';
 import { leaveFailures } from './failures.ts';
@@ -94,6 +95,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
   const grantTypes = servedGrantTypes(options);
   const documents = clientDocuments(() => provider, storage, { ...options, grantTypes });
   let adapter = createAdapterFactory(storage, events, (clientId) => documents.serves(clientId));
+  adapter = withKeys(adapter, { keys: clientKeys(storage, options), issuer, now: seconds });
   if (attempts !== undefined) adapter = refuseFailedAttempts(adapter, attempts);
   if (registrations !== undefined) adapter = limitRegistrations(adapter, registrations, issuer);
   adapter = openIdDefaultsForOpenId(adapter);

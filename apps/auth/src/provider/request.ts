@@ -12,6 +12,7 @@
  * | `databaseFault` | whoever meets one (database-faults.ts) |
  * | `refused` | whoever makes an answer that refuses, where the answer does not say it as JSON |
  * | `documentRefused` | authorization/client-document.ts |
+ * | `clientKeys` | client-authentication/client-keys.ts |
  * | `failure` | what fails around the library (failures.ts) |
  * | `ctx` | the library's first middleware (factory.ts) |
  * | `attempt` | limits/attempts.ts |
@@ -48,6 +49,8 @@ export interface ServedRequest {
   refused?: string;
   /** the document of the client could not be used */
   documentRefused?: boolean;
+  /** the keys of the client that authenticates, where it has them at an address */
+  clientKeys?: Promise<readonly object[]>;
   /** what failed, and has to be answered by whoever serves the request */
   failure?: { readonly error: unknown };
   /** the library's context, once the library serves it */

@@ -1,7 +1,7 @@
 import type { Database, Statement } from '@gatehouse/database';
 
 /** Seconds: however often a key is used that nobody has, its address is asked no more often. */
-export const ASK_AGAIN_AFTER = 60;
+const ASK_AGAIN_AFTER = 60;
 
 /**
  * Seconds that keys serve without a good answer of their address. A client that lost a key takes it out

@@ -1,5 +1,6 @@
 import type { Database } from '@gatehouse/database';
 import { Artifacts } from './artifacts.ts';
+import { ClientDocumentKeys } from './client-document-keys.ts';
 import { ClientDocuments } from './client-documents.ts';
 import { Clients } from './clients.ts';
 import { Consents } from './consents.ts';
@@ -24,6 +25,7 @@ export interface Storage {
   readonly artifacts: Artifacts;
   readonly clients: Clients;
   readonly clientDocuments: ClientDocuments;
+  readonly clientDocumentKeys: ClientDocumentKeys;
   readonly consents: Consents;
   readonly grants: Grants;
   readonly pinnedOrganisations: PinnedOrganisations;
@@ -51,6 +53,7 @@ export function createStorage(
     artifacts: new Artifacts(database),
     clients: new Clients(database, sealer),
     clientDocuments: new ClientDocuments(database, interaction),
+    clientDocumentKeys: new ClientDocumentKeys(database),
     consents: new Consents(database),
     grants: new Grants(database),
     pinnedOrganisations: new PinnedOrganisations(database),

@@ -61,6 +61,7 @@ export async function renderProviderError(
   showPage(ctx, pages, errorPage, {
     problem: code,
     code: out.error,
+    wait: waitOf(ctx),
     ...(reference !== undefined && { reference }),
   });
 }
@@ -69,6 +70,11 @@ function situation(out: ErrorOut, error: Error, status: number): ProblemCode {
   if (error.name === 'SessionNotFound') return 'stale_interaction';
   if (out.error === 'invalid_client' && servedRequest().documentRefused) return 'client_document';
   return problemOfOAuthError(out.error, status);
+}
+
+/** Seconds, where the answer says when to come back. */
+function waitOf({ response }: KoaContextWithOIDC): number | undefined {
+  return Number(response.get('Retry-After')) || undefined;
 }
 
 /** The library does not find a disabled client, as if there were none. */

@@ -6,6 +6,7 @@
  */
 import { createGuardedGet, type Network } from '../guarded-get.ts';
 import { resolveBy } from '../resolve.ts';
+import { outcomeOf } from './outcome.ts';
 
 /** What it is told by its first argument, as JSON. */
 export interface Asked {
@@ -25,10 +26,7 @@ const network: Partial<Network> = {
 const outcomes: unknown[] = [];
 for (const url of urls) {
   outcomes.push(
-    await createGuardedGet(network)(new URL(url), { maxBytes: 5120, timeoutMs: 20_000 }).then(
-      ({ status }) => status,
-      (error: { code?: string }) => error.code,
-    ),
+    await outcomeOf(createGuardedGet(network)(new URL(url), { maxBytes: 5120, timeoutMs: 20_000 })),
   );
 }
 process.stdout.write(JSON.stringify(outcomes));

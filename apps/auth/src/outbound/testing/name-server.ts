@@ -26,9 +26,11 @@ export async function startNameServer(): Promise<NameServer> {
   const socket = createSocket('udp4');
   const names = new Map<string, (Meaning | 'silence')[]>();
   const asked: string[] = [];
+  // A name of its own, or any of a domain: `*.example`.
+  const known = (name: string) => names.get(name) ?? names.get(name.replace(/^[^.]+/, '*'));
   // Both families of one question have the same answer, whichever of them comes first.
   const meaningOf = (name: string, type: string) => {
-    const meanings = names.get(name) ?? [{}];
+    const meanings = known(name) ?? [{}];
     const index = asked.filter((question) => question === `${type} ${name}`).length - 1;
     return meanings[Math.min(index, meanings.length - 1)] ?? {};
   };
@@ -48,7 +50,7 @@ export async function startNameServer(): Promise<NameServer> {
       const of = isIPv4(data) ? 'A' : 'AAAA';
       if (of === type) answers.push({ type: of, name: owner, ttl: 0, data });
     }
-    const isUnknown = !names.has(name);
+    const isUnknown = known(name) === undefined;
     socket.send(
       encode({
         type: 'response',

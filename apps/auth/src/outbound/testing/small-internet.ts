@@ -106,7 +106,7 @@ export async function startSmallInternet(hosts: readonly string[]): Promise<Smal
 }
 
 /** A certificate for some names, and the authority that it is of. */
-export async function certificateFor(
+async function certificateFor(
   hosts: readonly string[],
 ): Promise<{ ca: string; key: string; cert: string }> {
   const kind = { keyType: 'ec', algorithm: 'sha256' } as const;

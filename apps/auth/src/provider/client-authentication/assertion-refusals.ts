@@ -14,8 +14,8 @@ import { USED_BEFORE } from '../adapter/replay-adapter.ts';
 import { answerOf } from '../answer.ts';
 import {
   ASSERTION_ALGORITHMS,
+  audiencesOf,
   CLOCK_TOLERANCE,
-  isAudience,
   LONGEST_ASSERTION,
 } from './client-assertions.ts';
 
@@ -85,7 +85,11 @@ export function refusedByClaims(
   if (iss === undefined || iss !== sub) {
     return 'its issuer (iss) and its subject (sub) are not both the client_id';
   }
-  return isAudience(aud, iss, issuer) ? undefined : 'its audience (aud) is not the issuer alone';
+  const audiences = audiencesOf(iss, issuer);
+  if (audiences.some((one) => one === aud)) return undefined;
+  return audiences.length === 1
+    ? 'its audience (aud) is not the issuer alone'
+    : 'its audience (aud) is neither the issuer nor the token endpoint alone';
 }
 
 function refusedByKey({ error_detail: detail, cause }: errors.OIDCProviderError): string {

@@ -12,18 +12,18 @@ export const CLOCK_TOLERANCE = 15;
 export const ASSERTION_ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const;
 
 /**
- * Whether an assertion is addressed to us. Its audience is the issuer and nothing else: one that is
- * addressed to a token endpoint, or to several places, could have been obtained by another server that
- * named ours as its endpoint (draft-ietf-oauth-rfc7523bis §4).
+ * What an assertion may be addressed to. That is the issuer and nothing else: one that is addressed to a
+ * token endpoint, or to several places, could have been obtained by another server that named ours as its
+ * endpoint (draft-ietf-oauth-rfc7523bis §4).
  *
- * Clients with a document are everybody's, and were written for servers of before: of these the token
- * endpoint is taken as well. What it proves is worth less for them anyway, because a code is bound to
- * whoever holds its verifier (decisions 129).
+ * Clients with a document are written for everybody's server, and the best known of them names the token
+ * endpoint (RFC 7523 §3). It is taken of these, because theirs is no grant without a person: a code that
+ * is sent along is bound to whoever has its verifier.
  */
-export function isAudience(audience: unknown, clientId: string, issuer: string): boolean {
-  if (audience === issuer) return true;
-  const isOfEverybody = isOfDocument({ client_id: clientId });
-  return isOfEverybody && audience === `${issuer}${ENDPOINTS.token.path}`;
+export function audiencesOf(clientId: string | undefined, issuer: string): readonly string[] {
+  return isOfDocument({ client_id: clientId })
+    ? [issuer, `${issuer}${ENDPOINTS.token.path}`]
+    : [issuer];
 }
 
 /**
@@ -38,7 +38,7 @@ export function assertionPolicy(
     clockTolerance: CLOCK_TOLERANCE,
     enabledJWA: { clientAuthSigningAlgValues: [...ASSERTION_ALGORITHMS] },
     async assertJwtClientAuthClaimsAndHeader(ctx, claims, _header, { clientId }) {
-      if (!isAudience(claims.aud, clientId, ctx.oidc.issuer)) {
+      if (!audiencesOf(clientId, ctx.oidc.issuer).some((one) => one === claims.aud)) {
         throw new errors.InvalidClientAuth('the audience of an assertion must be the issuer alone');
       }
       if (Number(claims.exp) > now() + LONGEST_ASSERTION) {

@@ -55,7 +55,10 @@ test.each<[string, (client: LibraryClient) => Promise<unknown>, object]>([
   ],
 ])('for %s', async (_what, ask, metadata) => {
   const fetched = vi.spyOn(globalThis, 'fetch');
-  const failure = await ask(clientWith(metadata)).catch((error: Error) => [error, error.cause]);
+  const failure = await ask(clientWith(metadata)).catch((error: unknown) => [
+    error,
+    (error as Error).cause,
+  ]);
   expect(String(failure)).toContain('the library asks nobody');
   expect(fetched).not.toHaveBeenCalled();
 });
@@ -69,7 +72,7 @@ test('there is no other way: one function of the library makes requests, by what
     files.filter((name) => pattern.test(readFileSync(join(lib, name), 'utf8'))).toSorted();
   expect(naming(/\.configuration\.fetch\(/)).toEqual(['helpers/fetch_request.js']);
   expect(naming(/globalThis\.fetch|[^.\w]fetch\(/)).toEqual(['helpers/defaults.js']);
-  expect(naming(/from ['"](?:node:)?(?:https|net|tls|dns|http2|undici)['"\/]/)).toEqual([]);
+  expect(naming(/from ['"](?:node:)?(?:https|net|tls|dns|http2|undici)['"/]/)).toEqual([]);
   expect(naming(/fetchRequest\(provider/)).toEqual([
     'helpers/client_id_metadata_document.js',
     'helpers/fetch_request.js',
