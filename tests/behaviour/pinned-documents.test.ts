@@ -15,6 +15,11 @@ import { formTo, headingOf, type Page, textOf } from './actors/page.ts';
 import { Person } from './actors/person.ts';
 import { RESOURCES } from './actors/resources.ts';
 
+interface Document {
+  readonly [member: string]: unknown;
+  readonly client_id: string;
+}
+
 interface Described {
   readonly kind: string;
   readonly client_name: string;
@@ -42,10 +47,10 @@ async function copyOf(document: object): Promise<string> {
   return file;
 }
 
-const command = async (document: { readonly client_id: string; readonly client_secret?: string }) =>
+const command = async (document: Document) =>
   ['clients', 'add', '--document', document.client_id, '--file', await copyOf(document)] as const;
 
-const pin = async (document: { readonly client_id: string }, by = gatehouse) =>
+const pin = async (document: Document, by = gatehouse) =>
   by.json<Described>(...(await command(document)));
 
 /** A document that no other test changes. */

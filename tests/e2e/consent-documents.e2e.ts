@@ -21,7 +21,7 @@ const DOCUMENT = {
 };
 
 /** The operator gives the server a copy of a document. */
-async function pin(stack: Stack, document: { readonly client_id: string }): Promise<void> {
+async function pin(stack: Stack, document: typeof DOCUMENT): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-document-'));
   const file = join(folder, 'copy.json');
   await writeFile(file, JSON.stringify(document));

@@ -6,6 +6,7 @@ import type { RegistrableGrantType } from '../registration/registrable-grant-typ
 import type { ClientMetadata } from '../storage/clients.ts';
 import { clientRules } from './client-rules.ts';
 import { checkClientMetadata } from './internals.ts';
+import { refuseRequest } from './no-requests.ts';
 
 /** Of the one key that is made for this: others take long to make. */
 const KEY = { alg: 'ES256', curve: 'P-256' } as const;
@@ -50,6 +51,7 @@ function servingNobody(issuer: string, grantTypes: readonly RegistrableGrantType
     adapter: () => ({}) as Adapter,
     jwks: { keys: [privateKey.export({ format: 'jwk' })] },
     cookies: { keys: [randomBytes(32)] },
+    fetch: refuseRequest,
     features: { devInteractions: { enabled: false } },
   });
 }

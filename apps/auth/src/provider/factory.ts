@@ -38,6 +38,7 @@ import { leaveFailures } from './failures.ts';
 import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
+import { refuseRequest } from './no-requests.ts';
 import { pkceRequired } from './authorization/pkce.ts';
 import {
   countRefusedRegistrations,
@@ -106,6 +107,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     cookies: cookies(issuer.startsWith('https:'), options.cookieKeys),
     ttl: ttl(lifetimes),
     routes: routes(),
+    fetch: refuseRequest,
 
     ...clientRules(issuer, grantTypes, seconds),
     pkce: { required: pkceRequired },
