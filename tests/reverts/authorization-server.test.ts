@@ -2,6 +2,7 @@ import { AUTHORIZATION } from './authorization-server/authorization.reverts.ts';
 import { CLIENTS } from './authorization-server/clients.reverts.ts';
 import { DOCUMENTS } from './authorization-server/documents.reverts.ts';
 import { CONSENT } from './authorization-server/consent.reverts.ts';
+import { OUTBOUND } from './authorization-server/outbound.reverts.ts';
 import { PAGES } from './authorization-server/pages.reverts.ts';
 import { OWN_SESSION } from './authorization-server/session.reverts.ts';
 import { SIGN_IN } from './authorization-server/sign-in.reverts.ts';
@@ -12,6 +13,7 @@ import { expectNoticed } from './expect-noticed.ts';
 const DEFENCES = [
   ...TOKENS,
   ...CLIENTS,
+  ...OUTBOUND,
   ...DOCUMENTS,
   ...AUTHORIZATION,
   ...CONSENT,

@@ -7,6 +7,8 @@ import type { Express } from 'express';
 import type { DestinationStream } from 'pino';
 import { composeApp, type PublicApp } from './compose.ts';
 import { loadConfig } from './config/load-config.ts';
+import { networkOf } from './config/network.ts';
+import { createGuardedGet } from './outbound/guarded-get.ts';
 import { ClientUse } from './storage/client-use.ts';
 import type { Event } from './events/event.ts';
 import { toldEvents } from './events/testing/told-events.ts';
@@ -52,7 +54,9 @@ export async function serve(
   const registry = new Registry();
   const { events, happened } = toldEvents();
   const telling = { events, lineOf: () => undefined };
-  const parts = { config, logger, database, registry, clientUse: new ClientUse(), telling };
+  const guardedGet = createGuardedGet(networkOf(config));
+  const clientUse = new ClientUse();
+  const parts = { config, logger, database, registry, clientUse, telling, guardedGet };
   let composed: PublicApp | undefined;
   const routes = await libraryRoutes(async () => {
     composed = await composeApp(parts);

@@ -6,7 +6,6 @@ import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
 import { admits } from './admission/admits.ts';
 import type { Config } from './config/config.ts';
-import { networkOf } from './config/network.ts';
 import { boundedLines } from './events/bounded-lines.ts';
 import { eventFigures, type KnownLabels } from './events/event-figures.ts';
 import { eventLog } from './events/event-log.ts';
@@ -41,7 +40,7 @@ import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
 import { operatorDocuments } from './operator/documents.ts';
-import { createTriedGet } from './outbound/self-test.ts';
+import type { GuardedGet } from './outbound/guarded-get.ts';
 import type { OperatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import type { Admits } from './provider/accounts.ts';
@@ -67,6 +66,8 @@ export interface Parts {
   readonly registry: Registry;
   readonly clientUse: ClientUse;
   readonly telling: Telling;
+  /** asks for documents of clients; undefined where they are not read */
+  readonly guardedGet?: GuardedGet | undefined;
   /** undefined where nothing is traced */
   readonly tracing?: Tracing | undefined;
 }
@@ -204,7 +205,7 @@ interface Behind {
 }
 
 async function composeProvider(
-  { config, logger, database, registry, clientUse, telling }: Parts,
+  { config, logger, database, registry, clientUse, telling, guardedGet }: Parts,
   { storage, sealer, limits, refer }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
@@ -225,9 +226,7 @@ async function composeProvider(
     admits: admitsBy(config),
     events: telling.events,
     onClientUsed: (clientId) => clientUse.note(clientId),
-    ...(config.clientDocuments.enabled && {
-      documents: { policy: config.clientDocuments, get: await createTriedGet(networkOf(config)) },
-    }),
+    ...(guardedGet && { documents: { policy: config.clientDocuments, get: guardedGet } }),
     ...(limits && {
       attempts: limits.attempts,
       registrationLimits: limits.registrations,

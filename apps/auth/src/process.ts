@@ -12,7 +12,7 @@ import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { availableMemory } from './config/embedded-memory.ts';
 import { loadConfig } from './config/load-config.ts';
-import { proxyVariables } from './config/network.ts';
+import { networkOf, proxyVariables } from './config/network.ts';
 import { VARIABLES } from './config/variables.ts';
 import { openControl } from './control/control-server.ts';
 import { faultLog } from './events/fault-log.ts';
@@ -28,7 +28,7 @@ import { RoomLeft } from './operations/room-left.ts';
 import { noteDatabaseFault } from './provider/database-faults.ts';
 import { currentRequest } from './provider/request.ts';
 import { ClientUse } from './storage/client-use.ts';
-import { OpenGuardError } from './outbound/self-test.ts';
+import { createTriedGet, OpenGuardError } from './outbound/self-test.ts';
 import { SealError } from './storage/sealing.ts';
 import { withSpans } from './storage/statement-spans.ts';
 import { version } from './version.ts';
@@ -74,11 +74,14 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
   buildInfo(registry, version());
   const tracing = await startTracing(config.tracing, logger);
   if (tracing) logger.info(describeTracing(config.tracing), 'requests are traced');
+  const guardedGet = config.clientDocuments.enabled
+    ? await createTriedGet(networkOf(config))
+    : undefined;
   const database = await open(config, logger, registry, room, tracing);
   const drain = new Drain();
   const clientUse = new ClientUse();
   const telling = composeTelling({ config, logger, registry });
-  const parts = { config, logger, database, registry, clientUse, telling, tracing };
+  const parts = { config, logger, database, registry, clientUse, telling, guardedGet, tracing };
   const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
     await database.close();
     throw error;

@@ -62,7 +62,7 @@ export const CLIENTS: readonly Revert[] = [
   {
     defence: 'an assertion is addressed to the issuer alone',
     file: 'src/provider/client-authentication/client-assertions.ts',
-    find: 'if (claims.aud !== ctx.oidc.issuer) {',
+    find: 'if (!audiencesOf(clientId, ctx.oidc.issuer).some((one) => one === claims.aud)) {',
     replace: 'if (claims.aud === undefined) {',
     tests: ['src/provider/client-authentication/client-assertions.test.ts'],
   },

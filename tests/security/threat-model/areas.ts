@@ -2,6 +2,8 @@
 import type { Threat } from './threat.ts';
 import { authorizationCodes } from './threats/authorization-codes.ts';
 import { authorizationEndpoint } from './threats/authorization-endpoint.ts';
+import { clientDocuments } from './threats/client-documents.ts';
+import { documentsRead } from './threats/documents-read.ts';
 import { failures } from './threats/failures.ts';
 import { mcpOperations } from './threats/mcp-operations.ts';
 import { mcpServer } from './threats/mcp-server.ts';
@@ -64,6 +66,12 @@ export const AREAS: readonly Area[] = [
     threats: refreshTokens,
   },
   { name: 'registration', title: 'Client registration', families: ['DC'], threats: registration },
+  {
+    name: 'client-documents',
+    title: 'Clients with metadata documents',
+    families: ['CI'],
+    threats: [...clientDocuments, ...documentsRead],
+  },
   { name: 'metadata', title: 'Metadata, hosts and keys', families: ['MD'], threats: metadata },
   {
     name: 'stored-secrets',

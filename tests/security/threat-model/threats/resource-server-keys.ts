@@ -21,7 +21,7 @@ export const resourceServerKeys: readonly Threat[] = [
           'status-checked.test.ts': [
             'has nothing fetched for it when it is not to be accepted anyway',
           ],
-          'freshness.test.ts': ['because of %s, the last known one serves'],
+          'status/freshness.test.ts': ['because of %s, the last known one serves'],
           'list-token.test.ts': ['that unfolds into 64 MiB is given up after the first'],
         },
       },

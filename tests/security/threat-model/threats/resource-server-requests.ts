@@ -11,7 +11,7 @@ export const resourceServerRequests: readonly Threat[] = [
         'is refused within four seconds of its revocation, with no fetch of its own',
         'is looked up again however often the verifier inside has accepted it',
       ],
-      'freshness.test.ts': [
+      'status/freshness.test.ts': [
         'the last known one serves for five minutes, then the policy answers',
         'what is known to be revoked stays so under either policy',
       ],
@@ -75,7 +75,7 @@ export const resourceServerRequests: readonly Threat[] = [
             'is signed by the issuer',
             'is not an access token of the issuer, whatever that says',
           ],
-          'freshness.test.ts': [
+          'status/freshness.test.ts': [
             'older than the one in hand is not taken, so nothing comes back to life',
           ],
         },

@@ -148,7 +148,7 @@ export const tokenEndpoint: readonly Threat[] = [
     attack:
       'an assertion that is replayed, forged, good for ever, or was obtained for another server; a secret in its place',
     defence:
-      'once, by the database: `replay-adapter.ts`; for the issuer alone and an hour at most: `client-assertions.ts`; who is refused is told why, and of clients no more than whether a key fits: `assertion-refusals.ts`; keys are registered, never fetched: `client-keys.ts`',
+      'once, by the database: `replay-adapter.ts`; for the issuer alone and an hour at most: `client-assertions.ts`; who is refused is told why, and of clients no more than whether a key fits: `assertion-refusals.ts`; keys are registered, or fetched as `documents/client-keys.ts` says: `registration/client-keys.ts`',
     tests: {
       'client-assertions.test.ts': [
         'is issued once for each assertion, however many send it at once',

@@ -54,7 +54,7 @@ test.each<[string, (client: LibraryClient) => Promise<unknown>, object]>([
     { backchannelClientNotificationEndpoint: ADDRESS, backchannelTokenDeliveryMode: 'ping' },
   ],
 ])('for %s', async (_what, ask, metadata) => {
-  const fetched = vi.spyOn(globalThis, 'fetch');
+  const fetched = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('asked'));
   const failure = await ask(clientWith(metadata)).catch((error: unknown) => [
     error,
     (error as Error).cause,
