@@ -41,6 +41,7 @@ import { Sweeper } from './jobs/sweeper.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
+import { operatorDocuments } from './operator/documents.ts';
 import type { GuardedGet } from './outbound/guarded-get.ts';
 import { type OperatorContext, operatorContext } from './operator/operator-context.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
@@ -50,6 +51,7 @@ import { currentCircumstances, currentRequest } from './provider/request.ts';
 import { servedGrantTypes } from './provider/token/grants/grant-types.ts';
 import { session } from './session/session.ts';
 import type { ClientUse } from './storage/client-use.ts';
+import { ClientDocuments } from './storage/client-documents.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';
 import { createStorage, type Storage } from './storage/storage.ts';
@@ -304,6 +306,8 @@ export function composeJobs({ config, logger, database, registry, clientUse, tel
 export function composeOperator({ config, database, telling }: Parts): OperatorContext {
   return operatorContext(database, createSealer(config.encryptionKeys), {
     events: telling.events,
+    clientDocuments: new ClientDocuments(database, config.lifetimes.interaction),
+    documents: operatorDocuments(config),
     rules: () => config,
     configured: config.resources,
     issuer: config.issuer,

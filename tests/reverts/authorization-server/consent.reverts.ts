@@ -58,4 +58,40 @@ export const CONSENT: readonly Revert[] = [
     replace: '',
     tests: ['src/consent/own-site.test.ts'],
   },
+  {
+    defence: 'a client that has become another asks again',
+    file: 'src/storage/consents.ts',
+    find: '  `coalesce(${consent}.shown = ${shown}, (',
+    replace: '  `coalesce(${consent}.shown = ${shown} OR true, (',
+    tests: ['src/consent/changed-client.test.ts'],
+  },
+  {
+    defence: 'a decision about the new looks drops what was decided elsewhere about the old ones',
+    file: 'src/storage/consents.ts',
+    find: "AND ${LOOKED_THE_SAME('consents', 'excluded.shown')}) AS d,",
+    replace: ') AS d,',
+    tests: ['src/consent/changed-client.test.ts'],
+  },
+  {
+    defence:
+      'a decision of before looks were written down counts only while nobody wrote the client',
+    file: 'src/storage/consents.ts',
+    find: 'SELECT asking.updated_at < ${consent}.decided_at FROM',
+    replace: 'SELECT asking.updated_at IS NOT NULL FROM',
+    tests: ['src/consent/changed-client.test.ts'],
+  },
+  {
+    defence: 'a client that gives up its proof loses its grants',
+    file: 'src/storage/lost-proof.ts',
+    find: "AND ${PROVES('before.metadata')} AND NOT (${PROVES(`(${metadata})`)})",
+    replace: 'AND false',
+    tests: ['src/storage/lost-proof.test.ts'],
+  },
+  {
+    defence: 'keys are on a private network only at the host that the operator named',
+    file: 'src/documents/client-keys.ts',
+    find: 'mayBePrivate: mayBePrivate && url.host === new URL(clientId).host,',
+    replace: 'mayBePrivate,',
+    tests: ['src/documents/client-keys.test.ts'],
+  },
 ];

@@ -4,6 +4,7 @@ import { authorizationCodes } from './threats/authorization-codes.ts';
 import { authorizationEndpoint } from './threats/authorization-endpoint.ts';
 import { clientDocuments } from './threats/client-documents.ts';
 import { documentsRead } from './threats/documents-read.ts';
+import { documentsShown } from './threats/documents-shown.ts';
 import { failures } from './threats/failures.ts';
 import { mcpOperations } from './threats/mcp-operations.ts';
 import { mcpServer } from './threats/mcp-server.ts';
@@ -71,7 +72,7 @@ export const AREAS: readonly Area[] = [
     name: 'client-documents',
     title: 'Clients with metadata documents',
     families: ['CI'],
-    threats: [...clientDocuments, ...documentsRead],
+    threats: [...clientDocuments, ...documentsRead, ...documentsShown],
   },
   { name: 'metadata', title: 'Metadata, hosts and keys', families: ['MD'], threats: metadata },
   {

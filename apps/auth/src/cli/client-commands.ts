@@ -7,13 +7,14 @@ import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { GRANT_TYPE_NAMES } from '../provider/token/grants/grant-types.ts';
 import { CommandError } from './command-error.ts';
 import { each } from './arguments.ts';
+import { type DocumentOptions, newDocument } from './client-document.ts';
 import { addClientLists } from './client-lists.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
 import { clientInWords } from './words/clients.ts';
 import { inTerminal } from './words/terminal.ts';
 
-interface AddOptions {
+interface AddOptions extends DocumentOptions {
   readonly redirectUri?: string[];
   readonly grantType?: string[];
   readonly scope?: string[];
@@ -43,8 +44,18 @@ export function addClientCommands(program: Command, context: CliContext): void {
 
   noun
     .command('add')
-    .argument('<name>', 'what people read on the consent page')
+    .argument('[name]', 'what people read on the consent page; not with --document')
     .description('register a client; its secret is printed once')
+    .option(
+      '--document <url>',
+      'a client whose id is the address of its metadata document: read now, also on a private ' +
+        'network, or replaced by what is read now',
+    )
+    .option(
+      '--file <copy>',
+      'with --document: the document as you saved it, which is then never fetched; remove the ' +
+        'client to have it fetched again',
+    )
     .option('--redirect-uri <uri>', 'where people come back to after signing in; repeatable', each)
     .option(
       '--grant-type <type>',
@@ -83,7 +94,16 @@ export function addClientCommands(program: Command, context: CliContext): void {
         'optional: an OpenID request with a nonce, and for no resource, may leave PKCE out',
       ).choices(['required', 'optional'] as const),
     )
-    .action(async (name: string, options: AddOptions) => {
+    .action(async (name: string | undefined, options: AddOptions, command: Command) => {
+      const { document } = options;
+      if (document !== undefined) {
+        const input = await newDocument(context, name, { ...options, document }, command);
+        const client = await operate<DescribedClient>(context, 'clients.add_document', input);
+        context.print(client, clientInWords(client));
+        return;
+      }
+      if (options.file !== undefined) throw new CommandError({ code: 'copy_of_nothing' });
+      if (name === undefined) throw new CommandError({ code: 'name_missing' });
       const client = await operate<DescribedClient & { client_secret?: string }>(
         context,
         'clients.add',

@@ -31,7 +31,13 @@ export function addClientLists(noun: Command, context: CliContext): void {
     .description(
       'the newest first, with the days on which they registered and got their last token',
     )
-    .addOption(new Option('--kind <kind>', 'only these').choices(['operator', 'dynamic'] as const))
+    .addOption(
+      new Option('--kind <kind>', 'only these').choices([
+        'operator',
+        'dynamic',
+        'document',
+      ] as const),
+    )
     .option('--search <text>', 'only those with this in id, name or a redirect URI', notBlank)
     .option('--limit <number>', 'so many at most, up to 1000 (default: 100)', count)
     .option('--after <client-id>', 'those that come after this one in the list')

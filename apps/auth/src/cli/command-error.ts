@@ -1,6 +1,13 @@
 /** Why a command could not do its work, where no operation says so. */
 export type CommandFault =
   | { readonly code: 'unreadable_jwks'; readonly file: string }
+  | { readonly code: 'unreadable_copy'; readonly file: string }
+  /** `clients add` without a name, and without `--document` */
+  | { readonly code: 'name_missing' }
+  /** beside `--document`, which says everything about a client */
+  | { readonly code: 'said_by_document'; readonly what: string }
+  /** `--file` without `--document` */
+  | { readonly code: 'copy_of_nothing' }
   | { readonly code: 'scope_without_description'; readonly scope: string }
   | { readonly code: 'invalid_duration'; readonly text: string }
   /** an export is no text, and would go to a terminal or come from one */

@@ -4,6 +4,8 @@ import { Events } from '../events/events.ts';
 import { operatorContext } from '../operator/operator-context.ts';
 import { type OperationName, runOperation } from '../operator/operations.ts';
 import { refuseForeignKeys } from '../keys/foreign-keys.ts';
+import { operatorDocuments } from '../operator/documents.ts';
+import { ClientDocuments } from '../storage/client-documents.ts';
 import { createSealer } from '../storage/sealing.ts';
 import { CommandError } from './command-error.ts';
 import type { CliContext } from './context.ts';
@@ -27,14 +29,28 @@ export function operate<Answer>(
     async (answer) => (await readAnswer(answer)) as Answer,
     async (database) => {
       await refuseOlderSchema(database);
-      const { encryptionKeys, resources: configured, ...server } = context.operator();
+      const config = context.operator();
+      const { encryptionKeys, resources: configured, issuer, production } = config;
       const sealer = createSealer(encryptionKeys);
       await refuseForeignKeys(database, sealer);
-      const operator = operatorContext(database, sealer, { ...server, events: SILENT, configured });
+      const { registration, rules } = config;
+      const operator = operatorContext(database, sealer, {
+        clientDocuments: new ClientDocuments(database, UNSEEN),
+        documents: operatorDocuments(config),
+        issuer,
+        production,
+        registration,
+        rules,
+        events: SILENT,
+        configured,
+      });
       return JSON.parse(JSON.stringify(await runOperation(operator, name, input))) as Answer;
     },
   );
 }
+
+/** Seconds that a person takes for a question: nobody is asked one here. */
+const UNSEEN = 0;
 
 /**
  * What a command does is told to nobody but whoever typed it: it has no log, and no figures that anybody

@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
+import { POLICY } from '../documents/documents.fixture.ts';
 import type { ContextOptions } from './context.ts';
 import { noRules } from '../operator/rules.fixture.ts';
 import { run } from './run.ts';
@@ -23,11 +24,13 @@ export async function runCommand(
     loadNewDatabase: outside.loadDatabase,
     loadOperator: () => ({
       issuer: 'http://localhost:3000',
+      publicUrl: new URL('http://localhost:3000'),
       production: false,
       registration: 'open',
       encryptionKeys: [],
       resources: [],
       rules: noRules,
+      clientDocuments: POLICY,
     }),
     loadSealingKeys: () => undefined,
     loadIssuer: () => 'http://localhost:3000',

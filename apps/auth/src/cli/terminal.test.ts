@@ -6,6 +6,9 @@ import { type Database, openDatabase } from '@gatehouse/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toldEvents } from '../events/testing/told-events.ts';
 import { type Control, openControl } from '../control/control-server.ts';
+import { POLICY } from '../documents/documents.fixture.ts';
+import { documentsBy } from '../operator/documents.fixture.ts';
+import { ClientDocuments } from '../storage/client-documents.ts';
 import { Clients } from '../storage/clients.ts';
 import { InitialAccessTokens } from '../storage/initial-access-tokens.ts';
 import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
@@ -29,7 +32,17 @@ beforeAll(async () => {
   const pinnedOrganisations = new PinnedOrganisations(database);
   const initialAccessTokens = new InitialAccessTokens(database);
   const users = new Users(database);
-  const stored = { clients, initialAccessTokens, resources, pinnedOrganisations, users };
+  const clientDocuments = new ClientDocuments(database, 60);
+  const documents = documentsBy();
+  const stored = {
+    clients,
+    clientDocuments,
+    documents,
+    initialAccessTokens,
+    resources,
+    pinnedOrganisations,
+    users,
+  };
   await initialAccessTokens.add({ id: `token_${THEIRS}`, tokenHash: 'a hash', label: THEIRS });
   await pinnedOrganisations.pin(`https://${THEIRS}`, [{ login: THEIRS, id: THEIRS }]);
   const metadata = {
@@ -97,11 +110,13 @@ async function written(...args: string[]): Promise<{ stdout: string; all: string
     loadDatabase: () => ({ url: undefined, dataDirectory: folder }) as never,
     loadOperator: () => ({
       issuer,
+      publicUrl: new URL(issuer),
       production: false,
       registration: 'open',
       encryptionKeys: [key],
       resources: [],
       rules: noRules,
+      clientDocuments: POLICY,
     }),
     loadSealingKeys: () => [key],
   });

@@ -1,6 +1,7 @@
 import { Environment } from '@gatehouse/environment';
 import { readAdmission } from './admission.ts';
 import type { Config } from './config.ts';
+import { readClientDocuments } from './client-documents.ts';
 import { readConnectors } from './connectors.ts';
 import { readDatabase } from './database.ts';
 import { existingEncryptionKeys, readKeys } from './keys.ts';
@@ -13,7 +14,16 @@ import type { Variable } from './variables.ts';
 
 /** What a command needs that changes clients and resources without a running server. */
 export interface OperatorConfig
-  extends Pick<Config, 'issuer' | 'production' | 'encryptionKeys' | 'resources' | 'registration'> {
+  extends Pick<
+    Config,
+    | 'issuer'
+    | 'publicUrl'
+    | 'production'
+    | 'encryptionKeys'
+    | 'resources'
+    | 'registration'
+    | 'clientDocuments'
+  > {
   /**
    * who may sign in, and have which scope
    *
@@ -39,6 +49,7 @@ export function loadOperatorConfig(
     environment.faults.add('ENCRYPTION_KEYS', 'is not set', 'Set it to the keys of the server.');
   }
   const { encryptionKeys } = readKeys(environment, production, dataDirectory);
+  const clientDocuments = readClientDocuments(environment, publicUrl, production);
   environment.faults.throwIfAny();
   // Only named to the operator: what is wrong with it is for the server to refuse.
   const resources = readResources(new Environment<Variable>(env));
@@ -47,10 +58,12 @@ export function loadOperatorConfig(
   const rules = () => readRules(new Environment<Variable>(env));
   return Object.freeze({
     issuer,
+    publicUrl,
     production,
     encryptionKeys,
     resources,
     registration,
+    clientDocuments,
     rules,
   });
 }

@@ -33,7 +33,7 @@ describeEachDatabase('a scope that its user may not have', (open) => {
     const code = await by.obtainCode({ ...ASKED, ...params });
     return by.exchange(code, { redirect_uri: HTTPS });
   }
-  const decision = () => server.storage.consents.find(server.userId, client.clientId, RESOURCE);
+  const decision = () => server.storage.consents.find(server.userId, client.clientId, RESOURCE, '');
   const grantOf = (tokens: TokenAnswer) =>
     database.prisma.grant.findUniqueOrThrow({
       where: { id: String(claims(tokens.access_token).gid) },
@@ -215,7 +215,12 @@ describeEachDatabase('a scope that its user may not have', (open) => {
         { redirect_uri: HTTPS },
       );
       expect(tokens.scope).toBe(READ);
-      const consent = await server.storage.consents.find(server.userId, trusted.clientId, RESOURCE);
+      const consent = await server.storage.consents.find(
+        server.userId,
+        trusted.clientId,
+        RESOURCE,
+        '',
+      );
       expect(consent?.scopes).toEqual([READ]);
       expect(ofType(server.happened, 'consent_reused')).toMatchObject([
         { by: 'operator', unavailable: [WRITE] },

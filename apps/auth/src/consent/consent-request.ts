@@ -22,6 +22,8 @@ export interface OfferedScope {
 
 /** What the consent page shows. All of it comes from the server's own records. */
 export interface ConsentRequest {
+  /** whether the client has changed its looks since the user last allowed it something here */
+  readonly changed: boolean;
   readonly resource: ProtectedResource | undefined;
   readonly scopes: readonly OfferedScope[];
   /** asked for, and the user may not have them */
@@ -44,10 +46,10 @@ export async function consentRequest(
   pending: PendingConsent,
   judge?: ScopeJudge,
 ): Promise<ConsentRequest> {
-  const { userId, clientId, resource: identifier, resourceScopes, redirectUri } = pending;
+  const { userId, clientId, resource: identifier, resourceScopes, redirectUri, shown } = pending;
   const [resource, before, more, { isAvailable }] = await Promise.all([
     identifier === '' ? undefined : storage.resources.find(identifier),
-    storage.consents.find(userId, clientId, identifier),
+    storage.consents.find(userId, clientId, identifier, shown),
     stepUp(storage, pending),
     availability(storage, judge, pending),
   ]);
@@ -79,7 +81,14 @@ export async function consentRequest(
   }));
   const scopes = [...kept, ...asked, ...offered];
   const unavailable = resourceScopes.filter((name) => !isAvailable(name)).map(described);
-  return { resource, scopes, unavailable, brings: whatAllowBrings(scopes, unavailable, more) };
+  const changed = before?.changed ?? false;
+  return {
+    resource,
+    changed,
+    scopes,
+    unavailable,
+    brings: whatAllowBrings(scopes, unavailable, more),
+  };
 }
 
 function whatAllowBrings(

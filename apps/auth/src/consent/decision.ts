@@ -1,4 +1,4 @@
-import type { Provider } from 'oidc-provider';
+import type { Client, Provider } from 'oidc-provider';
 import type { ConsentDenied } from '../events/event.ts';
 import type { Events } from '../events/events.ts';
 import type { ScopeJudge } from '../federation/scope-judge.ts';
@@ -6,6 +6,7 @@ import type { Storage } from '../storage/storage.ts';
 import { readStored, STORED_CONSENT_PROMPT } from '../storage/stored.ts';
 import { availability } from './available.ts';
 import { decidedRedirect } from './decided-redirect.ts';
+import { shownClient } from './shown-client.ts';
 import { type AskedScopes, stepUp } from './step-up.ts';
 
 /** An authorization request that waits for a user's consent. */
@@ -20,8 +21,15 @@ interface InteractionLike {
   readonly prompt: { readonly name: string; readonly details: Record<string, unknown> };
 }
 
-/** What is asked for. It is read from the interaction alone, so that no form can ask for more. */
-export function pendingConsent(interaction: InteractionLike): PendingConsent | undefined {
+/**
+ * What is asked for. It is read from the interaction alone, so that no form can ask for more.
+ *
+ * @param client whoever asks, as it is now
+ */
+export function pendingConsent(
+  interaction: InteractionLike,
+  client: Client,
+): PendingConsent | undefined {
   const { params, session, prompt } = interaction;
   if (prompt.name !== 'consent' || session?.accountId === undefined) return undefined;
   const missing = readStored('consent prompt', STORED_CONSENT_PROMPT, prompt.details);
@@ -36,6 +44,7 @@ export function pendingConsent(interaction: InteractionLike): PendingConsent | u
     resource,
     resourceScopes,
     openidScopes: missing.missingOIDCScope,
+    shown: shownClient(client),
   };
 }
 
@@ -86,7 +95,7 @@ export async function allow(
   if (rejected.length > 0) grant.rejectResourceScope(pending.resource, rejected.join(' '));
   const grantId = await grant.save();
 
-  const { userId, clientId, resource } = pending;
+  const { userId, clientId, resource, shown } = pending;
   const decision = { userId, clientId, resource, scopes: [...pending.openidScopes, ...allowed] };
   const given = {
     type: 'consent_given',
@@ -97,7 +106,7 @@ export async function allow(
   const taken = { type: 'consent_withdrawn', userId, clientId, resource } as const;
   const redirect = decidedRedirect(pending.redirectUri);
   const { given: isNew, withdrawn: scopes } = await storage.consents.remember(
-    { ...decision, refused, redirect },
+    { ...decision, refused, redirect, shown },
     lifetime,
     interactionUid,
     events.before(given, taken),

@@ -14,7 +14,10 @@ export interface ErrorRecipient {
 /**
  * Whether an error may be sent to a client without a page that tells the user first. It may where the
  * operator registered the client, or where the user who is signed in has agreed before to an answer at
- * this redirect. Nothing else proves an address: anybody can register a client with addresses of others.
+ * this redirect. Nothing else proves an address: anybody can register a client with addresses of others,
+ * or publish a document that names them. So a document that the operator named by command is no reason
+ * either; they vouch for what it says, as long as it says so, and not for its site. That a client looks
+ * otherwise since (shown-client.ts) changes nothing: whoever agreed knows the address.
  */
 export async function mayReceiveErrors(
   storage: Storage,

@@ -62,7 +62,7 @@ async function signedIn(client: TestClient): Promise<TestClient> {
 }
 
 const decisionOf = (client: TestClient, resource: string) =>
-  server.storage.consents.find(server.userId, client.clientId, resource);
+  server.storage.consents.find(server.userId, client.clientId, resource, '');
 
 describe('a silent client', () => {
   let client: TestClient;

@@ -5,6 +5,7 @@ import type { ScopeJudge } from '../federation/scope-judge.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Availability, availability } from './available.ts';
 import { allowedAt } from './decided-redirect.ts';
+import { shownClient } from './shown-client.ts';
 import { type Entrusting, isEntrusted, isNavigationOfOwnSite } from './own-site.ts';
 import { askForAllOf, keptAmong } from './step-up.ts';
 
@@ -70,7 +71,8 @@ function reused(
 
 /**
  * PKCE does not prove who a client is. So a remembered decision answers only where the redirect proves
- * it: an https URI, and the very one that was decided on (decided-redirect.ts). For loopback and private
+ * it: an https URI, and the very one that was decided on (decided-redirect.ts); and only while the client
+ * looks as it did then (shown-client.ts). For loopback and private
  * schemes the page is always shown (RFC 8252 §8.6). It is also shown for a request that comes from a web
  * page, unless the client is the operator's own site. Our own pages are no exception: they start no
  * request by themselves, and their links come from what a client has sent.
@@ -95,6 +97,8 @@ interface Requested {
   /** scopes of the resource that the user may not have */
   readonly unavailable: readonly string[];
   readonly availability: Availability;
+  /** how the client looks, as a hash */
+  readonly shown: string;
 }
 
 async function requestedOf(
@@ -117,6 +121,7 @@ async function requestedOf(
     openid: [...ctx.oidc.requestParamOIDCScopes],
     unavailable: known.withheldOf(all),
     availability: known,
+    shown: shownClient(client),
   };
 }
 
@@ -140,8 +145,8 @@ async function fromRememberedConsent(
   storage: Storage,
   requested: Requested,
 ) {
-  const { userId, clientId, resource, redirectUri, scopes } = requested;
-  const consent = await storage.consents.find(userId, clientId, resource);
+  const { userId, clientId, resource, redirectUri, scopes, shown } = requested;
+  const consent = await storage.consents.find(userId, clientId, resource, shown);
   if (consent === undefined || scopes.length === 0) return undefined;
   const allowed = allowedAt(consent, redirectUri);
   if (!scopes.every((scope) => allowed.includes(scope))) return undefined;
@@ -161,11 +166,11 @@ async function newGrant(
   requested: Requested,
   allowed: readonly string[],
 ) {
-  const { userId, clientId, resource, openid, scopes, unavailable, redirectUri } = requested;
+  const { userId, clientId, resource, openid, scopes, unavailable, redirectUri, shown } = requested;
   const grant = new provider.Grant({ accountId: userId, clientId });
   if (openid.length > 0) grant.addOIDCScope(openid.join(' '));
   const resourceScopes = scopes.filter((scope) => !openid.includes(scope));
-  const asked = { userId, clientId, resource, resourceScopes, redirectUri };
+  const asked = { userId, clientId, resource, resourceScopes, redirectUri, shown };
   const more = allowed.filter((scope) => !scopes.includes(scope));
   const kept = await keptAmong(storage, asked, more);
   const own = [...resourceScopes, ...kept.filter(requested.availability.isAvailable)];

@@ -3,6 +3,7 @@ import { TestClient } from '../provider/testing/test-client.ts';
 import { startOwnTestServer } from '../provider/testing/own-test-server.ts';
 import { RESOURCE, type TestServer } from '../provider/testing/test-server.ts';
 import { consentRequest } from './consent-request.ts';
+import { shownClient } from './shown-client.ts';
 
 const HTTPS = 'https://client.example/cb';
 const OTHER = 'https://evil.example/cb';
@@ -51,7 +52,9 @@ describe('a step-up', () => {
 
   /** What the consent page would show. */
   async function shown(scope: string, clientId = client.clientId, redirectUri = HTTPS) {
+    const asking = (await server.provider.Client.find(clientId))!;
     const { scopes } = await consentRequest(server.storage, {
+      shown: shownClient(asking),
       userId: server.userId,
       clientId,
       resource: RESOURCE,

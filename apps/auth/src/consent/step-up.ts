@@ -19,6 +19,8 @@ export interface AskedScopes {
   readonly resourceScopes: readonly string[];
   /** the redirect of this request, where its answer goes */
   readonly redirectUri: string;
+  /** how the client looks now (shown-client.ts) */
+  readonly shown: string;
 }
 
 /** What the client has and did not ask for again. */
@@ -37,14 +39,15 @@ export interface StepUp {
  *
  * Where there are several such grants (devices that share a client), nobody can tell which of them asks.
  * Only what all of them have is kept, so no device gets what only another one had. Nor does one redirect
- * get what was allowed at another (decided-redirect.ts).
+ * get what was allowed at another (decided-redirect.ts), nor a client that has changed its looks what was
+ * allowed to what it was before.
  */
 export async function stepUp(
   storage: Storage,
-  { userId, clientId, resource, resourceScopes, redirectUri }: AskedScopes,
+  { userId, clientId, resource, resourceScopes, redirectUri, shown }: AskedScopes,
 ): Promise<StepUp | undefined> {
   if (resource === '' || resourceScopes.length === 0) return undefined;
-  const grants = await storage.grants.held(userId, clientId, resource);
+  const grants = await storage.grants.held(userId, clientId, resource, shown);
   const lacking = grants.filter(
     ({ scopes }) => scopes.length > 0 && !resourceScopes.every((scope) => scopes.includes(scope)),
   );

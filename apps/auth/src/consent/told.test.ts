@@ -50,7 +50,14 @@ describeEachDatabase('what a decision tells', (open) => {
     who = { userId, clientId };
     const redirectUri = 'https://client.example/cb';
     const resourceScopes = ['mcp:read', 'mcp:write'];
-    pending = { ...who, resource: RESOURCE, resourceScopes, openidScopes: [], redirectUri };
+    pending = {
+      ...who,
+      resource: RESOURCE,
+      resourceScopes,
+      openidScopes: [],
+      redirectUri,
+      shown: '',
+    };
   });
 
   const rows = () =>

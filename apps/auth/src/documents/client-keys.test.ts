@@ -117,6 +117,24 @@ describeEachDatabase('keys of a client at an address', (open) => {
     expect(server.serverErrors).toEqual([]);
   });
 
+  test('are read from a private network only at the host that the operator named', async () => {
+    const keys = await keySet('one');
+    const elsewhere = 'https://elsewhere.example/jwks.json';
+    const named = [await known(keys), await known(keys, { keysAt: elsewhere })];
+    for (const { id } of named) {
+      await database.prisma.clientDocument.update({
+        where: { clientId: id },
+        data: { mayBePrivate: true },
+      });
+      asked.length = 0;
+      await introspect(await assertion(id));
+      expect([requests(), asked[0]?.request.mayBePrivate]).toEqual([
+        [id === named[0]?.id ? named[0].keysAt : elsewhere],
+        id === named[0]?.id,
+      ]);
+    }
+  });
+
   test('are read once however many assertions come at once', async () => {
     const { id, keysAt } = await known(await keySet('one'));
     const sent = await Promise.all(Array.from({ length: 10 }, () => assertion(id)));

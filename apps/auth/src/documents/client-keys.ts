@@ -85,8 +85,12 @@ export class ClientKeys {
     try {
       const url = new URL(address);
       if (!mayAsk(url)) throw new DocumentRefused('domain');
-      const bounds = { maxBytes: MAX_BYTES, timeoutMs: TIMEOUT, mayBePrivate };
-      const received = await get(url, bounds);
+      const received = await get(url, {
+        maxBytes: MAX_BYTES,
+        timeoutMs: TIMEOUT,
+        // The operator has named the host of the document, and no other that the document may name.
+        mayBePrivate: mayBePrivate && url.host === new URL(clientId).host,
+      });
       const keys = publicKeys(jsonObject(received));
       const { freshFor } = freshnessOf(received.headers, now());
       await store.fetched(clientId, address, { keys, freshFor });

@@ -26,9 +26,9 @@ import { Places } from './places.ts';
 import { readDocument } from './read-document.ts';
 
 /** A document of 5 kB is a long one (draft-ietf-oauth-client-id-metadata-document §6.6). */
-const MAX_BYTES = 5 * 1024;
+export const MAX_BYTES = 5 * 1024;
 /** Milliseconds that a browser may be kept waiting. */
-const TIMEOUT = 3000;
+export const TIMEOUT = 3000;
 /** Seconds after which a document that cannot be read begins nothing any more. */
 const LONGEST_FAILING = 7 * 86_400;
 /** Seconds after which a place may be free. */
@@ -155,14 +155,15 @@ export class Documents {
 
   async #save(
     clientId: string,
-    save: (unit: ReturnType<Events['before']>) => Promise<DocumentSaved>,
+    save: (unit: ReturnType<Events['before']>) => Promise<DocumentSaved | undefined>,
   ): Promise<void> {
     const { events } = this.#options;
     const registered = { type: 'client_registered', clientId, kind: 'document' } as const;
     const replaced = { type: 'client_changed', clientId, change: 'replaced' } as const;
     const saved = await save(events.before(registered, replaced));
-    if (saved !== undefined) events.happened(saved === 'registered' ? registered : replaced);
-    this.#tell({ type: 'client_document', clientId, outcome: saved ?? 'unchanged' });
+    if (saved?.is === 'registered') events.happened(registered);
+    if (saved?.is === 'replaced') events.happened({ ...replaced, grants: saved.grants });
+    this.#tell({ type: 'client_document', clientId, outcome: saved?.is ?? 'unchanged' });
   }
 
   /** A first visit has nothing to fall back on; what is known serves on, unless its host ended it. */

@@ -76,7 +76,10 @@ export function eventFigures(registry: Registry, known: KnownLabels): Listener {
       counted.clients('registered');
       if (kind === 'dynamic') counted.registrations('registered');
     },
-    client_changed: ({ change }) => counted.clients(change),
+    client_changed({ change, grants = 0 }) {
+      counted.clients(change);
+      counted.grants.add(grants, 'client_changed');
+    },
     client_document: ({ outcome }) => counted.documents(outcome),
     client_ended({ reason, grants = 0 }) {
       counted.clients(reason);

@@ -84,8 +84,8 @@ const LINES: Lines = {
     if (kind === 'operator') return info('a client was registered', figures);
     return few(kind, REGISTERED[kind], figures);
   },
-  client_changed({ clientId, change }) {
-    const figures = { client_id: clientId, change };
+  client_changed({ clientId, change, grants }) {
+    const figures = { client_id: clientId, change, grants };
     // A client replaces what it registered as often as the limits allow.
     return change === 'replaced'
       ? few(change, 'a client was changed', figures)

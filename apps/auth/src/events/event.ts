@@ -100,6 +100,8 @@ export interface ClientChanged {
   readonly type: 'client_changed';
   readonly clientId: string;
   readonly change: 'replaced' | 'disabled' | 'enabled';
+  /** authorizations that ended, because the client proves itself no more; absent before the commit */
+  readonly grants?: number | undefined;
 }
 
 /** What became of the document of a client: read, or not. */

@@ -26,24 +26,26 @@ export interface ConsentView {
   readonly contact?: Contact | undefined;
 }
 
-/** *Allow* came so soon that nobody can have read the page. */
-export interface PressedTooSoon {
+/** *Allow* did not count, and the page is shown again. */
+export interface NotCounted {
   /** scopes that were ticked, and are again */
   readonly ticked: readonly string[];
+  /** nobody can have read the page; or the client has changed its looks since the page was made */
+  readonly because: 'too-soon' | 'changed';
 }
 
 /** Asks the user: who wants what, at which resource, and where the answer goes. */
 export async function renderConsent(
   { storage, formTokens, firstShown, consentPause, scopeJudge, contact }: ConsentView,
-  { uid, interaction, summary }: InteractionContext,
+  { uid, interaction, client, summary }: InteractionContext,
   res: Response,
-  pressed?: PressedTooSoon,
+  pressed?: NotCounted,
 ): Promise<void> {
-  const pending = pendingConsent(interaction);
+  const pending = pendingConsent(interaction, client);
   const found = pending && (await storage.users.find(pending.userId));
   if (pending === undefined || found === undefined)
     throw new HttpError('stale_interaction', 'no_pending_consent');
-  const { resource, scopes, unavailable, brings } = await consentRequest(
+  const { resource, scopes, changed, unavailable, brings } = await consentRequest(
     storage,
     pending,
     scopeJudge,
@@ -71,7 +73,9 @@ export async function renderConsent(
     },
     action: addressOf(ENDPOINTS.consent, { uid }),
     csrf,
-    ...(pressed && { pressedTooSoon: true }),
+    shown: pending.shown,
+    ...(changed && { changed }),
+    ...(pressed && { notCounted: pressed.because }),
     switchUserAction: addressOf(ENDPOINTS.switchUser, { uid }),
   };
   sendPage(res, consentPage, props, { inAuthorizationFlow: true });

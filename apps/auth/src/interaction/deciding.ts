@@ -7,7 +7,7 @@ import { learnsOfNo } from '../consent/known-client.ts';
 import type { Events } from '../events/events.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
-import { type ConsentView, renderConsent } from './consent-view.ts';
+import { type ConsentView, type NotCounted, renderConsent } from './consent-view.ts';
 import type { InteractionRequest, Posted, Steps } from './steps.ts';
 import { renderHandOffAfterNo, renderHandOffToClient } from './views.ts';
 
@@ -32,9 +32,13 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
       const { context, body, own } = posted;
       if (body.decision !== 'allow') return declined(posted, req, res);
       const ticked = tickedIn(body);
-      if (await isTooSoon(needs, req)) return renderConsent(needs, context, res, { ticked });
-      const pending = pendingConsent(context.interaction);
+      const again = (because: NotCounted['because']) =>
+        renderConsent(needs, context, res, { ticked, because });
+      if (await isTooSoon(needs, req)) return again('too-soon');
+      const pending = pendingConsent(context.interaction, context.client);
       if (pending === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
+      // The page said what the client was when it was made. It may have become another since.
+      if (body.shown !== pending.shown) return again('changed');
       // The page has no button for it then.
       if (await isNothingAvailable(needs, pending)) return renderConsent(needs, context, res);
       await steps.expectFirst(context, { did: 'allow', ticked });
@@ -61,7 +65,7 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
     const userId = session?.accountId;
     const redirectUri = String(params.redirect_uri);
     const told = await learnsOfNo(storage, { clientId, redirectUri, userId });
-    const pending = pendingConsent(context.interaction);
+    const pending = pendingConsent(context.interaction, context.client);
     const isUnavailable = pending !== undefined && (await isNothingAvailable(needs, pending));
     const answer = isUnavailable ? UNAVAILABLE : DECLINED;
     const target = await steps.answer(req, res, answer, own);

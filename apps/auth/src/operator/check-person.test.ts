@@ -6,6 +6,7 @@ import { parseAdmit } from '../admission/parse-admit.ts';
 import { personInWords } from '../cli/words/people.ts';
 import { CONNECTORS, trustIn } from '../connectors/connectors.ts';
 import { github } from '../connectors/github/github.ts';
+import { documentsBy } from './documents.fixture.ts';
 import { toldEvents } from '../events/testing/told-events.ts';
 import { parseScopeRules } from '../scope-rules/parse-scope-rules.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -76,10 +77,11 @@ describeEachDatabase('what the rules say of somebody', (open) => {
         admission: policyOf('github-org:acme'),
         scopeRules: rulesOf('write: github-org:acme/maintainers; admin: github:1'),
       }),
+      documents: documentsBy(),
       configured: [],
       issuer: 'https://auth.example.com',
       production: false,
-      registration: 'open',
+      registration: 'open' as const,
       randomBytes,
     };
     const { people } = (await runOperation(context, 'admission.check', { person })) as {

@@ -10,6 +10,7 @@ import type { OperationError } from './operation-error.ts';
 import type { ListedClients } from './clients.ts';
 import { noRules } from './rules.fixture.ts';
 import { runOperation } from './operations.ts';
+import { documentsBy } from './documents.fixture.ts';
 import type { Pruned } from './prune-clients.ts';
 
 const DAY = 86_400;
@@ -27,6 +28,7 @@ describeEachDatabase('lists of clients', (open) => {
     rules: noRules,
     events: toldEvents().events,
     issuer: 'https://auth.example.com',
+    documents: documentsBy(),
     production: false,
     registration: 'open' as const,
     configured: [],
@@ -97,7 +99,7 @@ describeEachDatabase('lists of clients', (open) => {
     [{ limit: 1001 }, '--limit is more than 1000.'],
     [{ limit: 'x' }, '--limit is not a number.'],
     [{ search: '  ' }, '--search is empty.'],
-    [{ kind: 'robot' }, '--kind is none of dynamic, operator.'],
+    [{ kind: 'robot' }, '--kind is none of dynamic, operator, document.'],
     [{ unheard_of: 1 }, 'The input holds "unheard_of", which has no meaning here.'],
     [{ after: 'nobody' }, 'There is no client "nobody".'],
   ])('%j is refused, and a command says so by the name of the option', async (input, message) => {

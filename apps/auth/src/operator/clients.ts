@@ -15,7 +15,7 @@ export const ClientId = z.strictObject({ client_id: z.string().min(1).max(500) }
 type ClientId = z.infer<typeof ClientId>;
 
 export const ListClients = z.strictObject({
-  kind: z.enum(['dynamic', 'operator']).optional(),
+  kind: z.enum(['dynamic', 'operator', 'document']).optional(),
   search: z.string().trim().min(1).max(200).optional(),
   after: z.string().min(1).max(500).optional(),
   limit: z.number().int().min(1).max(MOST_LISTED).default(LISTED_UNLESS_TOLD),
@@ -50,7 +50,7 @@ export async function addClient(
     trusted: asked.trusted,
     pkceOptional: asked.pkce === 'optional',
   });
-  return { ...(await described(clients, clientId)), ...secret };
+  return { ...(await describedById(clients, clientId)), ...secret };
 }
 
 export interface ListedClients {
@@ -64,7 +64,7 @@ export async function listClients(
   { clients }: OperatorContext,
   { limit, ...filter }: z.infer<typeof ListClients>,
 ): Promise<ListedClients> {
-  if (filter.after !== undefined) await described(clients, filter.after);
+  if (filter.after !== undefined) await describedById(clients, filter.after);
   const found = await clients.list(filter, limit + 1);
   const shown = found.slice(0, limit);
   const next = found.length > limit ? (shown.at(-1)?.id ?? null) : null;
@@ -76,7 +76,7 @@ export function showClient(
   { clients }: OperatorContext,
   { client_id: clientId }: ClientId,
 ): Promise<DescribedClient> {
-  return described(clients, clientId);
+  return describedById(clients, clientId);
 }
 
 /**
@@ -110,7 +110,7 @@ async function switched(
     (unit) => clients.setDisabled(clientId, change === 'disabled', unit),
     (isChanged) => (isChanged ? changed : undefined),
   );
-  return described(clients, clientId);
+  return describedById(clients, clientId);
 }
 
 /**
@@ -132,7 +132,8 @@ export async function removeClient(
   return { client_id: clientId };
 }
 
-async function described(
+/** @throws OperationError `unknown_client` */
+export async function describedById(
   clients: OperatorContext['clients'],
   clientId: string,
 ): Promise<DescribedClient> {

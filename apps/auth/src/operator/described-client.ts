@@ -1,6 +1,11 @@
 import { DEFAULT_CLIENT_AUTH_METHOD } from '../protocol/client-authentication.ts';
 import { AUTHORIZATION_CODE } from '../provider/token/grants/authorization-code.ts';
-import { type ClientKind, EARLIER_ID_TOKEN_ALG, type ListedClient } from '../storage/clients.ts';
+import {
+  type ClientKind,
+  EARLIER_ID_TOKEN_ALG,
+  type ListedClient,
+  type StoredDocument,
+} from '../storage/clients.ts';
 
 /** A client as a command prints it: names of RFC 7591, no secret. Times are ISO 8601. */
 export interface DescribedClient {
@@ -28,6 +33,22 @@ export interface DescribedClient {
   readonly disabled_at: string | null;
   /** of the token that it registered with, where a command made that; it may be gone */
   readonly registration_token_id: string | null;
+  /** there where its id is the address of a document */
+  readonly document?: DescribedDocument;
+}
+
+/** Where the metadata of a client is from that has a document. */
+export interface DescribedDocument {
+  /** a copy that a command gave, and that is never fetched */
+  readonly pinned: boolean;
+  /** a command registered it: its host may be on a private network */
+  readonly by_operator: boolean;
+  /** when it is fetched again, at the next request; null: never */
+  readonly fresh_until: string | null;
+  /** since when every fetch has failed */
+  readonly failing_since: string | null;
+  /** when its host said that it is no more */
+  readonly ended_at: string | null;
 }
 
 export function describedClient(client: ListedClient): DescribedClient {
@@ -53,5 +74,21 @@ export function describedClient(client: ListedClient): DescribedClient {
     last_used_on: client.last_used_on,
     disabled_at: client.disabled_at?.toISOString() ?? null,
     registration_token_id: client.initial_access_token_id,
+    ...(client.document && { document: describedDocument(client.document) }),
   };
+}
+
+function describedDocument(stored: StoredDocument): DescribedDocument {
+  const { pinned, by_operator } = stored;
+  return {
+    pinned,
+    by_operator,
+    fresh_until: pinned ? null : iso(stored.fresh_until),
+    failing_since: iso(stored.failing_since),
+    ended_at: iso(stored.ended_at),
+  };
+}
+
+function iso(time: string | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
 }

@@ -2,6 +2,7 @@ import type { InputFault } from '../config/input-fault.ts';
 import type { ResourceFault } from '../config/resources.ts';
 import type { JsonFault } from '../storage/json-fault.ts';
 import type { ClientFault } from './client-fault.ts';
+import type { DocumentFault } from './document-fault.ts';
 
 /** Why an operation was not performed. Each surface has its own words for it. */
 export type OperationFault =
@@ -15,6 +16,18 @@ export type OperationFault =
   /** what is asked for is none of the operations: a newer command asks an older server */
   | { readonly code: 'unknown_operation' }
   | { readonly code: 'unknown_client'; readonly clientId: string }
+  /** CLIENT_DOCUMENTS=off */
+  | { readonly code: 'documents_off' }
+  | { readonly code: 'no_document_address'; readonly clientId: string }
+  /** CLIENT_DOCUMENT_DOMAINS or CLIENT_DOCUMENT_DENIED_DOMAINS say so */
+  | { readonly code: 'document_not_served'; readonly host: string }
+  | {
+      readonly code: 'document_refused';
+      readonly clientId: string;
+      readonly fault: DocumentFault;
+    }
+  /** a client of another kind has the id */
+  | { readonly code: 'client_id_taken'; readonly clientId: string }
   | { readonly code: 'invalid_client_metadata'; readonly fault: ClientFault }
   /** `configured`: RESOURCES names it, and no server has started with it yet */
   | { readonly code: 'unknown_resource'; readonly resource: string; readonly configured: boolean }

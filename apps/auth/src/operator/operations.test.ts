@@ -8,6 +8,7 @@ import { scene, storageOn } from '../storage/testing/fixtures.ts';
 import type { OperationError } from './operation-error.ts';
 import { isOperationName, type OperationName, runOperation } from './operations.ts';
 import { noRules } from './rules.fixture.ts';
+import { documentsBy } from './documents.fixture.ts';
 
 const URLS = ['https://one.example/mcp', 'https://two.example/mcp'] as const;
 const [ONE, TWO] = URLS;
@@ -38,6 +39,7 @@ describeEachDatabase('what the operator does by command', (open) => {
           events: toldEvents().events,
           configured: [entry(ONE), entry(NEXT)],
           issuer: 'https://auth.example.com',
+          documents: documentsBy(),
           production,
           registration: 'open',
           randomBytes,

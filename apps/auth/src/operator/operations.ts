@@ -7,6 +7,7 @@
 import type { z } from 'zod';
 import { inputFault } from '../config/input-fault.ts';
 import { type JsonBounds, jsonFault } from '../storage/json-fault.ts';
+import { addDocument, NewDocument } from './add-document.ts';
 import { listPins, OrganisationLogin, unpin } from './admission.ts';
 import { checkPerson, PersonText } from './check-person.ts';
 import {
@@ -67,6 +68,7 @@ const OPERATIONS = {
   'admission.list': operation(SearchList, listPins),
   'admission.unpin': operation(OrganisationLogin, unpin),
   'clients.add': operation(NewClient, addClient),
+  'clients.add_document': operation(NewDocument, addDocument),
   'clients.list': operation(ListClients, listClients),
   'clients.prune': operation(PruneClients, pruneClients),
   'clients.show': operation(ClientId, showClient),

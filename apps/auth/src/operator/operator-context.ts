@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '@gatehouse/database';
 import type { ProtectedResource } from '../protocol/resource.ts';
 import type { Events } from '../events/events.ts';
+import type { ClientDocuments } from '../storage/client-documents.ts';
 import { Clients } from '../storage/clients.ts';
 import type { Config } from '../config/config.ts';
 import type { RegistrationPolicy } from '../registration/registration.ts';
@@ -10,10 +11,13 @@ import { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import { Resources } from '../storage/resources.ts';
 import type { Sealer } from '../storage/sealing.ts';
 import { Users } from '../storage/users.ts';
+import type { OperatorDocuments } from './documents.ts';
 
 /** What operations of the operator need. */
 export interface OperatorContext {
   readonly clients: Clients;
+  readonly clientDocuments: ClientDocuments;
+  readonly documents: OperatorDocuments;
   readonly events: Events;
   readonly initialAccessTokens: InitialAccessTokens;
   readonly resources: Resources;
@@ -42,7 +46,14 @@ export function operatorContext(
   sealer: Sealer,
   others: Pick<
     OperatorContext,
-    'events' | 'rules' | 'configured' | 'issuer' | 'production' | 'registration'
+    | 'events'
+    | 'rules'
+    | 'configured'
+    | 'issuer'
+    | 'production'
+    | 'registration'
+    | 'clientDocuments'
+    | 'documents'
   >,
 ): OperatorContext {
   return {

@@ -10,6 +10,7 @@ import { RESOURCE, scene, storageOn } from '../storage/testing/fixtures.ts';
 import type { RowTable } from '../storage/unit-of-work.ts';
 import { noRules } from './rules.fixture.ts';
 import { type OperationName, runOperation } from './operations.ts';
+import { documentsBy } from './documents.fixture.ts';
 
 const TRAIL: RowTable = {
   name: 'trail_of_clients',
@@ -46,6 +47,7 @@ describeEachDatabase('what a command about clients tells', (open) => {
         events: told.events,
         configured: [],
         issuer: 'https://auth.example.com',
+        documents: documentsBy(),
         production: false,
         registration: 'open',
         randomBytes,

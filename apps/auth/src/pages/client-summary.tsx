@@ -5,15 +5,31 @@ import { useWords } from './words/in-words.ts';
 import type { Words } from './words/words.ts';
 
 /** What a page shows about the program that asks for access. */
-export interface ClientSummary {
-  /** as the client registered it; pages make it safe to show */
-  readonly name: string;
+export type ClientSummary = ShownClient & (RegisteredClient | DocumentClient);
+
+interface RegisteredClient {
   /**
    * How far the client is known. In this order: added by the operator; added by the operator, but any
    * program on the computer can pretend to be it; self-registered, but only the website that it names
    * can receive the answer; self-registered, and nothing about it is certain.
    */
   readonly verified: 'operator' | 'operator-unproven' | 'https-redirect' | 'unverified';
+}
+
+/** A client whose id is the address of a document. */
+interface DocumentClient {
+  /**
+   * In this order: only the website of its document can receive the answer; only another website can;
+   * any program on the computer can pretend to be it.
+   */
+  readonly verified: 'document' | 'document-elsewhere' | 'document-unproven';
+  /** where its document is, in ASCII */
+  readonly host: string;
+}
+
+interface ShownClient {
+  /** as the client registered it; pages make it safe to show */
+  readonly name: string;
   /** where the answer to this request goes */
   readonly redirect: RedirectDestination;
   /** its home page as registered */
@@ -77,9 +93,12 @@ function VerificationBadge({ verified }: Pick<ClientSummary, 'verified'>) {
         </span>
       );
     case 'https-redirect':
+    case 'document':
+    case 'document-elsewhere':
       return <span class="badge badge-neutral">{words.nameNotVerified}</span>;
     case 'operator-unproven':
     case 'unverified':
+    case 'document-unproven':
       return (
         <span class="badge badge-caution">
           <CautionSign />
@@ -89,10 +108,26 @@ function VerificationBadge({ verified }: Pick<ClientSummary, 'verified'>) {
   }
 }
 
-function Verification({ verified, redirect }: Pick<ClientSummary, 'verified' | 'redirect'>) {
+function Verification(client: ClientSummary) {
+  const { verified, redirect } = client;
   const words = useWords().client;
+  if ('host' in client) return <DocumentVerification {...client} />;
   if (verified === 'operator') return <>{words.addedByOperator}</>;
   if (verified === 'operator-unproven') return <>{words.addedButUnproven}</>;
   if (verified === 'unverified' || redirect.kind !== 'https') return <>{words.registeredItself}</>;
   return <>{words.registeredItselfAt({ host: <strong>{redirect.host}</strong> })}</>;
+}
+
+/** The host of the document and that of the answer weigh as much as the name that the document chose. */
+function DocumentVerification({ verified, host, redirect }: ShownClient & DocumentClient) {
+  const words = useWords().client;
+  const site = <strong>{host}</strong>;
+  if (verified === 'document-unproven' || redirect.kind !== 'https')
+    return <>{words.describedBut({ site })}</>;
+  const answered = <strong>{redirect.host}</strong>;
+  return verified === 'document' ? (
+    <>{words.describedAt({ site, answered })}</>
+  ) : (
+    <>{words.describedElsewhere({ site, answered })}</>
+  );
 }

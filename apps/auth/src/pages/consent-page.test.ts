@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ConsentPageProps, consentPage } from './consent-page.tsx';
-import { hostileClient } from './every-page/clients.fixture.ts';
+import type { ClientSummary } from './client-summary.tsx';
+import { described, hostileClient, website } from './every-page/clients.fixture.ts';
 import { consentProps } from './every-page/consent.fixture.ts';
 import { consent } from './styles/consent.ts';
 import { redirectDestination } from './text/redirect-destination.ts';
@@ -51,7 +52,7 @@ describe('the consent page', () => {
   });
 
   test('says in a word, and before the buttons, where Allow came too soon', () => {
-    const again = inEnglish({ ...consentProps, pressedTooSoon: true });
+    const again = inEnglish({ ...consentProps, notCounted: 'too-soon' });
     expect(textOf(again)).toContain('nothing was allowed yet');
     expect(again.indexOf('nothing was allowed yet')).toBeLessThan(again.indexOf('value="deny"'));
     expect(text).not.toContain('nothing was allowed yet');
@@ -63,6 +64,14 @@ describe('the consent page', () => {
     expect(alone).not.toContain('know about you');
     expect(text).toContain('What it may know about you Recognise you when you come back');
     expect(text).not.toContain('For how long');
+  });
+
+  test('says why somebody is asked again, or an Allow did not count, where the app has changed', () => {
+    const since = textOf(inEnglish({ ...consentProps, changed: true }));
+    const meanwhile = textOf(inEnglish({ ...consentProps, notCounted: 'changed' }));
+    expect(since).toContain('This app has changed its name, or how it proves who it is, since');
+    expect(meanwhile).toContain('The app has changed while this page was open');
+    expect(text).not.toContain('changed');
   });
 
   test('has a checkbox for each optional scope alone, ticked as asked, with its name in its label', () => {
@@ -106,16 +115,16 @@ describe('what was left out before', () => {
 });
 
 describe('how far the client is known', () => {
-  const page = (client: Partial<typeof consentProps.client>) =>
-    textOf(inEnglish({ ...consentProps, client: { ...consentProps.client, ...client } }));
+  const page = (client: ClientSummary) => textOf(inEnglish({ ...consentProps, client }));
 
   test('a self-registered website: its name is not verified, its host is what to trust', () => {
-    expect(page({})).toContain('Name not verified');
-    expect(page({})).toContain('Allow this only if you trust claude.ai .');
+    expect(page(website)).toContain('Name not verified');
+    expect(page(website)).toContain('Allow this only if you trust claude.ai .');
   });
 
   test('a program on this computer: not verified, and said in plain words', () => {
     const text = page({
+      ...website,
       verified: 'unverified',
       redirect: redirectDestination('http://localhost:8787/callback'),
     });
@@ -126,7 +135,9 @@ describe('how far the client is known', () => {
 
   test('a custom scheme: an app on this device, never a link', () => {
     const redirect = redirectDestination('cursor://anysphere.cursor-mcp/oauth/callback');
-    expect(page({ verified: 'unverified', redirect })).toContain('An app on this device cursor:');
+    expect(page({ ...website, verified: 'unverified', redirect })).toContain(
+      'An app on this device cursor:',
+    );
     const html = inEnglish({ ...consentProps, client: { ...consentProps.client, redirect } });
     expect(html).not.toMatch(/href="cursor/);
   });
@@ -146,6 +157,67 @@ describe('how far the client is known', () => {
     expect(text).toContain('Allow this only if you have just started connecting it yourself.');
     expect(text).not.toContain('Known here');
     expect(html).not.toContain('href="https://claude.ai/"');
+  });
+
+  test.each([
+    [
+      'of the site that describes it',
+      described.ofTheSite,
+      ['Name not verified', 'Described at claude.ai', 'Answer goes to claude.ai'],
+      'A page at claude.ai describes this app and gives it this name. What is sure: only claude.ai receives the answer.',
+      'Allow this only if you trust claude.ai .',
+    ],
+    [
+      'of a part of that site',
+      described.ofASubdomain,
+      ['Name not verified', 'Described at claude.ai', 'Answer goes to api.claude.ai'],
+      'What is sure: only api.claude.ai receives the answer.',
+      'Allow this only if you trust api.claude.ai .',
+    ],
+    [
+      'that is answered at another site',
+      described.elsewhere,
+      ['Name not verified', 'Described at claude.ai', 'Answer goes to relay.example'],
+      'The answer goes to another site, relay.example .',
+      'Allow this only if you trust both claude.ai and relay.example .',
+    ],
+    [
+      'that any program can pass for',
+      described.onThisComputer,
+      ['Not verified', 'Described at claude.ai', 'A program on this computer localhost:8787'],
+      'Any program on this device can say that it is this one.',
+      'It may not be from claude.ai . Allow this only if you have just started connecting it yourself.',
+    ],
+    [
+      'that any app on the device can pass for',
+      described.inAnApp,
+      ['Not verified', 'Described at claude.ai', 'An app on this device cursor:'],
+      'Any program on this device can say that it is this one.',
+      'It may not be from claude.ai . Allow this only if you have just started connecting it yourself.',
+    ],
+  ])(
+    'a client with a document %s: both hosts, and what follows',
+    (_, client, facts, known, care) => {
+      const text = page(client);
+      for (const said of [...facts, known, care]) expect(text).toContain(said);
+      expect(text).not.toContain('Known here');
+    },
+  );
+
+  test('a document’s word is no verification: its home page is no link, its logo is not shown', () => {
+    const html = inEnglish({
+      ...consentProps,
+      client: { ...described.ofTheSite, clientUri: 'https://claude.ai/' },
+    });
+    expect(html).not.toContain('href="https://claude.ai/"');
+    expect(html).not.toContain('<img');
+  });
+
+  test('the page says hosts as strongly as a name, and carries what was shown back', () => {
+    const html = inEnglish({ ...consentProps, client: described.elsewhere });
+    for (const host of ['claude.ai', 'relay.example'])
+      expect(html.split(`<strong>${host}</strong>`)).toHaveLength(4);
+    expect(html).toContain('<input type="hidden" name="shown" value="hash"/>');
   });
 
   test('only an operator’s client has no caution, and only its home page is linked', () => {

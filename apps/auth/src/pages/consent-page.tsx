@@ -2,10 +2,10 @@ import { displayName, displaySentence, type RedirectDestination } from '@gatehou
 import type { ComponentChild } from 'preact';
 import { OFFLINE_ACCESS, type OpenIdScope } from '../protocol/scopes.ts';
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
+import { Again, Caution, Changed } from './consent-notices.tsx';
 import { type ConsentScope, OptionalScopes, RequiredScopes } from './consent-scopes.tsx';
 import { Document, renderPage } from './document.tsx';
 import { Form } from './form.tsx';
-import { CautionSign } from './marks/signs.tsx';
 import { Account, type ShownUser } from './user.tsx';
 import {
   BringsNothing,
@@ -27,10 +27,17 @@ export interface ConsentPageProps extends UnavailableScopesProps {
   /** receives `csrf`, `decision` (`allow` or `deny`) and a `scope` for each ticked optional scope */
   readonly action: string;
   readonly csrf: string;
+  /** how the client looks, as a hash: comes back as `shown`, so that no other is allowed than was read of */
+  readonly shown: string;
   /** receives `csrf` when the user wants to sign in as somebody else */
   readonly switchUserAction: string;
-  /** whether *Allow* was pressed sooner than anybody can read the page, and did not count */
-  readonly pressedTooSoon?: boolean;
+  /** whether the client looks otherwise than when the user allowed it something before */
+  readonly changed?: boolean;
+  /**
+   * *Allow* was pressed and did not count: sooner than anybody can read the page; or the client has
+   * become another since it was shown
+   */
+  readonly notCounted?: 'too-soon' | 'changed';
 }
 
 /** With more scopes than this the buttons stay visible while the user scrolls. */
@@ -60,12 +67,14 @@ export function consentPage(props: ConsentPageProps, words: Words): string {
         </div>
         <ClientIdentity client={client} />
         <Facts {...props} />
+        {props.changed && <Changed />}
         <Form action={action} csrf={csrf} class="consent">
+          <input type="hidden" name="shown" value={props.shown} />
           {props.brings !== 'nothing' && <Scopes {...props} />}
           <UnavailableScopes {...props} />
           <SignedInAs {...props} />
           <div class={scopes.length > MANY_SCOPES ? 'decision decision-in-sight' : 'decision'}>
-            {props.pressedTooSoon && <Again />}
+            {props.notCounted && <Again because={props.notCounted} />}
             <BringsNothing {...props} />
             {props.brings !== 'nothing' && <Caution {...client} />}
             {props.brings === 'nothing' ? <Return app={app} /> : <Decision />}
@@ -114,29 +123,6 @@ function SignedInAs({ user }: ConsentPageProps) {
   );
 }
 
-function Again() {
-  const words = useWords().consent;
-  return (
-    <div class="notice" role="status">
-      <CautionSign />
-      <p>{words.tooSoon}</p>
-    </div>
-  );
-}
-
-/** A warning where the user has to judge the client, with what there is to judge it by. */
-function Caution({ verified, redirect }: ClientSummary) {
-  const words = useWords().consent;
-  if (verified === 'operator') return null;
-  const known = verified === 'https-redirect' && redirect.kind === 'https';
-  return (
-    <div class={known ? 'notice' : 'notice notice-caution'}>
-      <CautionSign />
-      <p>{known ? words.ifTrusted({ host: <strong>{redirect.host}</strong> }) : words.ifBegun}</p>
-    </div>
-  );
-}
-
 function Scopes({ scopes, identityScopes }: ConsentPageProps) {
   const required = scopes.filter((scope) => !scope.optional);
   const optional = scopes.filter((scope) => scope.optional);
@@ -179,6 +165,14 @@ function Facts({ client, resource }: Pick<ConsentPageProps, 'client' | 'resource
   const words = useWords().consent;
   return (
     <dl class="facts">
+      {'host' in client && (
+        <div class="fact">
+          <dt>{words.describedAt}</dt>
+          <dd>
+            <strong>{client.host}</strong>
+          </dd>
+        </div>
+      )}
       {resource !== undefined && (
         <div class="fact">
           <dt>{words.server.label}</dt>
@@ -191,18 +185,24 @@ function Facts({ client, resource }: Pick<ConsentPageProps, 'client' | 'resource
       <div class="fact">
         <dt>{words.answer.label}</dt>
         <dd>
-          <Destination {...redirect} />
+          <Destination redirect={redirect} strong={'host' in client} />
         </dd>
       </div>
     </dl>
   );
 }
 
-function Destination(redirect: RedirectDestination) {
+interface DestinationProps {
+  readonly redirect: RedirectDestination;
+  /** whether its host weighs as much as another one beside it */
+  readonly strong: boolean;
+}
+
+function Destination({ redirect, strong }: DestinationProps) {
   const words = useWords().consent.answer;
   switch (redirect.kind) {
     case 'https':
-      return <>{redirect.host}</>;
+      return strong ? <strong>{redirect.host}</strong> : <>{redirect.host}</>;
     case 'loopback':
       return <>{words.program({ host: <code>{redirect.host}</code> })}</>;
     case 'custom-scheme': {

@@ -4,14 +4,8 @@ import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { createInteractionPolicy } from '../consent/interaction-policy.ts';
 import { grantLoader } from '../consent/remembered.ts';
-import { NEW_ID_TOKEN_ALG } from '../registration/id-token-alg.ts';
 import { matchesRedirectUri } from '../registration/redirect-uris.ts';
-import {
-  extraClientMetadata,
-  type RegistrationPolicy,
-  registration,
-} from '../registration/registration.ts';
-import { AUTHORIZATION_CODE } from './token/grants/authorization-code.ts';
+import { type RegistrationPolicy, registration } from '../registration/registration.ts';
 import { CLIENT_CREDENTIALS } from './token/grants/client-credentials.ts';
 import { nameClientSubject } from './token/grants/client-subject.ts';
 import { servedGrantTypes } from './token/grants/grant-types.ts';
@@ -29,11 +23,7 @@ import {
   refuseFailedAttempts,
   type TokenAttempts,
 } from './limits/attempts.ts';
-import {
-  CLIENT_AUTH_METHODS,
-  DEFAULT_CLIENT_AUTH_METHOD,
-} from '../protocol/client-authentication.ts';
-import { OPENID_SCOPES } from '../protocol/scopes.ts';
+import { clientRules } from './client-rules.ts';
 import { clientDocuments, clientKeys, type DocumentsConfig } from './client-documents.ts';
 import { cookies } from './cookies.ts';
 import { clientBasedCors, exposeRequestId } from './cors.ts';
@@ -42,7 +32,6 @@ import {
   explainRefusedAssertions,
   type RefusedAssertion,
 } from './client-authentication/assertion-refusals.ts';
-import { assertionPolicy } from './client-authentication/client-assertions.ts';
 import { withKeys } from './client-authentication/client-keys.ts';
 import { mayIntrospect } from './issued-tokens/introspection.ts';
 import { openIdDefaultsForOpenId } from './authorization/openid-defaults.ts';
@@ -129,22 +118,12 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     routes: routes(),
     fetch: refuseRequest,
 
-    responseTypes: ['code'],
+    ...clientRules(issuer, grantTypes, seconds),
     pkce: { required: pkceRequired },
-    scopes: [...OPENID_SCOPES],
     claims: CLAIMS,
     // Name and address in the ID token, too: many applications read nothing else, and with a resource
     // beside them there is no token for userinfo.
     conformIdTokenClaims: false,
-    clientAuthMethods: [...CLIENT_AUTH_METHODS],
-    ...assertionPolicy(seconds),
-    clientDefaults: {
-      grant_types: [AUTHORIZATION_CODE.name],
-      response_types: ['code'],
-      id_token_signed_response_alg: NEW_ID_TOKEN_ALG,
-      token_endpoint_auth_method: DEFAULT_CLIENT_AUTH_METHOD,
-    },
-    extraClientMetadata: extraClientMetadata(issuer, grantTypes),
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: clientBasedCors,
 

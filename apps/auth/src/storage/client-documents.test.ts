@@ -24,11 +24,15 @@ describeEachDatabase('clients with documents', (open) => {
     const id = newId();
     const nothing = { kind: null, disabled: false, etag: null, fresh: false, waits: false };
     expect(await storage.clientDocuments.find(id)).toMatchObject(nothing);
-    expect(await storage.clientDocuments.fetched(named(id), FRESH)).toBe('registered');
+    expect(await storage.clientDocuments.fetched(named(id), FRESH)).toMatchObject({
+      is: 'registered',
+    });
     const known = { kind: 'document', etag: '"1"', fresh: true, pinned: false, ended: false };
     expect(await storage.clientDocuments.find(id)).toMatchObject(known);
     expect(await storage.clientDocuments.fetched(named(id), FRESH)).toBeUndefined();
-    expect(await storage.clientDocuments.fetched(named(id, 'B'), FRESH)).toBe('replaced');
+    expect(await storage.clientDocuments.fetched(named(id, 'B'), FRESH)).toMatchObject({
+      is: 'replaced',
+    });
     expect((await storage.clients.row(id))?.metadata.client_name).toBe('B');
   });
 
@@ -57,7 +61,7 @@ describeEachDatabase('clients with documents', (open) => {
     const id = newId();
     await storage.clientDocuments.fetched(named(id), FRESH);
     const given = storage.clientDocuments.byOperator(named(id, 'Copy'), FRESH, { pinned: true });
-    expect(await given).toBe('replaced');
+    expect(await given).toMatchObject({ is: 'replaced' });
     expect(await storage.clientDocuments.fetched(named(id, 'Fetched'), FRESH)).toBeUndefined();
     for (const what of ['failed', 'ended', 'postponed'] as const) {
       await storage.clientDocuments[what](id);

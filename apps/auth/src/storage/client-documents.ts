@@ -1,5 +1,6 @@
 import type { Database, Statement } from '@gatehouse/database';
 import type { ClientKind, ClientMetadata } from './clients.ts';
+import { BEFORE_CHANGE, COUNT_ENDED, ENDED_BY_CHANGE } from './lost-proof.ts';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
 /** Seconds: so long after a failure the address is left alone. */
@@ -43,8 +44,12 @@ export interface ByOperator {
   readonly pinned: boolean;
 }
 
-/** What became of the client: undefined where its metadata is as it was. */
-export type DocumentSaved = 'registered' | 'replaced' | undefined;
+/** What became of the client. */
+export interface DocumentSaved {
+  readonly is: 'registered' | 'replaced';
+  /** grants that ended, because the client proves itself no more (lost-proof.ts) */
+  readonly grants: number;
+}
 
 const IS_OWN = `clients.kind = 'document'`;
 
@@ -69,21 +74,24 @@ const FIND: Statement = {
 };
 
 /** $1 id, $2 metadata. A row that is the same is left as it is: nothing has changed for anybody. */
-const CLIENT = (mayReplace: string) => `saved AS (
+const CLIENT = (mayReplace: string) => `${BEFORE_CHANGE('id = $1')},
+    saved AS (
       INSERT INTO clients (id, kind, metadata, updated_at, last_used_on)
-      VALUES ($1, 'document', $2::jsonb, now(), NULL)
+      SELECT $1::text, 'document', $2::jsonb, now(), NULL
+      FROM (SELECT count(*) FROM before) AS first
       ON CONFLICT (id) DO UPDATE SET metadata = excluded.metadata, updated_at = now()
         WHERE ${IS_OWN} AND clients.metadata <> excluded.metadata AND ${mayReplace}
       RETURNING id AS client_id, xmax = 0 AS is_new),
     registered AS (SELECT client_id FROM saved WHERE is_new),
     replaced AS (SELECT client_id FROM saved WHERE NOT is_new),
+    ${ENDED_BY_CHANGE('$2::jsonb')},
     held AS (SELECT client_id FROM saved UNION
       SELECT id FROM clients WHERE id = $1 AND ${IS_OWN})`;
 const EFFECTS = {
   client_registered: { from: 'registered' },
   client_changed: { from: 'replaced' },
 } as const;
-const ANSWER = `SELECT (SELECT is_new FROM saved) AS "isNew" FROM written`;
+const ANSWER = `SELECT (SELECT is_new FROM saved) AS "isNew", ${COUNT_ENDED} FROM written`;
 
 /** $3 etag, $4 last modified, $5 seconds it is fresh, $6 seconds it is kept. */
 const FETCHED = write('document_fetched', {
@@ -149,6 +157,12 @@ const ENDED: Statement = {
     WHERE client_id = $1 AND NOT pinned`,
 };
 
+interface SavedRow {
+  /** null: it was left as it was */
+  readonly isNew: boolean | null;
+  readonly ended: number;
+}
+
 /** Clients whose id is the address of their metadata, and how good what is stored of them still is. */
 export class ClientDocuments {
   readonly #db: Database;
@@ -175,8 +189,13 @@ export class ClientDocuments {
    *
    * @param metadata normalised, without a secret
    * @param unit what is written beside it: `client_registered`, `client_changed`
+   * @returns undefined where the metadata is as it was
    */
-  fetched(metadata: ClientMetadata, fresh: Freshness, unit?: UnitOfWork): Promise<DocumentSaved> {
+  fetched(
+    metadata: ClientMetadata,
+    fresh: Freshness,
+    unit?: UnitOfWork,
+  ): Promise<DocumentSaved | undefined> {
     return this.#save(FETCHED, this.#values(metadata, fresh), unit);
   }
 
@@ -184,6 +203,7 @@ export class ClientDocuments {
    * Stores what the operator registers by command, in the place of what was there of the document.
    *
    * @param unit what is written beside it: `client_registered`, `client_changed`
+   * @returns undefined where the metadata is as it was
    * @throws ForeignClientId where a client of another kind has the id
    */
   async byOperator(
@@ -191,7 +211,7 @@ export class ClientDocuments {
     fresh: Freshness,
     { pinned }: ByOperator,
     unit?: UnitOfWork,
-  ): Promise<DocumentSaved> {
+  ): Promise<DocumentSaved | undefined> {
     return this.#save(BY_OPERATOR, [...this.#values(metadata, fresh), pinned], unit, () => {
       throw new ForeignClientId();
     });
@@ -227,11 +247,11 @@ export class ClientDocuments {
     values: readonly unknown[],
     unit: UnitOfWork | undefined,
     notWritten: () => void = () => {},
-  ): Promise<DocumentSaved> {
-    const [row] = await runWrite<{ isNew: boolean | null }>(this.#db, change, values, unit);
+  ): Promise<DocumentSaved | undefined> {
+    const [row] = await runWrite<SavedRow>(this.#db, change, values, unit);
     if (row === undefined) notWritten();
     if (row?.isNew == null) return undefined;
-    return row.isNew ? 'registered' : 'replaced';
+    return { is: row.isNew ? 'registered' : 'replaced', grants: row.ended };
   }
 }
 

@@ -60,6 +60,21 @@ export interface ListedClient extends Omit<ClientRow, 'secret'> {
   readonly disabled_at: Date | null;
   /** of the initial access token that it registered with, where a command made that */
   readonly initial_access_token_id: string | null;
+  /** of the kind `document` alone */
+  readonly document: StoredDocument | null;
+}
+
+/** Where the metadata of a client is from that has a document, for the operator's eyes. Times as JSON has them. */
+export interface StoredDocument {
+  /** the operator gave a copy, which is never fetched */
+  readonly pinned: boolean;
+  /** the operator registered it by command */
+  readonly by_operator: boolean;
+  readonly fresh_until: string;
+  /** since when every fetch has failed */
+  readonly failing_since: string | null;
+  /** when its host said that it is no more */
+  readonly ended_at: string | null;
 }
 
 /** Which clients are listed. */
@@ -107,7 +122,9 @@ const UPSERT = write('client_upsert', {
 });
 
 const LISTED = `id, kind::text AS kind, metadata, ${TERMS}, created_at, last_used_on,
-    disabled_at, initial_access_token_id`;
+    disabled_at, initial_access_token_id, (SELECT json_build_object('pinned', d.pinned, 'by_operator', d.may_be_private,
+        'fresh_until', d.fresh_until, 'failing_since', d.failing_since, 'ended_at', d.ended_at)
+      FROM client_documents d WHERE d.client_id = c.id) AS document`;
 
 const LIST: Statement = {
   name: 'client_list',
@@ -124,7 +141,7 @@ const LIST: Statement = {
 
 const SHOW: Statement = {
   name: 'client_show',
-  text: `SELECT ${LISTED} FROM clients WHERE id = $1`,
+  text: `SELECT ${LISTED} FROM clients c WHERE id = $1`,
 };
 
 const DISABLE = write('client_disable', {

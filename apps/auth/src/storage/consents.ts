@@ -12,15 +12,36 @@ export interface ConsentDecision {
   readonly refused: readonly string[];
   /** where the answer goes, as `consent/decided-redirect.ts` names it; absent: for no redirect */
   readonly redirect?: string | undefined;
+  /** how the client looked, as `consent/shown-client.ts` says it; absent: nobody was shown it */
+  readonly shown?: string | undefined;
 }
 
 /** What is remembered for a client at a resource. */
 export interface RememberedConsent {
   readonly scopes: readonly string[];
   readonly refused: readonly string[];
-  /** redirect → the scopes that were allowed to whoever is answered there */
+  /**
+   * redirect → the scopes that were allowed to whoever is answered there; none where the client looked
+   * otherwise when that was decided
+   */
   readonly redirects: Readonly<Record<string, readonly string[]>>;
 }
+
+/** The same, and whether it is about a client that looks otherwise today. */
+export interface FoundConsent extends RememberedConsent {
+  readonly changed: boolean;
+}
+
+/**
+ * Whether the client looked when a consent was decided as it does now. Of a version that does not write
+ * this down it is known only where nobody has written the client's row since.
+ *
+ * @param shown how it looks now: an expression
+ */
+export const LOOKED_THE_SAME = (consent: string, shown: string) =>
+  `coalesce(${consent}.shown = ${shown}, (
+      SELECT asking.updated_at < ${consent}.decided_at FROM clients asking
+      WHERE asking.id = ${consent}.client_id), false)`;
 
 /** The kind of record that says what a user did first with an interaction (consent/first-answer.ts). */
 export const FIRST_ANSWER = 'FirstAnswer';
@@ -32,6 +53,7 @@ const COUNTED = (idHash: string) => `counted AS (
 
 // `scopes` are for grants, whenever they were made; `redirects` and `refused` are for whoever asks anew.
 // So what is refused leaves both, and a new decision brings nothing back that has expired for the second.
+// Nor does what was decided at other redirects stay where the client has changed its looks since.
 // What was there before is locked first, so that nothing changes between it and what is written.
 const REMEMBER = write('consent_remember', {
   expressions: `${COUNTED('$8')},
@@ -39,9 +61,9 @@ const REMEMBER = write('consent_remember', {
       SELECT scopes FROM consents
       WHERE user_id = $1 AND client_id = $2 AND resource = $3 FOR UPDATE),
     decided AS (
-      INSERT INTO consents (user_id, client_id, resource, scopes, refused, expires_at, redirects)
+      INSERT INTO consents (user_id, client_id, resource, scopes, refused, expires_at, redirects, shown)
       SELECT $1, $2, $3, $4::text[], $5::text[], now() + make_interval(secs => $6::float8),
-        CASE WHEN $7::text IS NULL THEN '{}' ELSE jsonb_build_object($7::text, to_jsonb($4::text[])) END
+        CASE WHEN $7::text IS NULL THEN '{}' ELSE jsonb_build_object($7::text, to_jsonb($4::text[])) END, $9
       FROM (SELECT count(*) FROM before) AS first
       ON CONFLICT (user_id, client_id, resource) DO UPDATE
         SET scopes = (SELECT coalesce(array_agg(DISTINCT s), '{}') FROM unnest(excluded.scopes
@@ -49,13 +71,14 @@ const REMEMBER = write('consent_remember', {
           redirects = (SELECT coalesce(jsonb_object_agg(at.redirect, at.scopes), '{}') FROM (
               SELECT d.key AS redirect, jsonb_agg(DISTINCT s.scope) AS scopes FROM (
                   SELECT * FROM jsonb_each(excluded.redirects) UNION ALL
-                  SELECT * FROM jsonb_each(consents.redirects) WHERE consents.expires_at > now()) AS d,
+                  SELECT * FROM jsonb_each(consents.redirects) WHERE consents.expires_at > now()
+                    AND ${LOOKED_THE_SAME('consents', 'excluded.shown')}) AS d,
                 jsonb_array_elements_text(d.value) AS s(scope)
               WHERE s.scope <> ALL (excluded.refused) GROUP BY d.key) AS at),
           refused = array(
               SELECT unnest(consents.refused) WHERE consents.expires_at > now()
               EXCEPT SELECT unnest(excluded.scopes) UNION SELECT unnest(excluded.refused)),
-          decided_at = now(), expires_at = excluded.expires_at
+          decided_at = now(), expires_at = excluded.expires_at, shown = excluded.shown
       RETURNING user_id, client_id, resource),
     given AS (SELECT * FROM decided WHERE $8::text IS NULL OR EXISTS (SELECT 1 FROM counted)),
     withdrawn AS (
@@ -91,7 +114,9 @@ export interface Decided {
 
 const FIND: Statement = {
   name: 'consent_find',
-  text: `SELECT scopes, refused, redirects FROM consents
+  text: `SELECT scopes, refused, CASE WHEN same THEN redirects ELSE '{}' END AS redirects,
+      NOT same AS changed
+    FROM consents c, LATERAL (SELECT ${LOOKED_THE_SAME('c', '$4')} AS same) AS looked
     WHERE user_id = $1 AND client_id = $2 AND resource = $3 AND expires_at > now()`,
 };
 
@@ -143,6 +168,7 @@ export class Consents {
       expiresIn,
       decision.redirect ?? null,
       interactionUid === undefined ? null : tokenHash(interactionUid),
+      decision.shown ?? null,
     ];
     const [decided] = await runWrite<Decided>(this.#db, REMEMBER, values, unit);
     return decided ?? { given: false, withdrawn: [] };
@@ -159,12 +185,15 @@ export class Consents {
     return counted.length === 1;
   }
 
+  /** @param shown how the client looks now: what was decided at redirects counts only for that */
   async find(
     userId: string,
     clientId: string,
     resource: string,
-  ): Promise<RememberedConsent | undefined> {
-    const [row] = await this.#db.query<RememberedConsent>(FIND, [userId, clientId, resource]);
+    shown: string,
+  ): Promise<FoundConsent | undefined> {
+    const values = [userId, clientId, resource, shown];
+    const [row] = await this.#db.query<FoundConsent>(FIND, values);
     return row && withRedirects(row);
   }
 

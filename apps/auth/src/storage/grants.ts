@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Database, Statement } from '@gatehouse/database';
 import { scopeNames } from '../protocol/scopes.ts';
 import { type ArtifactPayload, type LiveRecord, restorePayload } from './artifact.ts';
-import { type RememberedConsent, withRedirects } from './consents.ts';
+import { LOOKED_THE_SAME, type RememberedConsent, withRedirects } from './consents.ts';
 import { readStored, STORED_GRANT } from './stored.ts';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
@@ -12,7 +12,13 @@ const STATUS_SHARD_SIZE = 2 ** 20;
 /** How many random places of a shard are tried before the next shard is begun. */
 const PLACES_TRIED = 16;
 
-export const REVOCATION_REASONS = ['replay', 'revoked', 'superseded', 'client_request'] as const;
+export const REVOCATION_REASONS = [
+  'replay',
+  'revoked',
+  'superseded',
+  'client_request',
+  'client_changed',
+] as const;
 
 /** One of {@link REVOCATION_REASONS}. */
 export type RevocationReason = (typeof REVOCATION_REASONS)[number];
@@ -40,11 +46,12 @@ const FIND: Statement = {
 };
 
 // What each grant is worth today: what its user still consents to and the resource still has; and
-// at which redirects that was allowed.
+// at which redirects that was allowed to a client that looked as it does now.
 const HELD: Statement = {
   name: 'grant_held',
   text: `SELECT array(SELECT unnest(g.scopes) INTERSECT SELECT unnest(c.scopes)
-        INTERSECT SELECT jsonb_object_keys(r.scopes)) AS scopes, c.redirects
+        INTERSECT SELECT jsonb_object_keys(r.scopes)) AS scopes,
+      CASE WHEN ${LOOKED_THE_SAME('c', '$4')} THEN c.redirects ELSE '{}' END AS redirects
     FROM grants g
       JOIN consents c ON c.user_id = g.user_id AND c.client_id = g.client_id AND c.resource = g.resource
       JOIN protected_resources r ON r.resource = g.resource
@@ -133,9 +140,16 @@ export class Grants {
   /**
    * The scopes of the resource in each live grant that the user's client has used here: one for a
    * client that registered itself, several for one that many devices share.
+   *
+   * @param shown how the client looks now
    */
-  async held(userId: string, clientId: string, resource: string): Promise<readonly HeldScopes[]> {
-    const rows = await this.#db.query<HeldScopes>(HELD, [userId, clientId, resource]);
+  async held(
+    userId: string,
+    clientId: string,
+    resource: string,
+    shown: string,
+  ): Promise<readonly HeldScopes[]> {
+    const rows = await this.#db.query<HeldScopes>(HELD, [userId, clientId, resource, shown]);
     return rows.map(withRedirects);
   }
 

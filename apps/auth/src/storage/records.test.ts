@@ -162,7 +162,7 @@ describeEachDatabase('what is remembered for longer', (open) => {
     const decide = (scopes: string[], refused: string[]) =>
       storage.consents.remember({ userId, clientId, resource: RESOURCE, scopes, refused }, 60);
     const read = async () =>
-      (await storage.consents.find(userId, clientId, RESOURCE))?.scopes.toSorted();
+      (await storage.consents.find(userId, clientId, RESOURCE, ''))?.scopes.toSorted();
     await decide(['a'], []);
     await decide(['b'], []);
     expect(await read()).toEqual(['a', 'b']);

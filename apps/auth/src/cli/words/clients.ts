@@ -6,7 +6,8 @@ export function clientInWords(client: DescribedClient): string {
   return facts([
     ['client_id', inTerminal(client.client_id)],
     ['name', inTerminal(client.client_name ?? '')],
-    ['registered by', client.kind === 'operator' ? 'the operator' : 'itself'],
+    ['registered by', registeredBy(client)],
+    ['document', documentInWords(client)],
     ['grant types', client.grant_types.join(' ')],
     ['proves itself by', client.token_endpoint_auth_method],
     ['redirect URIs', client.redirect_uris.map(inTerminal).join(' ')],
@@ -23,6 +24,22 @@ export function clientInWords(client: DescribedClient): string {
   ]);
 }
 
+function registeredBy({ kind, document }: DescribedClient): string {
+  if (kind === 'document')
+    return document?.by_operator ? 'the operator, by its document' : 'its document';
+  return kind === 'operator' ? 'the operator' : 'itself';
+}
+
+/** How good what is stored of a document is, in words; empty for a client without one. */
+function documentInWords({ document }: DescribedClient): string {
+  if (document === undefined) return '';
+  const { pinned, ended_at: ended, failing_since: failing, fresh_until: fresh } = document;
+  if (pinned) return 'a copy, never fetched';
+  if (ended !== null) return `no more, its host says since ${ended}`;
+  if (failing !== null) return `as last fetched; every fetch fails since ${failing}`;
+  return `fetched; again after ${fresh ?? ''}`;
+}
+
 /** Whether users are asked about this client, in words; empty for the usual case. */
 function asksPeople({ silent, trusted }: DescribedClient): string {
   if (trusted) return 'never (trusted)';
@@ -36,6 +53,8 @@ export function clientInOneLine(client: DescribedClient): string {
   const marks = [
     liberty,
     client.pkce === 'optional' && 'pkce optional',
+    client.document?.pinned && 'pinned',
+    client.document?.ended_at && 'no more',
     client.disabled_at !== null && 'disabled',
   ].filter(Boolean);
   const state = marks.length === 0 ? '' : `  ${marks.join(', ')}`;

@@ -10,6 +10,22 @@ export function commandWords(gatehouse: string): Words<CommandFault, Sentences> 
       message: `${file} cannot be read as JSON.`,
       remedy: 'Name a file that holds a JWK set: {"keys":[…]}.',
     }),
+    unreadable_copy: ({ file }) => ({
+      message: `${file} cannot be read as a JSON object.`,
+      remedy: 'Name a file that holds the document as its host serves it.',
+    }),
+    name_missing: () => ({
+      message: 'The client has no name.',
+      remedy: `Give one: \`${gatehouse} clients add "Our web app"\`. With --document its document says it.`,
+    }),
+    said_by_document: ({ what }) => ({
+      message: `${what} is for the document to say.`,
+      remedy: 'Beside --document give nothing but --file.',
+    }),
+    copy_of_nothing: () => ({
+      message: 'A copy (--file) is given, and no document is named.',
+      remedy: 'Name its address: --document https://app.example.com/client.json.',
+    }),
     scope_without_description: ({ scope }) => ({
       message: `The scope ${JSON.stringify(scope)} has no description.`,
       remedy: 'Write it as name=description: people read the description when they decide.',

@@ -13,6 +13,11 @@ const OPERATIONS: Sample<OperationFault> = {
   unreadable_input: { why: 'too_long' },
   unknown_operation: {},
   unknown_client: { clientId: 'x' },
+  documents_off: {},
+  no_document_address: { clientId: 'x' },
+  document_not_served: { host: 'x' },
+  document_refused: { clientId: 'x', fault: { code: 'status', status: 403 } },
+  client_id_taken: { clientId: 'x' },
   invalid_client_metadata: { fault: { code: 'needs_https', of: 'silent', redirectUri: 'a:/' } },
   unknown_resource: { resource: 'x', configured: true },
   no_such_resource: { resource: 'x' },
@@ -32,6 +37,10 @@ const OPERATIONS: Sample<OperationFault> = {
 
 const COMMANDS: Sample<CommandFault> = {
   unreadable_jwks: { file: 'x' },
+  unreadable_copy: { file: 'x' },
+  name_missing: {},
+  said_by_document: { what: 'x' },
+  copy_of_nothing: {},
   scope_without_description: { scope: 'x' },
   invalid_duration: { text: 'x' },
   terminal: { stream: 'input' },

@@ -5,6 +5,7 @@ import type { OperationFault } from '../../operator/operation-error.ts';
 import { JSON_WORDS } from '../../registration/faults-in-words.ts';
 import type { JsonFault } from '../../storage/json-fault.ts';
 import { CLIENT_WORDS } from './client-faults.ts';
+import { ADDRESS, DOCUMENT_WORDS } from './document-faults.ts';
 import type { Sentences } from './sentences.ts';
 import { typedName } from './typed-names.ts';
 
@@ -34,6 +35,30 @@ export function operationWords(gatehouse: string): Words<OperationFault, Sentenc
     unknown_client: ({ clientId }) => ({
       message: `There is no client ${JSON.stringify(clientId)}.`,
       remedy: `\`${gatehouse} clients list\` shows those that there are.`,
+    }),
+    documents_off: () => ({
+      message: 'CLIENT_DOCUMENTS is off, so no client with a document can sign people in.',
+      remedy: 'Set it to on, start the server again, and add the client then.',
+    }),
+    no_document_address: ({ clientId }) => ({
+      message: `${JSON.stringify(clientId)} is no address of a document.`,
+      remedy: ADDRESS,
+    }),
+    document_not_served: ({ host }) => ({
+      message: `Documents at ${host} are not for this server.`,
+      remedy:
+        'CLIENT_DOCUMENT_DOMAINS and CLIENT_DOCUMENT_DENIED_DOMAINS say which are: change them and start the server again.',
+    }),
+    document_refused: ({ clientId, fault }) => ({
+      message: `The document at ${clientId} cannot be used: ${inWords(DOCUMENT_WORDS, fault)}.`,
+      remedy:
+        fault.code === 'metadata'
+          ? 'Whoever publishes it has to change that.'
+          : `Where another machine can read it, save it there and give the copy: \`${gatehouse} clients add --document ${clientId} --file copy.json\`.`,
+    }),
+    client_id_taken: ({ clientId }) => ({
+      message: `${clientId} is the id of another client, which has no document.`,
+      remedy: `\`${gatehouse} clients show ${clientId}\` shows it.`,
     }),
     invalid_client_metadata: ({ fault }) => ({
       message: `The client is not as it should be: ${inWords(CLIENT_WORDS, fault)}.`,

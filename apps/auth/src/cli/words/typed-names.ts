@@ -14,6 +14,7 @@ const TYPED: Readonly<Record<string, string>> = {
   trusted: '--trusted',
   pkce: '--pkce',
   client_id: '<client-id>',
+  copy: '--file',
   login: '<login>',
   resource: '<url>',
   name: '--name',

@@ -1,5 +1,5 @@
 import type { Client } from 'oidc-provider';
-import { nameOf, verificationOf } from '../../consent/client-verification.ts';
+import { documentHost, nameOf, verificationOf } from '../../consent/client-verification.ts';
 import { type ClientSummary, redirectDestination } from '../../pages/pages.ts';
 import type { ClientKind } from '../../storage/clients.ts';
 
@@ -13,10 +13,18 @@ export function clientSummary(
   kind: ClientKind,
   redirectUri: string,
 ): ClientSummary {
-  return {
+  const verified = verificationOf(client, kind, redirectUri);
+  const shown = {
     name: nameOf(client),
-    verified: verificationOf(client, kind, redirectUri),
     redirect: redirectDestination(redirectUri),
     ...(client.clientUri === undefined ? {} : { clientUri: client.clientUri }),
   };
+  switch (verified) {
+    case 'document':
+    case 'document-elsewhere':
+    case 'document-unproven':
+      return { ...shown, verified, host: documentHost(client) };
+    default:
+      return { ...shown, verified };
+  }
 }

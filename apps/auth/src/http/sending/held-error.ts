@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { kindOf } from '../../consent/client-verification.ts';
 import { heldErrorPage } from '../../pages/pages.ts';
 import type { HeldErrorResponse } from '../../provider/authorization/error-responses.ts';
 import { resourceAsked } from '../references/references.ts';
@@ -19,9 +20,8 @@ export function renderHeldError(
       ? undefined
       : pages.refer(ctx.res, { reason: 'held_error', error, status: ctx.status });
   const resource = error === 'invalid_target' ? resourceAsked() : undefined;
-  // An operator's client is never held, so this one has registered itself.
   showPage(ctx, pages, heldErrorPage, {
-    client: clientSummary(client, 'dynamic', redirectUri),
+    client: clientSummary(client, kindOf(client), redirectUri),
     error,
     target,
     ...(resource !== undefined && { resource }),

@@ -20,6 +20,28 @@ const onThisComputer = redirectDestination('http://localhost:8787/callback');
 const inAnApp = redirectDestination('cursor://anysphere.cursor-mcp/oauth/callback');
 const clientUri = 'https://claude.ai/about';
 
+const name = 'Claude';
+const host = 'claude.ai';
+
+/** A client with a document, for each place where its answer may go. */
+export const described = {
+  ofTheSite: { ...website, verified: 'document', host },
+  ofASubdomain: {
+    name,
+    verified: 'document',
+    host,
+    redirect: redirectDestination('https://api.claude.ai/cb'),
+  },
+  elsewhere: {
+    name,
+    verified: 'document-elsewhere',
+    host,
+    redirect: redirectDestination('https://relay.example/cb'),
+  },
+  onThisComputer: { name, verified: 'document-unproven', host, redirect: onThisComputer },
+  inAnApp: { name, verified: 'document-unproven', host, redirect: inAnApp },
+} as const satisfies Record<string, ClientSummary>;
+
 /** Each way in which a client is known, with each place where its answer may go. */
 export const clients: Readonly<Record<string, ClientSummary>> = {
   'a website': website,
@@ -48,6 +70,21 @@ export const clients: Readonly<Record<string, ClientSummary>> = {
     ...website,
     verified: 'operator-unproven',
     redirect: inAnApp,
+  },
+  'a described website': described.ofTheSite,
+  'a described website with a subdomain': described.ofASubdomain,
+  'a described website whose answer goes to another': described.elsewhere,
+  'a described program on this computer': described.onThisComputer,
+  'a described app on this device': described.inAnApp,
+  'a described website with a long host': {
+    ...described.ofTheSite,
+    name: 'Notes of the Long Name '.repeat(9),
+    host: `${'long-label-of-a-host.'.repeat(9)}example`,
+    redirect: redirectDestination(`https://${'another-long-label.'.repeat(9)}example/cb`),
+  },
+  'a described website with letters of another alphabet': {
+    ...described.elsewhere,
+    host: new URL('https://cl\u0430ude.ai/').host,
   },
   'a client without a name': { ...website, name: '\u200B' },
   'a client with a right-to-left name': { ...website, name: 'مذكراتي' },

@@ -41,6 +41,7 @@ export const consentProps: ConsentPageProps = {
   user: { name: 'Octavia', username: 'octocat', email: 'octavia@example.com' },
   action: '/interaction/uid/consent',
   csrf: 'token',
+  shown: 'hash',
   switchUserAction: '/interaction/uid/switch',
 };
 
@@ -104,7 +105,8 @@ export function consentPages(): Rendering[] {
       scopes: [hostileScope],
       identityScopes: [HOSTILE_TEXT],
       user: hostilePerson,
-      pressedTooSoon: true,
+      changed: true,
+      notCounted: 'too-soon',
       unavailable: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT }],
       brings: 'nothing-new',
       contact,
@@ -121,7 +123,9 @@ export function consentPages(): Rendering[] {
     ]),
     ...entries(clients).flatMap(([name, client]) => [
       consent(name, { client }),
-      consent(`${name}, too soon`, { client, pressedTooSoon: true }),
+      consent(`${name}, too soon`, { client, notCounted: 'too-soon' }),
+      consent(`${name}, changed since`, { client, changed: true }),
+      consent(`${name}, changed meanwhile`, { client, changed: true, notCounted: 'changed' }),
       rendering(consentPage, `consent: who the user is, for ${name}`, {
         ...aboutTheUser,
         client,
@@ -131,7 +135,7 @@ export function consentPages(): Rendering[] {
     ...entries(resources).map(([name, resource]) => consent(`server ${name}`, { resource })),
     ...entries(scopes).flatMap(([name, these]) => [
       consent(`scopes: ${name}`, { scopes: these }),
-      consent(`scopes: ${name}, and too soon`, { scopes: these, pressedTooSoon: true }),
+      consent(`scopes: ${name}, and too soon`, { scopes: these, notCounted: 'too-soon' }),
     ]),
     ...entries(identityScopes).flatMap(([name, these]) => [
       consent(`about the user: ${name}`, { identityScopes: these }),

@@ -9,6 +9,8 @@ export interface ConsentWords {
   readonly wantsServer: Sentence<'app' | 'server'>;
   /** a server without a name, within a sentence */
   readonly someServer: string;
+  /** before the host of the document that describes the app */
+  readonly describedAt: string;
   readonly server: {
     readonly label: string;
     /** one without a name, alone */
@@ -30,11 +32,19 @@ export interface ConsentWords {
   readonly signedInAs: string;
   readonly notYou: string;
   readonly tooSoon: string;
+  /** *Allow* did not count, because the app has become another since the page was shown */
+  readonly changedMeanwhile: string;
+  /** what the person allowed before was about an app that called itself or proved itself otherwise */
+  readonly changedSince: string;
   /** a self-registered client whose host is certain */
   readonly ifTrusted: Sentence<'host'>;
+  /** a client whose document is at one host, and whose answer goes to another */
+  readonly ifBothTrusted: Sentence<'site' | 'answered'>;
   /** a client of which nothing is certain */
   readonly ifBegun: string;
   readonly unavailable: UnavailableWords;
+  /** the same where it says that it is the app of a site that people may know and trust */
+  readonly ifBegunAs: Sentence<'site'>;
   readonly allow: string;
   readonly deny: string;
 }

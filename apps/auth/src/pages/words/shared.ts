@@ -32,6 +32,12 @@ export interface ClientWords {
   readonly addedButUnproven: string;
   readonly registeredItself: string;
   readonly registeredItselfAt: Sentence<'host'>;
+  /** its id is the address of a document at `site`, and its answer goes there, to `answered` */
+  readonly describedAt: Sentence<'site' | 'answered'>;
+  /** the same where its answer goes to another website, `answered` */
+  readonly describedElsewhere: Sentence<'site' | 'answered'>;
+  /** the same where any program can pass for it */
+  readonly describedBut: Sentence<'site'>;
 }
 
 /** Whoever runs this server, within a sentence. */

@@ -215,7 +215,8 @@ async function answer(
   };
   if (interaction.prompt.name === 'login') return finish({ login: { accountId } });
   if (decision === 'deny') return finish(DECLINED);
-  const pending = pendingConsent(interaction);
+  const client = await provider.Client.find(String(interaction.params.client_id));
+  const pending = client && pendingConsent(interaction, client);
   if (pending === undefined) throw new Error('nobody to ask');
   const { scopes, brings } = await consentRequest(storage, pending, scopeJudge);
   if (brings === 'nothing') return finish(UNAVAILABLE);

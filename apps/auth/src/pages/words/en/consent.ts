@@ -6,6 +6,7 @@ export const consent: ConsentWords = {
   wantsIdentity: sentence('{app} wants to know who you are'),
   wantsServer: sentence('{app} wants to use {server}'),
   someServer: 'a server',
+  describedAt: 'Described at',
   server: { label: 'Server', withoutName: 'A server' },
   answer: {
     label: 'Answer goes to',
@@ -28,7 +29,12 @@ export const consent: ConsentWords = {
   signedInAs: 'You are signed in as',
   notYou: 'Not you?',
   tooSoon: 'That was very quick, so nothing was allowed yet. If you mean it, press Allow again.',
+  changedMeanwhile:
+    'The app has changed while this page was open, so Allow did not count. Read the page again before you press it.',
+  changedSince:
+    'This app has changed its name, or how it proves who it is, since you allowed it before.',
   ifTrusted: sentence('Allow this only if you trust {host}.'),
+  ifBothTrusted: sentence('Allow this only if you trust both {site} and {answered}.'),
   ifBegun: 'Allow this only if you have just started connecting it yourself.',
   unavailable: {
     title: 'Not available to you',
@@ -39,6 +45,9 @@ export const consent: ConsentWords = {
       'The app already has everything that you can allow it. What it asks for now will not work, whatever you press.',
     returnTo: sentence('Return to {app}'),
   },
+  ifBegunAs: sentence(
+    'It may not be from {site}. Allow this only if you have just started connecting it yourself.',
+  ),
   allow: 'Allow',
   deny: 'Deny',
 };

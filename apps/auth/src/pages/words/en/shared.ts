@@ -16,6 +16,15 @@ export const shared: SharedWords = {
     registeredItselfAt: sentence(
       'It registered itself and chose this name. What is sure: only {host} receives the answer.',
     ),
+    describedAt: sentence(
+      'A page at {site} describes this app and gives it this name. What is sure: only {answered} receives the answer.',
+    ),
+    describedElsewhere: sentence(
+      'A page at {site} describes this app and gives it this name. The answer goes to another site, {answered}.',
+    ),
+    describedBut: sentence(
+      'A page at {site} describes an app of this name. Any program on this device can say that it is this one.',
+    ),
   },
   destination: {
     program: ({ host }) => `a program on this computer (${host})`,

@@ -1,0 +1,252 @@
+/**
+ * Clients with a document that the operator has given a copy of (`clients add --document URL --file COPY`):
+ * how they are registered, and how people see them. No host is asked for any of it.
+ */
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { type Stack, startStack } from '../harness/stack.ts';
+import { CHATGPT, CLAUDE, CLAUDE_CODE, VS_CODE } from './actors/client-documents.ts';
+import { Client, type Parameters, tokensOf } from './actors/client.ts';
+import { Gatehouse } from './actors/gatehouse.ts';
+import { formTo, headingOf, type Page, textOf } from './actors/page.ts';
+import { Person } from './actors/person.ts';
+import { RESOURCES } from './actors/resources.ts';
+
+interface Document {
+  readonly [member: string]: unknown;
+  readonly client_id: string;
+}
+
+interface Described {
+  readonly kind: string;
+  readonly client_name: string;
+  readonly token_endpoint_auth_method: string;
+  readonly disabled_at: string | null;
+  readonly document?: { readonly pinned: boolean; readonly by_operator: boolean };
+}
+
+let stack: Stack;
+let gatehouse: Gatehouse;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-documents-'));
+  stack = await startStack({ withMcp: false, auth: { RESOURCES } });
+  gatehouse = Gatehouse.of(stack);
+});
+afterAll(async () => {
+  await stack?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function copyOf(document: object): Promise<string> {
+  const file = join(folder, `${randomUUID()}.json`);
+  await writeFile(file, JSON.stringify(document));
+  return file;
+}
+
+const command = async (document: Document) =>
+  ['clients', 'add', '--document', document.client_id, '--file', await copyOf(document)] as const;
+
+const pin = async (document: Document, by = gatehouse) =>
+  by.json<Described>(...(await command(document)));
+
+/** A document that no other test changes. */
+const own = (change: object = {}) => ({
+  ...CLAUDE,
+  client_id: `https://claude.ai/oauth/${randomUUID()}`,
+  ...change,
+});
+
+describe('a pinned copy of the document of', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const keys = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256' }] };
+  const { jwks_uri: _, ...withoutAddress } = CHATGPT;
+
+  /** What ChatGPT proves itself with: its audience is the token endpoint (RFC 7523 §3). */
+  function assertion(): Parameters {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const { client_id: iss } = CHATGPT;
+    const now = Math.floor(Date.now() / 1000);
+    const claims = {
+      iss,
+      sub: iss,
+      aud: `${stack.issuer}/token`,
+      jti: randomUUID(),
+      iat: now,
+      exp: now + 60,
+    };
+    const signed = `${part({ alg: 'RS256', kid: 'one' })}.${part(claims)}`;
+    const signature = sign('sha256', Buffer.from(signed), privateKey).toString('base64url');
+    return {
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: `${signed}.${signature}`,
+    };
+  }
+
+  test.each([
+    ['Claude', CLAUDE, CLAUDE.redirect_uris[0]!, () => ({})],
+    ['Claude Code', CLAUDE_CODE, 'http://localhost:54123/callback', () => ({})],
+    ['ChatGPT', { ...withoutAddress, jwks: keys }, CHATGPT.redirect_uris[0]!, assertion],
+    ['VS Code, in a browser', VS_CODE, 'https://vscode.dev/redirect', () => ({})],
+    ['VS Code, on the computer', VS_CODE, 'http://127.0.0.1:33418/', () => ({})],
+    ['VS Code, at another port', VS_CODE, 'http://127.0.0.1:51234/', () => ({})],
+  ])(
+    '%s signs people in, gets tokens and refreshes them',
+    async (_name, document, redirect, proof) => {
+      const described = await pin(document);
+      expect(described).toMatchObject({
+        kind: 'document',
+        client_name: document.client_name,
+        token_endpoint_auth_method: document.token_endpoint_auth_method,
+        document: { pinned: true, by_operator: true },
+      });
+      const client = new Client(stack.issuer, document.client_id, redirect);
+      const code = await client.obtainCode(new Person(stack), { scope: 'notes:read' });
+      const tokens = tokensOf(await client.exchange(code, proof()));
+      const refreshed = tokensOf(await client.refresh(tokens, proof()));
+      expect(refreshed.scope).toBe('notes:read');
+      expect(refreshed.refresh_token).not.toBe(tokens.refresh_token);
+    },
+  );
+});
+
+describe('a client with a document, on the consent page', () => {
+  const consentOf = async (document: { client_id: string }, redirect: string, person: Person) => {
+    const client = new Client(stack.issuer, document.client_id, redirect);
+    return { client, page: await person.open(client.authorizationUrl({ scope: 'notes:read' })) };
+  };
+  const allow = (person: Person, page: Page) =>
+    person.browser.submit(formTo(page, '/consent')!, page, [['decision', 'allow']]);
+
+  test('is shown with its host and that of its redirect, and no logo', async () => {
+    await pin(CLAUDE);
+    const { page } = await consentOf(CLAUDE, CLAUDE.redirect_uris[0]!, new Person(stack));
+    const text = textOf(page.html);
+    expect(headingOf(page)).toContain('Claude wants to use');
+    expect(text).toContain('Described at claude.ai');
+    expect(text).toContain('Answer goes to claude.ai');
+    expect(text).toContain('Allow this only if you trust claude.ai .');
+    expect(page.html).not.toMatch(/<img|logo\.png/);
+    expect(text).not.toContain('Known here');
+  });
+
+  test('has a caution where any program could be answered under a name that people know', async () => {
+    await pin(CLAUDE_CODE);
+    const at = 'http://127.0.0.1:61234/callback';
+    const { page } = await consentOf(CLAUDE_CODE, at, new Person(stack));
+    const text = textOf(page.html);
+    expect(text).toContain('Any program on this device can say that it is this one.');
+    expect(text).toContain('It may not be from claude.ai .');
+    expect(text).toContain('A program on this computer 127.0.0.1:61234');
+  });
+
+  test('that became another while the page was open: Allow does not count, and the page comes again', async () => {
+    const document = own();
+    const person = new Person(stack);
+    await pin(document);
+    const { page } = await consentOf(document, document.redirect_uris[0]!, person);
+    await pin({ ...document, client_name: 'Clyde' });
+    const again = await allow(person, page);
+    expect(again.isOutside).toBe(false);
+    expect(headingOf(again)).toContain('Clyde wants to use');
+    expect(textOf(again.html)).toContain('The app has changed while this page was open');
+    const client = new Client(stack.issuer, document.client_id, document.redirect_uris[0]!);
+    const end = await allow(person, again);
+    expect(end.url.searchParams.has('code')).toBe(true);
+
+    // And one that lost the redirect meanwhile is sent nothing.
+    const next = await person.open(client.authorizationUrl({ prompt: 'consent' }));
+    await pin({ ...document, client_name: 'Clyde', redirect_uris: ['https://claude.ai/other'] });
+    const stopped = await allow(person, next);
+    expect([stopped.isOutside, stopped.status]).toEqual([false, 400]);
+  });
+
+  test('that changed since it was allowed asks again, and says why', async () => {
+    const document = own();
+    const person = new Person(stack);
+    await pin(document);
+    const { client, page } = await consentOf(document, document.redirect_uris[0]!, person);
+    expect((await person.decide(page)).url.searchParams.has('code')).toBe(true);
+    const url = client.authorizationUrl({ scope: 'notes:read' });
+    const silent = () => person.browser.open(url, { 'sec-fetch-site': 'none' });
+    expect((await silent()).url.searchParams.has('code')).toBe(true);
+    await pin({ ...document, client_name: 'Clyde' });
+    const asked = await silent();
+    expect(textOf(asked.html)).toContain(
+      'This app has changed its name, or how it proves who it is',
+    );
+    expect(textOf(asked.html)).not.toContain('allowed before');
+  });
+
+  test('is a stranger as to errors, although the operator named it', async () => {
+    const document = own();
+    await pin(document);
+    const client = new Client(stack.issuer, document.client_id, document.redirect_uris[0]!);
+    const held = await new Person(stack).browser.open(
+      client.authorizationUrl({ code_challenge_method: 'plain' }),
+    );
+    expect([held.isOutside, held.status]).toEqual([false, 400]);
+    expect(textOf(held.html)).toContain('A page at claude.ai describes this app');
+  });
+});
+
+describe('gatehouse clients, of those with a document', () => {
+  test('lists them by their kind, disables, enables and removes them', async () => {
+    const document = own();
+    await pin(document);
+    const { client_id: id } = document;
+    const { stdout } = await gatehouse.run('clients', 'list', '--kind', 'document', '--search', id);
+    expect(stdout).toMatch(new RegExp(`^${id}  document  registered .*Claude  pinned$`, 'm'));
+    const shown = await gatehouse.run('clients', 'show', id);
+    expect(shown.stdout).toMatch(/^registered by: +the operator, by its document$/m);
+    expect(shown.stdout).toMatch(/^document: +a copy, never fetched$/m);
+    for (const kind of ['dynamic', 'operator']) {
+      const others = await gatehouse.run('clients', 'list', '--kind', kind, '--search', id);
+      expect(others.stdout).toContain('no such clients');
+    }
+
+    await gatehouse.json('clients', 'disable', id);
+    // A new copy replaces the old one and lets nobody in again.
+    expect((await pin({ ...document, client_name: 'Clyde' })).disabled_at).not.toBeNull();
+    const client = new Client(stack.issuer, id, document.redirect_uris[0]!);
+    const open = () => new Person(stack).browser.open(client.authorizationUrl());
+    expect((await open()).status).toBe(400);
+    await gatehouse.json('clients', 'enable', id);
+    expect(headingOf(await open())).toBe('Sign in');
+
+    const removed = await gatehouse.run('clients', 'remove', id);
+    expect(removed.stdout).toContain(`Removed ${id}`);
+    expect((await gatehouse.run('clients', 'show', id)).exitCode).toBe(1);
+  });
+
+  test('adds them without a server, in the database that it shares', async () => {
+    const shared = inject('stack');
+    const document = own({ client_name: 'Shared' });
+    const described = await pin(document, Gatehouse.of(shared));
+    expect(described).toMatchObject({ kind: 'document', document: { pinned: true } });
+    const client = new Client(shared.issuer, document.client_id, document.redirect_uris[0]!);
+    const tokens = await client.obtainTokens(new Person(shared));
+    expect((await client.refresh(tokens)).status).toBe(200);
+  });
+
+  test('says what is wrong with an address, and with a copy, and registers nothing', async () => {
+    const document = own();
+    const { client_id: id } = document;
+    for (const [args, message] of [
+      [['--document', id.replace('claude.ai', 'CLAUDE.ai')], 'is no address of a document'],
+      [
+        (await command({ ...document, client_id: id, client_secret: 's' })).slice(2),
+        'must not be published',
+      ],
+      [['--document', id, '--file', await copyOf(CLAUDE_CODE)], 'client_id is not the address'],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await gatehouse.run('clients', 'add', ...args);
+      expect([exitCode, stdout]).toEqual([1, '']);
+      expect(stderr).toContain(message);
+    }
+    expect((await gatehouse.run('clients', 'show', id)).exitCode).toBe(1);
+  });
+});
