@@ -19,6 +19,8 @@ const LIMITS = {
   LIMIT_REGISTRATIONS_TOTAL: '24/1h',
   LIMIT_AUTHORIZATIONS: '10/1h',
   LIMIT_SIGN_INS: '4/1h',
+  LIMIT_DOCUMENTS: '3/1h',
+  LIMIT_DOCUMENTS_HOST: '5/1h',
 };
 
 /** behind a proxy that it trusts */
@@ -227,6 +229,32 @@ describe('what a browser begins', () => {
     const begin = () => page('/interaction/x/login', address, { method: 'POST' });
     expect(statuses(await repeat(4, begin))).not.toContain(429);
     expect((await begin()).status).toBe(429);
+  });
+});
+
+describe('documents of clients', () => {
+  // Special-use addresses: nothing is ever asked of them, and that counts all the same.
+  const ask = (host: string, address: string) =>
+    fetch(
+      new Client(one.issuer, `https://${host}/client.json`, HTTPS_REDIRECT).authorizationUrl(),
+      { redirect: 'manual', headers: { accept: 'text/html', ...from(address) } },
+    );
+
+  test('are read so often for an address, and then its clients are told when to come back', async () => {
+    const address = newAddress();
+    const answers = await repeat(3, () => ask('192.0.2.1', address));
+    expect(statuses(answers)).toEqual([400, 400, 400]);
+    const refused = await ask('192.0.2.1', address);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3500);
+    expect(await refused.text()).toMatch(/Try again in (?:59|60) minutes/);
+    expect((await ask('192.0.2.1', newAddress())).status).toBe(400);
+  });
+
+  test('are asked of a host so often, by whomever', async () => {
+    const answers = await repeat(6, () => ask('192.0.2.2', newAddress()));
+    expect(statuses(answers)).toEqual([400, 400, 400, 400, 400, 429]);
+    expect((await ask('192.0.2.3', newAddress())).status).toBe(400);
   });
 });
 

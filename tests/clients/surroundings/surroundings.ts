@@ -35,7 +35,8 @@ export async function openSurroundings(): Promise<Surroundings> {
   const stack = await startStack({
     publicUrl: issuer,
     // Some clients refresh at every connection when tokens live for seconds: theirs are aged.
-    auth: { PORT: String(port), ACCESS_TOKEN_LIFETIME: '10m' },
+    // Nor is there a way to where their documents are: they register themselves.
+    auth: { PORT: String(port), ACCESS_TOKEN_LIFETIME: '10m', CLIENT_DOCUMENTS: 'off' },
   });
   const visitor = new Visitor(stack, await beyond.listen());
   const terminals: Terminal[] = [];

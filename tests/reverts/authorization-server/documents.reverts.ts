@@ -54,7 +54,7 @@ export const DOCUMENTS: readonly Revert[] = [
     tests: [DOCUMENTS_TEST],
   },
   {
-    defence: 'a document is read for an authorization request alone',
+    defence: 'what is fresh is not asked for again',
     file: 'src/documents/documents.ts',
     find: 'if (known.fresh && !known.ended) return LOOK;',
     replace: '',

@@ -5,7 +5,7 @@ const NOW = Date.parse('2026-11-28T12:00:00Z');
 const after = (seconds: number) => new Date(NOW + seconds * 1000).toUTCString();
 const of = (headers: Record<string, string>) => freshnessOf(new Headers(headers), NOW).freshFor;
 
-test.each<[string, Record<string, string>, number]>([
+test.each<[what: string, headers: Record<string, string>, seconds: number]>([
   ['nothing is said', {}, 3600],
   ['max-age', { 'cache-control': 'public, max-age=600' }, 600],
   ['in upper case and quotes', { 'cache-control': 'Public,MAX-AGE="600"' }, 600],
@@ -23,7 +23,7 @@ test.each<[string, Record<string, string>, number]>([
   ['a date that has passed', { expires: after(-900) }, 300],
   ['what is no date', { expires: '0' }, 300],
   ['both', { 'cache-control': 'max-age=600', expires: after(900) }, 600],
-])('%s', (_what, headers, seconds) => expect(of(headers)).toBe(seconds));
+])('a host that says %s', (_what, headers, seconds) => expect(of(headers)).toBe(seconds));
 
 test('validators are kept as they are, unless they are nothing to send', () => {
   const kept = { etag: 'W/"1"', 'last-modified': after(-1) };

@@ -86,6 +86,13 @@ describe('a metadata document', () => {
     ['redirect_uris', { redirect_uris: [`${ISSUER}/cb`] }],
     ['token_endpoint_auth_method', { token_endpoint_auth_method: 'client_secret_basic' }],
     ['token_endpoint_auth_method', { token_endpoint_auth_method: 'client_secret_jwt' }],
+    [
+      'token_endpoint_auth_method',
+      {
+        token_endpoint_auth_method: 'client_secret_post',
+        token_endpoint_auth_methods_supported: ['none'],
+      },
+    ],
     ['token_endpoint_auth_method', { token_endpoint_auth_method: 'tls_client_auth' }],
     ['token_endpoint_auth_method', { token_endpoint_auth_method: 42 }],
     ['jwks', { token_endpoint_auth_method: 'private_key_jwt' }],
