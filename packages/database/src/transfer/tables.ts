@@ -13,6 +13,8 @@ export const TRANSFERRED: readonly TransferredTable[] = [
   { name: 'pinned_organisations' },
   { name: 'clients' },
   { name: 'initial_access_tokens' },
+  { name: 'client_documents' },
+  { name: 'client_document_keys' },
   { name: 'consents' },
   // All grants, because their places in the status list must not be used again.
   { name: 'grants' },
