@@ -133,8 +133,8 @@ export const DOCUMENTS: readonly Revert[] = [
   {
     defence: 'the operator’s copy stays',
     file: 'src/storage/client-documents.ts',
-    find: '        WHERE NOT d.pinned\n',
-    replace: '',
+    find: 'd.client_id = clients.id AND d.pinned)',
+    replace: 'd.client_id = clients.id AND NOT d.pinned)',
     tests: ['src/storage/client-documents.test.ts'],
   },
   {
