@@ -1,6 +1,6 @@
 import type { IRouter, Response } from 'express';
 import type { Provider } from 'oidc-provider';
-import { allow, decline, pendingConsent } from '../consent/decision.ts';
+import { allow, decline, type PendingConsent, pendingConsent } from '../consent/decision.ts';
 import { DECLINED } from '../consent/declined.ts';
 import { learnsOfNo } from '../consent/known-client.ts';
 import type { Events } from '../events/events.ts';
@@ -33,11 +33,11 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
       const ticked = tickedIn(body);
       const again = (because: NotCounted['because']) =>
         renderConsent(needs, context, res, { ticked, because });
-      if (await isTooSoon(needs, req)) return again('too-soon');
       const pending = pendingConsent(context.interaction, context.client);
       if (pending === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
       // The page said what the client was when it was made. It may have become another since.
       if (body.shown !== pending.shown) return again('changed');
+      if (await isTooSoon(needs, req, pending)) return again('too-soon');
       await steps.expectFirst(context, { did: 'allow', ticked });
       const room = { provider: provider(), storage, events, lifetime };
       const grantId = await allow(room, pending, ticked, context.uid);
@@ -71,9 +71,11 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
 async function isTooSoon(
   { consentPause, firstShown, formTokens }: ConsentView,
   req: InteractionRequest,
+  { shown }: Pick<PendingConsent, 'shown'>,
 ): Promise<boolean> {
   if (consentPause === 0) return false;
-  return (await firstShown.age(req.params.uid, formTokens.presented(req))) < consentPause;
+  const page = { uid: req.params.uid, shown };
+  return (await firstShown.age(page, formTokens.presented(req))) < consentPause;
 }
 
 function tickedIn({ scope }: Readonly<Record<string, unknown>>): string[] {
