@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
+import { VS_CODE } from './actors/client-documents.ts';
 import { Client } from './actors/client.ts';
 import { type AddedClient, Gatehouse } from './actors/gatehouse.ts';
 import { jsonBodies } from './actors/hostile-bodies.ts';
@@ -101,6 +102,24 @@ describe('gatehouse clients, through the running server', () => {
     const refused = await gatehouse.run(...command, '--redirect-uri', 'ms-settings:x');
     expect([refused.exitCode, refused.stdout]).toEqual([1, '']);
     expect(refused.stderr).toContain('ms-settings:');
+  });
+
+  test('registers a client by a copy of its document, and says what is wrong with another', async () => {
+    const file = join(stack.dataDirectory, 'copy.json');
+    const add = ['clients', 'add', '--document', VS_CODE.client_id, '--file', file];
+    await writeFile(file, JSON.stringify(VS_CODE));
+    const added = await gatehouse.json(...add);
+    expect(added).toMatchObject({
+      kind: 'document',
+      document: { pinned: true, by_operator: true },
+    });
+    const client = new Client(stack.issuer, VS_CODE.client_id, 'http://127.0.0.1:33418/');
+    const tokens = await client.obtainTokens(new Person(stack));
+    expect((await client.refresh(tokens)).status).toBe(200);
+    await writeFile(file, JSON.stringify({ ...VS_CODE, client_secret: 's' }));
+    const refused = await gatehouse.run(...add);
+    expect([refused.exitCode, refused.stdout]).toEqual([1, '']);
+    expect(refused.stderr).toContain('client_secret must not be published');
   });
 
   test('is told in words of every body that is no input', async () => {

@@ -1,19 +1,18 @@
 /**
  * Clients with a document that the operator has given a copy of (`clients add --document URL --file COPY`):
- * how they are registered, and how people see them. No host is asked for any of it.
+ * how they are registered, by a command that opens the database itself, and how people see them. No host is
+ * asked for any of it. Through a running server: cli-clients.test.ts.
  */
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type Stack, startStack } from '../harness/stack.ts';
 import { CHATGPT, CLAUDE, CLAUDE_CODE, VS_CODE } from './actors/client-documents.ts';
 import { Client, type Parameters, tokensOf } from './actors/client.ts';
 import { Gatehouse } from './actors/gatehouse.ts';
 import { formTo, headingOf, type Page, textOf } from './actors/page.ts';
 import { Person } from './actors/person.ts';
-import { RESOURCES } from './actors/resources.ts';
 
 interface Document {
   readonly [member: string]: unknown;
@@ -28,18 +27,13 @@ interface Described {
   readonly document?: { readonly pinned: boolean; readonly by_operator: boolean };
 }
 
-let stack: Stack;
-let gatehouse: Gatehouse;
+const stack = inject('stack');
+const gatehouse = Gatehouse.of(stack);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-documents-'));
-  stack = await startStack({ withMcp: false, auth: { RESOURCES } });
-  gatehouse = Gatehouse.of(stack);
 });
-afterAll(async () => {
-  await stack?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function copyOf(document: object): Promise<string> {
   const file = join(folder, `${randomUUID()}.json`);
@@ -50,8 +44,7 @@ async function copyOf(document: object): Promise<string> {
 const command = async (document: Document) =>
   ['clients', 'add', '--document', document.client_id, '--file', await copyOf(document)] as const;
 
-const pin = async (document: Document, by = gatehouse) =>
-  by.json<Described>(...(await command(document)));
+const pin = async (document: Document) => gatehouse.json<Described>(...(await command(document)));
 
 /** A document that no other test changes. */
 const own = (change: object = {}) => ({
@@ -220,16 +213,6 @@ describe('gatehouse clients, of those with a document', () => {
     const removed = await gatehouse.run('clients', 'remove', id);
     expect(removed.stdout).toContain(`Removed ${id}`);
     expect((await gatehouse.run('clients', 'show', id)).exitCode).toBe(1);
-  });
-
-  test('adds them without a server, in the database that it shares', async () => {
-    const shared = inject('stack');
-    const document = own({ client_name: 'Shared' });
-    const described = await pin(document, Gatehouse.of(shared));
-    expect(described).toMatchObject({ kind: 'document', document: { pinned: true } });
-    const client = new Client(shared.issuer, document.client_id, document.redirect_uris[0]!);
-    const tokens = await client.obtainTokens(new Person(shared));
-    expect((await client.refresh(tokens)).status).toBe(200);
   });
 
   test('says what is wrong with an address, and with a copy, and registers nothing', async () => {

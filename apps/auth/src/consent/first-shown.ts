@@ -4,6 +4,14 @@ import { tokenHash } from '../storage/token-hash.ts';
 
 const KIND = 'ConsentShown';
 
+/** A consent page. One about a client that has become another (shown-client.ts) is a page that nobody has read. */
+export interface ShownPage {
+  /** of the interaction */
+  readonly uid: string;
+  /** how the client looks */
+  readonly shown: string;
+}
+
 /**
  * When a browser was first shown the consent page of an interaction. A click that was meant for another
  * window, under which the consent page was placed, comes at once; a user who reads the page takes longer.
@@ -22,16 +30,16 @@ export class FirstShown {
   }
 
   /** Notes that the page is shown now. An earlier time is kept. */
-  async note(interactionUid: string, browserSecret: string): Promise<void> {
-    const id = tokenHash(nameOf(interactionUid, browserSecret));
+  async note(page: ShownPage, browserSecret: string): Promise<void> {
+    const id = tokenHash(nameOf(page, browserSecret));
     await this.#artifacts.insertOnce(artifactRow(KIND, id, {}, this.#lifetime));
   }
 
   /** Seconds since the page was first shown; 0 where it was not shown to this browser. */
-  async age(interactionUid: string, browserSecrets: readonly string[]): Promise<number> {
-    const names = browserSecrets.map((secret) => nameOf(interactionUid, secret));
+  async age(page: ShownPage, browserSecrets: readonly string[]): Promise<number> {
+    const names = browserSecrets.map((secret) => nameOf(page, secret));
     return this.#artifacts.greatestAge(KIND, names);
   }
 }
 
-const nameOf = (uid: string, secret: string) => `${uid}\0${secret}`;
+const nameOf = ({ uid, shown }: ShownPage, secret: string) => `${uid}\0${shown}\0${secret}`;

@@ -52,7 +52,7 @@ export async function renderConsent(
   );
   const { name, username, email } = found.user;
   const { token: csrf, secret } = formTokens.issueWithSecret(res, { form: 'interaction', uid });
-  if (consentPause > 0) await firstShown.note(uid, secret);
+  if (consentPause > 0) await firstShown.note({ uid, shown: pending.shown }, secret);
   const props = {
     client: summary,
     ...(resource && { resource: { name: resource.name, uri: resource.resource } }),

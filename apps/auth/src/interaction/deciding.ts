@@ -34,11 +34,11 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
       const ticked = tickedIn(body);
       const again = (because: NotCounted['because']) =>
         renderConsent(needs, context, res, { ticked, because });
-      if (await isTooSoon(needs, req)) return again('too-soon');
       const pending = pendingConsent(context.interaction, context.client);
       if (pending === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
       // The page said what the client was when it was made. It may have become another since.
       if (body.shown !== pending.shown) return again('changed');
+      if (await isTooSoon(needs, req, pending)) return again('too-soon');
       // The page has no button for it then.
       if (await isNothingAvailable(needs, pending)) return renderConsent(needs, context, res);
       await steps.expectFirst(context, { did: 'allow', ticked });
@@ -78,9 +78,11 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
 async function isTooSoon(
   { consentPause, firstShown, formTokens }: ConsentView,
   req: InteractionRequest,
+  { shown }: Pick<PendingConsent, 'shown'>,
 ): Promise<boolean> {
   if (consentPause === 0) return false;
-  return (await firstShown.age(req.params.uid, formTokens.presented(req))) < consentPause;
+  const page = { uid: req.params.uid, shown };
+  return (await firstShown.age(page, formTokens.presented(req))) < consentPause;
 }
 
 /** Whether the user may have nothing of what is asked for. */
