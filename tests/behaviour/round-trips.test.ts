@@ -54,6 +54,13 @@ async function operatorClient(...rights: string[]): Promise<Client> {
 /** One that gets tokens for itself, and may ask about those for the resource. */
 const server = () => operatorClient('--grant-type', 'client_credentials', '--introspects', NOTES);
 
+test('a registration takes one beside the two that count it', async () => {
+  const counts = await measured('a registration', () =>
+    proxy.count(() => Client.register(stack.issuer)),
+  );
+  expect(counts).toEqual(counts.map(() => 3));
+});
+
 test('a code exchange takes at most three round trips to PostgreSQL', async () => {
   const counts = await measured('a code exchange', async () => {
     const code = await client.obtainCode(person);

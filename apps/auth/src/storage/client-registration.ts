@@ -34,7 +34,7 @@ import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 export const MOST_ALIKE = 10;
 
 /** The part of all unused registrations that one network may have. */
-export const GREATEST_SHARE = 0.1;
+const GREATEST_SHARE = 0.1;
 
 /** One registration ends so many at most, also where the cap was lowered. */
 const MOST_ENDED = 20;

@@ -98,6 +98,25 @@ export const registration: readonly Threat[] = [
     },
   },
   {
+    id: 'DC-09',
+    attack: 'registrations without end, so that the database grows for as long as the server runs',
+    defence:
+      'limits for each address and in all, and what is not used [ends](docs/decisions/0124-registrations-end.md): `client-ends.ts`, `client-registration.ts`',
+    tests: {
+      'behaviour/limits.test.ts': [
+        'is limited for each address',
+        'is limited for everybody together',
+      ],
+      'room.test.ts': [
+        'at each start leaves ten and those of the last hour, none older than thirty days, and others alone',
+      ],
+      'ending-clients.test.ts': [
+        'ends those that were never used on the thirty-first day',
+        'ends those that were not used for ninety days, and use renews',
+      ],
+    },
+  },
+  {
     id: 'DC-10',
     attack: 'a malformed, huge or deeply nested request',
     defence: 'a client error',
@@ -175,6 +194,50 @@ export const registration: readonly Threat[] = [
       'registration-members.test.ts': [
         'a redirect URI that is no target is left out, and the answer shows the others',
       ],
+    },
+  },
+  {
+    id: 'DC-17',
+    attack: 'one network registers so much that nobody else can',
+    defence:
+      'it has a tenth of all unused registrations, ends its own oldest, and is refused alone: `client-registration.ts`',
+    tests: {
+      'client-registration.test.ts': [
+        'of a network with a tenth of all ends its own oldest, whatever it is like',
+        'of a network whose tenth is of the last hour is refused, and others are not',
+      ],
+      'room.test.ts': [
+        'in masses within an hour is refused with 429, for that network alone, and told',
+      ],
+    },
+  },
+  {
+    id: 'DC-18',
+    attack:
+      'many networks register, so that clients of strangers end, or one in use, or just signing in',
+    defence:
+      'the oldest of the largest network goes, none of the last hour, and none that its grants show to be in use: `client-registration.ts`',
+    tests: {
+      'client-registration.test.ts': [
+        'at the cap ends the oldest of the largest network, and nobody else’s',
+        'ends none that was used, whether its day was written or not',
+        'ends one in which somebody is just signing in as little, and later with its grants and tokens',
+      ],
+      'room.test.ts': [
+        'is possible throughout, whoever floods at once, and nobody’s registration of the last hour goes',
+      ],
+    },
+  },
+  {
+    id: 'DC-19',
+    attack: 'a copy of the database says from where somebody registered',
+    defence: 'a keyed hash of the network is stored: `registrants.ts`',
+    tests: {
+      'registrants.test.ts': [
+        'a name holds no address',
+        'another network, a page of another origin and another key have other names',
+      ],
+      'room.test.ts': ['keeps nothing of the address but a name for its network'],
     },
   },
   {

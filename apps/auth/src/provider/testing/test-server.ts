@@ -71,8 +71,13 @@ export async function startTestServer(
   encryptionKey: Uint8Array = randomBytes(32),
   {
     clientCredentials = true,
+    mostUnusedClients = 20_000,
     beside = [],
-  }: { readonly clientCredentials?: boolean; readonly beside?: readonly Beside[] } = {},
+  }: {
+    readonly clientCredentials?: boolean;
+    readonly mostUnusedClients?: number;
+    readonly beside?: readonly Beside[];
+  } = {},
 ): Promise<TestServer> {
   const sealer = createSealer([encryptionKey]);
   const storage = createStorage(database, sealer, { sessionMax: LIFETIMES.session });
@@ -132,7 +137,7 @@ export async function startTestServer(
   const port = await listening(server);
   const url = `http://localhost:${port}`;
   const provider: Provider = createProvider(storage, {
-    mostUnusedClients: 20_000,
+    mostUnusedClients,
     issuer: url,
     cookieKeys: ['a key for cookies of the tests only'],
     lifetimes: { ...LIFETIMES, ...lifetimes },

@@ -5,6 +5,7 @@ import { toldEvents } from '../../events/testing/told-events.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { SIGNING_ALGORITHMS } from '../../protocol/algorithms.ts';
 import { artifactRow } from '../../storage/artifact.ts';
+import { endClients } from '../../storage/client-ends.ts';
 import { FIRST_ANSWER } from '../../storage/consents.ts';
 import type { OwnClient } from '../../storage/own-registrations.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -58,11 +59,11 @@ async function ownClient(storage: Storage): Promise<OwnClient> {
   return own;
 }
 
-const registration = () => ({
+const registration = (from = token()) => ({
   accessTokenHash: token(),
-  from: token(),
+  from,
   as: token(),
-  most: 20_000,
+  most: 100,
 });
 
 export const CASES: readonly Case[] = [
@@ -213,6 +214,48 @@ export const CASES: readonly Case[] = [
     async make(storage) {
       const { clientId } = await scene(storage);
       return twice((unit) => storage.clients.remove(clientId, unit));
+    },
+  },
+  {
+    write: 'client_register',
+    effect: 'client_registered',
+    async make(storage) {
+      const register = (from: string) => (unit: UnitOfWork) =>
+        storage.registrations.register({ client_id: token() }, registration(from), unit);
+      await storage.database.prisma.client.deleteMany();
+      for (let each = 0; each < 10; each += 1) {
+        await storage.registrations.register({ client_id: token() }, registration('full'));
+      }
+      return { changes: register('empty'), changesNothing: register('full') };
+    },
+  },
+  {
+    write: 'client_register',
+    effect: 'client_ended',
+    async make(storage) {
+      const { client } = storage.database.prisma;
+      await client.deleteMany();
+      for (let each = 0; each < 10; each += 1) {
+        await storage.registrations.register({ client_id: token() }, registration('full'));
+      }
+      const { id } = await client.findFirstOrThrow();
+      await client.update({ where: { id }, data: { createdAt: new Date(0) } });
+      return twice((unit) =>
+        storage.registrations.register({ client_id: token() }, registration('full'), unit),
+      );
+    },
+  },
+  {
+    write: 'client_end',
+    effect: 'client_ended',
+    async make(storage) {
+      const { client } = storage.database.prisma;
+      await client.deleteMany();
+      await storage.registrations.register({ client_id: token() }, registration('gone'));
+      await client.updateMany({ data: { createdAt: new Date(0) } });
+      const batch = { from: new Date(0), size: 100 };
+      const lifetimes = { unusedLifetime: 86_400, idleLifetime: undefined };
+      return twice((unit) => endClients(storage.database, 'unused', batch, lifetimes, unit));
     },
   },
   {
