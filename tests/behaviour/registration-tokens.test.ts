@@ -76,7 +76,7 @@ test('registers as many clients as it has uses, which say which one it was', asy
 test('of parallel registrations with one use left, one succeeds', async () => {
   const { id, token } = await add('--uses', '1');
   const answers = await Promise.all(Array.from({ length: 6 }, () => register(token)));
-  const statuses = answers.map(({ status }) => status).sort();
+  const statuses = answers.map(({ status }) => status).sort((a, b) => a - b);
   expect(statuses).toEqual([201, 401, 401, 401, 401, 401]);
   expect(await listed(id)).toMatchObject({ used: 1 });
 });
@@ -121,7 +121,7 @@ describe('registers nobody', () => {
     expect(removed.stdout).toBe(`Removed ${id}. Clients that registered with it stay.\n`);
     await refused(token, 'the initial access token is unknown');
     const own = await fetch(String(body.registration_client_uri), {
-      headers: { authorization: `Bearer ${body.registration_access_token}` },
+      headers: { authorization: `Bearer ${String(body.registration_access_token)}` },
     });
     expect(own.status).toBe(200);
   });
@@ -130,7 +130,10 @@ describe('registers nobody', () => {
     const { token } = await add('--expires', '1s');
     const unusable = { redirect_uris: [] };
     await expect
-      .poll(async () => (await register(token, unusable)).status, { interval: 250, timeout: 10_000 })
+      .poll(async () => (await register(token, unusable)).status, {
+        interval: 250,
+        timeout: 10_000,
+      })
       .toBe(401);
     await refused(token, 'the initial access token has expired');
   });
@@ -162,7 +165,11 @@ test('a command says what is wrong with what was typed', async () => {
 test('a command that opens the database itself makes, lists and removes them, too', async () => {
   const beside = Gatehouse.of(inject('stack'));
   const { stdout: made, stderr } = await beside.run(
-    ...['registration-tokens', 'add', '--label', 'Beside', '--json'],
+    'registration-tokens',
+    'add',
+    '--label',
+    'Beside',
+    '--json',
   );
   const { id, token } = JSON.parse(made) as Token;
   expect(token).toMatch(/^gatehouse_iat_/);
