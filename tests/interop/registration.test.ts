@@ -52,12 +52,13 @@ test('oauth4webapi registers, reads, replaces and removes what it registered, by
       ...HTTP,
     }),
   );
-  const { registration_client_uri: uri, registration_access_token: token } = registered;
+  const uri = registered.registration_client_uri as string;
+  const token = registered.registration_access_token as string;
   const request = (method: string, body?: object) =>
     oauth.protectedResourceRequest(
-      String(token),
+      token,
       method,
-      new URL(String(uri)),
+      new URL(uri),
       new Headers(body && { 'content-type': 'application/json' }),
       body && JSON.stringify(body),
       HTTP,

@@ -185,7 +185,7 @@ describeEachDatabase('what clients do about their own rows', (open) => {
         { client_id: clientId },
         { ...registration, initialAccessTokenId: initial.id },
       ),
-    ).rejects.toThrow();
+    ).rejects.toThrow('clients_pkey');
     expect(await listed()).toMatchObject({ used: 0, state: 'valid', last_used_at: null });
   });
 

@@ -12,7 +12,7 @@ export const registration: readonly Threat[] = [
         '%s is refused: %s',
         'must be a list of at least one and at most twenty',
       ],
-      'registration.test.ts': ['%s is refused with invalid_redirect_uri'],
+      'behaviour/registration.test.ts': ['%s is refused with invalid_redirect_uri'],
     },
   },
   {
@@ -21,7 +21,7 @@ export const registration: readonly Threat[] = [
     defence: 'https alone is kept, and translations are not: `members.ts`',
     tests: {
       'registration-request.test.ts': ['is left out: %j'],
-      'registration.test.ts': [
+      'behaviour/registration.test.ts': [
         '%s %j is not kept',
         '%s, a translation that no page shows, is not kept',
       ],
@@ -37,7 +37,7 @@ export const registration: readonly Threat[] = [
         'loses what would make the server fetch something, and scopes, which consent decides',
       ],
       'registration-request.test.ts': ['%s is left out, whatever it holds'],
-      'registration.test.ts': ['%s, which would be fetched, is not kept'],
+      'behaviour/registration.test.ts': ['%s, which would be fetched, is not kept'],
     },
   },
   {
@@ -57,7 +57,7 @@ export const registration: readonly Threat[] = [
     defence: 'a new random identifier for each registration: `registration/registration.ts`',
     tests: {
       'internals.test.ts': ['normalises what clients register, and gives each its own identifier'],
-      'registration.test.ts': [
+      'behaviour/registration.test.ts': [
         'nobody chooses their own identity or rank',
         'a prototype cannot be polluted',
       ],
@@ -91,7 +91,7 @@ export const registration: readonly Threat[] = [
     defence:
       'a replacement is judged as a registration, and a remembered consent [belongs to a redirect](docs/decisions/0064-consent-belongs-to-a-redirect.md): people are asked again',
     tests: {
-      'own-registration.test.ts': [
+      'behaviour/own-registration.test.ts': [
         'keeps what the client was allowed, and asks again before another redirect gets any of it',
         'is judged as a registration: %s is refused',
       ],
@@ -121,7 +121,7 @@ export const registration: readonly Threat[] = [
     attack: 'a malformed, huge or deeply nested request',
     defence: 'a client error',
     tests: {
-      'registration.test.ts': [
+      'behaviour/registration.test.ts': [
         'of %s is refused as a client error, in JSON',
         'nested ten thousand deep does not bring the server down',
       ],
@@ -278,7 +278,7 @@ export const registration: readonly Threat[] = [
       'a replacement that gives the client a rank, a scope, a secret of its choice or another identity',
     defence: 'the body is heard as that of a registration, and nothing else of it: `hearUpdate`',
     tests: {
-      'own-registration.test.ts': [
+      'behaviour/own-registration.test.ts': [
         'nobody gives themselves a rank, a scope or a resource',
         'is refused with %s (RFC 7592 §2.2), and changes nothing',
       ],

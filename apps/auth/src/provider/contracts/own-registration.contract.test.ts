@@ -48,12 +48,12 @@ afterEach(() => {
   return library.close();
 });
 
-async function send(method: string, path: string, body?: object, token?: unknown) {
+async function send(method: string, path: string, body?: object, token?: string) {
   const response = await fetch(new URL(path, library.url), {
     method,
     headers: {
       'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${String(token)}` }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
     ...(body && { body: JSON.stringify(body) }),
   });
@@ -73,7 +73,7 @@ test('a token in the row of its client (client-adapter.ts): it is there without 
     token.jti ??= 'named-by-us';
   };
   const { body } = await send('POST', '/reg', REDIRECTS);
-  expect(body.registration_access_token).toBe('named-by-us');
+  expect(body.registration_access_token as string).toBe('named-by-us');
   expect(library.writes()).toEqual(['Client.upsert', 'RegistrationAccessToken.upsert']);
 
   const path = `/reg/${String(body.client_id)}`;
@@ -93,7 +93,7 @@ test('an update is heard as a registration (registration.ts): the validator has 
   };
   heard.length = 0;
   const path = String(body.registration_client_uri);
-  const answer = await send('PUT', path, update, body.registration_access_token);
+  const answer = await send('PUT', path, update, body.registration_access_token as string);
   const atUpdate = heard.filter(({ route }) => route === 'client_update');
   expect(atUpdate).toHaveLength(1);
   expect(atUpdate[0]).toMatchObject({ key: 'software_id', body: update });
@@ -119,7 +119,7 @@ test('no token is burnt (registration-token-adapters.ts): where it is shown for 
     await send('POST', '/reg', REDIRECTS),
   ];
   library.calls.length = 0;
-  const token = one.body.registration_access_token;
+  const token = one.body.registration_access_token as string;
   const { status, body } = await send(
     'GET',
     String(other.body.registration_client_uri),
@@ -130,7 +130,7 @@ test('no token is burnt (registration-token-adapters.ts): where it is shown for 
   expect(library.writes()).toEqual(['RegistrationAccessToken.destroy']);
 
   library.calls.length = 0;
-  const own = other.body.registration_access_token;
+  const own = other.body.registration_access_token as string;
   const gone = await send('DELETE', String(other.body.registration_client_uri), undefined, own);
   expect(gone.status).toBe(204);
   expect(library.writes()).toEqual(['Client.destroy', 'RegistrationAccessToken.destroy']);
@@ -149,7 +149,7 @@ test('why a token is refused (own-registration.ts): what the adapter throws wher
     });
   };
   const path = String(body.registration_client_uri);
-  const answer = await send('GET', path, undefined, body.registration_access_token);
+  const answer = await send('GET', path, undefined, body.registration_access_token as string);
   expect(answer).toEqual({
     status: 401,
     body: { error: 'invalid_token', error_description: 'for this reason' },
