@@ -16,12 +16,17 @@ import { RESOURCES } from './actors/resources.ts';
 let stack: Stack;
 let client: Client;
 let foreign: ForeignLogins;
+/** What somebody saw who came before the providers did. */
+let early: Page;
 
 beforeAll(async () => {
-  const { variables, start } = await foreignLogins();
-  stack = await startStack({ withMcp: false, auth: { RESOURCES, ...variables } });
-  foreign = await start(stack.issuer);
+  const chosen = await foreignLogins();
+  stack = await startStack({ withMcp: false, auth: { RESOURCES, ...chosen.variables } });
   client = await Client.register(stack.issuer);
+  const person = new Person({ issuer: stack.issuer, upstreamUrls: [] });
+  const login = await person.browser.open(client.authorizationUrl());
+  early = await person.chooseProvider(login, 'oidc-acme');
+  foreign = await chosen.start(stack.issuer);
 });
 afterAll(async () => {
   await foreign?.stop();
@@ -90,6 +95,11 @@ test('each login has a button by its label, and there is no other', async () => 
   expect(textOf(login.html)).toMatch(
     /Continue with Acme .*Continue with localhost:\d+ .*Continue with Globex .*Continue with Okta /,
   );
+});
+
+test('before a provider is there people are told to try again, and the others can be chosen', () => {
+  expectFailed(early, 503, /Acme does not answer just now. Try again in a minute/);
+  expect(providersOn(early)).toContain('oidc-globex');
 });
 
 describe('who is let in', () => {

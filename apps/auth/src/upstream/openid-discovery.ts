@@ -70,7 +70,7 @@ export function openIdDiscovery(
 }
 
 async function fetchMetadata(party: Party, options: ConversationOptions): Promise<ServerMetadata> {
-  const { upstream, issuer, clientId, emulated } = party;
+  const { upstream, clientId, emulated } = party;
   const metadata = await converse(upstream, options, '', async (fetch) => {
     const configuration = await discovery(whereToAsk(party), clientId, undefined, undefined, {
       [customFetch]: fetch,
