@@ -16,6 +16,7 @@ import {
   variableOf,
   variablesOfRegistration,
 } from '../connectors/logins.ts';
+import { begunLogins } from './connectors.ts';
 import type { Environment } from './environment.ts';
 import type { Variable } from './variables.ts';
 
@@ -42,11 +43,16 @@ export function readAdmission(
   const tellsMemberships = providers.some(({ organisations }) => organisations !== undefined);
   const policy = { ...rules, providers, domainsMatch: domainsMatch(environment) };
   if (rules.organisations.length > 0 && !tellsMemberships) addOrganisationsFault(environment);
-  else if (text !== undefined && rules !== NOBODY && providers.length > 0 && !canAdmit(policy)) {
+  else if (
+    text !== undefined &&
+    rules !== NOBODY &&
+    isWhole(environment, logins) &&
+    !canAdmit(policy)
+  ) {
     environment.faults.add(
       'ADMIT',
       'lets nobody in: none of its entries counts at a provider that is configured',
-      `Name accounts of theirs: ${providers.map(({ provider }) => `${provider}:…`).join(', ')}.`,
+      `Name accounts of theirs: ${logins.map((login) => `${prefixIn(login)}…`).join(', ')}.`,
     );
   }
   return policy;
@@ -71,6 +77,16 @@ export function readAdmins(
   };
 }
 
+/** Whether there are ways to sign in, and none that is faulty: that one might let somebody in. */
+function isWhole(environment: Environment, logins: readonly ConfiguredLogin[]): boolean {
+  return logins.length > 0 && logins.length === begunLogins(environment).length;
+}
+
+/** What an entry of an account of this login begins with. */
+function prefixIn({ id, kind, name }: ConfiguredLogin): string {
+  return id === kind.id ? `${id}:` : `${kind.id}:${name}/`;
+}
+
 function domainsMatch(environment: Environment) {
   return environment.choice('ADMIT_DOMAINS_MATCH', DOMAIN_MATCHES, 'primary');
 }
@@ -81,7 +97,7 @@ function parse(
   text: string,
   logins: readonly ConfiguredLogin[],
 ): AdmissionRules {
-  const parsed = parseAdmit(text, namedProviders(logins));
+  const parsed = parseAdmit(text, namedProviders(begunLogins(environment)));
   if (parsed.ok) {
     refuseUntoldGroups(environment, variable, parsed.rules, logins);
     return parsed.rules;

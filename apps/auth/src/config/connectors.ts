@@ -33,6 +33,13 @@ export function loginsIn(environment: Environment): Login[] {
   return [...UNNAMED_LOGINS, ...namedLogins(environment.set)];
 }
 
+/** Those that somebody has begun to configure: rules may name them, whatever is wrong with them. */
+export function begunLogins(environment: Environment): Login[] {
+  return loginsIn(environment).filter((login) =>
+    variablesOfRegistration(login).some((name) => environment.text(name) !== undefined),
+  );
+}
+
 /** Of one issuer there is one set of people: which rules hold for them would depend on the button. */
 function refuseSharedIssuers({ faults }: Environment, logins: readonly ConfiguredLogin[]): void {
   const issuers = new Map<string, string>();

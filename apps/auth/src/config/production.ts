@@ -5,7 +5,7 @@ import {
   variablesOfRegistration,
 } from '../connectors/logins.ts';
 import type { Config } from './config.ts';
-import { loginsIn } from './connectors.ts';
+import { begunLogins, loginsIn } from './connectors.ts';
 import { refuseUnwantedEmbedded } from './database.ts';
 import type { Environment } from './environment.ts';
 import { isLoopbackOnly } from './listening.ts';
@@ -110,10 +110,7 @@ function refuseUpstreams(
       refuse(variable, 'is not https', 'Set it to the https URL of the provider.');
     }
   }
-  const begun = loginsIn(environment)
-    .flatMap(variablesOfRegistration)
-    .some((variable) => environment.text(variable) !== undefined);
-  if (Object.keys(connectors).length > 0 || begun) return;
+  if (Object.keys(connectors).length > 0 || begunLogins(environment).length > 0) return;
   const [first, ...others] = UNNAMED_LOGINS.flatMap(
     (login) => variablesOfRegistration(login)[0] ?? [],
   );

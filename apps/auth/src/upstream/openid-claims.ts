@@ -31,7 +31,7 @@ export interface ReceivedTokens {
    *
    * @throws UpstreamError
    */
-  userInfo(): Promise<Readonly<Record<string, unknown>> | undefined>;
+  readonly userInfo: () => Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 /**

@@ -46,10 +46,10 @@ export function groupsIn(value: unknown): readonly string[] | undefined {
   return [...new Set(names)].filter(isGroup);
 }
 
-function namesIn(value: unknown): unknown[] | undefined {
+function namesIn(value: unknown): readonly unknown[] | undefined {
   if (value === undefined || value === null) return [];
   if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as readonly unknown[];
   return isObject(value) ? Object.keys(value) : undefined;
 }
 

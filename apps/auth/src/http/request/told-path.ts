@@ -1,9 +1,9 @@
 import { allEndpoints } from '../../protocol/endpoints.ts';
 
 /** What our addresses are made of, beside what is another one for each request. */
-const OURS: ReadonlySet<string> = new Set([
-  ...allEndpoints.flatMap(({ path }) => path.split('/').filter((one) => !one.startsWith(':'))),
-]);
+const OURS: ReadonlySet<string> = new Set(
+  allEndpoints.flatMap(({ path }) => path.split('/').filter((one) => !one.startsWith(':'))),
+);
 
 /** Most requests are for one of these. */
 const WHOLE: ReadonlySet<string> = new Set(
