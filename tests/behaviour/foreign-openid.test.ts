@@ -1,5 +1,6 @@
 /** Signing in at OpenID providers that others have written: bare `oidc-provider`, an emulated Okta, Entra ID. */
 import { entraPeople, oktaPeople } from '@gatehouse/emulators';
+import { startPostgres } from '@gatehouse/database/testing/postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   type ForeignLogins,
@@ -13,6 +14,7 @@ import { formTo, headingOf, type Page, textOf } from './actors/page.ts';
 import { Person, providersOn } from './actors/person.ts';
 import { RESOURCES } from './actors/resources.ts';
 
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let stack: Stack;
 let client: Client;
 let foreign: ForeignLogins;
@@ -21,7 +23,10 @@ let early: Page;
 
 beforeAll(async () => {
   const chosen = await foreignLogins();
-  stack = await startStack({ withMcp: false, auth: { RESOURCES, ...chosen.variables } });
+  postgres = await startPostgres();
+  const databaseUrl = await postgres.createDatabase();
+  const auth = { RESOURCES, ...chosen.variables };
+  stack = await startStack({ withMcp: false, databaseUrl, auth });
   client = await Client.register(stack.issuer);
   const person = new Person({ issuer: stack.issuer, upstreamUrls: [] });
   const login = await person.browser.open(client.authorizationUrl());
@@ -31,6 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await foreign?.stop();
   await stack?.stop();
+  await postgres?.stop();
 });
 
 const newPerson = () => new Person({ issuer: stack.issuer, upstreamUrls: foreign.urls });
