@@ -6,6 +6,7 @@ import { failures } from './threats/failures.ts';
 import { mcpOperations } from './threats/mcp-operations.ts';
 import { mcpServer } from './threats/mcp-server.ts';
 import { metadata } from './threats/metadata.ts';
+import { openIdLogins } from './threats/openid-logins.ts';
 import { operator } from './threats/operator.ts';
 import { pages } from './threats/pages.ts';
 import { redirectUris } from './threats/redirect-uris.ts';
@@ -41,7 +42,7 @@ export const AREAS: readonly Area[] = [
     name: 'upstream-sign-in',
     title: 'Signing in at a provider',
     families: ['FE'],
-    threats: upstreamSignIn,
+    threats: [...upstreamSignIn, ...openIdLogins],
   },
   { name: 'pages', title: 'Pages and forms', families: ['UI'], threats: pages },
   { name: 'sessions', title: 'Sessions and cookies', families: ['SE'], threats: sessions },

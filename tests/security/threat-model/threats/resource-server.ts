@@ -35,7 +35,7 @@ export const resourceServer: readonly Threat[] = [
       'token/types.test.ts': [
         'is not that of an access token when it is left open and there is %s',
       ],
-      'presets.test.ts': ['refuses $what'],
+      'auth-core/src/presets/presets.test.ts': ['refuses $what'],
       'tests/authorization.test.ts': ['is refused when it is an ID token'],
     },
   },

@@ -1,4 +1,4 @@
-import type { JWTPayload } from 'jose';
+import { generateKeyPair, type JWTPayload } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callback, expectation, failureOf, printed } from '../../upstream/testing/expectation.ts';
 import { type StubOpenId, startStubOpenId } from '../../upstream/testing/stub-openid.ts';
@@ -78,13 +78,27 @@ test('a tenant in other letters, or that is no number, is not listed, and not re
 });
 
 test('an ID token of another key is refused', async () => {
-  const { generateKeyPair } = await import('jose');
   const { privateKey } = await generateKeyPair('RS256');
   stub.answerWith(
     stub.sign({ ...stub.claims(), iss: issuerOf(LISTED), tid: LISTED }, { key: privateKey }),
   );
   const url = callback({ code: 'the-code', state: expected.state });
   expect((await failureOf(connector().identify(url, expected))).code).toBe('invalid_response');
+});
+
+test('a key that signs for another tenant, personal accounts for one, signs for none that is listed', async () => {
+  const publish = (issuer?: string) =>
+    stub.routes.set('GET /certs', () => ({ body: { keys: [{ ...stub.publicJwk, issuer }] } }));
+  for (const issuer of [issuerOf('{tenantid}'), issuerOf(LISTED), undefined]) {
+    publish(issuer);
+    expect((await identified({})).issuer).toBe(issuerOf(LISTED));
+  }
+  publish(issuerOf('9188040d-6c67-4c5b-b112-36a304b66dad'));
+  expect((await failureOf(identified({}))).code).toBe('invalid_response');
+  stub.routes.set('GET /certs', () => ({ body: { keys: [null] } }));
+  expect((await failureOf(identified({}))).code).toBe('invalid_response');
+  stub.routes.set('GET /certs', () => ({ status: 503, body: {} }));
+  expect((await failureOf(identified({}))).code).toBe('unavailable');
 });
 
 test('a callback of an issuer that is not listed is refused before the code is used', async () => {

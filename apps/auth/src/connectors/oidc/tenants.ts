@@ -58,8 +58,11 @@ export function inItsTenant({ upstream, template, tenants, variable }: Tenants) 
     const tenant = await tenantIn(answer.clone());
     if (tenant === undefined) throw unfit(upstream, 'sent an ID token of no tenant');
     if (!tenants.includes(tenant)) throw notListed(upstream, tenant, variable);
-    const replaying: CustomFetch = async (url, init) =>
-      url === metadata.token_endpoint ? answer : fetch(url, init);
+    const replaying: CustomFetch = async (url, init) => {
+      if (url === metadata.token_endpoint) return answer;
+      const response = await fetch(url, init);
+      return url === metadata.jwks_uri ? withoutKeysOf(response, [template, ...issuers]) : response;
+    };
     return grant({ ...metadata, issuer: template.replace(PLACE, tenant) }, replaying, callback);
   };
 }
@@ -87,6 +90,23 @@ async function answerOf(
   }
   if (answer === undefined) throw new TypeError('a grant asks the token endpoint');
   return answer;
+}
+
+/**
+ * The published keys but those of other tenants: Entra says of a key which issuer it signs for, that of personal
+ * accounts for one.
+ */
+async function withoutKeysOf(response: Response, issuers: readonly string[]): Promise<Response> {
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => undefined)) as { readonly keys?: unknown } | undefined;
+  if (!Array.isArray(body?.keys)) return response;
+  const keys = (body.keys as readonly unknown[]).filter((key) => {
+    const issuer = (key as { readonly issuer?: unknown } | null)?.issuer;
+    return issuer === undefined || issuers.some((one) => one === issuer);
+  });
+  return Response.json({ ...body, keys }, { status: response.status });
 }
 
 /** `tid` as the ID token has it, which nobody has verified yet. */
