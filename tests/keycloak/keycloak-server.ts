@@ -25,7 +25,12 @@ export async function startKeycloak(port: number): Promise<KeycloakServer> {
     throw new Error('KEYCLOAK_HOME is not set: run "npm run test:interop".');
   }
   const url = `http://localhost:${port}`;
-  const settings = ['--db=dev-mem', '--http-host=localhost', `--http-port=${port}`, '--log-level=warn'];
+  const settings = [
+    '--db=dev-mem',
+    '--http-host=localhost',
+    `--http-port=${port}`,
+    '--log-level=warn',
+  ];
   const child = spawn(join(KEYCLOAK_HOME, 'bin', 'kc.sh'), ['start-dev', ...settings], {
     env: {
       PATH,
