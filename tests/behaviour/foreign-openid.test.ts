@@ -1,5 +1,6 @@
 /** Signing in at OpenID providers that others have written: bare `oidc-provider`, an emulated Okta, Entra ID. */
 import { entraPeople, oktaPeople } from '@gatehouse/emulators';
+import { startPostgres } from '@gatehouse/database/testing/postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   type ForeignLogins,
@@ -13,19 +14,29 @@ import { formTo, headingOf, type Page, textOf } from './actors/page.ts';
 import { Person, providersOn } from './actors/person.ts';
 import { RESOURCES } from './actors/resources.ts';
 
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let stack: Stack;
 let client: Client;
 let foreign: ForeignLogins;
+/** What somebody saw who came before the providers did. */
+let early: Page;
 
 beforeAll(async () => {
-  const { variables, start } = await foreignLogins();
-  stack = await startStack({ withMcp: false, auth: { RESOURCES, ...variables } });
-  foreign = await start(stack.issuer);
+  const chosen = await foreignLogins();
+  postgres = await startPostgres();
+  const databaseUrl = await postgres.createDatabase();
+  const auth = { RESOURCES, ...chosen.variables };
+  stack = await startStack({ withMcp: false, databaseUrl, auth });
   client = await Client.register(stack.issuer);
+  const person = new Person({ issuer: stack.issuer, upstreamUrls: [] });
+  const login = await person.browser.open(client.authorizationUrl());
+  early = await person.chooseProvider(login, 'oidc-acme');
+  foreign = await chosen.start(stack.issuer);
 });
 afterAll(async () => {
   await foreign?.stop();
   await stack?.stop();
+  await postgres?.stop();
 });
 
 const newPerson = () => new Person({ issuer: stack.issuer, upstreamUrls: foreign.urls });
@@ -90,6 +101,11 @@ test('each login has a button by its label, and there is no other', async () => 
   expect(textOf(login.html)).toMatch(
     /Continue with Acme .*Continue with localhost:\d+ .*Continue with Globex .*Continue with Okta /,
   );
+});
+
+test('before a provider is there people are told to try again, and the others can be chosen', () => {
+  expectFailed(early, 503, /Acme does not answer just now. Try again in a minute/);
+  expect(providersOn(early)).toContain('oidc-globex');
 });
 
 describe('who is let in', () => {

@@ -13,10 +13,7 @@ interface WorkerFixtures {
 const test = base.extend<object, WorkerFixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright insists on a pattern, needed or not
   chosen: [async ({}, use) => use(await foreignLogins()), { scope: 'worker' }],
-  stackOptions: [
-    async ({ chosen }, use) => use({ auth: chosen.variables }),
-    { option: true, scope: 'worker' },
-  ],
+  stackOptions: [async ({ chosen }, use) => use({ auth: chosen.variables }), { scope: 'worker' }],
   foreign: [
     async ({ chosen, stack }, use) => {
       const foreign = await chosen.start(stack.issuer);
@@ -72,19 +69,19 @@ test('a group that is called so at the other login lets nobody in, who may use a
   expect(JSON.parse(await called)).toMatchObject({ scopes: ['mcp:read', 'mcp:write'] });
 });
 
-test('whoever signed in at the home page signs in there again as somebody else', async ({
+test('who signs out at the home page is asked there again who they are, and may be somebody else', async ({
   person,
   stack,
 }) => {
   const { page } = person;
   await page.goto(stack.issuer);
-  await person.continueWith('Globex');
-  await signInThere(person, 'margaret');
-  await expect(page.getByText('Signed in with Globex')).toBeVisible();
-  await expect(page.getByText('Margaret Hamilton')).toBeVisible();
-
-  await person.button('Use another account').click();
   await person.continueWith('Acme');
   await signInThere(person, 'ada');
+  await expect(page.getByText('Signed in with Acme')).toBeVisible();
   await expect(page.getByText('Ada Lovelace')).toBeVisible();
+
+  await person.button('Sign out').click();
+  await person.continueWith('Acme');
+  await signInThere(person, 'eve');
+  await expect(person.heading).toHaveText('This account has no access');
 });

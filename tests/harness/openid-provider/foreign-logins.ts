@@ -21,13 +21,18 @@ const ADMIT = [
 ].join(' ');
 
 /** What makes `apps/auth` sign people in with nobody whom the stack emulates. */
-const NOBODY_ELSE = Object.fromEntries(
-  [
-    ...['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'GITHUB_URL', 'GITHUB_API_URL'],
-    ...['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_ISSUER'],
-    ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
-  ].map((name) => [name, '']),
-);
+const NOBODY_ELSE = {
+  GITHUB_CLIENT_ID: '',
+  GITHUB_CLIENT_SECRET: '',
+  GITHUB_URL: '',
+  GITHUB_API_URL: '',
+  GOOGLE_CLIENT_ID: '',
+  GOOGLE_CLIENT_SECRET: '',
+  GOOGLE_ISSUER: '',
+  OIDC_ISSUER: '',
+  OIDC_CLIENT_ID: '',
+  OIDC_CLIENT_SECRET: '',
+};
 
 /** Logins at OpenID providers that others have written, and nothing beside them. */
 export interface ForeignLogins {

@@ -95,7 +95,7 @@ function keycloak(issuer: string): KnownProvider {
     hasAlgorithmInKeys: true,
     hasEncryptionKey: true,
     metadata: metadata(issuer, endpoints, {
-      id_token_signing_alg_values_supported: ['PS384', 'RS256', 'EdDSA', 'ES256', 'HS256'],
+      id_token_signing_alg_values_supported: ['PS384', 'EdDSA', 'HS256', 'ES256', 'RS256'],
       token_endpoint_auth_methods_supported: [
         'private_key_jwt',
         'client_secret_basic',

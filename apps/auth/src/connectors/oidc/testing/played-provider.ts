@@ -21,9 +21,8 @@ export interface PlayedProvider {
 }
 
 const ACCESS_TOKEN = 'the-access-token';
-const pairs = Promise.all(
-  (['RS256', 'RSA-OAEP'] as const).map((alg) => generateKeyPair(alg, { extractable: true })),
-);
+const pair = (algorithm: string) => generateKeyPair(algorithm, { extractable: true });
+const pairs = Promise.all([pair('RS256'), pair('RSA-OAEP')]);
 
 /** Answers as a provider that is known, by the addresses of its metadata, without a network. */
 export async function playedProvider(
@@ -33,21 +32,21 @@ export async function playedProvider(
   const [signing, encryption] = await pairs;
   const keys: object[] = [
     {
-      ...(await exportJWK(signing!.publicKey)),
+      ...(await exportJWK(signing.publicKey)),
       kid: 'signing',
       use: 'sig',
       ...(hasAlgorithmInKeys && { alg: 'RS256' }),
     },
   ];
   if (hasEncryptionKey) {
-    const jwk = await exportJWK(encryption!.publicKey);
+    const jwk = await exportJWK(encryption.publicKey);
     keys.unshift({ ...jwk, kid: 'encryption', use: 'enc', alg: 'RSA-OAEP' });
   }
   const now = Math.floor(Date.now() / 1000);
   const times = { iat: now, exp: now + 300, aud: clientId, nonce };
   const encoded = await new SignJWT({ ...idToken, ...times })
     .setProtectedHeader({ alg: 'RS256', kid: 'signing', typ: 'JWT' })
-    .sign(signing!.privateKey);
+    .sign(signing.privateKey);
 
   const base = metadata.issuer.replace('{tenantid}', 'organizations').replace(/\/$/, '');
   const discovery = `${base}/.well-known/openid-configuration`;
