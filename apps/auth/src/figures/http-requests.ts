@@ -10,12 +10,11 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 const NONE = 'none';
 const OTHER = 'other';
 
-/** Every other method is `other`, as every other address is `none`: strangers send what they like. */
-const METHODS: ReadonlySet<string> = new Set([
-  ...allEndpoints.flatMap(({ methods }) => methods),
-  'HEAD',
-  'OPTIONS',
-]);
+/**
+ * Methods that any address may be asked by. Others are told where an endpoint has them; elsewhere they are
+ * `other`, as every other address is `none`: strangers send what they like, and each is a series.
+ */
+const METHODS = ['GET', 'POST', 'HEAD', 'OPTIONS'];
 
 /** A fault of this program, and of what it rests on. They are there from the start, so that the first is seen. */
 const FAULTS = [500, 503];
@@ -64,7 +63,8 @@ class OfEndpoint {
     }: Pick<Endpoint, 'methods'> & { readonly name: string; readonly kind: string },
   ) {
     const by = (method: string) => new ByStatus(durations, { endpoint, kind, method });
-    this.byMethod = new Map([...METHODS].map((method) => [method, by(method)]));
+    const known = new Set([...METHODS, ...methods]);
+    this.byMethod = new Map([...known].map((method) => [method, by(method)]));
     this.byOther = by(OTHER);
     for (const method of methods) {
       for (const status of FAULTS) this.byMethod.get(method)?.of(status);
