@@ -70,8 +70,8 @@ export const DOCUMENTS: readonly Revert[] = [
   {
     defence: 'a host that failed is left alone for a minute',
     file: 'src/documents/documents.ts',
-    find: 'if (known.waits) return this.#lastGood(known);',
-    replace: '',
+    find: 'return known.waits ? this.#lastGood(known) : undefined;',
+    replace: 'return undefined;',
     tests: [DOCUMENTS_TEST],
   },
   {
@@ -133,8 +133,8 @@ export const DOCUMENTS: readonly Revert[] = [
   {
     defence: 'the operator’s copy stays',
     file: 'src/storage/client-documents.ts',
-    find: '        WHERE NOT d.pinned\n',
-    replace: '',
+    find: 'd.client_id = clients.id AND d.pinned)',
+    replace: 'd.client_id = clients.id AND NOT d.pinned)',
     tests: ['src/storage/client-documents.test.ts'],
   },
   {

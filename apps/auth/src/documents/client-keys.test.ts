@@ -280,6 +280,16 @@ describeEachDatabase('keys of a client at an address', (open) => {
     expect(told()).toEqual(['failed domain']);
   });
 
+  test('of a client that the operator registered may be on a private network', async () => {
+    const { id } = await known(await keySet('one'));
+    await database.prisma.clientDocument.update({
+      where: { clientId: id },
+      data: { mayBePrivate: true },
+    });
+    expect((await introspect(await assertion(id))).status).toBe(200);
+    expect(asked.map(({ request }) => request.mayBePrivate)).toEqual([true]);
+  });
+
   test('in the document itself are asked for by nobody', async () => {
     const { id } = await known(undefined, {
       jwks_uri: undefined,

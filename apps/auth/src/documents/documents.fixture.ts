@@ -9,11 +9,12 @@ export const POLICY: DocumentPolicy = {
   loopback: false,
 };
 
-/** What a host answers, or an error of the guard, or nothing until somebody lets it. */
-export type Served =
+/** What a host answers, or an error of the guard. */
+type Answered =
   | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: unknown }
-  | OutboundError
-  | Promise<void>;
+  | OutboundError;
+/** The same, or one of them later. */
+export type Served = Answered | Promise<Answered>;
 
 export interface Hosts {
   readonly get: GuardedGet;
@@ -31,13 +32,9 @@ export function documentHosts(): Hosts {
     asked,
     async get(url, request) {
       asked.push({ url: url.href, request });
-      const found = served.get(url.href);
+      const found = await served.get(url.href);
       if (found === undefined) throw new OutboundError('host_unknown');
       if (found instanceof OutboundError) throw found;
-      if (found instanceof Promise) {
-        await found;
-        throw new OutboundError('timed_out');
-      }
       const headers = new Headers({ 'content-type': 'application/json', ...found.headers });
       const etag = headers.get('etag');
       if (etag !== null && request.headers?.['if-none-match'] === etag) {

@@ -1,6 +1,6 @@
 import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { ofType } from '../events/testing/told-events.ts';
 import { OutboundError } from '../outbound/guarded-get.ts';
 import type { DocumentLimits } from '../provider/limits/documents.ts';
@@ -71,9 +71,17 @@ describeEachDatabase('clients with documents', (open) => {
 
   test('are read once however many ask at a time, and again when they are stale', async () => {
     const id = newId();
-    published(id, { headers: { etag: '"1"' }, body: document(id) });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(id)));
-    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(303));
+    const gate = Promise.withResolvers<void>();
+    served.set(
+      id,
+      gate.promise.then(() => ({ headers: { etag: '"1"' }, body: document(id) })),
+    );
+    const find = vi.spyOn(server.storage.clientDocuments, 'find');
+    onTestFinished(() => find.mockRestore());
+    const answers = Array.from({ length: 20 }, () => ask(id));
+    await expect.poll(() => find.mock.calls.length).toBeGreaterThan(20);
+    gate.resolve();
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array(20).fill(303));
     expect(asked).toHaveLength(1);
     await stale(id);
     await ask(id);
@@ -81,6 +89,26 @@ describeEachDatabase('clients with documents', (open) => {
     expect(told()).toEqual(['registered', 'not_modified']);
     await ask(id);
     expect(asked).toHaveLength(2);
+  });
+
+  test('are not read again for whoever looked at the rows before they were read', async () => {
+    const id = newId();
+    published(id);
+    const { clientDocuments } = server.storage;
+    const [looked, read] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const find = vi.spyOn(clientDocuments, 'find').mockImplementationOnce(async () => {
+      find.mockRestore();
+      const known = await clientDocuments.find(id);
+      looked.resolve();
+      await read.promise;
+      return known;
+    });
+    const late = ask(id);
+    await looked.promise;
+    await ask(id);
+    read.resolve();
+    expect((await late).status).toBe(303);
+    expect(asked).toHaveLength(1);
   });
 
   test('that changed are another client from then on, with a word about it', async () => {
@@ -286,7 +314,7 @@ describeEachDatabase('clients with documents', (open) => {
   });
 
   test('on hosts that do not answer take no more than their share of places', async () => {
-    const gate = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<OutboundError>();
     const silent = Array.from({ length: 8 }, newId);
     for (const id of silent) served.set(id, gate.promise);
     const waiting = silent.map(ask);
@@ -295,7 +323,7 @@ describeEachDatabase('clients with documents', (open) => {
     published(id);
     expect((await ask(id)).status).toBe(429);
     expect(told().at(-1)).toBe('limited busy');
-    gate.resolve();
+    gate.resolve(new OutboundError('timed_out'));
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(8).fill(400));
     expect((await ask(id)).status).toBe(303);
   });

@@ -88,33 +88,41 @@ export class Documents {
   /** Sees to it that the row of the client is good, with one connection at most. Never throws for a document. */
   async prepare(clientId: string, asking: Asking): Promise<Prepared> {
     const { policy, store } = this.#options;
-    if (!isDocumentAddress(clientId, policy)) return LOOK;
-    const known = await store.find(clientId);
-    // Somebody else's id, or shut out: the row says so, and nobody has to be asked.
-    if ((known.kind !== null && known.kind !== 'document') || known.disabled) return LOOK;
-    if (!policy.enabled) return LOOK;
-    if (!isServed(clientId, policy)) return this.#refused(clientId, 'domain');
-    if (known.fresh && !known.ended) return LOOK;
-    if (known.waits) return this.#lastGood(known);
+    if (!policy.enabled || !isDocumentAddress(clientId, policy)) return LOOK;
+    const stored = this.#asStored(clientId, await store.find(clientId));
+    if (stored !== undefined) return stored;
     for (;;) {
       const running = this.#running.get(clientId);
-      if (running === undefined) return this.#start(clientId, known, asking);
+      if (running === undefined) return this.#start(clientId, asking);
       const prepared = await running;
       // Another has reached a limit: that says nothing about this one.
       if (prepared.outcome !== 'limited') return prepared;
     }
   }
 
-  #start(clientId: string, known: KnownDocument, asking: Asking): Promise<Prepared> {
-    const started = this.#within(clientId, known, asking).finally(() => {
+  /** What the rows alone say; undefined where the document has to be read. */
+  #asStored(clientId: string, known: KnownDocument): Prepared | undefined {
+    // Somebody else's id, or shut out: the row says so, and nobody has to be asked.
+    if ((known.kind !== null && known.kind !== 'document') || known.disabled) return LOOK;
+    if (!isServed(clientId, this.#options.policy)) return this.#refused(clientId, 'domain');
+    if (known.fresh && !known.ended) return LOOK;
+    return known.waits ? this.#lastGood(known) : undefined;
+  }
+
+  #start(clientId: string, asking: Asking): Promise<Prepared> {
+    const started = this.#within(clientId, asking).finally(() => {
       this.#running.delete(clientId);
     });
     this.#running.set(clientId, started);
     return started;
   }
 
-  /** Fetches, if the limits let it. */
-  async #within(clientId: string, known: KnownDocument, asking: Asking): Promise<Prepared> {
+  /** Fetches, if it still has to be, and the limits let it. */
+  async #within(clientId: string, asking: Asking): Promise<Prepared> {
+    // Another may have read it since the rows were looked at.
+    const known = await this.#options.store.find(clientId);
+    const stored = this.#asStored(clientId, known);
+    if (stored !== undefined) return stored;
     const { host } = new URL(clientId);
     const place = this.#places.take(host, asking.caller);
     if (place === undefined) return this.#postponed(clientId, known, 'busy', BUSY_FOR);

@@ -62,12 +62,14 @@ describeEachDatabase('clients with documents', (open) => {
     await storage.clientDocuments.fetched(named(id), FRESH);
     const given = storage.clientDocuments.byOperator(named(id, 'Copy'), FRESH, { pinned: true });
     expect(await given).toMatchObject({ is: 'replaced' });
-    expect(await storage.clientDocuments.fetched(named(id, 'Fetched'), FRESH)).toBeUndefined();
+    const fetched = { ...FRESH, etag: '"2"' };
+    expect(await storage.clientDocuments.fetched(named(id, 'Fetched'), fetched)).toBeUndefined();
     for (const what of ['failed', 'ended', 'postponed'] as const) {
       await storage.clientDocuments[what](id);
     }
     expect(await storage.clientDocuments.find(id)).toMatchObject({
       pinned: true,
+      etag: FRESH.etag,
       mayBePrivate: true,
       fresh: true,
       waits: false,

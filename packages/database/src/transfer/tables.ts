@@ -12,6 +12,8 @@ export const TRANSFERRED: readonly TransferredTable[] = [
   { name: 'identities' },
   { name: 'pinned_organisations' },
   { name: 'clients' },
+  { name: 'client_documents' },
+  { name: 'client_document_keys' },
   { name: 'consents' },
   // All grants, because their places in the status list must not be used again.
   { name: 'grants' },

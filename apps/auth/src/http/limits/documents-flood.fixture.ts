@@ -63,10 +63,13 @@ function ask(clientId: string, address: string): Promise<void> {
       statuses[status] = (statuses[status] ?? 0) + 1;
       resolve();
     };
-    request(of, { agent, headers }, (response) => {
-      response.resume().on('close', () => count(response.statusCode ?? 0));
-    })
-      .on('error', () => count(0))
-      .end();
+    const send = () => {
+      const asked = request(of, { agent, headers }, (response) => {
+        response.resume().on('close', () => count(response.statusCode ?? 0));
+      });
+      // A connection that was idle may be closed just when it is used again: nothing was sent.
+      asked.on('error', () => (asked.reusedSocket ? send() : count(0))).end();
+    };
+    send();
   });
 }

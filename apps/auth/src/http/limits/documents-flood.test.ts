@@ -122,8 +122,8 @@ async function signIns(enough: (turn: number) => boolean): Promise<number[]> {
 async function run(clientIds: readonly string[], networks: number) {
   const perSecond = await pace();
   const { worker, told } = startFlood(clientIds, networks, perSecond);
-  const during: number[] = [];
-  const quiet: number[] = [];
+  const during: number[][] = [];
+  const quiet: number[][] = [];
   const forSeconds = (seconds: number) => {
     const until = performance.now() + seconds * 1000;
     return () => performance.now() > until;
@@ -135,10 +135,10 @@ async function run(clientIds: readonly string[], networks: number) {
     while (answered.left > 0) {
       const paused = told();
       worker.postMessage('resume');
-      during.push(...(await signIns(forSeconds(SPELL.flood))));
+      during.push(await signIns(forSeconds(SPELL.flood)));
       worker.postMessage('pause');
       answered = await paused;
-      quiet.push(...(await signIns(forSeconds(SPELL.quiet))));
+      quiet.push(await signIns(forSeconds(SPELL.quiet)));
     }
   } finally {
     clearInterval(watching);
@@ -149,6 +149,22 @@ async function run(clientIds: readonly string[], networks: number) {
 
 const percentile = (took: readonly number[], part: number) =>
   took.toSorted((one, other) => one - other)[Math.ceil(took.length * part) - 1] ?? Number.NaN;
+
+type Spells = readonly (readonly number[])[];
+
+const slower = (during: Spells, quiet: Spells, part: number) =>
+  percentile(during.flat(), part) / percentile(quiet.flat(), part);
+
+/**
+ * How much slower the slowest of a hundred are, as far as that is certain: the lower end of the 95 % interval, by
+ * drawing spells anew (bootstrap). What else the machine does comes in spells, too.
+ */
+function slowerAtLeast(during: Spells, quiet: Spells): number {
+  const drawn = (spells: Spells) =>
+    spells.map(() => spells[Math.floor(Math.random() * spells.length)] ?? []);
+  const ratios = Array.from({ length: 500 }, () => slower(drawn(during), drawn(quiet), 0.99));
+  return percentile(ratios, 0.025);
+}
 
 const documents = () => database.prisma.client.count({ where: { kind: 'document' } });
 
@@ -186,9 +202,10 @@ test.each<[string, (n: number) => string, number, number]>([
       asked,
       most: found.most,
       grown,
-      samples: [found.during.length, found.quiet.length],
-      p50: [percentile(found.during, 0.5), percentile(found.quiet, 0.5)],
-      p99: [percentile(found.during, 0.99), percentile(found.quiet, 0.99)],
+      samples: [found.during.flat().length, found.quiet.flat().length],
+      p50: slower(found.during, found.quiet, 0.5),
+      p99: slower(found.during, found.quiet, 0.99),
+      p99AtLeast: slowerAtLeast(found.during, found.quiet),
     };
     process.stdout.write(`${JSON.stringify(figures)}\n`);
     expect(Object.values(found.statuses).reduce((sum, count) => sum + count, 0)).toBe(IDS);
@@ -203,7 +220,8 @@ test.each<[string, (n: number) => string, number, number]>([
     expect(grown).toBeLessThan(48 * 1024 * 1024);
     expect(server.serverErrors).toEqual([]);
     if (IS_FULL) {
-      expect(percentile(found.during, 0.99) / percentile(found.quiet, 0.99)).toBeLessThan(1.5);
+      expect(slower(found.during, found.quiet, 0.5)).toBeLessThan(1.5);
+      expect(slowerAtLeast(found.during, found.quiet)).toBeLessThan(1.5);
     }
   },
 );
