@@ -4,12 +4,12 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
-import { VS_CODE } from './actors/client-documents.ts';
 import { Client } from './actors/client.ts';
 import { type AddedClient, Gatehouse } from './actors/gatehouse.ts';
 import { jsonBodies } from './actors/hostile-bodies.ts';
 import { Person } from './actors/person.ts';
 import { NOTES, RESOURCES } from './actors/resources.ts';
+import { vsCode } from './real-clients/editors.ts';
 
 let stack: Stack;
 let gatehouse: Gatehouse;
@@ -106,17 +106,17 @@ describe('gatehouse clients, through the running server', () => {
 
   test('registers a client by a copy of its document, and says what is wrong with another', async () => {
     const file = join(stack.dataDirectory, 'copy.json');
-    const add = ['clients', 'add', '--document', VS_CODE.client_id, '--file', file];
-    await writeFile(file, JSON.stringify(VS_CODE));
+    const add = ['clients', 'add', '--document', vsCode.document.client_id, '--file', file];
+    await writeFile(file, JSON.stringify(vsCode.document));
     const added = await gatehouse.json(...add);
     expect(added).toMatchObject({
       kind: 'document',
       document: { pinned: true, by_operator: true },
     });
-    const client = new Client(stack.issuer, VS_CODE.client_id, 'http://127.0.0.1:33418/');
+    const client = new Client(stack.issuer, vsCode.document.client_id, 'http://127.0.0.1:33418/');
     const tokens = await client.obtainTokens(new Person(stack));
     expect((await client.refresh(tokens)).status).toBe(200);
-    await writeFile(file, JSON.stringify({ ...VS_CODE, client_secret: 's' }));
+    await writeFile(file, JSON.stringify({ ...vsCode.document, client_secret: 's' }));
     const refused = await gatehouse.run(...add);
     expect([refused.exitCode, refused.stdout]).toEqual([1, '']);
     expect(refused.stderr).toContain('client_secret must not be published');

@@ -1,18 +1,19 @@
 /**
  * Clients with a document that the operator has given a copy of (`clients add --document URL --file COPY`):
  * how they are registered, by a command that opens the database itself, and how people see them. No host is
- * asked for any of it. Through a running server: cli-clients.test.ts.
+ * asked for any of it. Through a running server: cli-clients.test.ts. What they do then: real-clients.test.ts.
  */
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { CHATGPT, CLAUDE, CLAUDE_CODE, VS_CODE } from './actors/client-documents.ts';
-import { Client, type Parameters, tokensOf } from './actors/client.ts';
+import { Client } from './actors/client.ts';
 import { Gatehouse } from './actors/gatehouse.ts';
 import { formTo, headingOf, type Page, textOf } from './actors/page.ts';
 import { Person } from './actors/person.ts';
+import { claude } from './real-clients/assistants.ts';
+import { claudeCode } from './real-clients/terminals.ts';
 
 interface Document {
   readonly [member: string]: unknown;
@@ -27,6 +28,8 @@ interface Described {
   readonly document?: { readonly pinned: boolean; readonly by_operator: boolean };
 }
 
+const { document: CLAUDE } = claude;
+const { document: CLAUDE_CODE } = claudeCode;
 const stack = inject('stack');
 const gatehouse = Gatehouse.of(stack);
 let folder: string;
@@ -53,59 +56,6 @@ const own = (change: object = {}) => ({
   ...change,
 });
 
-describe('a pinned copy of the document of', () => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const keys = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256' }] };
-  const { jwks_uri: _, ...withoutAddress } = CHATGPT;
-
-  /** What ChatGPT proves itself with: its audience is the token endpoint (RFC 7523 §3). */
-  function assertion(): Parameters {
-    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const { client_id: iss } = CHATGPT;
-    const now = Math.floor(Date.now() / 1000);
-    const claims = {
-      iss,
-      sub: iss,
-      aud: `${stack.issuer}/token`,
-      jti: randomUUID(),
-      iat: now,
-      exp: now + 60,
-    };
-    const signed = `${part({ alg: 'RS256', kid: 'one' })}.${part(claims)}`;
-    const signature = sign('sha256', Buffer.from(signed), privateKey).toString('base64url');
-    return {
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: `${signed}.${signature}`,
-    };
-  }
-
-  test.each([
-    ['Claude', CLAUDE, CLAUDE.redirect_uris[0]!, () => ({})],
-    ['Claude Code', CLAUDE_CODE, 'http://localhost:54123/callback', () => ({})],
-    ['ChatGPT', { ...withoutAddress, jwks: keys }, CHATGPT.redirect_uris[0]!, assertion],
-    ['VS Code, in a browser', VS_CODE, 'https://vscode.dev/redirect', () => ({})],
-    ['VS Code, on the computer', VS_CODE, 'http://127.0.0.1:33418/', () => ({})],
-    ['VS Code, at another port', VS_CODE, 'http://127.0.0.1:51234/', () => ({})],
-  ])(
-    '%s signs people in, gets tokens and refreshes them',
-    async (_name, document, redirect, proof) => {
-      const described = await pin(document);
-      expect(described).toMatchObject({
-        kind: 'document',
-        client_name: document.client_name,
-        token_endpoint_auth_method: document.token_endpoint_auth_method,
-        document: { pinned: true, by_operator: true },
-      });
-      const client = new Client(stack.issuer, document.client_id, redirect);
-      const code = await client.obtainCode(new Person(stack), { scope: 'notes:read' });
-      const tokens = tokensOf(await client.exchange(code, proof()));
-      const refreshed = tokensOf(await client.refresh(tokens, proof()));
-      expect(refreshed.scope).toBe('notes:read');
-      expect(refreshed.refresh_token).not.toBe(tokens.refresh_token);
-    },
-  );
-});
-
 describe('a client with a document, on the consent page', () => {
   const consentOf = async (document: { client_id: string }, redirect: string, person: Person) => {
     const client = new Client(stack.issuer, document.client_id, redirect);
@@ -115,8 +65,9 @@ describe('a client with a document, on the consent page', () => {
     person.browser.submit(formTo(page, '/consent')!, page, [['decision', 'allow']]);
 
   test('is shown with its host and that of its redirect, and no logo', async () => {
-    await pin(CLAUDE);
-    const { page } = await consentOf(CLAUDE, CLAUDE.redirect_uris[0]!, new Person(stack));
+    const document = own({ logo_uri: 'https://claude.ai/logo.png' });
+    await pin(document);
+    const { page } = await consentOf(document, document.redirect_uris[0]!, new Person(stack));
     const text = textOf(page.html);
     expect(headingOf(page)).toContain('Claude wants to use');
     expect(text).toContain('Described at claude.ai');

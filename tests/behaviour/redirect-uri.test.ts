@@ -111,10 +111,10 @@ describe('a client with a redirect URI on loopback', () => {
 });
 
 test('a client with a private scheme is answered at exactly that', async () => {
-  const client = await register('cursor://anysphere.cursor-mcp/oauth/callback');
-  await expectRedirectTo(client, 'cursor://anysphere.cursor-mcp/oauth/callback');
-  await expectPage(client, 'cursor://anysphere.cursor-mcp/oauth/callback2');
-  await expectPage(client, 'cursor://evil/oauth/callback');
+  const client = await register('editor://vendor.editor-mcp/oauth/callback');
+  await expectRedirectTo(client, 'editor://vendor.editor-mcp/oauth/callback');
+  await expectPage(client, 'editor://vendor.editor-mcp/oauth/callback2');
+  await expectPage(client, 'editor://evil/oauth/callback');
 });
 
 test('the response keeps what the redirect URI had, and wins where it is about itself', async () => {

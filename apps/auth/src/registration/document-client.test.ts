@@ -11,12 +11,9 @@ const PLAIN = { client_id: ID, client_name: 'A', redirect_uris: ['https://client
 const read = (members: Record<string, unknown> = {}, id = ID) =>
   documentMetadata(id, { ...PLAIN, ...members }, ISSUER, GRANT_TYPES);
 
-/** Documents that are published, in their own words (September 2026). */
-const PUBLISHED = {
-  'Claude Code': {
-    client_id: 'https://claude.ai/oauth/claude-code-client-metadata',
-    client_name: 'Claude Code',
-    client_uri: 'https://claude.ai',
+/** Documents in the shapes that are published. Whose they are: `tests/behaviour/real-clients`. */
+const SHAPES = {
+  'a program at any port, which says nothing of its type and has a grant of elsewhere': {
     redirect_uris: ['http://localhost/callback', 'http://127.0.0.1/callback'],
     grant_types: [
       'authorization_code',
@@ -26,21 +23,17 @@ const PUBLISHED = {
     response_types: ['code'],
     token_endpoint_auth_method: 'none',
   },
-  ChatGPT: {
-    client_id: 'https://chatgpt.com/oauth/client.json',
-    client_name: 'ChatGPT',
-    redirect_uris: ['https://chatgpt.com/connector_platform_oauth_redirect'],
+  'a service that has keys and offers to do without': {
+    redirect_uris: ['https://client.example/redirect'],
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     token_endpoint_auth_method: 'private_key_jwt',
     token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
     token_endpoint_auth_signing_alg: 'RS256',
-    jwks_uri: 'https://chatgpt.com/oauth/jwks.json',
+    jwks_uri: 'https://client.example/oauth/jwks.json',
   },
-  'VS Code': {
-    client_id: 'https://vscode.dev/oauth/client-metadata.json',
-    client_name: 'Visual Studio Code',
-    redirect_uris: ['http://127.0.0.1:33418/', 'https://vscode.dev/redirect'],
+  'a program that is a page, too, and says neither grants nor response types': {
+    redirect_uris: ['http://127.0.0.1:33418/', 'https://client.example/redirect'],
     token_endpoint_auth_method: 'none',
     application_type: 'native',
   },
@@ -58,10 +51,10 @@ describe('a metadata document', () => {
     });
   });
 
-  test.each(Object.entries(PUBLISHED))('of %s is understood', (_name, document) => {
-    const metadata = documentMetadata(document.client_id, document, ISSUER, GRANT_TYPES);
-    const { client_name, redirect_uris, token_endpoint_auth_method } = document;
-    expect(metadata).toMatchObject({ client_name, redirect_uris, token_endpoint_auth_method });
+  test.each(Object.entries(SHAPES))('of %s is understood', (_who, members) => {
+    const metadata = read(members);
+    const { redirect_uris, token_endpoint_auth_method } = members;
+    expect(metadata).toMatchObject({ redirect_uris, token_endpoint_auth_method });
     expect(metadata.grant_types).toEqual(['authorization_code', 'refresh_token']);
     const isNative = redirect_uris.some((uri) => uri.startsWith('http:'));
     expect(metadata.application_type).toBe(isNative ? 'native' : 'web');

@@ -172,74 +172,11 @@ describe('grant types', () => {
   });
 });
 
-describe('the clients that there are', () => {
-  test.each([
-    [
-      'Cursor',
-      {
-        application_type: 'web',
-        redirect_uris: [
-          'cursor://anysphere.cursor-mcp/oauth/callback',
-          'http://localhost:8787/callback',
-        ],
-        token_endpoint_auth_method: 'none',
-      },
-      'native',
-    ],
-    [
-      'VS Code',
-      {
-        client_name: 'Visual Studio Code',
-        client_uri: 'https://code.visualstudio.com',
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        redirect_uris: [
-          'https://insiders.vscode.dev/redirect',
-          'https://vscode.dev/redirect',
-          'http://127.0.0.1/',
-          'http://127.0.0.1:33418/',
-        ],
-        application_type: 'native',
-        token_endpoint_auth_method: 'none',
-      },
-      'native',
-    ],
-    [
-      'mcp-remote',
-      {
-        client_name: 'MCP CLI Proxy',
-        client_uri: 'https://github.com/modelcontextprotocol/mcp-cli',
-        software_id: '2e6dc280-f3c3-4e01-99a7-8181dbd1d23d',
-        software_version: '0.15.1',
-        redirect_uris: ['http://localhost:3334/oauth/callback'],
-        token_endpoint_auth_method: 'none',
-      },
-      'native',
-    ],
-    [
-      'Claude',
-      {
-        client_name: 'Claude',
-        redirect_uris: ['https://claude.ai/api/mcp/auth_callback'],
-        grant_types: ['authorization_code', 'refresh_token'],
-        token_endpoint_auth_method: 'none',
-      },
-      'web',
-    ],
-  ])('%s register what they say', (_who, metadata, applicationType) => {
-    expect(heard(metadata)).toEqual({
-      ...PLAIN,
-      ...metadata,
-      application_type: applicationType,
-    });
-  });
-
-  test('web clients send null and empty members', () => {
-    const empty = { client_uri: null, logo_uri: '', scope: '', contacts: [], jwks: null };
-    expect(
-      heard({ ...empty, client_name: 'A web client', token_endpoint_auth_method: null }),
-    ).toEqual({ ...PLAIN, client_name: 'A web client' });
-  });
+test('web clients send null and empty members', () => {
+  const empty = { client_uri: null, logo_uri: '', scope: '', contacts: [], jwks: null };
+  expect(
+    heard({ ...empty, client_name: 'A web client', token_endpoint_auth_method: null }),
+  ).toEqual({ ...PLAIN, client_name: 'A web client' });
 });
 
 describe('a registration is bounded', () => {
