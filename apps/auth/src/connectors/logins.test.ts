@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { NOBODY } from '../admission/policy.ts';
 import type { ConnectorsConfig } from './connectors.ts';
 import { createConnectors } from './create-connectors.ts';
 import { configuredLogins, namedLogins, variableOf } from './logins.ts';

@@ -77,7 +77,7 @@ const resources = {
   hostile: { name: HOSTILE_TEXT, uri: HOSTILE_TEXT },
 };
 
-export const unavailable = [
+const unavailable = [
   { name: 'mcp:write', description: 'Change your notes' },
   { name: 'mcp:admin', description: '' },
 ];
