@@ -144,6 +144,9 @@ export const clientDocuments: readonly Threat[] = [
         'at a domain that the operator shuts out are not asked for',
         'keep what signatures are verified by, and go with the client',
       ],
+      'clients-with-keys.test.ts': [
+        'a client with keys of its own signs a person in and refreshes, and nobody does in its place',
+      ],
       'client-document-keys.test.ts': [
         'are asked for by one of all that want to at the same time, and by nobody for a minute',
       ],
