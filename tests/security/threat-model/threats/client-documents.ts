@@ -144,7 +144,7 @@ export const clientDocuments: readonly Threat[] = [
         'at a domain that the operator shuts out are not asked for',
         'keep what signatures are verified by, and go with the client',
       ],
-      'client-document-keys.test.ts': [
+      'storage/client-document-keys.test.ts': [
         'are asked for by one of all that want to at the same time, and by nobody for a minute',
       ],
     },
