@@ -149,8 +149,9 @@ describe('who is let in', () => {
 
 test('who uses another account signs in again at the provider, as somebody else', async () => {
   const person = newPerson();
-  expectRefused(await signIn('acme', 'eve', person));
-  const login = await person.browser.open(client.authorizationUrl({ prompt: 'select_account' }));
+  const refused = await signIn('acme', 'eve', person);
+  expectRefused(refused);
+  const login = await person.browser.submit(formTo(refused, '/switch')!, refused);
   const there = await person.chooseProvider(login, 'oidc-acme');
   // The provider remembers Eve, and asks all the same.
   expect(textOf(there.html)).toMatch(/Sign-in/);

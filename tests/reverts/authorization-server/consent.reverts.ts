@@ -94,4 +94,26 @@ export const CONSENT: readonly Revert[] = [
     replace: 'mayBePrivate,',
     tests: ['src/documents/client-keys.test.ts'],
   },
+  {
+    defence: 'what a user may not have is granted by no form',
+    file: 'src/consent/decision.ts',
+    find: 'const asked = pending.resourceScopes.filter(isAvailable);',
+    replace: 'const asked = pending.resourceScopes;',
+    tests: ['src/consent/available.test.ts'],
+  },
+  {
+    defence: 'what a user may not have is granted by no decision of before',
+    file: 'src/consent/remembered.ts',
+    find: 'scopes: all.filter(known.isAvailable),',
+    replace: 'scopes: all,',
+    tests: ['src/consent/available.test.ts'],
+  },
+  {
+    defence: 'a client that comes back for what is not available meets its user',
+    file: 'src/consent/remembered.ts',
+    find: 'return isEmpty || grants.wasUsedLately({ userId, clientId, resource }, COMES_BACK_SECONDS);',
+    replace:
+      'return isEmpty && grants !== undefined && clientId !== userId && resource !== userId;',
+    tests: ['src/consent/available.test.ts'],
+  },
 ];

@@ -17,6 +17,27 @@ export const SIGN_IN: readonly Revert[] = [
     tests: ['src/admission/admission.test.ts'],
   },
   {
+    defence: 'a team is the one that had its name when it was first seen',
+    file: 'src/admission/memberships.ts',
+    find: 'isForeign({ login: organisation.login, id, pinned })',
+    replace: 'false',
+    tests: ['src/federation/teams.test.ts'],
+  },
+  {
+    defence: 'a team of another organisation than that of the name is not pinned',
+    file: 'src/federation/memberships.ts',
+    find: 'namedTeams.filter(({ organisation }) => !isForeign(membership(organisation)))',
+    replace: 'namedTeams',
+    tests: ['src/federation/teams.test.ts'],
+  },
+  {
+    defence: 'a rule about a scope that no resource has is refused',
+    file: 'src/scope-rules/known-scopes.ts',
+    find: 'if (!resources.some(({ scopes }) => Object.hasOwn(scopes, scope))) {',
+    replace: "if (scope === '') {",
+    tests: ['src/scope-rules/scope-rules.test.ts'],
+  },
+  {
     defence: 'a domain is met by the primary address alone',
     file: 'src/admission/admits.ts',
     find: "policy.domainsMatch === 'any-verified' ? all : [primary]",

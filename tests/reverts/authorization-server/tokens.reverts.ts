@@ -102,4 +102,11 @@ export const TOKENS: readonly Revert[] = [
     replace: "if (client.clientAuthMethod === 'nothing') {",
     tests: ['src/provider/issued-tokens/introspection.test.ts'],
   },
+  {
+    defence: 'a refresh is without the scopes that its user has lost',
+    file: 'src/provider/token/loaded-records.ts',
+    find: 'const today = mayHave === undefined ? consented : consented.filter(mayHave);',
+    replace: 'const today = mayHave === undefined ? consented : [...consented];',
+    tests: ['src/consent/available.test.ts'],
+  },
 ];

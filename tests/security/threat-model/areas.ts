@@ -18,6 +18,7 @@ import { registration } from './threats/registration.ts';
 import { resourceServer } from './threats/resource-server.ts';
 import { resourceServerKeys } from './threats/resource-server-keys.ts';
 import { resourceServerRequests } from './threats/resource-server-requests.ts';
+import { scopeRules } from './threats/scope-rules.ts';
 import { sessions } from './threats/sessions.ts';
 import { storedSecrets } from './threats/stored-secrets.ts';
 import { tokenEndpoint } from './threats/token-endpoint.ts';
@@ -45,7 +46,7 @@ export const AREAS: readonly Area[] = [
     name: 'upstream-sign-in',
     title: 'Signing in at a provider',
     families: ['FE'],
-    threats: [...upstreamSignIn, ...openIdLogins],
+    threats: [...upstreamSignIn, ...openIdLogins, ...scopeRules],
   },
   { name: 'pages', title: 'Pages and forms', families: ['UI'], threats: pages },
   { name: 'sessions', title: 'Sessions and cookies', families: ['SE'], threats: sessions },

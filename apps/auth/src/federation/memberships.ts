@@ -13,9 +13,12 @@ import type {
 } from '../admission/policy.ts';
 import type { PinnedOrganisations } from '../storage/pinned-organisations.ts';
 import type { Organisation, Team, UpstreamIdentity } from '../upstream/identity.ts';
-import type { Log } from './log.ts';
 
 type Rules = Pick<AdmissionRules, 'organisations' | 'teams'>;
+
+interface Log {
+  warn(figures: object, sentence: string): void;
+}
 
 /** What memberships are looked up in, and who is told. */
 export interface Pinning {

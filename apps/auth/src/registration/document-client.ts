@@ -55,7 +55,8 @@ function offeredMethod({
   if (typeof preferred === 'string' && preferred.startsWith('client_secret_')) {
     refuse('token_endpoint_auth_method must not be one with a secret');
   }
-  const all: unknown[] = [preferred, ...(Array.isArray(offered) ? offered : [])];
+  const others: unknown[] = Array.isArray(offered) ? offered : [];
+  const all = [preferred, ...others];
   const possible = all.find((one) => METHODS.includes(one as string)) as string | undefined;
   if (possible !== undefined) return possible;
   // A document that says nothing is of a client without a secret, since it can have none.

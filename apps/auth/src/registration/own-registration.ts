@@ -67,12 +67,13 @@ export async function replaceItself(
 ): Promise<void> {
   const { client_id: clientId } = metadata;
   const event = { type: 'client_changed', clientId, change: 'replaced' } as const;
-  const isStored = await events.commit(
+  const grants = await events.commit(
     event,
     (unit) => registrations.replace(metadata, accessTokenHash, registeredAs(metadata), unit),
-    (stored) => (stored ? event : undefined),
+    (ended) =>
+      ended === undefined ? undefined : { ...event, ...(ended > 0 && { grants: ended }) },
   );
-  if (!isStored) throw unknownRegistrationToken();
+  if (grants === undefined) throw unknownRegistrationToken();
 }
 
 /** @throws errors.InvalidToken as {@link replaceItself} */

@@ -12,7 +12,8 @@ const PROVES = (metadata: string) =>
 
 /**
  * The expression `before`: the metadata that is about to be replaced. The client is locked before its
- * grants, as where it is removed.
+ * grants, as where it is removed. Whoever replaces it has to read from this: a row that was changed by the
+ * statement itself would not be found by it any more.
  *
  * @param which condition on `clients`
  */

@@ -59,7 +59,7 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     } = await row(own);
     const metadata = { client_id: own.clientId, client_name: 'New' };
     expect(await storage.registrations.replace(metadata, own.accessTokenHash, 'like another')).toBe(
-      true,
+      0,
     );
     expect(await row(own)).toMatchObject({
       ...before,
@@ -80,7 +80,7 @@ describeEachDatabase('what clients do about their own rows', (open) => {
       const done = await (what === 'replace'
         ? registrations.replace({ client_id: own.clientId }, own.accessTokenHash, '')
         : registrations.remove(own));
-      expect(done || undefined).toBeUndefined();
+      expect(done).toBeUndefined();
       expect(await row(own)).toEqual(before);
     },
   );
@@ -92,7 +92,7 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     const metadata = { client_id: own.clientId, client_name: 'Evil' };
     expect(await storage.registrations.isOwn(own)).toBe(false);
     expect(await storage.registrations.replace(metadata, own.accessTokenHash, 'like another')).toBe(
-      false,
+      undefined,
     );
     expect(await storage.registrations.remove(own)).toBeUndefined();
     expect(await row(own)).toMatchObject({ metadata: { client_id: own.clientId } });
@@ -103,9 +103,31 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     await storage.clients.remove(own.clientId);
     const metadata = { client_id: own.clientId };
     expect(await storage.registrations.replace(metadata, own.accessTokenHash, 'like another')).toBe(
-      false,
+      undefined,
     );
     expect(await storage.clients.show(own.clientId)).toBeUndefined();
+  });
+
+  test('a replacement that gives up the secret ends what was granted to its holder alone', async () => {
+    const its = await scene(storage);
+    const own = { clientId: its.clientId, accessTokenHash: token() };
+    const { clientId } = own;
+    const data = { registrationAccessToken: own.accessTokenHash };
+    await database.prisma.client.update({ where: { id: clientId }, data });
+    const replace = (token_endpoint_auth_method: string) =>
+      storage.registrations.replace(
+        { client_id: clientId, token_endpoint_auth_method },
+        own.accessTokenHash,
+        '',
+      );
+    expect(await replace('client_secret_post')).toBe(0);
+    const grant = await its.grant();
+    expect(await replace('client_secret_basic')).toBe(0);
+    expect(await storage.grants.find(grant)).toBeDefined();
+    expect(await replace('none')).toBe(1);
+    expect(await storage.grants.find(grant)).toBeUndefined();
+    await its.grant();
+    expect(await replace('none')).toBe(0);
   });
 
   test('a removal takes consents, grants and tokens with it, and nobody else’s', async () => {
@@ -135,7 +157,9 @@ describeEachDatabase('what clients do about their own rows', (open) => {
     const stolen = { clientId: own.clientId, accessTokenHash: other.accessTokenHash };
     const metadata = { client_id: own.clientId, client_name: 'Evil' };
     expect(await storage.registrations.isOwn(stolen)).toBe(false);
-    expect(await storage.registrations.replace(metadata, other.accessTokenHash, '')).toBe(false);
+    expect(await storage.registrations.replace(metadata, other.accessTokenHash, '')).toBe(
+      undefined,
+    );
     expect(await storage.registrations.remove(stolen)).toBeUndefined();
     expect(await storage.registrations.isOwn(own)).toBe(true);
     expect(await row(own)).toMatchObject({ metadata: { client_id: own.clientId } });

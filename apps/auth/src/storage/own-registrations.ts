@@ -7,6 +7,7 @@ import {
 import { WITH_ALL_THAT_THEY_HOLD } from './client-removal.ts';
 import { withSecretApart } from './client-secrets.ts';
 import type { ClientMetadata } from './clients.ts';
+import { BEFORE_CHANGE, COUNT_ENDED, ENDED_BY_CHANGE } from './lost-proof.ts';
 import type { Sealer } from './sealing.ts';
 import { runWrite, type UnitOfWork, write } from './unit-of-work.ts';
 
@@ -28,11 +29,13 @@ const IS_OWN: Statement = {
 };
 
 const REPLACE = write('client_replace_own', {
-  expressions: `replaced AS (
+  expressions: `${BEFORE_CHANGE(OWN)},
+    replaced AS (
       UPDATE clients SET metadata = $3::jsonb, secret = $4, registered_as = $5, updated_at = now()
-      WHERE ${OWN}
-      RETURNING id AS client_id)`,
-  answer: 'SELECT client_id FROM replaced',
+      FROM before WHERE ${OWN}
+      RETURNING id AS client_id),
+    ${ENDED_BY_CHANGE('$3::jsonb')}`,
+  answer: `SELECT ${COUNT_ENDED} FROM replaced`,
   effects: { client_changed: { from: 'replaced' } },
 });
 
@@ -78,17 +81,19 @@ export class OwnRegistrations {
    *
    * @param as hash of what is registered, as with {@link Registration}
    * @param unit what is written beside it: `client_changed`
-   * @returns `false` where the client is gone or disabled by now: nothing was stored
+   * @returns how many grants ended, because the client needs no proof any more; undefined where it is gone or
+   *   disabled by now: nothing was stored
    */
   async replace(
     metadata: ClientMetadata,
     accessTokenHash: string,
     as: string,
     unit?: UnitOfWork,
-  ): Promise<boolean> {
+  ): Promise<number | undefined> {
     const { json, sealed } = await withSecretApart(this.#sealer, metadata);
     const values = [metadata.client_id, accessTokenHash, json, sealed, as];
-    return (await runWrite(this.#db, REPLACE, values, unit)).length === 1;
+    const [replaced] = await runWrite<{ ended: number }>(this.#db, REPLACE, values, unit);
+    return replaced?.ended;
   }
 
   /**

@@ -147,7 +147,7 @@ export const clientDocuments: readonly Threat[] = [
       'clients-with-keys.test.ts': [
         'a client with keys of its own signs a person in and refreshes, and nobody does in its place',
       ],
-      'client-document-keys.test.ts': [
+      'storage/client-document-keys.test.ts': [
         'are asked for by one of all that want to at the same time, and by nobody for a minute',
       ],
     },

@@ -1,14 +1,13 @@
 /**
  * Sends authorization requests for clients that nobody knows, so many in a second, and waits for no
- * answer before the next one. Runs in a thread of its own, so that it does not share the server's.
+ * answer before the next one. A process of its own, so that it does not share the server's thread.
  *
  * @module
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'node:http';
-import { parentPort, workerData } from 'node:worker_threads';
 
-/** What the thread is told when it starts. */
+/** What the process is told first. */
 export interface Flood {
   /** an authorization request without its client */
   readonly url: string;
@@ -24,37 +23,41 @@ export interface Answered {
   readonly left: number;
 }
 
-const { url, clientIds, addresses, perSecond } = workerData as Flood;
 const agent = new Agent({ keepAlive: true, maxSockets: 200 });
 const statuses: Record<number, number> = {};
 const underWay = new Set<Promise<void>>();
-let sent = 0;
-let isPaused = true;
+const state: { flood?: Flood; sent: number; isPaused: boolean } = { sent: 0, isPaused: true };
 
-parentPort?.on('message', (message: 'resume' | 'pause') => {
-  isPaused = message === 'pause';
-  if (!isPaused) void flow();
+process.on('message', (message: Flood | 'resume' | 'pause') => {
+  if (typeof message === 'object') {
+    state.flood = message;
+    return;
+  }
+  state.isPaused = message === 'pause';
+  if (!state.isPaused && state.flood !== undefined) void flow(state.flood);
 });
 
-async function flow(): Promise<void> {
+async function flow(flood: Flood): Promise<void> {
+  const { clientIds, addresses, perSecond } = flood;
   const began = performance.now();
-  const before = sent;
-  while (!isPaused && sent < clientIds.length) {
+  const before = state.sent;
+  while (!state.isPaused && state.sent < clientIds.length) {
     const due = before + ((performance.now() - began) / 1000) * perSecond;
-    while (sent < Math.min(due, clientIds.length)) {
-      const asked = ask(clientIds[sent] ?? '', addresses[sent % addresses.length] ?? '');
-      sent += 1;
+    while (state.sent < Math.min(due, clientIds.length)) {
+      const address = addresses[state.sent % addresses.length] ?? '';
+      const asked = ask(flood.url, clientIds[state.sent] ?? '', address);
+      state.sent += 1;
       underWay.add(asked);
       void asked.finally(() => underWay.delete(asked));
     }
     await delay(10);
   }
   await Promise.all(underWay);
-  const answered: Answered = { statuses: { ...statuses }, left: clientIds.length - sent };
-  parentPort?.postMessage(answered);
+  const answered: Answered = { statuses: { ...statuses }, left: clientIds.length - state.sent };
+  process.send?.(answered);
 }
 
-function ask(clientId: string, address: string): Promise<void> {
+function ask(url: string, clientId: string, address: string): Promise<void> {
   const of = new URL(url);
   of.searchParams.set('client_id', clientId);
   return new Promise((resolve) => {

@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
 import type { Database } from '@gatehouse/database';
 import { Environment } from '@gatehouse/environment';
 import { openTestDatabase } from '@gatehouse/database/testing';
@@ -99,11 +100,14 @@ function startFlood(clientIds: readonly string[], networks: number, perSecond: n
     addresses: Array.from({ length: networks }, (_, n) => `198.18.${n >> 8}.${n & 255}`),
     perSecond,
   };
-  const worker = new Worker(new URL('./documents-flood.fixture.ts', import.meta.url), {
-    workerData: flood,
-  });
-  const told = () => new Promise<Answered>((resolve) => worker.once('message', resolve));
-  return { worker, told };
+  const program = fileURLToPath(new URL('./documents-flood.fixture.ts', import.meta.url));
+  const sender = fork(program, { execArgv: [] });
+  sender.send(flood);
+  const told = () =>
+    new Promise<Answered>((resolve) => {
+      sender.once('message', (answered) => resolve(answered as Answered));
+    });
+  return { sender, told };
 }
 
 /** Signs in one after the other until told to stop. @returns milliseconds of each */
@@ -121,7 +125,7 @@ async function signIns(enough: (turn: number) => boolean): Promise<number[]> {
 /** The flood in spells, honest people all along. */
 async function run(clientIds: readonly string[], networks: number) {
   const perSecond = await pace();
-  const { worker, told } = startFlood(clientIds, networks, perSecond);
+  const { sender, told } = startFlood(clientIds, networks, perSecond);
   const during: number[][] = [];
   const quiet: number[][] = [];
   const forSeconds = (seconds: number) => {
@@ -134,15 +138,15 @@ async function run(clientIds: readonly string[], networks: number) {
   try {
     while (answered.left > 0) {
       const paused = told();
-      worker.postMessage('resume');
+      sender.send('resume');
       during.push(await signIns(forSeconds(SPELL.flood)));
-      worker.postMessage('pause');
+      sender.send('pause');
       answered = await paused;
       quiet.push(await signIns(forSeconds(SPELL.quiet)));
     }
   } finally {
     clearInterval(watching);
-    await worker.terminate();
+    sender.kill();
   }
   return { ...answered, during, quiet, most, perSecond };
 }
@@ -219,9 +223,9 @@ test.each<[string, (n: number) => string, number, number]>([
     expect(found.most).toBeLessThanOrEqual(48);
     expect(grown).toBeLessThan(48 * 1024 * 1024);
     expect(server.serverErrors).toEqual([]);
-    if (IS_FULL) {
-      expect(slower(found.during, found.quiet, 0.5)).toBeLessThan(1.5);
-      expect(slowerAtLeast(found.during, found.quiet)).toBeLessThan(1.5);
-    }
+    // Of a few sign-ins nothing can be said.
+    const slowest = IS_FULL ? 1.5 : Number.POSITIVE_INFINITY;
+    expect(slower(found.during, found.quiet, 0.5)).toBeLessThan(slowest);
+    expect(slowerAtLeast(found.during, found.quiet)).toBeLessThan(slowest);
   },
 );

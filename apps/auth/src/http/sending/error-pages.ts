@@ -116,7 +116,10 @@ function sendErrorDocument(res: Response, code: ProblemCode, wait: number | unde
 
 /** A sentence without links is its texts. */
 function asText(step: ComponentChildren): string {
-  return [step].flat().join('');
+  return [step]
+    .flat()
+    .filter((piece) => typeof piece === 'string')
+    .join('');
 }
 
 /** The standard's code, where it has one for the situation. */

@@ -1,6 +1,6 @@
 import { sentence } from '../sentence.ts';
 import type { SignInWords } from '../sign-in.ts';
-import { or, verb } from './lists.ts';
+import { and, or, verb } from './lists.ts';
 
 const handOff: SignInWords['handOff'] = {
   toProvider: {
@@ -54,7 +54,7 @@ export const signIn: SignInWords = {
       `Your password stays with ${or(providers)}; Gatehouse never sees it.`,
     nothingShared: 'Nothing is shared with the app before you allow it.',
     emulated: ({ providers }) =>
-      `Development: ${providers.join(' and ')} ${verb(providers.length, { one: 'is', other: 'are' })} played by this computer, with made-up people. No real account is touched.`,
+      `Development: ${and(providers)} ${verb(providers.length, { one: 'is', other: 'are' })} played by this computer, with made-up people. No real account is touched.`,
   },
   failures,
   someProvider: 'The provider',
