@@ -11,7 +11,7 @@ const typed = (...args: string[]) =>
 
 /** The commands that the help of one lists. */
 const listed = (help: string) =>
-  [...(help.split('Commands:\n')[1] ?? '').matchAll(/^ {2}(\w+)/gm)]
+  [...(help.split('Commands:\n')[1] ?? '').matchAll(/^ {2}([\w-]+)/gm)]
     .map(([, name]) => name!)
     .filter((name) => name !== 'help');
 

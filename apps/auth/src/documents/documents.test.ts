@@ -120,7 +120,7 @@ describeEachDatabase('clients with documents', (open) => {
     await ask(id);
     expect((await row(id))?.metadata).toMatchObject({ client_name: 'B' });
     expect(ofType(server.happened, 'client_changed')).toEqual([
-      { type: 'client_changed', clientId: id, change: 'replaced' },
+      { type: 'client_changed', clientId: id, change: 'replaced', grants: 0 },
     ]);
     await stale(id);
     await ask(id);

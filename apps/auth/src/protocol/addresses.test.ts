@@ -43,7 +43,7 @@ test.each([
   ['/interaction/x/nothing', 'step'],
   ['/callback', 'step'],
   ['/token/nothing', 'program'],
-  ['/reg/client', 'program'],
+  ['/reg/client/nothing', 'program'],
   ['/.well-known/nothing', 'program'],
   ['/nothing', 'page'],
   ['/authority', 'page'],

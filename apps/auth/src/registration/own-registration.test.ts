@@ -34,7 +34,7 @@ test('each is told once', async () => {
   await removeItself(parts(), own);
   expect(told.happened).toEqual([
     { type: 'client_registered', clientId, kind: 'dynamic' },
-    { type: 'client_changed', clientId, change: 'replaced' },
+    { type: 'client_changed', clientId, change: 'replaced', grants: 0 },
     { type: 'client_ended', clientId, reason: 'removed_itself', grants: 0 },
   ]);
 });

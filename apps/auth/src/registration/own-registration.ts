@@ -70,8 +70,7 @@ export async function replaceItself(
   const grants = await events.commit(
     event,
     (unit) => registrations.replace(metadata, accessTokenHash, registeredAs(metadata), unit),
-    (ended) =>
-      ended === undefined ? undefined : { ...event, ...(ended > 0 && { grants: ended }) },
+    (ended) => (ended === undefined ? undefined : { ...event, grants: ended }),
   );
   if (grants === undefined) throw unknownRegistrationToken();
 }
