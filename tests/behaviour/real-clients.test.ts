@@ -17,6 +17,7 @@ import {
   publish,
   register,
   registered,
+  withKeys,
 } from './real-clients/onboarding.ts';
 import { THAT_REGISTER, WITH_DOCUMENT } from './real-clients/table.ts';
 
@@ -126,7 +127,7 @@ describe.concurrent('signs in and refreshes by a copy of its document', () => {
       client_name: name,
       token_endpoint_auth_method: method,
     } = client.document;
-    expect(await pin(gatehouse, folder, client.document, key)).toMatchObject({
+    expect(await pin(gatehouse, folder, withKeys(client.document, key))).toMatchObject({
       kind: 'document',
       client_name: name,
       token_endpoint_auth_method: method,

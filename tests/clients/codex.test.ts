@@ -1,6 +1,8 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codex } from '../behaviour/real-clients/terminals.ts';
 import { freePort } from '../harness/ports.ts';
+import { testByDocument } from './by-document.ts';
 import type { Client } from './client.ts';
 import { testCopyOfTokens } from './copy-of-tokens.ts';
 import { program } from './programs.ts';
@@ -73,13 +75,15 @@ describeClient(
     stepUp: { kind: 'signs in again', says: /Insufficient scope/i },
   },
   (surroundings) => codexIn(surroundings, 'codex'),
-  (surroundings) =>
+  (surroundings) => {
     testCopyOfTokens(surroundings, async (its) => {
       const both = [await codexIn(its, 'codex'), await codexIn(its, 'copy')] as const;
       const [from, to] = ['codex', 'copy'].map((folder) => join(its.home, folder, CREDENTIALS));
       await copyFile(from ?? '', to ?? '');
       return both;
-    }),
+    });
+    testByDocument(codex.document, (its) => codexIn(its, 'codex'));
+  },
 );
 
 /** @param nowhere a port where no model listens */

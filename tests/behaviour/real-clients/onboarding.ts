@@ -40,17 +40,20 @@ export function publish(host: DocumentHost, document: Document, key: ClientKey):
   return `${host.origin}${path}`;
 }
 
-/** Names its document under its real address, by a copy. Its keys are in there, where it has any. */
+/** Names a document under its real address, by a copy of it. @returns the client as it is described */
 export async function pin(
   gatehouse: Gatehouse,
   folder: string,
-  { jwks_uri: keysAreElsewhere, ...document }: Document,
-  key: ClientKey,
+  document: Document,
 ): Promise<Record<string, unknown>> {
   const file = join(folder, `${randomUUID()}.json`);
-  const copy = keysAreElsewhere === undefined ? document : { ...document, jwks: key.jwks };
-  await writeFile(file, JSON.stringify(copy));
+  await writeFile(file, JSON.stringify(document));
   return gatehouse.json('clients', 'add', '--document', document.client_id, '--file', file);
+}
+
+/** A document with its keys in it, where it has any: they cannot be read from here. */
+export function withKeys({ jwks_uri: address, ...document }: Document, key: ClientKey): Document {
+  return address === undefined ? document : { ...document, jwks: key.jwks };
 }
 
 /** How somebody who is known by a document authenticates: by its key, where it has one. */

@@ -17,7 +17,10 @@ export interface Document extends Metadata {
  */
 export interface RealClient {
   readonly name: string;
-  /** product, version or day, and how that is known: what was *recorded* is sure, *read* is its source */
+  /**
+   * Product and version or day, and how its ways are known: *recorded* is what it sent to this server,
+   * *read* is its source, and the rest is what others report.
+   */
   readonly known: string;
   /** the body of its registration; without one, it does not register */
   readonly registration?: Metadata;

@@ -4,7 +4,7 @@ import { PUBLIC, type RealClient } from './real-client.ts';
 export const claudeCode = {
   name: 'Claude Code',
   known:
-    '@anthropic-ai/claude-code 2.1.332 (recorded); document as served on 1 October 2026, which says nothing of its type',
+    '@anthropic-ai/claude-code 2.1.332 (recorded, both ways); document as served on 1 October 2026, which says nothing of its type',
   registration: {
     ...PUBLIC,
     client_name: 'Claude Code (notes)',
@@ -29,40 +29,31 @@ export const claudeCode = {
   refreshScope: 'none',
 } satisfies RealClient;
 
-/** Of the MCP server: nine bytes of a hash of its address. */
-const CODEX_SERVER = '4-bzS8rt42zJ';
-
 export const codex = {
   name: 'Codex',
   known:
-    '@openai/codex 0.171.0 (recorded, without documents); by its documentation it uses one since 0.148.0 and has one for each MCP server',
+    '@openai/codex 0.171.0 (recorded, both ways); document as its documentation has it. It is for servers that send `iss`; for others there is one for each MCP server, whose redirects end with its id',
   registration: {
     ...PUBLIC,
     client_name: 'Codex',
-    redirect_uris: [`http://127.0.0.1:37819/callback/${CODEX_SERVER}`],
+    redirect_uris: ['http://127.0.0.1:37819/callback'],
     scope: 'notes:read offline_access',
     application_type: 'native',
   },
   document: {
-    client_id: `https://chatgpt.com/oauth/codex/${CODEX_SERVER}/client.json`,
+    client_id: 'https://chatgpt.com/oauth/codex/client.json',
     client_name: 'Codex',
     client_uri: 'https://chatgpt.com/codex',
     logo_uri: 'https://persistent.oaistatic.com/sonic/misc/openai-logo.png',
     application_type: 'native',
-    redirect_uris: [
-      `http://127.0.0.1/callback/${CODEX_SERVER}`,
-      `http://localhost/callback/${CODEX_SERVER}`,
-    ],
+    redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     token_endpoint_auth_method: 'none',
     token_endpoint_auth_methods_supported: ['none'],
   },
   applicationType: 'native',
-  redirects: [
-    `http://127.0.0.1:37819/callback/${CODEX_SERVER}`,
-    `http://127.0.0.1:49377/callback/${CODEX_SERVER}`,
-  ],
+  redirects: ['http://127.0.0.1:37819/callback', 'http://127.0.0.1:49377/callback'],
   scope: 'challenge',
   offlineAccess: true,
   refreshScope: 'as asked',

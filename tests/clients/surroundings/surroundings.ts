@@ -21,7 +21,8 @@ export interface Surroundings {
   close(): Promise<void>;
 }
 
-export async function openSurroundings(): Promise<Surroundings> {
+/** @param documents `off`: clients register themselves, since there is no way to where their documents are */
+export async function openSurroundings(documents: 'on' | 'off' = 'off'): Promise<Surroundings> {
   const issuerPort = await freePort();
   const port = await freePort();
   const recorder = new Recorder(port);
@@ -35,8 +36,7 @@ export async function openSurroundings(): Promise<Surroundings> {
   const stack = await startStack({
     publicUrl: issuer,
     // Some clients refresh at every connection when tokens live for seconds: theirs are aged.
-    // Nor is there a way to where their documents are: they register themselves.
-    auth: { PORT: String(port), ACCESS_TOKEN_LIFETIME: '10m', CLIENT_DOCUMENTS: 'off' },
+    auth: { PORT: String(port), ACCESS_TOKEN_LIFETIME: '10m', CLIENT_DOCUMENTS: documents },
   });
   const visitor = new Visitor(stack, await beyond.listen());
   const terminals: Terminal[] = [];
