@@ -154,7 +154,7 @@ const EXPECTED: Readonly<Record<string, () => object[]>> = {
   ],
   limited: () => [{ reason: 'registrationFailures' }],
   client_changed: () => [
-    { client_id: own.clientId, change: 'replaced' },
+    { client_id: own.clientId, change: 'replaced', grants: 0 },
     { ...site(), change: 'disabled' },
     { ...site(), change: 'enabled' },
   ],
