@@ -9,7 +9,7 @@ import { Gatehouse } from './actors/gatehouse.ts';
 import { Person } from './actors/person.ts';
 import { Registered } from './actors/registered.ts';
 import { NOTES } from './actors/resources.ts';
-import { type ClientKey, newClientKey } from './real-clients/credentials.ts';
+import { type ClientKey, newClientKey } from './real-clients/installation-credentials.ts';
 import { Installation } from './real-clients/installation.ts';
 import {
   documentCredentials,

@@ -9,7 +9,7 @@ import {
 } from '../actors/client.ts';
 import type { Choices, Person } from '../actors/person.ts';
 import { NOTES } from '../actors/resources.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials } from './installation-credentials.ts';
 import type { RealClient } from './real-client.ts';
 
 /** As VS Code has it where its page is answered: an address, with base64 in it. */

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import type { DocumentHost } from '../../harness/document-host.ts';
 import { type Answer, answerOf } from '../actors/client.ts';
 import type { Gatehouse } from '../actors/gatehouse.ts';
-import { type ClientKey, type Credentials, registeredCredentials } from './credentials.ts';
+import {
+  type ClientKey,
+  type Credentials,
+  registeredCredentials,
+} from './installation-credentials.ts';
 import { Installation } from './installation.ts';
 import type { Document, Metadata, RealClient } from './real-client.ts';
 
