@@ -13,7 +13,7 @@
  *
  * @module
  */
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import type { Events } from '../events/events.ts';
 import type { GuardedGet } from '../outbound/guarded-get.ts';
 import type { ClientDocumentKeys, KnownKeys } from '../storage/client-document-keys.ts';
@@ -147,7 +147,7 @@ function publicKey(given: unknown): Key | undefined {
     return undefined;
   }
   try {
-    createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
+    createPublicKey({ key, format: 'jwk' });
     return key;
   } catch {
     return undefined;
