@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Database } from '@gatehouse/database';
 import { describeEachDatabase } from '@gatehouse/database/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -12,6 +13,14 @@ import { document, documentHosts, POLICY, type Served } from './documents.fixtur
 const TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 let ids = 0;
+
+const jwkOf = ({ publicKey }: { readonly publicKey: KeyObject }) =>
+  publicKey.export({ format: 'jwk' });
+const EC = jwkOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+const weakKey = () => jwkOf(generateKeyPairSync('rsa', { modulusLength: 1024 }));
+const postQuantumKey = () => jwkOf(generateKeyPairSync('ml-dsa-44'));
+/** More levels than a program may write that calls itself for each. */
+const NESTED = '['.repeat(20_000) + ']'.repeat(20_000);
 
 /** A client as ChatGPT is one: a document, and keys at an address beside it. */
 interface Assistant {
@@ -311,6 +320,29 @@ describeEachDatabase('keys of a client at an address', (open) => {
     expect((await row(id))?.jwks).toEqual({ keys: [await publicKey('one')] });
     await server.storage.clients.remove(id);
     expect(await row(id)).toBeNull();
+  });
+
+  test.each<[string, () => unknown]>([
+    ['a name that no row can hold', () => ({ kty: 'EC', ...EC, kid: 'a\0b' })],
+    ['half a character', () => ({ kty: 'EC', ...EC, kid: '\ud800' })],
+    ['an algorithm that is none', () => ({ kty: 'EC', ...EC, alg: '\0' })],
+    ['uses without end', () => ({ kty: 'EC', ...EC, key_ops: 'NESTED' })],
+    ['uses that are no list', () => ({ kty: 'EC', ...EC, key_ops: { '\0': 1 } })],
+    ['a kind of which we keep too little', postQuantumKey],
+    ['too few bits', () => ({ ...weakKey(), kid: 'one' })],
+  ])('are good beside one with %s', async (_what, odd) => {
+    const { body } = await keySet('one');
+    const text = JSON.stringify({ keys: [odd(), ...body.keys] });
+    const { id } = await known({ body: text.replace('"NESTED"', NESTED) });
+    expect((await introspect(await assertion(id))).status).toBe(200);
+    expect(told()).toEqual(['read']);
+    expect(server.serverErrors).toEqual([]);
+  });
+
+  test('of too few bits are none', async () => {
+    const { id } = await known({ body: { keys: [{ ...weakKey(), kid: 'one' }] } });
+    expect((await introspect(await assertion(id))).status).toBe(401);
+    expect(server.serverErrors).toEqual([]);
   });
 
   test.each([

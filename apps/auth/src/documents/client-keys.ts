@@ -13,10 +13,11 @@
  *
  * @module
  */
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import type { Events } from '../events/events.ts';
 import type { GuardedGet } from '../outbound/guarded-get.ts';
 import type { ClientDocumentKeys, KnownKeys } from '../storage/client-document-keys.ts';
+import { type JsonBounds, jsonFault } from '../storage/json-fault.ts';
 import { DocumentRefused, refusalOf } from './document-refusal.ts';
 import { freshnessOf } from './freshness.ts';
 import { jsonObject } from './read-document.ts';
@@ -116,6 +117,9 @@ const MEMBERS = ['kty', 'crv', 'x', 'y', 'n', 'e', 'kid', 'alg', 'use', 'key_ops
 /** Nobody has so many, and each is looked at. */
 const MOST_KEYS = 100;
 
+/** Of one key. A list of uses is the one thing in it that holds others. */
+const BOUNDS: JsonBounds = { depth: 2, values: 50, characters: 8192 };
+
 /**
  * The keys of a set (RFC 7517 §5) that signatures can be verified by. Others are left out, since a set may
  * serve several purposes; so is a private key, which is everybody's by now.
@@ -124,23 +128,29 @@ const MOST_KEYS = 100;
  */
 function publicKeys({ keys }: Record<string, unknown>): Key[] {
   const all: unknown[] = Array.isArray(keys) ? keys.slice(0, MOST_KEYS) : [];
-  const usable = all.flatMap((key) => (isPublicKey(key) ? [onlyMembers(key)] : []));
+  const usable = all.map(publicKey).filter((key) => key !== undefined);
   if (usable.length === 0) throw new DocumentRefused('metadata');
   return usable;
 }
 
-function isPublicKey(key: unknown): key is Key {
-  if (typeof key !== 'object' || key === null) return false;
-  const { kid, alg, use, d, k } = key as Key;
-  if (d !== undefined || k !== undefined || (use !== undefined && use !== 'sig')) return false;
+/** What is kept of a key; undefined where that is none. It is judged by what is kept, as that is what is used. */
+function publicKey(given: unknown): Key | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { d, k } = given as Key;
+  if (d !== undefined || k !== undefined) return undefined;
+  const key = onlyMembers(given as Key);
+  // Before anything looks into it: what cannot be stored would fail with all the others.
+  if (jsonFault(key, BOUNDS) !== undefined) return undefined;
+  const { kid, alg, use } = key;
+  if (use !== undefined && use !== 'sig') return undefined;
   if ([kid, alg].some((name) => name !== undefined && (typeof name !== 'string' || name === ''))) {
-    return false;
+    return undefined;
   }
   try {
-    createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
-    return true;
+    createPublicKey({ key, format: 'jwk' });
+    return key;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -311,6 +311,9 @@ describeEachDatabase('clients with documents', (open) => {
     expect(told().slice(-2)).toEqual(['limited limited', 'limited limited']);
     limited = 0;
     expect((await ask(unknown)).status).toBe(303);
+    // Else one stranger who is over a limit would keep an old document good for everybody.
+    expect((await ask(known)).status).toBe(303);
+    expect(asked.map((one) => one.url)).toEqual([unknown, known]);
   });
 
   test('on hosts that do not answer take no more than their share of places', async () => {

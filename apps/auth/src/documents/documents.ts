@@ -125,10 +125,10 @@ export class Documents {
     if (stored !== undefined) return stored;
     const { host } = new URL(clientId);
     const place = this.#places.take(host, asking.caller);
-    if (place === undefined) return this.#postponed(clientId, known, 'busy', BUSY_FOR);
+    if (place === undefined) return this.#overLimit(clientId, known, 'busy', BUSY_FOR);
     try {
       const wait = await asking.take(host);
-      if (wait > 0) return await this.#postponed(clientId, known, 'limited', wait);
+      if (wait > 0) return this.#overLimit(clientId, known, 'limited', wait);
       return await this.#fetch(clientId, known);
     } finally {
       place();
@@ -156,7 +156,7 @@ export class Documents {
     } catch (error) {
       const refused = refusalOf(error);
       // As many as the guard makes for everybody together: no connection was tried.
-      if (refused.reason === 'busy') return this.#postponed(clientId, known, 'busy', BUSY_FOR);
+      if (refused.reason === 'busy') return this.#overLimit(clientId, known, 'busy', BUSY_FOR);
       return this.#failed(clientId, known, refused);
     }
   }
@@ -198,17 +198,18 @@ export class Documents {
     return prepared;
   }
 
-  /** Too much is asked for: not a word about this document. */
-  async #postponed(
+  /**
+   * Too much is asked for: not a word about this document. So nothing is written of it, or whoever is over
+   * a limit of their own would keep it from being read for anybody else.
+   */
+  #overLimit(
     clientId: string,
     known: KnownDocument,
     reason: 'busy' | 'limited',
     wait: number,
-  ): Promise<Prepared> {
+  ): Prepared {
     this.#tell({ type: 'client_document', clientId, outcome: 'limited', reason });
-    if (known.kind === null) return { outcome: 'limited', wait };
-    await this.#options.store.postponed(clientId);
-    return this.#lastGood(known);
+    return known.kind === null ? { outcome: 'limited', wait } : this.#lastGood(known);
   }
 
   #lastGood({ ended, failingFor }: KnownDocument): Prepared {

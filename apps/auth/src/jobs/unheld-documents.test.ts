@@ -53,9 +53,18 @@ describeEachDatabase('a sweep of clients with documents', (open) => {
     await storage.grants.create(token(), { ...granted, resources: { [RESOURCE]: 'x' } }, 60);
     await put('pinned', { pinned: true });
     await put('operator', { pinned: false });
+    // Else the next request would bring it back, as one that nobody shut out.
+    await storage.clients.setDisabled(await put('disabled'), true);
     const removed = (await sweeperOn(database).sweepOnce())?.removed;
     expect(removed).toMatchObject({ consents: 1, client_documents: 2 });
-    expect(await left()).toEqual(['allowed', 'asked again', 'grant', 'operator', 'pinned']);
+    expect(await left()).toEqual([
+      'allowed',
+      'asked again',
+      'disabled',
+      'grant',
+      'operator',
+      'pinned',
+    ]);
     expect(await database.prisma.client.count({ where: { kind: 'dynamic' } })).toBeGreaterThan(0);
   });
 

@@ -34,6 +34,8 @@ const SPECIAL: readonly [prefix: string, first: string, last: string][] = [
   ['::/128', '::', '::'],
   ['::1/128', '::1', '0:0:0:0:0:0:0:1'],
   ['::/96 (deprecated)', '::1.1.1.1', '::ffff:ffff'],
+  ['::ffff:0:0:0/96 (RFC 2765)', '::ffff:0:1.1.1.1', '::ffff:0:ffff:ffff'],
+  ['0:0:0:ffff::/64 (not allotted)', '0:0:0:ffff:1:1:101:101', '0:0:0:ffff:ffff:ffff:ffff:ffff'],
   ['64:ff9b:1::/48', '64:ff9b:1::', '64:ff9b:1:ffff:ffff:ffff:ffff:ffff'],
   ['100::/64', '100::', '100::ffff:ffff:ffff:ffff'],
   ['100:0:0:1::/64', '100:0:0:1::', '100:0:0:1:ffff:ffff:ffff:ffff'],

@@ -87,9 +87,12 @@ export function reachOf(address: string): Reach {
   return allotted6.check(address, 'ipv6') ? 'public' : 'never';
 }
 
+/** A mapped address (RFC 4291 §2.5.5.2) as it is normalised, and none of the longer ones that begin like it. */
+const MAPPED = /^::ffff:[\da-f]{1,4}:[\da-f]{1,4}$/;
+
 function isEmbedding(address: string): boolean {
-  // A rule for mapped addresses (RFC 4291 §2.5.5.2) would match every IPv4 address: lists take them for one.
-  return normalized(address).startsWith('::ffff:') || nat64.check(address, 'ipv6');
+  // A rule for mapped addresses would match every IPv4 address: lists take them for one.
+  return MAPPED.test(normalized(address)) || nat64.check(address, 'ipv6');
 }
 
 /** The IPv4 address in the last 32 bits. */

@@ -143,12 +143,6 @@ const FAILED: Statement = {
     WHERE client_id = $1 AND NOT pinned`,
 };
 
-const POSTPONED: Statement = {
-  name: 'document_postponed',
-  text: `UPDATE client_documents SET retry_at = now() + make_interval(secs => ${RETRY_AFTER})
-    WHERE client_id = $1 AND NOT pinned`,
-};
-
 const ENDED: Statement = {
   name: 'document_ended',
   text: `UPDATE client_documents SET retry_at = now() + make_interval(secs => ${RETRY_AFTER}),
@@ -225,11 +219,6 @@ export class ClientDocuments {
   /** A fetch of a document that is known has failed. */
   async failed(clientId: string): Promise<void> {
     await this.#db.query(FAILED, [clientId]);
-  }
-
-  /** It was not fetched, because too much is: that says nothing about it. */
-  async postponed(clientId: string): Promise<void> {
-    await this.#db.query(POSTPONED, [clientId]);
   }
 
   /** The host says that the document is no more. */

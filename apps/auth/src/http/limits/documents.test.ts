@@ -58,3 +58,13 @@ test('so many are read in all, and foreign pages have a count of their own', asy
   expect(waits).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 3600]);
   expect(await from(0, false)).toBe(0);
 });
+
+test('what foreign pages have a host asked keeps nobody else from it', async () => {
+  const { taken } = limits();
+  const from = (turn: number, foreign: boolean) =>
+    taken.take({ address: `192.0.2.${turn}`, foreign }, 'a.example');
+  const waits = [];
+  for (let turn = 0; turn < 6; turn += 1) waits.push(await from(turn, true));
+  expect(waits).toEqual([0, 0, 0, 0, 0, 3600]);
+  expect(await from(9, false)).toBe(0);
+});

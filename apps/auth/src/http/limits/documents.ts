@@ -21,11 +21,12 @@ export function documentLimits(
 ): DocumentLimits {
   return {
     async take(from, host) {
+      // What foreign pages send browsers to must not keep what people open from being read.
+      const opened = from.foreign ? 'pages' : 'all';
       return (
         (await perAddress.take(key(from))) ||
-        (await perHost.take(named(host))) ||
-        // What foreign pages send browsers to must not keep what people open from being read.
-        (await total.take(from.foreign ? named('pages') : named('all')))
+        (await perHost.take(named(`${opened} ${host}`))) ||
+        (await total.take(named(opened)))
       );
     },
   };
