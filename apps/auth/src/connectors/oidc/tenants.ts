@@ -58,12 +58,13 @@ export function inItsTenant({ upstream, template, tenants, variable }: Tenants) 
     const tenant = await tenantIn(answer.clone());
     if (tenant === undefined) throw unfit(upstream, 'sent an ID token of no tenant');
     if (!tenants.includes(tenant)) throw notListed(upstream, tenant, variable);
+    const issuer = template.replace(PLACE, tenant);
     const replaying: CustomFetch = async (url, init) => {
       if (url === metadata.token_endpoint) return answer;
       const response = await fetch(url, init);
-      return url === metadata.jwks_uri ? withoutKeysOf(response, [template, ...issuers]) : response;
+      return url === metadata.jwks_uri ? withoutKeysOf(response, [template, issuer]) : response;
     };
-    return grant({ ...metadata, issuer: template.replace(PLACE, tenant) }, replaying, callback);
+    return grant({ ...metadata, issuer }, replaying, callback);
   };
 }
 
@@ -93,8 +94,8 @@ async function answerOf(
 }
 
 /**
- * The published keys but those of other tenants: Entra says of a key which issuer it signs for, that of personal
- * accounts for one.
+ * The published keys but those of other tenants, also of such as are listed: Entra says of a key which issuer it
+ * signs for, that of personal accounts for one.
  */
 async function withoutKeysOf(response: Response, issuers: readonly string[]): Promise<Response> {
   const body = (await response
