@@ -68,6 +68,7 @@ describe('SCOPE_RULES', () => {
       'ftp://files.example files:read: github:1',
       'names a resource that is not an http or https URL',
     ],
+    [`${MCP}: mcp:write: github:1`, `names a resource that ends with a colon: "${MCP}:"`],
     ['mcp:write: google:1', 'lets nobody have mcp:write'],
     ['mcp:write: oidc:nobody', 'names no login that is configured'],
     ['mcp:write: oidc-group:acme/eng', 'names no login that is configured'],
@@ -107,6 +108,8 @@ describe('CONTACT', () => {
     'the admins',
     'help@',
     'help@localhost',
+    // U+212A, the Kelvin sign, which lower-cases to an ASCII k
+    'help@\u212Aelvin.example',
     'a@b@example.com',
     'help@example.com?subject=x',
     'help%40example.com',

@@ -80,7 +80,7 @@ function addTargetFault(
   }
   if (resource === undefined) return;
   const known = findResource(resources, resource);
-  const problem = webAddressProblem(resource);
+  const problem = webAddressProblem(resource) ?? colonProblem(resource);
   if (known === undefined && problem !== undefined) {
     faults.add(
       'SCOPE_RULES',
@@ -95,4 +95,9 @@ function addTargetFault(
       `Its scopes are ${Object.keys(known.scopes).join(', ')}.`,
     );
   }
+}
+
+/** The colon belongs behind the scope. A resource of that name is none, so the rule would wait for ever. */
+function colonProblem(resource: string): string | undefined {
+  return resource.endsWith(':') ? `ends with a colon: ${quote(resource)}` : undefined;
 }
