@@ -174,6 +174,20 @@ test('who cancels there may choose again', async () => {
   expectFailed(page, 403, /The sign-in at Acme was cancelled/);
 });
 
+test('somebody who has left the group is refused, and their clients with them', async () => {
+  const person = newPerson();
+  await signIn('acme', 'ada', person);
+  // Who is signed in only has to allow it.
+  const tokens = await client.obtainTokens(person);
+  const { body: before } = await client.refresh(tokens);
+  expect(before).toHaveProperty('refresh_token');
+  await foreign.acme.restart({ people: { ada: { name: 'Ada Lovelace', groups: ['staff'] } } });
+  expectRefused(await signIn('acme', 'ada'));
+  const { status, body } = await client.refresh(before as typeof tokens);
+  await foreign.acme.restart();
+  expect([status, body.error]).toEqual([400, 'invalid_grant']);
+});
+
 describe('a provider that is started again', () => {
   test('has another key, and people sign in with it at once', async () => {
     expectAdmitted(await signIn('acme', 'ada'));
