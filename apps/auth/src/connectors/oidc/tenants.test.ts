@@ -102,6 +102,17 @@ test('a key that signs for another tenant, personal accounts for one, signs for 
   expect((await failureOf(identified({}))).code).toBe('unavailable');
 });
 
+test('keys and tokens are told by their addresses, however the metadata spells these', async () => {
+  const spelled = { jwks_uri: `${stub.url}/./certs`, token_endpoint: `${stub.url}/./token` };
+  const { authorization_response_iss_parameter_supported: _, ...rest } = stub.metadata;
+  announce({ ...rest, ...spelled, issuer: issuerOf('{tenantid}') });
+  expect((await identified({})).issuer).toBe(issuerOf(LISTED));
+  expect(exchanged()).toBe(1);
+  const issuer = issuerOf(FOREIGN);
+  stub.routes.set('GET /certs', () => ({ body: { keys: [{ ...stub.publicJwk, issuer }] } }));
+  expect((await failureOf(identified({}))).code).toBe('invalid_response');
+});
+
 test('a key that signs for one of the listed tenants signs for no other, also once it is known', async () => {
   const settings = { tenants: [LISTED, SECOND], vouchedDomains: [] };
   const both = connect(settingsAt(issuerOf('organizations'), settings), { name: 'ENTRA' });
