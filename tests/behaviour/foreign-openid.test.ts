@@ -8,7 +8,7 @@ import {
   MISSPELT,
 } from '../harness/openid-provider/foreign-logins.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
-import { Client } from './actors/client.ts';
+import { Client, tokensOf } from './actors/client.ts';
 import { cancelThere, signInThere } from './actors/foreign-pages.ts';
 import { formTo, headingOf, type Page, textOf } from './actors/page.ts';
 import { Person, providersOn } from './actors/person.ts';
@@ -172,6 +172,19 @@ test('who cancels there may choose again', async () => {
   const person = newPerson();
   const page = await cancelThere(person.browser, await choose(person, 'acme'));
   expectFailed(page, 403, /The sign-in at Acme was cancelled/);
+});
+
+test('somebody who has left the group is refused, and their clients with them', async () => {
+  const person = newPerson();
+  await signIn('acme', 'ada', person);
+  // Who is signed in only has to allow it.
+  const tokens = await client.obtainTokens(person);
+  const before = tokensOf(await client.refresh(tokens));
+  await foreign.acme.restart({ people: { ada: { name: 'Ada Lovelace', groups: ['staff'] } } });
+  expectRefused(await signIn('acme', 'ada'));
+  const { status, body } = await client.refresh(before);
+  await foreign.acme.restart();
+  expect([status, body.error]).toEqual([400, 'invalid_grant']);
 });
 
 describe('a provider that is started again', () => {

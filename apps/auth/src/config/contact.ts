@@ -24,7 +24,11 @@ export function readContact(environment: Environment): Contact | undefined {
 function mail(text: string): Contact | undefined {
   const [local = '', domain = '', ...rest] = text.replace(/^mailto:/i, '').split('@');
   const isAddress =
-    rest.length === 0 && /^[\w.+-]{1,64}$/.test(local) && isDomain(domain.toLowerCase());
+    rest.length === 0 &&
+    /^[\w.+-]{1,64}$/.test(local) &&
+    // Before anything is lower-cased: U+212A, the Kelvin sign, lower-cases to an ASCII k.
+    /^[\x21-\x7e]+$/.test(domain) &&
+    isDomain(domain.toLowerCase());
   return isAddress ? { href: `mailto:${local}@${domain}`, text: `${local}@${domain}` } : undefined;
 }
 

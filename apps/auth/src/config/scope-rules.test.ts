@@ -68,6 +68,12 @@ describe('SCOPE_RULES', () => {
       'ftp://files.example files:read: github:1',
       'names a resource that is not an http or https URL',
     ],
+    [`${MCP}: mcp:write: github:1`, `names a resource that ends with a colon: "${MCP}:"`],
+    [
+      'https://mcp.example.com:443/mcp mcp:write: github:1',
+      `names a resource that is not spelled as "${MCP}": "https://mcp.example.com:443/mcp"`,
+    ],
+    ['https://mcp.example.com/a/../mcp mcp:write: github:1', `is not spelled as "${MCP}"`],
     ['mcp:write: google:1', 'lets nobody have mcp:write'],
     ['mcp:write: oidc:nobody', 'names no login that is configured'],
     ['mcp:write: oidc-group:acme/eng', 'names no login that is configured'],
@@ -83,7 +89,8 @@ describe('SCOPE_RULES', () => {
   });
 
   test('leaves scopes that it cannot know to whoever knows the resources', () => {
-    const rules = 'files:delete: github:1; https://new.example/mcp files:delete: github:1';
+    const rules =
+      'files:delete: github:1; https://new.example/mcp files:delete: github:1; HTTPS://Newer.example files:delete: github:1';
     expect(faults('SCOPE_RULES', { ...GITHUB, SCOPE_RULES: rules })).toBe('');
   });
 });
@@ -107,6 +114,8 @@ describe('CONTACT', () => {
     'the admins',
     'help@',
     'help@localhost',
+    // U+212A, the Kelvin sign, which lower-cases to an ASCII k
+    'help@\u212Aelvin.example',
     'a@b@example.com',
     'help@example.com?subject=x',
     'help%40example.com',

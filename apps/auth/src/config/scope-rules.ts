@@ -2,7 +2,7 @@ import { quote, webAddressProblem } from '@gatehouse/environment';
 import { type AdmissionRules, canAdmit } from '../admission/policy.ts';
 import type { ConnectorsConfig } from '../connectors/connectors.ts';
 import { configuredLogins, namedProviders, trustInLogin } from '../connectors/logins.ts';
-import { findResource, type ProtectedResource } from '../protocol/resource.ts';
+import { findResource, isSameAddress, type ProtectedResource } from '../protocol/resource.ts';
 import { RESERVED_SCOPES } from '../protocol/scopes.ts';
 import { named, type ParsedScopeRule, parseScopeRules } from '../scope-rules/parse-scope-rules.ts';
 import type { ScopeRule } from '../scope-rules/scope-rules.ts';
@@ -80,7 +80,7 @@ function addTargetFault(
   }
   if (resource === undefined) return;
   const known = findResource(resources, resource);
-  const problem = webAddressProblem(resource);
+  const problem = webAddressProblem(resource) ?? spellingProblem(resource);
   if (known === undefined && problem !== undefined) {
     faults.add(
       'SCOPE_RULES',
@@ -95,4 +95,13 @@ function addTargetFault(
       `Its scopes are ${Object.keys(known.scopes).join(', ')}.`,
     );
   }
+}
+
+/** What no resource is called (resources.ts): the rule would wait for ever, and the scope be for everybody. */
+function spellingProblem(resource: string): string | undefined {
+  // It belongs behind the scope.
+  if (resource.endsWith(':')) return `ends with a colon: ${quote(resource)}`;
+  const { href } = new URL(resource);
+  if (isSameAddress(resource, href)) return undefined;
+  return `is not spelled as ${quote(href)}: ${quote(resource)}`;
 }

@@ -9,6 +9,7 @@ import type { Connector, UpstreamExpectation } from '../upstream/connector.ts';
 import type { UpstreamIdentity } from '../upstream/identity.ts';
 import { tokenHash } from '../storage/token-hash.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
+import type { Verdict } from './admission.ts';
 import { SignIn } from './sign-in.ts';
 
 let database: Database;
@@ -67,7 +68,9 @@ describe('signing in upstream', () => {
   let renewed: string;
   let told: ReturnType<typeof toldEvents>;
   let now: Date;
+  let verdict: Verdict;
   beforeEach(() => {
+    verdict = 'admitted';
     github = new ScriptedConnector('github');
     const google = new ScriptedConnector('google');
     browser = secret();
@@ -81,7 +84,7 @@ describe('signing in upstream', () => {
         ['google', google],
       ] as const),
       publicUrl: new URL('http://localhost:3000'),
-      judge: ({ subject }) => (subject === 'shut-out' ? 'no_rule' : 'admitted'),
+      judge: ({ subject }) => (subject === 'shut-out' ? 'no_rule' : verdict),
       stateLifetime: 600,
       outcomeLifetime: 3600,
       greatestAge: 86_400,
@@ -230,6 +233,43 @@ describe('signing in upstream', () => {
     expect(told.happened).toEqual([
       { type: 'sign_in_refused', provider: 'github', reason: 'no_rule' },
     ]);
+  });
+
+  test('of somebody known who is not let in any more, keeps what the provider says now', async () => {
+    const stored = () => database.prisma.identity.findFirst({ where: { subject: 'left' } });
+    const member = {
+      ...identity('left'),
+      email: 'ada@example.com',
+      emailVerified: true,
+      verifiedEmails: ['ada@example.com'],
+      organisations: [{ login: 'acme', id: '1' }],
+      groups: ['devs'],
+    };
+    github.answer = () => member;
+    await callBack(await begin('uid-13'), [browser]);
+    const before = await stored();
+    expect(before).toMatchObject({ groups: ['devs'], organisations: ['acme'] });
+    // Facts that are not known are not none.
+    now = new Date(now.getTime() + 5000);
+    const withheld = new UpstreamError('sso_required', 'github', 'asks for single sign-on');
+    const none = { ...member, verifiedEmails: [], organisations: [], groups: [] };
+    github.answer = () => none;
+    verdict = withheld;
+    await callBack(await begin('uid-14'), [browser]);
+    expect(await stored()).toEqual(before);
+    verdict = 'group_missing';
+    await callBack(await begin('uid-15'), [browser]);
+    expect(await stored()).toMatchObject({
+      groups: [],
+      organisations: [],
+      verifiedEmails: [],
+      lastSignedInAt: before?.lastSignedInAt,
+    });
+    verdict = new UpstreamError('no_verified_email', 'github', 'has none');
+    const { email: _, ...unverified } = { ...none, emailVerified: false };
+    github.answer = () => unverified;
+    await callBack(await begin('uid-16'), [browser]);
+    expect(await stored()).toMatchObject({ email: null, emailVerified: false });
   });
 
   test('tells of somebody who is disabled that they are not let in', async () => {

@@ -192,6 +192,7 @@ export class SignIn {
       const { subject } = identity;
       const refused = { outcome: 'not-admitted', provider, as, subject } as const;
       const verdict = await this.#options.judge(identity);
+      if (isOfKnownFacts(verdict)) await this.#options.storage.users.refresh(identity);
       if (verdict instanceof UpstreamError) return this.#failed(verdict, provider);
       const signedIn = verdict === 'admitted' ? await this.#admit(identity, now) : verdict;
       if (typeof signedIn === 'string') {
@@ -239,6 +240,15 @@ export class SignIn {
 
 const signInIn = (taken: ArtifactPayload): SignInOutcome =>
   readStored('sign-in', STORED_SIGN_IN, taken);
+
+/**
+ * Whether somebody is not let in for what their provider has told, all of it. Whoever has left a group, and is
+ * refused for it, must not keep by refreshing what it gave.
+ */
+function isOfKnownFacts(verdict: Verdict): boolean {
+  if (verdict instanceof UpstreamError) return verdict.code === 'no_verified_email';
+  return verdict !== 'admitted';
+}
 
 /**
  * When the user signed in: now, when their answer was accepted. Where a fresh sign-in was demanded,

@@ -19,7 +19,7 @@ export interface CheckedIdentity {
   readonly issuer: string;
   readonly subject: string;
   readonly login: string | null;
-  /** ISO 8601: what is stored of the account is of then */
+  /** ISO 8601: what is stored of the account is of then, or of a later sign-in that was refused */
   readonly last_signed_in_at: string;
   readonly organisations: readonly string[];
   readonly teams: readonly string[];

@@ -1,5 +1,5 @@
 import type { Fault } from '@gatehouse/environment';
-import { findResource, type ProtectedResource } from '../protocol/resource.ts';
+import { findResource, isSameAddress, type ProtectedResource } from '../protocol/resource.ts';
 import { named } from './parse-scope-rules.ts';
 import type { ScopeRule } from './scope-rules.ts';
 
@@ -15,7 +15,8 @@ export interface SettledRules {
 
 /**
  * Looks up what rules are about. A scope that no resource has is refused: what was meant may be spelled
- * otherwise, and would be for everybody. A rule that names its resource may come before it, so that a
+ * otherwise, and would be for everybody. So are two rules about one scope of one resource, by whichever of its
+ * spellings: one of them would mean nothing. A rule that names its resource may come before it, so that a
  * resource can be added under its rule.
  *
  * @param resources all of them, also those that commands have added
@@ -39,7 +40,28 @@ export function settleRules(
     else if (!Object.hasOwn(known.scopes, scope)) faults.push(foreignScope(scope, known));
     return { ...rule, resource: known?.resource ?? resource };
   });
+  for (const [index, rule] of settled.entries()) {
+    if (settled.slice(0, index).some((other) => isAboutTheSame(rule, other))) {
+      faults.push(secondRule(rule));
+    }
+  }
   return { rules: settled, faults, notYet: [...notYet] };
+}
+
+function isAboutTheSame(one: ScopeRule, other: ScopeRule): boolean {
+  if (one.scope !== other.scope) return false;
+  if (one.resource === undefined || other.resource === undefined) {
+    return one.resource === other.resource;
+  }
+  return isSameAddress(one.resource, other.resource);
+}
+
+function secondRule({ scope, resource }: ScopeRule): Fault {
+  return {
+    variable: 'SCOPE_RULES',
+    problem: `has two rules for ${named(scope, resource)}`,
+    remedy: 'Write one, with the entries of both: whoever meets one of them may have the scope.',
+  };
 }
 
 function unknownScope(scope: string, resources: readonly ProtectedResource[]): Fault {

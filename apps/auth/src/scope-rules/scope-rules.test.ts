@@ -111,3 +111,17 @@ test('a rule may name a resource by one of its aliases', () => {
   expect(faults).toEqual([]);
   expect(ruleAbout(settled, MCP, 'write')).toBeDefined();
 });
+
+test.each([
+  ['a slash at the end', `${MCP}/`, MCP],
+  ['capital letters', 'https://MCP.example.com/mcp', MCP],
+  ['an alias', 'https://files.example.com/', MCP],
+  ['a slash, of a resource to come', 'https://new.example/mcp/', 'https://new.example/mcp'],
+])('two rules for a scope of one resource are refused: %s', (_, one, other) => {
+  const problemsOf = (text: string) =>
+    settleRules(rules(text), [resource]).faults.map(({ problem }) => problem);
+  const [problem, ...rest] = problemsOf(`${one} write: anyone; ${other} write: github:1`);
+  expect(problem).toMatch(/^has two rules for write of https:/);
+  expect(rest).toEqual([]);
+  expect(problemsOf(`${one} write: anyone; write: github:1; ${other} read: github:1`)).toEqual([]);
+});

@@ -71,8 +71,8 @@ const SEARCH: Statement = {
     ORDER BY u.created_at, u.id LIMIT 20`,
 };
 
-/** What of an identity is written at each sign-in, with the place of its value in the statement. */
-const IDENTITY = {
+/** What of an identity a provider tells, with the place of its value in the statements. */
+const IDENTITY_FACTS = {
   provider: '$3',
   login: '$4::text',
   name: '$5::text',
@@ -82,20 +82,22 @@ const IDENTITY = {
   hosted_domain: '$9::text',
   organisations: '$10::text[]',
   organisation_ids: '$11::jsonb',
-  last_signed_in_at: '$12::timestamptz',
-  teams: '$15::jsonb',
-  groups: '$16::text[]',
+  teams: '$12::jsonb',
+  groups: '$13::text[]',
 };
 
 /** The same of a person. */
-const PROFILE = {
+const PROFILE_FACTS = {
   name: 'coalesce($5::text, $4::text)',
   username: '$4::text',
   email: '$6::text',
   email_verified: '$7::bool',
-  picture_url: '$13::text',
-  last_signed_in_at: '$12::timestamptz',
+  picture_url: '$14::text',
 };
+
+const SIGNED_IN = { last_signed_in_at: '$15::timestamptz' };
+const IDENTITY = { ...IDENTITY_FACTS, ...SIGNED_IN };
+const PROFILE = { ...PROFILE_FACTS, ...SIGNED_IN };
 
 const columns = (of: object) => Object.keys(of).join(', ');
 const values = (of: object) => Object.values(of).join(', ');
@@ -105,7 +107,7 @@ const assigned = (of: object) =>
     .join(', ');
 
 /**
- * Refreshes the identity $1, $2 and its person, or makes both, the person as $14. Nothing is written of
+ * Refreshes the identity $1, $2 and its person, or makes both, the person as $16. Nothing is written of
  * a person who is disabled. Where another request makes the same identity at this moment, the key of
  * `identities` refuses this one as a whole.
  */
@@ -120,7 +122,7 @@ const SIGN_IN = write('user_signed_in', {
       UPDATE identities SET ${assigned(IDENTITY)} FROM person
       WHERE issuer = $1 AND subject = $2 RETURNING person.id AS user_id),
     newcomer AS (
-      INSERT INTO users (id, ${columns(PROFILE)}) SELECT $14::text, ${values(PROFILE)}
+      INSERT INTO users (id, ${columns(PROFILE)}) SELECT $16::text, ${values(PROFILE)}
       WHERE NOT EXISTS (SELECT 1 FROM known) RETURNING id),
     made AS (
       INSERT INTO identities (issuer, subject, user_id, ${columns(IDENTITY)})
@@ -130,6 +132,17 @@ const SIGN_IN = write('user_signed_in', {
       EXISTS (SELECT 1 FROM known WHERE disabled) AS disabled`,
   effects: { signed_in: { from: 'signed_in', facts: ['user_id'] } },
 });
+
+/** Refreshes the identity $1, $2 and its person, where there are any, as {@link SIGN_IN} does: nobody signs in. */
+const REFRESH: Statement = {
+  name: 'user_refreshed',
+  text: `WITH person AS (
+      UPDATE users SET ${assigned(PROFILE_FACTS)} FROM identities i
+      WHERE i.issuer = $1 AND i.subject = $2 AND users.id = i.user_id
+        AND users.disabled_at IS NULL RETURNING users.id)
+    UPDATE identities SET ${assigned(IDENTITY_FACTS)} FROM person
+    WHERE issuer = $1 AND subject = $2`,
+};
 
 /** Another request has made the identity since this one looked; what it made is there now. */
 const UNIQUE_VIOLATION = '23505';
@@ -180,32 +193,43 @@ export class Users {
   }
 
   async #signIn(facts: IdentityFacts, now: Date, unit: UnitOfWork | undefined) {
-    const { issuer, subject, organisations, teams = [] } = facts;
     const [row] = await runWrite<{ userId: string | null; disabled: boolean }>(
       this.#db,
       SIGN_IN,
-      [
-        issuer,
-        subject,
-        facts.provider,
-        facts.login ?? null,
-        facts.name ?? null,
-        facts.email ?? null,
-        facts.emailVerified,
-        [...facts.verifiedEmails],
-        facts.hostedDomain ?? null,
-        organisations.map(({ login }) => login),
-        JSON.stringify(Object.fromEntries(organisations.map(({ login, id }) => [login, id]))),
-        now,
-        facts.pictureUrl ?? null,
-        `usr_${randomBytes(16).toString('base64url')}`,
-        JSON.stringify(teams.map(storedTeam)),
-        [...(facts.groups ?? [])],
-      ],
+      [...told(facts), now, `usr_${randomBytes(16).toString('base64url')}`],
       unit,
     );
     return row;
   }
+
+  /**
+   * Keeps what upstream says now of somebody who is known and is not let in: what they may do with tokens
+   * that are out is judged by what is stored. Nobody is made.
+   */
+  async refresh(facts: IdentityFacts): Promise<void> {
+    await this.#db.query(REFRESH, told(facts));
+  }
+}
+
+/** What a provider tells, in the places that the statements have for it. */
+function told(facts: IdentityFacts): unknown[] {
+  const { issuer, subject, organisations, teams = [], groups = [] } = facts;
+  return [
+    issuer,
+    subject,
+    facts.provider,
+    facts.login ?? null,
+    facts.name ?? null,
+    facts.email ?? null,
+    facts.emailVerified,
+    [...facts.verifiedEmails],
+    facts.hostedDomain ?? null,
+    organisations.map(({ login }) => login),
+    JSON.stringify(Object.fromEntries(organisations.map(({ login, id }) => [login, id]))),
+    JSON.stringify(teams.map(storedTeam)),
+    [...groups],
+    facts.pictureUrl ?? null,
+  ];
 }
 
 function storedTeam({ organisation, slug, id }: Team): StoredTeam {

@@ -86,7 +86,8 @@ export type Grant<Result> = (
 export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): SignInSteps {
   const { upstream } = provider;
   const discovery = openIdDiscovery(provider, options, options.now);
-  let keys: ExportedJWKSCache | undefined;
+  // By issuer: a key that is published for one of several signs for no other.
+  const known = new Map<string, ExportedJWKSCache>();
 
   /** A provider that changed what it announces is asked again for the sign-in after this one. */
   const doubting = (error: unknown): never => {
@@ -111,6 +112,7 @@ export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): 
       return converse(upstream, options, expected.redirectUri, async (fetch) => {
         const grant = async (spelled: ServerMetadata, spelledFetch: CustomFetch, url: URL) => {
           const configuration = configure(provider, spelled, spelledFetch);
+          const keys = known.get(spelled.issuer);
           if (keys !== undefined) setJwksCache(configuration, readyToRenew(keys, options.now()));
           try {
             const tokens = await authorizationCodeGrant(configuration, url, {
@@ -121,7 +123,8 @@ export function openIdSignIn(provider: OpenIdProvider, options: OpenIdOptions): 
             });
             return { tokens, configuration };
           } finally {
-            keys = getJwksCache(configuration) ?? keys;
+            const used = getJwksCache(configuration);
+            if (used !== undefined) known.set(spelled.issuer, used);
           }
         };
         const returned = callbackUrl(callback, expected);

@@ -63,6 +63,19 @@ export const openIdLogins: readonly Threat[] = [
         },
       },
       {
+        attack: 'the same, who is refused for it and goes on by refreshing',
+        defence:
+          'what the provider told of somebody known is kept, also where they are not let in: `federation/sign-in.ts`',
+        tests: {
+          'federation/sign-in.test.ts': [
+            'of somebody known who is not let in any more, keeps what the provider says now',
+          ],
+          'foreign-openid.test.ts': [
+            'somebody who has left the group is refused, and their clients with them',
+          ],
+        },
+      },
+      {
         attack: 'a variable of a login that is misspelt, so that something else is in force',
         defence:
           'refused at boot, with the name that was meant: `apps/auth/src/config/near-misses.ts`',
@@ -86,6 +99,7 @@ export const openIdLogins: readonly Threat[] = [
         'an ID token %s is refused',
         'a tenant in other letters, or that is no number, is not listed, and not repeated',
         'a callback of an issuer that is not listed is refused before the code is used',
+        'a key that signs for one of the listed tenants signs for no other, also once it is known',
       ],
       'connectors/oidc/named.test.ts': ['needs the list: %s', 'takes no tenant %s'],
     },

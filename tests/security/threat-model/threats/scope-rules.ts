@@ -60,6 +60,7 @@ export const scopeRules: readonly Threat[] = [
         'a rule for a scope that no resource has is refused: what was meant would be for everybody',
         'is about its resource where it spells it %s',
         'is about no other than its resource: %s',
+        'two rules for a scope of one resource are refused: %s',
       ],
       'config/scope-rules.test.ts': ['refuses “%s”'],
       'federation/judges.test.ts': [

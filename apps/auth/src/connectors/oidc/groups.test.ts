@@ -156,6 +156,8 @@ describe('what the ID token leaves out', () => {
       emailVerified: false,
       verifiedEmails: [],
     });
+    const unverified = { ...without, email_verified: false };
+    expect(await identified(unverified, vouched)).not.toHaveProperty('email');
     offerUserInfo({ sub: SUBJECT, email: 'ada@corp.com', email_verified: false });
     expect(await identified(without, vouched)).not.toHaveProperty('email');
   });

@@ -90,7 +90,7 @@ function withFurther(idToken: Claims, further: Claims, wanted: readonly string[]
   return {
     ...idToken,
     ...Object.fromEntries<unknown>(added),
-    ...(missing.includes('email') && { email_verified: verified }),
+    ...(missing.includes('email') && verified !== undefined && { email_verified: verified }),
   };
 }
 

@@ -5,6 +5,7 @@ import { type StubOpenId, startStubOpenId } from '../../upstream/testing/stub-op
 import { connect, settingsAt } from './testing/connect.ts';
 
 const LISTED = '72f988bf-86f1-41af-91ab-2d7cd011db47';
+const SECOND = '3c0f4d5e-6a7b-4c8d-9e0f-1a2b3c4d5e6f';
 const FOREIGN = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
 const expected = expectation('oidc-entra');
 
@@ -99,6 +100,32 @@ test('a key that signs for another tenant, personal accounts for one, signs for 
   expect((await failureOf(identified({}))).code).toBe('invalid_response');
   stub.routes.set('GET /certs', () => ({ status: 503, body: {} }));
   expect((await failureOf(identified({}))).code).toBe('unavailable');
+});
+
+test('keys and tokens are told by their addresses, however the metadata spells these', async () => {
+  const spelled = { jwks_uri: `${stub.url}/./certs`, token_endpoint: `${stub.url}/./token` };
+  const { authorization_response_iss_parameter_supported: _, ...rest } = stub.metadata;
+  announce({ ...rest, ...spelled, issuer: issuerOf('{tenantid}') });
+  expect((await identified({})).issuer).toBe(issuerOf(LISTED));
+  expect(exchanged()).toBe(1);
+  const issuer = issuerOf(FOREIGN);
+  stub.routes.set('GET /certs', () => ({ body: { keys: [{ ...stub.publicJwk, issuer }] } }));
+  expect((await failureOf(identified({}))).code).toBe('invalid_response');
+});
+
+test('a key that signs for one of the listed tenants signs for no other, also once it is known', async () => {
+  const settings = { tenants: [LISTED, SECOND], vouchedDomains: [] };
+  const both = connect(settingsAt(issuerOf('organizations'), settings), { name: 'ENTRA' });
+  const url = callback({ code: 'the-code', state: expected.state });
+  const signedIn = (tid: string) => {
+    stub.answerWith(stub.sign({ ...stub.claims(), iss: issuerOf(tid), tid }));
+    return both.identify(url, expected);
+  };
+  const issuer = issuerOf(SECOND);
+  stub.routes.set('GET /certs', () => ({ body: { keys: [{ ...stub.publicJwk, issuer }] } }));
+  expect((await failureOf(signedIn(LISTED))).code).toBe('invalid_response');
+  expect((await signedIn(SECOND)).issuer).toBe(issuer);
+  expect((await failureOf(signedIn(LISTED))).code).toBe('invalid_response');
 });
 
 test('a callback of an issuer that is not listed is refused before the code is used', async () => {

@@ -58,13 +58,19 @@ export function inItsTenant({ upstream, template, tenants, variable }: Tenants) 
     const tenant = await tenantIn(answer.clone());
     if (tenant === undefined) throw unfit(upstream, 'sent an ID token of no tenant');
     if (!tenants.includes(tenant)) throw notListed(upstream, tenant, variable);
+    const issuer = template.replace(PLACE, tenant);
     const replaying: CustomFetch = async (url, init) => {
-      if (url === metadata.token_endpoint) return answer;
+      if (isAt(url, metadata.token_endpoint)) return answer;
       const response = await fetch(url, init);
-      return url === metadata.jwks_uri ? withoutKeysOf(response, [template, ...issuers]) : response;
+      return isAt(url, metadata.jwks_uri) ? withoutKeysOf(response, [template, issuer]) : response;
     };
-    return grant({ ...metadata, issuer: template.replace(PLACE, tenant) }, replaying, callback);
+    return grant({ ...metadata, issuer }, replaying, callback);
   };
+}
+
+/** Whether a request is to an endpoint, however the metadata spells its address. */
+function isAt(url: string, endpoint: string | undefined): boolean {
+  return endpoint !== undefined && new URL(url).href === new URL(endpoint).href;
 }
 
 /** What the token endpoint answers, nothing checked: the issuer is not known yet, so no token passes. */
@@ -80,7 +86,7 @@ async function answerOf(
   let answer: Response | undefined;
   const keeping: CustomFetch = async (url, init) => {
     const response = await fetch(url, init);
-    if (url === metadata.token_endpoint && response.status === 200) answer = response.clone();
+    if (isAt(url, metadata.token_endpoint) && response.status === 200) answer = response.clone();
     return response;
   };
   try {
@@ -93,8 +99,8 @@ async function answerOf(
 }
 
 /**
- * The published keys but those of other tenants: Entra says of a key which issuer it signs for, that of personal
- * accounts for one.
+ * The published keys but those of other tenants, also of such as are listed: Entra says of a key which issuer it
+ * signs for, that of personal accounts for one.
  */
 async function withoutKeysOf(response: Response, issuers: readonly string[]): Promise<Response> {
   const body = (await response
