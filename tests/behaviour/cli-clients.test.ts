@@ -55,6 +55,7 @@ describe('gatehouse clients, through the running server', () => {
       pkce: 'required',
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       last_used_on: null,
+      registration_token_id: null,
       disabled_at: null,
     });
     expect(shown.stdout + stack.logs()).not.toContain(secret);
