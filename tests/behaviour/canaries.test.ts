@@ -83,7 +83,7 @@ beforeAll(async () => {
   for (const { body } of collector.deliveries) canaries.look('traces', body.toString('latin1'));
   canaries.look('log', stack.auth.output);
   canaries.look('log of mcp', stack.mcp.output);
-}, 120_000);
+});
 afterAll(async () => {
   await stack?.stop();
   await collector?.close();

@@ -19,7 +19,7 @@ export const CONSENT: readonly Revert[] = [
   {
     defence: 'a person is asked before a client gets a scope they have not decided on',
     file: 'src/consent/remembered.ts',
-    find: 'if (!requested.every((scope) => allowed.includes(scope))) return undefined;',
+    find: 'if (!scopes.every((scope) => allowed.includes(scope))) return undefined;',
     replace: '',
     tests: ['src/consent/remembered.test.ts'],
   },
