@@ -21,6 +21,7 @@ export class StrictBalancer {
   readonly #ready = new Set<Replica>();
   readonly #agent = new Agent({ keepAlive: true });
   readonly #close: () => void;
+  #turn = 0;
 
   private constructor(url: string, close: () => void) {
     this.url = url;
@@ -66,13 +67,16 @@ export class StrictBalancer {
   }
 
   #forward(req: IncomingMessage, res: ServerResponse, host: string): void {
-    const [replica] = [...this.#ready].sort((one, other) => this.#count(one) - this.#count(other));
+    const ready = [...this.#ready];
+    this.#turn += 1;
+    // Not to whom has had least: one that comes back would have all until it has caught up.
+    const replica = ready[this.#turn % ready.length];
     if (replica === undefined) {
       this.failures.push('nobody is ready');
       res.writeHead(503).end();
       return;
     }
-    this.served.set(replica, this.#count(replica) + 1);
+    this.served.set(replica, (this.served.get(replica) ?? 0) + 1);
     const failed = (error: NodeJS.ErrnoException) => {
       this.failures.push(error.code ?? error.message);
       if (!res.headersSent) res.writeHead(502);
@@ -88,9 +92,5 @@ export class StrictBalancer {
       },
     );
     req.pipe(outgoing.on('error', failed));
-  }
-
-  #count(replica: Replica): number {
-    return this.served.get(replica) ?? 0;
   }
 }
