@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Tracing } from '@gatehouse/telemetry';
@@ -32,12 +31,6 @@ import { renderProviderError } from './http/sending/provider-error.ts';
 import { renderUnavailable } from './http/sending/unavailable.ts';
 import { traced } from './http/traced.ts';
 import { interaction } from './interaction/interaction.ts';
-import { ClientUseWriter } from './jobs/client-use-writer.ts';
-import { endingClients } from './jobs/ending-clients.ts';
-import { sealBinderLog } from './jobs/seal-binder-log.ts';
-import { SealBinder } from './jobs/seal-binder.ts';
-import { sweepFigures } from './jobs/sweep-figures.ts';
-import { Sweeper } from './jobs/sweeper.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
 import { refuseForeignKeys } from './keys/foreign-keys.ts';
 import { loadSigningKeys } from './keys/signing-keys.ts';
@@ -262,44 +255,6 @@ async function composeProvider(
       else bounded.warn(figures, sentence);
     },
   });
-}
-
-/** What runs without a request. */
-export function composeJobs({ config, logger, database, registry, clientUse, telling }: Parts) {
-  const figures = sweepFigures({
-    registry,
-    isLeader: () => sweeper.isLeader,
-    now: () => Date.now(),
-  });
-  const sweeper = new Sweeper({
-    database,
-    interval: config.database.sweepInterval,
-    holder: randomUUID(),
-    also: endingClients(telling.events, config.registeredClients),
-    onSwept(report) {
-      figures(report);
-      telling.events.happened({ type: 'swept', ...report });
-    },
-    onError: (error) => logger.warn({ err: error }, 'a sweep of expired rows failed'),
-  });
-  const sealBinder = new SealBinder({
-    database,
-    sealer: createSealer(config.encryptionKeys),
-    holder: randomUUID(),
-    onDone: sealBinderLog(logger),
-    onError: (error) => logger.warn({ err: error }, 'binding sealed values to their rows failed'),
-  });
-  const clientUseWriter = new ClientUseWriter({
-    database,
-    clientUse,
-    now: () => new Date(),
-    onError(error) {
-      // A database that cannot answer has its own line, at a bounded rate.
-      if (!(error instanceof DatabaseUnavailable))
-        logger.warn({ err: error }, 'noting when clients were used failed');
-    },
-  });
-  return [sweeper, sealBinder, clientUseWriter] as const;
 }
 
 /** What commands work with in a running server. */

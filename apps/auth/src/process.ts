@@ -7,7 +7,8 @@ import { terminalText } from '@gatehouse/display';
 import { ConfigurationError, unreadFile } from '@gatehouse/environment';
 import { describeTracing, startTracing, type Tracing } from '@gatehouse/telemetry';
 import { Registry } from '@prometheus-io/client';
-import { composeApp, composeJobs, composeOperator, composeTelling, type Parts } from './compose.ts';
+import { composeApp, composeOperator, composeTelling, type Parts } from './compose.ts';
+import { composeJobs } from './jobs/jobs.ts';
 import type { Config } from './config/config.ts';
 import { describeConfig } from './config/describe-config.ts';
 import { availableMemory } from './config/embedded-memory.ts';
@@ -86,7 +87,7 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
     await database.close();
     throw error;
   });
-  const jobs = composeJobs(parts);
+  const jobs = composeJobs({ ...parts, events: parts.telling.events });
   for (const job of jobs) job.start();
   const control =
     database.kind === 'embedded' &&

@@ -8,7 +8,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Storage } from '../../storage/storage.ts';
 import { storageOn } from '../../storage/testing/fixtures.ts';
 import { type RowTable, UnitOfWork } from '../../storage/unit-of-work.ts';
-import { CASES, type Run } from './every-write.fixture.ts';
+import { CASES } from './every-write.fixture.ts';
+import type { Run } from './every-write-case.fixture.ts';
 
 const NOTES: RowTable = { name: 'notes_of_writes', columns: { note: 'text' } };
 
