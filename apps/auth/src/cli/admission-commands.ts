@@ -19,7 +19,10 @@ export function addAdmissionCommands(program: Command, context: CliContext): voi
 
   noun
     .command('check')
-    .argument('<person>', 'an id, a user name, an e-mail address, or an account like github:583231')
+    .argument(
+      '<person>',
+      'an id, a user name, an e-mail address, or an account as rules name it: github:583231, oidc:acme/SUBJECT',
+    )
     .description(
       'whether somebody who has signed in may still, and which scopes they may have, and why',
     )

@@ -15,7 +15,8 @@ export function duration(text: string): number {
 
 /** A whole number from 1 on. @throws InvalidArgumentError */
 export function count(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number.');
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new InvalidArgumentError('Write a whole number from 1 on.');
   return Number(text);
 }
 

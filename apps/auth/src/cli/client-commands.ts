@@ -53,8 +53,8 @@ export function addClientCommands(program: Command, context: CliContext): void {
     )
     .option(
       '--file <copy>',
-      'with --document: the document as you saved it, which is then never fetched; remove the ' +
-        'client to have it fetched again',
+      'with --document: the document as you saved it, which is then never fetched; the same ' +
+        'command without it has it fetched again',
     )
     .option('--redirect-uri <uri>', 'where people come back to after signing in; repeatable', each)
     .option(

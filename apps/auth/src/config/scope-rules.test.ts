@@ -55,6 +55,13 @@ describe('SCOPE_RULES', () => {
     expect(load({}).scopeRules).toEqual([]);
   });
 
+  test('names a login that is faulty itself, and nothing is said of that here', () => {
+    const { OIDC_CLIENT_SECRET_ACME: _, ...begun } = ACME;
+    const env = { ...begun, SCOPE_RULES: 'mcp:write: oidc-group:acme/engineering' };
+    expect(faults('OIDC_CLIENT_SECRET_ACME', env)).toContain('is not set');
+    expect(faults('SCOPE_RULES', env)).toBe('');
+  });
+
   test.each([
     ['mcp:write', 'does not begin with a scope'],
     ['openid: github:1', '"openid", a scope of OpenID Connect'],

@@ -13,6 +13,7 @@ import {
   prefixIn,
   refuseUntoldGroups,
 } from './admission.ts';
+import { begunLogins } from './connectors.ts';
 import type { Environment } from './environment.ts';
 
 const GRAMMAR = `It takes rules like “mcp:write: github-org:acme/maintainers, ada@example.com” with semicolons between them, an address of a resource in front where only that one is meant. ${ENTRIES}`;
@@ -27,7 +28,7 @@ export function readScopeRules(
   const text = environment.text('SCOPE_RULES');
   if (text === undefined) return [];
   const logins = configuredLogins(connectors);
-  const parsed = parseScopeRules(text, namedProviders(logins));
+  const parsed = parseScopeRules(text, namedProviders(begunLogins(environment)));
   if (!parsed.ok) {
     for (const problem of parsed.problems) faults.add('SCOPE_RULES', problem, GRAMMAR);
     return [];

@@ -15,6 +15,7 @@ import type { CheckedPerson } from './check-person.ts';
 import { runOperation } from './operations.ts';
 
 const GITHUB = 'https://github.com';
+const CORP = 'https://login.corp.example';
 const MCP = 'https://mcp.example/mcp';
 const providers = [trustIn(github, GITHUB)];
 
@@ -47,6 +48,23 @@ describeEachDatabase('what the rules say of somebody', (open) => {
         accessTokenAlg: 'ES256',
       },
     ]);
+    for (const [provider, issuer] of [
+      ['oidc', 'https://login.example.com'],
+      ['oidc-corp', CORP],
+    ] as const) {
+      await storage.users.signIn(
+        {
+          provider,
+          issuer,
+          subject: 'a/b',
+          emailVerified: false,
+          verifiedEmails: [],
+          organisations: [],
+          groups: ['staff'],
+        },
+        new Date(),
+      );
+    }
     const organisation = { login: 'acme', id: '9919' };
     for (const [login, subject] of [
       ['ada', '1'],
@@ -129,6 +147,20 @@ describeEachDatabase('what the rules say of somebody', (open) => {
     await database.prisma.user.updateMany({ where, data: { disabledAt: new Date() } });
     expect(await check('grace')).toMatchObject([{ disabled: true, admitted: false }]);
     await database.prisma.user.updateMany({ where, data: { disabledAt: null } });
+  });
+
+  test.each([
+    ['oidc:corp/a/b', CORP],
+    ['oidc-corp:a/b', CORP],
+    ['oidc:a/b', 'https://login.example.com'],
+    ['oidc:default/a/b', 'https://login.example.com'],
+  ])('knows an account as rules and the log name it: %s', async (text, issuer) => {
+    expect(await check(text)).toMatchObject([{ identities: [{ issuer, subject: 'a/b' }] }]);
+  });
+
+  test('names an account as a rule would', async () => {
+    const [person] = await check('oidc:corp/a/b');
+    expect(person && personInWords(person)).toContain('  oidc:corp/a/b, not admitted');
   });
 
   test('is nothing of who never signed in', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountOfRule } from '../admission/account-text.ts';
 import { admits } from '../admission/admits.ts';
 import type { AdmissionFacts, AdmissionPolicy } from '../admission/policy.ts';
 import { type AdmissionRefusal, whyRefused } from '../admission/why-refused.ts';
@@ -59,10 +60,17 @@ export async function checkPerson(
   { person }: z.infer<typeof PersonText>,
 ): Promise<{ readonly people: readonly CheckedPerson[] }> {
   const { admission, scopeRules } = rules();
-  const [found, known] = await Promise.all([users.search(person), resources.all()]);
+  const [found, known] = await Promise.all([search(users, person), resources.all()]);
   if (found.length === 0) throw new OperationError({ code: 'unknown_person', person });
   const settled = settleRules(scopeRules, known).rules;
   return { people: found.map((one) => checked(one, admission, settled, known)) };
+}
+
+/** By what people are called here, or else by the account that a rule of this spelling names. */
+async function search(users: OperatorContext['users'], person: string): Promise<FoundPerson[]> {
+  const found = await users.search(person);
+  const account = accountOfRule(person);
+  return found.length > 0 || account === undefined ? found : users.search(account);
 }
 
 function checked(

@@ -101,7 +101,7 @@ export function operationWords(gatehouse: string): Words<OperationFault, Sentenc
     unknown_person: ({ person }) => ({
       message: `Nobody who has signed in here is called ${JSON.stringify(person)}.`,
       remedy:
-        'Name them by id, user name, e-mail address or account, like github:583231; who was never let in is not kept.',
+        'Name them by id, user name, e-mail address or account, like github:583231 or oidc:acme/SUBJECT; who was never let in is not kept.',
     }),
     unknown_pin: ({ login }) => ({
       message: `No organisation or team is pinned as ${JSON.stringify(login)}.`,

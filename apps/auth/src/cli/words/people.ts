@@ -1,3 +1,4 @@
+import { accountInRules } from '../../admission/account-text.ts';
 import type { CheckedIdentity, CheckedPerson, CheckedScope } from '../../operator/check-person.ts';
 import { facts, inTerminal } from './terminal.ts';
 
@@ -19,7 +20,7 @@ export function personInWords(person: CheckedPerson): string {
 }
 
 function identityInWords(identity: CheckedIdentity): string {
-  const { provider, subject, login, organisations, teams, groups } = identity;
+  const { login, organisations, teams, groups } = identity;
   const belongs = [
     ['organisations', organisations],
     ['teams', teams],
@@ -30,7 +31,7 @@ function identityInWords(identity: CheckedIdentity): string {
     .map(([what, names]) => `; ${what} ${names.map(inTerminal).join(', ')}`);
   const name = login === null ? '' : ` (${inTerminal(login)})`;
   const verdict = identity.admitted ? 'admitted' : `not admitted: ${identity.refusal ?? 'no_rule'}`;
-  return `  ${inTerminal(`${provider}:${subject}`)}${name}, ${verdict}, signed in ${identity.last_signed_in_at}${told.join('')}`;
+  return `  ${inTerminal(accountInRules(identity))}${name}, ${verdict}, signed in ${identity.last_signed_in_at}${told.join('')}`;
 }
 
 function scopeInWords(
