@@ -66,7 +66,7 @@ const FIND: Statement = {
     SELECT c.kind::text AS kind, coalesce(c.disabled_at IS NOT NULL, false) AS disabled,
       d.etag, d.last_modified AS "lastModified", coalesce(d.pinned, false) AS pinned,
       coalesce(d.may_be_private, false) AS "mayBePrivate",
-      coalesce(d.pinned OR d.fresh_until > now(), false) AS fresh,
+      coalesce(d.pinned OR (d.ended_at IS NULL AND d.fresh_until > now()), false) AS fresh,
       coalesce(d.retry_at > now(), false) AS waits, coalesce(d.ended_at IS NOT NULL, false) AS ended,
       extract(epoch FROM now() - d.failing_since)::float8 AS "failingFor"
     FROM (SELECT $1::text AS id) AS asked

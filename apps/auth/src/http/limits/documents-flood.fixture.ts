@@ -28,13 +28,16 @@ const statuses: Record<number, number> = {};
 const underWay = new Set<Promise<void>>();
 const state: { flood?: Flood; sent: number; isPaused: boolean } = { sent: 0, isPaused: true };
 
-process.on('message', (message: Flood | 'resume' | 'pause') => {
+/** `rush`: what is left is sent at once. */
+process.on('message', (message: Flood | 'resume' | 'pause' | 'rush') => {
   if (typeof message === 'object') {
     state.flood = message;
     return;
   }
   state.isPaused = message === 'pause';
-  if (!state.isPaused && state.flood !== undefined) void flow(state.flood);
+  if (state.isPaused || state.flood === undefined) return;
+  const rush = { ...state.flood, perSecond: Number.POSITIVE_INFINITY };
+  void flow(message === 'rush' ? rush : state.flood);
 });
 
 async function flow(flood: Flood): Promise<void> {
@@ -42,7 +45,8 @@ async function flow(flood: Flood): Promise<void> {
   const began = performance.now();
   const before = state.sent;
   while (!state.isPaused && state.sent < clientIds.length) {
-    const due = before + ((performance.now() - began) / 1000) * perSecond;
+    // A moment at least: nothing at all would be no number with everything at once.
+    const due = before + ((performance.now() - began + 1) / 1000) * perSecond;
     while (state.sent < Math.min(due, clientIds.length)) {
       const address = addresses[state.sent % addresses.length] ?? '';
       const asked = ask(flood.url, clientIds[state.sent] ?? '', address);

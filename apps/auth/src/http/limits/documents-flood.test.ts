@@ -22,6 +22,8 @@ import { createLimits } from './limits.ts';
  */
 const IS_FULL = process.env['FAULTS'] === 'full';
 const IDS = IS_FULL ? 10_000 : 500;
+/** So many come in spells, in which it is seen how honest people fare; the rest comes at once. */
+const IN_SPELLS = IS_FULL ? 2_500 : IDS;
 const LIMITS = IS_FULL
   ? { host: 300, total: 3000, perAddress: 60 }
   : { host: 30, total: 150, perAddress: 10 };
@@ -136,13 +138,18 @@ async function run(clientIds: readonly string[], networks: number) {
   let most = 0;
   const watching = setInterval(() => (most = Math.max(most, internet.sockets.open)), 20);
   try {
-    while (answered.left > 0) {
+    while (answered.left > IDS - IN_SPELLS) {
       const paused = told();
       sender.send('resume');
       during.push(await signIns(forSeconds(SPELL.flood)));
       sender.send('pause');
       answered = await paused;
       quiet.push(await signIns(forSeconds(SPELL.quiet)));
+    }
+    if (answered.left > 0) {
+      const all = told();
+      sender.send('rush');
+      answered = await all;
     }
   } finally {
     clearInterval(watching);
