@@ -23,12 +23,12 @@ import { createLimits } from './limits.ts';
 const IS_FULL = process.env['FAULTS'] === 'full';
 const IDS = IS_FULL ? 10_000 : 500;
 /** So many come in spells, in which it is seen how honest people fare; the rest comes at once. */
-const IN_SPELLS = IS_FULL ? 2_500 : IDS;
+const IN_SPELLS = IS_FULL ? 2_500 : 60;
 const LIMITS = IS_FULL
   ? { host: 300, total: 3000, perAddress: 60 }
   : { host: 30, total: 150, perAddress: 10 };
 /** Seconds of the flood, and then of quiet. */
-const SPELL = { flood: 4, quiet: IS_FULL ? 2 : 0 };
+const SPELL = { flood: IS_FULL ? 4 : 1, quiet: IS_FULL ? 2 : 0 };
 
 /** From the authorization request to the tokens. */
 const REQUESTS_OF_SIGN_IN = 7;
