@@ -23,7 +23,7 @@ import { createLimits } from './limits.ts';
 const IS_FULL = process.env['FAULTS'] === 'full';
 const IDS = IS_FULL ? 10_000 : 500;
 /** So many come in spells, in which it is seen how honest people fare; the rest comes at once. */
-const IN_SPELLS = IS_FULL ? 2_500 : 60;
+const IN_SPELLS = IS_FULL ? 1_500 : 60;
 const LIMITS = IS_FULL
   ? { host: 300, total: 3000, perAddress: 60 }
   : { host: 30, total: 150, perAddress: 10 };
