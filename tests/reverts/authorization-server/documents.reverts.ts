@@ -112,7 +112,7 @@ export const DOCUMENTS: readonly Revert[] = [
   {
     defence: 'a host is asked so often, whoever has it asked',
     file: 'src/http/limits/documents.ts',
-    find: '(await perHost.take(named(host))) ||',
+    find: '(await perHost.take(named(`${opened} ${host}`))) ||',
     replace: '',
     tests: ['src/http/limits/documents.test.ts'],
   },

@@ -148,8 +148,8 @@ export const OUTBOUND: readonly Revert[] = [
   {
     defence: 'a private key that was published proves nothing',
     file: 'src/documents/client-keys.ts',
-    find: 'd !== undefined || k !== undefined ||',
-    replace: '',
+    find: 'if (d !== undefined || k !== undefined) return undefined;',
+    replace: 'if (d === given || k === given) return undefined;',
     tests: ['src/documents/client-keys.test.ts'],
   },
 ];
