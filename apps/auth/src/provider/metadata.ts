@@ -1,5 +1,5 @@
 import type { Operator } from '@gatehouse/brand';
-import type { ProtectedResource } from '../protocol/resource.ts';
+import type { ServedResource } from '../protocol/resource.ts';
 import { OPENID_SCOPES } from '../protocol/scopes.ts';
 import type { Answer } from './answer.ts';
 
@@ -15,7 +15,7 @@ type Metadata = Record<string, unknown>;
  */
 export function correctMetadata(
   metadata: Answer,
-  resources: readonly ProtectedResource[],
+  resources: readonly ServedResource[],
   documentsAreRead: boolean,
 ): Metadata {
   const resourceScopes = resources.flatMap(({ scopes }) => Object.keys(scopes));
