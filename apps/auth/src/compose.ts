@@ -1,3 +1,4 @@
+import type { Brand } from '@gatehouse/look';
 import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Tracing } from '@gatehouse/telemetry';
@@ -48,6 +49,8 @@ import { ClientDocuments } from './storage/client-documents.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';
 import { createStorage, type Storage } from './storage/storage.ts';
+
+const BRAND: Brand = {};
 
 /** What the rooms are put together from. */
 export interface Parts {
@@ -155,6 +158,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     trustProxy: config.trustProxy,
     logger,
     refer,
+    brand: BRAND,
     contact: config.contact,
     events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
@@ -215,7 +219,7 @@ async function composeProvider(
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
   const https = config.publicUrl.protocol === 'https:';
-  const pages = { https, refer, contact: config.contact };
+  const pages = { https, refer, brand: BRAND, contact: config.contact };
   return createProvider(storage, {
     issuer: config.issuer,
     cookieKeys: config.cookieKeys,

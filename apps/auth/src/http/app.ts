@@ -1,3 +1,4 @@
+import type { Brand } from '@gatehouse/look';
 import express, { type Express, type IRouter } from 'express';
 import type { Provider } from 'oidc-provider';
 import type { Contact } from '../protocol/contact.ts';
@@ -36,6 +37,8 @@ export interface AppOptions {
   readonly trustProxy: false | number | readonly string[];
   readonly logger: Logger;
   readonly refer: Refer;
+  /** whoever runs this server, as pages show them */
+  readonly brand: Brand;
   /** whom people are told to ask, on pages about what went wrong */
   readonly contact?: Contact | undefined;
   readonly misdirected: Misdirected;
@@ -60,6 +63,7 @@ export function createApp(options: AppOptions): Express {
   // One spelling for every path: proxies and our own rules go by it.
   app.enable('case sensitive routing').enable('strict routing');
   app.set('trust proxy', trustProxy);
+  app.locals.brand = options.brand; // http/sending/send-page.ts
   app.use(requestLog(logger, options.providers));
   app.use(noStore);
   app.use((req, res, next) => {

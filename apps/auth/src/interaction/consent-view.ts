@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import { consentRequest } from '../consent/consent-request.ts';
 import { pendingConsent } from '../consent/decision.ts';
 import type { FirstShown } from '../consent/first-shown.ts';
-import { consentPage } from '../pages/pages.ts';
+import { ConsentPage } from '../pages/pages.ts';
 import type { ScopeJudge } from '../federation/scope-judge.ts';
 import type { Contact } from '../protocol/contact.ts';
 import { HttpError } from '../http/sending/errors.ts';
@@ -78,5 +78,5 @@ export async function renderConsent(
     ...(pressed && { notCounted: pressed.because }),
     switchUserAction: addressOf(ENDPOINTS.switchUser, { uid }),
   };
-  sendPage(res, consentPage, props, { inAuthorizationFlow: true });
+  sendPage(res, ConsentPage, props, { inAuthorizationFlow: true });
 }

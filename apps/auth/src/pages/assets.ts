@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
+import { COLOURS, FAVICON, stylesheet as css } from '@gatehouse/look';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
-import { FAVICON } from './marks/brand.tsx';
-import { consent } from './styles/consent.ts';
-import { controls } from './styles/controls.ts';
-import { foundation } from './styles/foundation.ts';
-import { parts } from './styles/parts.ts';
-import { tokens } from './styles/tokens.ts';
 
 /** A file that pages use. Its path has a digest of its content, so it may be cached for ever. */
 export interface Asset {
@@ -21,11 +16,7 @@ function asset(extension: string, contentType: string, body: string): Asset {
   return { path, contentType, body };
 }
 
-export const stylesheet = asset(
-  'css',
-  'text/css; charset=utf-8',
-  [tokens, foundation, controls, parts, consent].join(''),
-);
+export const stylesheet = asset('css', 'text/css; charset=utf-8', css(COLOURS));
 
 export const favicon = asset('svg', 'image/svg+xml', FAVICON);
 

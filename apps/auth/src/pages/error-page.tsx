@@ -1,11 +1,11 @@
 import { displaySentence } from '@gatehouse/display';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
-import { Document, renderPage } from './document.tsx';
+import { Document } from './document.tsx';
+import { useWords } from './words/in-words.ts';
 import type { Contact } from '../protocol/contact.ts';
 import { Operator } from './operator.tsx';
 import { type ProblemCode, problemInWords } from './problems.ts';
 import { Reference } from './reference.tsx';
-import type { Words } from './words/words.ts';
 
 export interface ErrorPageProps {
   readonly problem: ProblemCode;
@@ -20,7 +20,8 @@ export interface ErrorPageProps {
 }
 
 /** Says what went wrong and what the user can do. The response has to have the problem's status. */
-export function errorPage(props: ErrorPageProps, words: Words): string {
+export function ErrorPage(props: ErrorPageProps) {
+  const words = useWords();
   const { problem, wait, code, reference, contact } = props;
   const hasReference = reference !== undefined;
   const { title, message, whatToDo } = problemInWords(words, problem, {
@@ -28,10 +29,10 @@ export function errorPage(props: ErrorPageProps, words: Words): string {
     wait,
     operator: <Operator contact={contact} />,
   });
-  return renderPage(
+  return (
     <Document title={title}>
-      <div class="card">
-        <div class="opening">
+      <div class="sheet pad">
+        <div class="stack">
           <h1>{title}</h1>
           <p>{message}</p>
         </div>
@@ -46,7 +47,7 @@ export function errorPage(props: ErrorPageProps, words: Words): string {
           </section>
         )}
         {problem === 'stale_page' && (
-          <a class="button button-plain" href={ENDPOINTS.home.path}>
+          <a class="button" href={ENDPOINTS.home.path}>
             {words.errors.toStartPage}
           </a>
         )}
@@ -60,7 +61,6 @@ export function errorPage(props: ErrorPageProps, words: Words): string {
         )}
         <Reference text={reference} />
       </div>
-    </Document>,
-    words,
+    </Document>
   );
 }

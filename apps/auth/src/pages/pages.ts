@@ -1,22 +1,21 @@
 /**
- * Every page that a user sees. Each is a pure function that returns a complete HTML document in the words
- * that it is given (`words/`); whoever sends it adds the headers of `headers.ts`. Text from outside is made
+ * Every page that a user sees. Each is a component that makes a complete HTML document; `renderPage` gives it
+ * the words of its reader (`words/`) and the operator's brand, and whoever sends it adds the headers of `headers.ts`. Text from outside is made
  * safe to show in `text/`, and is escaped by the renderer. There is no script in the browser.
  *
  * @module
  */
-export { alreadyDonePage } from './already-done-page.tsx';
+export { AlreadyDonePage } from './already-done-page.tsx';
 export { assets } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
-export { consentPage } from './consent-page.tsx';
-export type { Page } from './document.tsx';
-export { type ErrorPageProps, errorPage } from './error-page.tsx';
-export { handOffPage } from './hand-off-page.tsx';
+export { ConsentPage } from './consent-page.tsx';
+export { type ErrorPageProps, ErrorPage } from './error-page.tsx';
+export { HandOffPage } from './hand-off-page.tsx';
 export { assetHeaders, htmlHeaders } from './headers.ts';
-export { heldErrorPage } from './held-error-page.tsx';
-export { type DevelopmentSteps, homePage } from './home-page.tsx';
-export { type LoginPageProps, loginPage } from './login-page.tsx';
-export { type NotAdmittedPageProps, notAdmittedPage } from './not-admitted-page.tsx';
+export { HeldErrorPage } from './held-error-page.tsx';
+export { type DevelopmentSteps, HomePage } from './home-page.tsx';
+export { type LoginPageProps, LoginPage } from './login-page.tsx';
+export { type NotAdmittedPageProps, NotAdmittedPage } from './not-admitted-page.tsx';
 export {
   PROBLEM_CODES,
   type ProblemCode,
@@ -24,6 +23,7 @@ export {
   problemOfOAuthError,
   statusOf,
 } from './problems.ts';
+export { type Page, renderPage } from './render.tsx';
 export type { LoginProvider } from './provider-buttons.tsx';
 export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.ts';
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';

@@ -1,6 +1,6 @@
 import { displaySentence } from '@gatehouse/display';
 import type { Contact } from '../protocol/contact.ts';
-import { CautionSign, UnavailableSign } from './marks/signs.tsx';
+import { Sign } from '@gatehouse/look/components';
 import { Operator } from './operator.tsx';
 import { useWords } from './words/in-words.ts';
 
@@ -23,7 +23,7 @@ export function UnavailableScopes({ unavailable = [], contact }: UnavailableScop
       <ul class="scope-list" role="list">
         {unavailable.map(({ name, description }) => (
           <li key={name} class="scope scope-unavailable">
-            <UnavailableSign />
+            <Sign name="unavailable" />
             <span class="scope-text">
               <span>{displaySentence(description) || displaySentence(name)}</span>
               <span class="scope-name">
@@ -45,8 +45,8 @@ export function BringsNothing({ brings = 'something' }: UnavailableScopesProps) 
   const words = useWords().consent.unavailable;
   if (brings === 'something') return null;
   return (
-    <div class="notice" role="status">
-      <CautionSign />
+    <div class="note" role="status">
+      <Sign name="caution" />
       <p>{brings === 'nothing' ? words.nothing : words.nothingNew}</p>
     </div>
   );

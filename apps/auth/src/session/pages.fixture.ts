@@ -163,6 +163,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     });
   };
   const app = createApp({
+    brand: {},
     publicUrl: url,
     trustProxy: false,
     logger,

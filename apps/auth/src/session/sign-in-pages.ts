@@ -5,10 +5,10 @@ import type { Refer } from '../http/references/references.ts';
 import { type PageOptions, sendPage } from '../http/sending/send-page.ts';
 import {
   type LoginPageProps,
-  loginPage,
+  LoginPage,
   type LoginProvider,
   type NotAdmittedPageProps,
-  notAdmittedPage,
+  NotAdmittedPage,
   type SignInAgain,
   STATUS_OF_SIGN_IN_AGAIN,
   statusOfSignInFailure,
@@ -47,7 +47,7 @@ export function sendLogin(
       failed: { code: failed.code, provider: connectors.get(failed.provider)?.label },
     }),
   };
-  sendPage(res, loginPage, props, { inAuthorizationFlow, status: statusFor(failed, view.asked) });
+  sendPage(res, LoginPage, props, { inAuthorizationFlow, status: statusFor(failed, view.asked) });
 }
 
 function statusFor(failed?: FailedSignIn, asked?: SignInAgain): number {
@@ -93,7 +93,7 @@ export function sendNotAdmitted(
     provider: connectors.get(provider)?.label ?? provider,
     ...(reference !== undefined && { reference }),
   };
-  sendPage(res, notAdmittedPage, props, { status: 403, inAuthorizationFlow });
+  sendPage(res, NotAdmittedPage, props, { status: 403, inAuthorizationFlow });
 }
 
 /** What the operator finds in the log. */

@@ -3,10 +3,10 @@ import type { ComponentChildren } from 'preact';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '../../events/logger.ts';
 import {
-  alreadyDonePage,
+  AlreadyDonePage,
   english,
   type ErrorPageProps,
-  errorPage,
+  ErrorPage,
   type ProblemCode,
   problemInWords,
   statusOf,
@@ -44,7 +44,7 @@ export function errorPages({ logger, refer, contact }: ErrorPages): ErrorRequest
     } else if (error instanceof AlreadyDone) {
       if (error.next !== undefined)
         res.redirect(303, addressOf(ENDPOINTS.interaction, { uid: error.next }));
-      else sendPage(res, alreadyDonePage, {}, { inAuthorizationFlow: true });
+      else sendPage(res, AlreadyDonePage, {}, { inAuthorizationFlow: true });
       return;
     }
     if (code === 'server_error')
@@ -98,7 +98,7 @@ function sendErrorPage(
     code: named(code),
     ...(reference !== undefined && { reference }),
   };
-  sendPage(res, errorPage, props, { status: statusOf(code), inAuthorizationFlow: true });
+  sendPage(res, ErrorPage, props, { status: statusOf(code), inAuthorizationFlow: true });
 }
 
 /**

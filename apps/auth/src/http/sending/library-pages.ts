@@ -1,5 +1,6 @@
+import type { Brand } from '@gatehouse/look';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { htmlHeaders, type Page } from '../../pages/pages.ts';
+import { htmlHeaders, type Page, renderPage } from '../../pages/pages.ts';
 import type { Contact } from '../../protocol/contact.ts';
 import type { Refer } from '../references/references.ts';
 import { wordsFor } from './words-for.ts';
@@ -7,18 +8,19 @@ import { wordsFor } from './words-for.ts';
 /** What pages are made with where the library asks for one. */
 export interface LibraryPages {
   readonly https: boolean;
+  readonly brand: Brand;
   readonly refer: Refer;
   /** whom people are told to ask */
   readonly contact?: Contact | undefined;
 }
 
 /** Answers a request of the library with a page, as `sendPage` does; the status is set already. */
-export function showPage<Props>(
+export function showPage<Props extends object>(
   ctx: KoaContextWithOIDC,
-  { https }: LibraryPages,
+  { https, brand }: LibraryPages,
   page: Page<Props>,
   props: NoInfer<Props>,
 ): void {
   ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
-  ctx.body = page(props, wordsFor(ctx.req));
+  ctx.body = renderPage(page, props, { words: wordsFor(ctx.req), brand });
 }

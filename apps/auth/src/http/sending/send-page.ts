@@ -1,5 +1,6 @@
+import type { Brand } from '@gatehouse/look';
 import type { Response } from 'express';
-import { htmlHeaders, type Page } from '../../pages/pages.ts';
+import { htmlHeaders, type Page, renderPage } from '../../pages/pages.ts';
 import { wordsFor } from './words-for.ts';
 
 export interface PageOptions {
@@ -9,7 +10,7 @@ export interface PageOptions {
 }
 
 /** Sends a page in the words of its reader, with every header that an HTML page of ours has. */
-export function sendPage<Props>(
+export function sendPage<Props extends object>(
   res: Response,
   page: Page<Props>,
   props: NoInfer<Props>,
@@ -18,6 +19,12 @@ export function sendPage<Props>(
   const { status = 200, inAuthorizationFlow = false } = options;
   // The public URL is pinned by now, and with it the protocol (pin-host.ts).
   const https = res.req.headers['x-forwarded-proto'] === 'https';
-  const html = page(props, wordsFor(res.req));
+  const html = renderPage(page, props, { words: wordsFor(res.req), brand: brandOf(res) });
   res.status(status).set(htmlHeaders({ https, inAuthorizationFlow })).send(html);
+}
+
+/** Whoever runs this server (http/app.ts). */
+function brandOf({ app }: Response): Brand {
+  const { brand = {} } = app.locals as { readonly brand?: Brand };
+  return brand;
 }

@@ -1,6 +1,6 @@
 import type { ConsentPageProps } from '../consent-page.tsx';
 import type { ConsentScope } from '../consent-scopes.tsx';
-import { consentPage } from '../pages.ts';
+import { ConsentPage } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 import { contact, hostilePerson, people } from './people.fixture.ts';
@@ -92,7 +92,7 @@ const nowhere: Readonly<Record<string, Partial<ConsentPageProps>>> = {
 const { resource: _, ...aboutTheUser } = consentProps;
 
 function consent(name: string, change: Partial<ConsentPageProps>): Rendering {
-  return rendering(consentPage, `consent: ${name}`, { ...consentProps, ...change });
+  return rendering(ConsentPage, `consent: ${name}`, { ...consentProps, ...change });
 }
 
 /** The consent page in every state. */
@@ -126,7 +126,7 @@ export function consentPages(): Rendering[] {
       consent(`${name}, too soon`, { client, notCounted: 'too-soon' }),
       consent(`${name}, changed since`, { client, changed: true }),
       consent(`${name}, changed meanwhile`, { client, changed: true, notCounted: 'changed' }),
-      rendering(consentPage, `consent: who the user is, for ${name}`, {
+      rendering(ConsentPage, `consent: who the user is, for ${name}`, {
         ...aboutTheUser,
         client,
         scopes: [],
@@ -139,7 +139,7 @@ export function consentPages(): Rendering[] {
     ]),
     ...entries(identityScopes).flatMap(([name, these]) => [
       consent(`about the user: ${name}`, { identityScopes: these }),
-      rendering(consentPage, `consent: about the user alone: ${name}`, {
+      rendering(ConsentPage, `consent: about the user alone: ${name}`, {
         ...aboutTheUser,
         scopes: [],
         identityScopes: these,

@@ -4,10 +4,10 @@ import { oidc } from '../../connectors/oidc/oidc.ts';
 import type { LoginPageProps } from '../login-page.tsx';
 import type { LoginProvider } from '../provider-buttons.tsx';
 import {
-  alreadyDonePage,
-  handOffPage,
-  loginPage,
-  notAdmittedPage,
+  AlreadyDonePage,
+  HandOffPage,
+  LoginPage,
+  NotAdmittedPage,
   redirectDestination,
   SIGN_IN_FAILURES,
 } from '../pages.ts';
@@ -34,7 +34,7 @@ const providers: Readonly<Record<string, readonly LoginProvider[]>> = {
 };
 
 function login(name: string, change: Partial<LoginPageProps>): Rendering {
-  return rendering(loginPage, `login: ${name}`, {
+  return rendering(LoginPage, `login: ${name}`, {
     providers: real,
     action: '/interaction/uid/login',
     csrf: 'token',
@@ -76,12 +76,12 @@ const destinations = [
 ].map(redirectDestination);
 
 export function handOffPages(): Rendering[] {
-  const handOff = (name: string, to: Parameters<typeof handOffPage>[0]['to']) =>
-    rendering(handOffPage, `hand-off: ${name}`, { target: '/auth/uid?a=1&b="2"><script>', to });
+  const handOff = (name: string, to: Parameters<typeof HandOffPage>[0]['to']) =>
+    rendering(HandOffPage, `hand-off: ${name}`, { target: '/auth/uid?a=1&b="2"><script>', to });
   return [
     handOff('to GitHub', { kind: 'provider', label: 'GitHub' }),
     handOff('to a hostile provider', { kind: 'provider', label: HOSTILE_TEXT }),
-    rendering(handOffPage, 'hand-off: to an address', {
+    rendering(HandOffPage, 'hand-off: to an address', {
       target: 'https://github.com/login/oauth/authorize?state=x',
       to: { kind: 'provider', label: 'GitHub' },
     }),
@@ -97,9 +97,9 @@ export function handOffPages(): Rendering[] {
 
 export function alreadyDonePages(): Rendering[] {
   return [
-    rendering(alreadyDonePage, 'already done: for Claude', { clientName: 'Claude' }),
-    rendering(alreadyDonePage, 'already done: hostile', { clientName: HOSTILE_TEXT }),
-    rendering(alreadyDonePage, 'already done: for some app', {}),
+    rendering(AlreadyDonePage, 'already done: for Claude', { clientName: 'Claude' }),
+    rendering(AlreadyDonePage, 'already done: hostile', { clientName: HOSTILE_TEXT }),
+    rendering(AlreadyDonePage, 'already done: for some app', {}),
   ];
 }
 
@@ -116,18 +116,18 @@ export function notAdmittedPages(): Rendering[] {
   };
   return Object.entries(people).flatMap(([who, user]) =>
     Object.entries(ways).flatMap(([name, way]) => [
-      rendering(notAdmittedPage, `not admitted: ${who}, ${name}`, {
+      rendering(NotAdmittedPage, `not admitted: ${who}, ${name}`, {
         user,
         provider: 'GitHub',
         ...way,
       }),
-      rendering(notAdmittedPage, `not admitted: ${who}, ${name}, with a reference`, {
+      rendering(NotAdmittedPage, `not admitted: ${who}, ${name}, with a reference`, {
         user,
         provider: 'login.example.com',
         reference: '7Q4K-M2XP',
         ...way,
       }),
-      rendering(notAdmittedPage, `not admitted: ${who}, ${name}, with somebody to ask`, {
+      rendering(NotAdmittedPage, `not admitted: ${who}, ${name}, with somebody to ask`, {
         user,
         provider: 'GitHub',
         reference: '7Q4K-M2XP',

@@ -2,6 +2,13 @@ import { sentence } from '../sentence.ts';
 import type { SharedWords } from '../shared.ts';
 
 export const shared: SharedWords = {
+  frame: {
+    help: 'Help and policies',
+    support: 'Support',
+    privacy: 'Privacy',
+    terms: 'Terms',
+    runsOn: 'Runs on Gatehouse',
+  },
   connectors: { github: 'GitHub', google: 'Google', oidc: 'an OpenID provider' },
   client: {
     withoutName: 'An app without a name',

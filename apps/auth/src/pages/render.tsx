@@ -1,0 +1,41 @@
+import type { Brand } from '@gatehouse/look';
+import { createContext, type VNode } from 'preact';
+import { useContext } from 'preact/hooks';
+import { renderToString } from 'preact-render-to-string';
+import { WordsOfPage } from './words/in-words.ts';
+import type { Words } from './words/words.ts';
+
+/** A page: what it is about makes a complete HTML document, in the words of its reader. */
+export type Page<Props> = (props: Props) => VNode;
+
+/** What every page of one answer is made with. */
+export interface Setting {
+  /** those of its reader */
+  readonly words: Words;
+  /** whoever runs this server */
+  readonly brand: Brand;
+}
+
+const BrandOfPage = createContext<Brand>({});
+
+/** Whoever runs this server, as pages show them. */
+export function useBrand(): Brand {
+  return useContext(BrandOfPage);
+}
+
+/** Renders a page to complete HTML. */
+export function renderPage<Props extends object>(
+  page: Page<Props>,
+  props: NoInfer<Props>,
+  { words, brand }: Setting,
+): string {
+  const Shown = page;
+  const html = renderToString(
+    <WordsOfPage value={words}>
+      <BrandOfPage value={brand}>
+        <Shown {...props} />
+      </BrandOfPage>
+    </WordsOfPage>,
+  );
+  return `<!doctype html>\n${html}\n`;
+}

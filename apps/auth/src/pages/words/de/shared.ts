@@ -1,0 +1,2 @@
+// Until it is translated.
+export { shared } from '../en/shared.ts';
