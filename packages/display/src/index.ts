@@ -14,4 +14,11 @@ export { languageFor, type Languages, type LanguageWishes } from './languages/la
 export { newReference } from './spoken-reference.ts';
 export { isSystemScheme } from './system-schemes.ts';
 export { terminalLine, terminalText } from './terminal-text.ts';
+export {
+  agoInWords,
+  clockInWords,
+  dayInWords,
+  durationInWords,
+  untilInWords,
+} from './time-in-words.ts';
 export { waitInWords } from './wait-in-words.ts';
