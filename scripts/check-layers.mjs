@@ -33,6 +33,8 @@ const sources = [
   ['apps/mcp/src', { layers: MCP_LAYERS, environmentReaders: ENVIRONMENT_READERS }],
   ['packages/auth-core/src', { layers: AUTH_CORE_LAYERS, environmentReaders: [] }],
   ['packages/display/src', { environmentReaders: [] }],
+  ['packages/look/src', { environmentReaders: [] }],
+  ['packages/brand/src', { environmentReaders: [] }],
   ['packages/environment/src', { environmentReaders: [] }],
 ];
 

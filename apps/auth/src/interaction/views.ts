@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { FailedSignIn, NotAdmitted } from '../federation/outcomes.ts';
-import { handOffPage } from '../pages/pages.ts';
+import { HandOffPage } from '../pages/pages.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
 import { addressOf } from '../protocol/addresses.ts';
@@ -22,7 +22,9 @@ export function renderLogin(
 ): void {
   const csrf = views.formTokens.issue(res, { form: 'interaction', uid });
   const action = addressOf(ENDPOINTS.login, { uid });
-  sendLogin(views, res, { client, action, csrf, failed, inAuthorizationFlow: true });
+  // What came of a sign-in is told once.
+  const at = failed === undefined ? { at: addressOf(ENDPOINTS.interaction, { uid }) } : undefined;
+  sendLogin(views, res, { client, action, csrf, failed, inAuthorizationFlow: true, ...at });
 }
 
 /** Signed in upstream, but not on the operator's list. */
@@ -48,7 +50,7 @@ export function renderHandOffToClient(
   target: string,
 ): void {
   const to = { kind: 'app', name: summary.name } as const;
-  sendPage(res, handOffPage, { target, to }, { inAuthorizationFlow: true });
+  sendPage(res, HandOffPage, { target, to }, { inAuthorizationFlow: true });
 }
 
 /**
@@ -62,5 +64,5 @@ export function renderHandOffAfterNo(
   told: boolean,
 ): void {
   const to = { kind: 'declined', redirect: summary.redirect, told } as const;
-  sendPage(res, handOffPage, { target, to }, { inAuthorizationFlow: true });
+  sendPage(res, HandOffPage, { target, to }, { inAuthorizationFlow: true });
 }

@@ -1,25 +1,25 @@
 import { displayName } from '@gatehouse/display';
-import { Document, renderPage } from './document.tsx';
-import type { Words } from './words/words.ts';
+import { Document } from './document.tsx';
+import { useWords } from './words/in-words.ts';
 
 export interface AlreadyDonePageProps {
   readonly clientName?: string;
 }
 
 /** Shown when a finished interaction is opened again: after going back, reloading, or pressing twice. */
-export function alreadyDonePage({ clientName }: AlreadyDonePageProps, words: Words): string {
+export function AlreadyDonePage({ clientName }: AlreadyDonePageProps) {
+  const words = useWords();
   const { alreadyDone } = words.signIn;
   const app = <bdi>{displayName(clientName, words.client.yourApp)}</bdi>;
-  return renderPage(
+  return (
     <Document title={alreadyDone.title}>
-      <div class="card">
-        <div class="opening">
+      <div class="sheet pad">
+        <div class="stack">
           <h1>{alreadyDone.title}</h1>
           <p>{alreadyDone.finished({ app })}</p>
         </div>
         <p class="small-print">{alreadyDone.notConnected({ app })}</p>
       </div>
-    </Document>,
-    words,
+    </Document>
   );
 }

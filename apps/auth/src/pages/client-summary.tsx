@@ -1,5 +1,5 @@
 import { displayName, initialOf, type RedirectDestination } from '@gatehouse/display';
-import { CautionSign, CheckSign } from './marks/signs.tsx';
+import { Sign } from '@gatehouse/look/components';
 import { webHref } from './text/links.ts';
 import { useWords } from './words/in-words.ts';
 import type { Words } from './words/words.ts';
@@ -57,7 +57,7 @@ export function destinationInWords(destination: RedirectDestination, words: Word
 export function ClientIdentity({ client }: { readonly client: ClientSummary }) {
   const name = clientName(client, useWords());
   // A self-registered client could name somebody else's home page, to look trustworthy.
-  const homePage = client.verified === 'operator' ? webHref(client.clientUri) : undefined;
+  const HomePage = client.verified === 'operator' ? webHref(client.clientUri) : undefined;
   return (
     <div class="party">
       <span class="monogram" aria-hidden="true">
@@ -70,10 +70,10 @@ export function ClientIdentity({ client }: { readonly client: ClientSummary }) {
         <p class="quiet">
           <Verification {...client} />
         </p>
-        {homePage !== undefined && (
+        {HomePage !== undefined && (
           <p class="quiet">
-            <a href={homePage} rel="noopener noreferrer" target="_blank">
-              {new URL(homePage).host}
+            <a href={HomePage} rel="noopener noreferrer" target="_blank">
+              {new URL(HomePage).host}
             </a>
           </p>
         )}
@@ -88,20 +88,20 @@ function VerificationBadge({ verified }: Pick<ClientSummary, 'verified'>) {
     case 'operator':
       return (
         <span class="badge">
-          <CheckSign />
+          <Sign name="check" />
           {words.known}
         </span>
       );
     case 'https-redirect':
     case 'document':
     case 'document-elsewhere':
-      return <span class="badge badge-neutral">{words.nameNotVerified}</span>;
+      return <span class="badge">{words.nameNotVerified}</span>;
     case 'operator-unproven':
     case 'unverified':
     case 'document-unproven':
       return (
-        <span class="badge badge-caution">
-          <CautionSign />
+        <span class="badge badge-care">
+          <Sign name="caution" />
           {words.notVerified}
         </span>
       );

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { ClientSummary } from './client-summary.tsx';
-import { CautionSign } from './marks/signs.tsx';
+import { Sign } from '@gatehouse/look/components';
 import { useWords } from './words/in-words.ts';
 
 /** Why *Allow* did not count. */
 export function Again({ because }: { readonly because: 'too-soon' | 'changed' }) {
   const words = useWords().consent;
   return (
-    <div class="notice" role="status">
-      <CautionSign />
+    <div class="note" role="status">
+      <Sign name="caution" />
       <p>{because === 'too-soon' ? words.tooSoon : words.changedMeanwhile}</p>
     </div>
   );
@@ -47,8 +47,8 @@ interface NoticeProps {
 
 function Notice({ caution = false, children }: NoticeProps) {
   return (
-    <div class={caution ? 'notice notice-caution' : 'notice'}>
-      <CautionSign />
+    <div class={caution ? 'notice note-care' : 'notice'}>
+      <Sign name="caution" />
       <p>{children}</p>
     </div>
   );

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { type ConsentPageProps, consentPage } from './consent-page.tsx';
+import { type ConsentPageProps, ConsentPage } from './consent-page.tsx';
 import type { ClientSummary } from './client-summary.tsx';
 import { described, hostileClient, website } from './every-page/clients.fixture.ts';
 import { consentProps } from './every-page/consent.fixture.ts';
-import { consent } from './styles/consent.ts';
+import { stylesheet } from './assets.ts';
 import { redirectDestination } from './text/redirect-destination.ts';
+import { renderPage } from './render.tsx';
 import { english } from './words/en/en.ts';
 
-const inEnglish = (props: ConsentPageProps) => consentPage(props, english);
+const inEnglish = (props: ConsentPageProps) =>
+  renderPage(ConsentPage, props, { words: english, brand: {} });
 
 /** What a user reads: text without tags. */
 function textOf(html: string): string {
@@ -45,10 +47,16 @@ describe('the consent page', () => {
   test('keeps Allow from the pointer at first, by a style that no preference turns off', () => {
     expect(html).toMatch(/value="allow" class="[^"]*\bbutton-wary\b/);
     expect(html).not.toMatch(/value="deny" class="[^"]*\bbutton-wary\b/);
-    const outsideOfQueries = consent.replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '');
+    const outsideOfQueries = stylesheet.body.replace(
+      /@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g,
+      '',
+    );
     expect(outsideOfQueries).toContain('.button-wary { animation: wary 600ms; }');
     expect(outsideOfQueries).toContain('@keyframes wary { from, to { pointer-events: none; } }');
-    expect(consent.match(/@media[^{]*\{[^@]*button-wary/)?.[0]).toMatch(/^@media \(hover: hover\)/);
+    const css = stylesheet.body;
+    const rule = css.indexOf('.sheet:not(:hover) .button-wary');
+    const query = css.slice(css.lastIndexOf('@media', rule), rule);
+    expect(query).toMatch(/^@media \(hover: hover\) \{\s*$/);
   });
 
   test('says in a word, and before the buttons, where Allow came too soon', () => {

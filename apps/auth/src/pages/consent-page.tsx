@@ -4,7 +4,7 @@ import { OFFLINE_ACCESS, type OpenIdScope } from '../protocol/scopes.ts';
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
 import { Again, Caution, Changed } from './consent-notices.tsx';
 import { type ConsentScope, OptionalScopes, RequiredScopes } from './consent-scopes.tsx';
-import { Document, renderPage } from './document.tsx';
+import { Document } from './document.tsx';
 import { Form } from './form.tsx';
 import { Account, type ShownUser } from './user.tsx';
 import {
@@ -14,7 +14,6 @@ import {
 } from './unavailable-scopes.tsx';
 import type { ConsentWords } from './words/consent.ts';
 import { useWords } from './words/in-words.ts';
-import type { Words } from './words/words.ts';
 
 export interface ConsentPageProps extends UnavailableScopesProps {
   readonly client: ClientSummary;
@@ -47,15 +46,16 @@ const MANY_SCOPES = 10;
 const SWITCH_USER = 'switch-user';
 
 /** Asks the user to allow or deny what a client asks for. */
-export function consentPage(props: ConsentPageProps, words: Words): string {
+export function ConsentPage(props: ConsentPageProps) {
+  const words = useWords();
   const { client, resource, scopes, action, csrf, switchUserAction } = props;
   const { consent } = words;
   const name = clientName(client, words);
   const app = <bdi>{name}</bdi>;
-  return renderPage(
+  return (
     <Document title={consent.title({ app: name })}>
-      <div class="card">
-        <div class="opening">
+      <div class="sheet pad">
+        <div class="stack">
           <h1>
             {resource === undefined
               ? consent.wantsIdentity({ app })
@@ -82,8 +82,7 @@ export function consentPage(props: ConsentPageProps, words: Words): string {
         </Form>
         <Form id={SWITCH_USER} action={switchUserAction} csrf={csrf} class="form-of-buttons" />
       </div>
-    </Document>,
-    words,
+    </Document>
   );
 }
 
@@ -92,10 +91,10 @@ function Decision() {
   return (
     <div class="pair">
       {/* Deny comes first, because Enter in a checkbox presses the first button of a form. */}
-      <button type="submit" name="decision" value="deny" class="button button-counter">
+      <button type="submit" name="decision" value="deny" class="button">
         {deny}
       </button>
-      <button type="submit" name="decision" value="allow" class="button button-accent button-wary">
+      <button type="submit" name="decision" value="allow" class="button button-main button-wary">
         {allow}
       </button>
     </div>
@@ -106,7 +105,7 @@ function Decision() {
 function Return({ app }: { readonly app: ComponentChild }) {
   const { unavailable } = useWords().consent;
   return (
-    <button type="submit" name="decision" value="deny" class="button button-plain">
+    <button type="submit" name="decision" value="deny" class="button">
       <span>{unavailable.returnTo({ app })}</span>
     </button>
   );
@@ -116,7 +115,7 @@ function SignedInAs({ user }: ConsentPageProps) {
   const words = useWords().consent;
   return (
     <Account user={user} caption={words.signedInAs}>
-      <button type="submit" form={SWITCH_USER} class="button-link">
+      <button type="submit" form={SWITCH_USER} class="link">
         {words.notYou}
       </button>
     </Account>

@@ -1,4 +1,4 @@
-import { CheckSign } from './marks/signs.tsx';
+import { Sign } from '@gatehouse/look/components';
 import { displaySentence } from '@gatehouse/display';
 import { useWords } from './words/in-words.ts';
 
@@ -41,7 +41,7 @@ export function RequiredScopes({ scopes }: { readonly scopes: readonly ScopeText
     <ul class="scope-list" role="list">
       {scopes.map((scope) => (
         <li key={scope.name} class="scope">
-          <CheckSign />
+          <Sign name="check" />
           <ScopeText {...scope} />
         </li>
       ))}

@@ -1,11 +1,10 @@
 import { displaySentence } from '@gatehouse/display';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
-import { Document, renderPage } from './document.tsx';
-import type { Contact } from '../protocol/contact.ts';
+import { Document } from './document.tsx';
+import { useWords } from './words/in-words.ts';
 import { Operator } from './operator.tsx';
 import { type ProblemCode, problemInWords } from './problems.ts';
 import { Reference } from './reference.tsx';
-import type { Words } from './words/words.ts';
 
 export interface ErrorPageProps {
   readonly problem: ProblemCode;
@@ -15,23 +14,22 @@ export interface ErrorPageProps {
   readonly code?: string;
   /** identifies this event in the log; absent where the log has no line of it */
   readonly reference?: string;
-  /** where the user can ask about it */
-  readonly contact?: Contact | undefined;
 }
 
 /** Says what went wrong and what the user can do. The response has to have the problem's status. */
-export function errorPage(props: ErrorPageProps, words: Words): string {
-  const { problem, wait, code, reference, contact } = props;
+export function ErrorPage(props: ErrorPageProps) {
+  const words = useWords();
+  const { problem, wait, code, reference } = props;
   const hasReference = reference !== undefined;
   const { title, message, whatToDo } = problemInWords(words, problem, {
     hasReference,
     wait,
-    operator: <Operator contact={contact} />,
+    operator: <Operator />,
   });
-  return renderPage(
+  return (
     <Document title={title}>
-      <div class="card">
-        <div class="opening">
+      <div class="sheet pad">
+        <div class="stack">
           <h1>{title}</h1>
           <p>{message}</p>
         </div>
@@ -46,7 +44,7 @@ export function errorPage(props: ErrorPageProps, words: Words): string {
           </section>
         )}
         {problem === 'stale_page' && (
-          <a class="button button-plain" href={ENDPOINTS.home.path}>
+          <a class="button" href={ENDPOINTS.home.path}>
             {words.errors.toStartPage}
           </a>
         )}
@@ -60,7 +58,6 @@ export function errorPage(props: ErrorPageProps, words: Words): string {
         )}
         <Reference text={reference} />
       </div>
-    </Document>,
-    words,
+    </Document>
   );
 }

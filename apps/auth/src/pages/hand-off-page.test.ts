@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { type HandOff, handOffPage } from './hand-off-page.tsx';
+import { type HandOff, HandOffPage } from './hand-off-page.tsx';
 import { redirectDestination } from './text/redirect-destination.ts';
+import { renderPage } from './render.tsx';
 import { english } from './words/en/en.ts';
 
 const toGitHub = { kind: 'provider', label: 'GitHub' } as const;
-const page = (target: string, to: HandOff = toGitHub) => handOffPage({ target, to }, english);
+const page = (target: string, to: HandOff = toGitHub) =>
+  renderPage(HandOffPage, { target, to }, { words: english, brand: {} });
 
 test('it goes on at once by itself, and by a link', () => {
   const html = page('/auth/uid?a=1&b="2"');

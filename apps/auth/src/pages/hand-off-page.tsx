@@ -1,7 +1,8 @@
 import { displaySentence, type RedirectDestination } from '@gatehouse/display';
 import { destinationInWords } from './client-summary.tsx';
-import { Document, renderPage } from './document.tsx';
-import { ArrowSign } from './marks/signs.tsx';
+import { Document } from './document.tsx';
+import { useWords } from './words/in-words.ts';
+import { Sign } from '@gatehouse/look/components';
 import { forwardTarget } from './text/links.ts';
 import type { Words } from './words/words.ts';
 
@@ -29,30 +30,30 @@ export interface HandOffPageProps {
  *
  * @throws TypeError when the target is not one that a page may forward to
  */
-export function handOffPage({ target, to }: HandOffPageProps, words: Words): string {
+export function HandOffPage({ target, to }: HandOffPageProps) {
+  const words = useWords();
   const href = forwardTarget(target);
   const { handOff } = words.signIn;
   const { title, message, destination, opensApp } = openingOf(to, words);
-  return renderPage(
+  return (
     <Document title={title} forwardTo={href}>
-      <div class="card">
-        <div class="opening">
+      <div class="sheet pad">
+        <div class="stack">
           <h1>{title}</h1>
           <p>{message}</p>
         </div>
-        <a class="button button-accent" href={href}>
+        <a class="button button-main" href={href}>
           <span>
             {handOff.continueTo({ destination: <bdi>{displaySentence(destination)}</bdi> })}
           </span>
-          <ArrowSign />
+          <Sign name="arrow" />
         </a>
         <p class="small-print">
           {handOff.byItself}
           {opensApp && <> {handOff.appOpened}</>}
         </p>
       </div>
-    </Document>,
-    words,
+    </Document>
   );
 }
 

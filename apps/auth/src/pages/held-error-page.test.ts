@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { hostileClient, website } from './every-page/clients.fixture.ts';
-import { type HeldErrorPageProps, heldErrorPage } from './held-error-page.tsx';
+import { type HeldErrorPageProps, HeldErrorPage } from './held-error-page.tsx';
+import { renderPage } from './render.tsx';
 import { english } from './words/en/en.ts';
 
-const page = (props: HeldErrorPageProps) => heldErrorPage(props, english);
+const page = (props: HeldErrorPageProps) =>
+  renderPage(HeldErrorPage, props, { words: english, brand: {} });
 
 const target = 'https://claude.ai/api/mcp/auth_callback?error=invalid_scope&state=a%22b';
 
@@ -13,7 +15,7 @@ test('it names where the way leads and who says to be there, and leads on by a l
   expect(html).toContain('Name not verified');
   expect(html).toContain('<code>invalid_scope</code>');
   const href = target.replace('&', '&amp;');
-  expect(html).toContain(`<a class="button button-plain" href="${href}" rel="noreferrer">`);
+  expect(html).toContain(`<a class="button" href="${href}" rel="noreferrer">`);
   expect(html).not.toMatch(/http-equiv="refresh"|<form/);
 });
 

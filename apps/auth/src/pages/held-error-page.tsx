@@ -1,10 +1,10 @@
 import { displaySentence } from '@gatehouse/display';
 import { ClientIdentity, type ClientSummary, destinationInWords } from './client-summary.tsx';
-import { Document, renderPage } from './document.tsx';
-import { ArrowSign } from './marks/signs.tsx';
+import { Document } from './document.tsx';
+import { useWords } from './words/in-words.ts';
+import { Sign } from '@gatehouse/look/components';
 import { Reference } from './reference.tsx';
 import { clientHref } from './text/links.ts';
-import type { Words } from './words/words.ts';
 
 /** Codes that tell the user something useful (RFC 6749 §4.1.2.1, RFC 8707 §2), and all others. */
 const HELD_ERROR_CODES = [
@@ -38,16 +38,17 @@ export interface HeldErrorPageProps {
  *
  * @throws TypeError when the target is not one that a client may register
  */
-export function heldErrorPage(props: HeldErrorPageProps, words: Words): string {
+export function HeldErrorPage(props: HeldErrorPageProps) {
+  const words = useWords();
   const { client, error, target, resource, reference } = props;
   const href = clientHref(target);
   const { held } = words.errors;
   const { title, message } = held.errors[known(error)];
   const destination = <bdi>{displaySentence(destinationInWords(client.redirect, words))}</bdi>;
-  return renderPage(
+  return (
     <Document title={title}>
-      <div class="card">
-        <div class="opening">
+      <div class="sheet pad">
+        <div class="stack">
           <h1>{title}</h1>
           <p>{message}</p>
         </div>
@@ -59,9 +60,9 @@ export function heldErrorPage(props: HeldErrorPageProps, words: Words): string {
             <li>{held.followedLink}</li>
           </ul>
         </section>
-        <a class="button button-plain" href={href} rel="noreferrer">
+        <a class="button" href={href} rel="noreferrer">
           <span>{held.goTo({ destination })}</span>
-          <ArrowSign />
+          <Sign name="arrow" />
         </a>
         <dl class="small-print">
           <dt>{words.code}</dt>
@@ -79,8 +80,7 @@ export function heldErrorPage(props: HeldErrorPageProps, words: Words): string {
         </dl>
         <Reference text={reference} />
       </div>
-    </Document>,
-    words,
+    </Document>
   );
 }
 

@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { ConnectorKind } from '../connectors/connectors.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
-import { Document, renderPage } from './document.tsx';
+import { Document } from './document.tsx';
 import { type SignedInUser, type Visitor, Whoever } from './whoever.tsx';
 import { useWords } from './words/in-words.ts';
-import type { Words } from './words/words.ts';
 
 /** A name with an address. */
 export interface Labelled {
@@ -39,15 +38,16 @@ export interface HomePageProps {
 }
 
 /** The page at `/`: what this address is, who is signed in, and in development what to do next. */
-export function homePage({ issuer, who, development }: HomePageProps, words: Words): string {
+export function HomePage({ issuer, who, development }: HomePageProps) {
+  const words = useWords();
   // A developer is here to connect something; signing in comes with that.
   const isFirst = development === undefined || 'signOut' in who;
   const { home } = words;
   const opening = development === undefined ? home.production : home.development;
-  return renderPage(
-    <Document title={opening.title} wide={development !== undefined}>
-      <div class="card">
-        <div class="opening">
+  return (
+    <Document title={opening.title} {...(development !== undefined && { width: 'wide' as const })}>
+      <div class="sheet pad">
+        <div class="stack">
           <h1>{opening.heading}</h1>
           <p>{opening.message}</p>
         </div>
@@ -69,8 +69,7 @@ export function homePage({ issuer, who, development }: HomePageProps, words: Wor
           </dd>
         </dl>
       </div>
-    </Document>,
-    words,
+    </Document>
   );
 }
 

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { github as githubConnector } from '../connectors/github/github.ts';
 import { google } from '../connectors/google/google.ts';
 import { website } from './every-page/clients.fixture.ts';
-import { type LoginPageProps, loginPage } from './login-page.tsx';
+import { type LoginPageProps, LoginPage } from './login-page.tsx';
+import { renderPage } from './render.tsx';
 import { english } from './words/en/en.ts';
 
-const page = (given: LoginPageProps) => loginPage(given, english);
+const page = (given: LoginPageProps) => renderPage(LoginPage, given, { words: english, brand: {} });
 
 const props: LoginPageProps = {
   client: website,

@@ -1,14 +1,12 @@
 import { ClientIdentity, type ClientSummary, clientName } from './client-summary.tsx';
-import { Document, renderPage } from './document.tsx';
-import { CautionSign } from './marks/signs.tsx';
+import { Document } from './document.tsx';
+import { Sign } from '@gatehouse/look/components';
 import { type LoginProvider, ProviderButtons } from './provider-buttons.tsx';
-import type { Contact } from '../protocol/contact.ts';
 import { Operator } from './operator.tsx';
 import { Reference } from './reference.tsx';
 import { type SignInAgain, signInAgainInWords } from './sign-in-again.ts';
 import { type SignInFailure, signInFailureInWords } from './sign-in-failures.ts';
 import { useWords } from './words/in-words.ts';
-import type { Words } from './words/words.ts';
 
 export interface LoginPageProps {
   /** the client that sent the user here, where it is known */
@@ -23,8 +21,6 @@ export interface LoginPageProps {
   readonly asked?: SignInAgain;
   /** of a failure: see the error page's */
   readonly reference?: string;
-  /** where the user can ask about a failure */
-  readonly contact?: Contact | undefined;
 }
 
 function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
@@ -33,25 +29,26 @@ function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
 }
 
 /** Asks how the user wants to sign in. */
-export function loginPage(props: LoginPageProps, words: Words): string {
-  const { client, providers, action, csrf, failed, asked, reference, contact } = props;
+export function LoginPage(props: LoginPageProps) {
+  const words = useWords();
+  const { client, providers, action, csrf, failed, asked, reference } = props;
   const { login } = words.signIn;
   const notice =
-    (failed && signInFailureInWords(failed, <Operator contact={contact} />, words)) ??
+    (failed && signInFailureInWords(failed, <Operator />, words)) ??
     (asked && signInAgainInWords(asked, words));
   const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
-  return renderPage(
+  return (
     <Document title={login.title}>
-      <div class="card">
-        <div class="opening">
+      <div class="sheet pad">
+        <div class="stack">
           <h1>{login.title}</h1>
           {client !== undefined && (
             <p>{login.forApp({ app: <bdi>{clientName(client, words)}</bdi> })}</p>
           )}
         </div>
         {notice !== undefined && (
-          <div class="notice">
-            <CautionSign />
+          <div class="note">
+            <Sign name="caution" />
             <p>{notice}</p>
           </div>
         )}
@@ -66,7 +63,6 @@ export function loginPage(props: LoginPageProps, words: Words): string {
         <Reference text={reference} />
       </div>
       {emulated.length > 0 && <EmulationNotice labels={emulated} />}
-    </Document>,
-    words,
+    </Document>
   );
 }

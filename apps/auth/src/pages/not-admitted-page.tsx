@@ -1,11 +1,10 @@
 import { displayName } from '@gatehouse/display';
-import { Document, renderPage } from './document.tsx';
+import { Document } from './document.tsx';
+import { useWords } from './words/in-words.ts';
 import { Form } from './form.tsx';
-import type { Contact } from '../protocol/contact.ts';
 import { Operator } from './operator.tsx';
 import { Reference } from './reference.tsx';
 import { Account, type ShownUser } from './user.tsx';
-import type { Words } from './words/words.ts';
 
 export interface NotAdmittedPageProps {
   /** the user, as the upstream provider describes them */
@@ -21,29 +20,19 @@ export interface NotAdmittedPageProps {
   readonly returnAction?: string;
   /** see the error page's */
   readonly reference?: string;
-  /** where the user can ask to be admitted */
-  readonly contact?: Contact | undefined;
 }
 
 /** For a user who signed in upstream, but whom the operator does not admit (status 403). */
-export function notAdmittedPage(props: NotAdmittedPageProps, words: Words): string {
-  const {
-    user,
-    provider,
-    clientName,
-    csrf,
-    switchAccountAction,
-    returnAction,
-    reference,
-    contact,
-  } = props;
+export function NotAdmittedPage(props: NotAdmittedPageProps) {
+  const words = useWords();
+  const { user, provider, clientName, csrf, switchAccountAction, returnAction, reference } = props;
   const { notAdmitted } = words.signIn;
-  const operator = <Operator contact={contact} />;
+  const operator = <Operator />;
   const app = <bdi>{displayName(clientName, words.client.yourApp)}</bdi>;
-  return renderPage(
+  return (
     <Document title={notAdmitted.title}>
-      <div class="card">
-        <div class="opening">
+      <div class="sheet pad">
+        <div class="stack">
           <h1>{notAdmitted.title}</h1>
           <p>{notAdmitted.message({ provider })}</p>
         </div>
@@ -63,14 +52,14 @@ export function notAdmittedPage(props: NotAdmittedPageProps, words: Words): stri
           <div class="buttons">
             {switchAccountAction !== undefined && (
               <Form action={switchAccountAction} csrf={csrf}>
-                <button type="submit" class="button button-accent">
+                <button type="submit" class="button button-main">
                   {notAdmitted.anotherAccount}
                 </button>
               </Form>
             )}
             {returnAction !== undefined && (
               <Form action={returnAction} csrf={csrf}>
-                <button type="submit" name="decision" value="deny" class="button button-plain">
+                <button type="submit" name="decision" value="deny" class="button">
                   <span>{notAdmitted.returnTo({ app })}</span>
                 </button>
               </Form>
@@ -79,7 +68,6 @@ export function notAdmittedPage(props: NotAdmittedPageProps, words: Words): stri
         )}
         <Reference text={reference} />
       </div>
-    </Document>,
-    words,
+    </Document>
   );
 }

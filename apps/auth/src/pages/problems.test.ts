@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { errorPage } from './error-page.tsx';
+import { ErrorPage } from './error-page.tsx';
 import { type ProblemCode, problemOfOAuthError, statusOf } from './problems.ts';
+import { renderPage } from './render.tsx';
 import { english } from './words/en/en.ts';
 
 test.each<[ProblemCode, number]>([
@@ -14,7 +15,11 @@ test.each<[ProblemCode, number]>([
   ['server_error', 500],
 ])('%s answers %i and tells a person what to do', (problem, status) => {
   expect(statusOf(problem)).toBe(status);
-  const html = errorPage({ problem, code: problem, reference: '7Q4K-M2XP' }, english);
+  const html = renderPage(
+    ErrorPage,
+    { problem, code: problem, reference: '7Q4K-M2XP' },
+    { words: english, brand: {} },
+  );
   expect(html).toContain('What you can do');
   expect(html).toContain(`<code>${problem}</code>`);
   expect(html).toMatch(
@@ -23,10 +28,18 @@ test.each<[ProblemCode, number]>([
 });
 
 test('a page speaks of a reference only where it has one', () => {
-  const html = errorPage({ problem: 'server_error', code: 'server_error' }, english);
+  const html = renderPage(
+    ErrorPage,
+    { problem: 'server_error', code: 'server_error' },
+    { words: english, brand: {} },
+  );
   expect(html).toContain('tell the operator of this server');
   expect(html).not.toMatch(/reference/i);
-  const withOne = errorPage({ problem: 'server_error', reference: '7Q4K-M2XP' }, english);
+  const withOne = renderPage(
+    ErrorPage,
+    { problem: 'server_error', reference: '7Q4K-M2XP' },
+    { words: english, brand: {} },
+  );
   expect(withOne).toContain('give the reference below to the operator');
 });
 

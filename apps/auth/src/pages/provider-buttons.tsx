@@ -28,7 +28,7 @@ export function ProviderButtons({ providers, action, csrf }: ProviderButtonsProp
     <div class="buttons">
       {providers.map(({ id, label, mark: Mark }) => (
         <Form key={id} action={action} csrf={csrf}>
-          <button type="submit" name="provider" value={id} class="button button-plain">
+          <button type="submit" name="provider" value={id} class="button">
             <Mark />
             {continueWith({ provider: label })}
           </button>

@@ -39,7 +39,7 @@ export function Whoever({ who }: { readonly who: SignedInUser | Visitor }) {
     <div class="section">
       <Account user={who.user} caption={words.signedInWith({ provider: who.provider })}>
         <Form {...who.signOut}>
-          <button type="submit" class="button-link">
+          <button type="submit" class="link">
             {words.signOut}
           </button>
         </Form>

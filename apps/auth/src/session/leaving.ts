@@ -3,7 +3,7 @@ import type { FailedSignIn } from '../federation/outcomes.ts';
 import type { Purpose } from '../federation/purpose.ts';
 import type { BeginOptions, SignIn } from '../federation/sign-in.ts';
 import { type PageOptions, sendPage } from '../http/sending/send-page.ts';
-import { handOffPage } from '../pages/pages.ts';
+import { HandOffPage } from '../pages/pages.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { BrowserCookies } from '../provider/authorization/browser-cookies.ts';
@@ -43,6 +43,6 @@ export async function leaveFor(
   if (begun.outcome === 'failed') return begun;
   res.append('Set-Cookie', given.setCookie);
   const to = { kind: 'provider', label } as const;
-  sendPage(res, handOffPage, { target: begun.url.href, to }, page);
+  sendPage(res, HandOffPage, { target: begun.url.href, to }, page);
   return undefined;
 }

@@ -98,7 +98,7 @@ export const pages: readonly Threat[] = [
     attack:
       'a click meant for something else that lands on *Allow*: a window that moves, a double click, a page shown beforehand',
     defence:
-      'it counts a second after the page was first shown to this browser, and a style keeps the pointer away for 0.6 s from when it reaches the card: `first-shown.ts`, `styles/consent.ts`',
+      'it counts a second after the page was first shown to this browser, and a style keeps the pointer away for 0.6 s from when it reaches the sheet: `first-shown.ts`, `css/bar.ts`',
     tests: {
       'consent-pause.test.ts': [
         'at once shows the page again',

@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { kindOf } from '../../consent/client-verification.ts';
-import { heldErrorPage } from '../../pages/pages.ts';
+import { HeldErrorPage } from '../../pages/pages.ts';
 import type { HeldErrorResponse } from '../../provider/authorization/error-responses.ts';
 import { resourceAsked } from '../references/references.ts';
 import { clientSummary } from './client-summary.ts';
@@ -20,7 +20,7 @@ export function renderHeldError(
       ? undefined
       : pages.refer(ctx.res, { reason: 'held_error', error, status: ctx.status });
   const resource = error === 'invalid_target' ? resourceAsked() : undefined;
-  showPage(ctx, pages, heldErrorPage, {
+  showPage(ctx, pages, HeldErrorPage, {
     client: clientSummary(client, kindOf(client), redirectUri),
     error,
     target,

@@ -1,7 +1,7 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
 import {
-  alreadyDonePage,
-  errorPage,
+  AlreadyDonePage,
+  ErrorPage,
   htmlHeaders,
   type ProblemCode,
   problemOfOAuthError,
@@ -36,7 +36,7 @@ export async function renderProviderError(
   const isRefused = ctx.status < 500;
   if (isRefused && resumed !== undefined && (await isFinishedInteraction(storage, resumed))) {
     ctx.status = 200;
-    showPage(ctx, pages, alreadyDonePage, {});
+    showPage(ctx, pages, AlreadyDonePage, {});
     return;
   }
   const code =
@@ -58,11 +58,10 @@ export async function renderProviderError(
         parameters: parametersIn(out.error_description),
       })
     : undefined;
-  showPage(ctx, pages, errorPage, {
+  showPage(ctx, pages, ErrorPage, {
     problem: code,
     code: out.error,
     wait: waitOf(ctx),
-    contact: pages.contact,
     ...(reference !== undefined && { reference }),
   });
 }

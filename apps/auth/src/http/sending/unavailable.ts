@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { kindAt } from '../../protocol/addresses.ts';
-import { english, errorPage, statusOf } from '../../pages/pages.ts';
+import { english, ErrorPage, statusOf } from '../../pages/pages.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
 import { servedRequest } from '../../provider/request.ts';
 import { type LibraryPages, showPage } from './library-pages.ts';
@@ -26,10 +26,9 @@ export function renderUnavailable(ctx: KoaContextWithOIDC, pages: LibraryPages):
       status: ctx.status,
       ...(fault !== undefined && { fault }),
     });
-    showPage(ctx, pages, errorPage, {
+    showPage(ctx, pages, ErrorPage, {
       problem: 'unavailable',
       code: TEMPORARILY_UNAVAILABLE,
-      contact: pages.contact,
       ...(reference !== undefined && { reference }),
     });
     return;

@@ -1,9 +1,10 @@
+import type { Brand } from '@gatehouse/look';
 import type { ConsentPageProps } from '../consent-page.tsx';
 import type { ConsentScope } from '../consent-scopes.tsx';
-import { consentPage } from '../pages.ts';
+import { ConsentPage } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
-import { contact, hostilePerson, people } from './people.fixture.ts';
+import { askable, hostilePerson, people } from './people.fixture.ts';
 
 const read: ConsentScope = {
   name: 'mcp:read',
@@ -91,8 +92,8 @@ const nowhere: Readonly<Record<string, Partial<ConsentPageProps>>> = {
 
 const { resource: _, ...aboutTheUser } = consentProps;
 
-function consent(name: string, change: Partial<ConsentPageProps>): Rendering {
-  return rendering(consentPage, `consent: ${name}`, { ...consentProps, ...change });
+function consent(name: string, change: Partial<ConsentPageProps>, brand?: Brand): Rendering {
+  return rendering(ConsentPage, `consent: ${name}`, { ...consentProps, ...change }, brand);
 }
 
 /** The consent page in every state. */
@@ -109,7 +110,6 @@ export function consentPages(): Rendering[] {
       notCounted: 'too-soon',
       unavailable: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT }],
       brings: 'nothing-new',
-      contact,
     }),
     consent('all hostile, with nothing to allow', {
       client: hostileClient,
@@ -119,14 +119,16 @@ export function consentPages(): Rendering[] {
     }),
     ...entries(nowhere).flatMap(([name, change]) => [
       consent(`not available, ${name}`, change),
-      consent(`not available, ${name}, with somebody to ask`, { ...change, contact }),
+      ...entries(askable).map(([who, brand]) =>
+        consent(`not available, ${name}, with ${who} to ask`, change, brand),
+      ),
     ]),
     ...entries(clients).flatMap(([name, client]) => [
       consent(name, { client }),
       consent(`${name}, too soon`, { client, notCounted: 'too-soon' }),
       consent(`${name}, changed since`, { client, changed: true }),
       consent(`${name}, changed meanwhile`, { client, changed: true, notCounted: 'changed' }),
-      rendering(consentPage, `consent: who the user is, for ${name}`, {
+      rendering(ConsentPage, `consent: who the user is, for ${name}`, {
         ...aboutTheUser,
         client,
         scopes: [],
@@ -139,7 +141,7 @@ export function consentPages(): Rendering[] {
     ]),
     ...entries(identityScopes).flatMap(([name, these]) => [
       consent(`about the user: ${name}`, { identityScopes: these }),
-      rendering(consentPage, `consent: about the user alone: ${name}`, {
+      rendering(ConsentPage, `consent: about the user alone: ${name}`, {
         ...aboutTheUser,
         scopes: [],
         identityScopes: these,

@@ -1,6 +1,6 @@
-import { errorPage, heldErrorPage, PROBLEM_CODES } from '../pages.ts';
+import { ErrorPage, HeldErrorPage, PROBLEM_CODES } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
-import { contact } from './people.fixture.ts';
+import { askable } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 
 /** Seconds to wait: each unit, one and many, and what is rounded. */
@@ -9,28 +9,31 @@ const WAITS = [0.4, 1, 2, 59, 60, 90, 91, 120, 121, 3600, 5400, 5401, 7200, 86_4
 export function errorPages(): Rendering[] {
   return [
     ...PROBLEM_CODES.flatMap((problem) => [
-      rendering(errorPage, `error: ${problem}`, { problem }),
-      rendering(errorPage, `error: ${problem}, by its code`, { problem, code: problem }),
-      rendering(errorPage, `error: ${problem}, with a reference`, {
+      rendering(ErrorPage, `error: ${problem}`, { problem }),
+      rendering(ErrorPage, `error: ${problem}, by its code`, { problem, code: problem }),
+      rendering(ErrorPage, `error: ${problem}, with a reference`, {
         problem,
         code: problem,
         reference: '7Q4K-M2XP',
       }),
-      rendering(errorPage, `error: ${problem}, with somebody to ask`, {
-        problem,
-        reference: '7Q4K-M2XP',
-        contact,
-      }),
+      ...Object.entries(askable).map(([who, brand]) =>
+        rendering(
+          ErrorPage,
+          `error: ${problem}, with ${who} to ask`,
+          { problem, reference: '7Q4K-M2XP' },
+          brand,
+        ),
+      ),
     ]),
     ...WAITS.flatMap((wait) => [
-      rendering(errorPage, `error: ${wait} s`, { problem: 'too_many_requests' as const, wait }),
-      rendering(errorPage, `error: ${wait} s, with a reference`, {
+      rendering(ErrorPage, `error: ${wait} s`, { problem: 'too_many_requests' as const, wait }),
+      rendering(ErrorPage, `error: ${wait} s, with a reference`, {
         problem: 'too_many_requests' as const,
         wait,
         reference: '7Q4K-M2XP',
       }),
     ]),
-    rendering(errorPage, 'error: hostile', {
+    rendering(ErrorPage, 'error: hostile', {
       problem: 'server_error' as const,
       code: HOSTILE_TEXT,
       reference: HOSTILE_TEXT,
@@ -53,8 +56,8 @@ export function heldErrorPages(): Rendering[] {
   const target = 'https://claude.ai/api/mcp/auth_callback?error=x&state=a%22b';
   return [
     ...ERRORS.flatMap((error) => [
-      rendering(heldErrorPage, `held error: ${error}`, { client: website, error, target }),
-      rendering(heldErrorPage, `held error: ${error}, with a reference`, {
+      rendering(HeldErrorPage, `held error: ${error}`, { client: website, error, target }),
+      rendering(HeldErrorPage, `held error: ${error}, with a reference`, {
         client: website,
         error,
         target,
@@ -63,14 +66,14 @@ export function heldErrorPages(): Rendering[] {
       }),
     ]),
     ...Object.entries(clients).map(([name, client]) =>
-      rendering(heldErrorPage, `held error: for ${name}`, {
+      rendering(HeldErrorPage, `held error: for ${name}`, {
         client,
         error: 'invalid_scope',
         target:
           client.redirect.kind === 'custom-scheme' ? 'cursor://anysphere.cursor-mcp/x' : target,
       }),
     ),
-    rendering(heldErrorPage, 'held error: hostile', {
+    rendering(HeldErrorPage, 'held error: hostile', {
       client: hostileClient,
       error: HOSTILE_TEXT,
       target: `http://127.0.0.1:33418/callback?error=x&state=${encodeURIComponent(HOSTILE_TEXT)}`,

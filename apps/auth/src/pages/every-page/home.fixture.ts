@@ -1,4 +1,5 @@
-import { type DevelopmentSteps, homePage, type SignedInUser, type Visitor } from '../pages.ts';
+import type { Brand } from '@gatehouse/look';
+import { type DevelopmentSteps, HomePage, type SignedInUser, type Visitor } from '../pages.ts';
 import { HOSTILE_TEXT } from './clients.fixture.ts';
 import { people } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
@@ -39,6 +40,14 @@ const connect: DevelopmentSteps['connect'] = [
 const notes = { label: 'Notes', text: 'http://localhost:4000/mcp' };
 const whole: DevelopmentSteps = { resources: [notes], connect, emulated, registrations };
 
+const brand: Brand = {
+  name: 'Analytical Engines',
+  logo: { path: '/assets/logo-0123456789abcdef.svg', width: 56 },
+  support: 'mailto:help@engines.example',
+  privacy: 'https://engines.example/privacy',
+  terms: 'https://engines.example/terms',
+};
+
 const visitor: Visitor = {
   providers: real,
   signIn: { action: '/sign-in/home', csrf: 'token' },
@@ -57,7 +66,7 @@ export function homePages(): Rendering[] {
     development?: DevelopmentSteps,
     who: SignedInUser | Visitor = visitor,
   ) =>
-    rendering(homePage, `home: ${name}`, {
+    rendering(HomePage, `home: ${name}`, {
       issuer,
       who,
       ...(development !== undefined && { development }),
@@ -65,6 +74,13 @@ export function homePages(): Rendering[] {
   const counts = [0, 1, 2, 3];
   return [
     home('in production'),
+    rendering(HomePage, 'home: with a brand', { issuer, who: visitor }, brand),
+    rendering(
+      HomePage,
+      'home: with a hostile brand',
+      { issuer, who: visitor },
+      { ...brand, name: HOSTILE_TEXT },
+    ),
     home('without a provider', undefined, { ...visitor, providers: [] }),
     ...Object.entries(people).flatMap(([name, user]) => [
       home(`in production, ${name}`, undefined, signedIn(user)),

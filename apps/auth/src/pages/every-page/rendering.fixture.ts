@@ -1,3 +1,5 @@
+import type { Brand } from '@gatehouse/look';
+import { type Page, renderPage } from '../render.tsx';
 import type { Words } from '../words/words.ts';
 
 /** One page in one state. */
@@ -10,10 +12,15 @@ export interface Rendering {
 }
 
 /** @param name of the state; the page's own name is put before it */
-export function rendering<Props>(
-  page: (props: Props, words: Words) => string,
+export function rendering<Props extends object>(
+  page: Page<Props>,
   name: string,
-  facts: Props,
+  facts: NoInfer<Props>,
+  brand: Brand = {},
 ): Rendering {
-  return { name, facts, html: (words) => page(facts, words) };
+  return {
+    name,
+    facts: { facts, brand },
+    html: (words) => renderPage(page, facts, { words, brand }),
+  };
 }

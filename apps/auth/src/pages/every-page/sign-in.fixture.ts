@@ -1,18 +1,19 @@
+import type { Brand } from '@gatehouse/look';
 import { github } from '../../connectors/github/github.ts';
 import { google } from '../../connectors/google/google.ts';
 import { oidc } from '../../connectors/oidc/oidc.ts';
 import type { LoginPageProps } from '../login-page.tsx';
 import type { LoginProvider } from '../provider-buttons.tsx';
 import {
-  alreadyDonePage,
-  handOffPage,
-  loginPage,
-  notAdmittedPage,
+  AlreadyDonePage,
+  HandOffPage,
+  LoginPage,
+  NotAdmittedPage,
   redirectDestination,
   SIGN_IN_FAILURES,
 } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
-import { contact, people } from './people.fixture.ts';
+import { askable, people } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 
 export const real: readonly LoginProvider[] = [
@@ -33,13 +34,9 @@ const providers: Readonly<Record<string, readonly LoginProvider[]>> = {
   'one real and one emulated': [...real.slice(0, 1), ...emulated.slice(1, 2)],
 };
 
-function login(name: string, change: Partial<LoginPageProps>): Rendering {
-  return rendering(loginPage, `login: ${name}`, {
-    providers: real,
-    action: '/interaction/uid/login',
-    csrf: 'token',
-    ...change,
-  });
+function login(name: string, change: Partial<LoginPageProps>, brand?: Brand): Rendering {
+  const props = { providers: real, action: '/interaction/uid/login', csrf: 'token', ...change };
+  return rendering(LoginPage, `login: ${name}`, props, brand);
 }
 
 export function loginPages(): Rendering[] {
@@ -64,7 +61,9 @@ export function loginPages(): Rendering[] {
     ...[...SIGN_IN_FAILURES, 'of another version', 'constructor'].flatMap((code) => [
       login(`${code} at GitHub`, { client: website, failed: { code, provider: 'GitHub' } }),
       login(`${code} somewhere`, { failed: { code }, reference: '7Q4K-M2XP' }),
-      login(`${code}, with somebody to ask`, { failed: { code }, contact }),
+      ...Object.entries(askable).map(([who, brand]) =>
+        login(`${code}, with ${who} to ask`, { failed: { code } }, brand),
+      ),
     ]),
   ];
 }
@@ -76,12 +75,12 @@ const destinations = [
 ].map(redirectDestination);
 
 export function handOffPages(): Rendering[] {
-  const handOff = (name: string, to: Parameters<typeof handOffPage>[0]['to']) =>
-    rendering(handOffPage, `hand-off: ${name}`, { target: '/auth/uid?a=1&b="2"><script>', to });
+  const handOff = (name: string, to: Parameters<typeof HandOffPage>[0]['to']) =>
+    rendering(HandOffPage, `hand-off: ${name}`, { target: '/auth/uid?a=1&b="2"><script>', to });
   return [
     handOff('to GitHub', { kind: 'provider', label: 'GitHub' }),
     handOff('to a hostile provider', { kind: 'provider', label: HOSTILE_TEXT }),
-    rendering(handOffPage, 'hand-off: to an address', {
+    rendering(HandOffPage, 'hand-off: to an address', {
       target: 'https://github.com/login/oauth/authorize?state=x',
       to: { kind: 'provider', label: 'GitHub' },
     }),
@@ -97,9 +96,9 @@ export function handOffPages(): Rendering[] {
 
 export function alreadyDonePages(): Rendering[] {
   return [
-    rendering(alreadyDonePage, 'already done: for Claude', { clientName: 'Claude' }),
-    rendering(alreadyDonePage, 'already done: hostile', { clientName: HOSTILE_TEXT }),
-    rendering(alreadyDonePage, 'already done: for some app', {}),
+    rendering(AlreadyDonePage, 'already done: for Claude', { clientName: 'Claude' }),
+    rendering(AlreadyDonePage, 'already done: hostile', { clientName: HOSTILE_TEXT }),
+    rendering(AlreadyDonePage, 'already done: for some app', {}),
   ];
 }
 
@@ -116,24 +115,25 @@ export function notAdmittedPages(): Rendering[] {
   };
   return Object.entries(people).flatMap(([who, user]) =>
     Object.entries(ways).flatMap(([name, way]) => [
-      rendering(notAdmittedPage, `not admitted: ${who}, ${name}`, {
+      rendering(NotAdmittedPage, `not admitted: ${who}, ${name}`, {
         user,
         provider: 'GitHub',
         ...way,
       }),
-      rendering(notAdmittedPage, `not admitted: ${who}, ${name}, with a reference`, {
+      rendering(NotAdmittedPage, `not admitted: ${who}, ${name}, with a reference`, {
         user,
         provider: 'login.example.com',
         reference: '7Q4K-M2XP',
         ...way,
       }),
-      rendering(notAdmittedPage, `not admitted: ${who}, ${name}, with somebody to ask`, {
-        user,
-        provider: 'GitHub',
-        reference: '7Q4K-M2XP',
-        contact: { href: 'https://help.example.com/it?id=1', text: 'help.example.com/it?id=1' },
-        ...way,
-      }),
+      ...Object.entries(askable).map(([whom, brand]) =>
+        rendering(
+          NotAdmittedPage,
+          `not admitted: ${who}, ${name}, with ${whom} to ask`,
+          { user, provider: 'GitHub', reference: '7Q4K-M2XP', ...way },
+          brand,
+        ),
+      ),
     ]),
   );
 }

@@ -1,8 +1,11 @@
+import type { FrameWords } from '@gatehouse/look/components';
 import type { ConnectorKind } from '../../connectors/connectors.ts';
 import type { Sentence } from './sentence.ts';
 
 /** Words that several pages have. */
 export interface SharedWords {
+  /** above and below every page */
+  readonly frame: FrameWords;
   /** what ways to sign in are called, as they come after “at”: “GitHub”, “an OpenID provider” */
   readonly connectors: Readonly<Record<ConnectorKind['id'], string>>;
   readonly client: ClientWords;
@@ -43,8 +46,8 @@ export interface ClientWords {
 /** Whoever runs this server, within a sentence. */
 export interface OperatorWords {
   readonly name: string;
-  /** the same, with the address at which they can be asked */
-  readonly reachedAt: Sentence<'contact'>;
+  /** the same, or a name, with the address at which they can be asked */
+  readonly reachedAt: Sentence<'who' | 'contact'>;
 }
 
 /** Where an answer goes, within a sentence. */

@@ -1,6 +1,6 @@
 import { displayName, displaySentence } from '@gatehouse/display';
 import { describe, expect, test } from 'vitest';
-import { NAME } from '../document.tsx';
+import { SOFTWARE as NAME } from '@gatehouse/look/components';
 import { everyPage, everyRendering } from '../every-page/every-page.fixture.ts';
 import { readByPeople } from '../every-page/read-by-people.fixture.ts';
 import { bracketed, withoutWords } from './bracketed.fixture.ts';
@@ -13,6 +13,8 @@ function shown(facts: unknown): Set<string> {
   for (const text of textsIn(facts)) {
     for (const form of [text, displayName(text, ''), displaySentence(text)]) all.add(form.trim());
     all.add(`${text}:`);
+    // The operator's name ends every title.
+    all.add(`· ${text}`.trim());
     if (URL.canParse(text)) all.add(new URL(text).host);
   }
   return all;
@@ -50,6 +52,6 @@ describe.each(LANGUAGES.map((language) => [language.language, language] as const
 test('a page says in which language it is', () => {
   const { words } = bracketed(english);
   for (const [name, html] of Object.entries(everyPage(words))) {
-    expect(html.startsWith('<!doctype html>\n<html lang="x-brackets">'), name).toBe(true);
+    expect(html.startsWith('<!doctype html>\n<html lang="x-brackets" dir="ltr">'), name).toBe(true);
   }
 });

@@ -5,4 +5,13 @@ import { home } from './home.ts';
 import { shared } from './shared.ts';
 import { signIn } from './sign-in.ts';
 
-export const english: Words = { language: 'en', ...shared, signIn, consent, errors, home };
+export const english: Words = {
+  language: 'en',
+  endonym: 'English',
+  direction: 'ltr',
+  ...shared,
+  signIn,
+  consent,
+  errors,
+  home,
+};

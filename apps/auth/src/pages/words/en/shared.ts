@@ -2,6 +2,13 @@ import { sentence } from '../sentence.ts';
 import type { SharedWords } from '../shared.ts';
 
 export const shared: SharedWords = {
+  frame: {
+    help: 'Help and policies',
+    support: 'Support',
+    privacy: 'Privacy',
+    terms: 'Terms',
+    runsOn: 'Runs on Gatehouse',
+  },
   connectors: { github: 'GitHub', google: 'Google', oidc: 'an OpenID provider' },
   client: {
     withoutName: 'An app without a name',
@@ -32,7 +39,7 @@ export const shared: SharedWords = {
   },
   operator: {
     name: 'the operator of this server',
-    reachedAt: sentence('the operator of this server ({contact})'),
+    reachedAt: sentence('{who} ({contact})'),
   },
   whatToDo: 'What you can do',
   code: 'Code',

@@ -1,0 +1,2 @@
+// Until it is translated.
+export { consent } from '../en/consent.ts';

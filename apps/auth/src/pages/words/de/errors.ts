@@ -1,0 +1,2 @@
+// Until it is translated.
+export { errors } from '../en/errors.ts';

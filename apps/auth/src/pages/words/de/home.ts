@@ -1,0 +1,2 @@
+// Until it is translated.
+export { home } from '../en/home.ts';

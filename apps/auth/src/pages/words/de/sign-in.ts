@@ -1,0 +1,2 @@
+// Until it is translated.
+export { signIn } from '../en/sign-in.ts';
