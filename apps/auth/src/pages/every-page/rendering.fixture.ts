@@ -8,6 +8,7 @@ export interface Rendering {
   readonly name: string;
   /** what came in: all that a page may say besides words */
   readonly facts: unknown;
+  readonly brand: Brand;
   readonly html: (words: Words) => string;
 }
 
@@ -21,6 +22,7 @@ export function rendering<Props extends object>(
   return {
     name,
     facts: { facts, brand },
+    brand,
     html: (words) => renderPage(page, facts, { words, brand }),
   };
 }
