@@ -6,21 +6,18 @@ import { join } from 'node:path';
 import type { Database } from '@gatehouse/database';
 import { openTestDatabase } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Served } from './compose.fixture.ts';
+import { ENVIRONMENT, HOST, serve, type Served } from './compose.fixture.ts';
 import { bracketed } from './pages/words/bracketed.fixture.ts';
 import { LANGUAGES } from './pages/words/languages.ts';
 import type { Words } from './pages/words/words.ts';
 import { TestBrowser } from './session/browser.fixture.ts';
 
-/** The line in the list; whatever reads it is imported afterwards. */
 const pseudo: Words = {
   ...bracketed(LANGUAGES[0]).words,
   language: 'ar-XB',
   endonym: 'عربي',
   direction: 'rtl',
 };
-(LANGUAGES as unknown as Words[]).push(pseudo);
-const { ENVIRONMENT, HOST, serve } = await import('./compose.fixture.ts');
 
 let directory: string;
 let database: Database;
@@ -28,7 +25,8 @@ let served: Served;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'gatehouse-third-language-'));
   database = await openTestDatabase('embedded');
-  served = await serve({ ...ENVIRONMENT, LIMITS: 'off' }, { directory, database });
+  const languages = [...LANGUAGES, pseudo] as const;
+  served = await serve({ ...ENVIRONMENT, LIMITS: 'off' }, { directory, database, languages });
 });
 afterAll(async () => {
   served.server.close().closeAllConnections();
