@@ -20,12 +20,15 @@ const langOf = ({ html }: Page) => /<html lang="([^"]*)" dir="ltr">/.exec(html)?
 const switchTo = ({ browser }: Person, page: Page, language: string) =>
   browser.submit(formTo(page, '/language')!, page, [['language', language]]);
 
-/** Presses *Allow* until it counts: at once it does not (decision 63). */
+/** Ticks everything and presses *Allow* until it counts: at once it does not (decision 63). */
 async function allow({ browser }: Person, consent: Page): Promise<Page> {
   const press = [['decision', 'allow']] as const;
   let page = consent;
   do {
-    page = await browser.submit(formTo(page, '/consent')!, page, press);
+    const form = formTo(page, '/consent')!;
+    const unticked = [...form.checkboxes].filter(([, isTicked]) => !isTicked);
+    const ticked = unticked.map(([scope]) => ['scope', scope] as const);
+    page = await browser.submit(form, page, [...ticked, ...press]);
     if (!page.isOutside) await new Promise((read) => setTimeout(read, 200));
   } while (!page.isOutside && formTo(page, '/consent') !== undefined);
   return page;
