@@ -1,4 +1,5 @@
 import type { Brand } from '@gatehouse/look';
+import type { LanguageSwitch } from '../language-switch.tsx';
 import { type Page, renderPage } from '../render.tsx';
 import type { Words } from '../words/words.ts';
 
@@ -9,7 +10,9 @@ export interface Rendering {
   /** what came in: all that a page may say besides words */
   readonly facts: unknown;
   readonly brand: Brand;
-  readonly html: (words: Words) => string;
+  readonly html: (words: Words, languages?: LanguageSwitch) => string;
+  /** the same of what is left of the facts in a form (http/languages/again.ts) */
+  readonly htmlAgain: (words: Words) => string;
 }
 
 /** @param name of the state; the page's own name is put before it */
@@ -23,6 +26,9 @@ export function rendering<Props extends object>(
     name,
     facts: { facts, brand },
     brand,
-    html: (words) => renderPage(page, facts, { words, brand }),
+    html: (words, languages) =>
+      renderPage(page, facts, { words, brand, ...(languages && { languages }) }),
+    htmlAgain: (words) =>
+      renderPage(page, JSON.parse(JSON.stringify(facts)) as Props, { words, brand }),
   };
 }
