@@ -33,7 +33,10 @@ import { switchingUser } from './switching-user.ts';
 import { renderLogin, type SignInViews } from './views.ts';
 
 export interface InteractionNeeds {
-  readonly config: Pick<Config, 'publicUrl' | 'consentPause' | 'lifetimes' | 'contact'>;
+  readonly config: Pick<
+    Config,
+    'publicUrl' | 'consentPause' | 'confirmUnverified' | 'lifetimes' | 'contact'
+  >;
   readonly storage: Storage;
   /** the provider of the moment */
   readonly provider: () => Provider;
@@ -47,7 +50,7 @@ export interface InteractionNeeds {
 export function interaction(needs: InteractionNeeds): Feature {
   const { config, storage, provider, events, scopeJudge } = needs;
   const { formTokens, waysIn } = needs.session;
-  const { publicUrl, consentPause, lifetimes, contact } = config;
+  const { publicUrl, consentPause, confirmUnverified, lifetimes, contact } = config;
   const { interaction: lifetime } = lifetimes;
   const firstShown = new FirstShown(storage.artifacts, lifetime);
   const firstAnswer = new FirstAnswer(storage.artifacts, lifetime);
@@ -57,7 +60,10 @@ export function interaction(needs: InteractionNeeds): Feature {
     storage,
     formTokens,
     firstShown,
+    connectors: waysIn.connectors,
+    lifetimes,
     consentPause,
+    confirmUnverified,
     scopeJudge,
     contact,
   };

@@ -8,7 +8,9 @@
 export { AlreadyDonePage } from './already-done-page.tsx';
 export { assets } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
-export { ConsentPage } from './consent-page.tsx';
+export { type ConnectedPageProps, ConnectedPage } from './connected-page.tsx';
+export { type ConsentPageProps, ConsentPage } from './consent-page.tsx';
+export { type DeclinedPageProps, DeclinedPage } from './declined-page.tsx';
 export { type ErrorPageProps, ErrorPage } from './error-page.tsx';
 export { HandOffPage } from './hand-off-page.tsx';
 export { assetHeaders, htmlHeaders } from './headers.ts';
