@@ -1,4 +1,3 @@
-import type { Brand } from '@gatehouse/look';
 import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Tracing } from '@gatehouse/telemetry';
@@ -29,9 +28,12 @@ import { unreadable } from './http/server/unreadable.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
 import { wasDeclined } from './consent/declined.ts';
 import { renderHeldNo } from './http/sending/declined.ts';
+import { PagesAgain } from './http/languages/again.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
+import type { PageMaking } from './http/sending/made-page.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
 import { renderUnavailable } from './http/sending/unavailable.ts';
+import { TAGS } from './http/sending/words-for.ts';
 import { traced } from './http/traced.ts';
 import { interaction } from './interaction/interaction.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
@@ -40,6 +42,7 @@ import { loadSigningKeys } from './keys/signing-keys.ts';
 import { operatorDocuments } from './operator/documents.ts';
 import type { GuardedGet } from './outbound/guarded-get.ts';
 import { type OperatorContext, operatorContext } from './operator/operator-context.ts';
+import { dress, type PageBrand } from './pages/pages.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import { createProvider } from './provider/factory.ts';
 import { UNUSED_CLIENTS } from './provider/limits/room.ts';
@@ -51,8 +54,6 @@ import { ClientDocuments } from './storage/client-documents.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';
 import { createStorage, type Storage } from './storage/storage.ts';
-
-const BRAND: Brand = {};
 
 /** What the rooms are put together from. */
 export interface Parts {
@@ -140,6 +141,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     ...telling,
   });
   const { publicUrl } = config;
+  const { brand, assets } = dress(config.operator);
   const own = session({
     config,
     storage,
@@ -160,8 +162,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     trustProxy: config.trustProxy,
     logger,
     refer,
-    brand: BRAND,
-    contact: config.contact,
+    making: pageMaking(config, brand),
+    assets,
     events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
     gates: limits?.gates,
@@ -207,6 +209,10 @@ export function composeTelling({
   return { events, lineOf };
 }
 
+function pageMaking({ cookieKeys }: Pick<Config, 'cookieKeys'>, brand: PageBrand): PageMaking {
+  return { brand, again: new PagesAgain(cookieKeys) };
+}
+
 interface Behind {
   readonly storage: Storage;
   readonly sealer: Sealer;
@@ -221,7 +227,8 @@ async function composeProvider(
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
   const https = config.publicUrl.protocol === 'https:';
-  const pages = { https, refer, brand: BRAND, contact: config.contact };
+  const { brand } = dress(config.operator);
+  const pages = { ...pageMaking(config, brand), https, refer };
   return createProvider(storage, {
     issuer: config.issuer,
     cookieKeys: config.cookieKeys,
@@ -231,6 +238,7 @@ async function composeProvider(
       ? undefined
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
+    operator: config.operator,
     signingKeys: await loadSigningKeys(database, sealer, {
       events: telling.events,
       onSigning: signingKeys(registry),
@@ -246,6 +254,7 @@ async function composeProvider(
       documentLimits: limits.documents,
     }),
     mostUnusedClients: config.registeredClients.mostUnused,
+    uiLocales: TAGS,
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
     renderHeldError: (ctx, held) =>
       wasDeclined(ctx, held.error)

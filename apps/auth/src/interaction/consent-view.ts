@@ -5,7 +5,6 @@ import type { FirstShown } from '../consent/first-shown.ts';
 import { isStranger } from '../consent/vouching.ts';
 import { type ConsentPageProps, ConsentPage } from '../pages/pages.ts';
 import type { ScopeJudge } from '../federation/scope-judge.ts';
-import type { Contact } from '../protocol/contact.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
@@ -32,8 +31,6 @@ export interface ConsentView {
   readonly confirmUnverified: boolean;
   /** undefined where every user may have every scope */
   readonly scopeJudge?: ScopeJudge | undefined;
-  /** whom people ask for what is not available to them */
-  readonly contact?: Contact | undefined;
 }
 
 /** *Allow* did not count, and the page is shown again. */
@@ -74,11 +71,13 @@ export async function renderConsent(
     ...(stranger && { stranger }),
     csrf,
   };
-  sendPage(res, ConsentPage, props, { inAuthorizationFlow: true });
+  // A page that is shown again keeps the ticks that it was posted with.
+  const at = pressed === undefined ? addressOf(ENDPOINTS.interaction, { uid }) : undefined;
+  sendPage(res, ConsentPage, props, { inAuthorizationFlow: true, at });
 }
 
 function requestProps(
-  { lifetimes, contact }: ConsentView,
+  { lifetimes }: ConsentView,
   { uid, client, summary }: InteractionContext,
   { clientId, redirectUri, openidScopes, shown }: PendingConsent,
   { resource, scopes, changed, unavailable, brings, isStepUp, identityBefore }: ConsentRequest,
@@ -99,7 +98,6 @@ function requestProps(
     unavailable,
     brings,
     term: termOf(client, lifetimes),
-    ...(contact && { contact }),
     identityScopes: openidScopes,
     identityBefore,
     action: addressOf(ENDPOINTS.consent, { uid }),

@@ -8,11 +8,11 @@ import type { ConsentView } from './consent-view.ts';
 import type { InteractionContext } from './steps.ts';
 import { termOf } from './term.ts';
 
-type DecidedView = Pick<ConsentView, 'storage' | 'lifetimes' | 'contact'>;
+type DecidedView = Pick<ConsentView, 'storage' | 'lifetimes'>;
 
 /** After *Allow*: on to the resume address, from where the answer goes to the client. */
 export async function renderConnected(
-  { storage, lifetimes, contact }: DecidedView,
+  { storage, lifetimes }: DecidedView,
   { client, summary, interaction }: InteractionContext,
   res: Response,
   { target, allowed }: { readonly target: string; readonly allowed: Allowed },
@@ -27,7 +27,6 @@ export async function renderConnected(
     user: found === undefined ? {} : shownUser(found.user),
     kinds: SCOPE_KINDS.filter((kind) => kinds.has(kind)),
     term: termOf(client, lifetimes),
-    contact,
   };
   sendPage(res, ConnectedPage, props, { inAuthorizationFlow: true });
 }
@@ -42,7 +41,7 @@ export interface AnsweredNo {
 
 /** On from a no (http/sending/declined.ts). */
 export async function renderDeclined(
-  { storage, contact }: DecidedView,
+  { storage }: DecidedView,
   { client, summary, interaction }: InteractionContext,
   res: Response,
   { target, told, why }: AnsweredNo,
@@ -55,7 +54,6 @@ export async function renderDeclined(
     ...(known && { server: known.name }),
     why,
     next: { kind: 'goes-on', target, told },
-    contact,
   } as const;
   sendPage(res, DeclinedPage, props, { inAuthorizationFlow: true });
 }

@@ -1,6 +1,5 @@
 import { displayName } from '@gatehouse/display';
 import { Sign, StatusMark } from '@gatehouse/look/components';
-import type { Contact } from '../protocol/contact.ts';
 import type { ScopeKind } from '../protocol/resource.ts';
 import { BackTo } from './back-to.tsx';
 import { type ClientSummary, ShownName } from './client-summary.tsx';
@@ -20,7 +19,6 @@ export interface ConnectedPageProps {
   /** of all that the client may do there now, each once, in the order of `SCOPE_KINDS` */
   readonly kinds: readonly ScopeKind[];
   readonly term: ConsentTerm;
-  readonly contact?: Contact | undefined;
 }
 
 /**
@@ -30,7 +28,7 @@ export interface ConnectedPageProps {
  *
  * @throws TypeError when the target is not one that a page may forward to
  */
-export function ConnectedPage({ target, client, term, contact, ...who }: ConnectedPageProps) {
+export function ConnectedPage({ target, client, term, ...who }: ConnectedPageProps) {
   const { consent } = useWords();
   const { connected } = consent;
   const href = forwardTarget(target);
@@ -60,7 +58,7 @@ export function ConnectedPage({ target, client, term, contact, ...who }: Connect
           </a>
           <p class="quiet">{connected.byItself}</p>
         </div>
-        <TermLine term={term} contact={contact} />
+        <TermLine term={term} />
       </div>
     </Document>
   );

@@ -144,7 +144,7 @@ interface WhatProps extends ConsentPageProps {
 }
 
 function What(props: WhatProps) {
-  const { client, resource, scopes, contact, stranger, fresh, isMore } = props;
+  const { client, resource, scopes, stranger, fresh, isMore } = props;
   const { consent } = useWords();
   const decided = freshIdentity(props, isMore);
   const identity = useIdentityLines(decided);
@@ -178,7 +178,7 @@ function What(props: WhatProps) {
         />
       )}
       <UnavailableScopes {...props} />
-      {asks && <TermLine term={props.term} contact={contact} />}
+      {asks && <TermLine term={props.term} />}
       {asks && isMore && <Term sign="info">{consent.term.keepsRest}</Term>}
       {asks && stranger?.mustVouch === true && <Vouch client={client} />}
     </div>

@@ -1,5 +1,4 @@
 import { Term as Line } from '@gatehouse/look/components';
-import type { Contact } from '../protocol/contact.ts';
 import { Operator } from './operator.tsx';
 import { useWords } from './words/in-words.ts';
 
@@ -10,18 +9,13 @@ export interface ConsentTerm {
   readonly latest: number;
 }
 
-interface TermProps {
-  readonly term: ConsentTerm;
-  readonly contact?: Contact | undefined;
-}
-
 /** How long it lasts, and whom to ask who wants it to end sooner. */
-export function TermLine({ term: { idle, latest }, contact }: TermProps) {
+export function TermLine({ term: { idle, latest } }: { readonly term: ConsentTerm }) {
   const { term } = useWords().consent;
   return (
     <Line sign="clock">
       {idle === undefined ? term.atMost({ latest }) : term.unused({ idle, latest })}{' '}
-      {term.undo({ operator: <Operator contact={contact} /> })}
+      {term.undo({ operator: <Operator /> })}
     </Line>
   );
 }

@@ -1,6 +1,5 @@
 import { displayName, displaySentence } from '@gatehouse/display';
 import { Fold, Host, Sign, StatusMark } from '@gatehouse/look/components';
-import type { Contact } from '../protocol/contact.ts';
 import { BackTo } from './back-to.tsx';
 import { type ClientSummary, ShownName, siteOf } from './client-summary.tsx';
 import { Document } from './document.tsx';
@@ -15,7 +14,6 @@ export interface DeclinedPageProps {
   /** whether *Deny* was pressed, or there was nothing else to press */
   readonly why: 'denied' | 'returned';
   readonly next: AfterNo;
-  readonly contact?: Contact | undefined;
   readonly clientId: string;
 }
 
@@ -90,14 +88,14 @@ function Onward({ client, next }: Pick<DeclinedPageProps, 'client' | 'next'>) {
   );
 }
 
-function NotStarted({ contact, clientId }: DeclinedPageProps) {
+function NotStarted({ clientId }: DeclinedPageProps) {
   const { declined } = useWords().consent;
   return (
     <Fold summary={declined.notStarted}>
       <p class="quiet">
         {declined.whatHappened}{' '}
         {declined.report({
-          operator: <Operator contact={contact} />,
+          operator: <Operator />,
           clientId: <code>{displaySentence(clientId)}</code>,
         })}
       </p>

@@ -1,5 +1,4 @@
 import { Note, Permission, PermissionGroup } from '@gatehouse/look/components';
-import type { Contact } from '../protocol/contact.ts';
 import { type ConsentScope, ScopeText } from './consent-scopes.tsx';
 import { Operator } from './operator.tsx';
 import { useWords } from './words/in-words.ts';
@@ -9,12 +8,10 @@ export interface UnavailableScopesProps {
   readonly unavailable?: readonly Pick<ConsentScope, 'name' | 'description' | 'kind'>[];
   /** what *Allow* would bring the client; `something` unless told */
   readonly brings?: 'something' | 'nothing-new' | 'nothing';
-  /** where the user can ask for it */
-  readonly contact?: Contact;
 }
 
 /** Scopes that the user cannot allow, and whom to ask for them. No field of a form is among it. */
-export function UnavailableScopes({ unavailable = [], contact }: UnavailableScopesProps) {
+export function UnavailableScopes({ unavailable = [] }: UnavailableScopesProps) {
   const words = useWords().consent.unavailable;
   if (unavailable.length === 0) return null;
   return (
@@ -25,7 +22,7 @@ export function UnavailableScopes({ unavailable = [], contact }: UnavailableScop
         ))}
       </PermissionGroup>
       <p class="quiet">
-        {words.ask({ operator: <Operator contact={contact} /> })} {words.signInAgain}
+        {words.ask({ operator: <Operator /> })} {words.signInAgain}
       </p>
     </>
   );

@@ -27,6 +27,5 @@ export async function renderHeldNo(
     server: known?.name,
     why: noOf(entities.Interaction ?? {}),
     next: { kind: 'link', target },
-    contact: pages.contact,
   });
 }

@@ -1,6 +1,6 @@
 import { type ConnectedPageProps, ConnectedPage, DeclinedPage } from '../pages.ts';
 import { clients, HOSTILE_TEXT, website } from './clients.fixture.ts';
-import { contact, people } from './people.fixture.ts';
+import { people } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 
 /** The properties of an ordinary page after *Allow*, for tests to vary. */
@@ -31,7 +31,7 @@ export function connectedPages(): Rendering[] {
       connected(name, { client }),
       rendering(ConnectedPage, `connected: ${name}, who the user is`, { ...aboutTheUser, client }),
     ]),
-    ...Object.entries(people).map(([name, user]) => connected(`as ${name}`, { user, contact })),
+    ...Object.entries(people).map(([name, user]) => connected(`as ${name}`, { user })),
     connected('hostile', { server: HOSTILE_TEXT, target: '/auth/uid?a=1&b="2"><script>' }),
   ];
 }
@@ -55,7 +55,6 @@ export function declinedPages(): Rendering[] {
           ...facts,
           client,
           next,
-          contact,
         }),
       ]),
       rendering(DeclinedPage, `declined: ${name}, held`, {
