@@ -39,7 +39,7 @@ import { loadSigningKeys } from './keys/signing-keys.ts';
 import { operatorDocuments } from './operator/documents.ts';
 import type { GuardedGet } from './outbound/guarded-get.ts';
 import { type OperatorContext, operatorContext } from './operator/operator-context.ts';
-import { dress, type PageBrand } from './pages/pages.ts';
+import { dress } from './pages/pages.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import { createProvider } from './provider/factory.ts';
 import { UNUSED_CLIENTS } from './provider/limits/room.ts';
