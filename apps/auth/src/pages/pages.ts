@@ -5,17 +5,39 @@
  *
  * @module
  */
-export { AlreadyDonePage } from './already-done-page.tsx';
+import { AlreadyDonePage } from './already-done-page.tsx';
+import { ConnectedPage } from './connected-page.tsx';
+import { ConsentPage } from './consent-page.tsx';
+import { DeclinedPage } from './declined-page.tsx';
+import { ErrorPage } from './error-page.tsx';
+import { HandOffPage } from './hand-off-page.tsx';
+import { HeldErrorPage } from './held-error-page.tsx';
+import { HomePage } from './home-page.tsx';
+import { LoginPage } from './login-page.tsx';
+import { NotAdmittedPage } from './not-admitted-page.tsx';
+
+export {
+  AlreadyDonePage,
+  ConnectedPage,
+  ConsentPage,
+  DeclinedPage,
+  ErrorPage,
+  HandOffPage,
+  HeldErrorPage,
+  HomePage,
+  LoginPage,
+  NotAdmittedPage,
+};
 export { dress } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
-export { ConsentPage } from './consent-page.tsx';
-export { type ErrorPageProps, ErrorPage } from './error-page.tsx';
-export { HandOffPage } from './hand-off-page.tsx';
+export type { ConnectedPageProps } from './connected-page.tsx';
+export type { ConsentPageProps } from './consent-page.tsx';
+export type { DeclinedPageProps } from './declined-page.tsx';
+export type { ErrorPageProps } from './error-page.tsx';
 export { htmlHeaders } from './headers.ts';
-export { HeldErrorPage } from './held-error-page.tsx';
-export { type DevelopmentSteps, HomePage } from './home-page.tsx';
-export { type LoginPageProps, LoginPage } from './login-page.tsx';
-export { type NotAdmittedPageProps, NotAdmittedPage } from './not-admitted-page.tsx';
+export type { DevelopmentSteps } from './home-page.tsx';
+export type { LoginPageProps } from './login-page.tsx';
+export type { NotAdmittedPageProps } from './not-admitted-page.tsx';
 export {
   PROBLEM_CODES,
   type ProblemCode,
@@ -23,7 +45,6 @@ export {
   problemOfOAuthError,
   statusOf,
 } from './problems.ts';
-export { nameOfPage, type PageName, PAGES } from './pages-by-name.ts';
 export { type Page, type PageBrand, renderPage } from './render.tsx';
 export type { LoginProvider } from './provider-buttons.tsx';
 export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.ts';
@@ -34,3 +55,30 @@ export type { SignedInUser, Visitor } from './whoever.tsx';
 export { english } from './words/en/en.ts';
 export { LANGUAGES } from './words/languages.ts';
 export type { Words } from './words/words.ts';
+
+/** Every page by its name: one that is made again is named (http/languages). */
+export const PAGES = {
+  AlreadyDonePage,
+  ConnectedPage,
+  ConsentPage,
+  DeclinedPage,
+  ErrorPage,
+  HandOffPage,
+  HeldErrorPage,
+  HomePage,
+  LoginPage,
+  NotAdmittedPage,
+} as const;
+
+export type PageName = keyof typeof PAGES;
+
+const names: ReadonlyMap<unknown, string> = new Map(
+  Object.entries(PAGES).map(([name, page]) => [page, name]),
+);
+
+/** @throws TypeError for a page that is not listed */
+export function nameOfPage(page: unknown): PageName {
+  const name = names.get(page);
+  if (name === undefined) throw new TypeError('this page is not one of PAGES');
+  return name as PageName;
+}

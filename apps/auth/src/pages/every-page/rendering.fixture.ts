@@ -9,6 +9,7 @@ export interface Rendering {
   readonly name: string;
   /** what came in: all that a page may say besides words */
   readonly facts: unknown;
+  readonly brand: Brand;
   readonly html: (words: Words, languages?: LanguageSwitch) => string;
   /** the same of what is left of the facts in a form (http/languages/again.ts) */
   readonly htmlAgain: (words: Words) => string;
@@ -24,6 +25,7 @@ export function rendering<Props extends object>(
   return {
     name,
     facts: { facts, brand },
+    brand,
     html: (words, languages) =>
       renderPage(page, facts, { words, brand, ...(languages && { languages }) }),
     htmlAgain: (words) =>
