@@ -202,7 +202,7 @@ describe('the switch cannot be made to', () => {
     ['fail', forged({ page: '__proto__', props: null })],
     ['fail by what is no field', 'x'.repeat(10_000)],
     ['fail by nothing', ''],
-  ])('%s', async (_what, page) => {
+  ])('%s by what is sent as the page', async (_what, page) => {
     const { status, headers } = await visitor().post('/language', { page, language: 'de' });
     expect([status, headers.location]).toEqual([303, '/']);
   });
