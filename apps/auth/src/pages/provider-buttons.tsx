@@ -1,4 +1,3 @@
-import type { FunctionComponent } from 'preact';
 import { CONNECTORS } from '../connectors/connectors.ts';
 import { Form } from './form.tsx';
 import { useWords } from './words/in-words.ts';
@@ -8,9 +7,12 @@ export interface LoginProvider {
   readonly id: string;
   /** “GitHub” */
   readonly label: string;
-  readonly mark: FunctionComponent;
+  /** of which {@link CONNECTORS} it is one */
+  readonly kind: string;
   /** whether its users are made up on this machine, for development */
   readonly emulated: boolean;
+  /** whether somebody signed in with it last at this browser */
+  readonly lastUsed: boolean;
 }
 
 interface ProviderButtonsProps {

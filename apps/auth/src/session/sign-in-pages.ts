@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { FailedSignIn, NotAdmitted } from '../federation/outcomes.ts';
 import { reasonOfSignIn } from '../http/references/incident.ts';
 import type { Refer } from '../http/references/references.ts';
@@ -15,10 +15,12 @@ import {
 } from '../pages/pages.ts';
 import type { Contact } from '../protocol/contact.ts';
 import type { Connector } from '../upstream/connector.ts';
+import type { LastProvider } from './last-provider.ts';
 
 /** What the pages of a sign-in are made with. */
 export interface SignInPages {
   readonly connectors: ReadonlyMap<string, Connector>;
+  readonly lastProvider: LastProvider;
   readonly refer: Refer;
   /** whom people are told to ask */
   readonly contact?: Contact | undefined;
@@ -33,14 +35,15 @@ export interface LoginView extends Pick<LoginPageProps, 'client' | 'action' | 'c
 
 /** The page with one button for each provider; after a failed attempt it says what happened. */
 export function sendLogin(
-  { connectors, refer, contact }: SignInPages,
+  pages: SignInPages,
   res: Response,
   { failed, inAuthorizationFlow, ...view }: LoginView,
 ): void {
+  const { connectors, refer, contact } = pages;
   const reference = failed && referenceOf(failed, res, refer);
   const props = {
     ...view,
-    providers: loginProviders(connectors),
+    providers: loginProviders(pages, res.req),
     contact,
     ...(reference !== undefined && { reference }),
     ...(failed && {
@@ -55,14 +58,21 @@ function statusFor(failed?: FailedSignIn, asked?: SignInAgain): number {
   return asked === undefined ? 200 : STATUS_OF_SIGN_IN_AGAIN;
 }
 
-/** Those that a page has buttons for. */
-export function loginProviders(connectors: ReadonlyMap<string, Connector>): LoginProvider[] {
-  return [...connectors.values()].map(({ provider: id, label, mark, emulated }) => ({
-    id,
-    label,
-    mark,
-    emulated,
-  }));
+/** Those that a page has buttons for: first the one that somebody at this browser used last. */
+export function loginProviders(
+  { connectors, lastProvider }: Pick<SignInPages, 'connectors' | 'lastProvider'>,
+  req: Request,
+): LoginProvider[] {
+  const last = lastProvider.read(req.headers.cookie, connectors);
+  return [...connectors.values()]
+    .map(({ provider: id, kind, label, emulated }) => ({
+      id,
+      kind,
+      label,
+      emulated,
+      lastUsed: id === last,
+    }))
+    .sort((one, other) => Number(other.lastUsed) - Number(one.lastUsed));
 }
 
 export type NotAdmittedView = Omit<
