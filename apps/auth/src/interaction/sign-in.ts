@@ -36,7 +36,7 @@ export function signingIn(router: IRouter, needs: SignInNeeds): void {
         page: { inAuthorizationFlow: true },
       };
       const failed = await leaveFor(departure, needs, req, res);
-      if (failed !== undefined) renderLogin(needs, context, res, failed);
+      if (failed !== undefined) await renderLogin(needs, context, res, failed);
     },
   );
 

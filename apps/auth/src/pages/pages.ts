@@ -14,7 +14,7 @@ export { HandOffPage } from './hand-off-page.tsx';
 export { assetHeaders, htmlHeaders } from './headers.ts';
 export { HeldErrorPage } from './held-error-page.tsx';
 export { type DevelopmentSteps, HomePage } from './home-page.tsx';
-export { type LoginPageProps, LoginPage } from './login-page.tsx';
+export { type AskingApp, type LoginPageProps, LoginPage } from './login-page.tsx';
 export { type NotAdmittedPageProps, NotAdmittedPage } from './not-admitted-page.tsx';
 export {
   PROBLEM_CODES,
@@ -25,7 +25,7 @@ export {
 } from './problems.ts';
 export { type Page, renderPage } from './render.tsx';
 export type { LoginProvider } from './provider-buttons.tsx';
-export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.ts';
+export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.tsx';
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';
 export { redirectDestination } from './text/redirect-destination.ts';
 export type { ShownUser } from './user.tsx';

@@ -30,7 +30,7 @@ import { signingIn } from './signing-in.ts';
 import { signingOut } from './signing-out.ts';
 
 export interface SessionNeeds {
-  readonly config: Pick<Config, 'publicUrl' | 'cookieKeys' | 'lifetimes' | 'contact'>;
+  readonly config: Pick<Config, 'publicUrl' | 'cookieKeys' | 'lifetimes'>;
   readonly storage: Pick<Storage, 'users'>;
   readonly sessions: BrowserSessions;
   readonly admits: Admits;
@@ -61,7 +61,7 @@ export interface SessionRoom {
 
 export function session(needs: SessionNeeds): SessionRoom {
   const { config, storage, sessions, admits, connectors, signIn, refer, now } = needs;
-  const { publicUrl, cookieKeys, lifetimes, contact } = config;
+  const { publicUrl, cookieKeys, lifetimes } = config;
   const secure = publicUrl.protocol === 'https:';
   const browser = outcomeCookies(publicUrl.origin);
   const formTokens = new FormTokens(cookieKeys, secure, lifetimes);
@@ -75,7 +75,6 @@ export function session(needs: SessionNeeds): SessionRoom {
     connectors,
     lastProvider,
     refer,
-    contact,
     signIn,
     browser,
     stateCookieLifetime,

@@ -13,7 +13,6 @@ import {
   STATUS_OF_SIGN_IN_AGAIN,
   statusOfSignInFailure,
 } from '../pages/pages.ts';
-import type { Contact } from '../protocol/contact.ts';
 import type { Connector } from '../upstream/connector.ts';
 import type { LastProvider } from './last-provider.ts';
 
@@ -22,12 +21,10 @@ export interface SignInPages {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly lastProvider: LastProvider;
   readonly refer: Refer;
-  /** whom people are told to ask */
-  readonly contact?: Contact | undefined;
 }
 
 /** What differs between the pages of a request and those of a page of ours. */
-export interface LoginView extends Pick<LoginPageProps, 'client' | 'action' | 'csrf' | 'asked'> {
+export interface LoginView extends Pick<LoginPageProps, 'app' | 'action' | 'csrf' | 'asked'> {
   readonly inAuthorizationFlow: boolean;
   /** why the user sees the page again */
   readonly failed?: FailedSignIn | undefined;
@@ -39,12 +36,11 @@ export function sendLogin(
   res: Response,
   { failed, inAuthorizationFlow, ...view }: LoginView,
 ): void {
-  const { connectors, refer, contact } = pages;
+  const { connectors, refer } = pages;
   const reference = failed && referenceOf(failed, res, refer);
   const props = {
     ...view,
     providers: loginProviders(pages, res.req),
-    contact,
     ...(reference !== undefined && { reference }),
     ...(failed && {
       failed: { code: failed.code, provider: connectors.get(failed.provider)?.label },
@@ -77,13 +73,13 @@ export function loginProviders(
 
 export type NotAdmittedView = Omit<
   NotAdmittedPageProps,
-  'user' | 'provider' | 'reference' | 'contact'
+  'account' | 'provider' | 'reference'
 > &
   Pick<PageOptions, 'inAuthorizationFlow'>;
 
 /** Signed in upstream, but not on the operator's list. */
 export function sendNotAdmitted(
-  { connectors, refer, contact }: SignInPages,
+  { connectors, refer }: SignInPages,
   res: Response,
   { as, provider, subject, refusal }: Omit<NotAdmitted, 'outcome'>,
   { inAuthorizationFlow = false, ...view }: NotAdmittedView,
@@ -98,8 +94,7 @@ export function sendNotAdmitted(
   });
   const props = {
     ...view,
-    user: { username: as },
-    contact,
+    account: as,
     provider: connectors.get(provider)?.label ?? provider,
     ...(reference !== undefined && { reference }),
   };

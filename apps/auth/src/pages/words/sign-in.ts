@@ -71,7 +71,7 @@ export interface NotAdmittedWords {
   /** of the app that waits */
   readonly nothingShared: string;
   /** below the account */
-  readonly at: (facts: Provider) => string;
+  readonly withProvider: (facts: Provider) => string;
   /** a button that opens a message, or a page; `who` is a name or an address */
   readonly ask: Sentence<'who'>;
   /** below that button, where it opens a page */
@@ -91,10 +91,10 @@ export interface MailWords {
     readonly server: string | undefined;
     readonly reference: string | undefined;
   }) => string;
-  /** the lines of the message; @param account as the provider calls it */
+  /** the lines of the message; `account` is an address or a login, where it is known */
   readonly body: (facts: {
     readonly server: string | undefined;
-    readonly account: string;
+    readonly account: string | undefined;
     readonly provider: string;
     readonly reference: string | undefined;
   }) => readonly string[];

@@ -40,7 +40,7 @@ const mail: SignInWords['notAdmitted']['mail'] = {
     server === undefined
       ? 'bitte lassen Sie dieses Konto zur Anmeldung zu:'
       : `bitte lassen Sie dieses Konto für ${server} zu:`,
-    `${account} (${provider})`,
+    account === undefined ? provider : `${account} (${provider})`,
     ...(reference === undefined ? [] : ['', `Vorgangsnummer: ${reference}`]),
     '',
   ],
@@ -55,7 +55,7 @@ export const signIn: SignInWords = {
     continueWith: ({ provider }) => `Weiter mit ${provider}`,
     lastUsed: 'Zuletzt verwendet',
     noProvider: ({ providers }) =>
-      `Es ist noch keine Anmeldung eingerichtet. Wer diesen Server betreibt, kann ${or(providers)} hinzufügen.`,
+      `Es ist noch keine Anmeldung eingerichtet. Wer diesen Server betreibt, kann die Anmeldung mit ${or(providers)} einrichten.`,
     passwordStays: ({ providers }) => `Ihr Passwort bleibt bei ${or(providers)}.`,
     nothingShared: 'Die App erhält nichts, bevor Sie es erlauben.',
     noAccount: sentence('Noch kein Konto? Fragen Sie {operator}.'),
@@ -82,7 +82,7 @@ export const signIn: SignInWords = {
     messageHere: ({ provider }) =>
       `Sie haben sich mit ${provider} angemeldet, aber dieses Konto ist hier nicht zugelassen.`,
     nothingShared: 'Die App hat nichts erhalten.',
-    at: ({ provider }) => `mit ${provider}`,
+    withProvider: ({ provider }) => `mit ${provider}`,
     ask: sentence('Zugriff anfragen bei {who}'),
     giveReference: 'Nennen Sie dabei die Vorgangsnummer unten.',
     askOperator: sentence('Bitten Sie {operator} um Zugriff.'),

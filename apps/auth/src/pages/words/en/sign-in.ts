@@ -38,7 +38,7 @@ const mail: SignInWords['notAdmitted']['mail'] = {
     server === undefined
       ? 'please let this account sign in:'
       : `please let this account use ${server}:`,
-    `${account} (${provider})`,
+    account === undefined ? provider : `${account} (${provider})`,
     ...(reference === undefined ? [] : ['', `Reference: ${reference}`]),
     '',
   ],
@@ -78,7 +78,7 @@ export const signIn: SignInWords = {
     messageHere: ({ provider }) =>
       `You signed in with ${provider}, but this account may not be used here.`,
     nothingShared: 'Nothing was shared with the app.',
-    at: ({ provider }) => `with ${provider}`,
+    withProvider: ({ provider }) => `with ${provider}`,
     ask: sentence('Ask {who} for access'),
     giveReference: 'Give the reference below when you ask.',
     askOperator: sentence('Ask {operator} for access.'),
