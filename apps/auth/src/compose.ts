@@ -1,4 +1,3 @@
-import type { Brand } from '@gatehouse/look';
 import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Tracing } from '@gatehouse/telemetry';
@@ -38,6 +37,7 @@ import { loadSigningKeys } from './keys/signing-keys.ts';
 import { operatorDocuments } from './operator/documents.ts';
 import type { GuardedGet } from './outbound/guarded-get.ts';
 import { type OperatorContext, operatorContext } from './operator/operator-context.ts';
+import { dress } from './pages/pages.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import { createProvider } from './provider/factory.ts';
 import { UNUSED_CLIENTS } from './provider/limits/room.ts';
@@ -49,8 +49,6 @@ import { ClientDocuments } from './storage/client-documents.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';
 import { createStorage, type Storage } from './storage/storage.ts';
-
-const BRAND: Brand = {};
 
 /** What the rooms are put together from. */
 export interface Parts {
@@ -138,6 +136,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     ...telling,
   });
   const { publicUrl } = config;
+  const { brand, assets } = dress(config.operator);
   const own = session({
     config,
     storage,
@@ -158,8 +157,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     trustProxy: config.trustProxy,
     logger,
     refer,
-    brand: BRAND,
-    contact: config.contact,
+    brand,
+    assets,
     events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
     gates: limits?.gates,
@@ -219,7 +218,8 @@ async function composeProvider(
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
   const https = config.publicUrl.protocol === 'https:';
-  const pages = { https, refer, brand: BRAND, contact: config.contact };
+  const { brand } = dress(config.operator);
+  const pages = { https, refer, brand };
   return createProvider(storage, {
     issuer: config.issuer,
     cookieKeys: config.cookieKeys,
@@ -229,6 +229,7 @@ async function composeProvider(
       ? undefined
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
+    operator: config.operator,
     signingKeys: await loadSigningKeys(database, sealer, {
       events: telling.events,
       onSigning: signingKeys(registry),

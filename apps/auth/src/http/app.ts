@@ -1,7 +1,7 @@
-import type { Brand } from '@gatehouse/look';
+import type { PageFile } from '@gatehouse/brand';
 import express, { type Express, type IRouter } from 'express';
 import type { Provider } from 'oidc-provider';
-import type { Contact } from '../protocol/contact.ts';
+import type { PageBrand } from '../pages/pages.ts';
 import type { Logger } from '../events/logger.ts';
 import { allEndpoints, type GateName, type LimitName } from '../protocol/endpoints.ts';
 import { serveRequest } from '../provider/request.ts';
@@ -38,9 +38,9 @@ export interface AppOptions {
   readonly logger: Logger;
   readonly refer: Refer;
   /** whoever runs this server, as pages show them */
-  readonly brand: Brand;
-  /** whom people are told to ask, on pages about what went wrong */
-  readonly contact?: Contact | undefined;
+  readonly brand: PageBrand;
+  /** the files that their pages refer to */
+  readonly assets: readonly PageFile[];
   readonly misdirected: Misdirected;
   readonly events: Events;
   /** undefined where limits are switched off */
@@ -57,7 +57,7 @@ export interface AppOptions {
  * of the library parses a body, since it reads its own.
  */
 export function createApp(options: AppOptions): Express {
-  const { publicUrl, trustProxy, logger, refer, contact, gates, features, provider } = options;
+  const { publicUrl, trustProxy, logger, refer, gates, features, provider } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag');
   // One spelling for every path: proxies and our own rules go by it.
@@ -91,11 +91,11 @@ export function createApp(options: AppOptions): Express {
   const toLibrary = library(provider);
   const ofLibrary = pathsOfLibrary(gates);
   app.use((req, res, next) => (ofLibrary.has(req.path) ? toLibrary(req, res, next) : next()));
-  serveAssets(app);
+  serveAssets(app, options.assets);
   if (gates !== undefined) mountGates(app, gates);
   for (const mount of features) mount(app);
   app.use(toLibrary);
-  app.use(errorPages({ logger, refer, contact }));
+  app.use(errorPages({ logger, refer }));
   return app;
 }
 

@@ -6,12 +6,12 @@
  * @module
  */
 export { AlreadyDonePage } from './already-done-page.tsx';
-export { assets } from './assets.ts';
+export { dress } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
 export { ConsentPage } from './consent-page.tsx';
 export { type ErrorPageProps, ErrorPage } from './error-page.tsx';
 export { HandOffPage } from './hand-off-page.tsx';
-export { assetHeaders, htmlHeaders } from './headers.ts';
+export { htmlHeaders } from './headers.ts';
 export { HeldErrorPage } from './held-error-page.tsx';
 export { type DevelopmentSteps, HomePage } from './home-page.tsx';
 export { type AskingApp, type LoginPageProps, LoginPage } from './login-page.tsx';
@@ -23,7 +23,7 @@ export {
   problemOfOAuthError,
   statusOf,
 } from './problems.ts';
-export { type Page, renderPage } from './render.tsx';
+export { type Page, type PageBrand, renderPage } from './render.tsx';
 export type { LoginProvider } from './provider-buttons.tsx';
 export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.tsx';
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';

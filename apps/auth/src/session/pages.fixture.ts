@@ -165,6 +165,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
   };
   const app = createApp({
     brand: {},
+    assets: [],
     publicUrl: url,
     trustProxy: false,
     logger,

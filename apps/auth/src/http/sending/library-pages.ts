@@ -1,17 +1,13 @@
-import type { Brand } from '@gatehouse/look';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { htmlHeaders, type Page, renderPage } from '../../pages/pages.ts';
-import type { Contact } from '../../protocol/contact.ts';
+import { htmlHeaders, type Page, type PageBrand, renderPage } from '../../pages/pages.ts';
 import type { Refer } from '../references/references.ts';
 import { wordsFor } from './words-for.ts';
 
 /** What pages are made with where the library asks for one. */
 export interface LibraryPages {
   readonly https: boolean;
-  readonly brand: Brand;
+  readonly brand: PageBrand;
   readonly refer: Refer;
-  /** whom people are told to ask */
-  readonly contact?: Contact | undefined;
 }
 
 /** Answers a request of the library with a page, as `sendPage` does; the status is set already. */

@@ -1,6 +1,5 @@
-import type { Brand } from '@gatehouse/look';
 import type { Response } from 'express';
-import { htmlHeaders, type Page, renderPage } from '../../pages/pages.ts';
+import { htmlHeaders, type Page, type PageBrand, renderPage } from '../../pages/pages.ts';
 import { wordsFor } from './words-for.ts';
 
 export interface PageOptions {
@@ -24,7 +23,7 @@ export function sendPage<Props extends object>(
 }
 
 /** Whoever runs this server (http/app.ts). */
-function brandOf({ app }: Response): Brand {
-  const { brand = {} } = app.locals as { readonly brand?: Brand };
+function brandOf({ app }: Response): PageBrand {
+  const { brand = {} } = app.locals as { readonly brand?: PageBrand };
   return brand;
 }
