@@ -10,7 +10,6 @@ import { Reference } from './reference.tsx';
 import { useBrand } from './render.tsx';
 import { type SignInAgain, signInAgainInWords } from './sign-in-again.tsx';
 import { type SignInFailure, signInFailureInWords } from './sign-in-failures.ts';
-import { TechnicalDetails } from './technical-details.tsx';
 import { useWords } from './words/in-words.ts';
 
 /** An app that wants to be connected, before anybody has signed in. */
@@ -69,9 +68,6 @@ export function LoginPage(props: LoginPageProps) {
             {props.providers.length > 0 && <h2>{login.choose}</h2>}
             <Ways {...props} />
           </div>
-        </div>
-        <div class="tech">
-          <TechnicalDetails {...app} />
         </div>
       </div>
     </Document>

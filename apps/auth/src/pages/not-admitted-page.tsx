@@ -54,7 +54,12 @@ export function NotAdmittedPage(props: NotAdmittedPageProps) {
           </div>
         )}
         <div class="stack">
-          <AskForAccess account={account} provider={provider} server={server} reference={reference} />
+          <AskForAccess
+            account={account}
+            provider={provider}
+            server={server}
+            reference={reference}
+          />
           <Form action={switchAccountAction} csrf={csrf}>
             <button type="submit" class="button button-wide">
               {notAdmitted.anotherAccount}

@@ -71,10 +71,7 @@ export function loginProviders(
     .sort((one, other) => Number(other.lastUsed) - Number(one.lastUsed));
 }
 
-export type NotAdmittedView = Omit<
-  NotAdmittedPageProps,
-  'account' | 'provider' | 'reference'
-> &
+export type NotAdmittedView = Omit<NotAdmittedPageProps, 'account' | 'provider' | 'reference'> &
   Pick<PageOptions, 'inAuthorizationFlow'>;
 
 /** Signed in upstream, but not on the operator's list. */

@@ -10,6 +10,7 @@ import {
   redirectDestination,
   SIGN_IN_FAILURES,
 } from '../pages.ts';
+import type { ShownResource } from '../parties.tsx';
 import type { NotAdmittedPageProps } from '../not-admitted-page.tsx';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
 import { askable, people } from './people.fixture.ts';
@@ -45,7 +46,7 @@ const providers: Readonly<Record<string, readonly LoginProvider[]>> = {
   'one of a kind that is gone': [{ ...first, kind: 'gone' }],
 };
 
-const notes: AskingApp['resource'] = { name: 'Notes', uri: 'https://notes.example/mcp' };
+const notes: ShownResource = { name: 'Notes', uri: 'https://notes.example/mcp' };
 
 /** As it is asked for a server, or for who somebody is alone. */
 function asking(summary: ClientSummary, resource = notes): AskingApp {

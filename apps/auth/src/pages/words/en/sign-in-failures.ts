@@ -22,8 +22,7 @@ export const failures: SignInWords['failures'] = {
     `The sign-in at ${named(provider)} took too long, or was used already. Please try again.`,
   unavailable: ({ provider }) =>
     `${Named(provider)} does not answer just now. Try again in a minute.`,
-  misconfigured: ({ provider, operator }) =>
-    misconfigured({ provider: named(provider), operator }),
+  misconfigured: ({ provider, operator }) => misconfigured({ provider: named(provider), operator }),
   policy: ({ provider, operator }) => policy({ provider: named(provider), operator }),
   sso_required: ({ provider }) =>
     `An organisation of yours at ${named(provider)} asks for its single sign-on first. Open the organisation there and sign in, then try again.`,

@@ -82,9 +82,7 @@ export const signIn: SignInWords = {
     ask: sentence('Ask {who} for access'),
     giveReference: 'Give the reference below when you ask.',
     askOperator: sentence('Ask {operator} for access.'),
-    askOperatorWithReference: sentence(
-      'Ask {operator} for access, and give the reference below.',
-    ),
+    askOperatorWithReference: sentence('Ask {operator} for access, and give the reference below.'),
     mail,
     anotherAccount: 'Use another account',
     giveUp: 'Do not connect the app',
