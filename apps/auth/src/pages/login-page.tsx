@@ -110,11 +110,12 @@ function Ways({ app, providers, action, csrf, reference }: LoginPageProps) {
   return (
     <>
       <ProviderButtons providers={providers} action={action} csrf={csrf} />
-      <p class="quiet">
-        {labels.length > 0 && login.passwordStays({ providers: labels })}{' '}
-        {app !== undefined && login.nothingShared}{' '}
-        {contact !== undefined && login.noAccount({ operator: <Operator /> })}
-      </p>
+      {providers.length > 0 && (
+        <p class="quiet">
+          {login.passwordStays({ providers: labels })} {app !== undefined && login.nothingShared}{' '}
+          {contact !== undefined && login.noAccount({ operator: <Operator /> })}
+        </p>
+      )}
       {emulated.length > 0 && <p class="quiet">{login.emulated({ providers: emulated })}</p>}
       <Reference text={reference} />
     </>

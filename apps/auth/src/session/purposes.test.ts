@@ -73,7 +73,9 @@ describe.each(['http://localhost:3000', 'https://auth.example'])('at %s', (publi
     const signedIn = await browser.get(await comesBack(browser, callback));
     await browser.get(pathOf(signedIn.headers.location));
     expect(await whoIs(browser)).toBe('ada');
+    expect(browser.cookiesAnywhere()).toContain('gatehouse_provider=github');
     await browser.post('/sign-out', fieldsTo(await browser.get('/'), '/sign-out'));
+    expect(browser.cookiesAnywhere()).not.toContain('gatehouse_provider');
     expect(headingOf(await authorizes())).toMatch(/^Sign in to /);
   });
 
