@@ -1,6 +1,7 @@
 import { Frame } from '@gatehouse/look/components';
 import type { ComponentChildren } from 'preact';
 import { icon, stylesheet } from './assets.ts';
+import { Languages } from './language-switch.tsx';
 import { useBrand } from './render.tsx';
 import { useWords } from './words/in-words.ts';
 
@@ -28,6 +29,7 @@ export function Document({ title, forwardTo, width, children }: DocumentProps) {
       {...(width !== undefined && { width })}
       forwardTo={forwardTo}
       assets={assets}
+      foot={<Languages />}
     >
       {children}
     </Frame>

@@ -3,6 +3,7 @@ import type { FrameProps } from '@gatehouse/look/components';
 import { createContext, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import { renderToString } from 'preact-render-to-string';
+import { type LanguageSwitch, WithSwitch } from './language-switch.tsx';
 import { WordsOfPage } from './words/in-words.ts';
 import type { Words } from './words/words.ts';
 
@@ -15,6 +16,8 @@ export interface Setting {
   readonly words: Words;
   /** whoever runs this server */
   readonly brand: PageBrand;
+  /** absent: it does not come in another language */
+  readonly languages?: LanguageSwitch;
 }
 
 /** Whoever runs this server, with the files that pages in their colours are made with. */
@@ -34,13 +37,15 @@ export function useBrand(): PageBrand {
 export function renderPage<Props extends object>(
   page: Page<Props>,
   props: NoInfer<Props>,
-  { words, brand }: Setting,
+  { words, brand, languages }: Setting,
 ): string {
   const Shown = page;
   const html = renderToString(
     <WordsOfPage value={words}>
       <BrandOfPage value={brand}>
-        <Shown {...props} />
+        <WithSwitch value={languages}>
+          <Shown {...props} />
+        </WithSwitch>
       </BrandOfPage>
     </WordsOfPage>,
   );

@@ -85,6 +85,8 @@ export interface ProviderOptions {
   readonly registrationLimits?: RegistrationLimits;
   /** registrations that may be there and were never used */
   readonly mostUnusedClients: number;
+  /** in which languages there are pages, BCP 47 */
+  readonly uiLocales: readonly string[];
   /** renders what cannot be sent back to the client */
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
   /** renders the page between a broken or declined request and a client that nobody vouches for */
@@ -121,11 +123,11 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     ttl: ttl(lifetimes),
     routes: routes(),
     fetch: refuseRequest,
-    discovery: policies(options.operator),
 
     ...clientRules(issuer, grantTypes, seconds),
     pkce: { required: pkceRequired },
     claims: CLAIMS,
+    discovery: { ui_locales_supported: options.uiLocales, ...policies(options.operator) },
     // Name and address in the ID token, too: many applications read nothing else, and with a resource
     // beside them there is no token for userinfo.
     conformIdTokenClaims: false,

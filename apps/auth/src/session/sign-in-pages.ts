@@ -26,6 +26,8 @@ export interface SignInPages {
 /** What differs between the pages of a request and those of a page of ours. */
 export interface LoginView extends Pick<LoginPageProps, 'app' | 'action' | 'csrf' | 'asked'> {
   readonly inAuthorizationFlow: boolean;
+  /** the path at which the page can be had again, where it does not say why it is shown */
+  readonly at?: string;
   /** why the user sees the page again */
   readonly failed?: FailedSignIn | undefined;
 }
@@ -34,7 +36,7 @@ export interface LoginView extends Pick<LoginPageProps, 'app' | 'action' | 'csrf
 export function sendLogin(
   pages: SignInPages,
   res: Response,
-  { failed, inAuthorizationFlow, ...view }: LoginView,
+  { failed, inAuthorizationFlow, at, ...view }: LoginView,
 ): void {
   const { connectors, refer } = pages;
   const reference = failed && referenceOf(failed, res, refer);
@@ -46,7 +48,8 @@ export function sendLogin(
       failed: { code: failed.code, provider: connectors.get(failed.provider)?.label },
     }),
   };
-  sendPage(res, LoginPage, props, { inAuthorizationFlow, status: statusFor(failed, view.asked) });
+  const status = statusFor(failed, view.asked);
+  sendPage(res, LoginPage, props, { inAuthorizationFlow, status, at });
 }
 
 function statusFor(failed?: FailedSignIn, asked?: SignInAgain): number {
