@@ -26,6 +26,8 @@ import { misdirected } from './http/request/misdirected.ts';
 import { measured } from './http/server/measured.ts';
 import { unreadable } from './http/server/unreadable.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
+import { wasDeclined } from './consent/declined.ts';
+import { renderHeldNo } from './http/sending/declined.ts';
 import { PagesAgain } from './http/languages/again.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
 import type { PageMaking } from './http/sending/made-page.ts';
@@ -254,7 +256,10 @@ async function composeProvider(
     mostUnusedClients: config.registeredClients.mostUnused,
     uiLocales: TAGS,
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
-    renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
+    renderHeldError: (ctx, held) =>
+      wasDeclined(ctx, held.error)
+        ? renderHeldNo(pages, storage.resources, ctx, held)
+        : renderHeldError(pages, ctx, held),
     renderUnavailable: (ctx) => renderUnavailable(ctx, pages),
     onServerError(error) {
       if (!(error instanceof DatabaseUnavailable))

@@ -1,7 +1,7 @@
 import { displayName } from '@gatehouse/display';
-import { Note } from '@gatehouse/look/components';
-import { AppName } from './app-name.tsx';
-import type { ClientSummary } from './client-summary.tsx';
+import { Note, Term } from '@gatehouse/look/components';
+import { type ClientSummary, ShownName } from './client-summary.tsx';
+import { ConsentDetails } from './consent-details.tsx';
 import { Document } from './document.tsx';
 import { Operator } from './operator.tsx';
 import { Parties, type ShownResource } from './parties.tsx';
@@ -40,19 +40,22 @@ export interface LoginPageProps {
 /** Asks how the user wants to sign in. */
 export function LoginPage(props: LoginPageProps) {
   const { login } = useWords().signIn;
-  const { app } = props;
+  const { app, providers, action, csrf, reference } = props;
+  const buttons = <ProviderButtons providers={providers} action={action} csrf={csrf} />;
   if (app === undefined) {
     return (
       <Document title={login.title} width="narrow">
         <div class="sheet pad">
           <h1>{login.title}</h1>
           <Why {...props} />
-          <Ways {...props} />
+          {buttons}
+          <ToKnow {...props} />
+          <Reference text={reference} />
         </div>
       </Document>
     );
   }
-  const { summary, resource } = app;
+  const { summary, ...request } = app;
   return (
     <Document title={login.title}>
       <div class="sheet two">
@@ -60,15 +63,18 @@ export function LoginPage(props: LoginPageProps) {
           <h1>
             <Heading {...app} />
           </h1>
-          <Parties client={summary} resource={resource} />
+          <Parties client={summary} resource={app.resource} />
         </div>
         <div class="what">
           <Why {...props} />
           <div class="stack">
-            {props.providers.length > 0 && <h2>{login.choose}</h2>}
-            <Ways {...props} />
+            {providers.length > 0 && <h2>{login.choose}</h2>}
+            {buttons}
           </div>
+          <ToKnow {...props} />
+          <Reference text={reference} />
         </div>
+        <ConsentDetails client={summary} {...request} scopes={[]} />
       </div>
     </Document>
   );
@@ -76,7 +82,7 @@ export function LoginPage(props: LoginPageProps) {
 
 function Heading({ summary, resource }: AskingApp) {
   const { login } = useWords().signIn;
-  const app = <AppName client={summary} />;
+  const app = <ShownName client={summary} />;
   const server = displayName(resource?.name, '');
   if (server === '') return <>{login.goOn({ app })}</>;
   return <>{login.connect({ app, server: <bdi>{server}</bdi> })}</>;
@@ -101,23 +107,22 @@ function Why({ failed, asked }: Pick<LoginPageProps, 'failed' | 'asked'>) {
   );
 }
 
-/** The buttons, and what to know before pressing one. */
-function Ways({ app, providers, action, csrf, reference }: LoginPageProps) {
+/** What somebody may want to know before they press a button. */
+function ToKnow({ app, providers, failed }: LoginPageProps) {
   const { login } = useWords().signIn;
   const { contact } = useBrand();
+  if (providers.length === 0) return null;
   const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
-  const labels = providers.map(({ label }) => label);
+  // A failure says itself whom to ask.
+  const mayAsk = contact !== undefined && failed === undefined;
   return (
     <>
-      <ProviderButtons providers={providers} action={action} csrf={csrf} />
-      {providers.length > 0 && (
-        <p class="quiet">
-          {login.passwordStays({ providers: labels })} {app !== undefined && login.nothingShared}{' '}
-          {contact !== undefined && login.noAccount({ operator: <Operator /> })}
-        </p>
-      )}
-      {emulated.length > 0 && <p class="quiet">{login.emulated({ providers: emulated })}</p>}
-      <Reference text={reference} />
+      <p class="quiet">
+        {login.passwordStays({ providers: providers.map(({ label }) => label) })}{' '}
+        {app !== undefined && login.nothingShared}{' '}
+        {mayAsk && login.noAccount({ operator: <Operator /> })}
+      </p>
+      {emulated.length > 0 && <Term sign="info">{login.emulated({ providers: emulated })}</Term>}
     </>
   );
 }

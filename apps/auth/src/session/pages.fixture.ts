@@ -156,6 +156,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     production: true,
     cookieKeys,
     consentPause: 0,
+    confirmUnverified: true,
     lifetimes: LIFETIMES,
   };
   const own = session({ config, storage, sessions, admits, connectors, signIn, refer, now });

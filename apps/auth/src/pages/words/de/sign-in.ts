@@ -8,16 +8,8 @@ const handOff: SignInWords['handOff'] = {
     title: ({ provider }) => `Weiter zu ${provider}`,
     message: 'Dort melden Sie sich an und kommen dann hierher zurück.',
   },
-  toApp: { title: 'Zurück zur App', message: 'Ihre Antwort ist auf dem Weg zur App.' },
-  declined: {
-    title: 'Es wurde nichts weitergegeben',
-    told: 'Die App erfährt, dass Sie abgelehnt haben, und sonst nichts.',
-    held: ({ place }) => `Bevor Sie weitergeleitet werden, werden Sie gefragt. Ziel: ${place}.`,
-    nextPage: 'der nächsten Seite',
-  },
   continueTo: sentence('Weiter zu {destination}'),
   byItself: 'Das geschieht von selbst. Drücken Sie den Knopf nur, wenn sich nichts tut.',
-  appOpened: 'Wenn sich Ihre App geöffnet hat, können Sie diesen Tab schließen.',
 };
 
 const signInAs = {
