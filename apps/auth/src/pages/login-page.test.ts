@@ -79,6 +79,10 @@ test('who has no account learns whom to ask, where there is somebody', () => {
   const html = page(props, { contact: { ...contact, name: 'Grace Hopper' } });
   expect(html).toContain('No account yet? Ask <bdi>Grace Hopper</bdi> (<a href="mailto:grace@');
   expect(page(props)).not.toContain('No account yet?');
+  const again = { why: 'again', user: { name: 'Ada' } } as const;
+  for (const why of [{ failed: { code: 'denied' } }, { asked: again }, { providers: [] }]) {
+    expect(page({ ...props, ...why }, { contact })).not.toContain('No account yet?');
+  }
 });
 
 test('a failure is told in words, with the name of the provider escaped', () => {

@@ -108,17 +108,19 @@ function Why({ failed, asked }: Pick<LoginPageProps, 'failed' | 'asked'>) {
 }
 
 /** What somebody may want to know before they press a button. */
-function ToKnow({ app, providers, failed }: LoginPageProps) {
+function ToKnow({ app, providers, failed, asked }: LoginPageProps) {
   const { login } = useWords().signIn;
   const { contact } = useBrand();
   const labels = (emulated: boolean) =>
     providers.filter((one) => one.emulated === emulated).map(({ label }) => label);
   const [real, emulated] = [labels(false), labels(true)];
+  if (providers.length === 0) return null;
+  // A failure says itself whom to ask, and who is asked again has an account.
+  const mayAsk = contact !== undefined && failed === undefined && asked === undefined;
   const lines = [
     real.length > 0 && login.passwordStays({ providers: real }),
-    app !== undefined && providers.length > 0 && login.nothingShared,
-    // A failure says itself whom to ask.
-    contact !== undefined && failed === undefined && login.noAccount({ operator: <Operator /> }),
+    app !== undefined && login.nothingShared,
+    mayAsk && login.noAccount({ operator: <Operator /> }),
   ].filter((line) => line !== false);
   return (
     <>
