@@ -59,7 +59,7 @@ describe('the page after Deny', () => {
     expect((await goOn(person, known)).isOutside).toBe(true);
   });
 
-  test('is the one after “Return to …” as well, and that is told at once, too', async () => {
+  test('is the one after “Do not connect the app” as well, and that is told at once, too', async () => {
     const client = await Client.register(stack.issuer, { redirect_uris: [LOOPBACK] });
     const person = new Person(stack);
     const login = await person.browser.open(client.authorizationUrl());

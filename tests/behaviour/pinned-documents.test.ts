@@ -159,7 +159,7 @@ describe('gatehouse clients, of those with a document', () => {
     const open = () => new Person(stack).browser.open(client.authorizationUrl());
     expect((await open()).status).toBe(400);
     await gatehouse.json('clients', 'enable', id);
-    expect(headingOf(await open())).toBe('Sign in');
+    expect(headingOf(await open())).toMatch(/^Sign in to /);
 
     const removed = await gatehouse.run('clients', 'remove', id);
     expect(removed.stdout).toContain(`Removed ${id}`);

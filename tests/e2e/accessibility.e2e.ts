@@ -15,7 +15,7 @@ test('the sign-in page, the page that leads to the provider and the one after a 
     name: 'A program with quite a long name for a small window',
   });
   void program.callTool('whoami');
-  await expect(person.heading).toHaveText('Sign in');
+  await expect(person.heading).toHaveText(/^Sign in to /);
   await expectAccessible(person.page);
 
   // 204 keeps the browser where it is, so that the page stays.

@@ -39,9 +39,10 @@ export class Person {
   }
 
   async continueWith(provider: ProviderLabel): Promise<void> {
-    await this.button(
-      typeof provider === 'string' ? `Continue with ${provider}` : provider,
-    ).click();
+    // The one that was used last at this browser says so.
+    const named = (label: string) =>
+      new RegExp(`^Continue with ${RegExp.escape(label)}( Last used)?$`);
+    await this.button(typeof provider === 'string' ? named(provider) : provider).click();
   }
 
   /**

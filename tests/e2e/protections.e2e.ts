@@ -109,7 +109,7 @@ test('the cookie that binds a sign-in is set by pressing the button, not by open
   const names = async () => (await context.cookies(stack.issuer)).map(({ name }) => name);
   const program = await startProgram();
   void program.callTool('whoami');
-  await expect(person.heading).toHaveText('Sign in');
+  await expect(person.heading).toHaveText(/^Sign in to /);
   expect((await names()).filter((name) => name.startsWith('gatehouse_browser'))).toEqual([]);
   await person.continueWith('GitHub');
   await person.page.waitForURL(`${stack.githubUrl}/**`);
