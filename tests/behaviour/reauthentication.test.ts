@@ -165,14 +165,18 @@ describe('an id_token_hint', () => {
   test('signs nobody in', async () => {
     const hint = { ...SCOPE, id_token_hint: before.id_token! };
     const stranger = new Person(stack);
-    expect(headingOf(await stranger.browser.open(client.authorizationUrl(hint)))).toMatch(/^Sign in to /);
+    expect(headingOf(await stranger.browser.open(client.authorizationUrl(hint)))).toMatch(
+      /^Sign in to /,
+    );
   });
 
   test('of somebody else does not use the session that is there', async () => {
     const hint = { ...SCOPE, id_token_hint: before.id_token! };
     const grace = new Person(stack);
     await grace.authorize(client.authorizationUrl(SCOPE), { as: 'grace' });
-    expect(headingOf(await grace.browser.open(client.authorizationUrl(hint)))).toMatch(/^Sign in to /);
+    expect(headingOf(await grace.browser.open(client.authorizationUrl(hint)))).toMatch(
+      /^Sign in to /,
+    );
   });
 });
 
