@@ -193,7 +193,7 @@ describe('a page that holds an error back', () => {
     const form = formTo(consent, '/consent')!;
     const page = await person.browser.submit(form, consent, [['decision', 'deny']]);
     expect(page).toMatchObject({ status: 200, isOutside: false });
-    expect(headingOf(page)).toBe('Nothing was shared');
+    expect(headingOf(page)).toBe('You denied it. Nothing was shared.');
     expectPageHeaders(page.headers);
     expect((await person.goOn(page)).url.searchParams.get('error')).toBe('access_denied');
   });

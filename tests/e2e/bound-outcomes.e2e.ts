@@ -151,7 +151,7 @@ for (const scheme of ['http', 'https'] as const) {
         const consent = attacker.page.url();
         const planted = await withholdsResumption(attacker, consent, async () => {
           if (decision === 'Allow') await attacker.reads();
-          await attacker.button(decision).click();
+          await (decision === 'Allow' ? attacker.allowButton : attacker.button('Deny')).click();
         });
         await victim.page.goto(on.tosses(planted, resumeOf(consent)));
         await expect(victim.heading).toHaveText(OUT_OF_DATE);

@@ -91,7 +91,7 @@ test('a double click on Allow allows once', async ({ startProgram, person }) => 
   const called = program.callTool('whoami');
   await person.signIn('GitHub', 'ada');
   await person.reads();
-  await person.button('Allow').dblclick();
+  await person.allowButton.dblclick();
   expect(await called).toContain('"login": "ada"');
   await person.isBackInTheProgram();
 });

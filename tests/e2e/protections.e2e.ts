@@ -68,7 +68,7 @@ test('a request that another site posts says so to the end, and is not answered 
   const get = person.page.waitForRequest((sent) => sent.url().startsWith(`${stack.issuer}/auth?`));
   await person.button('Win a prize').click();
   expect((await (await get).allHeaders())['sec-fetch-site']).toBe('cross-site');
-  await expect(person.button('Allow')).toBeVisible();
+  await expect(person.allowButton).toBeVisible();
   expect(answers()).toHaveLength(2);
 });
 
