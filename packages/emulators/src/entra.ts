@@ -25,7 +25,8 @@ const STAGE: Stage = {
   roles: entraPeople.map(({ email, name, tenant }) => ({
     account: email,
     name,
-    about: [email, tenant],
+    email,
+    about: [tenant],
   })),
 };
 

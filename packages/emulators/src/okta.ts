@@ -45,7 +45,8 @@ const STAGE: Stage = {
   roles: oktaPeople.map(({ id, email, name, groups }) => ({
     account: id,
     name: name.join(' '),
-    about: [email, ...groups],
+    email,
+    about: groups,
   })),
 };
 

@@ -75,7 +75,8 @@ export const GITHUB_STAGE: Stage = {
   roles: githubPeople.map(({ login, name, email, unverified }) => ({
     account: login,
     name,
-    about: [login, email],
+    email,
+    about: [login],
     ...(unverified && { unverified }),
   })),
 };
@@ -87,7 +88,7 @@ export const GOOGLE_STAGE: Stage = {
   roles: googlePeople.map(({ email, name, email_verified: verified }) => ({
     account: email,
     name,
-    about: [email],
+    email,
     unverified: !verified,
   })),
 };

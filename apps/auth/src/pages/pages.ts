@@ -13,7 +13,13 @@ export { type ErrorPageProps, ErrorPage } from './error-page.tsx';
 export { HandOffPage } from './hand-off-page.tsx';
 export { assetHeaders, htmlHeaders } from './headers.ts';
 export { HeldErrorPage } from './held-error-page.tsx';
-export { type DevelopmentSteps, HomePage } from './home-page.tsx';
+export {
+  type ConnectLine,
+  type DevelopmentSteps,
+  type EmulatedPerson,
+  type EmulatedProvider,
+  HomePage,
+} from './home-page.tsx';
 export { type LoginPageProps, LoginPage } from './login-page.tsx';
 export { type NotAdmittedPageProps, NotAdmittedPage } from './not-admitted-page.tsx';
 export {

@@ -153,6 +153,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     production: true,
     cookieKeys,
     consentPause: 0,
+    connectors: {},
     lifetimes: LIFETIMES,
   };
   const own = session({ config, storage, sessions, admits, connectors, signIn, refer, now });

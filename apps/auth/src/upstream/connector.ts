@@ -54,6 +54,6 @@ export interface Connector extends SignInSteps {
   readonly label: string;
   readonly mark: FunctionComponent;
   readonly issuer: string;
-  /** an emulator on this machine, to be named as such on the login page */
+  /** one of the emulators of development, where anybody can be anyone; pages say so */
   readonly emulated: boolean;
 }

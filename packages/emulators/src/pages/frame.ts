@@ -50,8 +50,8 @@ ${STYLE}
 }
 
 /** Somebody whom one may be. */
-export function person({ name, about, unverified }: Role): Html {
-  const facts = unverified ? [...about, 'e-mail not verified'] : about;
+export function person({ name, email, unverified, about = [] }: Role): Html {
+  const facts = [...about, email, ...(unverified ? ['e-mail not verified'] : [])];
   return html`<span class="tile tile-person" aria-hidden="true">${name.slice(0, 1)}</span><span class="person-text"><strong>${name}</strong> <small>${facts.join(' · ')}</small></span>`;
 }
 

@@ -221,9 +221,9 @@ test('the address itself and one that is none have a page for people, and stay a
 test('whom one may be is told to whoever asks', async () => {
   const { GITHUB_URL, GOOGLE_ISSUER } = await start();
   expect(await (await fetch(`${GITHUB_URL}/__people`)).json()).toEqual(
-    githubPeople.map(({ login, name, email }) => ({ account: login, name, about: [login, email] })),
+    githubPeople.map(({ login, name, email }) => ({ account: login, name, email })),
   );
   expect(await (await fetch(`${GOOGLE_ISSUER}/__people`)).json()).toEqual(
-    googlePeople.map(({ email, name }) => ({ account: email, name, about: [email] })),
+    googlePeople.map(({ email, name }) => ({ account: email, name, email })),
   );
 });

@@ -40,7 +40,7 @@ export function answerByItself(
 ): Answer | undefined {
   if (method !== 'GET') return undefined;
   if (url.pathname === PEOPLE) {
-    const people = stage.roles.map(({ account, name, about }) => ({ account, name, about }));
+    const people = stage.roles.map(({ account, name, email }) => ({ account, name, email }));
     const headers = { 'content-type': 'application/json' };
     return { status: 200, headers, body: JSON.stringify(people) };
   }

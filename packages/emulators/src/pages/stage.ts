@@ -3,10 +3,11 @@ export interface Role {
   /** what the emulator's form calls them: a login, an address, a number */
   readonly account: string;
   readonly name: string;
-  /** login, address */
-  readonly about: readonly string[];
-  /** whether the provider says that their address is not verified */
+  readonly email: string;
+  /** whether the provider says that it is not verified */
   readonly unverified?: boolean;
+  /** what else a provider knows of them: a login, groups */
+  readonly about?: readonly string[];
 }
 
 /** A provider that is played, and whom one may be there. Nobody else is offered. */
