@@ -26,26 +26,22 @@ export function DevelopmentPage(props: DevelopmentPageProps) {
         <p class="lede">{development.message}</p>
       </div>
       <div class="columns">
-        <div class="stack">
-          <Connect servers={servers} />
-          <NextSteps {...steps} />
-        </div>
-        <div class="stack">
-          {'signOut' in who ? (
-            <div class="sheet pad">
-              <Whoever who={who} />
-            </div>
-          ) : emulated.length > 0 ? (
-            <People emulated={emulated} visitor={who} />
-          ) : (
-            <Section id="sign-in" heading={whoever.signInHere}>
-              <SignIn visitor={who} />
-            </Section>
-          )}
-          <Section id="addresses" heading={development.addresses}>
-            <Facts>{addresses}</Facts>
+        <Connect servers={servers} />
+        {'signOut' in who ? (
+          <div class="sheet item">
+            <Whoever who={who} />
+          </div>
+        ) : emulated.length > 0 ? (
+          <People emulated={emulated} visitor={who} />
+        ) : (
+          <Section id="sign-in" heading={whoever.signInHere}>
+            <SignIn visitor={who} />
           </Section>
-        </div>
+        )}
+        <NextSteps {...steps} />
+        <Section id="addresses" heading={development.addresses}>
+          <Facts>{addresses}</Facts>
+        </Section>
       </div>
     </Document>
   );

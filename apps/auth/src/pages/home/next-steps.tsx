@@ -54,7 +54,9 @@ function RealAccounts({
         {registrations.map(({ provider, callback, variables }) => (
           <Fact key={provider} label={providers[provider]}>
             <CopyLine text={callback} />
-            <p>{set({ variables: variables.map((name) => <code key={name}>{name}</code>) })}</p>
+            <p class="tiny">
+              {set({ variables: variables.map((name) => <code key={name}>{name}</code>) })}
+            </p>
           </Fact>
         ))}
       </Facts>

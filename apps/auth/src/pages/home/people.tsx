@@ -49,18 +49,18 @@ function Person({
   return (
     <li class="party party-middle">
       <Tile shape="person">{initialOf(shown)}</Tile>
-      <div class="row spread">
-        <span class="person-text">
+      <span class="person-text">
+        <strong>
           <bdi>{shown}</bdi>
-          <small>
-            <bdi>{displayName(email, '')}</bdi>
-          </small>
-        </span>
-        <button class="button button-small" name="person" value={`${provider} ${account}`}>
-          {people.signIn}
-          <span class="away">{people.as({ name: shown })}</span>
-        </button>
-      </div>
+        </strong>
+        <small>
+          <bdi>{displayName(email, '')}</bdi>
+        </small>
+      </span>
+      <button class="button button-small" name="person" value={`${provider} ${account}`}>
+        {people.signIn}
+        <span class="away">{people.as({ name: shown })}</span>
+      </button>
     </li>
   );
 }

@@ -4,7 +4,7 @@ import { sentence } from '../sentence.ts';
 
 const names = new Intl.ListFormat('de');
 const set = sentence('Setzen Sie {variables}.');
-const brand = sentence('{variables} und weitere sagen, wer Sie sind: siehe {guide}.');
+const brand = sentence('Beginnen Sie mit {variables}; das Weitere steht in {guide}.');
 
 export const home: HomeWords = {
   signIn: {
@@ -21,7 +21,7 @@ export const home: HomeWords = {
   connectApp: {
     summary: 'Möchten Sie eine App verbinden?',
     message:
-      'Beginnen Sie in der App, und geben Sie ihr die Adresse eines Servers. Sie führt Sie hierher, damit Sie entscheiden.',
+      'Beginnen Sie in der App, und geben Sie ihr die Adresse eines Servers. Die App führt Sie hierher, und Sie entscheiden.',
     signInFirst: 'Melden Sie sich an, um die Adressen zu sehen.',
   },
   whoever: {
@@ -57,10 +57,10 @@ export const home: HomeWords = {
     people: {
       heading: 'Als jemand anmelden',
       message: ({ providers }) =>
-        `Diese Anbieter spielt Ihr Computer, mit erfundenen Personen: ${names.format(providers)}. Kein echtes Konto wird berührt.`,
+        `${names.format(providers)}: von diesem Computer gespielt, mit erfundenen Personen. Kein echtes Konto ist betroffen.`,
       signIn: 'Anmelden',
       as: ({ name }) => ` als ${name}`,
-      byTheirPages: 'Oder dort auswählen, wie echte Personen es tun',
+      byTheirPages: 'Oder auf der Seite des Anbieters auswählen',
     },
     next: {
       heading: 'Nächste Schritte',

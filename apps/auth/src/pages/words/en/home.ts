@@ -5,7 +5,7 @@ import { and, verb } from './lists.ts';
 
 const names = new Intl.ListFormat('en');
 const set = sentence('Set {variables}.');
-const brand = sentence('{variables} and others say who you are: see {guide}.');
+const brand = sentence('Begin with {variables}; {guide} has the rest.');
 
 export const home: HomeWords = {
   signIn: {
@@ -58,7 +58,7 @@ export const home: HomeWords = {
         `${and(providers)} ${verb(providers.length, { one: 'is', other: 'are' })} played by this computer, with made-up people. No real account is touched.`,
       signIn: 'Sign in',
       as: ({ name }) => ` as ${name}`,
-      byTheirPages: 'Or choose there, as real people do',
+      byTheirPages: 'Or choose on the provider’s page',
     },
     next: {
       heading: 'Next steps',
