@@ -33,16 +33,19 @@ export interface HomeNeeds {
 /** What this server is, and who is signed in; in development also what to do next. */
 export function home(needs: HomeNeeds): Feature {
   const { issuer, production } = needs.config;
+  const at = ENDPOINTS.home.path;
   return (app) => {
     app.get(ENDPOINTS.home.path, async (req, res) => {
       const who = await whoever(needs, req, res);
       if (!production) {
-        return sendPage(res, HomePage, { issuer, who, development: await nextSteps(needs) });
+        const development = await nextSteps(needs);
+        return sendPage(res, HomePage, { issuer, who, development }, { at });
       }
       // Which servers there are is nobody's business who may not sign in.
       const servers = 'signOut' in who ? await needs.resources.all() : undefined;
       const addresses = servers?.map(({ name, resource }) => ({ label: name, text: resource }));
-      return sendPage(res, HomePage, { issuer, who, ...(addresses && { servers: addresses }) });
+      const props = { issuer, who, ...(addresses && { servers: addresses }) };
+      return sendPage(res, HomePage, props, { at });
     });
   };
 }
@@ -93,7 +96,7 @@ async function nextSteps({
       callback: callback(login),
       variables: variablesOfRegistration(login),
     })),
-    guides: { protect: 'docs/protect.md', brand: 'docs/operations.md' },
+    guides: { protect: 'docs/protect.md', brand: 'docs/operations/brand.md' },
     brandVariables: ['BRAND_NAME', 'BRAND_LOGO', 'BRAND_ACCENT'],
   };
 }

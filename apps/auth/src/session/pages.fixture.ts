@@ -10,6 +10,8 @@ import { toldEvents } from '../events/testing/told-events.ts';
 import { SignIn } from '../federation/sign-in.ts';
 import { home } from '../home/home.ts';
 import { createApp, type Feature } from '../http/app.ts';
+import { PagesAgain } from '../http/languages/again.ts';
+import { LANGUAGES } from '../pages/pages.ts';
 import { references } from '../http/references/references.ts';
 import { interaction } from '../interaction/interaction.ts';
 import { loadSigningKeys } from '../keys/signing-keys.ts';
@@ -119,6 +121,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     signingKeys: await loadSigningKeys(database, sealer),
     admits,
     events,
+    uiLocales: ['en'],
     renderError: (ctx, { error }) => {
       ctx.body = error;
     },
@@ -154,6 +157,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     cookieKeys,
     consentPause: 0,
     connectors: {},
+    confirmUnverified: true,
     lifetimes: LIFETIMES,
   };
   const own = session({ config, storage, sessions, admits, connectors, signIn, refer, now });
@@ -164,7 +168,8 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     });
   };
   const app = createApp({
-    brand: {},
+    making: { brand: {}, again: new PagesAgain(cookieKeys), languages: LANGUAGES },
+    assets: [],
     publicUrl: url,
     trustProxy: false,
     logger,

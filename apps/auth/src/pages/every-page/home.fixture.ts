@@ -63,14 +63,14 @@ const whole: DevelopmentSteps = {
   emulated,
   configured: [],
   registrations,
-  guides: { protect: 'docs/protect.md', brand: 'docs/operations.md' },
+  guides: { protect: 'docs/protect.md', brand: 'docs/operations/brand.md' },
   brandVariables: ['BRAND_NAME', 'BRAND_LOGO', 'BRAND_ACCENT'],
 };
 const addresses = servers.map(({ name, address }) => ({ label: name, text: address }));
 
 const brand: Brand = {
   name: 'Analytical Engines',
-  logo: { path: '/assets/logo-0123456789abcdef.svg' },
+  logo: { path: '/assets/logo-0123456789abcdef.svg', width: 56 },
   support: 'mailto:help@engines.example',
   privacy: 'https://engines.example/privacy',
   terms: 'https://engines.example/terms',

@@ -11,14 +11,18 @@
 import type { ConsentWords } from './consent.ts';
 import type { ErrorWords } from './errors.ts';
 import type { HomeWords } from './home.ts';
+import type { PartiesWords } from './parties.ts';
 import type { SharedWords } from './shared.ts';
 import type { SignInWords } from './sign-in.ts';
 
 export interface Words extends SharedWords {
   /** BCP 47: the `lang` of every page, and the locale of numbers and lists */
   readonly language: string;
+  /** what it is called by those who speak it: “Deutsch” */
+  readonly endonym: string;
   /** in which its texts run */
   readonly direction: 'ltr' | 'rtl';
+  readonly parties: PartiesWords;
   readonly signIn: SignInWords;
   readonly consent: ConsentWords;
   readonly errors: ErrorWords;
