@@ -35,7 +35,12 @@ export type { ConsentPageProps } from './consent-page.tsx';
 export type { DeclinedPageProps } from './declined-page.tsx';
 export type { ErrorPageProps } from './error-page.tsx';
 export { htmlHeaders } from './headers.ts';
-export type { DevelopmentSteps } from './home-page.tsx';
+export type {
+  ConnectLine,
+  DevelopmentSteps,
+  EmulatedPerson,
+  EmulatedProvider,
+} from './home-page.tsx';
 export type { AskingApp, LoginPageProps } from './login-page.tsx';
 export type { NotAdmittedPageProps } from './not-admitted-page.tsx';
 export {
