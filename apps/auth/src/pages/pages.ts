@@ -6,6 +6,7 @@
  * @module
  */
 export { AlreadyDonePage } from './already-done-page.tsx';
+export type { Wait } from './again.tsx';
 export { assets } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
 export { ConsentPage } from './consent-page.tsx';
@@ -19,7 +20,6 @@ export { type NotAdmittedPageProps, NotAdmittedPage } from './not-admitted-page.
 export {
   PROBLEM_CODES,
   type ProblemCode,
-  problemInWords,
   problemOfOAuthError,
   statusOf,
 } from './problems.ts';
@@ -29,6 +29,7 @@ export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.ts';
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';
 export { redirectDestination } from './text/redirect-destination.ts';
 export type { ShownUser } from './user.tsx';
+export type { AskedFor } from './technical-details.tsx';
 export type { SignedInUser, Visitor } from './whoever.tsx';
 export { english } from './words/en/en.ts';
 export { LANGUAGES } from './words/languages.ts';

@@ -24,7 +24,8 @@ export function renderHeldError(
     client: clientSummary(client, kindOf(client), redirectUri),
     error,
     target,
-    ...(resource !== undefined && { resource }),
+    asked: { clientId: client.clientId, ...(resource !== undefined && { resource }) },
+    contact: pages.contact,
     ...(reference !== undefined && { reference }),
   });
 }

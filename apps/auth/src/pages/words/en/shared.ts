@@ -42,7 +42,6 @@ export const shared: SharedWords = {
     reachedAt: sentence('the operator of this server ({contact})'),
   },
   whatToDo: 'What you can do',
-  code: 'Code',
   reference: 'Reference',
   you: 'You',
 };
