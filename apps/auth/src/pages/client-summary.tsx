@@ -36,6 +36,31 @@ interface ShownClient {
   readonly clientUri?: string;
 }
 
+/** What a page makes of how far a client is known: the variants of the consent page. */
+export type ClientStanding = 'domain' | 'operator' | 'local' | 'site';
+
+/**
+ * - `domain`: its document is at the site that receives the answer;
+ * - `operator`: the operator added it, and nobody else can pass for it;
+ * - `local`: a program or an app on the user's device is answered, and any can pass for it;
+ * - `site`: a web site is answered, of which only its own word is known.
+ */
+export function standingOf({ verified }: Pick<ClientSummary, 'verified'>): ClientStanding {
+  switch (verified) {
+    case 'document':
+      return 'domain';
+    case 'operator':
+      return 'operator';
+    case 'operator-unproven':
+    case 'unverified':
+    case 'document-unproven':
+      return 'local';
+    case 'https-redirect':
+    case 'document-elsewhere':
+      return 'site';
+  }
+}
+
 /** The client's name, safe to show. */
 export function clientName(client: ClientSummary, words: Words): string {
   return displayName(client.name, words.client.withoutName);

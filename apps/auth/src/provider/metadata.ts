@@ -1,4 +1,4 @@
-import type { ProtectedResource } from '../protocol/resource.ts';
+import type { ServedResource } from '../protocol/resource.ts';
 import { OPENID_SCOPES } from '../protocol/scopes.ts';
 import type { Answer } from './answer.ts';
 
@@ -14,7 +14,7 @@ type Metadata = Record<string, unknown>;
  */
 export function correctMetadata(
   metadata: Answer,
-  resources: readonly ProtectedResource[],
+  resources: readonly ServedResource[],
   documentsAreRead: boolean,
 ): Metadata {
   const resourceScopes = resources.flatMap(({ scopes }) => Object.keys(scopes));
