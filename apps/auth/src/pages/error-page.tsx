@@ -6,7 +6,7 @@ import { againInWords, type Wait } from './again.tsx';
 import { Operator } from './operator.tsx';
 import { Outcome } from './outcome.tsx';
 import { type ProblemCode, type Turn, turnOf } from './problems.ts';
-import { type AskedFor, TechnicalDetails } from './technical-details.tsx';
+import { type AskedFor, ErrorDetails } from './error-details.tsx';
 import { useWords } from './words/in-words.ts';
 
 export interface ErrorPageProps {
@@ -63,7 +63,7 @@ export function ErrorPage(props: ErrorPageProps) {
       <WayOn problem={problem} turn={turn} retry={retry} />
       {isLasting && <p class="quiet">{ask({ operator })}</p>}
       {code !== undefined && (
-        <TechnicalDetails
+        <ErrorDetails
           forMakers={turn === 'app'}
           code={code}
           {...(asked !== undefined && { asked })}

@@ -4,7 +4,7 @@ import type { Contact } from '../protocol/contact.ts';
 import { ClientIdentity, type ClientSummary, destinationInWords } from './client-summary.tsx';
 import { Operator } from './operator.tsx';
 import { Outcome } from './outcome.tsx';
-import { type AskedFor, TechnicalDetails } from './technical-details.tsx';
+import { type AskedFor, ErrorDetails } from './error-details.tsx';
 import { clientHref } from './text/links.ts';
 import { useWords } from './words/in-words.ts';
 
@@ -76,7 +76,7 @@ export function HeldErrorPage(props: HeldErrorPageProps) {
           <p class="quiet">{held.notYou.answer({ operator: <Operator contact={contact} /> })}</p>
         </Fold>
       ) : (
-        <TechnicalDetails
+        <ErrorDetails
           forMakers={MARKS[code] === OF_THE_APP}
           code={error}
           {...(asked !== undefined && { asked })}

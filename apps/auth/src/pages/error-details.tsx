@@ -11,7 +11,7 @@ export interface AskedFor {
   readonly resource?: string | undefined;
 }
 
-interface TechnicalDetailsProps {
+interface ErrorDetailsProps {
   readonly forMakers: boolean;
   /** a stable code, of a standard or our own */
   readonly code: string;
@@ -19,7 +19,7 @@ interface TechnicalDetailsProps {
 }
 
 /** Codes and ids, folded: for whoever makes the app, or helps the user. */
-export function TechnicalDetails({ forMakers, code, asked = {} }: TechnicalDetailsProps) {
+export function ErrorDetails({ forMakers, code, asked = {} }: ErrorDetailsProps) {
   const words = useWords().errors.technical;
   const { clientId, redirectUri, parameters = [], resource } = asked;
   const facts = [
