@@ -27,9 +27,12 @@ import { misdirected } from './http/request/misdirected.ts';
 import { measured } from './http/server/measured.ts';
 import { unreadable } from './http/server/unreadable.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
+import { PagesAgain } from './http/languages/again.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
+import type { PageMaking } from './http/sending/made-page.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
 import { renderUnavailable } from './http/sending/unavailable.ts';
+import { TAGS } from './http/sending/words-for.ts';
 import { traced } from './http/traced.ts';
 import { interaction } from './interaction/interaction.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
@@ -158,7 +161,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     trustProxy: config.trustProxy,
     logger,
     refer,
-    brand: BRAND,
+    making: pageMaking(config),
     contact: config.contact,
     events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
@@ -205,6 +208,10 @@ export function composeTelling({
   return { events, lineOf };
 }
 
+function pageMaking({ cookieKeys }: Pick<Config, 'cookieKeys'>): PageMaking {
+  return { brand: BRAND, again: new PagesAgain(cookieKeys) };
+}
+
 interface Behind {
   readonly storage: Storage;
   readonly sealer: Sealer;
@@ -219,7 +226,7 @@ async function composeProvider(
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
   const https = config.publicUrl.protocol === 'https:';
-  const pages = { https, refer, brand: BRAND, contact: config.contact };
+  const pages = { ...pageMaking(config), https, refer, contact: config.contact };
   return createProvider(storage, {
     issuer: config.issuer,
     cookieKeys: config.cookieKeys,
@@ -244,6 +251,7 @@ async function composeProvider(
       documentLimits: limits.documents,
     }),
     mostUnusedClients: config.registeredClients.mostUnused,
+    uiLocales: TAGS,
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
     renderUnavailable: (ctx) => renderUnavailable(ctx, pages),

@@ -78,5 +78,7 @@ export async function renderConsent(
     ...(pressed && { notCounted: pressed.because }),
     switchUserAction: addressOf(ENDPOINTS.switchUser, { uid }),
   };
-  sendPage(res, ConsentPage, props, { inAuthorizationFlow: true });
+  // A page that is shown again keeps the ticks that it was posted with.
+  const at = pressed === undefined ? addressOf(ENDPOINTS.interaction, { uid }) : undefined;
+  sendPage(res, ConsentPage, props, { inAuthorizationFlow: true, at });
 }

@@ -1,6 +1,7 @@
 import { Frame } from '@gatehouse/look/components';
 import type { ComponentChildren } from 'preact';
 import { favicon, stylesheet } from './assets.ts';
+import { Languages } from './language-switch.tsx';
 import { useBrand } from './render.tsx';
 import { useWords } from './words/in-words.ts';
 
@@ -27,6 +28,7 @@ export function Document({ title, forwardTo, width, children }: DocumentProps) {
       {...(width !== undefined && { width })}
       forwardTo={forwardTo}
       assets={{ stylesheet: stylesheet.path, icon: favicon.path }}
+      foot={<Languages />}
     >
       {children}
     </Frame>

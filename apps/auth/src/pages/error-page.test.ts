@@ -53,14 +53,14 @@ const again = (seconds: number, words = english) => {
 };
 
 test('a short wait is said as long as it is, a long one with the time of the clock as well', () => {
-  expect(again(1)).toBe('Try again in <strong>1 second</strong>.');
-  expect(again(89)).toBe('Try again in <strong>89 seconds</strong>.');
+  expect(again(1)).toBe('Try again <strong>in 1 second</strong>.');
+  expect(again(89)).toBe('Try again <strong>in 89 seconds</strong>.');
   const later = '2026-11-28T12:04:00.000Z';
   expect(again(240)).toBe(
-    `Try again in <strong>4 minutes</strong>, at <time datetime="${later}">12:04 UTC</time>.`,
+    `Try again <strong>in 4 minutes</strong>, at <time datetime="${later}">12:04 UTC</time>.`,
   );
   expect(again(240, german)).toBe(
-    `Versuchen Sie es in <strong>4 Minuten</strong> erneut, um <time datetime="${later}">12:04 UTC</time>.`,
+    `Versuchen Sie es <strong>in 4 Minuten</strong> erneut, um <time datetime="${later}">12:04 UTC</time>.`,
   );
 });
 

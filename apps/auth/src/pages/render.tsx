@@ -2,6 +2,7 @@ import type { Brand } from '@gatehouse/look';
 import { createContext, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import { renderToString } from 'preact-render-to-string';
+import { type LanguageSwitch, WithSwitch } from './language-switch.tsx';
 import { WordsOfPage } from './words/in-words.ts';
 import type { Words } from './words/words.ts';
 
@@ -14,6 +15,8 @@ export interface Setting {
   readonly words: Words;
   /** whoever runs this server */
   readonly brand: Brand;
+  /** absent: it does not come in another language */
+  readonly languages?: LanguageSwitch;
 }
 
 const BrandOfPage = createContext<Brand>({});
@@ -27,13 +30,15 @@ export function useBrand(): Brand {
 export function renderPage<Props extends object>(
   page: Page<Props>,
   props: NoInfer<Props>,
-  { words, brand }: Setting,
+  { words, brand, languages }: Setting,
 ): string {
   const Shown = page;
   const html = renderToString(
     <WordsOfPage value={words}>
       <BrandOfPage value={brand}>
-        <Shown {...props} />
+        <WithSwitch value={languages}>
+          <Shown {...props} />
+        </WithSwitch>
       </BrandOfPage>
     </WordsOfPage>,
   );

@@ -81,6 +81,8 @@ export interface ProviderOptions {
   readonly registrationLimits?: RegistrationLimits;
   /** registrations that may be there and were never used */
   readonly mostUnusedClients: number;
+  /** in which languages there are pages, BCP 47 */
+  readonly uiLocales: readonly string[];
   /** renders what cannot be sent back to the client */
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
   /** renders the page between a broken or declined request and a client that nobody vouches for */
@@ -121,6 +123,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     ...clientRules(issuer, grantTypes, seconds),
     pkce: { required: pkceRequired },
     claims: CLAIMS,
+    discovery: { ui_locales_supported: options.uiLocales },
     // Name and address in the ID token, too: many applications read nothing else, and with a resource
     // beside them there is no token for userinfo.
     conformIdTokenClaims: false,

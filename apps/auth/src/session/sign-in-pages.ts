@@ -27,6 +27,8 @@ export interface SignInPages {
 /** What differs between the pages of a request and those of a page of ours. */
 export interface LoginView extends Pick<LoginPageProps, 'client' | 'action' | 'csrf' | 'asked'> {
   readonly inAuthorizationFlow: boolean;
+  /** the path at which the page can be had again, where it does not say why it is shown */
+  readonly at?: string;
   /** why the user sees the page again */
   readonly failed?: FailedSignIn | undefined;
 }
@@ -35,7 +37,7 @@ export interface LoginView extends Pick<LoginPageProps, 'client' | 'action' | 'c
 export function sendLogin(
   { connectors, refer, contact }: SignInPages,
   res: Response,
-  { failed, inAuthorizationFlow, ...view }: LoginView,
+  { failed, inAuthorizationFlow, at, ...view }: LoginView,
 ): void {
   const reference = failed && referenceOf(failed, res, refer);
   const props = {
@@ -47,7 +49,8 @@ export function sendLogin(
       failed: { code: failed.code, provider: connectors.get(failed.provider)?.label },
     }),
   };
-  sendPage(res, LoginPage, props, { inAuthorizationFlow, status: statusFor(failed, view.asked) });
+  const status = statusFor(failed, view.asked);
+  sendPage(res, LoginPage, props, { inAuthorizationFlow, status, at });
 }
 
 function statusFor(failed?: FailedSignIn, asked?: SignInAgain): number {

@@ -34,7 +34,7 @@ export type Step = string | ((facts: StepFacts) => ComponentChildren);
 export interface StepFacts {
   /** see {@link AgainWords} */
   readonly again: ComponentChild;
-  /** whom to ask: in a nominative, so that a name has no case */
+  /** whom to ask, within a sentence */
   readonly operator: ComponentChild;
 }
 
@@ -44,7 +44,7 @@ export interface AgainWords {
   readonly in: Sentence<'wait'>;
   /** with the time of the clock, for a tab that stays open */
   readonly at: Sentence<'wait' | 'time'>;
-  /** “4 minutes”, within those sentences: after “in” */
+  /** “in 4 minutes”, within those sentences */
   readonly wait: (seconds: number) => string;
   /** the time of the clock in UTC, and that it is: no server knows where its reader is */
   readonly time: (at: Date) => string;

@@ -162,6 +162,7 @@ export async function startTestServer(
     admits: () => admitted,
     scopeJudge,
     events,
+    uiLocales: ['en'],
     renderError: (ctx, out) => {
       ctx.type = 'html';
       ctx.body = `<h1>${out.error}</h1>`;

@@ -8,6 +8,7 @@ import { signIn } from './sign-in.ts';
 
 export const german: Words = {
   language: 'de',
+  endonym: 'Deutsch',
   direction: 'ltr',
   ...shared,
   parties,

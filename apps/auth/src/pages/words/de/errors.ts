@@ -1,4 +1,4 @@
-import { waitInWords } from '@gatehouse/display';
+import { clockInWords, untilInWords } from '@gatehouse/display';
 import type { ErrorWords, HeldErrorWords } from '../errors.ts';
 import { sentence } from '../sentence.ts';
 
@@ -11,7 +11,7 @@ const problems: ErrorWords['problems'] = {
     message:
       'Dieser Server kennt sie nicht. Ihre Registrierung ist vielleicht abgelaufen oder wurde entfernt.',
     step: sentence(
-      'Entfernen Sie die Verbindung in Ihrer App und fügen Sie sie neu hinzu. Falls Sie selbst eine Client-ID eingegeben haben: Die richtige kennt {operator}.',
+      'Entfernen Sie die Verbindung in Ihrer App und fügen Sie sie neu hinzu. Falls Sie selbst eine Client-ID eingegeben haben, fragen Sie {operator} nach der richtigen.',
     ),
   },
   client_document: {
@@ -23,7 +23,7 @@ const problems: ErrorWords['problems'] = {
   client_disabled: {
     title: 'Diese App wurde hier abgeschaltet',
     message: 'Sie bekommt keinen Zugriff mehr. Von Ihnen wurde ihr nichts gesendet.',
-    step: sentence('Wenn Sie sie brauchen: Auskunft gibt {operator}.'),
+    step: sentence('Wenn Sie sie brauchen, fragen Sie {operator}.'),
   },
   invalid_redirect_uri: {
     title: appMistake,
@@ -124,7 +124,7 @@ const held: HeldErrorWords = {
   notYou: {
     question: 'Sie haben das nicht begonnen?',
     answer: sentence(
-      'Vielleicht hat Ihnen jemand einen Link geschickt, um an Ihre Daten zu kommen. Passiert ist nichts. Melden können Sie es hier: {operator}.',
+      'Vielleicht hat Ihnen jemand einen Link geschickt, um an Ihre Daten zu kommen. Passiert ist nichts. Wenn Sie es melden möchten, fragen Sie {operator}.',
     ),
   },
 };
@@ -133,14 +133,14 @@ export const errors: ErrorWords = {
   problems,
   again: {
     inAWhile: 'Versuchen Sie es in einer Minute erneut.',
-    in: sentence('Versuchen Sie es in {wait} erneut.'),
-    at: sentence('Versuchen Sie es in {wait} erneut, um {time}.'),
-    wait: (seconds) => waitInWords(seconds, 'de'),
-    time: (at) => clock.format(at),
+    in: sentence('Versuchen Sie es {wait} erneut.'),
+    at: sentence('Versuchen Sie es {wait} erneut, um {time}.'),
+    wait: (seconds) => untilInWords(seconds, 'de'),
+    time: (at) => clockInWords(at, 'de'),
   },
-  askThen: sentence('Wenn es dann noch nicht geht, hilft weiter: {operator}.'),
+  askThen: sentence('Wenn es dann noch nicht geht, fragen Sie {operator}.'),
   referThen: sentence(
-    'Wenn es dann noch nicht geht, hilft mit der Vorgangsnummer unten weiter: {operator}.',
+    'Wenn es dann noch nicht geht, fragen Sie {operator} und nennen Sie die Vorgangsnummer unten.',
   ),
   tryAgain: 'Erneut versuchen',
   toStartPage: 'Zur Startseite',
@@ -155,10 +155,3 @@ export const errors: ErrorWords = {
   },
   held,
 };
-
-const clock = new Intl.DateTimeFormat('de', {
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-  timeZoneName: 'short',
-});

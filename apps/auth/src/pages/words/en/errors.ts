@@ -1,4 +1,4 @@
-import { waitInWords } from '@gatehouse/display';
+import { clockInWords, untilInWords } from '@gatehouse/display';
 import type { ErrorWords, HeldErrorWords } from '../errors.ts';
 import { sentence } from '../sentence.ts';
 
@@ -120,7 +120,7 @@ const held: HeldErrorWords = {
   notYou: {
     question: 'You did not start this?',
     answer: sentence(
-      'Somebody may have sent you a link to get at what is yours. Nothing happened. You can report it: ask {operator}.',
+      'Somebody may have sent you a link to get at what is yours. Nothing happened. To report it, ask {operator}.',
     ),
   },
 };
@@ -129,10 +129,10 @@ export const errors: ErrorWords = {
   problems,
   again: {
     inAWhile: 'Try again in a minute.',
-    in: sentence('Try again in {wait}.'),
-    at: sentence('Try again in {wait}, at {time}.'),
-    wait: (seconds) => waitInWords(seconds, 'en'),
-    time: (at) => clock.format(at),
+    in: sentence('Try again {wait}.'),
+    at: sentence('Try again {wait}, at {time}.'),
+    wait: (seconds) => untilInWords(seconds, 'en'),
+    time: (at) => clockInWords(at, 'en'),
   },
   askThen: sentence('If it still fails then, ask {operator}.'),
   referThen: sentence('If it still fails then, ask {operator} and give the reference below.'),
@@ -149,11 +149,3 @@ export const errors: ErrorWords = {
   },
   held,
 };
-
-const clock = new Intl.DateTimeFormat('en', {
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZone: 'UTC',
-  timeZoneName: 'short',
-});
