@@ -12,7 +12,8 @@ const target = 'https://claude.ai/api/mcp/auth_callback?error=invalid_scope&stat
 test('it names where the way leads and who says to be there, and leads on by a link alone', () => {
   const html = page({ client: website, error: 'invalid_scope', target });
   expect(html).toContain('Tell <bdi>claude.ai</bdi>');
-  expect(html).toContain('Name not verified');
+  expect(html).toContain('<p class="lede"><bdi>Claude</bdi> asked for permissions');
+  expect(html).toContain('Not verified');
   expect(html).toContain('<code>invalid_scope</code>');
   const href = target.replace('&', '&amp;');
   expect(html).toContain(`<a class="button button-wide" href="${href}" rel="noreferrer">`);

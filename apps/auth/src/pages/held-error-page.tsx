@@ -1,9 +1,11 @@
 import { displaySentence } from '@gatehouse/display';
-import { Fold, Sign, type StatusMarkProps } from '@gatehouse/look/components';
+import { Fold, Sign, type StatusMarkProps, Thread } from '@gatehouse/look/components';
 import type { Contact } from '../protocol/contact.ts';
-import { ClientIdentity, type ClientSummary, destinationInWords } from './client-summary.tsx';
+import { AppName } from './app-name.tsx';
+import { type ClientSummary, destinationInWords } from './client-summary.tsx';
 import { Operator } from './operator.tsx';
 import { Outcome } from './outcome.tsx';
+import { AppKnot } from './parties.tsx';
 import { type AskedFor, ErrorDetails } from './error-details.tsx';
 import { clientHref } from './text/links.ts';
 import { useWords } from './words/in-words.ts';
@@ -59,11 +61,19 @@ export function HeldErrorPage(props: HeldErrorPageProps) {
   const href = clientHref(target);
   const { held } = words.errors;
   const code = known(error);
+  const { title, message } = held.errors[code];
   const isNo = code === 'access_denied';
   const destination = <bdi>{displaySentence(destinationInWords(client.redirect, words))}</bdi>;
   return (
-    <Outcome mark={MARKS[code]} {...held.errors[code]} reference={reference}>
-      <ClientIdentity client={client} />
+    <Outcome
+      mark={MARKS[code]}
+      title={title}
+      message={message({ app: <AppName client={client} /> })}
+      reference={reference}
+    >
+      <Thread>
+        <AppKnot client={client} loose />
+      </Thread>
       <div class="stack">
         <a class="button button-wide" href={href} rel="noreferrer">
           <span>{held.tell({ destination })}</span>

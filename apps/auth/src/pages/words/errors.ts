@@ -68,7 +68,7 @@ export interface TechnicalWords {
 /** The page that stands in for the redirect of an error. */
 export interface HeldErrorWords {
   readonly errors: Readonly<
-    Record<HeldErrorCode, { readonly title: string; readonly message: string }>
+    Record<HeldErrorCode, { readonly title: string; readonly message: Sentence<'app'> }>
   >;
   /** on the link that leads to the app with the error */
   readonly tell: Sentence<'destination'>;

@@ -89,31 +89,39 @@ const held: HeldErrorWords = {
   errors: {
     access_denied: {
       title: 'Nichts wurde weitergegeben',
-      message:
-        'Die Antwort ist Nein, also bekommt diese App keinen Zugriff. Sie können diesen Tab schließen.',
+      message: sentence(
+        'Die Antwort ist Nein: {app} bekommt keinen Zugriff. Sie können diesen Tab schließen.',
+      ),
     },
     invalid_scope: {
       title: appMistake,
-      message:
-        'Sie hat Berechtigungen verlangt, die es hier nicht gibt oder die sie nicht haben darf.',
+      message: sentence(
+        '{app} hat Berechtigungen verlangt, die es hier nicht gibt oder die diese App nicht haben darf.',
+      ),
     },
     invalid_target: {
       title: appMistake,
-      message: 'Sie hat Zugriff auf einen Server verlangt, für den hier niemand zuständig ist.',
+      message: sentence(
+        '{app} hat Zugriff auf einen Server verlangt, für den hier niemand zuständig ist.',
+      ),
     },
     server_error: {
       title: ourSide,
-      message:
-        'Es liegt nicht an Ihnen oder Ihrer App. Nichts wurde weitergegeben. Versuchen Sie es in einer Minute erneut.',
+      message: sentence(
+        'Es liegt nicht an Ihnen oder {app}. Nichts wurde weitergegeben. Versuchen Sie es in einer Minute erneut.',
+      ),
     },
     temporarily_unavailable: {
       title: 'Dieser Server ist ausgelastet',
-      message: 'Er kann die Anfrage gerade nicht annehmen. Nichts wurde geändert.',
+      message: sentence(
+        'Er kann die Anfrage von {app} gerade nicht annehmen. Nichts wurde geändert.',
+      ),
     },
     other: {
       title: appMistake,
-      message:
-        'Ihre Anfrage ist unvollständig, widerspricht sich oder verlangt etwas, das es hier nicht gibt.',
+      message: sentence(
+        'Die Anfrage von {app} ist unvollständig, widerspricht sich oder verlangt etwas, das es hier nicht gibt.',
+      ),
     },
   },
   tell: sentence('Mitteilen: {destination}'),

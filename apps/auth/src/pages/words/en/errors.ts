@@ -88,28 +88,31 @@ const held: HeldErrorWords = {
   errors: {
     access_denied: {
       title: 'Nothing was shared',
-      message: 'The answer is no, so this app gets no access. You can close this tab.',
+      message: sentence('The answer is no: {app} gets no access. You can close this tab.'),
     },
     invalid_scope: {
       title: appMistake,
-      message: 'It asked for permissions that do not exist here or that it may not have.',
+      message: sentence(
+        '{app} asked for permissions that do not exist here or that it may not have.',
+      ),
     },
     invalid_target: {
       title: appMistake,
-      message: 'It asked for access to a server that is not looked after here.',
+      message: sentence('{app} asked for access to a server that is not looked after here.'),
     },
     server_error: {
       title: ourSide,
-      message: 'It is not you or your app. Nothing was shared. Try again in a minute.',
+      message: sentence('It is not you or {app}. Nothing was shared. Try again in a minute.'),
     },
     temporarily_unavailable: {
       title: 'This server is busy',
-      message: 'It cannot take the request just now. Nothing was changed.',
+      message: sentence('It cannot take the request of {app} just now. Nothing was changed.'),
     },
     other: {
       title: appMistake,
-      message:
-        'Its request is incomplete, contradicts itself, or asks for something not offered here.',
+      message: sentence(
+        'The request of {app} is incomplete, contradicts itself, or asks for something not offered here.',
+      ),
     },
   },
   tell: sentence('Tell {destination}'),
