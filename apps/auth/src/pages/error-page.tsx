@@ -1,5 +1,5 @@
 import type { StatusMarkProps } from '@gatehouse/look/components';
-import type { ComponentChild } from 'preact';
+import type { ComponentChild, ComponentChildren } from 'preact';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { Contact } from '../protocol/contact.ts';
 import { againInWords, type Wait } from './again.tsx';
@@ -7,6 +7,7 @@ import { Operator } from './operator.tsx';
 import { Outcome } from './outcome.tsx';
 import { type ProblemCode, type Turn, turnOf } from './problems.ts';
 import { type AskedFor, ErrorDetails } from './error-details.tsx';
+import type { ErrorWords } from './words/errors.ts';
 import { useWords } from './words/in-words.ts';
 
 export interface ErrorPageProps {
@@ -48,7 +49,6 @@ export function ErrorPage(props: ErrorPageProps) {
   const { title, message, step } = words.problems[problem];
   const turn = turnOf(problem);
   const operator: ComponentChild = <Operator contact={contact} />;
-  const isLasting = LASTING.includes(problem);
   const ask = reference === undefined ? words.askThen : words.referThen;
   return (
     <Outcome
@@ -60,9 +60,10 @@ export function ErrorPage(props: ErrorPageProps) {
       }
       reference={reference}
     >
-      <WayOn problem={problem} turn={turn} retry={retry} />
-      {isLasting && <p class="quiet">{ask({ operator })}</p>}
-      {code !== undefined && (
+      <WayOn problem={problem} turn={turn} retry={retry}>
+        {LASTING.includes(problem) && <p class="quiet">{ask({ operator })}</p>}
+      </WayOn>
+      {code !== undefined && turn !== 'nobody' && (
         <ErrorDetails
           forMakers={turn === 'app'}
           code={code}
@@ -77,11 +78,24 @@ interface WayOnProps {
   readonly problem: ProblemCode;
   readonly turn: Turn;
   readonly retry: string | undefined;
+  /** below what can be pressed */
+  readonly children: ComponentChildren;
 }
 
 /** What can be pressed: nothing where the way on is in the app. */
-function WayOn({ problem, turn, retry }: WayOnProps) {
+function WayOn({ problem, turn, retry, children }: WayOnProps) {
   const words = useWords().errors;
+  const link = linkOn(problem, turn, retry, words);
+  if (link === undefined && !children) return null;
+  return (
+    <div class="stack">
+      {link}
+      {children}
+    </div>
+  );
+}
+
+function linkOn(problem: ProblemCode, turn: Turn, retry: string | undefined, words: ErrorWords) {
   if (FROM_HOME.includes(problem)) {
     return (
       <a class="button button-wide" href={ENDPOINTS.home.path}>
@@ -89,9 +103,9 @@ function WayOn({ problem, turn, retry }: WayOnProps) {
       </a>
     );
   }
-  if (retry === undefined || (turn !== 'ours' && turn !== 'wait')) return null;
+  if (retry === undefined || (turn !== 'ours' && turn !== 'wait')) return undefined;
   return (
-    <a class={`button button-wide${turn === 'ours' ? ' button-main' : ''}`} href={retry}>
+    <a class={`button${turn === 'ours' ? ' button-main' : ''} button-wide`} href={retry}>
       {words.tryAgain}
     </a>
   );

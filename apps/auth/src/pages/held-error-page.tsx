@@ -1,8 +1,8 @@
-import { displaySentence } from '@gatehouse/display';
-import { Fold, Sign, type StatusMarkProps, Thread } from '@gatehouse/look/components';
+import type { RedirectDestination } from '@gatehouse/display';
+import { Fold, Host, Sign, type StatusMarkProps, Thread } from '@gatehouse/look/components';
 import type { Contact } from '../protocol/contact.ts';
 import { AppName } from './app-name.tsx';
-import { type ClientSummary, destinationInWords } from './client-summary.tsx';
+import type { ClientSummary } from './client-summary.tsx';
 import { Operator } from './operator.tsx';
 import { Outcome } from './outcome.tsx';
 import { AppKnot } from './parties.tsx';
@@ -63,7 +63,6 @@ export function HeldErrorPage(props: HeldErrorPageProps) {
   const code = known(error);
   const { title, message } = held.errors[code];
   const isNo = code === 'access_denied';
-  const destination = <bdi>{displaySentence(destinationInWords(client.redirect, words))}</bdi>;
   return (
     <Outcome
       mark={MARKS[code]}
@@ -76,7 +75,7 @@ export function HeldErrorPage(props: HeldErrorPageProps) {
       </Thread>
       <div class="stack">
         <a class="button button-wide" href={href} rel="noreferrer">
-          <span>{held.tell({ destination })}</span>
+          <span>{held.tell({ destination: <Destination {...client.redirect} /> })}</span>
           <Sign name="arrow" />
         </a>
         <p class="quiet">{isNo ? held.learnsOfNo : held.learnsOfError}</p>
@@ -93,6 +92,15 @@ export function HeldErrorPage(props: HeldErrorPageProps) {
         />
       )}
     </Outcome>
+  );
+}
+
+/** Where the link leads: a host, or the scheme of an app. */
+function Destination(redirect: RedirectDestination) {
+  return redirect.kind === 'custom-scheme' ? (
+    <bdi>{`${redirect.scheme}:`}</bdi>
+  ) : (
+    <Host host={redirect.host} />
   );
 }
 

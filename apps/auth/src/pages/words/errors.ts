@@ -70,7 +70,7 @@ export interface HeldErrorWords {
   readonly errors: Readonly<
     Record<HeldErrorCode, { readonly title: string; readonly message: Sentence<'app'> }>
   >;
-  /** on the link that leads to the app with the error */
+  /** on the link that leads there with the error: to a host, or the scheme of an app */
   readonly tell: Sentence<'destination'>;
   /** what it learns, and what to do otherwise */
   readonly learnsOfError: string;

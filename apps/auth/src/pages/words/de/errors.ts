@@ -75,7 +75,7 @@ const problems: ErrorWords['problems'] = {
   unavailable: {
     title: 'Dieser Server kann gerade nicht antworten',
     message:
-      'Es liegt an uns, nicht an Ihnen oder Ihrer App: Unsere Datenbank antwortet nicht. Sie können es ohne Bedenken erneut versuchen.',
+      'Es liegt an uns, nicht an Ihnen oder Ihrer App: Unsere Datenbank antwortet nicht. Ein neuer Versuch schadet nicht.',
     step: ({ again }) => again,
   },
   server_error: {
@@ -96,7 +96,7 @@ const held: HeldErrorWords = {
     invalid_scope: {
       title: appMistake,
       message: sentence(
-        '{app} hat Berechtigungen verlangt, die es hier nicht gibt oder die diese App nicht haben darf.',
+        '{app} hat Berechtigungen verlangt, die es hier nicht gibt oder die nicht erlaubt sind.',
       ),
     },
     invalid_target: {
@@ -124,11 +124,11 @@ const held: HeldErrorWords = {
       ),
     },
   },
-  tell: sentence('Mitteilen: {destination}'),
+  tell: sentence('{destination} Bescheid geben'),
   learnsOfError:
-    'Dort erfährt man, was schiefgegangen ist, und sonst nichts. Wenn Sie diese App nicht kennen, schließen Sie einfach den Tab: Dann erfährt es niemand.',
+    'Sie erfährt nur, was schiefgegangen ist. Wenn Sie diese App nicht kennen, schließen Sie einfach den Tab.',
   learnsOfNo:
-    'Dort erfährt man nur, dass die Antwort Nein ist. Wenn Sie diese App nicht kennen, schließen Sie einfach den Tab: Dann erfährt es niemand.',
+    'Sie erfährt nur, dass die Antwort Nein ist. Wenn Sie diese App nicht kennen, schließen Sie einfach den Tab.',
   notYou: {
     question: 'Sie haben das nicht begonnen?',
     answer: sentence(

@@ -116,10 +116,9 @@ const held: HeldErrorWords = {
     },
   },
   tell: sentence('Tell {destination}'),
-  learnsOfError:
-    'It learns what went wrong, and nothing else. If you do not know this app, just close the tab: then nobody is told.',
+  learnsOfError: 'It learns only what went wrong. If you do not know this app, just close the tab.',
   learnsOfNo:
-    'It learns only that the answer is no. If you do not know this app, just close the tab: then nobody is told.',
+    'It learns only that the answer is no. If you do not know this app, just close the tab.',
   notYou: {
     question: 'You did not start this?',
     answer: sentence(
