@@ -1,4 +1,3 @@
-import type { Brand } from '@gatehouse/look';
 import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Tracing } from '@gatehouse/telemetry';
@@ -27,12 +26,13 @@ import { misdirected } from './http/request/misdirected.ts';
 import { measured } from './http/server/measured.ts';
 import { unreadable } from './http/server/unreadable.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
+import { wasDeclined } from './consent/declined.ts';
+import { renderHeldNo } from './http/sending/declined.ts';
 import { PagesAgain } from './http/languages/again.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
 import type { PageMaking } from './http/sending/made-page.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
 import { renderUnavailable } from './http/sending/unavailable.ts';
-import { TAGS } from './http/sending/words-for.ts';
 import { traced } from './http/traced.ts';
 import { interaction } from './interaction/interaction.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
@@ -41,6 +41,7 @@ import { loadSigningKeys } from './keys/signing-keys.ts';
 import { operatorDocuments } from './operator/documents.ts';
 import type { GuardedGet } from './outbound/guarded-get.ts';
 import { type OperatorContext, operatorContext } from './operator/operator-context.ts';
+import { dress } from './pages/pages.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import { createProvider } from './provider/factory.ts';
 import { UNUSED_CLIENTS } from './provider/limits/room.ts';
@@ -53,8 +54,6 @@ import { besideTheRequest, onceFaultThenSilent } from './provider/database-fault
 import { createSealer, type Sealer } from './storage/sealing.ts';
 import { createStorage, type Storage } from './storage/storage.ts';
 
-const BRAND: Brand = {};
-
 /** What the rooms are put together from. */
 export interface Parts {
   readonly config: Config;
@@ -66,6 +65,8 @@ export interface Parts {
   readonly telling: Telling;
   /** asks for documents of clients; undefined where they are not read */
   readonly guardedGet?: GuardedGet | undefined;
+  /** those of pages; the first is for whoever understands none of them */
+  readonly languages: PageMaking['languages'];
   /** undefined where nothing is traced */
   readonly tracing?: Tracing | undefined;
 }
@@ -117,12 +118,16 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
   const connectors = createConnectors({ connectors: config.connectors, rules });
   const judge = scopeJudge(rulesOfScopes);
   const refer = references({ logger, registry, now: () => Date.now() });
+  const { brand, assets } = dress(config.operator);
+  const again = new PagesAgain(config.cookieKeys);
+  const making = { brand, again, languages: parts.languages };
   const theProvider = await composeProvider(parts, {
     storage,
     sealer,
     limits,
     refer,
     scopeJudge: judge,
+    making,
   });
   const provider = () => theProvider;
   const signIn = new SignIn({
@@ -161,8 +166,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     trustProxy: config.trustProxy,
     logger,
     refer,
-    making: pageMaking(config),
-    contact: config.contact,
+    making,
+    assets,
     events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
     gates: limits?.gates,
@@ -208,25 +213,22 @@ export function composeTelling({
   return { events, lineOf };
 }
 
-function pageMaking({ cookieKeys }: Pick<Config, 'cookieKeys'>): PageMaking {
-  return { brand: BRAND, again: new PagesAgain(cookieKeys) };
-}
-
 interface Behind {
   readonly storage: Storage;
   readonly sealer: Sealer;
   readonly limits: Limits | undefined;
   readonly refer: Refer;
   readonly scopeJudge: ScopeJudge | undefined;
+  readonly making: PageMaking;
 }
 
 async function composeProvider(
   { config, logger, database, registry, clientUse, telling, guardedGet }: Parts,
-  { storage, sealer, limits, refer, scopeJudge: judge }: Behind,
+  { storage, sealer, limits, refer, scopeJudge: judge, making }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
   const https = config.publicUrl.protocol === 'https:';
-  const pages = { ...pageMaking(config), https, refer, contact: config.contact };
+  const pages = { ...making, https, refer };
   return createProvider(storage, {
     issuer: config.issuer,
     cookieKeys: config.cookieKeys,
@@ -236,6 +238,7 @@ async function composeProvider(
       ? undefined
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
+    operator: config.operator,
     signingKeys: await loadSigningKeys(database, sealer, {
       events: telling.events,
       onSigning: signingKeys(registry),
@@ -251,9 +254,12 @@ async function composeProvider(
       documentLimits: limits.documents,
     }),
     mostUnusedClients: config.registeredClients.mostUnused,
-    uiLocales: TAGS,
+    uiLocales: making.languages.map(({ language }) => language),
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
-    renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
+    renderHeldError: (ctx, held) =>
+      wasDeclined(ctx, held.error)
+        ? renderHeldNo(pages, storage.resources, ctx, held)
+        : renderHeldError(pages, ctx, held),
     renderUnavailable: (ctx) => renderUnavailable(ctx, pages),
     onServerError(error) {
       if (!(error instanceof DatabaseUnavailable))

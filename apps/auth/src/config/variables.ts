@@ -1,3 +1,4 @@
+import { BRAND_VARIABLES } from '@gatehouse/brand';
 import { TRACING_VARIABLES } from '@gatehouse/telemetry';
 import {
   CONNECTORS,
@@ -24,6 +25,7 @@ export const VARIABLES = [
   'TRUST_PROXY',
   'SHUTDOWN_DELAY',
   'CONSENT_PAUSE',
+  'CONFIRM_UNVERIFIED',
   'LOG_LEVEL',
   'GATEHOUSE_DATA_DIR',
   'DATABASE_URL',
@@ -40,7 +42,7 @@ export const VARIABLES = [
   'ADMIT_DOMAINS_MATCH',
   'ADMINS',
   'SCOPE_RULES',
-  'CONTACT',
+  ...BRAND_VARIABLES,
   'REGISTRATION',
   'REGISTRATION_TOKEN',
   'CLIENT_DOCUMENTS',

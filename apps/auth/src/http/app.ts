@@ -1,6 +1,6 @@
+import type { PageFile } from '@gatehouse/brand';
 import express, { type Express, type IRouter } from 'express';
 import type { Provider } from 'oidc-provider';
-import type { Contact } from '../protocol/contact.ts';
 import type { Logger } from '../events/logger.ts';
 import { allEndpoints, type GateName, type LimitName } from '../protocol/endpoints.ts';
 import { serveRequest } from '../provider/request.ts';
@@ -41,8 +41,8 @@ export interface AppOptions {
   readonly refer: Refer;
   /** what pages are made with */
   readonly making: PageMaking;
-  /** whom people are told to ask, on pages about what went wrong */
-  readonly contact?: Contact | undefined;
+  /** the files that their pages refer to */
+  readonly assets: readonly PageFile[];
   readonly misdirected: Misdirected;
   readonly events: Events;
   /** undefined where limits are switched off */
@@ -59,7 +59,7 @@ export interface AppOptions {
  * of the library parses a body, since it reads its own.
  */
 export function createApp(options: AppOptions): Express {
-  const { publicUrl, trustProxy, logger, refer, contact, gates, features, provider } = options;
+  const { publicUrl, trustProxy, logger, refer, gates, features, provider } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag');
   // One spelling for every path: proxies and our own rules go by it.
@@ -93,12 +93,12 @@ export function createApp(options: AppOptions): Express {
   const toLibrary = library(provider);
   const ofLibrary = pathsOfLibrary(gates);
   app.use((req, res, next) => (ofLibrary.has(req.path) ? toLibrary(req, res, next) : next()));
-  serveAssets(app);
+  serveAssets(app, options.assets);
   if (gates !== undefined) mountGates(app, gates);
-  choosingLanguage(app, { publicUrl, again: options.making.again });
+  choosingLanguage(app, { publicUrl, ...options.making });
   for (const mount of features) mount(app);
   app.use(toLibrary);
-  app.use(errorPages({ logger, refer, contact }));
+  app.use(errorPages({ logger, refer }));
   return app;
 }
 

@@ -66,6 +66,18 @@ export function clientName(client: ClientSummary, words: Words): string {
   return displayName(client.name, words.client.withoutName);
 }
 
+/** The name in a sentence: in quotes where nobody vouches for it. */
+export function ShownName({ client }: { readonly client: ClientSummary }) {
+  const words = useWords();
+  const app = <bdi>{clientName(client, words)}</bdi>;
+  return <>{standingOf(client) === 'site' ? words.consent.quoted({ app }) : app}</>;
+}
+
+/** The host that is answered; of an app on this device, what stands for it. */
+export function siteOf({ redirect }: ClientSummary): string {
+  return redirect.kind === 'custom-scheme' ? `${redirect.scheme}:` : redirect.host;
+}
+
 /** Where an answer goes, as part of a sentence. */
 export function destinationInWords(destination: RedirectDestination, words: Words): string {
   switch (destination.kind) {

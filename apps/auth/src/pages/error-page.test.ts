@@ -40,7 +40,11 @@ test.each<[ProblemCode, number, string | undefined]>([
 
 test('a fault of ours says whom to ask, and speaks of a reference only where it has one', () => {
   const contact = { href: 'mailto:grace@example.org', text: 'grace@example.org' };
-  const html = page({ problem: 'server_error', code: 'server_error', contact });
+  const html = renderPage(
+    ErrorPage,
+    { problem: 'server_error', code: 'server_error' },
+    { words: english, brand: { contact } },
+  );
   expect(html).toContain(
     'If it still fails then, ask the operator of this server (<a href="mailto:',
   );

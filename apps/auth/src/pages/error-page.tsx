@@ -1,7 +1,6 @@
 import type { StatusMarkProps } from '@gatehouse/look/components';
 import type { ComponentChild, ComponentChildren } from 'preact';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
-import type { Contact } from '../protocol/contact.ts';
 import { againInWords, type Wait } from './again.tsx';
 import { Operator } from './operator.tsx';
 import { Outcome } from './outcome.tsx';
@@ -21,8 +20,6 @@ export interface ErrorPageProps {
   readonly asked?: AskedFor;
   /** identifies this event in the log; absent where the log has no line of it */
   readonly reference?: string;
-  /** where the user can ask about it */
-  readonly contact?: Contact | undefined;
 }
 
 /** Broken where the fault lies. Where it is nobody’s there is no tile that stands out. */
@@ -45,10 +42,10 @@ const FROM_HOME: readonly ProblemCode[] = ['stale_page', 'not_found'];
 /** Says what went wrong and what the user can do. The response has to have the problem's status. */
 export function ErrorPage(props: ErrorPageProps) {
   const words = useWords().errors;
-  const { problem, wait, retry, code, asked, reference, contact } = props;
+  const { problem, wait, retry, code, asked, reference } = props;
   const { title, message, step } = words.problems[problem];
   const turn = turnOf(problem);
-  const operator: ComponentChild = <Operator contact={contact} />;
+  const operator: ComponentChild = <Operator />;
   const ask = reference === undefined ? words.askThen : words.referThen;
   return (
     <Outcome

@@ -1,9 +1,5 @@
-import type { RedirectDestination } from '@gatehouse/display';
-import { Fold, Host, Sign, type StatusMarkProps, Thread } from '@gatehouse/look/components';
-import type { Contact } from '../protocol/contact.ts';
-import { AppName } from './app-name.tsx';
-import type { ClientSummary } from './client-summary.tsx';
-import { Operator } from './operator.tsx';
+import { Host, Sign, type StatusMarkProps, Thread } from '@gatehouse/look/components';
+import { type ClientSummary, ShownName, siteOf } from './client-summary.tsx';
 import { Outcome } from './outcome.tsx';
 import { AppKnot } from './parties.tsx';
 import { type AskedFor, ErrorDetails } from './error-details.tsx';
@@ -20,11 +16,11 @@ const OURS: StatusMarkProps = {
   server: 'bad',
   glyph: { at: 'server', is: 'wrong' },
 };
-const DECLINED: StatusMarkProps = { first: 'open', glyph: { at: 'app', is: 'no' } };
+const REFUSED: StatusMarkProps = { first: 'open', glyph: { at: 'app', is: 'no' } };
 
 /** Codes that tell the user something useful (RFC 6749 §4.1.2.1, RFC 8707 §2), and all others. */
 const MARKS = {
-  access_denied: DECLINED,
+  access_denied: REFUSED,
   invalid_scope: OF_THE_APP,
   invalid_target: OF_THE_APP,
   server_error: OURS,
@@ -44,8 +40,6 @@ export interface HeldErrorPageProps {
   readonly asked?: AskedFor;
   /** see the error page's */
   readonly reference?: string;
-  /** where the user can ask about it */
-  readonly contact?: Contact | undefined;
 }
 
 /**
@@ -57,17 +51,16 @@ export interface HeldErrorPageProps {
  */
 export function HeldErrorPage(props: HeldErrorPageProps) {
   const words = useWords();
-  const { client, error, target, asked, reference, contact } = props;
+  const { client, error, target, asked, reference } = props;
   const href = clientHref(target);
   const { held } = words.errors;
   const code = known(error);
   const { title, message } = held.errors[code];
-  const isNo = code === 'access_denied';
   return (
     <Outcome
       mark={MARKS[code]}
       title={title}
-      message={message({ app: <AppName client={client} /> })}
+      message={message({ app: <ShownName client={client} /> })}
       reference={reference}
     >
       <Thread>
@@ -75,32 +68,17 @@ export function HeldErrorPage(props: HeldErrorPageProps) {
       </Thread>
       <div class="stack">
         <a class="button button-wide" href={href} rel="noreferrer">
-          <span>{held.tell({ destination: <Destination {...client.redirect} /> })}</span>
+          <span>{held.tell({ destination: <Host host={siteOf(client)} /> })}</span>
           <Sign name="arrow" />
         </a>
-        <p class="quiet">{isNo ? held.learnsOfNo : held.learnsOfError}</p>
+        <p class="quiet">{held.learns}</p>
       </div>
-      {isNo ? (
-        <Fold summary={held.notYou.question}>
-          <p class="quiet">{held.notYou.answer({ operator: <Operator contact={contact} /> })}</p>
-        </Fold>
-      ) : (
-        <ErrorDetails
-          forMakers={MARKS[code] === OF_THE_APP}
-          code={error}
-          {...(asked !== undefined && { asked })}
-        />
-      )}
+      <ErrorDetails
+        forMakers={MARKS[code] === OF_THE_APP}
+        code={error}
+        {...(asked !== undefined && { asked })}
+      />
     </Outcome>
-  );
-}
-
-/** Where the link leads: a host, or the scheme of an app. */
-function Destination(redirect: RedirectDestination) {
-  return redirect.kind === 'custom-scheme' ? (
-    <bdi>{`${redirect.scheme}:`}</bdi>
-  ) : (
-    <Host host={redirect.host} />
   );
 }
 

@@ -6,7 +6,9 @@
  * @module
  */
 import { AlreadyDonePage } from './already-done-page.tsx';
+import { ConnectedPage } from './connected-page.tsx';
 import { ConsentPage } from './consent-page.tsx';
+import { DeclinedPage } from './declined-page.tsx';
 import { ErrorPage } from './error-page.tsx';
 import { HandOffPage } from './hand-off-page.tsx';
 import { HeldErrorPage } from './held-error-page.tsx';
@@ -16,7 +18,9 @@ import { NotAdmittedPage } from './not-admitted-page.tsx';
 
 export {
   AlreadyDonePage,
+  ConnectedPage,
   ConsentPage,
+  DeclinedPage,
   ErrorPage,
   HandOffPage,
   HeldErrorPage,
@@ -25,10 +29,13 @@ export {
   NotAdmittedPage,
 };
 export type { Wait } from './again.tsx';
-export { assets } from './assets.ts';
+export { dress } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
+export type { ConnectedPageProps } from './connected-page.tsx';
+export type { ConsentPageProps } from './consent-page.tsx';
+export type { DeclinedPageProps } from './declined-page.tsx';
 export type { ErrorPageProps } from './error-page.tsx';
-export { assetHeaders, htmlHeaders } from './headers.ts';
+export { htmlHeaders } from './headers.ts';
 export type { DevelopmentSteps } from './home-page.tsx';
 export type { LoginPageProps } from './login-page.tsx';
 export type { NotAdmittedPageProps } from './not-admitted-page.tsx';
@@ -38,7 +45,7 @@ export {
   problemOfOAuthError,
   statusOf,
 } from './problems.ts';
-export { type Page, renderPage } from './render.tsx';
+export { type Page, type PageBrand, renderPage } from './render.tsx';
 export type { LoginProvider } from './provider-buttons.tsx';
 export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.ts';
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';
@@ -53,7 +60,9 @@ export type { Words } from './words/words.ts';
 /** Every page by its name: one that is made again is named (http/languages). */
 export const PAGES = {
   AlreadyDonePage,
+  ConnectedPage,
   ConsentPage,
+  DeclinedPage,
   ErrorPage,
   HandOffPage,
   HeldErrorPage,

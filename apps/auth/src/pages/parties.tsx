@@ -163,10 +163,14 @@ function Server({
   readonly resource: ShownResource;
   readonly loose: boolean;
 }) {
-  const { consent, parties } = useWords();
-  const name = displayName(resource.name, consent.server.withoutName);
+  const { parties } = useWords();
   return (
-    <Knot shape="server" glyph={initialOf(name)} label={parties.server} loose={loose}>
+    <Knot
+      shape="server"
+      glyph={initialOf(displayName(resource.name, ''))}
+      label={parties.server}
+      loose={loose}
+    >
       <strong>
         {URL.canParse(resource.uri) ? (
           <Host host={new URL(resource.uri).host} />

@@ -1,3 +1,4 @@
+import type { Operator } from '@gatehouse/brand';
 import type { JWK } from 'jose';
 import { type ErrorOut, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { addressOf } from '../protocol/addresses.ts';
@@ -40,6 +41,7 @@ import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
 import { refuseRequest } from './no-requests.ts';
+import { policies } from './metadata.ts';
 import { pkceRequired } from './authorization/pkce.ts';
 import {
   countRefusedRegistrations,
@@ -62,6 +64,8 @@ export interface ProviderOptions {
   readonly registrationToken?: string;
   /** whether clients of the operator may get tokens for themselves */
   readonly clientCredentials: boolean;
+  /** what a client may do with what it learns here, and the terms (RFC 8414 §2) */
+  readonly operator?: Pick<Operator, 'privacy' | 'terms'>;
   /** private keys, the ones to sign with first */
   readonly signingKeys: readonly JWK[];
   readonly admits: Admits;
@@ -119,11 +123,11 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     ttl: ttl(lifetimes),
     routes: routes(),
     fetch: refuseRequest,
+    discovery: { ...policies(options.operator), ui_locales_supported: options.uiLocales },
 
     ...clientRules(issuer, grantTypes, seconds),
     pkce: { required: pkceRequired },
     claims: CLAIMS,
-    discovery: { ui_locales_supported: options.uiLocales },
     // Name and address in the ID token, too: many applications read nothing else, and with a resource
     // beside them there is no token for userinfo.
     conformIdTokenClaims: false,

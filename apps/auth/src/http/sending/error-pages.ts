@@ -10,7 +10,6 @@ import {
   statusOf,
 } from '../../pages/pages.ts';
 import { addressOf, endpointAt } from '../../protocol/addresses.ts';
-import type { Contact } from '../../protocol/contact.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
 import { servedRequest } from '../../provider/request.ts';
@@ -25,12 +24,10 @@ import { waitOf } from './wait.ts';
 export interface ErrorPages {
   readonly logger: Pick<Logger, 'error'>;
   readonly refer: Refer;
-  /** whom people are told to ask */
-  readonly contact?: Contact | undefined;
 }
 
 /** Every failure of a page ends in a page that says what to do; the cause goes to the log alone. */
-export function errorPages({ logger, refer, contact }: ErrorPages): ErrorRequestHandler {
+export function errorPages({ logger, refer }: ErrorPages): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
@@ -55,7 +52,7 @@ export function errorPages({ logger, refer, contact }: ErrorPages): ErrorRequest
     else {
       const reference = referenceFor(refer, res, code, error);
       const retry = whereToTryAgain(req.method, req.originalUrl);
-      sendErrorPage(res, code, { wait: waitOf(seconds), retry, reference, contact });
+      sendErrorPage(res, code, { wait: waitOf(seconds), retry, reference });
     }
   };
 }
@@ -97,7 +94,7 @@ function sendErrorPage(
   {
     reference,
     ...facts
-  }: Pick<ErrorPageProps, 'wait' | 'retry' | 'contact'> & {
+  }: Pick<ErrorPageProps, 'wait' | 'retry'> & {
     readonly reference: string | undefined;
   },
 ): void {

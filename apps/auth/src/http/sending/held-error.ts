@@ -25,7 +25,6 @@ export function renderHeldError(
     error,
     target,
     asked: { clientId: client.clientId, ...(resource !== undefined && { resource }) },
-    contact: pages.contact,
     ...(reference !== undefined && { reference }),
   });
 }

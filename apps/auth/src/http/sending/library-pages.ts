@@ -1,6 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { htmlHeaders, type Page } from '../../pages/pages.ts';
-import type { Contact } from '../../protocol/contact.ts';
 import type { Refer } from '../references/references.ts';
 import { CHOSEN_BY, madePage, type PageMaking } from './made-page.ts';
 
@@ -8,8 +7,6 @@ import { CHOSEN_BY, madePage, type PageMaking } from './made-page.ts';
 export interface LibraryPages extends PageMaking {
   readonly https: boolean;
   readonly refer: Refer;
-  /** whom people are told to ask */
-  readonly contact?: Contact | undefined;
 }
 
 /** Answers a request of the library with a page, as `sendPage` does; the status is set already. */

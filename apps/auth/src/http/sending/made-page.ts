@@ -1,6 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { Brand } from '@gatehouse/look';
-import { LANGUAGES, nameOfPage, type Page, renderPage } from '../../pages/pages.ts';
+import {
+  nameOfPage,
+  type Page,
+  type PageBrand,
+  renderPage,
+  type Words,
+} from '../../pages/pages.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import type { Again, PagesAgain } from '../languages/again.ts';
 import { wordsFor } from './words-for.ts';
@@ -8,8 +13,10 @@ import { wordsFor } from './words-for.ts';
 /** What every page is made with, whoever sends it. */
 export interface PageMaking {
   /** whoever runs this server */
-  readonly brand: Brand;
+  readonly brand: PageBrand;
   readonly again: PagesAgain;
+  /** every language; the first is for whoever understands none of them */
+  readonly languages: readonly [Words, ...Words[]];
 }
 
 export interface MadePage {
@@ -28,7 +35,7 @@ export const CHOSEN_BY = 'Accept-Language, Cookie';
  */
 export function madePage<Props extends object>(
   req: IncomingMessage,
-  { brand, again }: PageMaking,
+  { brand, again, languages: all }: PageMaking,
   page: Page<Props>,
   props: NoInfer<Props>,
   {
@@ -36,13 +43,13 @@ export function madePage<Props extends object>(
     inAuthorizationFlow,
   }: { readonly at?: string | undefined; readonly inAuthorizationFlow: boolean },
 ): MadePage {
-  const words = wordsFor(req);
+  const words = wordsFor(req, all);
   const itself: Again =
     at === undefined ? { page: nameOfPage(page), props, inAuthorizationFlow } : { at };
   const languages = {
     action: ENDPOINTS.language.path,
     page: again.seal(itself),
-    others: LANGUAGES.filter((other) => other !== words),
+    others: all.filter((other) => other !== words),
   };
   return {
     html: renderPage(page, props, { words, brand, languages }),

@@ -67,7 +67,6 @@ export async function renderProviderError(
     wait: waitOf(secondsSaid(ctx)),
     retry: whereToTryAgain(ctx.method, ctx.url),
     asked: askedFor(ctx.oidc?.params, out.error_description),
-    contact: pages.contact,
     ...(reference !== undefined && { reference }),
   });
 }

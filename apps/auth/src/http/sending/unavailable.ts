@@ -33,7 +33,6 @@ export function renderUnavailable(ctx: KoaContextWithOIDC, pages: LibraryPages):
       code: TEMPORARILY_UNAVAILABLE,
       wait: waitOf(RETRY_AFTER),
       retry: whereToTryAgain(ctx.method, ctx.url),
-      contact: pages.contact,
       ...(reference !== undefined && { reference }),
     });
     return;

@@ -1,6 +1,6 @@
 import { ErrorPage, HeldErrorPage, PROBLEM_CODES } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
-import { contact } from './people.fixture.ts';
+import { askable } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 
 /** Seconds to wait: each unit, one and many, and what is rounded. */
@@ -22,11 +22,14 @@ export function errorPages(): Rendering[] {
         code: problem,
         reference: '7Q4K-M2XP',
       }),
-      rendering(ErrorPage, `error: ${problem}, with somebody to ask`, {
-        problem,
-        reference: '7Q4K-M2XP',
-        contact,
-      }),
+      ...Object.entries(askable).map(([who, brand]) =>
+        rendering(
+          ErrorPage,
+          `error: ${problem}, with ${who} to ask`,
+          { problem, reference: '7Q4K-M2XP' },
+          brand,
+        ),
+      ),
       rendering(ErrorPage, `error: ${problem}, with all that may be said`, {
         problem,
         code: problem,
@@ -34,7 +37,6 @@ export function errorPages(): Rendering[] {
         wait: { seconds: 240, until: Date.UTC(2026, 10, 28, 14, 52) },
         retry: '/interaction/x',
         reference: '7Q4K-M2XP',
-        contact,
       }),
     ]),
     ...WAITS.map((seconds) =>
@@ -74,7 +76,6 @@ export function heldErrorPages(): Rendering[] {
         target,
         reference: '7Q4K-M2XP',
         asked: { clientId: 'c_Zk81mWq0Lr', resource: 'https://mcp.example/<b>&amp;' },
-        contact,
       }),
     ]),
     ...Object.entries(clients).map(([name, client]) =>

@@ -73,11 +73,5 @@ export interface HeldErrorWords {
   /** on the link that leads there with the error: to a host, or the scheme of an app */
   readonly tell: Sentence<'destination'>;
   /** what it learns, and what to do otherwise */
-  readonly learnsOfError: string;
-  /** the same of a no */
-  readonly learnsOfNo: string;
-  readonly notYou: {
-    readonly question: string;
-    readonly answer: Sentence<'operator'>;
-  };
+  readonly learns: string;
 }

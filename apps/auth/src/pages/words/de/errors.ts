@@ -89,9 +89,7 @@ const held: HeldErrorWords = {
   errors: {
     access_denied: {
       title: 'Nichts wurde weitergegeben',
-      message: sentence(
-        'Die Antwort ist Nein: {app} bekommt keinen Zugriff. Sie können diesen Tab schließen.',
-      ),
+      message: sentence('{app} bekommt keinen Zugriff. Sie können diesen Tab schließen.'),
     },
     invalid_scope: {
       title: appMistake,
@@ -125,16 +123,8 @@ const held: HeldErrorWords = {
     },
   },
   tell: sentence('{destination} Bescheid geben'),
-  learnsOfError:
+  learns:
     'Sie erfährt nur, was schiefgegangen ist. Wenn Sie diese App nicht kennen, schließen Sie einfach den Tab.',
-  learnsOfNo:
-    'Sie erfährt nur, dass die Antwort Nein ist. Wenn Sie diese App nicht kennen, schließen Sie einfach den Tab.',
-  notYou: {
-    question: 'Sie haben das nicht begonnen?',
-    answer: sentence(
-      'Vielleicht hat Ihnen jemand einen Link geschickt, um an Ihre Daten zu kommen. Passiert ist nichts. Wenn Sie es melden möchten, fragen Sie {operator}.',
-    ),
-  },
 };
 
 export const errors: ErrorWords = {

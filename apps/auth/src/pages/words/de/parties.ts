@@ -15,7 +15,7 @@ export const parties: PartiesWords = {
     'Es nennt sich {app} von {site}. Die Namen von Programmen auf dem Gerät lassen sich nicht prüfen.',
   ),
   saysItIsKnown: sentence(
-    'Es nennt sich {app}; eine App dieses Namens hat {operator} eingetragen. Die Namen von Programmen auf dem Gerät lassen sich nicht prüfen.',
+    'Es nennt sich {app}; eine App dieses Namens wurde durch {operator} eingetragen. Die Namen von Programmen auf dem Gerät lassen sich nicht prüfen.',
   ),
   addedBy: sentence('Eingetragen durch {operator}'),
   choseItsName: 'Den Namen hat sie selbst gewählt.',

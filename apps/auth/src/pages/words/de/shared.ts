@@ -45,7 +45,7 @@ export const shared: SharedWords = {
   },
   operator: {
     name: 'den Betreiber dieses Servers',
-    reachedAt: sentence('den Betreiber dieses Servers ({contact})'),
+    reachedAt: sentence('{who} ({contact})'),
   },
   whatToDo: 'Was Sie tun können',
   reference: 'Vorgangsnummer',

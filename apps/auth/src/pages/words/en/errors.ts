@@ -88,7 +88,7 @@ const held: HeldErrorWords = {
   errors: {
     access_denied: {
       title: 'Nothing was shared',
-      message: sentence('The answer is no: {app} gets no access. You can close this tab.'),
+      message: sentence('{app} gets no access. You can close this tab.'),
     },
     invalid_scope: {
       title: appMistake,
@@ -116,15 +116,7 @@ const held: HeldErrorWords = {
     },
   },
   tell: sentence('Tell {destination}'),
-  learnsOfError: 'It learns only what went wrong. If you do not know this app, just close the tab.',
-  learnsOfNo:
-    'It learns only that the answer is no. If you do not know this app, just close the tab.',
-  notYou: {
-    question: 'You did not start this?',
-    answer: sentence(
-      'Somebody may have sent you a link to get at what is yours. Nothing happened. To report it, ask {operator}.',
-    ),
-  },
+  learns: 'It learns only what went wrong. If you do not know this app, just close the tab.',
 };
 
 export const errors: ErrorWords = {
