@@ -34,6 +34,7 @@ const sources = [
   ['packages/auth-core/src', { layers: AUTH_CORE_LAYERS, environmentReaders: [] }],
   ['packages/display/src', { environmentReaders: [] }],
   ['packages/look/src', { environmentReaders: [] }],
+  ['packages/brand/src', { environmentReaders: [] }],
   ['packages/environment/src', { environmentReaders: [] }],
 ];
 

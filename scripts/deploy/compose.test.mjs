@@ -19,6 +19,7 @@ const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf
  * @property {string} [container_name]
  * @property {boolean} [read_only]
  * @property {string[]} [cap_drop]
+ * @property {unknown[]} [volumes]
  */
 
 /** @type {{ services: Record<string, Composed> }} */
@@ -52,8 +53,9 @@ function names(text) {
 function shared() {
   const source = read('apps/mcp/src/config/variables.ts');
   const [, list = ''] = /SHARED_VARIABLES.*? = \[(.*?)\]/s.exec(source) ?? [];
-  const traces = read('packages/telemetry/src/variables.ts');
-  const whole = list.replace('...TRACING_VARIABLES', traces);
+  const whole = list
+    .replace('...TRACING_VARIABLES', read('packages/telemetry/src/variables.ts'))
+    .replace('...BRAND_VARIABLES', read('packages/brand/src/variables.ts'));
   return [...whole.matchAll(/'([A-Z_]+)'/g)].map(([, name = '']) => name);
 }
 
@@ -109,6 +111,21 @@ describe.each(APPS)('the service %s', (app) => {
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
     });
+  });
+
+  test('finds the logo of the machine where it is told that it is', () => {
+    const target = '/gatehouse/logo';
+
+    expect(environment['BRAND_LOGO']).toBe(`\${BRAND_LOGO:+${target}}`);
+    expect(services[app]?.volumes).toEqual([
+      {
+        type: 'bind',
+        source: '${BRAND_LOGO:-/dev/null}',
+        target,
+        read_only: true,
+        bind: { create_host_path: false },
+      },
+    ]);
   });
 
   test('is probed as its image says', () => {

@@ -1,4 +1,3 @@
-import type { Brand } from '@gatehouse/look';
 import type { RequestListener, Server } from 'node:http';
 import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Tracing } from '@gatehouse/telemetry';
@@ -27,9 +26,12 @@ import { misdirected } from './http/request/misdirected.ts';
 import { measured } from './http/server/measured.ts';
 import { unreadable } from './http/server/unreadable.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
+import { PagesAgain } from './http/languages/again.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
+import type { PageMaking } from './http/sending/made-page.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
 import { renderUnavailable } from './http/sending/unavailable.ts';
+import { TAGS } from './http/sending/words-for.ts';
 import { traced } from './http/traced.ts';
 import { interaction } from './interaction/interaction.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
@@ -38,6 +40,7 @@ import { loadSigningKeys } from './keys/signing-keys.ts';
 import { operatorDocuments } from './operator/documents.ts';
 import type { GuardedGet } from './outbound/guarded-get.ts';
 import { type OperatorContext, operatorContext } from './operator/operator-context.ts';
+import { dress, type PageBrand } from './pages/pages.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import { createProvider } from './provider/factory.ts';
 import { UNUSED_CLIENTS } from './provider/limits/room.ts';
@@ -49,8 +52,6 @@ import { ClientDocuments } from './storage/client-documents.ts';
 import { besideTheRequest, onceFaultThenSilent } from './provider/database-faults.ts';
 import { createSealer, type Sealer } from './storage/sealing.ts';
 import { createStorage, type Storage } from './storage/storage.ts';
-
-const BRAND: Brand = {};
 
 /** What the rooms are put together from. */
 export interface Parts {
@@ -138,6 +139,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     ...telling,
   });
   const { publicUrl } = config;
+  const { brand, assets } = dress(config.operator);
   const own = session({
     config,
     storage,
@@ -158,8 +160,8 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     trustProxy: config.trustProxy,
     logger,
     refer,
-    brand: BRAND,
-    contact: config.contact,
+    making: pageMaking(config, brand),
+    assets,
     events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
     gates: limits?.gates,
@@ -205,6 +207,10 @@ export function composeTelling({
   return { events, lineOf };
 }
 
+function pageMaking({ cookieKeys }: Pick<Config, 'cookieKeys'>, brand: PageBrand): PageMaking {
+  return { brand, again: new PagesAgain(cookieKeys) };
+}
+
 interface Behind {
   readonly storage: Storage;
   readonly sealer: Sealer;
@@ -219,7 +225,8 @@ async function composeProvider(
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
   const https = config.publicUrl.protocol === 'https:';
-  const pages = { https, refer, brand: BRAND, contact: config.contact };
+  const { brand } = dress(config.operator);
+  const pages = { ...pageMaking(config, brand), https, refer };
   return createProvider(storage, {
     issuer: config.issuer,
     cookieKeys: config.cookieKeys,
@@ -229,6 +236,7 @@ async function composeProvider(
       ? undefined
       : { registrationToken: config.registrationToken }),
     clientCredentials: config.clientCredentials,
+    operator: config.operator,
     signingKeys: await loadSigningKeys(database, sealer, {
       events: telling.events,
       onSigning: signingKeys(registry),
@@ -244,6 +252,7 @@ async function composeProvider(
       documentLimits: limits.documents,
     }),
     mostUnusedClients: config.registeredClients.mostUnused,
+    uiLocales: TAGS,
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
     renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
     renderUnavailable: (ctx) => renderUnavailable(ctx, pages),

@@ -9,7 +9,16 @@ export { isSeen } from './is-seen.ts';
 export { displayName, displaySentence, displayText, initialOf } from './display-text.ts';
 export { isAddressOf, isLoopbackHost, isThisComputer, isUnspecifiedHost } from './hosts.ts';
 export { destinationOf, type RedirectDestination } from './redirect-destination.ts';
+export { chosenLanguage, languageCookie } from './languages/language-cookie.ts';
+export { languageFor, type Languages, type LanguageWishes } from './languages/language-for.ts';
 export { newReference } from './spoken-reference.ts';
 export { isSystemScheme } from './system-schemes.ts';
 export { terminalLine, terminalText } from './terminal-text.ts';
+export {
+  agoInWords,
+  clockInWords,
+  dayInWords,
+  durationInWords,
+  untilInWords,
+} from './time-in-words.ts';
 export { waitInWords } from './wait-in-words.ts';

@@ -5,7 +5,7 @@
  *
  * @module
  */
-export type { Brand } from './brand.ts';
+export type { Brand, Contact } from './brand.ts';
 export { COLOURS, type Colour, type Palette, type Pair } from './colours.ts';
 export { contrast } from './contrast.ts';
 export { PART_ON, TEXT_ON } from './contrasts.ts';

@@ -17,6 +17,7 @@ import { Users } from '../storage/users.ts';
 import { noRules } from '../operator/rules.fixture.ts';
 import { createSealer } from '../storage/sealing.ts';
 import { runCommand } from './run.fixture.ts';
+import { viewing } from '../storage/testing/fixtures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-terminal-'));
 const key = Buffer.alloc(32, 1);
@@ -75,7 +76,7 @@ beforeAll(async () => {
   await resources.add({
     resource: `https://mcp.example/${THEIRS}`,
     name: THEIRS,
-    scopes: { [THEIRS]: THEIRS },
+    scopes: { [THEIRS]: { ...viewing(THEIRS), detail: THEIRS } },
     aliases: [THEIRS],
     accessTokenAlg: 'ES256',
   });

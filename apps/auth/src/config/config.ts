@@ -1,8 +1,8 @@
+import type { Operator } from '@gatehouse/brand';
 import type { LogLevel } from '@gatehouse/environment';
 import type { TracingConfig } from '@gatehouse/telemetry';
 import type { AdmissionPolicy } from '../admission/policy.ts';
 import type { ConnectorsConfig } from '../connectors/connectors.ts';
-import type { Contact } from '../protocol/contact.ts';
 import type { ProtectedResource } from '../protocol/resource.ts';
 import type { ScopeRule } from '../scope-rules/scope-rules.ts';
 
@@ -43,8 +43,8 @@ export interface Config {
   readonly admins: AdmissionPolicy;
   /** who may have which scope; what none is about is for everybody who may sign in */
   readonly scopeRules: readonly ScopeRule[];
-  /** whom people are told to ask; absent: the operator, without an address */
-  readonly contact?: Contact;
+  /** who runs this server, as pages show them */
+  readonly operator: Operator;
   readonly registration: RegistrationMode;
   /** an initial access token (RFC 7591 §3) for `registration: 'token'`, beside those that commands make */
   readonly registrationToken?: string;

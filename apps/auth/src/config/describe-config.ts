@@ -1,3 +1,4 @@
+import { describeOperator } from '@gatehouse/brand';
 import { describeTarget } from '@gatehouse/database';
 import { formatDuration } from '@gatehouse/environment';
 import { describeTracing } from '@gatehouse/telemetry';
@@ -43,7 +44,7 @@ export function describeConfig(config: Config): Record<string, unknown> {
       ...(resource !== undefined && { resource }),
       whom: describePolicy(whom),
     })),
-    contact: config.contact?.text,
+    operator: describeOperator(config.operator),
     registration: config.registration,
     clientDocuments: config.clientDocuments,
     clientCredentials: config.clientCredentials,

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BRAND_VARIABLES } from '@gatehouse/brand';
 import { ConfigurationError } from '@gatehouse/environment';
 import { TRACING_VARIABLES } from '@gatehouse/telemetry';
 import { expect, test } from 'vitest';
 import { loadConfig } from './load-config.ts';
 import { VARIABLES } from './variables.ts';
+
+/** What both apps read of a package. */
+const LISTS = new Map<string, readonly string[]>([
+  ['TRACING_VARIABLES', TRACING_VARIABLES],
+  ['BRAND_VARIABLES', BRAND_VARIABLES],
+]);
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
@@ -49,7 +56,13 @@ test('the defaults it shows are the defaults', () => {
   const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
   const keys = { ENCRYPTION_KEYS: key(1), COOKIE_KEYS: key(2) };
   // Examples, where there is no default to show.
-  const examples = new Set(['DATABASE_URL', 'ADMIT', 'ADMINS', 'SCOPE_RULES', 'CONTACT']);
+  const examples = new Set<string>([
+    'DATABASE_URL',
+    'ADMIT',
+    'ADMINS',
+    'SCOPE_RULES',
+    ...BRAND_VARIABLES,
+  ]);
   const shown = [...assignments(ofAuth)].filter(([name]) => !examples.has(name));
   const options = { directory: '/nowhere', addresses: ['127.0.0.1', '::1'] };
   expect(loadConfig({ ...Object.fromEntries(shown), ...keys }, options)).toEqual(
@@ -85,8 +98,6 @@ test('.env.example explains every variable that npm start reads, and no other', 
 /** A list in the sources of apps/mcp: an app imports nothing of another. */
 function namesIn(list: RegExp): string[] {
   const source = readFileSync(join(ROOT, 'apps/mcp/src/config/variables.ts'), 'utf8');
-  const entries = (list.exec(source)?.[1] ?? '').matchAll(/'([A-Z_]+)'|\.{3}(TRACING_VARIABLES)/g);
-  return [...entries]
-    .flatMap(([, name = '', those]) => (those === undefined ? [name] : TRACING_VARIABLES))
-    .sort();
+  const entries = (list.exec(source)?.[1] ?? '').matchAll(/'([A-Z_]+)'|\.{3}([A-Z]+_VARIABLES)/g);
+  return [...entries].flatMap(([, name = '', those = '']) => LISTS.get(those) ?? [name]).sort();
 }

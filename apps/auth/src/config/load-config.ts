@@ -1,3 +1,4 @@
+import { readOperator } from '@gatehouse/brand';
 import { Environment, LOG_LEVELS, machineAddresses } from '@gatehouse/environment';
 import { readTracing } from '@gatehouse/telemetry';
 import { configuredLogins } from '../connectors/logins.ts';
@@ -6,7 +7,6 @@ import type { Config } from './config.ts';
 import { readClientDocuments } from './client-documents.ts';
 import { readConnectors } from './connectors.ts';
 import { readDatabase } from './database.ts';
-import { readContact } from './contact.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { readKeys } from './keys.ts';
 import { readLifetimes } from './lifetimes.ts';
@@ -23,7 +23,7 @@ import { readTrustProxy } from './trust-proxy.ts';
 import type { Variable } from './variables.ts';
 
 export interface LoadConfigOptions {
-  /** what a relative `GATEHOUSE_DATA_DIR` is relative to */
+  /** what a relative `GATEHOUSE_DATA_DIR` and `BRAND_LOGO` are relative to */
   readonly directory: string;
   /** makes a development key, as text; 32 random bytes unless told */
   readonly newKey?: () => string;
@@ -55,7 +55,6 @@ export function loadConfig(
   const connectors = readConnectors(environment);
   const lifetimes = readLifetimes(environment);
   const resources = readResources(environment);
-  const contact = readContact(environment);
 
   const config: Config = {
     production,
@@ -79,7 +78,7 @@ export function loadConfig(
     admission: readAdmission(environment, connectors),
     admins: readAdmins(environment, connectors),
     scopeRules: readScopeRules(environment, connectors, resources),
-    ...(contact && { contact }),
+    operator: readOperator(environment, { directory: options.directory, production }),
     ...readRegistration(environment),
     clientDocuments: readClientDocuments(environment, publicUrl, production),
     registeredClients: readRegisteredClients(environment, lifetimes),

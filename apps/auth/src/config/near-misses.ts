@@ -1,3 +1,4 @@
+import { BRAND_VARIABLES } from '@gatehouse/brand';
 import { terminalText } from '@gatehouse/display';
 import { nearMisses, nearMissSentence, unreadFile } from '@gatehouse/environment';
 import { TRACING_VARIABLES } from '@gatehouse/telemetry';
@@ -19,6 +20,7 @@ const INCONVENIENT: readonly Variable[] = [
   'PREPARED_STATEMENTS',
   'ALLOW_EMBEDDED_DATABASE',
   'SWEEP_INTERVAL',
+  ...BRAND_VARIABLES,
   ...TRACING_VARIABLES,
 ];
 

@@ -1,7 +1,12 @@
 import { quote, type WebAddressFault, webAddressFault } from '@gatehouse/environment';
 import { z } from 'zod';
 import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
-import { type ProtectedResource, spellingsOf } from '../protocol/resource.ts';
+import {
+  type ProtectedResource,
+  SCOPE_KINDS,
+  type ServedResource,
+  spellingsOf,
+} from '../protocol/resource.ts';
 import { RESERVED_SCOPES } from '../protocol/scopes.ts';
 import type { Environment } from './environment.ts';
 import { inWords } from '../faults/fault.ts';
@@ -12,9 +17,25 @@ import { isLoopbackHost } from './loopback.ts';
 /** What `apps/mcp` is known by when both are started with nothing set. */
 const EXAMPLE_RESOURCE = 'http://localhost:8000/mcp';
 
-const DEFAULT_SCOPES = {
-  'mcp:read': 'Read with the tools of this server',
-  'mcp:write': 'Act and change things with the tools of this server',
+const Words = z.string().trim().min(1).max(200);
+
+/** What a scope means: its words alone, or with what else there is to say of it. */
+const Terms = z.preprocess(
+  (terms) => (typeof terms === 'string' ? { description: terms } : terms),
+  z.strictObject({
+    description: Words,
+    detail: Words.optional(),
+    kind: z.enum(SCOPE_KINDS).optional(),
+    required: z.boolean().optional(),
+  }),
+);
+
+const DEFAULT_SCOPES: Readonly<Record<string, z.infer<typeof Terms>>> = {
+  'mcp:read': { description: 'Read with the tools of this server', kind: 'view' },
+  'mcp:write': {
+    description: 'Act and change things with the tools of this server',
+    kind: 'change',
+  },
 };
 
 const ResourceEntry = z.strictObject({
@@ -26,7 +47,7 @@ const ResourceEntry = z.strictObject({
       z
         .string()
         .refine((name) => /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(name), own('not_a_scope_name')),
-      z.string().trim().min(1).max(200),
+      Terms,
     )
     .refine((scopes) => Object.keys(scopes).length > 0, own('no_scope'))
     .refine(
@@ -141,10 +162,20 @@ function toResource(entry: ResourceEntry): ProtectedResource {
   return {
     resource,
     name: name ?? (resource === EXAMPLE_RESOURCE ? 'Example MCP server' : new URL(resource).host),
-    scopes: scopes ?? DEFAULT_SCOPES,
+    scopes: termsOfEach(scopes ?? DEFAULT_SCOPES),
     aliases: [...new Set([otherSlash(resource), ...aliases])],
     accessTokenAlg: accessTokenAlg ?? SIGNING_ALGORITHMS[0],
   };
+}
+
+/** A kind that nobody gave counts as one that changes something. */
+function termsOfEach(scopes: NonNullable<ResourceEntry['scopes']>): ProtectedResource['scopes'] {
+  return Object.fromEntries(
+    Object.entries(scopes).map(([name, { kind, required = false, ...words }]) => [
+      name,
+      { ...words, kind: kind ?? 'change', kindGiven: kind !== undefined, required },
+    ]),
+  );
 }
 
 /** Clients add or drop the last slash as their URL library does. */
@@ -153,7 +184,7 @@ function otherSlash(resource: string): string {
 }
 
 /** Why a resource may not stand in production, or undefined. */
-export function exposedResourceFault(resource: ProtectedResource): ResourceFault | undefined {
+export function exposedResourceFault(resource: ServedResource): ResourceFault | undefined {
   for (const address of spellingsOf(resource)) {
     const { protocol, hostname } = new URL(address);
     if (protocol === 'http:') return { code: 'not_https', address };

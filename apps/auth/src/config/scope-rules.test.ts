@@ -101,37 +101,3 @@ describe('SCOPE_RULES', () => {
     expect(faults('SCOPE_RULES', { ...GITHUB, SCOPE_RULES: rules })).toBe('');
   });
 });
-
-describe('CONTACT', () => {
-  test.each([
-    ['help@example.com', 'mailto:help@example.com', 'help@example.com'],
-    ['mailto:It.Help+mcp@Example.com', 'mailto:It.Help+mcp@Example.com', 'It.Help+mcp@Example.com'],
-    ['https://help.example.com', 'https://help.example.com/', 'help.example.com'],
-    [
-      'https://help.example.com/it?id=1',
-      'https://help.example.com/it?id=1',
-      'help.example.com/it?id=1',
-    ],
-    ['https://hilfe.öst.example/', 'https://hilfe.xn--st-eka.example/', 'hilfe.xn--st-eka.example'],
-  ])('takes %s', (CONTACT, href, text) => {
-    expect(load({ CONTACT }).contact).toEqual({ href, text });
-  });
-
-  test.each([
-    'the admins',
-    'help@',
-    'help@localhost',
-    // U+212A, the Kelvin sign, which lower-cases to an ASCII k
-    'help@\u212Aelvin.example',
-    'a@b@example.com',
-    'help@example.com?subject=x',
-    'help%40example.com',
-    'javascript:alert(1)//@example.com',
-    'http://help.example.com',
-    'https://user:secret@help.example.com/',
-    `https://help.example.com/${'x'.repeat(200)}`,
-  ])('refuses %s', (CONTACT) => {
-    expect(faults('CONTACT', { CONTACT })).toContain('neither an e-mail address nor an https URL');
-    expect(faults('CONTACT', { CONTACT })).not.toContain('secret');
-  });
-});

@@ -2,7 +2,7 @@ import { quote, webAddressProblem } from '@gatehouse/environment';
 import { type AdmissionRules, canAdmit } from '../admission/policy.ts';
 import type { ConnectorsConfig } from '../connectors/connectors.ts';
 import { configuredLogins, namedProviders, trustInLogin } from '../connectors/logins.ts';
-import { findResource, isSameAddress, type ProtectedResource } from '../protocol/resource.ts';
+import { findResource, isSameAddress, type ServedResource } from '../protocol/resource.ts';
 import { RESERVED_SCOPES } from '../protocol/scopes.ts';
 import { named, type ParsedScopeRule, parseScopeRules } from '../scope-rules/parse-scope-rules.ts';
 import type { ScopeRule } from '../scope-rules/scope-rules.ts';
@@ -22,7 +22,7 @@ const GRAMMAR = `It takes rules like “mcp:write: github-org:acme/maintainers, 
 export function readScopeRules(
   environment: Environment,
   connectors: ConnectorsConfig,
-  resources: readonly ProtectedResource[],
+  resources: readonly ServedResource[],
 ): ScopeRule[] {
   const { faults } = environment;
   const text = environment.text('SCOPE_RULES');
@@ -59,7 +59,7 @@ function countOf({ organisations, teams }: AdmissionRules): number {
 /** The name that a resource of `RESOURCES` has; others are added by command, perhaps later. */
 function identifierOf(
   resource: string | undefined,
-  resources: readonly ProtectedResource[],
+  resources: readonly ServedResource[],
 ): string | undefined {
   return resource === undefined
     ? undefined
@@ -70,7 +70,7 @@ function identifierOf(
 function addTargetFault(
   { faults }: Environment,
   { scope, resource }: ParsedScopeRule,
-  resources: readonly ProtectedResource[],
+  resources: readonly ServedResource[],
 ): void {
   if (RESERVED_SCOPES.includes(scope)) {
     faults.add(

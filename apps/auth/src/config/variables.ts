@@ -1,3 +1,4 @@
+import { BRAND_VARIABLES } from '@gatehouse/brand';
 import { TRACING_VARIABLES } from '@gatehouse/telemetry';
 import {
   CONNECTORS,
@@ -40,7 +41,7 @@ export const VARIABLES = [
   'ADMIT_DOMAINS_MATCH',
   'ADMINS',
   'SCOPE_RULES',
-  'CONTACT',
+  ...BRAND_VARIABLES,
   'REGISTRATION',
   'REGISTRATION_TOKEN',
   'CLIENT_DOCUMENTS',

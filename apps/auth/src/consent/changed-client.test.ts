@@ -110,6 +110,7 @@ describeEachDatabase('a client that has changed', (open) => {
       resourceScopes: scope.split(' '),
       openidScopes: [],
       redirectUri,
+      verification: 'https-redirect',
       shown: shownClient((await server.provider.Client.find(client.clientId))!),
     });
 

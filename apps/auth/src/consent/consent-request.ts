@@ -1,17 +1,25 @@
-import type { ProtectedResource } from '../protocol/resource.ts';
+import { type ProtectedResource, type ScopeKind, termsOf } from '../protocol/resource.ts';
 import type { ScopeJudge } from '../federation/scope-judge.ts';
 import type { Storage } from '../storage/storage.ts';
 import { availability } from './available.ts';
 import { allowedAt } from './decided-redirect.ts';
 import type { PendingConsent } from './decision.ts';
 import { type StepUp, stepUp } from './step-up.ts';
+import { comesTicked } from './ticks.ts';
 
 /** A scope on the consent page, with what the user decided about it before. */
 export interface OfferedScope {
   readonly name: string;
   /** what it lets the client do, in the operator's words */
   readonly description: string;
-  /** whether the user may leave it out; if not, the client has it already and keeps it */
+  /** the same more closely, where the operator said more */
+  readonly detail?: string | undefined;
+  /** what it lets the client do to what it reaches; `change` where the operator did not say */
+  readonly kind: ScopeKind;
+  /**
+   * whether the user may leave it out; if not, the client has it already and keeps it, or the operator
+   * requires it
+   */
   readonly optional: boolean;
   readonly checked: boolean;
   /** whether the user allowed it before at the redirect of this request */
@@ -27,7 +35,9 @@ export interface ConsentRequest {
   readonly resource: ProtectedResource | undefined;
   readonly scopes: readonly OfferedScope[];
   /** asked for, and the user may not have them */
-  readonly unavailable: readonly Pick<OfferedScope, 'name' | 'description'>[];
+  readonly unavailable: readonly Pick<OfferedScope, 'name' | 'description' | 'detail' | 'kind'>[];
+  /** the client has some of it at this redirect already, and asks for more (step-up.ts) */
+  readonly isStepUp: boolean;
   /**
    * what an *Allow* would bring: `nothing` where there is nothing that could be allowed, `nothing-new`
    * where the client has it already, and lacks only what is not available
@@ -36,8 +46,9 @@ export interface ConsentRequest {
 }
 
 /**
- * The scopes of a request in the operator's words, ticked as the user decided before. What the user
- * left out stays unticked, unless a client that already works without it asks for it again (step-up.ts).
+ * The scopes of a request in the operator's words, ticked as the user decided before, or as ticks.ts says.
+ * What the user left out stays unticked, unless a client that already works without it asks for it again
+ * (step-up.ts).
  * Scopes that were allowed at another redirect alone are shown unticked, for the user to add. What the user
  * may not have is apart (available.ts).
  */
@@ -47,6 +58,7 @@ export async function consentRequest(
   judge?: ScopeJudge,
 ): Promise<ConsentRequest> {
   const { userId, clientId, resource: identifier, resourceScopes, redirectUri, shown } = pending;
+  const { verification } = pending;
   const [resource, before, more, { isAvailable }] = await Promise.all([
     identifier === '' ? undefined : storage.resources.find(identifier),
     storage.consents.find(userId, clientId, identifier, shown),
@@ -54,14 +66,19 @@ export async function consentRequest(
     availability(storage, judge, pending),
   ]);
   const allowed = before === undefined ? [] : allowedAt(before, redirectUri);
-  const described = (name: string) => ({ name, description: resource?.scopes[name] ?? name });
+  const isStepUp = more?.isOfThisRedirect === true;
+  const described = (name: string) => describedScope(resource, name);
   const asked = resourceScopes.filter(isAvailable).map((name) => {
+    const terms = termsOf(resource, name);
     const leftOutBefore = before?.refused.includes(name) ?? false;
+    const alreadyAllowed = allowed.includes(name);
+    const optional = terms?.required !== true;
+    const known = { alreadyAllowed, leftOutBefore, isStepUp };
     return {
       ...described(name),
-      optional: true,
-      checked: !leftOutBefore || more?.isOfThisRedirect === true,
-      alreadyAllowed: allowed.includes(name),
+      optional,
+      checked: !optional || comesTicked(terms, verification, known),
+      alreadyAllowed,
       leftOutBefore,
     };
   });
@@ -87,8 +104,14 @@ export async function consentRequest(
     changed,
     scopes,
     unavailable,
+    isStepUp,
     brings: whatAllowBrings(scopes, unavailable, more),
   };
+}
+
+function describedScope(resource: ProtectedResource | undefined, name: string) {
+  const { description = name, detail, kind = 'change' } = termsOf(resource, name) ?? {};
+  return { name, description, ...(detail !== undefined && { detail }), kind };
 }
 
 function whatAllowBrings(

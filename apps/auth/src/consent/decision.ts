@@ -2,9 +2,11 @@ import type { Client, Provider } from 'oidc-provider';
 import type { ConsentDenied } from '../events/event.ts';
 import type { Events } from '../events/events.ts';
 import type { ScopeJudge } from '../federation/scope-judge.ts';
+import { termsOf } from '../protocol/resource.ts';
 import type { Storage } from '../storage/storage.ts';
 import { readStored, STORED_CONSENT_PROMPT } from '../storage/stored.ts';
 import { availability } from './available.ts';
+import { type ClientVerification, kindOf, verificationOf } from './client-verification.ts';
 import { decidedRedirect } from './decided-redirect.ts';
 import { shownClient } from './shown-client.ts';
 import { type AskedScopes, stepUp } from './step-up.ts';
@@ -12,6 +14,8 @@ import { type AskedScopes, stepUp } from './step-up.ts';
 /** An authorization request that waits for a user's consent. */
 export interface PendingConsent extends AskedScopes {
   readonly openidScopes: readonly string[];
+  /** how far the client is known, where its answer goes to the redirect of this request */
+  readonly verification: ClientVerification;
 }
 
 /** The members of the library's interaction that consent is about. */
@@ -37,14 +41,16 @@ export function pendingConsent(
   const [[resource, resourceScopes] = [requested, []]] = Object.entries(
     missing.missingResourceScopes,
   );
+  const redirectUri = String(params.redirect_uri);
   return {
     userId: session.accountId,
     clientId: String(params.client_id),
-    redirectUri: String(params.redirect_uri),
+    redirectUri,
     resource,
     resourceScopes,
     openidScopes: missing.missingOIDCScope,
     shown: shownClient(client),
+    verification: verificationOf(client, kindOf(client), redirectUri),
   };
 }
 
@@ -63,7 +69,8 @@ export interface Deciding {
  * Records that a user allowed a request: remembers the decision, and makes the grant that the code will
  * be for. The client keeps what it has already (step-up.ts), whatever it asks for now. A scope that the
  * page only offered, and that the client did not ask for, does not count as refused where it was left
- * unticked, nor does one that the user may not have, whatever was ticked.
+ * unticked, nor does one that the user may not have, whatever was ticked. What is asked for and the operator
+ * requires is allowed with the rest, whatever was left unticked.
  *
  * @param ticked the resource scopes that the user left ticked; anything else is ignored
  * @param interactionUid where a form may be posted twice: only one of equal answers is told
@@ -76,16 +83,21 @@ export async function allow(
   ticked: readonly string[],
   interactionUid?: string,
 ): Promise<string | undefined> {
-  const more = await stepUp(storage, pending);
-  const { isAvailable, withheldOf } = await availability(storage, scopeJudge, pending);
+  const [more, { isAvailable, withheldOf }, known] = await Promise.all([
+    stepUp(storage, pending),
+    availability(storage, scopeJudge, pending),
+    pending.resource === '' ? undefined : storage.resources.find(pending.resource),
+  ]);
   const asked = pending.resourceScopes.filter(isAvailable);
   const unavailable = withheldOf(pending.resourceScopes);
   const kept = (more?.kept ?? []).filter(isAvailable);
   const offered = (more?.offered ?? []).filter(isAvailable);
   const choices = [...offered, ...asked];
   if (unavailable.length > 0 && kept.length + choices.length === 0) return undefined;
-  const allowed = [...kept, ...choices.filter((scope) => ticked.includes(scope))];
-  const refused = asked.filter((scope) => !ticked.includes(scope));
+  const required = asked.filter((scope) => termsOf(known, scope)?.required === true);
+  const isAllowed = (scope: string) => ticked.includes(scope) || required.includes(scope);
+  const allowed = [...kept, ...choices.filter(isAllowed)];
+  const refused = asked.filter((scope) => !isAllowed(scope));
 
   const grant = new provider.Grant({ accountId: pending.userId, clientId: pending.clientId });
   if (pending.openidScopes.length > 0) grant.addOIDCScope(pending.openidScopes.join(' '));

@@ -4,6 +4,7 @@ import { startOwnTestServer } from '../provider/testing/own-test-server.ts';
 import { RESOURCE, type TestServer } from '../provider/testing/test-server.ts';
 import { consentRequest } from './consent-request.ts';
 import { shownClient } from './shown-client.ts';
+import { viewing } from '../storage/testing/fixtures.ts';
 
 const HTTPS = 'https://client.example/cb';
 const OTHER = 'https://evil.example/cb';
@@ -15,11 +16,11 @@ describe('a step-up', () => {
   let client: TestClient;
   beforeAll(async () => {
     server = await startOwnTestServer();
-    const resources = await server.storage.resources.all();
+    const resources = await server.storage.resources.list();
     await server.storage.resources.replaceAll(
       resources.map((one) =>
         one.resource === RESOURCE
-          ? { ...one, scopes: { ...one.scopes, [ADMIN]: 'Administer' } }
+          ? { ...one, scopes: { ...one.scopes, [ADMIN]: viewing('Administer') } }
           : one,
       ),
     );
@@ -55,6 +56,7 @@ describe('a step-up', () => {
     const asking = (await server.provider.Client.find(clientId))!;
     const { scopes } = await consentRequest(server.storage, {
       shown: shownClient(asking),
+      verification: 'https-redirect',
       userId: server.userId,
       clientId,
       resource: RESOURCE,

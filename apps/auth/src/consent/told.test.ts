@@ -57,6 +57,7 @@ describeEachDatabase('what a decision tells', (open) => {
       openidScopes: [],
       redirectUri,
       shown: '',
+      verification: 'https-redirect',
     };
   });
 

@@ -6,6 +6,7 @@ import { CONNECTORS } from '../connectors/connectors.ts';
 import { parseScopeRules } from '../scope-rules/parse-scope-rules.ts';
 import { Resources } from '../storage/resources.ts';
 import { settledScopeRules } from './judges.ts';
+import { viewing } from '../storage/testing/fixtures.ts';
 
 const MCP = 'https://mcp.example/mcp';
 const ADDED = 'https://added.example/mcp';
@@ -13,7 +14,7 @@ const ADDED = 'https://added.example/mcp';
 const entry = (resource: string, scope: string) => ({
   resource,
   name: 'A server',
-  scopes: { [scope]: 'Do it' },
+  scopes: { [scope]: viewing('Do it') },
   aliases: [`${resource}/v1`],
   accessTokenAlg: 'ES256' as const,
 });

@@ -30,7 +30,8 @@ export function home(needs: HomeNeeds): Feature {
     app.get(ENDPOINTS.home.path, async (req, res) => {
       const development = production ? undefined : await developmentSteps(needs);
       const who = await whoever(needs, req, res);
-      sendPage(res, HomePage, { issuer, who, ...(development && { development }) });
+      const props = { issuer, who, ...(development && { development }) };
+      sendPage(res, HomePage, props, { at: ENDPOINTS.home.path });
     });
   };
 }

@@ -1,7 +1,6 @@
-import type { Brand } from '@gatehouse/look';
+import type { PageFile } from '@gatehouse/brand';
 import express, { type Express, type IRouter } from 'express';
 import type { Provider } from 'oidc-provider';
-import type { Contact } from '../protocol/contact.ts';
 import type { Logger } from '../events/logger.ts';
 import { allEndpoints, type GateName, type LimitName } from '../protocol/endpoints.ts';
 import { serveRequest } from '../provider/request.ts';
@@ -16,11 +15,14 @@ import { noStore } from './request/no-store.ts';
 import { openCors } from './request/open-cors.ts';
 import { pinHost } from './request/pin-host.ts';
 import { refuseNul } from './request/refuse-nul.ts';
+import { choosingLanguage } from './languages/choosing.ts';
 import type { Refer } from './references/references.ts';
 import { tellMisdirected, tellRefusals } from './request/refusals.ts';
 import { requestLog } from './request/request-log.ts';
 import { tellSpan } from './request/tell-span.ts';
 import { errorPages } from './sending/error-pages.ts';
+import type { PageMaking } from './sending/made-page.ts';
+import type { PageLocals } from './sending/send-page.ts';
 
 /** Puts the routes of one feature into the application; made with the few things that they need. */
 export type Feature = (app: IRouter) => void;
@@ -37,10 +39,10 @@ export interface AppOptions {
   readonly trustProxy: false | number | readonly string[];
   readonly logger: Logger;
   readonly refer: Refer;
-  /** whoever runs this server, as pages show them */
-  readonly brand: Brand;
-  /** whom people are told to ask, on pages about what went wrong */
-  readonly contact?: Contact | undefined;
+  /** what pages are made with */
+  readonly making: PageMaking;
+  /** the files that pages refer to */
+  readonly assets: readonly PageFile[];
   readonly misdirected: Misdirected;
   readonly events: Events;
   /** undefined where limits are switched off */
@@ -57,13 +59,13 @@ export interface AppOptions {
  * of the library parses a body, since it reads its own.
  */
 export function createApp(options: AppOptions): Express {
-  const { publicUrl, trustProxy, logger, refer, contact, gates, features, provider } = options;
+  const { publicUrl, trustProxy, logger, refer, gates, features, provider } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag');
   // One spelling for every path: proxies and our own rules go by it.
   app.enable('case sensitive routing').enable('strict routing');
   app.set('trust proxy', trustProxy);
-  app.locals.brand = options.brand; // http/sending/send-page.ts
+  Object.assign(app.locals, { making: options.making } satisfies PageLocals);
   app.use(requestLog(logger, options.providers));
   app.use(noStore);
   app.use((req, res, next) => {
@@ -91,11 +93,12 @@ export function createApp(options: AppOptions): Express {
   const toLibrary = library(provider);
   const ofLibrary = pathsOfLibrary(gates);
   app.use((req, res, next) => (ofLibrary.has(req.path) ? toLibrary(req, res, next) : next()));
-  serveAssets(app);
+  serveAssets(app, options.assets);
   if (gates !== undefined) mountGates(app, gates);
+  choosingLanguage(app, { publicUrl, again: options.making.again });
   for (const mount of features) mount(app);
   app.use(toLibrary);
-  app.use(errorPages({ logger, refer, contact }));
+  app.use(errorPages({ logger, refer }));
   return app;
 }
 

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENVIRONMENT, send, serve, type Served } from '../compose.fixture.ts';
 import { allEndpoints } from '../protocol/endpoints.ts';
 import { Resources } from '../storage/resources.ts';
+import { viewing } from '../storage/testing/fixtures.ts';
 
 let directory: string;
 let database: Database;
@@ -55,7 +56,7 @@ describe('what is kept for minutes', () => {
     await new Resources(database).add({
       resource: 'https://later.example/mcp',
       name: 'Later',
-      scopes: { 'added:later': 'Later' },
+      scopes: { 'added:later': viewing('Later') },
       aliases: [],
       accessTokenAlg: 'ES256',
     });

@@ -4,7 +4,6 @@ import { pendingConsent } from '../consent/decision.ts';
 import type { FirstShown } from '../consent/first-shown.ts';
 import { ConsentPage } from '../pages/pages.ts';
 import type { ScopeJudge } from '../federation/scope-judge.ts';
-import type { Contact } from '../protocol/contact.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import type { InteractionContext } from './steps.ts';
 import { sendPage } from '../http/sending/send-page.ts';
@@ -22,8 +21,6 @@ export interface ConsentView {
   readonly consentPause: number;
   /** undefined where every user may have every scope */
   readonly scopeJudge?: ScopeJudge | undefined;
-  /** whom people ask for what is not available to them */
-  readonly contact?: Contact | undefined;
 }
 
 /** *Allow* did not count, and the page is shown again. */
@@ -36,7 +33,7 @@ export interface NotCounted {
 
 /** Asks the user: who wants what, at which resource, and where the answer goes. */
 export async function renderConsent(
-  { storage, formTokens, firstShown, consentPause, scopeJudge, contact }: ConsentView,
+  { storage, formTokens, firstShown, consentPause, scopeJudge }: ConsentView,
   { uid, interaction, client, summary }: InteractionContext,
   res: Response,
   pressed?: NotCounted,
@@ -64,7 +61,6 @@ export async function renderConsent(
     })),
     unavailable,
     brings,
-    ...(contact && { contact }),
     identityScopes: pending.openidScopes,
     user: {
       ...(name !== null && { name }),
@@ -78,5 +74,7 @@ export async function renderConsent(
     ...(pressed && { notCounted: pressed.because }),
     switchUserAction: addressOf(ENDPOINTS.switchUser, { uid }),
   };
-  sendPage(res, ConsentPage, props, { inAuthorizationFlow: true });
+  // A page that is shown again keeps the ticks that it was posted with.
+  const at = pressed === undefined ? addressOf(ENDPOINTS.interaction, { uid }) : undefined;
+  sendPage(res, ConsentPage, props, { inAuthorizationFlow: true, at });
 }

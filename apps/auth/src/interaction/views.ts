@@ -22,7 +22,9 @@ export function renderLogin(
 ): void {
   const csrf = views.formTokens.issue(res, { form: 'interaction', uid });
   const action = addressOf(ENDPOINTS.login, { uid });
-  sendLogin(views, res, { client, action, csrf, failed, inAuthorizationFlow: true });
+  // What came of a sign-in is told once.
+  const at = failed === undefined ? { at: addressOf(ENDPOINTS.interaction, { uid }) } : undefined;
+  sendLogin(views, res, { client, action, csrf, failed, inAuthorizationFlow: true, ...at });
 }
 
 /** Signed in upstream, but not on the operator's list. */

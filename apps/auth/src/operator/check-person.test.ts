@@ -10,7 +10,7 @@ import { documentsBy } from './documents.fixture.ts';
 import { toldEvents } from '../events/testing/told-events.ts';
 import { parseScopeRules } from '../scope-rules/parse-scope-rules.ts';
 import type { Storage } from '../storage/storage.ts';
-import { storageOn } from '../storage/testing/fixtures.ts';
+import { storageOn, viewing } from '../storage/testing/fixtures.ts';
 import type { CheckedPerson } from './check-person.ts';
 import { runOperation } from './operations.ts';
 
@@ -43,7 +43,7 @@ describeEachDatabase('what the rules say of somebody', (open) => {
       {
         resource: MCP,
         name: 'A server',
-        scopes: { read: 'Read', write: 'Write', admin: 'Administer' },
+        scopes: { read: viewing('Read'), write: viewing('Write'), admin: viewing('Administer') },
         aliases: [],
         accessTokenAlg: 'ES256',
       },

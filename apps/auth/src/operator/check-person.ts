@@ -5,7 +5,7 @@ import type { AdmissionFacts, AdmissionPolicy } from '../admission/policy.ts';
 import { type AdmissionRefusal, whyRefused } from '../admission/why-refused.ts';
 import { teamName } from '../admission/memberships.ts';
 import { storedFacts } from '../federation/admission.ts';
-import type { ProtectedResource } from '../protocol/resource.ts';
+import type { ServedResource } from '../protocol/resource.ts';
 import { settleRules } from '../scope-rules/known-scopes.ts';
 import { meetsRule, ruleAbout, type ScopeRule } from '../scope-rules/scope-rules.ts';
 import type { FoundPerson } from '../storage/users.ts';
@@ -77,7 +77,7 @@ function checked(
   { user, identities, isDisabled }: FoundPerson,
   admission: AdmissionPolicy,
   rules: readonly ScopeRule[],
-  resources: readonly ProtectedResource[],
+  resources: readonly ServedResource[],
 ): CheckedPerson {
   const facts = identities.map(storedFacts);
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findResource, type ProtectedResource } from '../protocol/resource.ts';
+import { findResource, type ServedResource } from '../protocol/resource.ts';
 import { scopeNames } from '../protocol/scopes.ts';
 import { saveClient } from '../registration/save-client.ts';
 import { type DescribedClient, describedClient } from './described-client.ts';
@@ -149,9 +149,9 @@ function unknownClient(clientId: string): OperationError {
 /** The identifiers of the named resources, each once, in the same order. */
 function canonical(
   names: readonly string[],
-  known: readonly ProtectedResource[],
-  configured: readonly ProtectedResource[],
-): ProtectedResource[] {
+  known: readonly ServedResource[],
+  configured: readonly ServedResource[],
+): ServedResource[] {
   const found = names.map((name) => {
     const resource = findResource(known, name);
     if (resource !== undefined) return resource;
@@ -166,7 +166,7 @@ function canonical(
 
 function refuseUnknownScopes(
   scope: string | undefined,
-  resources: readonly ProtectedResource[],
+  resources: readonly ServedResource[],
 ): void {
   const unknown = scopeNames(scope).find(
     (name) => !resources.some(({ scopes }) => Object.hasOwn(scopes, name)),

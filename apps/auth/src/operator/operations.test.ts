@@ -4,7 +4,7 @@ import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeEach, expect, test } from 'vitest';
 import { toldEvents } from '../events/testing/told-events.ts';
 import type { Storage } from '../storage/storage.ts';
-import { scene, storageOn } from '../storage/testing/fixtures.ts';
+import { scene, storageOn, viewing } from '../storage/testing/fixtures.ts';
 import type { OperationError } from './operation-error.ts';
 import { isOperationName, type OperationName, runOperation } from './operations.ts';
 import { noRules } from './rules.fixture.ts';
@@ -53,7 +53,7 @@ describeEachDatabase('what the operator does by command', (open) => {
   const entry = (resource: string) => ({
     resource,
     name: 'A server',
-    scopes: { read: 'Read' },
+    scopes: { read: viewing('Read') },
     aliases: [`${resource}/`],
     accessTokenAlg: 'ES256' as const,
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readResourceEntry } from '../config/resources.ts';
-import { spellingsOf } from '../protocol/resource.ts';
+import { type ScopeKind, type ScopeTerms, spellingsOf } from '../protocol/resource.ts';
 import type { ListedResource, ResourceSource } from '../storage/resources.ts';
 import { OperationError } from './operation-error.ts';
 import type { OperatorContext } from './operator-context.ts';
@@ -11,11 +11,20 @@ export const NewResource = z.record(z.string(), z.unknown());
 
 export const ResourceName = z.strictObject({ resource: z.string() });
 
+/** What a scope means, as far as the operator said it. */
+export interface DescribedScope {
+  readonly description: string;
+  readonly detail?: string | undefined;
+  /** left out: nobody said, and it counts as `change` */
+  readonly kind?: ScopeKind;
+  readonly required?: true;
+}
+
 /** A resource as a command prints it, in the form of `RESOURCES`. */
 export interface DescribedResource {
   readonly resource: string;
   readonly name: string;
-  readonly scopes: Readonly<Record<string, string>>;
+  readonly scopes: Readonly<Record<string, DescribedScope>>;
   readonly aliases: readonly string[];
   readonly access_token_alg: string;
   readonly source: ResourceSource;
@@ -83,6 +92,22 @@ export async function removeResource(
 }
 
 function described(resource: ListedResource): DescribedResource {
-  const { accessTokenAlg, created_at: at, ...rest } = resource;
-  return { ...rest, access_token_alg: accessTokenAlg, created_at: at.toISOString() };
+  const { accessTokenAlg, created_at: at, scopes, ...rest } = resource;
+  return {
+    ...rest,
+    scopes: Object.fromEntries(
+      Object.entries(scopes).map(([name, terms]) => [name, describedScope(terms)]),
+    ),
+    access_token_alg: accessTokenAlg,
+    created_at: at.toISOString(),
+  };
+}
+
+function describedScope({ description, detail, kind, kindGiven, required }: ScopeTerms) {
+  return {
+    description,
+    ...(detail !== undefined && { detail }),
+    ...(kindGiven && { kind }),
+    ...(required && { required }),
+  };
 }

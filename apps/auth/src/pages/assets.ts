@@ -1,24 +1,23 @@
-import { createHash } from 'node:crypto';
-import { COLOURS, FAVICON, stylesheet as css } from '@gatehouse/look';
+import { type Operator, type PageFile, type PageFiles, pageFiles } from '@gatehouse/brand';
+import { COLOURS } from '@gatehouse/look';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
+import type { PageBrand } from './render.tsx';
 
-/** A file that pages use. Its path has a digest of its content, so it may be cached for ever. */
-export interface Asset {
-  readonly path: string;
-  readonly contentType: string;
-  readonly body: string;
+/** Stylesheet, icon and logo of an operator, at the endpoint that the table has for them. */
+function filesOf(operator: Operator): PageFiles {
+  return pageFiles(operator, (name, extension) => addressOf(ENDPOINTS.asset, { name, extension }));
 }
 
-function asset(extension: string, contentType: string, body: string): Asset {
-  const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
-  const path = addressOf(ENDPOINTS.asset, { name: `gatehouse-${hash}`, extension });
-  return { path, contentType, body };
+/** Of nobody in particular: what pages are made with that are not told of an operator. */
+export const { stylesheet, icon } = filesOf({ palette: COLOURS });
+
+/** How pages are dressed for an operator, and the files that are served beside them. */
+export function dress(operator: Operator): {
+  readonly brand: Required<Pick<PageBrand, 'assets'>> & PageBrand;
+  readonly assets: readonly PageFile[];
+} {
+  const own = filesOf(operator);
+  const assets = { stylesheet: own.stylesheet.path, icon: own.icon };
+  return { brand: { ...own.brand, assets }, assets: own.files };
 }
-
-export const stylesheet = asset('css', 'text/css; charset=utf-8', css(COLOURS));
-
-export const favicon = asset('svg', 'image/svg+xml', FAVICON);
-
-/** The files that are served beside the pages. */
-export const assets: readonly Asset[] = [stylesheet, favicon];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { favicon, stylesheet } from './assets.ts';
+import { icon, stylesheet } from './assets.ts';
 import { everyPage } from './every-page/every-page.fixture.ts';
 import { english } from './words/en/en.ts';
 
@@ -25,7 +25,7 @@ test('a page holds nothing that the content security policy forbids', () => {
 test('a page loads only its own stylesheet and icon', () => {
   for (const [name, html] of pages) {
     const links = [...html.matchAll(/<link [^>]*href="([^"]+)"/g)].map((match) => match[1]);
-    expect(links, name).toEqual([stylesheet.path, favicon.path]);
+    expect(links, name).toEqual([stylesheet.path, icon.path]);
   }
 });
 

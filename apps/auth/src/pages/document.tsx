@@ -1,6 +1,7 @@
 import { Frame } from '@gatehouse/look/components';
 import type { ComponentChildren } from 'preact';
-import { favicon, stylesheet } from './assets.ts';
+import { icon, stylesheet } from './assets.ts';
+import { Languages } from './language-switch.tsx';
 import { useBrand } from './render.tsx';
 import { useWords } from './words/in-words.ts';
 
@@ -17,16 +18,18 @@ interface DocumentProps {
 /** The parts that every page has: head, operator, one main landmark, and the foot. */
 export function Document({ title, forwardTo, width, children }: DocumentProps) {
   const { language, direction, frame } = useWords();
+  const { assets = { stylesheet: stylesheet.path, icon }, ...brand } = useBrand();
   return (
     <Frame
       language={language}
       direction={direction}
       title={title}
-      brand={useBrand()}
+      brand={brand}
       words={frame}
       {...(width !== undefined && { width })}
       forwardTo={forwardTo}
-      assets={{ stylesheet: stylesheet.path, icon: favicon.path }}
+      assets={assets}
+      foot={<Languages />}
     >
       {children}
     </Frame>

@@ -2,7 +2,6 @@ import { displaySentence } from '@gatehouse/display';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { Document } from './document.tsx';
 import { useWords } from './words/in-words.ts';
-import type { Contact } from '../protocol/contact.ts';
 import { Operator } from './operator.tsx';
 import { type ProblemCode, problemInWords } from './problems.ts';
 import { Reference } from './reference.tsx';
@@ -15,19 +14,17 @@ export interface ErrorPageProps {
   readonly code?: string;
   /** identifies this event in the log; absent where the log has no line of it */
   readonly reference?: string;
-  /** where the user can ask about it */
-  readonly contact?: Contact | undefined;
 }
 
 /** Says what went wrong and what the user can do. The response has to have the problem's status. */
 export function ErrorPage(props: ErrorPageProps) {
   const words = useWords();
-  const { problem, wait, code, reference, contact } = props;
+  const { problem, wait, code, reference } = props;
   const hasReference = reference !== undefined;
   const { title, message, whatToDo } = problemInWords(words, problem, {
     hasReference,
     wait,
-    operator: <Operator contact={contact} />,
+    operator: <Operator />,
   });
   return (
     <Document title={title}>

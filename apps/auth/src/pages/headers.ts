@@ -76,13 +76,3 @@ function sourceOf(target: string): string {
   const { protocol, origin } = new URL(target);
   return protocol === 'https:' || protocol === 'http:' ? origin : protocol;
 }
-
-/** Headers of the assets, which never change under the same path. */
-export function assetHeaders(contentType: string): Record<string, string> {
-  return {
-    'Content-Type': contentType,
-    'Cache-Control': 'public, max-age=31536000, immutable',
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-  };
-}

@@ -2,7 +2,6 @@ import { ClientIdentity, type ClientSummary, clientName } from './client-summary
 import { Document } from './document.tsx';
 import { Sign } from '@gatehouse/look/components';
 import { type LoginProvider, ProviderButtons } from './provider-buttons.tsx';
-import type { Contact } from '../protocol/contact.ts';
 import { Operator } from './operator.tsx';
 import { Reference } from './reference.tsx';
 import { type SignInAgain, signInAgainInWords } from './sign-in-again.ts';
@@ -22,8 +21,6 @@ export interface LoginPageProps {
   readonly asked?: SignInAgain;
   /** of a failure: see the error page's */
   readonly reference?: string;
-  /** where the user can ask about a failure */
-  readonly contact?: Contact | undefined;
 }
 
 function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
@@ -34,10 +31,10 @@ function EmulationNotice({ labels }: { readonly labels: readonly string[] }) {
 /** Asks how the user wants to sign in. */
 export function LoginPage(props: LoginPageProps) {
   const words = useWords();
-  const { client, providers, action, csrf, failed, asked, reference, contact } = props;
+  const { client, providers, action, csrf, failed, asked, reference } = props;
   const { login } = words.signIn;
   const notice =
-    (failed && signInFailureInWords(failed, <Operator contact={contact} />, words)) ??
+    (failed && signInFailureInWords(failed, <Operator />, words)) ??
     (asked && signInAgainInWords(asked, words));
   const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
   return (

@@ -2,7 +2,6 @@ import { displayName } from '@gatehouse/display';
 import { Document } from './document.tsx';
 import { useWords } from './words/in-words.ts';
 import { Form } from './form.tsx';
-import type { Contact } from '../protocol/contact.ts';
 import { Operator } from './operator.tsx';
 import { Reference } from './reference.tsx';
 import { Account, type ShownUser } from './user.tsx';
@@ -21,25 +20,14 @@ export interface NotAdmittedPageProps {
   readonly returnAction?: string;
   /** see the error page's */
   readonly reference?: string;
-  /** where the user can ask to be admitted */
-  readonly contact?: Contact | undefined;
 }
 
 /** For a user who signed in upstream, but whom the operator does not admit (status 403). */
 export function NotAdmittedPage(props: NotAdmittedPageProps) {
   const words = useWords();
-  const {
-    user,
-    provider,
-    clientName,
-    csrf,
-    switchAccountAction,
-    returnAction,
-    reference,
-    contact,
-  } = props;
+  const { user, provider, clientName, csrf, switchAccountAction, returnAction, reference } = props;
   const { notAdmitted } = words.signIn;
-  const operator = <Operator contact={contact} />;
+  const operator = <Operator />;
   const app = <bdi>{displayName(clientName, words.client.yourApp)}</bdi>;
   return (
     <Document title={notAdmitted.title}>

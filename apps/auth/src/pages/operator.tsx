@@ -1,14 +1,17 @@
-import type { Contact } from '../protocol/contact.ts';
+import { useBrand } from './render.tsx';
 import { useWords } from './words/in-words.ts';
 
-/** The operator, within a sentence, with a link to where they can be asked. */
-export function Operator({ contact }: { readonly contact?: Contact | undefined }) {
+/** Whom to ask, within a sentence: a person or the operator, with a link to where they can be asked. */
+export function Operator() {
   const { operator } = useWords();
-  if (contact === undefined) return <>{operator.name}</>;
+  const { name, contact } = useBrand();
+  const called = contact?.name ?? name;
+  const who = called === undefined ? <>{operator.name}</> : <bdi>{called}</bdi>;
+  if (contact === undefined) return who;
   const link = (
     <a href={contact.href} rel="noopener noreferrer">
       {contact.text}
     </a>
   );
-  return <>{operator.reachedAt({ contact: link })}</>;
+  return <>{operator.reachedAt({ who, contact: link })}</>;
 }

@@ -5,17 +5,32 @@
  *
  * @module
  */
-export { AlreadyDonePage } from './already-done-page.tsx';
-export { assets } from './assets.ts';
+import { AlreadyDonePage } from './already-done-page.tsx';
+import { ConsentPage } from './consent-page.tsx';
+import { ErrorPage } from './error-page.tsx';
+import { HandOffPage } from './hand-off-page.tsx';
+import { HeldErrorPage } from './held-error-page.tsx';
+import { HomePage } from './home-page.tsx';
+import { LoginPage } from './login-page.tsx';
+import { NotAdmittedPage } from './not-admitted-page.tsx';
+
+export {
+  AlreadyDonePage,
+  ConsentPage,
+  ErrorPage,
+  HandOffPage,
+  HeldErrorPage,
+  HomePage,
+  LoginPage,
+  NotAdmittedPage,
+};
+export { dress } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
-export { ConsentPage } from './consent-page.tsx';
-export { type ErrorPageProps, ErrorPage } from './error-page.tsx';
-export { HandOffPage } from './hand-off-page.tsx';
-export { assetHeaders, htmlHeaders } from './headers.ts';
-export { HeldErrorPage } from './held-error-page.tsx';
-export { type DevelopmentSteps, HomePage } from './home-page.tsx';
-export { type LoginPageProps, LoginPage } from './login-page.tsx';
-export { type NotAdmittedPageProps, NotAdmittedPage } from './not-admitted-page.tsx';
+export type { ErrorPageProps } from './error-page.tsx';
+export { htmlHeaders } from './headers.ts';
+export type { DevelopmentSteps } from './home-page.tsx';
+export type { LoginPageProps } from './login-page.tsx';
+export type { NotAdmittedPageProps } from './not-admitted-page.tsx';
 export {
   PROBLEM_CODES,
   type ProblemCode,
@@ -23,7 +38,7 @@ export {
   problemOfOAuthError,
   statusOf,
 } from './problems.ts';
-export { type Page, renderPage } from './render.tsx';
+export { type Page, type PageBrand, renderPage } from './render.tsx';
 export type { LoginProvider } from './provider-buttons.tsx';
 export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.ts';
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';
@@ -33,3 +48,28 @@ export type { SignedInUser, Visitor } from './whoever.tsx';
 export { english } from './words/en/en.ts';
 export { LANGUAGES } from './words/languages.ts';
 export type { Words } from './words/words.ts';
+
+/** Every page by its name: one that is made again is named (http/languages). */
+export const PAGES = {
+  AlreadyDonePage,
+  ConsentPage,
+  ErrorPage,
+  HandOffPage,
+  HeldErrorPage,
+  HomePage,
+  LoginPage,
+  NotAdmittedPage,
+} as const;
+
+export type PageName = keyof typeof PAGES;
+
+const names: ReadonlyMap<unknown, string> = new Map(
+  Object.entries(PAGES).map(([name, page]) => [page, name]),
+);
+
+/** @throws TypeError for a page that is not listed */
+export function nameOfPage(page: unknown): PageName {
+  const name = names.get(page);
+  if (name === undefined) throw new TypeError('this page is not one of PAGES');
+  return name as PageName;
+}

@@ -1,7 +1,9 @@
 import type { Brand } from '@gatehouse/look';
+import type { FrameProps } from '@gatehouse/look/components';
 import { createContext, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import { renderToString } from 'preact-render-to-string';
+import { type LanguageSwitch, WithSwitch } from './language-switch.tsx';
 import { WordsOfPage } from './words/in-words.ts';
 import type { Words } from './words/words.ts';
 
@@ -13,13 +15,21 @@ export interface Setting {
   /** those of its reader */
   readonly words: Words;
   /** whoever runs this server */
-  readonly brand: Brand;
+  readonly brand: PageBrand;
+  /** absent: it does not come in another language */
+  readonly languages?: LanguageSwitch;
 }
 
-const BrandOfPage = createContext<Brand>({});
+/** Whoever runs this server, with the files that pages in their colours are made with. */
+export interface PageBrand extends Brand {
+  /** absent: those of nobody in particular (assets.ts) */
+  readonly assets?: FrameProps['assets'];
+}
+
+const BrandOfPage = createContext<PageBrand>({});
 
 /** Whoever runs this server, as pages show them. */
-export function useBrand(): Brand {
+export function useBrand(): PageBrand {
   return useContext(BrandOfPage);
 }
 
@@ -27,13 +37,15 @@ export function useBrand(): Brand {
 export function renderPage<Props extends object>(
   page: Page<Props>,
   props: NoInfer<Props>,
-  { words, brand }: Setting,
+  { words, brand, languages }: Setting,
 ): string {
   const Shown = page;
   const html = renderToString(
     <WordsOfPage value={words}>
       <BrandOfPage value={brand}>
-        <Shown {...props} />
+        <WithSwitch value={languages}>
+          <Shown {...props} />
+        </WithSwitch>
       </BrandOfPage>
     </WordsOfPage>,
   );

@@ -1,5 +1,4 @@
 import { displaySentence } from '@gatehouse/display';
-import type { Contact } from '../protocol/contact.ts';
 import { Sign } from '@gatehouse/look/components';
 import { Operator } from './operator.tsx';
 import { useWords } from './words/in-words.ts';
@@ -9,12 +8,10 @@ export interface UnavailableScopesProps {
   readonly unavailable?: readonly { readonly name: string; readonly description: string }[];
   /** what *Allow* would bring the client; `something` unless told */
   readonly brings?: 'something' | 'nothing-new' | 'nothing';
-  /** where the user can ask for it */
-  readonly contact?: Contact;
 }
 
 /** Scopes that the user cannot allow, and whom to ask for them. No field of a form is among it. */
-export function UnavailableScopes({ unavailable = [], contact }: UnavailableScopesProps) {
+export function UnavailableScopes({ unavailable = [] }: UnavailableScopesProps) {
   const words = useWords().consent.unavailable;
   if (unavailable.length === 0) return null;
   return (
@@ -34,7 +31,7 @@ export function UnavailableScopes({ unavailable = [], contact }: UnavailableScop
         ))}
       </ul>
       <p class="quiet">
-        {words.ask({ operator: <Operator contact={contact} /> })} {words.signInAgain}
+        {words.ask({ operator: <Operator /> })} {words.signInAgain}
       </p>
     </section>
   );

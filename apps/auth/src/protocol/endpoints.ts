@@ -98,6 +98,7 @@ export const ENDPOINTS = {
   signIn: { ...ANSWER, methods: ['GET', 'POST'], path: '/sign-in/:place', limit: 'signIns' },
   signInDone: { ...STEP, path: '/sign-in/:uid/done' },
   signOut: { ...ANSWER, path: '/sign-out' },
+  language: { ...ANSWER, methods: ['GET', 'POST'], path: '/language' },
 
   serverMetadata: {
     ...PUBLISHED,

@@ -1,18 +1,53 @@
 import type { SigningAlgorithm } from './algorithms.ts';
 
-/** An MCP server that tokens are issued for (RFC 8707). */
-export interface ProtectedResource {
+/**
+ * What a scope lets a client do to what it reaches: look at it, change it in a way that can be changed back,
+ * or do what nobody can take back.
+ */
+export const SCOPE_KINDS = ['view', 'change', 'irreversible'] as const;
+export type ScopeKind = (typeof SCOPE_KINDS)[number];
+
+/** What a scope means to people. The words are the operator's, never those of the resource or a client. */
+export interface ScopeTerms {
+  /** what it allows, in words */
+  readonly description: string;
+  /** the same more closely, in a line of its own */
+  readonly detail?: string | undefined;
+  readonly kind: ScopeKind;
+  /** whether the operator said which; if not, it counts as `change`, and nobody is taken to agree to it */
+  readonly kindGiven: boolean;
+  /** whoever is asked for it cannot leave it out and allow the rest */
+  readonly required: boolean;
+}
+
+/** An MCP server that tokens are issued for (RFC 8707), as far as requests for tokens are about it. */
+export interface ServedResource {
   /** canonical identifier: the `aud` of its tokens */
   readonly resource: string;
   readonly name: string;
-  /** scope → what it allows, in words */
-  readonly scopes: Readonly<Record<string, string>>;
+  /** by their names; what they mean is for pages and commands ({@link ProtectedResource}) */
+  readonly scopes: Readonly<Record<string, unknown>>;
   /** other spellings that clients send */
   readonly aliases: readonly string[];
   readonly accessTokenAlg: SigningAlgorithm;
 }
 
-type Spelt = Pick<ProtectedResource, 'resource' | 'aliases'>;
+/** The same with all that the operator said of it. */
+export interface ProtectedResource extends ServedResource {
+  readonly scopes: Readonly<Record<string, ScopeTerms>>;
+}
+
+/** What a scope of a resource means; undefined where the resource has none of this name. */
+export function termsOf(
+  resource: ProtectedResource | undefined,
+  scope: string,
+): ScopeTerms | undefined {
+  return resource !== undefined && Object.hasOwn(resource.scopes, scope)
+    ? resource.scopes[scope]
+    : undefined;
+}
+
+type Spelt = Pick<ServedResource, 'resource' | 'aliases'>;
 
 /** Everything that a resource is called by, its identifier first. */
 export function spellingsOf({ resource, aliases }: Spelt): string[] {

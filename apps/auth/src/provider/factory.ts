@@ -1,3 +1,4 @@
+import type { Operator } from '@gatehouse/brand';
 import type { JWK } from 'jose';
 import { type ErrorOut, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { addressOf } from '../protocol/addresses.ts';
@@ -40,6 +41,7 @@ import { judgeRedirectUris, withoutFormPost } from './internals.ts';
 import { type Lifetimes, ttl } from './lifetimes.ts';
 import { installMiddleware } from './middleware.ts';
 import { refuseRequest } from './no-requests.ts';
+import { policies } from './metadata.ts';
 import { pkceRequired } from './authorization/pkce.ts';
 import {
   countRefusedRegistrations,
@@ -62,6 +64,8 @@ export interface ProviderOptions {
   readonly registrationToken?: string;
   /** whether clients of the operator may get tokens for themselves */
   readonly clientCredentials: boolean;
+  /** what a client may do with what it learns here, and the terms (RFC 8414 §2) */
+  readonly operator?: Pick<Operator, 'privacy' | 'terms'>;
   /** private keys, the ones to sign with first */
   readonly signingKeys: readonly JWK[];
   readonly admits: Admits;
@@ -81,6 +85,8 @@ export interface ProviderOptions {
   readonly registrationLimits?: RegistrationLimits;
   /** registrations that may be there and were never used */
   readonly mostUnusedClients: number;
+  /** in which languages there are pages, BCP 47 */
+  readonly uiLocales: readonly string[];
   /** renders what cannot be sent back to the client */
   renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> | void;
   /** renders the page between a broken or declined request and a client that nobody vouches for */
@@ -121,6 +127,7 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     ...clientRules(issuer, grantTypes, seconds),
     pkce: { required: pkceRequired },
     claims: CLAIMS,
+    discovery: { ui_locales_supported: options.uiLocales, ...policies(options.operator) },
     // Name and address in the ID token, too: many applications read nothing else, and with a resource
     // beside them there is no token for userinfo.
     conformIdTokenClaims: false,

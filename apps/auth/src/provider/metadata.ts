@@ -1,4 +1,5 @@
-import type { ProtectedResource } from '../protocol/resource.ts';
+import type { Operator } from '@gatehouse/brand';
+import type { ServedResource } from '../protocol/resource.ts';
 import { OPENID_SCOPES } from '../protocol/scopes.ts';
 import type { Answer } from './answer.ts';
 
@@ -14,7 +15,7 @@ type Metadata = Record<string, unknown>;
  */
 export function correctMetadata(
   metadata: Answer,
-  resources: readonly ProtectedResource[],
+  resources: readonly ServedResource[],
   documentsAreRead: boolean,
 ): Metadata {
   const resourceScopes = resources.flatMap(({ scopes }) => Object.keys(scopes));
@@ -24,6 +25,17 @@ export function correctMetadata(
     response_modes_supported: ['query', 'fragment'],
     client_id_metadata_document_supported: documentsAreRead,
     scopes_supported: [...new Set([...OPENID_SCOPES, ...resourceScopes])],
+  };
+}
+
+/**
+ * The operator's pages about data and terms (RFC 8414 §2). Their help is for people who sign in, and so is no
+ * `service_documentation`, which is for developers.
+ */
+export function policies({ privacy, terms }: Pick<Operator, 'privacy' | 'terms'> = {}): Metadata {
+  return {
+    ...(privacy !== undefined && { op_policy_uri: privacy }),
+    ...(terms !== undefined && { op_tos_uri: terms }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Documents } from '../documents/documents.ts';
 import type { Events } from '../events/events.ts';
 import type { Storage } from '../storage/storage.ts';
 import { termsOf } from '../storage/clients.ts';
-import type { ProtectedResource } from '../protocol/resource.ts';
+import type { ServedResource } from '../protocol/resource.ts';
 import { servedRequest } from './request.ts';
 import { RequestRecords, requestRecords } from './request-records.ts';
 import type { RefreshLifetimes } from './token/loaded-records.ts';
@@ -157,7 +157,7 @@ export function installMiddleware(
 async function resourcesFor(
   storage: Storage,
   clientId: string | string[] | undefined,
-): Promise<readonly ProtectedResource[]> {
+): Promise<readonly ServedResource[]> {
   const records = requestRecords(storage);
   if (typeof clientId !== 'string' || clientId.includes('\0')) return records.resources();
   const row = await records.client(clientId);

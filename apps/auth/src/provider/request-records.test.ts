@@ -4,6 +4,7 @@ import { describeEachDatabase } from '@gatehouse/database/testing';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { createSealer } from '../storage/sealing.ts';
 import { createStorage, type Storage } from '../storage/storage.ts';
+import { viewing } from '../storage/testing/fixtures.ts';
 import { serveRequest, servedRequest } from './request.ts';
 import { RequestRecords, requestRecords } from './request-records.ts';
 
@@ -105,7 +106,7 @@ function resource(identifier: string) {
   return {
     resource: identifier,
     name: 'Bücher & "Notes"',
-    scopes: { 'notes:read': 'Read', 'notes:write': 'Write' },
+    scopes: { 'notes:read': viewing('Read'), 'notes:write': viewing('Write') },
     aliases: [`${identifier}/`, `${identifier}/sse`],
     accessTokenAlg: 'ES256',
   } as const;

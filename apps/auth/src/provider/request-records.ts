@@ -1,6 +1,6 @@
 import { type ClientAndResources, clientAndResources } from '../storage/client-and-resources.ts';
 import type { ClientRow } from '../storage/clients.ts';
-import type { ProtectedResource } from '../protocol/resource.ts';
+import type { ServedResource } from '../protocol/resource.ts';
 import type { Storage } from '../storage/storage.ts';
 import { currentRequest } from './request.ts';
 
@@ -13,7 +13,7 @@ export class RequestRecords {
   readonly #storage: Storage;
   #clientId: string | undefined;
   #both: Promise<ClientAndResources> | undefined;
-  #resources: Promise<readonly ProtectedResource[]> | undefined;
+  #resources: Promise<readonly ServedResource[]> | undefined;
   #withheld: string | undefined;
 
   constructor(storage: Storage) {
@@ -38,13 +38,13 @@ export class RequestRecords {
   }
 
   /** Every resource, in the operator's order. */
-  async resources(): Promise<readonly ProtectedResource[]> {
+  async resources(): Promise<readonly ServedResource[]> {
     if (this.#both !== undefined) return (await this.#both).resources;
     this.#resources ??= this.#storage.resources.all();
     return this.#resources;
   }
 
-  async resource(identifier: string): Promise<ProtectedResource | undefined> {
+  async resource(identifier: string): Promise<ServedResource | undefined> {
     return (await this.resources()).find(({ resource }) => resource === identifier);
   }
 }

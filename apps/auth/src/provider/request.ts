@@ -10,6 +10,8 @@
  * | `id`, `address`, `traceId` | http/app.ts |
  * | `about` | whoever comes to know it, where a page may have to say what went wrong |
  * | `databaseFault` | whoever meets one (database-faults.ts) |
+ * | `uiLocales` | adapter/interaction-adapter.ts, for the request that an interaction is about |
+ * | `chosenLanguage` | whoever is told which language a person wants |
  * | `refused` | whoever makes an answer that refuses, where the answer does not say it as JSON |
  * | `documentRefused` | authorization/client-document.ts |
  * | `clientKeys` | client-authentication/client-keys.ts |
@@ -43,6 +45,10 @@ export interface ServedRequest {
   readonly traceId?: string | undefined;
   /** the client and the person that it is about */
   about?: { readonly clientId?: string; readonly userId?: string | undefined };
+  /** `ui_locales` of the authorization request that it is a step of (OpenID Connect Core §3.1.2.1) */
+  uiLocales?: unknown;
+  /** the language that the person chooses with it: the cookie that it came with is older */
+  chosenLanguage?: string;
   /** the first fault of the database that it met */
   databaseFault?: DatabaseUnavailable;
   /** the standard's code of the error that it is answered with */

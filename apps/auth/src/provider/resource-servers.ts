@@ -1,5 +1,5 @@
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
-import type { ProtectedResource } from '../protocol/resource.ts';
+import type { ServedResource } from '../protocol/resource.ts';
 import { withAddress } from '../protocol/sayable-address.ts';
 import type { Storage } from '../storage/storage.ts';
 import { operatorTerms } from '../storage/operator-terms.ts';
@@ -49,10 +49,7 @@ export function resourceIndicators(storage: Storage, accessTokenLifetime: number
   };
 }
 
-async function lookUp(
-  storage: Storage,
-  identifier: string,
-): Promise<ProtectedResource | undefined> {
+async function lookUp(storage: Storage, identifier: string): Promise<ServedResource | undefined> {
   const { unit, resource } = currentRequest()?.token ?? {};
   const known = unit?.grantedResource() ?? resource;
   return known?.resource === identifier ? known : requestRecords(storage).resource(identifier);

@@ -1,5 +1,5 @@
 import type { Fault } from '@gatehouse/environment';
-import { findResource, isSameAddress, type ProtectedResource } from '../protocol/resource.ts';
+import { findResource, isSameAddress, type ServedResource } from '../protocol/resource.ts';
 import { named } from './parse-scope-rules.ts';
 import type { ScopeRule } from './scope-rules.ts';
 
@@ -23,7 +23,7 @@ export interface SettledRules {
  */
 export function settleRules(
   rules: readonly ScopeRule[],
-  resources: readonly ProtectedResource[],
+  resources: readonly ServedResource[],
 ): SettledRules {
   const faults: Fault[] = [];
   const notYet = new Set<string>();
@@ -64,7 +64,7 @@ function secondRule({ scope, resource }: ScopeRule): Fault {
   };
 }
 
-function unknownScope(scope: string, resources: readonly ProtectedResource[]): Fault {
+function unknownScope(scope: string, resources: readonly ServedResource[]): Fault {
   const all = new Set(resources.flatMap(({ scopes }) => Object.keys(scopes)));
   return {
     variable: 'SCOPE_RULES',
@@ -73,7 +73,7 @@ function unknownScope(scope: string, resources: readonly ProtectedResource[]): F
   };
 }
 
-function foreignScope(scope: string, { resource, scopes }: ProtectedResource): Fault {
+function foreignScope(scope: string, { resource, scopes }: ServedResource): Fault {
   return {
     variable: 'SCOPE_RULES',
     problem: `has a rule for ${named(scope, resource)}, which is no scope of it`,

@@ -10,6 +10,7 @@ import { toldEvents } from '../events/testing/told-events.ts';
 import { SignIn } from '../federation/sign-in.ts';
 import { home } from '../home/home.ts';
 import { createApp, type Feature } from '../http/app.ts';
+import { PagesAgain } from '../http/languages/again.ts';
 import { references } from '../http/references/references.ts';
 import { interaction } from '../interaction/interaction.ts';
 import { loadSigningKeys } from '../keys/signing-keys.ts';
@@ -119,6 +120,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     signingKeys: await loadSigningKeys(database, sealer),
     admits,
     events,
+    uiLocales: ['en'],
     renderError: (ctx, { error }) => {
       ctx.body = error;
     },
@@ -163,7 +165,8 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     });
   };
   const app = createApp({
-    brand: {},
+    making: { brand: {}, again: new PagesAgain(cookieKeys) },
+    assets: [],
     publicUrl: url,
     trustProxy: false,
     logger,

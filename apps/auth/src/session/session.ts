@@ -29,7 +29,7 @@ import { signingIn } from './signing-in.ts';
 import { signingOut } from './signing-out.ts';
 
 export interface SessionNeeds {
-  readonly config: Pick<Config, 'publicUrl' | 'cookieKeys' | 'lifetimes' | 'contact'>;
+  readonly config: Pick<Config, 'publicUrl' | 'cookieKeys' | 'lifetimes'>;
   readonly storage: Pick<Storage, 'users'>;
   readonly sessions: BrowserSessions;
   readonly admits: Admits;
@@ -60,7 +60,7 @@ export interface SessionRoom {
 
 export function session(needs: SessionNeeds): SessionRoom {
   const { config, storage, sessions, admits, connectors, signIn, refer, now } = needs;
-  const { publicUrl, cookieKeys, lifetimes, contact } = config;
+  const { publicUrl, cookieKeys, lifetimes } = config;
   const secure = publicUrl.protocol === 'https:';
   const browser = outcomeCookies(publicUrl.origin);
   const formTokens = new FormTokens(cookieKeys, secure, lifetimes);
@@ -69,7 +69,7 @@ export function session(needs: SessionNeeds): SessionRoom {
   // Over https it is one cookie for everything, and outlives the user's time at the provider: what
   // comes of it is proved by it too.
   const stateCookieLifetime = secure ? outcomeLifetime : upstreamState;
-  const waysIn = { connectors, refer, contact, signIn, browser, stateCookieLifetime };
+  const waysIn = { connectors, refer, signIn, browser, stateCookieLifetime };
   const form = [
     sameOriginOnly(publicUrl),
     express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }),

@@ -13,41 +13,40 @@ import {
   STATUS_OF_SIGN_IN_AGAIN,
   statusOfSignInFailure,
 } from '../pages/pages.ts';
-import type { Contact } from '../protocol/contact.ts';
 import type { Connector } from '../upstream/connector.ts';
 
 /** What the pages of a sign-in are made with. */
 export interface SignInPages {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly refer: Refer;
-  /** whom people are told to ask */
-  readonly contact?: Contact | undefined;
 }
 
 /** What differs between the pages of a request and those of a page of ours. */
 export interface LoginView extends Pick<LoginPageProps, 'client' | 'action' | 'csrf' | 'asked'> {
   readonly inAuthorizationFlow: boolean;
+  /** the path at which the page can be had again, where it does not say why it is shown */
+  readonly at?: string;
   /** why the user sees the page again */
   readonly failed?: FailedSignIn | undefined;
 }
 
 /** The page with one button for each provider; after a failed attempt it says what happened. */
 export function sendLogin(
-  { connectors, refer, contact }: SignInPages,
+  { connectors, refer }: SignInPages,
   res: Response,
-  { failed, inAuthorizationFlow, ...view }: LoginView,
+  { failed, inAuthorizationFlow, at, ...view }: LoginView,
 ): void {
   const reference = failed && referenceOf(failed, res, refer);
   const props = {
     ...view,
     providers: loginProviders(connectors),
-    contact,
     ...(reference !== undefined && { reference }),
     ...(failed && {
       failed: { code: failed.code, provider: connectors.get(failed.provider)?.label },
     }),
   };
-  sendPage(res, LoginPage, props, { inAuthorizationFlow, status: statusFor(failed, view.asked) });
+  const status = statusFor(failed, view.asked);
+  sendPage(res, LoginPage, props, { inAuthorizationFlow, status, at });
 }
 
 function statusFor(failed?: FailedSignIn, asked?: SignInAgain): number {
@@ -65,15 +64,12 @@ export function loginProviders(connectors: ReadonlyMap<string, Connector>): Logi
   }));
 }
 
-export type NotAdmittedView = Omit<
-  NotAdmittedPageProps,
-  'user' | 'provider' | 'reference' | 'contact'
-> &
+export type NotAdmittedView = Omit<NotAdmittedPageProps, 'user' | 'provider' | 'reference'> &
   Pick<PageOptions, 'inAuthorizationFlow'>;
 
 /** Signed in upstream, but not on the operator's list. */
 export function sendNotAdmitted(
-  { connectors, refer, contact }: SignInPages,
+  { connectors, refer }: SignInPages,
   res: Response,
   { as, provider, subject, refusal }: Omit<NotAdmitted, 'outcome'>,
   { inAuthorizationFlow = false, ...view }: NotAdmittedView,
@@ -89,7 +85,6 @@ export function sendNotAdmitted(
   const props = {
     ...view,
     user: { username: as },
-    contact,
     provider: connectors.get(provider)?.label ?? provider,
     ...(reference !== undefined && { reference }),
   };

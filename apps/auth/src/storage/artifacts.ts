@@ -74,16 +74,20 @@ const DESTROY: Statement = {
   text: 'DELETE FROM artifacts WHERE kind = $1 AND id_hash = $2',
 };
 
+/** What is left of a record that is finished: in which languages the page that says so is wanted. */
+const EMPTIED = `jsonb_strip_nulls(jsonb_build_object(
+    'params', jsonb_build_object('ui_locales', payload #> '{params,ui_locales}')))`;
+
 const FINISH: Statement = {
   name: 'artifact_finish',
-  text: `UPDATE artifacts SET payload = '{}'::jsonb, consumed_at = now()
+  text: `UPDATE artifacts SET payload = ${EMPTIED}, consumed_at = now()
     WHERE kind = $1 AND id_hash = $2 AND consumed_at IS NULL RETURNING 1 AS finished`,
 };
 
 const ANSWER: Statement = {
   name: 'artifact_answer',
   text: `WITH finished AS (
-      UPDATE artifacts SET payload = '{}'::jsonb, consumed_at = now()
+      UPDATE artifacts SET payload = ${EMPTIED}, consumed_at = now()
       WHERE kind = $10 AND id_hash = $11 AND consumed_at IS NULL AND expires_at > now()
       RETURNING 1)
     INSERT INTO artifacts (${ARTIFACT_COLUMNS})
@@ -165,7 +169,8 @@ export class Artifacts {
   }
 
   /**
-   * Empties a record but remembers until its expiry that it was finished.
+   * Empties a record but remembers until its expiry that it was finished, and `ui_locales` of its
+   * parameters.
    *
    * @returns `false` where it was finished before; of parallel callers exactly one gets `true`
    */

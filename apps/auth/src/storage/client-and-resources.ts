@@ -1,13 +1,13 @@
 import type { Database, Statement } from '@gatehouse/database';
 import { type ClientRow, clientRow, FIND_CLIENT, type StoredClientRow } from './clients.ts';
-import type { ProtectedResource } from '../protocol/resource.ts';
-import { protectedResource, type ResourceRow } from './resources.ts';
+import type { ServedResource } from '../protocol/resource.ts';
+import { servedResource, type ResourceRow } from './resources.ts';
 
 /** One client, and every resource in the operator's order, of one moment. */
 export interface ClientAndResources {
   /** undefined where there is none, or it is disabled */
   readonly client: ClientRow | undefined;
-  readonly resources: readonly ProtectedResource[];
+  readonly resources: readonly ServedResource[];
 }
 
 const FIND: Statement = {
@@ -29,6 +29,6 @@ export async function clientAndResources(
   }>(FIND, [clientId]);
   return {
     client: row?.client ? clientRow(row.client) : undefined,
-    resources: (row?.resources ?? []).map(protectedResource),
+    resources: (row?.resources ?? []).map(servedResource),
   };
 }

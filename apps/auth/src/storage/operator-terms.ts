@@ -1,4 +1,4 @@
-import type { ProtectedResource } from '../protocol/resource.ts';
+import type { ServedResource } from '../protocol/resource.ts';
 
 /** The name under which {@link OperatorTerms} travel with a client's metadata inside the process. */
 export const OPERATOR_TERMS = 'operator_terms';
@@ -38,7 +38,7 @@ export class OperatorTerms {
   }
 
   /** Those scopes of a resource that the client may be granted. */
-  scopesOf(resource: ProtectedResource): string[] {
+  scopesOf(resource: ServedResource): string[] {
     return Object.keys(resource.scopes).filter((scope) => this.scopes?.includes(scope) ?? true);
   }
 
@@ -48,7 +48,7 @@ export class OperatorTerms {
   }
 
   /** The resources that the client may ask for, with no more than its own scopes. */
-  narrow(resources: readonly ProtectedResource[]): ProtectedResource[] {
+  narrow(resources: readonly ServedResource[]): ServedResource[] {
     return resources
       .filter(({ resource }) => this.allows(resource))
       .map((resource) => ({

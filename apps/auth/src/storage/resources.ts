@@ -1,6 +1,7 @@
 import type { Database, Statement } from '@gatehouse/database';
 import type { SigningAlgorithm } from '../protocol/algorithms.ts';
-import type { ProtectedResource } from '../protocol/resource.ts';
+import type { ProtectedResource, ServedResource } from '../protocol/resource.ts';
+import { scopesOf, storedScopes } from './scope-terms.ts';
 import { storedTexts } from './stored.ts';
 
 /** Whether `RESOURCES` names a resource, or a command has added it. */
@@ -14,6 +15,11 @@ export interface ResourceRow {
   readonly scopes: unknown;
   readonly aliases: string[];
   readonly access_token_alg: SigningAlgorithm;
+}
+
+/** The same with what the operator said of its scopes beside their words. */
+interface DescribedRow extends ResourceRow {
+  readonly scope_terms: unknown;
 }
 
 interface Origin {
@@ -30,18 +36,24 @@ const ALL: Statement = {
     FROM protected_resources ORDER BY source, position, resource`,
 };
 
+const FIND: Statement = {
+  name: 'resource_find',
+  text: `SELECT resource, name, scopes, scope_terms, aliases, access_token_alg
+    FROM protected_resources WHERE resource = $1`,
+};
+
 const LIST: Statement = {
   name: 'resource_list',
-  text: `SELECT resource, name, scopes, aliases, access_token_alg, source::text AS source,
-      created_at
+  text: `SELECT resource, name, scopes, scope_terms, aliases, access_token_alg,
+      source::text AS source, created_at
     FROM protected_resources ORDER BY source, position, resource`,
 };
 
 const ADD: Statement = {
   name: 'resource_add',
   text: `INSERT INTO protected_resources
-      (resource, name, scopes, aliases, access_token_alg, position, source, updated_at)
-    SELECT $1, $2, $3::jsonb, $4::text[], $5,
+      (resource, name, scopes, scope_terms, aliases, access_token_alg, position, source, updated_at)
+    SELECT $1, $2, $3::jsonb, $4::jsonb, $5::text[], $6,
       (SELECT coalesce(max(position), -1) + 1 FROM protected_resources WHERE source = 'operator'),
       'operator', now()
     ON CONFLICT (resource) DO NOTHING RETURNING resource`,
@@ -54,10 +66,11 @@ const REMOVE: Statement = {
 
 const SAVE: Statement = {
   name: 'resource_save',
-  text: `INSERT INTO protected_resources (resource, name, scopes, aliases, access_token_alg, position, source, updated_at)
-    VALUES ($1, $2, $3::jsonb, $4::text[], $5, $6, 'environment', now())
+  text: `INSERT INTO protected_resources
+      (resource, name, scopes, scope_terms, aliases, access_token_alg, position, source, updated_at)
+    VALUES ($1, $2, $3::jsonb, $4::jsonb, $5::text[], $6, $7, 'environment', now())
     ON CONFLICT (resource) DO UPDATE SET name = excluded.name, scopes = excluded.scopes,
-      aliases = excluded.aliases, access_token_alg = excluded.access_token_alg,
+      scope_terms = excluded.scope_terms, aliases = excluded.aliases, access_token_alg = excluded.access_token_alg,
       position = excluded.position, source = excluded.source, updated_at = now()`,
 };
 
@@ -69,17 +82,19 @@ export class Resources {
     this.#db = db;
   }
 
-  async all(): Promise<ProtectedResource[]> {
-    return (await this.#db.query<ResourceRow>(ALL, [])).map(protectedResource);
+  async all(): Promise<ServedResource[]> {
+    return (await this.#db.query<ResourceRow>(ALL, [])).map(servedResource);
   }
 
+  /** One by its identifier, with what its scopes mean. */
   async find(resource: string): Promise<ProtectedResource | undefined> {
-    return (await this.all()).find((candidate) => candidate.resource === resource);
+    const [row] = await this.#db.query<DescribedRow>(FIND, [resource]);
+    return row && protectedResource(row);
   }
 
   /** Every resource with where it comes from, and since when. */
   async list(): Promise<ListedResource[]> {
-    const rows = await this.#db.query<ResourceRow & Origin>(LIST, []);
+    const rows = await this.#db.query<DescribedRow & Origin>(LIST, []);
     return rows.map(({ source, created_at, ...row }) => ({
       ...protectedResource(row),
       source,
@@ -89,9 +104,7 @@ export class Resources {
 
   /** Adds one that `RESOURCES` does not name. @returns `false` where it is there already */
   async add(entry: ProtectedResource): Promise<boolean> {
-    const { resource, name, scopes, aliases, accessTokenAlg } = entry;
-    const values = [resource, name, JSON.stringify(scopes), [...aliases], accessTokenAlg];
-    return (await this.#db.query(ADD, values)).length === 1;
+    return (await this.#db.query(ADD, valuesOf(entry))).length === 1;
   }
 
   /** Removes one that {@link add} has added. @returns `false` where there is none */
@@ -105,16 +118,7 @@ export class Resources {
    */
   async replaceAll(resources: readonly ProtectedResource[]): Promise<void> {
     for (const [position, entry] of resources.entries()) {
-      const { resource, name, scopes, aliases, accessTokenAlg } = entry;
-      const values = [
-        resource,
-        name,
-        JSON.stringify(scopes),
-        [...aliases],
-        accessTokenAlg,
-        position,
-      ];
-      await this.#db.query(SAVE, values);
+      await this.#db.query(SAVE, [...valuesOf(entry), position]);
     }
     await this.#db.prisma.protectedResource.deleteMany({
       where: {
@@ -125,9 +129,20 @@ export class Resources {
   }
 }
 
+/** Resource, name, scopes, their terms, aliases and algorithm, as {@link ADD} and {@link SAVE} take them. */
+function valuesOf({ resource, name, scopes: all, aliases, accessTokenAlg }: ProtectedResource) {
+  const { scopes, terms } = storedScopes(all);
+  return [resource, name, scopes, terms, [...aliases], accessTokenAlg];
+}
+
 /** @throws StoredShapeError where the scopes are no texts by name */
-export function protectedResource(row: ResourceRow): ProtectedResource {
+export function servedResource(row: ResourceRow): ServedResource {
   const { resource, name, aliases, access_token_alg: accessTokenAlg } = row;
   const scopes = storedTexts('resource', 'scopes', row.scopes);
   return { resource, name, scopes, aliases, accessTokenAlg };
+}
+
+/** @throws StoredShapeError */
+function protectedResource(row: DescribedRow): ProtectedResource {
+  return { ...servedResource(row), scopes: scopesOf(row) };
 }

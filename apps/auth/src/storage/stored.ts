@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { ADMISSION_REFUSALS } from '../admission/why-refused.ts';
+import { SCOPE_KINDS } from '../protocol/resource.ts';
 import type { ArtifactPayload } from './artifact.ts';
 import type { ClientRow } from './clients.ts';
 
@@ -36,6 +37,16 @@ export const STORED_CONSENT_PROMPT = z.object({
 
 /** What was allowed at which redirect. */
 export const STORED_REDIRECTS = z.record(z.string(), texts);
+
+/** What the operator said of the scopes of a resource, beside their words. */
+export const STORED_SCOPE_TERMS = z.record(
+  z.string(),
+  z.object({
+    detail: text,
+    kind: z.enum(SCOPE_KINDS).optional(),
+    required: z.boolean().optional(),
+  }),
+);
 
 /** What became of a sign-in at an identity provider. */
 export const STORED_SIGN_IN = z.discriminatedUnion('outcome', [

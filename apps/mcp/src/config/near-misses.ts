@@ -1,3 +1,4 @@
+import { BRAND_VARIABLES } from '@gatehouse/brand';
 import type { Environment } from '@gatehouse/environment';
 import { TRACING_VARIABLES } from '@gatehouse/telemetry';
 
@@ -34,6 +35,7 @@ const INCONVENIENT: readonly Variable[] = [
   'LOG_LEVEL',
   'OPERATIONS_PORT',
   'MCP_TRANSPORT',
+  ...BRAND_VARIABLES,
   ...TRACING_VARIABLES,
 ];
 

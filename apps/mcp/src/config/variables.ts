@@ -1,3 +1,4 @@
+import { BRAND_VARIABLES } from '@gatehouse/brand';
 import { TRACING_VARIABLES } from '@gatehouse/telemetry';
 
 /**
@@ -42,6 +43,7 @@ export const VARIABLES = [
   'PROXY_TOKEN_URL',
   'PROXY_REVOCATION_URL',
   'PROXY_SCOPES',
+  ...BRAND_VARIABLES,
   ...TRACING_VARIABLES,
 ] as const;
 
@@ -55,5 +57,6 @@ export const SHARED_VARIABLES: readonly string[] = [
   'LOG_LEVEL',
   'GITHUB_API_URL',
   'GOOGLE_ISSUER',
+  ...BRAND_VARIABLES,
   ...TRACING_VARIABLES,
 ];

@@ -1,3 +1,4 @@
+import { type Operator, readOperator } from '@gatehouse/brand';
 import { InvalidTokenError, type Verifier, wrapVerifier } from '@gatehouse/auth-core';
 
 import { type ClientCredentials, readClientCredentials } from './client-credentials.ts';
@@ -19,6 +20,8 @@ export interface ProxyMode extends ClientCredentials {
   readonly revocationUrl: string | undefined;
   /** The scopes that the provider is asked for. Undefined: those the client asks for. */
   readonly scopes: readonly string[] | undefined;
+  /** Who runs this server, as its pages show them. */
+  readonly operator: Operator;
   /** How the provider's tokens are verified. */
   readonly tokens: IssuerMode | IntrospectionMode | GithubMode | GoogleMode;
 }
@@ -62,6 +65,10 @@ export function readProxyMode(context: ModeContext): ProxyMode {
       readEndpoint(context, 'PROXY_REVOCATION_URL', 'https://login.example.com/revoke') ??
       known.revocation,
     scopes: scopes.length > 0 ? scopes : known.scopes,
+    operator: readOperator(environment, {
+      directory: process.cwd(),
+      production: context.production,
+    }),
     tokens,
   };
 }

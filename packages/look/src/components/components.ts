@@ -5,7 +5,7 @@
  */
 export { Badge } from './badge.tsx';
 export { Fact, Facts, Fold } from './fold.tsx';
-export { Frame, type FrameWords, SOFTWARE } from './frame.tsx';
+export { Frame, type FrameProps, type FrameWords, SOFTWARE } from './frame.tsx';
 export { Note, Term } from './note.tsx';
 export {
   Permission,

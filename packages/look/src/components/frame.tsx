@@ -26,7 +26,10 @@ export interface FrameProps {
   /** where the browser goes at once */
   readonly forwardTo?: string | undefined;
   /** addresses on this origin */
-  readonly assets: { readonly stylesheet: string; readonly icon: string };
+  readonly assets: {
+    readonly stylesheet: string;
+    readonly icon: { readonly path: string; readonly contentType: string };
+  };
   /** in the foot, before “Runs on Gatehouse” */
   readonly foot?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -49,7 +52,7 @@ export function Frame(props: FrameProps) {
         {forwardTo !== undefined && <meta http-equiv="refresh" content={`0; url=${forwardTo}`} />}
         <title>{named}</title>
         <link rel="stylesheet" href={assets.stylesheet} />
-        <link rel="icon" type="image/svg+xml" href={assets.icon} />
+        <link rel="icon" type={assets.icon.contentType} href={assets.icon.path} />
       </head>
       <body class={width}>
         <header class="top">
@@ -76,7 +79,9 @@ export function Frame(props: FrameProps) {
 
 /** The name stands beside it, so it has no text of its own. */
 function Logo({ brand: { name, logo } }: { readonly brand: Brand }) {
-  if (logo !== undefined) return <img class="logo" src={logo.path} alt="" height="28" />;
+  if (logo !== undefined) {
+    return <img class="logo" src={logo.path} alt="" width={logo.width} height={28} />;
+  }
   return name === undefined ? <GatehouseMark /> : null;
 }
 

@@ -10,6 +10,8 @@ a.operator:hover { color: var(--ink); text-decoration: underline; }
 .foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--s1) var(--s5); padding-block: var(--s4) max(var(--s4), env(safe-area-inset-bottom)); color: var(--muted); font-size: var(--tiny); }
 .foot ul { display: flex; flex-wrap: wrap; gap: 0 var(--s4); }
 .foot a { display: inline-block; padding-block: var(--s1); color: inherit; }
+.languages { display: flex; flex-wrap: wrap; gap: 0 var(--s4); }
+.foot .link { padding-block: var(--s1); color: inherit; font-size: inherit; font-weight: inherit; }
 .runs { display: flex; align-items: center; gap: var(--s2); }
 .gatehouse { width: 1.125rem; height: 1.125rem; fill: currentcolor; }
 .operator .gatehouse { width: 1.75rem; height: 1.75rem; fill: var(--accent); }

@@ -12,7 +12,6 @@ import {
   statusOf,
 } from '../../pages/pages.ts';
 import { addressOf, endpointAt } from '../../protocol/addresses.ts';
-import type { Contact } from '../../protocol/contact.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
 import { servedRequest } from '../../provider/request.ts';
@@ -25,12 +24,10 @@ import { RETRY_AFTER, TEMPORARILY_UNAVAILABLE } from './unavailable.ts';
 export interface ErrorPages {
   readonly logger: Pick<Logger, 'error'>;
   readonly refer: Refer;
-  /** whom people are told to ask */
-  readonly contact?: Contact | undefined;
 }
 
 /** Every failure of a page ends in a page that says what to do; the cause goes to the log alone. */
-export function errorPages({ logger, refer, contact }: ErrorPages): ErrorRequestHandler {
+export function errorPages({ logger, refer }: ErrorPages): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
@@ -54,7 +51,7 @@ export function errorPages({ logger, refer, contact }: ErrorPages): ErrorRequest
     if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code, wait);
     else {
       const reference = referenceFor(refer, res, code, error);
-      sendErrorPage(res, code, { wait, reference, contact });
+      sendErrorPage(res, code, { wait, reference });
     }
   };
 }
@@ -90,7 +87,7 @@ function sendErrorPage(
   {
     reference,
     ...facts
-  }: Pick<ErrorPageProps, 'wait' | 'contact'> & { readonly reference: string | undefined },
+  }: Pick<ErrorPageProps, 'wait'> & { readonly reference: string | undefined },
 ): void {
   const props = {
     problem: code,

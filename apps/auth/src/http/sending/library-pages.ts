@@ -1,26 +1,24 @@
-import type { Brand } from '@gatehouse/look';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { htmlHeaders, type Page, renderPage } from '../../pages/pages.ts';
-import type { Contact } from '../../protocol/contact.ts';
+import { htmlHeaders, type Page } from '../../pages/pages.ts';
 import type { Refer } from '../references/references.ts';
-import { wordsFor } from './words-for.ts';
+import { CHOSEN_BY, madePage, type PageMaking } from './made-page.ts';
 
 /** What pages are made with where the library asks for one. */
-export interface LibraryPages {
+export interface LibraryPages extends PageMaking {
   readonly https: boolean;
-  readonly brand: Brand;
   readonly refer: Refer;
-  /** whom people are told to ask */
-  readonly contact?: Contact | undefined;
 }
 
 /** Answers a request of the library with a page, as `sendPage` does; the status is set already. */
 export function showPage<Props extends object>(
   ctx: KoaContextWithOIDC,
-  { https, brand }: LibraryPages,
+  pages: LibraryPages,
   page: Page<Props>,
   props: NoInfer<Props>,
 ): void {
-  ctx.set(htmlHeaders({ https, inAuthorizationFlow: true }));
-  ctx.body = renderPage(page, props, { words: wordsFor(ctx.req), brand });
+  const inAuthorizationFlow = true;
+  const { html, headers } = madePage(ctx.req, pages, page, props, { inAuthorizationFlow });
+  ctx.set({ ...htmlHeaders({ https: pages.https, inAuthorizationFlow }), ...headers });
+  ctx.vary(CHOSEN_BY);
+  ctx.body = html;
 }

@@ -62,7 +62,6 @@ export async function renderProviderError(
     problem: code,
     code: out.error,
     wait: waitOf(ctx),
-    contact: pages.contact,
     ...(reference !== undefined && { reference }),
   });
 }

@@ -1,12 +1,16 @@
-import type { Brand } from '@gatehouse/look';
 import type { Response } from 'express';
-import { htmlHeaders, type Page, renderPage } from '../../pages/pages.ts';
-import { wordsFor } from './words-for.ts';
+import { htmlHeaders, type Page } from '../../pages/pages.ts';
+import { CHOSEN_BY, madePage, type PageMaking } from './made-page.ts';
 
 export interface PageOptions {
   readonly status?: number;
   /** see the pages' `HtmlHeaderOptions` */
   readonly inAuthorizationFlow?: boolean;
+  /**
+   * The path at which the page can be had again, as things are then. Absent: it says what happened, and
+   * comes again as it is (http/languages).
+   */
+  readonly at?: string | undefined;
 }
 
 /** Sends a page in the words of its reader, with every header that an HTML page of ours has. */
@@ -16,15 +20,19 @@ export function sendPage<Props extends object>(
   props: NoInfer<Props>,
   options: PageOptions = {},
 ): void {
-  const { status = 200, inAuthorizationFlow = false } = options;
+  const { status = 200, inAuthorizationFlow = false, at } = options;
   // The public URL is pinned by now, and with it the protocol (pin-host.ts).
   const https = res.req.headers['x-forwarded-proto'] === 'https';
-  const html = renderPage(page, props, { words: wordsFor(res.req), brand: brandOf(res) });
-  res.status(status).set(htmlHeaders({ https, inAuthorizationFlow })).send(html);
+  const { making } = res.app.locals as PageLocals;
+  const { html, headers } = madePage(res.req, making, page, props, { at, inAuthorizationFlow });
+  res
+    .status(status)
+    .set({ ...htmlHeaders({ https, inAuthorizationFlow }), ...headers })
+    .vary(CHOSEN_BY)
+    .send(html);
 }
 
-/** Whoever runs this server (http/app.ts). */
-function brandOf({ app }: Response): Brand {
-  const { brand = {} } = app.locals as { readonly brand?: Brand };
-  return brand;
+/** What http/app.ts leaves in the application for {@link sendPage}. */
+export interface PageLocals {
+  readonly making: PageMaking;
 }

@@ -29,7 +29,6 @@ export function renderUnavailable(ctx: KoaContextWithOIDC, pages: LibraryPages):
     showPage(ctx, pages, ErrorPage, {
       problem: 'unavailable',
       code: TEMPORARILY_UNAVAILABLE,
-      contact: pages.contact,
       ...(reference !== undefined && { reference }),
     });
     return;

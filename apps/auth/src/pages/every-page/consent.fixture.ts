@@ -1,9 +1,10 @@
+import type { Brand } from '@gatehouse/look';
 import type { ConsentPageProps } from '../consent-page.tsx';
 import type { ConsentScope } from '../consent-scopes.tsx';
 import { ConsentPage } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
-import { contact, hostilePerson, people } from './people.fixture.ts';
+import { askable, hostilePerson, people } from './people.fixture.ts';
 
 const read: ConsentScope = {
   name: 'mcp:read',
@@ -91,8 +92,8 @@ const nowhere: Readonly<Record<string, Partial<ConsentPageProps>>> = {
 
 const { resource: _, ...aboutTheUser } = consentProps;
 
-function consent(name: string, change: Partial<ConsentPageProps>): Rendering {
-  return rendering(ConsentPage, `consent: ${name}`, { ...consentProps, ...change });
+function consent(name: string, change: Partial<ConsentPageProps>, brand?: Brand): Rendering {
+  return rendering(ConsentPage, `consent: ${name}`, { ...consentProps, ...change }, brand);
 }
 
 /** The consent page in every state. */
@@ -109,7 +110,6 @@ export function consentPages(): Rendering[] {
       notCounted: 'too-soon',
       unavailable: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT }],
       brings: 'nothing-new',
-      contact,
     }),
     consent('all hostile, with nothing to allow', {
       client: hostileClient,
@@ -119,7 +119,9 @@ export function consentPages(): Rendering[] {
     }),
     ...entries(nowhere).flatMap(([name, change]) => [
       consent(`not available, ${name}`, change),
-      consent(`not available, ${name}, with somebody to ask`, { ...change, contact }),
+      ...entries(askable).map(([who, brand]) =>
+        consent(`not available, ${name}, with ${who} to ask`, change, brand),
+      ),
     ]),
     ...entries(clients).flatMap(([name, client]) => [
       consent(name, { client }),

@@ -1,6 +1,6 @@
 import { ErrorPage, HeldErrorPage, PROBLEM_CODES } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
-import { contact } from './people.fixture.ts';
+import { askable } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 
 /** Seconds to wait: each unit, one and many, and what is rounded. */
@@ -16,11 +16,14 @@ export function errorPages(): Rendering[] {
         code: problem,
         reference: '7Q4K-M2XP',
       }),
-      rendering(ErrorPage, `error: ${problem}, with somebody to ask`, {
-        problem,
-        reference: '7Q4K-M2XP',
-        contact,
-      }),
+      ...Object.entries(askable).map(([who, brand]) =>
+        rendering(
+          ErrorPage,
+          `error: ${problem}, with ${who} to ask`,
+          { problem, reference: '7Q4K-M2XP' },
+          brand,
+        ),
+      ),
     ]),
     ...WAITS.flatMap((wait) => [
       rendering(ErrorPage, `error: ${wait} s`, { problem: 'too_many_requests' as const, wait }),

@@ -42,7 +42,7 @@ const whole: DevelopmentSteps = { resources: [notes], connect, emulated, registr
 
 const brand: Brand = {
   name: 'Analytical Engines',
-  logo: { path: '/assets/logo-0123456789abcdef.svg' },
+  logo: { path: '/assets/logo-0123456789abcdef.svg', width: 56 },
   support: 'mailto:help@engines.example',
   privacy: 'https://engines.example/privacy',
   terms: 'https://engines.example/terms',

@@ -1,4 +1,4 @@
-import type { Contact } from '../../protocol/contact.ts';
+import type { Brand, Contact } from '@gatehouse/look';
 import type { ShownUser } from '../user.tsx';
 import { HOSTILE_TEXT } from './clients.fixture.ts';
 
@@ -24,4 +24,14 @@ export const people: Readonly<Record<string, ShownUser>> = {
 };
 
 /** Where the operator can be asked. */
-export const contact: Contact = { href: 'mailto:help@example.com', text: 'help@example.com' };
+const contact: Contact = { href: 'mailto:help@example.com', text: 'help@example.com' };
+
+/** Operators, by what they say of themselves. */
+export const askable = {
+  'an address': { contact },
+  somebody: { contact: { ...contact, name: 'Grace Hopper' } },
+  'a company': { name: 'Analytical Engines', contact },
+  'a website': {
+    contact: { href: 'https://help.example.com/it?id=1', text: 'help.example.com/it?id=1' },
+  },
+} as const satisfies Record<string, Brand>;

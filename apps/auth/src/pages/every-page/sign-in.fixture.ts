@@ -1,3 +1,4 @@
+import type { Brand } from '@gatehouse/look';
 import { github } from '../../connectors/github/github.ts';
 import { google } from '../../connectors/google/google.ts';
 import { oidc } from '../../connectors/oidc/oidc.ts';
@@ -12,7 +13,7 @@ import {
   SIGN_IN_FAILURES,
 } from '../pages.ts';
 import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
-import { contact, people } from './people.fixture.ts';
+import { askable, people } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 
 export const real: readonly LoginProvider[] = [
@@ -33,13 +34,9 @@ const providers: Readonly<Record<string, readonly LoginProvider[]>> = {
   'one real and one emulated': [...real.slice(0, 1), ...emulated.slice(1, 2)],
 };
 
-function login(name: string, change: Partial<LoginPageProps>): Rendering {
-  return rendering(LoginPage, `login: ${name}`, {
-    providers: real,
-    action: '/interaction/uid/login',
-    csrf: 'token',
-    ...change,
-  });
+function login(name: string, change: Partial<LoginPageProps>, brand?: Brand): Rendering {
+  const props = { providers: real, action: '/interaction/uid/login', csrf: 'token', ...change };
+  return rendering(LoginPage, `login: ${name}`, props, brand);
 }
 
 export function loginPages(): Rendering[] {
@@ -64,7 +61,9 @@ export function loginPages(): Rendering[] {
     ...[...SIGN_IN_FAILURES, 'of another version', 'constructor'].flatMap((code) => [
       login(`${code} at GitHub`, { client: website, failed: { code, provider: 'GitHub' } }),
       login(`${code} somewhere`, { failed: { code }, reference: '7Q4K-M2XP' }),
-      login(`${code}, with somebody to ask`, { failed: { code }, contact }),
+      ...Object.entries(askable).map(([who, brand]) =>
+        login(`${code}, with ${who} to ask`, { failed: { code } }, brand),
+      ),
     ]),
   ];
 }
@@ -127,13 +126,14 @@ export function notAdmittedPages(): Rendering[] {
         reference: '7Q4K-M2XP',
         ...way,
       }),
-      rendering(NotAdmittedPage, `not admitted: ${who}, ${name}, with somebody to ask`, {
-        user,
-        provider: 'GitHub',
-        reference: '7Q4K-M2XP',
-        contact: { href: 'https://help.example.com/it?id=1', text: 'help.example.com/it?id=1' },
-        ...way,
-      }),
+      ...Object.entries(askable).map(([whom, brand]) =>
+        rendering(
+          NotAdmittedPage,
+          `not admitted: ${who}, ${name}, with ${whom} to ask`,
+          { user, provider: 'GitHub', reference: '7Q4K-M2XP', ...way },
+          brand,
+        ),
+      ),
     ]),
   );
 }

@@ -13,9 +13,9 @@ export interface Bracketed {
 /** The same words, each in brackets. */
 export function bracketed(words: Words): Bracketed {
   const places = new Set<string>();
-  const { language: _, direction, ...spoken } = words;
-  const said = wrapped(spoken, '', places) as Omit<Words, 'language' | 'direction'>;
-  return { words: { language: 'x-brackets', direction, ...said }, places };
+  const { language: _, endonym, direction, ...spoken } = words;
+  const said = wrapped(spoken, '', places) as Omit<Words, 'language' | 'endonym' | 'direction'>;
+  return { words: { language: 'x-brackets', endonym, direction, ...said }, places };
 }
 
 function wrapped(word: unknown, place: string, places: Set<string>): unknown {

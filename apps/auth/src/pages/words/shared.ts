@@ -46,8 +46,8 @@ export interface ClientWords {
 /** Whoever runs this server, within a sentence. */
 export interface OperatorWords {
   readonly name: string;
-  /** the same, with the address at which they can be asked */
-  readonly reachedAt: Sentence<'contact'>;
+  /** the same, or a name, with the address at which they can be asked */
+  readonly reachedAt: Sentence<'who' | 'contact'>;
 }
 
 /** Where an answer goes, within a sentence. */

@@ -17,6 +17,8 @@ import type { SignInWords } from './sign-in.ts';
 export interface Words extends SharedWords {
   /** BCP 47: the `lang` of every page, and the locale of numbers and lists */
   readonly language: string;
+  /** what it is called by those who speak it: “Deutsch” */
+  readonly endonym: string;
   /** in which its texts run */
   readonly direction: 'ltr' | 'rtl';
   readonly signIn: SignInWords;

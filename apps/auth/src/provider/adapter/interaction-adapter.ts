@@ -11,7 +11,8 @@ const KIND = 'Interaction';
 /**
  * Interactions: what stands between an authorization request and its answer. The library keeps the
  * session's cookie in them; it is taken out here, because a stored cookie would open a session.
- * A resumed interaction is emptied, not deleted, so that Back and Reload can say *already done*.
+ * A resumed interaction is emptied, not deleted, so that Back and Reload can say *already done*, in the
+ * language that it was asked for in.
  */
 export function createInteractionAdapter({ artifacts }: Storage): Adapter {
   return {
@@ -26,6 +27,7 @@ export function createInteractionAdapter({ artifacts }: Storage): Adapter {
     },
     async find(id) {
       const payload = await artifacts.find(KIND, id);
+      noteLocales(payload);
       if (payload === undefined || payload.consumed !== undefined) return undefined;
       // At `/auth/:uid` the library looks for what it resumes, and acts on whatever it finds.
       await currentRequest()?.authorization?.judge(id, payload);
@@ -55,13 +57,23 @@ export function createInteractionAdapter({ artifacts }: Storage): Adapter {
 
 /** Whether an interaction of this uid was answered (and not merely never existed). */
 export async function isFinishedInteraction(storage: Storage, uid: string): Promise<boolean> {
-  return (await storage.artifacts.find(KIND, uid))?.consumed !== undefined;
+  const payload = await storage.artifacts.find(KIND, uid);
+  noteLocales(payload);
+  return payload?.consumed !== undefined;
 }
 
 /** Whether an interaction of this uid waits for its answer. */
 export async function isPendingInteraction(storage: Storage, uid: string): Promise<boolean> {
   const payload = await storage.artifacts.find(KIND, uid);
   return payload !== undefined && payload.consumed === undefined;
+}
+
+/** Whoever reads an interaction may answer with a page, or with an error that becomes one. */
+function noteLocales(payload: ArtifactPayload | undefined): void {
+  const request = currentRequest();
+  if (request === undefined || payload === undefined) return;
+  const { ui_locales: uiLocales } = (payload.params ?? {}) as { readonly ui_locales?: unknown };
+  if (uiLocales !== undefined) request.uiLocales = uiLocales;
 }
 
 function withoutCookie(payload: ArtifactPayload): ArtifactPayload {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { ProtectedResource } from '../../protocol/resource.ts';
+import type { ServedResource } from '../../protocol/resource.ts';
 import { normalizeAuthorizationRequest } from './normalized-request.ts';
 
-const mcp: ProtectedResource = {
+const mcp: ServedResource = {
   resource: 'http://localhost:8000/mcp',
   name: 'MCP',
   scopes: { 'mcp:read': 'Read', 'mcp:write': 'Write' },
   aliases: ['http://localhost:8000/mcp/'],
   accessTokenAlg: 'ES256',
 };
-const files: ProtectedResource = {
+const files: ServedResource = {
   ...mcp,
   resource: 'https://files.example/mcp',
   aliases: [],

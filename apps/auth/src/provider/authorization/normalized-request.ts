@@ -1,4 +1,4 @@
-import { findResource, type ProtectedResource } from '../../protocol/resource.ts';
+import { findResource, type ServedResource } from '../../protocol/resource.ts';
 import { asksForOpenId, isOpenIdScope, OFFLINE_ACCESS, scopeNames } from '../../protocol/scopes.ts';
 import { type Query, withKnownPrompts } from './prompts.ts';
 
@@ -33,12 +33,12 @@ const OPENID_PARAMETERS = [
  */
 export function normalizeAuthorizationRequest(
   asked: Query,
-  resources: readonly ProtectedResource[],
+  resources: readonly ServedResource[],
 ): Query {
   return withoutForeignParameters(withTarget(withKnownPrompts(asked), resources));
 }
 
-function withTarget(query: Query, resources: readonly ProtectedResource[]): Query {
+function withTarget(query: Query, resources: readonly ServedResource[]): Query {
   const { scope } = query;
   // RFC 6749 §3.1: a parameter without a value is one that was left out.
   const resource = query.resource === '' ? undefined : query.resource;
@@ -69,7 +69,7 @@ function withoutForeignParameters(query: Query): Query {
   );
 }
 
-function scopeOf(requested: readonly string[], resource: ProtectedResource): string {
+function scopeOf(requested: readonly string[], resource: ServedResource): string {
   const known = requested.filter(
     (name) => !isResourceScope(name) || Object.hasOwn(resource.scopes, name),
   );
@@ -81,8 +81,8 @@ function scopeOf(requested: readonly string[], resource: ProtectedResource): str
 
 function resourceFor(
   requested: readonly string[],
-  resources: readonly ProtectedResource[],
-): ProtectedResource | undefined {
+  resources: readonly ServedResource[],
+): ServedResource | undefined {
   const named = resources.find(({ scopes }) =>
     requested.some((name) => Object.hasOwn(scopes, name)),
   );

@@ -16,6 +16,7 @@ import type { ScopeJudge } from '../../federation/scope-judge.ts';
 import { loadSigningKeys } from '../../keys/signing-keys.ts';
 import { createSealer } from '../../storage/sealing.ts';
 import { createStorage, type Storage } from '../../storage/storage.ts';
+import { viewing } from '../../storage/testing/fixtures.ts';
 import type { RefusedAssertion } from '../client-authentication/assertion-refusals.ts';
 import type { DocumentsConfig } from '../client-documents.ts';
 import { createProvider } from '../factory.ts';
@@ -96,14 +97,14 @@ export async function startTestServer(
     {
       resource: RESOURCE,
       name: 'Example MCP server',
-      scopes: { 'mcp:read': 'Read', 'mcp:write': 'Write' },
+      scopes: { 'mcp:read': viewing('Read'), 'mcp:write': viewing('Write') },
       aliases: [`${RESOURCE}/`],
       accessTokenAlg: 'ES256',
     },
     {
       resource: 'https://rs256.example/mcp',
       name: 'Older verifier',
-      scopes: { 'old:read': 'Read' },
+      scopes: { 'old:read': viewing('Read') },
       aliases: [],
       accessTokenAlg: 'RS256',
     },
@@ -161,6 +162,7 @@ export async function startTestServer(
     admits: () => admitted,
     scopeJudge,
     events,
+    uiLocales: ['en'],
     renderError: (ctx, out) => {
       ctx.type = 'html';
       ctx.body = `<h1>${out.error}</h1>`;

@@ -10,7 +10,7 @@ import { storedPayload } from '../../storage/used-refresh-token.ts';
 const FAMILY_BEGAN = 'coalesce(g.first_used_at, g.created_at)';
 
 /** Columns that nobody reads in a token request: each member of the answer has to be parsed. */
-const UNREAD = `'{created_at,last_signed_in_at,updated_at,disabled_at,position,source}'::text[]`;
+const UNREAD = `'{created_at,last_signed_in_at,updated_at,disabled_at}'::text[]`;
 
 const ALIVE = (artifact: string) => `${artifact}.expires_at > now()
       AND ($2 <> 'RefreshToken'
@@ -54,7 +54,9 @@ export const LOAD: Statement = {
       ${CONSENTED} AS consented,
       CASE WHEN u.disabled_at IS NULL THEN to_jsonb(u) - ${UNREAD} END AS "user",
       ${IDENTITIES} AS identities,
-      to_jsonb(r) - ${UNREAD} AS resource
+      CASE WHEN r.resource IS NULL THEN NULL ELSE jsonb_build_object(
+        'resource', r.resource, 'name', r.name, 'scopes', r.scopes, 'aliases', r.aliases,
+        'access_token_alg', r.access_token_alg) END AS resource
     FROM (SELECT 1) AS one
     LEFT JOIN clients c ON c.id = $1 AND c.disabled_at IS NULL
     LEFT JOIN artifacts a ON a.kind = $2 AND a.id_hash = $3 AND ${ALIVE('a')}

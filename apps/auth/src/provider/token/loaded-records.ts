@@ -2,8 +2,8 @@ import type { MayHave, ScopeJudge } from '../../federation/scope-judge.ts';
 import type { Database } from '@gatehouse/database';
 import { type ArtifactPayload, restorePayload } from '../../storage/artifact.ts';
 import { type ClientKind, type ClientRow, clientRow } from '../../storage/clients.ts';
-import type { ProtectedResource } from '../../protocol/resource.ts';
-import { protectedResource } from '../../storage/resources.ts';
+import type { ServedResource } from '../../protocol/resource.ts';
+import { servedResource } from '../../storage/resources.ts';
 import type { Sealer } from '../../storage/sealing.ts';
 import { tokenHash } from '../../storage/token-hash.ts';
 import type { UserWithIdentities } from '../../storage/users.ts';
@@ -171,9 +171,9 @@ export class LoadedRecords {
   }
 
   /** The resource that the grant is for, where it is still one of ours. */
-  grantedResource(): ProtectedResource | undefined {
+  grantedResource(): ServedResource | undefined {
     const row = this.#row?.resource;
-    return row ? protectedResource(row) : undefined;
+    return row ? servedResource(row) : undefined;
   }
 
   /** Whose grant it is, while it lives. */

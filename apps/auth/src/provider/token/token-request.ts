@@ -17,7 +17,7 @@
  * @module
  */
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import type { ProtectedResource } from '../../protocol/resource.ts';
+import type { ServedResource } from '../../protocol/resource.ts';
 import { scopeNames } from '../../protocol/scopes.ts';
 import type { TokenReturned, TokensIssued } from '../../events/event.ts';
 import type { Events } from '../../events/events.ts';
@@ -32,7 +32,7 @@ export class TokenRequest {
   /** what was loaded and what is to be written; absent where the grant type presents no record */
   unit?: TokenUnit;
   /** the resource that a token without a grant is for, once it is known */
-  resource?: ProtectedResource;
+  resource?: ServedResource;
   /** whether a refresh is answered with the successor that exists: it is not rotated then */
   answersWithSuccessor = false;
   readonly #ctx: KoaContextWithOIDC;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '@gatehouse/database';
+import type { ScopeTerms } from '../../protocol/resource.ts';
 import { artifactRow } from '../artifact.ts';
 import { createSealer } from '../sealing.ts';
 import { createStorage, type Storage } from '../storage.ts';
@@ -10,6 +11,11 @@ export const RESOURCE = 'http://localhost:8000/mcp';
 /** A value with the entropy of a real token. */
 export function token(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/** A scope that does no harm, and comes ticked for whichever client. */
+export function viewing(description: string): ScopeTerms {
+  return { description, kind: 'view', kindGiven: true, required: false };
 }
 
 /** How old a sign-in may be (seconds). */
@@ -48,7 +54,7 @@ export async function scene(storage: Storage) {
     {
       resource: RESOURCE,
       name: 'MCP',
-      scopes: { 'mcp:read': 'Read' },
+      scopes: { 'mcp:read': viewing('Read') },
       aliases: [],
       accessTokenAlg: 'ES256',
     },

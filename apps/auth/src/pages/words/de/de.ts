@@ -7,6 +7,7 @@ import { signIn } from './sign-in.ts';
 
 export const german: Words = {
   language: 'de',
+  endonym: 'Deutsch',
   direction: 'ltr',
   ...shared,
   signIn,

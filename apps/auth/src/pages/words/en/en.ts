@@ -7,6 +7,7 @@ import { signIn } from './sign-in.ts';
 
 export const english: Words = {
   language: 'en',
+  endonym: 'English',
   direction: 'ltr',
   ...shared,
   signIn,

@@ -39,7 +39,7 @@ export const shared: SharedWords = {
   },
   operator: {
     name: 'the operator of this server',
-    reachedAt: sentence('the operator of this server ({contact})'),
+    reachedAt: sentence('{who} ({contact})'),
   },
   whatToDo: 'What you can do',
   code: 'Code',

@@ -15,7 +15,7 @@
  */
 import { type Client, errors } from 'oidc-provider';
 import { type OperatorTerms, operatorTerms } from '../../../storage/operator-terms.ts';
-import { findResource, type ProtectedResource } from '../../../protocol/resource.ts';
+import { findResource, type ServedResource } from '../../../protocol/resource.ts';
 import { withAddress } from '../../../protocol/sayable-address.ts';
 import { scopeNames } from '../../../protocol/scopes.ts';
 import { requestRecords } from '../../request-records.ts';
@@ -53,8 +53,8 @@ function termsFor(client: Client | undefined): OperatorTerms {
 function target(
   requested: unknown,
   terms: OperatorTerms,
-  resources: readonly ProtectedResource[],
-): ProtectedResource {
+  resources: readonly ServedResource[],
+): ServedResource {
   const asked = [requested].flat().filter((value) => value !== undefined && value !== '');
   if (asked.length > 1) throw new errors.InvalidTarget('name one resource');
   // In the order in which the operator named them for this client.
@@ -74,7 +74,7 @@ function target(
  * What is not allowed is dropped, as in an authorization request, and the answer says what is left
  * (RFC 6749 §3.3). A token that allows nothing would only move the error to the resource.
  */
-function scope(requested: unknown, terms: OperatorTerms, resource: ProtectedResource): string {
+function scope(requested: unknown, terms: OperatorTerms, resource: ServedResource): string {
   const allowed = terms.scopesOf(resource);
   const asked = scopeNames(requested);
   const granted = asked.length === 0 ? allowed : allowed.filter((name) => asked.includes(name));

@@ -1,4 +1,4 @@
-import type { ProtectedResource } from '../../../protocol/resource.ts';
+import type { ServedResource } from '../../../protocol/resource.ts';
 import { isOpenIdScope, OFFLINE_ACCESS, scopeNames } from '../../../protocol/scopes.ts';
 
 /**
@@ -21,7 +21,7 @@ import { isOpenIdScope, OFFLINE_ACCESS, scopeNames } from '../../../protocol/sco
 export function refreshScope(
   asked: string | undefined,
   granted: readonly string[],
-  resource: Pick<ProtectedResource, 'scopes'> | undefined,
+  resource: Pick<ServedResource, 'scopes'> | undefined,
 ): readonly string[] | undefined {
   const isKnown = (name: string) =>
     isOpenIdScope(name) || granted.includes(name) || Object.hasOwn(resource?.scopes ?? {}, name);

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { LANGUAGES, nameOfPage, type Page, type PageBrand, renderPage } from '../../pages/pages.ts';
+import { ENDPOINTS } from '../../protocol/endpoints.ts';
+import type { Again, PagesAgain } from '../languages/again.ts';
+import { wordsFor } from './words-for.ts';
+
+/** What every page is made with, whoever sends it. */
+export interface PageMaking {
+  /** whoever runs this server */
+  readonly brand: PageBrand;
+  readonly again: PagesAgain;
+}
+
+export interface MadePage {
+  readonly html: string;
+  /** of the language that was chosen for it */
+  readonly headers: { readonly 'Content-Language': string };
+}
+
+/** What of a request chooses among languages (RFC 9110 §12.5.5). */
+export const CHOSEN_BY = 'Accept-Language, Cookie';
+
+/**
+ * A page in the words of its reader, with what it comes again by in the other languages.
+ *
+ * @param at the path at which it can be had again, if there is one
+ */
+export function madePage<Props extends object>(
+  req: IncomingMessage,
+  { brand, again }: PageMaking,
+  page: Page<Props>,
+  props: NoInfer<Props>,
+  {
+    at,
+    inAuthorizationFlow,
+  }: { readonly at?: string | undefined; readonly inAuthorizationFlow: boolean },
+): MadePage {
+  const words = wordsFor(req);
+  const itself: Again =
+    at === undefined ? { page: nameOfPage(page), props, inAuthorizationFlow } : { at };
+  const languages = {
+    action: ENDPOINTS.language.path,
+    page: again.seal(itself),
+    others: LANGUAGES.filter((other) => other !== words),
+  };
+  return {
+    html: renderPage(page, props, { words, brand, languages }),
+    headers: { 'Content-Language': words.language },
+  };
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "protected_resources" ADD COLUMN     "scope_terms" JSONB NOT NULL DEFAULT '{}';
