@@ -6,8 +6,20 @@
  * @module
  */
 // @boundaries-ignore a page in every state, without a way to each
-export { assets, htmlHeaders, LANGUAGES, type Words } from '../../apps/auth/src/pages/pages.ts';
+export {
+  ConsentPage,
+  htmlHeaders,
+  LANGUAGES,
+  renderPage,
+  type Words,
+} from '../../apps/auth/src/pages/pages.ts';
+// @boundaries-ignore a page in every state, without a way to each
+export type { ConsentPageProps } from '../../apps/auth/src/pages/consent-page.tsx';
+// @boundaries-ignore a page in every state, without a way to each
+export { clients } from '../../apps/auth/src/pages/every-page/clients.fixture.ts';
+// @boundaries-ignore a page in every state, without a way to each
+export { consentProps } from '../../apps/auth/src/pages/every-page/consent.fixture.ts';
 // @boundaries-ignore a page in every state, without a way to each
 export { everyRendering } from '../../apps/auth/src/pages/every-page/every-page.fixture.ts';
 // @boundaries-ignore a page in every state, without a way to each
-export type { Rendering } from '../../apps/auth/src/pages/every-page/rendering.fixture.ts';
+export { icon, stylesheet } from '../../apps/auth/src/pages/assets.ts';

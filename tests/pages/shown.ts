@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { browserOptions } from '../harness/browser.ts';
-import { assets, htmlHeaders } from './pages-of-auth.ts';
+import { htmlHeaders, icon, stylesheet } from './pages-of-auth.ts';
 
 /** How a page is looked at. */
 export interface Look {
@@ -35,7 +35,7 @@ export class Screen {
     const context = await browser.newContext({ reducedMotion: 'reduce' });
     const screen = new Screen(browser, server, await context.newPage());
     server.on('request', (request, response) => {
-      const asset = assets.find(({ path }) => path === request.url);
+      const asset = [stylesheet, icon].find(({ path }) => path === request.url);
       const html = screen.#pages.get(request.url ?? '');
       if (asset !== undefined) response.writeHead(200, { 'content-type': asset.contentType });
       else response.writeHead(html === undefined ? 404 : 200, htmlHeaders({ https: false }));
