@@ -12,6 +12,8 @@ import { createGuardedGet } from './outbound/guarded-get.ts';
 import { ClientUse } from './storage/client-use.ts';
 import type { Event } from './events/event.ts';
 import { toldEvents } from './events/testing/told-events.ts';
+import type { PageMaking } from './http/sending/made-page.ts';
+import { LANGUAGES } from './pages/pages.ts';
 import { createLogger } from './events/logger.ts';
 import { type LibraryRoute, libraryRoutes } from './provider/testing/library-routes.ts';
 
@@ -36,6 +38,8 @@ export interface Served {
 interface Place {
   readonly directory: string;
   readonly database: Database;
+  /** those of its pages, unless they are all that there are */
+  readonly languages?: PageMaking['languages'];
   /** where the log goes, if not to standard output */
   readonly log?: DestinationStream;
 }
@@ -47,7 +51,7 @@ interface Place {
  */
 export async function serve(
   environment: Record<string, string>,
-  { directory, database, log }: Place,
+  { directory, database, log, languages = LANGUAGES }: Place,
 ): Promise<Served> {
   const config = loadConfig(environment, { directory, addresses: ['127.0.0.1'] });
   const logger = createLogger(config.logLevel, log);
@@ -56,7 +60,10 @@ export async function serve(
   const telling = { events, lineOf: () => undefined };
   const guardedGet = createGuardedGet(networkOf(config));
   const clientUse = new ClientUse();
-  const parts = { config, logger, database, registry, clientUse, telling, guardedGet };
+  const parts = {
+    ...{ config, logger, database, registry, clientUse, telling, guardedGet },
+    languages,
+  };
   let composed: PublicApp | undefined;
   const routes = await libraryRoutes(async () => {
     composed = await composeApp(parts);

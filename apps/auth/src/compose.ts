@@ -26,12 +26,13 @@ import { misdirected } from './http/request/misdirected.ts';
 import { measured } from './http/server/measured.ts';
 import { unreadable } from './http/server/unreadable.ts';
 import { createLimits, type Limits } from './http/limits/limits.ts';
+import { wasDeclined } from './consent/declined.ts';
+import { renderHeldNo } from './http/sending/declined.ts';
 import { PagesAgain } from './http/languages/again.ts';
 import { renderHeldError } from './http/sending/held-error.ts';
 import type { PageMaking } from './http/sending/made-page.ts';
 import { renderProviderError } from './http/sending/provider-error.ts';
 import { renderUnavailable } from './http/sending/unavailable.ts';
-import { TAGS } from './http/sending/words-for.ts';
 import { traced } from './http/traced.ts';
 import { interaction } from './interaction/interaction.ts';
 import { createServerSealer } from './keys/create-sealer.ts';
@@ -40,7 +41,7 @@ import { loadSigningKeys } from './keys/signing-keys.ts';
 import { operatorDocuments } from './operator/documents.ts';
 import type { GuardedGet } from './outbound/guarded-get.ts';
 import { type OperatorContext, operatorContext } from './operator/operator-context.ts';
-import { dress, type PageBrand } from './pages/pages.ts';
+import { dress } from './pages/pages.ts';
 import { BrowserSessions } from './provider/browser-sessions.ts';
 import { createProvider } from './provider/factory.ts';
 import { UNUSED_CLIENTS } from './provider/limits/room.ts';
@@ -64,6 +65,8 @@ export interface Parts {
   readonly telling: Telling;
   /** asks for documents of clients; undefined where they are not read */
   readonly guardedGet?: GuardedGet | undefined;
+  /** those of pages; the first is for whoever understands none of them */
+  readonly languages: PageMaking['languages'];
   /** undefined where nothing is traced */
   readonly tracing?: Tracing | undefined;
 }
@@ -115,12 +118,16 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
   const connectors = createConnectors({ connectors: config.connectors, rules });
   const judge = scopeJudge(rulesOfScopes);
   const refer = references({ logger, registry, now: () => Date.now() });
+  const { brand, assets } = dress(config.operator);
+  const again = new PagesAgain(config.cookieKeys);
+  const making = { brand, again, languages: parts.languages };
   const theProvider = await composeProvider(parts, {
     storage,
     sealer,
     limits,
     refer,
     scopeJudge: judge,
+    making,
   });
   const provider = () => theProvider;
   const signIn = new SignIn({
@@ -139,7 +146,6 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     ...telling,
   });
   const { publicUrl } = config;
-  const { brand, assets } = dress(config.operator);
   const own = session({
     config,
     storage,
@@ -160,7 +166,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     trustProxy: config.trustProxy,
     logger,
     refer,
-    making: pageMaking(config, brand),
+    making,
     assets,
     events,
     misdirected: misdirected({ publicUrl, logger, registry, now: () => Date.now() }),
@@ -207,26 +213,22 @@ export function composeTelling({
   return { events, lineOf };
 }
 
-function pageMaking({ cookieKeys }: Pick<Config, 'cookieKeys'>, brand: PageBrand): PageMaking {
-  return { brand, again: new PagesAgain(cookieKeys) };
-}
-
 interface Behind {
   readonly storage: Storage;
   readonly sealer: Sealer;
   readonly limits: Limits | undefined;
   readonly refer: Refer;
   readonly scopeJudge: ScopeJudge | undefined;
+  readonly making: PageMaking;
 }
 
 async function composeProvider(
   { config, logger, database, registry, clientUse, telling, guardedGet }: Parts,
-  { storage, sealer, limits, refer, scopeJudge: judge }: Behind,
+  { storage, sealer, limits, refer, scopeJudge: judge, making }: Behind,
 ): Promise<ReturnType<typeof createProvider>> {
   const bounded = ofStrangers(logger);
   const https = config.publicUrl.protocol === 'https:';
-  const { brand } = dress(config.operator);
-  const pages = { ...pageMaking(config, brand), https, refer };
+  const pages = { ...making, https, refer };
   return createProvider(storage, {
     issuer: config.issuer,
     cookieKeys: config.cookieKeys,
@@ -252,9 +254,12 @@ async function composeProvider(
       documentLimits: limits.documents,
     }),
     mostUnusedClients: config.registeredClients.mostUnused,
-    uiLocales: TAGS,
+    uiLocales: making.languages.map(({ language }) => language),
     renderError: (ctx, out, error) => renderProviderError(storage, pages, ctx, out, error),
-    renderHeldError: (ctx, held) => renderHeldError(pages, ctx, held),
+    renderHeldError: (ctx, held) =>
+      wasDeclined(ctx, held.error)
+        ? renderHeldNo(pages, storage.resources, ctx, held)
+        : renderHeldError(pages, ctx, held),
     renderUnavailable: (ctx) => renderUnavailable(ctx, pages),
     onServerError(error) {
       if (!(error instanceof DatabaseUnavailable))

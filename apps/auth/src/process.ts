@@ -7,6 +7,7 @@ import { terminalText } from '@gatehouse/display';
 import { ConfigurationError, unreadFile } from '@gatehouse/environment';
 import { describeTracing, startTracing, type Tracing } from '@gatehouse/telemetry';
 import { Registry } from '@prometheus-io/client';
+import { LANGUAGES } from './pages/pages.ts';
 import { composeApp, composeOperator, composeTelling, type Parts } from './compose.ts';
 import { composeJobs } from './jobs/jobs.ts';
 import type { Config } from './config/config.ts';
@@ -82,7 +83,10 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
   const drain = new Drain();
   const clientUse = new ClientUse();
   const telling = composeTelling({ config, logger, registry });
-  const parts = { config, logger, database, registry, clientUse, telling, guardedGet, tracing };
+  const parts = {
+    ...{ config, logger, database, registry, clientUse, telling, guardedGet, tracing },
+    languages: LANGUAGES,
+  };
   const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
     await database.close();
     throw error;

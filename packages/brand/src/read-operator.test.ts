@@ -104,9 +104,12 @@ describe('links', () => {
     'mailto:help@example.com?subject=x',
     `https://example.com/${'x'.repeat(500)}`,
   ])('refuse %s', (link) => {
-    const faults = told({ SUPPORT_URL: link, PRIVACY_URL: link, TERMS_URL: link });
-    expect(faults).toHaveLength(3);
-    expect(faults.join()).not.toContain('secret');
+    for (const production of [true, false]) {
+      const links = { SUPPORT_URL: link, PRIVACY_URL: link, TERMS_URL: link };
+      const faults = told(links, { production });
+      expect(faults).toHaveLength(3);
+      expect(faults.join()).not.toContain('secret');
+    }
   });
 
   test('privacy and terms are pages, not addresses', () => {

@@ -14,6 +14,9 @@ test.each([
   [5401, '2 hours'],
   [7200, '2 hours'],
   [7201, '3 hours'],
+  [172_800, '48 hours'],
+  [172_801, '3 days'],
+  [2_592_000, '30 days'],
 ])('%d seconds are %s', (seconds, words) => {
   expect(waitInWords(seconds)).toBe(words);
 });
@@ -26,6 +29,6 @@ test.each([
   expect(waitInWords(seconds, 'de')).toBe(words);
 });
 
-test('many hours are without a comma', () => {
-  expect(waitInWords(3_600_000)).toBe('1000 hours');
+test('many days are without a comma', () => {
+  expect(waitInWords(86_400_000)).toBe('1000 days');
 });

@@ -8,6 +8,8 @@ export interface BrowserExchange {
   readonly url: URL;
   readonly status: number;
   readonly setCookies: readonly string[];
+  /** of a page (RFC 9110 §8.5) */
+  readonly language: string | undefined;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -29,10 +31,15 @@ export class Browser {
   /** oldest first */
   readonly exchanges: BrowserExchange[] = [];
   readonly #web: ReadonlySet<string>;
+  readonly #languages: string | undefined;
 
-  /** @param web every server that this browser can reach, by URL */
-  constructor(web: readonly string[]) {
+  /**
+   * @param web every server that this browser can reach, by URL
+   * @param languages that it is set to: `Accept-Language` of every request; absent: it does not say
+   */
+  constructor(web: readonly string[], languages?: string) {
     this.#web = new Set(web.map((url) => new URL(url).origin));
+    this.#languages = languages;
   }
 
   /** Opens an address that the person typed, or that a program opened. */
@@ -64,6 +71,7 @@ export class Browser {
       headers: {
         accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
         ...(cookie === undefined ? {} : { cookie }),
+        ...(this.#languages === undefined ? {} : { 'accept-language': this.#languages }),
         ...headers,
       },
       ...(body === undefined ? {} : { body }),
@@ -74,7 +82,8 @@ export class Browser {
       : fetch(behindTls(url), { ...sent, redirect: 'manual' }));
     const setCookies = response.headers.getSetCookie();
     this.cookies.receive(url, setCookies);
-    this.exchanges.push({ method, url, status: response.status, setCookies });
+    const language = response.headers.get('content-language') ?? undefined;
+    this.exchanges.push({ method, url, status: response.status, setCookies, language });
     return response;
   }
 

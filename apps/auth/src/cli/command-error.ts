@@ -9,6 +9,8 @@ export type CommandFault =
   /** `--file` without `--document` */
   | { readonly code: 'copy_of_nothing' }
   | { readonly code: 'scope_without_description'; readonly scope: string }
+  /** two options say two things of one scope */
+  | { readonly code: 'scope_said_twice'; readonly scope: string }
   | { readonly code: 'invalid_duration'; readonly text: string }
   /** an export is no text, and would go to a terminal or come from one */
   | { readonly code: 'terminal'; readonly stream: 'input' | 'output' }

@@ -1,18 +1,23 @@
 import { type Command, Option } from 'commander';
-import type { DescribedResource } from '../operator/resources.ts';
+import type { DescribedResource } from '../operator/described-resource.ts';
 import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
-import { CommandError } from './command-error.ts';
 import { each, notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
-import { resourceInWords } from './words/resources.ts';
+import { addScopeOptions, type ScopeOptions, scopesIn } from './scope-options.ts';
+import { resourceInWords, withoutWords } from './words/resources.ts';
 import { inTerminal } from './words/terminal.ts';
 
-interface AddOptions {
+interface AddOptions extends ScopeOptions {
   readonly name?: string;
-  readonly scope?: string[];
   readonly alias?: string[];
   readonly alg?: string;
+  readonly offline?: boolean;
+}
+
+interface SetOptions extends ScopeOptions {
+  readonly name?: string;
+  readonly removeScope?: string[];
 }
 
 /** `gatehouse resources …` */
@@ -21,28 +26,8 @@ export function addResourceCommands(program: Command, context: CliContext): void
     .command('resources')
     .description('the MCP servers that tokens are issued for, beside those in RESOURCES');
 
-  noun
-    .command('add')
-    .argument('<url>', 'the MCP server as clients use it; the audience of its tokens')
-    .description('issue tokens for an MCP server')
-    .option('--name <name>', 'what people read on the consent page')
-    .option(
-      '--scope <scope=description>',
-      'what a client may be allowed, in words; repeatable',
-      each,
-    )
-    .option('--alias <url>', 'another spelling that clients send; repeatable', each)
-    .addOption(new Option('--alg <alg>', 'how its tokens are signed').choices(SIGNING_ALGORITHMS))
-    .action(async (url: string, { name, scope, alias, alg }: AddOptions) => {
-      const resource = await operate<DescribedResource>(context, 'resources.add', {
-        resource: url,
-        ...(name !== undefined && { name }),
-        ...(scope && { scopes: Object.fromEntries(scope.map(describedScope)) }),
-        ...(alias && { aliases: alias }),
-        ...(alg !== undefined && { access_token_alg: alg }),
-      });
-      context.print(resource, resourceInWords(resource));
-    });
+  addCommand(noun, context);
+  setCommand(noun, context);
 
   noun
     .command('list')
@@ -60,6 +45,17 @@ export function addResourceCommands(program: Command, context: CliContext): void
     });
 
   noun
+    .command('show')
+    .argument('<url>', 'in any spelling that clients may send')
+    .description('what an MCP server is called, its scopes and what they mean')
+    .action(async (url: string) => {
+      const resource = await operate<DescribedResource>(context, 'resources.show', {
+        resource: url,
+      });
+      context.print(resource, resourceInWords(resource));
+    });
+
+  noun
     .command('remove')
     .argument('<url>')
     .description('issue no more tokens for an MCP server that was added by command')
@@ -69,8 +65,51 @@ export function addResourceCommands(program: Command, context: CliContext): void
     });
 }
 
-function describedScope(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new CommandError({ code: 'scope_without_description', scope: text });
+function addCommand(noun: Command, context: CliContext): void {
+  const command = noun
+    .command('add')
+    .argument('<url>', 'the MCP server as clients use it; the audience of its tokens')
+    .description(
+      'issue tokens for an MCP server; its metadata (RFC 9728) is read for its name and its scopes',
+    )
+    .option('--name <name>', 'what people read on the consent page');
+  addScopeOptions(command)
+    .option('--offline', 'do not ask the MCP server: the options say everything')
+    .option('--alias <url>', 'another spelling that clients send; repeatable', each)
+    .addOption(new Option('--alg <alg>', 'how its tokens are signed').choices(SIGNING_ALGORITHMS))
+    .action(async (url: string, options: AddOptions) => {
+      const { name, alias, alg, offline = false } = options;
+      const scopes = scopesIn(options);
+      const resource = await operate<DescribedResource>(context, 'resources.add', {
+        resource: url,
+        ...(name !== undefined && { name }),
+        ...(scopes && { scopes }),
+        ...(alias && { aliases: alias }),
+        ...(alg !== undefined && { access_token_alg: alg }),
+        ...(!offline && { read: true }),
+      });
+      context.print(resource, `${resourceInWords(resource)}${withoutWords(resource)}`);
+    });
+}
+
+function setCommand(noun: Command, context: CliContext): void {
+  const command = noun
+    .command('set')
+    .argument('<url>')
+    .description('change what people read of an MCP server that was added by command')
+    .option('--name <name>', 'what people read on the consent page');
+  addScopeOptions(command)
+    .option('--optional <scope>', 'people can leave it out again; repeatable', each)
+    .option('--remove-scope <scope>', 'the MCP server has it no more; repeatable', each)
+    .action(async (url: string, options: SetOptions) => {
+      const { name, removeScope } = options;
+      const scopes = scopesIn(options);
+      const resource = await operate<DescribedResource>(context, 'resources.set', {
+        resource: url,
+        ...(name !== undefined && { name }),
+        ...(scopes && { scopes }),
+        ...(removeScope && { remove_scopes: removeScope }),
+      });
+      context.print(resource, resourceInWords(resource));
+    });
 }

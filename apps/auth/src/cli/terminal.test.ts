@@ -168,7 +168,9 @@ test('a program reads the same values as are stored', async () => {
     redirect_uris: [`https://app.example/${THEIRS}`],
   });
   const { resources } = JSON.parse((await written('resources', 'list', '--json')).stdout);
-  expect(resources).toMatchObject([{ name: THEIRS, scopes: { [THEIRS]: THEIRS } }]);
+  expect(resources).toMatchObject([
+    { name: THEIRS, scopes: { [THEIRS]: { description: THEIRS, detail: THEIRS } } },
+  ]);
 });
 
 test('what others wrote begins no line in sentences', async () => {

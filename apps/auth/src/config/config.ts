@@ -27,6 +27,8 @@ export interface Config {
   readonly shutdownDelay: number;
   /** seconds from the consent page to the first *Allow* that counts; 1 in production */
   readonly consentPause: number;
+  /** whether a user says that they know a site of which only its own word is known, before *Allow* counts */
+  readonly confirmUnverified: boolean;
   readonly database: DatabaseConfig;
   /** 32 bytes each, newest first: the first seals, all open */
   readonly encryptionKeys: readonly Uint8Array[];

@@ -70,6 +70,7 @@ export function loadConfig(
       production ? '5s' : '0s',
     ),
     consentPause: environment.duration('CONSENT_PAUSE', { from: '0s', to: '1s' }, '1s'),
+    confirmUnverified: environment.choice('CONFIRM_UNVERIFIED', ['on', 'off'], 'on') === 'on',
     database,
     ...readKeys(environment, production, database.dataDirectory, options.newKey),
     resources,

@@ -20,7 +20,10 @@ test('URLs alone get the usual scopes, a name and the other slash as an alias', 
     },
     { resource: 'https://two.example.com', aliases: ['https://two.example.com/'] },
   ]);
-  expect(Object.keys(resources[0]?.scopes ?? {})).toEqual(['mcp:read', 'mcp:write']);
+  expect(resources[0]?.scopes).toMatchObject({
+    'mcp:read': { kind: 'view', kindGiven: true, required: false },
+    'mcp:write': { kind: 'change', kindGiven: true, required: false },
+  });
 });
 
 test('JSON says everything', () => {
@@ -29,7 +32,14 @@ test('JSON says everything', () => {
       {
         resource: 'https://mcp.example.com/mcp',
         name: 'Weather',
-        scopes: { 'weather:read': 'Read the weather' },
+        scopes: {
+          'weather:read': {
+            description: ' Read the weather',
+            detail: 'Of the places that you saved',
+            kind: 'view',
+            required: true,
+          },
+        },
         aliases: ['https://old.example.com/mcp'],
         access_token_alg: 'RS256',
       },
@@ -40,11 +50,47 @@ test('JSON says everything', () => {
     {
       resource: 'https://mcp.example.com/mcp',
       name: 'Weather',
-      scopes: { 'weather:read': 'Read the weather' },
+      scopes: {
+        'weather:read': {
+          description: 'Read the weather',
+          detail: 'Of the places that you saved',
+          kind: 'view',
+          kindGiven: true,
+          required: true,
+        },
+      },
       aliases: ['https://mcp.example.com/mcp/', 'https://old.example.com/mcp'],
       accessTokenAlg: 'RS256',
     },
   ]);
+});
+
+test.each([
+  ['words alone', 'Send mail'],
+  ['no kind', { description: 'Send mail' }],
+])('a scope with %s counts as one that changes, which nobody said', (_, scope) => {
+  const { resources, faults } = read(
+    JSON.stringify([{ resource: 'https://a.example/mcp', scopes: { send: scope } }]),
+  );
+  expect(faults.isEmpty).toBe(true);
+  expect(resources[0]?.scopes).toEqual({
+    send: { description: 'Send mail', kind: 'change', kindGiven: false, required: false },
+  });
+});
+
+test.each([
+  [5, 'scopes.a is not an object'],
+  [{}, 'scopes.a.description is missing'],
+  [' ', 'scopes.a.description is empty'],
+  [{ description: 'x', kind: 'delete' }, 'scopes.a.kind is none of view, change, irreversible'],
+  [{ description: 'x', detail: '' }, 'scopes.a.detail is empty'],
+  [{ description: 'x', required: 'yes' }, 'scopes.a.required is not true or false'],
+  [{ description: 'x', optional: true }, 'scopes.a holds "optional"'],
+])('a scope that is %j is told as such', (scope, problem) => {
+  const { faults } = read(
+    JSON.stringify([{ resource: 'https://a.example/mcp', scopes: { a: scope } }]),
+  );
+  expect(() => faults.throwIfAny()).toThrow(problem);
 });
 
 test.each([

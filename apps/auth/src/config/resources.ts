@@ -7,7 +7,7 @@ import {
   type ServedResource,
   spellingsOf,
 } from '../protocol/resource.ts';
-import { RESERVED_SCOPES } from '../protocol/scopes.ts';
+import { isScopeName, RESERVED_SCOPES } from '../protocol/scopes.ts';
 import type { Environment } from './environment.ts';
 import { inWords } from '../faults/fault.ts';
 import { RESOURCE_WORDS } from './faults-in-words.ts';
@@ -42,13 +42,7 @@ const ResourceEntry = z.strictObject({
   resource: z.string(),
   name: z.string().trim().min(1).max(100).optional(),
   scopes: z
-    .record(
-      // scope-token, RFC 6749 §3.3
-      z
-        .string()
-        .refine((name) => /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(name), own('not_a_scope_name')),
-      Terms,
-    )
+    .record(z.string().refine(isScopeName, own('not_a_scope_name')), Terms)
     .refine((scopes) => Object.keys(scopes).length > 0, own('no_scope'))
     .refine(
       (scopes) => !Object.keys(scopes).some((scope) => RESERVED_SCOPES.includes(scope)),

@@ -30,6 +30,14 @@ export type ClientVerification =
 /** Those of a client whose id is the address of a document. */
 export type DocumentVerification = 'document' | 'document-elsewhere' | 'document-unproven';
 
+/**
+ * A web site that only its own word speaks for. Programs on the user's computer are none: they were started
+ * there.
+ */
+export function isUnverifiedSite(verification: ClientVerification): boolean {
+  return verification === 'https-redirect' || verification === 'document-elsewhere';
+}
+
 /** @param redirectUri the one of this request, already matched against the registered ones */
 export function verificationOf(
   { clientId, clientAuthMethod }: Pick<Client, 'clientId' | 'clientAuthMethod'>,

@@ -38,6 +38,8 @@ export interface ConsentRequest {
   readonly unavailable: readonly Pick<OfferedScope, 'name' | 'description' | 'detail' | 'kind'>[];
   /** the client has some of it at this redirect already, and asks for more (step-up.ts) */
   readonly isStepUp: boolean;
+  /** scopes of OpenID Connect that the user allowed before at the redirect of this request */
+  readonly identityBefore: readonly string[];
   /**
    * what an *Allow* would bring: `nothing` where there is nothing that could be allowed, `nothing-new`
    * where the client has it already, and lacks only what is not available
@@ -105,6 +107,7 @@ export async function consentRequest(
     scopes,
     unavailable,
     isStepUp,
+    identityBefore: pending.openidScopes.filter((scope) => allowed.includes(scope)),
     brings: whatAllowBrings(scopes, unavailable, more),
   };
 }

@@ -2,7 +2,7 @@ import type { Client, Provider } from 'oidc-provider';
 import type { ConsentDenied } from '../events/event.ts';
 import type { Events } from '../events/events.ts';
 import type { ScopeJudge } from '../federation/scope-judge.ts';
-import { termsOf } from '../protocol/resource.ts';
+import { type ProtectedResource, termsOf } from '../protocol/resource.ts';
 import type { Storage } from '../storage/storage.ts';
 import { readStored, STORED_CONSENT_PROMPT } from '../storage/stored.ts';
 import { availability } from './available.ts';
@@ -65,6 +65,15 @@ export interface Deciding {
   readonly scopeJudge?: ScopeJudge | undefined;
 }
 
+/** What a user has allowed. */
+export interface Allowed {
+  /** the new grant */
+  readonly grantId: string;
+  /** all that the client may do at the resource now */
+  readonly scopes: readonly string[];
+  readonly resource: ProtectedResource | undefined;
+}
+
 /**
  * Records that a user allowed a request: remembers the decision, and makes the grant that the code will
  * be for. The client keeps what it has already (step-up.ts), whatever it asks for now. A scope that the
@@ -74,7 +83,7 @@ export interface Deciding {
  *
  * @param ticked the resource scopes that the user left ticked; anything else is ignored
  * @param interactionUid where a form may be posted twice: only one of equal answers is told
- * @returns the id of the new grant; undefined where a resource was asked for of which the user may have
+ * @returns undefined where a resource was asked for of which the user may have
  *   nothing: there is nothing to allow
  */
 export async function allow(
@@ -82,7 +91,7 @@ export async function allow(
   pending: PendingConsent,
   ticked: readonly string[],
   interactionUid?: string,
-): Promise<string | undefined> {
+): Promise<Allowed | undefined> {
   const [more, { isAvailable, withheldOf }, known] = await Promise.all([
     stepUp(storage, pending),
     availability(storage, scopeJudge, pending),
@@ -125,7 +134,7 @@ export async function allow(
   );
   if (isNew) events.happened(given);
   if (scopes.length > 0) events.happened({ ...taken, scopes });
-  return grantId;
+  return { grantId, scopes: allowed, resource: known };
 }
 
 /** Records that a user said no. Equal answers to one interaction are told once. */

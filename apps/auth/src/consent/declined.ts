@@ -12,6 +12,22 @@ export const UNAVAILABLE = {
   error_description: 'the person may not have any of the scopes that were asked for',
 } as const;
 
+/** An interaction, or what of it matters here. */
+interface AnsweredLike {
+  readonly prompt?: { readonly name: string };
+  readonly result?: object | undefined;
+}
+
+/**
+ * Whether somebody pressed *Deny*, or went back to the app where they could do nothing else: before they had
+ * signed in with an account that is admitted, or with nothing to allow.
+ */
+export function noOf({ prompt, result = {} }: AnsweredLike): 'denied' | 'returned' {
+  const { error_description: description }: { error_description?: unknown } = result;
+  const isUnavailable = description === UNAVAILABLE.error_description;
+  return prompt?.name === 'consent' && !isUnavailable ? 'denied' : 'returned';
+}
+
 /**
  * Whether the error of this request means that the user pressed Deny, or that button. Only the answers to our own forms
  * are stored with an interaction, so neither a request nor an error of the library can look like that.

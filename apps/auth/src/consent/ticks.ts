@@ -6,13 +6,7 @@
  * @module
  */
 import type { ScopeTerms } from '../protocol/resource.ts';
-import type { ClientVerification } from './client-verification.ts';
-
-/** Web sites that only their own word speaks for. Programs on the user's computer were started there. */
-const UNVERIFIED_SITES: ReadonlySet<ClientVerification> = new Set([
-  'https-redirect',
-  'document-elsewhere',
-]);
+import { type ClientVerification, isUnverifiedSite } from './client-verification.ts';
 
 /** What the user did about a scope before, for this client. */
 interface Before {
@@ -38,5 +32,5 @@ export function comesTicked(
   if (isStepUp) return true;
   if (leftOutBefore || terms === undefined || terms.kind === 'irreversible') return false;
   if (alreadyAllowed || terms.kind === 'view') return true;
-  return terms.kindGiven && !UNVERIFIED_SITES.has(verification);
+  return terms.kindGiven && !isUnverifiedSite(verification);
 }

@@ -41,7 +41,7 @@ export interface AppOptions {
   readonly refer: Refer;
   /** what pages are made with */
   readonly making: PageMaking;
-  /** the files that pages refer to */
+  /** the files that their pages refer to */
   readonly assets: readonly PageFile[];
   readonly misdirected: Misdirected;
   readonly events: Events;
@@ -95,7 +95,7 @@ export function createApp(options: AppOptions): Express {
   app.use((req, res, next) => (ofLibrary.has(req.path) ? toLibrary(req, res, next) : next()));
   serveAssets(app, options.assets);
   if (gates !== undefined) mountGates(app, gates);
-  choosingLanguage(app, { publicUrl, again: options.making.again });
+  choosingLanguage(app, { publicUrl, ...options.making });
   for (const mount of features) mount(app);
   app.use(toLibrary);
   app.use(errorPages({ logger, refer }));

@@ -2,14 +2,15 @@ import type { IRouter, Response } from 'express';
 import type { Provider } from 'oidc-provider';
 import { consentRequest } from '../consent/consent-request.ts';
 import { allow, decline, type PendingConsent, pendingConsent } from '../consent/decision.ts';
-import { DECLINED, UNAVAILABLE } from '../consent/declined.ts';
+import { DECLINED, noOf, UNAVAILABLE } from '../consent/declined.ts';
 import { learnsOfNo } from '../consent/known-client.ts';
+import { isStranger } from '../consent/vouching.ts';
 import type { Events } from '../events/events.ts';
 import { HttpError } from '../http/sending/errors.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { type ConsentView, type NotCounted, renderConsent } from './consent-view.ts';
 import type { InteractionRequest, Posted, Steps } from './steps.ts';
-import { renderHandOffAfterNo, renderHandOffToClient } from './views.ts';
+import { renderConnected, renderDeclined } from './decided-views.ts';
 
 export interface DecidingNeeds extends ConsentView {
   readonly steps: Steps;
@@ -39,14 +40,16 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
       // The page said what the client was when it was made. It may have become another since.
       if (body.shown !== pending.shown) return again('changed');
       if (await isTooSoon(needs, req, pending)) return again('too-soon');
+      if (!(await isVouchedFor(needs, pending, body))) return again('not-vouched');
       // The page has no button for it then.
       if (await isNothingAvailable(needs, pending)) return renderConsent(needs, context, res);
       await steps.expectFirst(context, { did: 'allow', ticked });
       const room = { provider: provider(), storage, events, lifetime, scopeJudge };
-      const grantId = await allow(room, pending, ticked, context.uid);
-      if (grantId === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
+      const allowed = await allow(room, pending, ticked, context.uid);
+      if (allowed === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
+      const { grantId } = allowed;
       const target = await steps.answer(req, res, { consent: { grantId } }, own);
-      return renderHandOffToClient(context, res, target);
+      return renderConnected(needs, context, res, { target, allowed });
     },
   );
 
@@ -70,7 +73,9 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
     const answer = isUnavailable ? UNAVAILABLE : DECLINED;
     const target = await steps.answer(req, res, answer, own);
     await decline({ storage, events }, context.uid, { clientId, userId });
-    renderHandOffAfterNo(context, res, target, told);
+    const { prompt } = context.interaction;
+    const why = noOf({ prompt, result: answer });
+    await renderDeclined(needs, context, res, { target, told, why });
   }
 }
 
@@ -83,6 +88,16 @@ async function isTooSoon(
   if (consentPause === 0) return false;
   const page = { uid: req.params.uid, shown };
   return (await firstShown.age(page, formTokens.presented(req))) < consentPause;
+}
+
+/** Whether the user has said that they know the site, where that is asked of them. */
+async function isVouchedFor(
+  { confirmUnverified, storage }: ConsentView,
+  pending: PendingConsent,
+  { vouch }: Posted['body'],
+): Promise<boolean> {
+  if (!confirmUnverified || vouch === 'yes') return true;
+  return !(await isStranger(storage, pending));
 }
 
 /** Whether the user may have nothing of what is asked for. */

@@ -33,7 +33,7 @@ import { switchingUser } from './switching-user.ts';
 import { renderLogin, type SignInViews } from './views.ts';
 
 export interface InteractionNeeds {
-  readonly config: Pick<Config, 'publicUrl' | 'consentPause' | 'lifetimes'>;
+  readonly config: Pick<Config, 'publicUrl' | 'consentPause' | 'confirmUnverified' | 'lifetimes'>;
   readonly storage: Storage;
   /** the provider of the moment */
   readonly provider: () => Provider;
@@ -47,7 +47,7 @@ export interface InteractionNeeds {
 export function interaction(needs: InteractionNeeds): Feature {
   const { config, storage, provider, events, scopeJudge } = needs;
   const { formTokens, waysIn } = needs.session;
-  const { publicUrl, consentPause, lifetimes } = config;
+  const { publicUrl, consentPause, confirmUnverified, lifetimes } = config;
   const { interaction: lifetime } = lifetimes;
   const firstShown = new FirstShown(storage.artifacts, lifetime);
   const firstAnswer = new FirstAnswer(storage.artifacts, lifetime);
@@ -57,7 +57,10 @@ export function interaction(needs: InteractionNeeds): Feature {
     storage,
     formTokens,
     firstShown,
+    connectors: waysIn.connectors,
+    lifetimes,
     consentPause,
+    confirmUnverified,
     scopeJudge,
   };
 

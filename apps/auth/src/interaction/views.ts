@@ -1,8 +1,6 @@
 import type { Response } from 'express';
 import type { FailedSignIn, NotAdmitted } from '../federation/outcomes.ts';
-import { HandOffPage } from '../pages/pages.ts';
 import type { InteractionContext } from './steps.ts';
-import { sendPage } from '../http/sending/send-page.ts';
 import { addressOf } from '../protocol/addresses.ts';
 import { ENDPOINTS } from '../protocol/endpoints.ts';
 import type { FormTokens } from '../session/form-tokens.ts';
@@ -41,28 +39,4 @@ export function renderNotAdmitted(
     returnAction: addressOf(ENDPOINTS.cancel, { uid }),
     inAuthorizationFlow: true,
   });
-}
-
-/** On to the resume address, from where the answer goes to the client. */
-export function renderHandOffToClient(
-  { summary }: InteractionContext,
-  res: Response,
-  target: string,
-): void {
-  const to = { kind: 'app', name: summary.name } as const;
-  sendPage(res, HandOffPage, { target, to }, { inAuthorizationFlow: true });
-}
-
-/**
- * On from a no. @param told whether the app is told at once; otherwise the page comes next that leaves
- * it to the user (provider/authorization/error-responses.ts)
- */
-export function renderHandOffAfterNo(
-  { summary }: InteractionContext,
-  res: Response,
-  target: string,
-  told: boolean,
-): void {
-  const to = { kind: 'declined', redirect: summary.redirect, told } as const;
-  sendPage(res, HandOffPage, { target, to }, { inAuthorizationFlow: true });
 }

@@ -3,6 +3,7 @@ import type { ResourceFault } from '../config/resources.ts';
 import type { JsonFault } from '../storage/json-fault.ts';
 import type { ClientFault } from './client-fault.ts';
 import type { DocumentFault } from './document-fault.ts';
+import type { ResourceMetadataFault } from './resource-metadata.ts';
 
 /** Why an operation was not performed. Each surface has its own words for it. */
 export type OperationFault =
@@ -39,6 +40,21 @@ export type OperationFault =
       readonly path: readonly string[];
       readonly fault: ResourceFault;
     }
+  /** what it says of itself could not be read, or cannot be used; `at`: where that was to be */
+  | {
+      readonly code: 'resource_unread';
+      readonly resource: string;
+      readonly at: string;
+      readonly fault: ResourceMetadataFault;
+    }
+  /** its metadata is about another one (RFC 9728 §3.3) */
+  | {
+      readonly code: 'resource_names_another';
+      readonly resource: string;
+      readonly named: string;
+    }
+  /** a command says something of a scope that the resource does not have */
+  | { readonly code: 'scope_unnamed'; readonly scope: string }
   /** it, or another spelling of it */
   | { readonly code: 'resource_exists'; readonly resource: string }
   /** RESOURCES names it, which the server reads at each start */

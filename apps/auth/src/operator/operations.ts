@@ -31,13 +31,9 @@ import {
   RegistrationTokenId,
   removeRegistrationToken,
 } from './registration-tokens.ts';
-import {
-  addResource,
-  listResources,
-  NewResource,
-  ResourceName,
-  removeResource,
-} from './resources.ts';
+import { addResource, NewResource } from './add-resource.ts';
+import { listResources, ResourceName, removeResource, showResource } from './resources.ts';
+import { ResourceChange, setResource } from './set-resource.ts';
 import { SearchList } from './search-list.ts';
 
 /** Limits of an input. The longest that an operator gives is a set of keys with certificates. */
@@ -80,6 +76,8 @@ const OPERATIONS = {
   'registration-tokens.remove': operation(RegistrationTokenId, removeRegistrationToken),
   'resources.add': operation(NewResource, addResource),
   'resources.list': operation(SearchList, listResources),
+  'resources.show': operation(ResourceName, showResource),
+  'resources.set': operation(ResourceChange, setResource),
   'resources.remove': operation(ResourceName, removeResource),
 } as const;
 

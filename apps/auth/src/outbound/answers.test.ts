@@ -231,7 +231,7 @@ describe('a connection', () => {
     const without4 = {
       ...internet.network,
       destination: (address: string) =>
-        address === PUBLIC4 ? { host: '255.255.255.255', port: 1 } : destination(address),
+        address === PUBLIC4 ? { host: '255.255.255.255', port: 1 } : destination(address, 443),
     };
     expect(await refusal({}, without4)).toBe(200);
     expect(internet.sockets.accepted - accepted).toBe(1);
@@ -239,7 +239,7 @@ describe('a connection', () => {
     const refusing4 = {
       ...internet.network,
       destination: (address: string) =>
-        address === PUBLIC4 ? { host: '127.0.0.1', port: 1 } : destination(address),
+        address === PUBLIC4 ? { host: '127.0.0.1', port: 1 } : destination(address, 443),
     };
     expect(await refusal({}, refusing4)).toBe('connection_failed');
   });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { request } from 'node:https';
+import { type IncomingMessage, request as plainRequest } from 'node:http';
+import { request as tlsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { type OutboundCode, OutboundError } from './outbound-error.ts';
 
@@ -37,7 +37,8 @@ export async function exchange(
   { headers, maxBytes, ca, signal }: ExchangeOptions,
 ): Promise<Received> {
   let failing: OutboundCode = 'connection_failed';
-  const outgoing = request({
+  const isPlain = url.protocol === 'http:';
+  const outgoing = (isPlain ? plainRequest : tlsRequest)({
     ...destination,
     // An agent of its own: no connection that another request left, and no proxy of the environment.
     agent: false,
@@ -62,7 +63,7 @@ export async function exchange(
   // What fails after this function has answered is nobody's business.
   outgoing.on('error', () => undefined);
   outgoing.once('socket', (socket) => {
-    socket.once('connect', () => (failing = 'tls_failed'));
+    socket.once('connect', () => (failing = isPlain ? 'answer_malformed' : 'tls_failed'));
     socket.once('secureConnect', () => (failing = 'answer_malformed'));
   });
   try {

@@ -228,6 +228,30 @@ describe('where the operator named the host', () => {
   ])('it is never at %s', async (address) => {
     internet.names.means(HOST, { addresses: [address] });
     expect(await outcome(`https://${HOST}/`, { mayBePrivate: true })).toBe('address_not_public');
+    expect(await outcome(`https://${HOST}:8443/`, { mayBePrivate: true, asNamed: true })).toBe(
+      'address_not_public',
+    );
     expect(internet.dialled).toEqual([]);
+  });
+
+  test('it is asked at the port that they named, and a stranger’s is not', async () => {
+    const { destination = () => ({ host: '127.0.0.1', port: 1 }) } = internet.network;
+    const ports: number[] = [];
+    const noting = createGuardedGet({
+      ...internet.network,
+      destination(address, port) {
+        ports.push(port);
+        return destination(address, port);
+      },
+    });
+    const named = async (url: string, asNamed: boolean) =>
+      outcomeOf(noting(new URL(url), { ...BOUNDS, asNamed }));
+    expect(await named(`https://${HOST}:8443/`, true)).toBe(200);
+    expect(await named(`https://${HOST}/`, true)).toBe(200);
+    expect(ports).toEqual([8443, 443]);
+    expect(await named(`https://${HOST}:8443/`, false)).toBe('url_not_allowed');
+    expect(await named(`http://${HOST}/`, true)).toBe('url_not_allowed');
+    expect(await named(`https://${HOST}./`, true)).toBe('url_not_allowed');
+    expect(ports).toHaveLength(2);
   });
 });

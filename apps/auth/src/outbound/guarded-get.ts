@@ -2,7 +2,7 @@
  * Requests to addresses that strangers name.
  *
  * ```
- * URL ── https, no userinfo, no port, not this server?
+ * URL ── https, no userinfo, no port of its own, not this server?
  *     ── name servers are asked once ── every address is judged ── one connection, to a judged address
  *     ── one answer within bounds, no redirect ──▶ status, headers, body
  * ```
@@ -33,6 +33,11 @@ export interface GuardedRequest {
    * and the metadata services of clouds stay out.
    */
   readonly mayBePrivate?: boolean;
+  /**
+   * The operator named this address by command, port and all: any port is asked, and where this machine may be
+   * asked, it may be without TLS.
+   */
+  readonly asNamed?: boolean;
 }
 
 /**
@@ -49,13 +54,13 @@ export type GuardedGet = (url: URL, request: GuardedRequest) => Promise<Received
 export interface Network {
   readonly resolve: Resolve;
   /** where the socket to a judged address goes */
-  readonly destination: (address: string) => Destination;
+  readonly destination: (address: string, port: number) => Destination;
   /** certificate authorities in the place of Node's */
   readonly ca: readonly string[] | undefined;
   /** this server, as URLs name it: it asks itself nothing */
   readonly ownHost: string | undefined;
   /**
-   * `https://localhost:PORT` may be asked. Only where this server is on loopback itself, for development
+   * `https://localhost:PORT` may be asked, and `http://localhost:PORT` where the operator named it. Only where this server is on loopback itself, for development
    * (draft-ietf-oauth-client-id-metadata-document §8.6).
    */
   readonly loopback: boolean;
@@ -63,7 +68,7 @@ export interface Network {
 
 const INTERNET: Network = {
   resolve: resolveBy(),
-  destination: (host) => ({ host, port: 443 }),
+  destination: (host, port) => ({ host, port }),
   ca: undefined,
   ownHost: undefined,
   loopback: false,
@@ -87,27 +92,29 @@ export function createGuardedGet(network: Partial<Network> = {}): GuardedGet {
 
   async function destinationsOf(
     url: URL,
-    { mayBePrivate = false }: GuardedRequest,
+    { mayBePrivate = false, asNamed = false }: GuardedRequest,
     signal: AbortSignal,
   ): Promise<Destination[]> {
     const host = unbracketed(url.hostname);
-    if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') {
+    const own = loopback ? LOOPBACK[host] : undefined;
+    const isPlain = asNamed && own !== undefined && url.protocol === 'http:';
+    if ((url.protocol !== 'https:' && !isPlain) || url.username !== '' || url.password !== '') {
       throw new OutboundError('url_not_allowed');
     }
     if (url.host === ownHost) throw new OutboundError('url_not_allowed');
-    const own = loopback ? LOOPBACK[host] : undefined;
-    if (own !== undefined) {
-      return own.map((address) => ({ host: address, port: Number(url.port || 443) }));
-    }
+    const port = Number(url.port || (isPlain ? 80 : 443));
+    if (own !== undefined) return own.map((address) => ({ host: address, port }));
     // With a dot at its end a host has a second spelling, which lists and limits would not know.
-    if (url.port !== '' || host.endsWith('.')) throw new OutboundError('url_not_allowed');
+    if ((url.port !== '' && !asNamed) || host.endsWith('.')) {
+      throw new OutboundError('url_not_allowed');
+    }
     const addresses = isIP(host) > 0 ? [host] : await resolve(host, signal);
     const allowed: readonly Reach[] = mayBePrivate ? ['public', 'private'] : ['public'];
     // One address that is not allowed spoils the name: whoever set it wanted it to be connected to.
     if (!addresses.every((address) => allowed.includes(reachOf(address)))) {
       throw new OutboundError('address_not_public');
     }
-    return firstOfEachFamily(addresses).map((address) => destination(address));
+    return firstOfEachFamily(addresses).map((address) => destination(address, port));
   }
 
   async function get(url: URL, request: GuardedRequest, signal: AbortSignal): Promise<Received> {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createGuardedGet, type GuardedRequest } from './guarded-get.ts';
 import { outcomeOf } from './testing/outcome.ts';
@@ -38,6 +41,24 @@ test.each(['https://localhost:3000/client.json', 'http://localhost:8080/client.j
     expect(await outcome(url, true)).toBe('url_not_allowed');
   },
 );
+
+test('without TLS, where the operator named the address, and at this machine alone', async () => {
+  const plain = createServer((_request, response) => response.end('{}'));
+  plain.listen(0, '127.0.0.1');
+  await once(plain, 'listening');
+  const { port } = plain.address() as AddressInfo;
+  const named = { asNamed: true };
+  for (const host of ['localhost', '127.0.0.1']) {
+    const url = `http://${host}:${port}/mcp`;
+    expect(await outcome(url, true, named)).toBe(200);
+    expect(await outcome(url, true)).toBe('url_not_allowed');
+    expect(await outcome(url, false, named)).toBe('url_not_allowed');
+  }
+  for (const host of ['localhost:3000', 'inside.example', 'localhost.', '127.0.0.2', '0.0.0.0']) {
+    expect(await outcome(`http://${host}/`, true, named)).toBe('url_not_allowed');
+  }
+  plain.close();
+});
 
 test('nor what name servers, or other spellings, call loopback', async () => {
   internet.names.means('inside.example', { addresses: ['127.0.0.1'] });

@@ -36,9 +36,46 @@ interface ShownClient {
   readonly clientUri?: string;
 }
 
+/** What a page makes of how far a client is known: the variants of the consent page. */
+export type ClientStanding = 'domain' | 'operator' | 'local' | 'site';
+
+/**
+ * - `domain`: its document is at the site that receives the answer;
+ * - `operator`: the operator added it, and nobody else can pass for it;
+ * - `local`: a program or an app on the user's device is answered, and any can pass for it;
+ * - `site`: a web site is answered, of which only its own word is known.
+ */
+export function standingOf({ verified }: Pick<ClientSummary, 'verified'>): ClientStanding {
+  switch (verified) {
+    case 'document':
+      return 'domain';
+    case 'operator':
+      return 'operator';
+    case 'operator-unproven':
+    case 'unverified':
+    case 'document-unproven':
+      return 'local';
+    case 'https-redirect':
+    case 'document-elsewhere':
+      return 'site';
+  }
+}
+
 /** The client's name, safe to show. */
 export function clientName(client: ClientSummary, words: Words): string {
   return displayName(client.name, words.client.withoutName);
+}
+
+/** The name in a sentence: in quotes where nobody vouches for it. */
+export function ShownName({ client }: { readonly client: ClientSummary }) {
+  const words = useWords();
+  const app = <bdi>{clientName(client, words)}</bdi>;
+  return <>{standingOf(client) === 'site' ? words.consent.quoted({ app }) : app}</>;
+}
+
+/** The host that is answered; of an app on this device, what stands for it. */
+export function siteOf({ redirect }: ClientSummary): string {
+  return redirect.kind === 'custom-scheme' ? `${redirect.scheme}:` : redirect.host;
 }
 
 /** Where an answer goes, as part of a sentence. */

@@ -1,55 +1,95 @@
-import type { ComponentChildren } from 'preact';
+import { displayName } from '@gatehouse/display';
+import { Host, Note } from '@gatehouse/look/components';
 import type { ClientSummary } from './client-summary.tsx';
-import { Sign } from '@gatehouse/look/components';
+import { siteOf } from './client-summary.tsx';
+import type { ShownResource } from './parties.tsx';
 import { useWords } from './words/in-words.ts';
 
 /** Why *Allow* did not count. */
-export function Again({ because }: { readonly because: 'too-soon' | 'changed' }) {
+export type NotCounted = 'too-soon' | 'changed' | 'not-vouched';
+
+/** What is known of a site of which only its own word is, where the user has not allowed it anything yet. */
+export interface Stranger {
+  /** whole days since it registered itself, or since its description was looked up first */
+  readonly days: number;
+  /** how many other users have allowed it anything */
+  readonly others: number;
+  /** whether there may be more of them */
+  readonly orMore: boolean;
+  /** whether the user has to say that they know it */
+  readonly mustVouch: boolean;
+}
+
+/** Says why *Allow* did not count. It takes no note's place that says whom to mind. */
+export function Again({ because }: { readonly because: NotCounted }) {
   const words = useWords().consent;
+  const said = {
+    'too-soon': words.tooSoon,
+    changed: words.changedMeanwhile,
+    'not-vouched': words.notVouched,
+  };
   return (
-    <div class="note" role="status">
-      <Sign name="caution" />
-      <p>{because === 'too-soon' ? words.tooSoon : words.changedMeanwhile}</p>
-    </div>
+    <Note role="status">
+      <p>{said[because]}</p>
+    </Note>
   );
 }
 
-/** Why somebody is asked who has allowed this client something before. */
-export function Changed() {
-  return <Notice>{useWords().consent.changedSince}</Notice>;
+interface CautionProps {
+  readonly client: ClientSummary;
+  readonly resource?: ShownResource | undefined;
+  /** whether the client looks otherwise than when the user allowed it something before */
+  readonly changed?: boolean | undefined;
+  readonly stranger?: Stranger | undefined;
 }
 
-/** A warning where the user has to judge the client, with what there is to judge it by. */
-export function Caution(client: ClientSummary) {
-  const { verified, redirect } = client;
-  const words = useWords().consent;
-  if (verified === 'operator') return null;
-  const site = 'host' in client ? <strong>{client.host}</strong> : undefined;
-  const answered = redirect.kind === 'https' ? <strong>{redirect.host}</strong> : undefined;
-  const isSure = verified === 'https-redirect' || verified === 'document';
-  if (isSure && answered !== undefined)
-    return <Notice>{words.ifTrusted({ host: answered })}</Notice>;
-  if (site === undefined) return <Notice caution>{words.ifBegun}</Notice>;
+/** The one amber note: what there is to judge a site by, and that an app has become another. */
+export function Caution({ client, resource, changed = false, stranger }: CautionProps) {
+  const { consent } = useWords();
+  if (stranger === undefined && !changed) return null;
   return (
-    <Notice caution>
-      {verified === 'document-elsewhere' && answered !== undefined
-        ? words.ifBothTrusted({ site, answered })
-        : words.ifBegunAs({ site })}
-    </Notice>
+    <Note tone="care" sign="caution">
+      {stranger !== undefined && (
+        <StrangerFacts client={client} resource={resource} stranger={stranger} />
+      )}
+      {changed && <p>{consent.changedSince}</p>}
+    </Note>
   );
 }
 
-interface NoticeProps {
-  /** whether the user has to think before they go on */
-  readonly caution?: boolean;
-  readonly children: ComponentChildren;
+function StrangerFacts({
+  client,
+  resource,
+  stranger,
+}: CautionProps & { readonly stranger: Stranger }) {
+  const { consent } = useWords();
+  const { stranger: words } = consent;
+  const { days, others, orMore } = stranger;
+  const gets =
+    resource === undefined
+      ? words.getsIdentity
+      : words.getsServer({ server: <bdi>{displayName(resource.name, consent.someServer)}</bdi> });
+  const since =
+    client.verified === 'document-elsewhere'
+      ? words.firstSeen({ days })
+      : words.registered({ days });
+  return (
+    <>
+      <h2>{words.title({ host: <Host host={siteOf(client)} /> })}</h2>
+      <p>
+        {gets} {since} {words.others({ count: others, orMore })}
+      </p>
+    </>
+  );
 }
 
-function Notice({ caution = false, children }: NoticeProps) {
+/** The tick without which *Allow* does not count. */
+export function Vouch({ client }: { readonly client: ClientSummary }) {
+  const { stranger } = useWords().consent;
   return (
-    <div class={caution ? 'notice note-care' : 'notice'}>
-      <Sign name="caution" />
-      <p>{children}</p>
-    </div>
+    <label class="vouch">
+      <input type="checkbox" name="vouch" value="yes" required />
+      <span>{stranger.vouch({ host: <Host host={siteOf(client)} /> })}</span>
+    </label>
   );
 }

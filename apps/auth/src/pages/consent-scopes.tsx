@@ -1,11 +1,25 @@
-import { Sign } from '@gatehouse/look/components';
 import { displaySentence } from '@gatehouse/display';
+import {
+  Badge,
+  Fold,
+  Permission,
+  PermissionGroup,
+  PermissionList,
+  type Risk,
+  Sign,
+} from '@gatehouse/look/components';
+import type { ComponentChildren } from 'preact';
+import type { ScopeKind } from '../protocol/resource.ts';
 import { useWords } from './words/in-words.ts';
 
 /** A scope of the resource that the client asks for. */
 export interface ConsentScope {
   readonly name: string;
+  /** the operator's words, never those of a client */
   readonly description: string;
+  /** the same more closely */
+  readonly detail?: string | undefined;
+  readonly kind: ScopeKind;
   /** whether the user may leave it out */
   readonly optional: boolean;
   /** whether it is ticked at first; only for optional scopes */
@@ -16,55 +30,170 @@ export interface ConsentScope {
   readonly leftOutBefore: boolean;
 }
 
-type ScopeTextProps = Pick<ConsentScope, 'name' | 'description'> & Partial<ConsentScope>;
+interface GroupsProps {
+  readonly scopes: readonly ConsentScope[];
+  /** what the client learns of the user, as items of a list; shown among what it may view */
+  readonly identity?: ComponentChildren;
+  /** whether the client asks for more than it has */
+  readonly isMore: boolean;
+}
 
-function ScopeText({ name, description, alreadyAllowed, ...before }: ScopeTextProps) {
-  const words = useWords().consent;
+/** What is decided on: viewing first, then what changes something, and what cannot be undone last. */
+export function ScopeGroups({ scopes, identity, isMore }: GroupsProps) {
+  const { view, change } = useWords().consent.permissions;
+  const viewing = scopes.filter(({ kind }) => kind === 'view').toSorted(byWeight);
+  const changing = scopes.filter(({ kind }) => kind !== 'view').toSorted(byWeight);
+  if (viewing.length + changing.length === 0 && identity === undefined) return null;
   return (
-    <span class="scope-text">
-      <span>{displaySentence(description) || displaySentence(name)}</span>
-      <span class="scope-name">
-        <code>{displaySentence(name)}</code>
-        {alreadyAllowed && <span> {words.allowedBefore}</span>}
-      </span>
-      {before.leftOutBefore && (
-        <span class="scope-note">{before.checked ? words.leftOutAskedAgain : words.leftOut}</span>
+    <div class="perms">
+      {(viewing.length > 0 || identity !== undefined) && (
+        <PermissionGroup heading={<GroupHeading text={view} isMore={isMore} />}>
+          {viewing
+            .filter(({ optional }) => !optional)
+            .map((scope) => (
+              <ScopeItem key={scope.name} scope={scope} />
+            ))}
+          {identity}
+          {viewing
+            .filter(({ optional }) => optional)
+            .map((scope) => (
+              <ScopeItem key={scope.name} scope={scope} />
+            ))}
+        </PermissionGroup>
       )}
-    </span>
+      {changing.length > 0 && (
+        <PermissionGroup heading={<GroupHeading text={change} isMore={isMore} />}>
+          {changing.map((scope) => (
+            <ScopeItem key={scope.name} scope={scope} />
+          ))}
+        </PermissionGroup>
+      )}
+    </div>
   );
 }
 
-/** Scopes that cannot be left out: they are allowed or denied together. */
-export function RequiredScopes({ scopes }: { readonly scopes: readonly ScopeTextProps[] }) {
+function GroupHeading({ text, isMore }: { readonly text: string; readonly isMore: boolean }) {
+  const { fresh } = useWords().consent.permissions;
   return (
-    // Safari ignores that this is a list where its style has no bullets, unless the role is given.
-    <ul class="scope-list" role="list">
-      {scopes.map((scope) => (
-        <li key={scope.name} class="scope">
-          <Sign name="check" />
-          <ScopeText {...scope} />
-        </li>
-      ))}
-    </ul>
+    <>
+      {text} {isMore && <Badge tone="care">{fresh}</Badge>}
+    </>
   );
 }
 
-/** Scopes that a user may untick, posted as `scope`. */
-export function OptionalScopes({ scopes }: { readonly scopes: readonly ConsentScope[] }) {
-  const words = useWords().consent;
+/** What cannot be undone comes last, and what cannot be left out first. */
+function byWeight(one: ConsentScope, other: ConsentScope): number {
+  const weight = ({ kind, optional }: ConsentScope) =>
+    (kind === 'irreversible' ? 2 : 0) + (optional ? 1 : 0);
+  return weight(one) - weight(other);
+}
+
+const RISKS = { view: 'view', change: 'change', irreversible: 'danger' } as const satisfies Record<
+  ScopeKind,
+  Risk
+>;
+
+function ScopeItem({ scope }: { readonly scope: ConsentScope }) {
+  const words = useWords().consent.permissions;
+  const detail = displaySentence(scope.detail ?? '');
+  const { name, optional, checked } = scope;
+  if (!optional) {
+    return (
+      <Permission
+        risk={RISKS[scope.kind]}
+        text={<ScopeText {...scope} />}
+        {...(detail !== '' && { note: detail })}
+        end={words.required}
+      />
+    );
+  }
+  const choice = choiceInWords(scope, words);
   return (
-    <fieldset>
-      <legend class="quiet">{words.untick}</legend>
-      <ul class="scope-list" role="list">
-        {scopes.map((scope) => (
-          <li key={scope.name}>
-            <label class="scope">
-              <input type="checkbox" name="scope" value={scope.name} checked={scope.checked} />
-              <ScopeText {...scope} />
-            </label>
-          </li>
-        ))}
-      </ul>
-    </fieldset>
+    <Permission
+      risk={RISKS[scope.kind]}
+      text={<ScopeText {...scope} />}
+      note={detail === '' ? choice : words.withDetail({ detail, choice })}
+      choice={{ name: 'scope', value: name, checked }}
+    />
+  );
+}
+
+function choiceInWords(
+  { checked, alreadyAllowed, leftOutBefore }: ConsentScope,
+  words: ReturnType<typeof useWords>['consent']['permissions'],
+): string {
+  if (leftOutBefore) return checked ? words.leftOutAskedAgain : words.leftOut;
+  if (alreadyAllowed) return words.allowedBefore;
+  return checked ? words.optional : words.off;
+}
+
+/** The operator's words for a scope, and in a badge whether it can be undone. */
+export function ScopeText({
+  name,
+  description,
+  kind,
+}: Pick<ConsentScope, 'name' | 'description' | 'kind'>) {
+  const { irreversible } = useWords().consent.permissions;
+  return (
+    <>
+      {scopeInWords({ name, description })}
+      {kind === 'irreversible' && (
+        <>
+          {' '}
+          <Badge tone="danger">{irreversible}</Badge>
+        </>
+      )}
+    </>
+  );
+}
+
+/** A description without anything to read leaves the name. */
+export function scopeInWords({
+  name,
+  description,
+}: Pick<ConsentScope, 'name' | 'description'>): string {
+  return displaySentence(description) || displaySentence(name);
+}
+
+/** What the client has already, folded. What it asked for again can be taken out there. */
+export function EarlierScopes({
+  scopes,
+  identity,
+}: {
+  readonly scopes: readonly ConsentScope[];
+  readonly identity: { readonly items: ComponentChildren; readonly count: number };
+}) {
+  const words = useWords().consent.permissions;
+  const count = scopes.length + identity.count;
+  if (count === 0) return null;
+  return (
+    <Fold summary={words.already({ count })}>
+      <PermissionList>
+        {identity.items}
+        {scopes.map((scope) =>
+          scope.optional ? (
+            <ScopeItem key={scope.name} scope={scope} />
+          ) : (
+            <Permission
+              key={scope.name}
+              risk={RISKS[scope.kind]}
+              text={<ScopeText {...scope} />}
+              end={<Allowed />}
+            />
+          ),
+        )}
+      </PermissionList>
+    </Fold>
+  );
+}
+
+/** Of what stays as it is: a mark, and its word for those who do not see it. */
+export function Allowed() {
+  const { allowed } = useWords().consent.permissions;
+  return (
+    <>
+      <Sign name="check" />
+      <span class="away">{allowed}</span>
+    </>
   );
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { AlreadyDonePage } from './already-done-page.tsx';
 import { icon, stylesheet } from './assets.ts';
-import { everyPage } from './every-page/every-page.fixture.ts';
+import { everyPage, everyRendering } from './every-page/every-page.fixture.ts';
+import { renderPage } from './render.tsx';
 import { english } from './words/en/en.ts';
 
 const pages = Object.entries(everyPage(english));
@@ -46,5 +48,17 @@ test('a page uses every id once, and refers only to ids that it has', () => {
     for (const [, id] of html.matchAll(/(?:aria-labelledby|\sform)="([^"]+)"/g)) {
       expect(ids, name).toContain(id);
     }
+  }
+});
+
+test('above a page stands the operator, and nothing that anybody else says of themselves', () => {
+  const banner = (html: string) => /<header.*?<\/header>/s.exec(html)?.[0];
+  const titleEnd = (html: string) => / · [^·]*<\/title>/.exec(html)?.[0];
+  for (const { name, brand, html } of everyRendering()) {
+    // A page that says nothing but words.
+    const plain = renderPage(AlreadyDonePage, {}, { words: english, brand });
+    expect(banner(plain), name).toContain('<bdi>');
+    expect(banner(html(english)), name).toBe(banner(plain));
+    expect(titleEnd(html(english)), name).toBe(titleEnd(plain));
   }
 });

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { type HandOff, HandOffPage } from './hand-off-page.tsx';
-import { redirectDestination } from './text/redirect-destination.ts';
+import { HandOffPage } from './hand-off-page.tsx';
 import { renderPage } from './render.tsx';
 import { english } from './words/en/en.ts';
 
-const toGitHub = { kind: 'provider', label: 'GitHub' } as const;
-const page = (target: string, to: HandOff = toGitHub) =>
-  renderPage(HandOffPage, { target, to }, { words: english, brand: {} });
+const page = (target: string) =>
+  renderPage(HandOffPage, { target, provider: 'GitHub' }, { words: english, brand: {} });
 
 test('it goes on at once by itself, and by a link', () => {
   const html = page('/auth/uid?a=1&b="2"');
@@ -14,16 +12,6 @@ test('it goes on at once by itself, and by a link', () => {
   expect(html).toContain(`<meta http-equiv="refresh" content="0; url=${href}"/>`);
   expect(html).toMatch(new RegExp(`<a [^>]*href="${href.replaceAll('?', '\\?')}"`));
   expect(html).toContain('Continue to <bdi>GitHub</bdi>');
-});
-
-test('it speaks of the app’s own window only where the way leads to the app', () => {
-  const opened = 'If your app has opened, you can close this window.';
-  const redirect = redirectDestination('https://claude.ai/cb');
-  const declined = (told: boolean) => page('/auth/uid', { kind: 'declined', redirect, told });
-  expect(page('/auth/uid', { kind: 'app', name: 'Claude' })).toContain(opened);
-  expect(declined(true)).toContain(opened);
-  expect(declined(false)).not.toContain(opened);
-  expect(page('/auth/uid')).not.toContain(opened);
 });
 
 test('it leads to a provider’s address', () => {

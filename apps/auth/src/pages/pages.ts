@@ -6,7 +6,9 @@
  * @module
  */
 import { AlreadyDonePage } from './already-done-page.tsx';
+import { ConnectedPage } from './connected-page.tsx';
 import { ConsentPage } from './consent-page.tsx';
+import { DeclinedPage } from './declined-page.tsx';
 import { ErrorPage } from './error-page.tsx';
 import { HandOffPage } from './hand-off-page.tsx';
 import { HeldErrorPage } from './held-error-page.tsx';
@@ -16,7 +18,9 @@ import { NotAdmittedPage } from './not-admitted-page.tsx';
 
 export {
   AlreadyDonePage,
+  ConnectedPage,
   ConsentPage,
+  DeclinedPage,
   ErrorPage,
   HandOffPage,
   HeldErrorPage,
@@ -26,6 +30,9 @@ export {
 };
 export { dress } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
+export type { ConnectedPageProps } from './connected-page.tsx';
+export type { ConsentPageProps } from './consent-page.tsx';
+export type { DeclinedPageProps } from './declined-page.tsx';
 export type { ErrorPageProps } from './error-page.tsx';
 export { htmlHeaders } from './headers.ts';
 export type { DevelopmentSteps } from './home-page.tsx';
@@ -52,7 +59,9 @@ export type { Words } from './words/words.ts';
 /** Every page by its name: one that is made again is named (http/languages). */
 export const PAGES = {
   AlreadyDonePage,
+  ConnectedPage,
   ConsentPage,
+  DeclinedPage,
   ErrorPage,
   HandOffPage,
   HeldErrorPage,

@@ -1,11 +1,11 @@
-import { displaySentence } from '@gatehouse/display';
-import { Sign } from '@gatehouse/look/components';
+import { Note, Permission, PermissionGroup } from '@gatehouse/look/components';
+import { type ConsentScope, ScopeText } from './consent-scopes.tsx';
 import { Operator } from './operator.tsx';
 import { useWords } from './words/in-words.ts';
 
 export interface UnavailableScopesProps {
   /** asked for, and not for this user */
-  readonly unavailable?: readonly { readonly name: string; readonly description: string }[];
+  readonly unavailable?: readonly Pick<ConsentScope, 'name' | 'description' | 'kind'>[];
   /** what *Allow* would bring the client; `something` unless told */
   readonly brings?: 'something' | 'nothing-new' | 'nothing';
 }
@@ -15,25 +15,16 @@ export function UnavailableScopes({ unavailable = [] }: UnavailableScopesProps) 
   const words = useWords().consent.unavailable;
   if (unavailable.length === 0) return null;
   return (
-    <section class="scopes" aria-labelledby="not-available">
-      <h2 id="not-available">{words.title}</h2>
-      <ul class="scope-list" role="list">
-        {unavailable.map(({ name, description }) => (
-          <li key={name} class="scope scope-unavailable">
-            <Sign name="unavailable" />
-            <span class="scope-text">
-              <span>{displaySentence(description) || displaySentence(name)}</span>
-              <span class="scope-name">
-                <code>{displaySentence(name)}</code>
-              </span>
-            </span>
-          </li>
+    <>
+      <PermissionGroup heading={words.title}>
+        {unavailable.map((scope) => (
+          <Permission key={scope.name} risk="unavailable" text={<ScopeText {...scope} />} />
         ))}
-      </ul>
+      </PermissionGroup>
       <p class="quiet">
         {words.ask({ operator: <Operator /> })} {words.signInAgain}
       </p>
-    </section>
+    </>
   );
 }
 
@@ -42,9 +33,8 @@ export function BringsNothing({ brings = 'something' }: UnavailableScopesProps) 
   const words = useWords().consent.unavailable;
   if (brings === 'something') return null;
   return (
-    <div class="note" role="status">
-      <Sign name="caution" />
+    <Note role="status">
       <p>{brings === 'nothing' ? words.nothing : words.nothingNew}</p>
-    </div>
+    </Note>
   );
 }

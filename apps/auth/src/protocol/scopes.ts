@@ -23,6 +23,11 @@ export function isOpenIdScope(name: string): boolean {
   return OPENID_SCOPES.includes(name);
 }
 
+/** Whether a text can name a scope (`scope-token`, RFC 6749 §3.3). */
+export function isScopeName(text: string): boolean {
+  return /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(text);
+}
+
 /** The names in a parameter or claim; none where it is not text. Spaces too many are passed over. */
 export function scopeNames(scope: unknown): string[] {
   return typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];

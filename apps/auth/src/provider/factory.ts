@@ -123,11 +123,11 @@ export function createProvider(storage: Storage, options: ProviderOptions): Prov
     ttl: ttl(lifetimes),
     routes: routes(),
     fetch: refuseRequest,
+    discovery: { ...policies(options.operator), ui_locales_supported: options.uiLocales },
 
     ...clientRules(issuer, grantTypes, seconds),
     pkce: { required: pkceRequired },
     claims: CLAIMS,
-    discovery: { ui_locales_supported: options.uiLocales, ...policies(options.operator) },
     // Name and address in the ID token, too: many applications read nothing else, and with a resource
     // beside them there is no token for userinfo.
     conformIdTokenClaims: false,

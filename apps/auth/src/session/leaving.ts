@@ -42,7 +42,6 @@ export async function leaveFor(
   const begun = await signIn.begin(connector, purpose, given.secret, asked);
   if (begun.outcome === 'failed') return begun;
   res.append('Set-Cookie', given.setCookie);
-  const to = { kind: 'provider', label } as const;
-  sendPage(res, HandOffPage, { target: begun.url.href, to }, page);
+  sendPage(res, HandOffPage, { target: begun.url.href, provider: label }, page);
   return undefined;
 }

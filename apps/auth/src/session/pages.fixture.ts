@@ -11,6 +11,7 @@ import { SignIn } from '../federation/sign-in.ts';
 import { home } from '../home/home.ts';
 import { createApp, type Feature } from '../http/app.ts';
 import { PagesAgain } from '../http/languages/again.ts';
+import { LANGUAGES } from '../pages/pages.ts';
 import { references } from '../http/references/references.ts';
 import { interaction } from '../interaction/interaction.ts';
 import { loadSigningKeys } from '../keys/signing-keys.ts';
@@ -155,6 +156,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     production: true,
     cookieKeys,
     consentPause: 0,
+    confirmUnverified: true,
     lifetimes: LIFETIMES,
   };
   const own = session({ config, storage, sessions, admits, connectors, signIn, refer, now });
@@ -165,7 +167,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     });
   };
   const app = createApp({
-    making: { brand: {}, again: new PagesAgain(cookieKeys) },
+    making: { brand: {}, again: new PagesAgain(cookieKeys), languages: LANGUAGES },
     assets: [],
     publicUrl: url,
     trustProxy: false,

@@ -4,6 +4,7 @@ import { type Admits, findAdmitted } from '../provider/accounts.ts';
 import type { BrowserSession, BrowserSessions } from '../provider/browser-sessions.ts';
 import { servedRequest } from '../provider/request.ts';
 import type { Storage } from '../storage/storage.ts';
+import { providersOf, shownUser } from './shown-user.ts';
 
 /** Who is signed in at a browser. */
 export interface SignedIn extends BrowserSession {
@@ -29,18 +30,10 @@ export function whoIsSignedIn({ sessions, storage, admits }: SignedInNeeds) {
     const found = session && (await findAdmitted(storage, admits, session.userId));
     if (session === undefined || found === undefined) return undefined;
     servedRequest().about = { userId: session.userId };
-    const { name, username, email } = found.user;
-    const latestFirst = found.identities.toSorted(
-      (one, other) => Date.parse(other.last_signed_in_at) - Date.parse(one.last_signed_in_at),
-    );
     return {
       ...session,
-      user: {
-        ...(name !== null && { name }),
-        ...(username !== null && { username }),
-        ...(email !== null && { email }),
-      },
-      providers: [...new Set(latestFirst.map(({ provider }) => provider))],
+      user: shownUser(found.user),
+      providers: providersOf(found.identities),
     };
   };
 }

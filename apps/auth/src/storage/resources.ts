@@ -59,6 +59,20 @@ const ADD: Statement = {
     ON CONFLICT (resource) DO NOTHING RETURNING resource`,
 };
 
+const CHANGE_FIND: Statement = {
+  name: 'resource_change_find',
+  text: `SELECT resource, name, scopes, scope_terms, aliases, access_token_alg,
+      source::text AS source, created_at, xmin::text AS version
+    FROM protected_resources WHERE resource = $1`,
+};
+
+const CHANGE: Statement = {
+  name: 'resource_change',
+  text: `UPDATE protected_resources SET name = $2, scopes = $3::jsonb, scope_terms = $4::jsonb,
+      aliases = $5::text[], access_token_alg = $6, updated_at = now()
+    WHERE resource = $1 AND xmin::text = $7 RETURNING resource`,
+};
+
 const REMOVE: Statement = {
   name: 'resource_remove',
   text: `DELETE FROM protected_resources WHERE resource = $1 AND source = 'operator' RETURNING resource`,
@@ -105,6 +119,30 @@ export class Resources {
   /** Adds one that `RESOURCES` does not name. @returns `false` where it is there already */
   async add(entry: ProtectedResource): Promise<boolean> {
     return (await this.#db.query(ADD, valuesOf(entry))).length === 1;
+  }
+
+  /**
+   * Changes one, of whichever source. Where somebody else has changed it meanwhile, their change is kept and
+   * this one made of it.
+   *
+   * @param changed what becomes of it, under the same identifier; may be asked several times
+   * @returns undefined where there is none
+   */
+  async change(
+    resource: string,
+    changed: (known: ListedResource) => ProtectedResource,
+  ): Promise<ListedResource | undefined> {
+    for (;;) {
+      const [row] = await this.#db.query<DescribedRow & Origin & { readonly version: string }>(
+        CHANGE_FIND,
+        [resource],
+      );
+      if (row === undefined) return undefined;
+      const { source, created_at } = row;
+      const after = changed({ ...protectedResource(row), source, created_at });
+      const written = await this.#db.query(CHANGE, [...valuesOf(after), row.version]);
+      if (written.length === 1) return { ...after, source, created_at };
+    }
   }
 
   /** Removes one that {@link add} has added. @returns `false` where there is none */

@@ -108,7 +108,9 @@ describe('an accent', () => {
     expect(paletteOf(BRAND_ACCENT)).toEqual(COLOURS);
   });
 
-  test('in capitals is the same', () => {
+  test('in capitals, with blanks, or without the # is the same', () => {
     expect(paletteOf('#15614B')).toEqual(paletteOf('#15614b'));
+    expect(paletteOf('15614b')).toEqual(paletteOf('#15614b'));
+    expect(paletteOf('15614b, #7FD3B6')).toEqual(paletteOf('#15614b,#7fd3b6'));
   });
 });

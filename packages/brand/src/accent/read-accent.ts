@@ -4,8 +4,6 @@ import type { BrandEnvironment } from '../variables.ts';
 import { accentRoles, SCHEMES, type Scheme } from './accent-roles.ts';
 import { darkOf, nearestThatDoes, type Shortfall, shortfall } from './judge-accent.ts';
 
-const HEX = /^#[\da-f]{6}$/;
-
 /**
  * The colours of pages, with the operator's accent: `#rrggbb`, or one for each scheme, `#rrggbb,#rrggbb`.
  * From one, that of the dark scheme is made.
@@ -13,8 +11,9 @@ const HEX = /^#[\da-f]{6}$/;
 export function readAccent(environment: BrandEnvironment): Palette {
   const text = environment.text('BRAND_ACCENT')?.toLowerCase();
   if (text === undefined) return COLOURS;
-  const [light = '', dark, ...rest] = text.split(',').map((part) => part.trim());
-  if (![light, dark ?? light].every((colour) => HEX.test(colour)) || rest.length > 0) {
+  const [light, dark, ...rest] = text.split(',').map(colourIn);
+  const isMisspelled = light === undefined || (text.includes(',') && dark === undefined);
+  if (isMisspelled || rest.length > 0) {
     environment.faults.add(
       'BRAND_ACCENT',
       `is ${quote(text)}`,
@@ -25,6 +24,12 @@ export function readAccent(environment: BrandEnvironment): Palette {
   const chosen = { light, dark: dark ?? darkOf(light) };
   for (const scheme of SCHEMES) judge(environment, chosen[scheme], scheme);
   return paletteOf(chosen);
+}
+
+/** A `#` that is not in quotes begins a comment in a .env file, so it may be left out. */
+function colourIn(text: string): string | undefined {
+  const [, digits] = /^#?([\da-f]{6})$/.exec(text.trim()) ?? [];
+  return digits && `#${digits}`;
 }
 
 function judge(environment: BrandEnvironment, accent: string, scheme: Scheme): void {

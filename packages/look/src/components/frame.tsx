@@ -58,7 +58,10 @@ export function Frame(props: FrameProps) {
         <header class="top">
           <span class="operator">
             <Logo brand={brand} />
-            <bdi>{brand.name ?? SOFTWARE}</bdi>
+            {/* Lines of a name from the right begin where the page does, beside the logo. */}
+            <span>
+              <bdi>{brand.name ?? SOFTWARE}</bdi>
+            </span>
           </span>
         </header>
         <main id="content">{children}</main>

@@ -244,4 +244,39 @@ export const pages: readonly Threat[] = [
       'page-headers.test.ts': ['the consent page', 'the page about %s'],
     },
   },
+  {
+    id: 'UI-25',
+    attack:
+      'a logo of the operator that is an SVG with a script, or that loads from elsewhere, shown on a page or opened by itself',
+    defence:
+      "it is an image of this origin, and is answered with `default-src 'none'` and `sandbox`: [decision 136](docs/decisions/0136-the-operators-brand.md), `page-files.ts`",
+    tests: {
+      'brand.e2e.ts': [
+        'every page carries the operator’s name, logo and links, and asks no other origin for anything',
+        'a logo that is opened by itself runs nothing, loads nothing, and is no part of this origin',
+      ],
+      'page-files.test.ts': [
+        'a file that is opened by itself runs and loads nothing, and is no part of this origin',
+      ],
+      'read-logo.test.ts': ['is %s by its content, whatever it is called'],
+    },
+  },
+  {
+    id: 'UI-26',
+    attack:
+      'a name above the page that is not the operator’s: with letters that nobody sees or that turn the text, cut off at another one, or put there by a client',
+    defence:
+      'such a name is refused at boot, one is shown whole, and nothing that a client says stands there: `name.ts`, `frame.tsx`',
+    tests: {
+      'read-operator.test.ts': [
+        'refuses %j, and names %s',
+        'refuses 61 characters, and says how many there are',
+        'refuses marks that are piled on a letter',
+      ],
+      'document.test.ts': [
+        'above a page stands the operator, and nothing that anybody else says of themselves',
+      ],
+      'brand.e2e.ts': ['a name without end neither leaves the window nor turns what is around it'],
+    },
+  },
 ];

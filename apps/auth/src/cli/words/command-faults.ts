@@ -30,6 +30,10 @@ export function commandWords(gatehouse: string): Words<CommandFault, Sentences> 
       message: `The scope ${JSON.stringify(scope)} has no description.`,
       remedy: 'Write it as name=description: people read the description when they decide.',
     }),
+    scope_said_twice: ({ scope }) => ({
+      message: `Two options say different things of the scope ${JSON.stringify(scope)}.`,
+      remedy: 'Name its kind once, and give its words once: --view "notes:read=Read your notes".',
+    }),
     invalid_duration: ({ text }) => ({
       message: `${JSON.stringify(text)} is no duration.`,
       remedy: 'Write it like 90s, 15m, 12h or 30d.',

@@ -1,5 +1,6 @@
 import type { Words } from '../../faults/fault.ts';
 import type { DocumentFault } from '../../operator/document-fault.ts';
+import type { ResourceMetadataFault } from '../../operator/resource-metadata.ts';
 
 /** What an address of a document is. */
 export const ADDRESS =
@@ -23,4 +24,11 @@ export const DOCUMENT_WORDS: Words<DocumentFault> = {
   content_type: () => 'its host does not send it as application/json',
   not_json: () => 'it is no JSON object',
   metadata: ({ said }) => said,
+};
+
+/** The same of what a resource says of itself. */
+export const METADATA_WORDS: Words<ResourceMetadataFault> = {
+  ...DOCUMENT_WORDS,
+  too_large: () => 'it is longer than 64 kB',
+  unfit: ({ member }) => `its ${member || 'value'} is not as RFC 9728 has it`,
 };

@@ -5,7 +5,7 @@ import type { OperationFault } from '../../operator/operation-error.ts';
 import { JSON_WORDS } from '../../registration/faults-in-words.ts';
 import type { JsonFault } from '../../storage/json-fault.ts';
 import { CLIENT_WORDS } from './client-faults.ts';
-import { ADDRESS, DOCUMENT_WORDS } from './document-faults.ts';
+import { ADDRESS, DOCUMENT_WORDS, METADATA_WORDS } from './document-faults.ts';
 import type { Sentences } from './sentences.ts';
 import { typedName } from './typed-names.ts';
 
@@ -82,13 +82,26 @@ export function operationWords(gatehouse: string): Words<OperationFault, Sentenc
       message: `${typedName(path) ?? 'The resource'} ${inWords(RESOURCE_WORDS, fault)}.`,
       remedy: 'Name the URL of the MCP server as clients use it, and scopes as name=description.',
     }),
+    resource_unread: ({ resource, at, fault }) => ({
+      message: `What ${resource} says of itself, at ${JSON.stringify(at)}, cannot be used: ${inWords(METADATA_WORDS, fault)}.`,
+      remedy: `Add it once it answers; or without asking it: \`${gatehouse} resources add ${resource} --offline --view "notes:read=Read your notes"\`.`,
+    }),
+    resource_names_another: ({ resource, named }) => ({
+      message: `You named ${JSON.stringify(resource)}, and its metadata says that it is ${JSON.stringify(named)}.`,
+      remedy:
+        'The two have to be the same, letter by letter (RFC 9728, section 3.3), since clients go by the second: name that one, or change what the server says.',
+    }),
+    scope_unnamed: ({ scope }) => ({
+      message: `The resource has no scope ${JSON.stringify(scope)}.`,
+      remedy: `Name one that it has, or make this one with --view, --change or --irreversible.`,
+    }),
     resource_exists: ({ resource }) => ({
       message: `${resource}, or another spelling of it, is there already.`,
-      remedy: `\`${gatehouse} resources list\` shows it. To change one that was added, remove it and add it again.`,
+      remedy: `\`${gatehouse} resources show ${resource}\` shows it, and \`${gatehouse} resources set\` changes one that was added.`,
     }),
     managed_by_environment: ({ resource }) => ({
       message: `${resource} is in RESOURCES, which the server reads at each start.`,
-      remedy: 'Take it out of RESOURCES and start the server again.',
+      remedy: 'Take it out of RESOURCES, or change it there, and start the server again.',
     }),
     prune_what: () => ({
       message: 'Nothing says which clients are not needed.',

@@ -1,4 +1,4 @@
-import type { DescribedResource, DescribedScope } from '../../operator/resources.ts';
+import type { DescribedResource, DescribedScope } from '../../operator/described-resource.ts';
 import { facts, inTerminal } from './terminal.ts';
 
 /** Everything about a resource. */
@@ -8,7 +8,8 @@ export function resourceInWords(resource: DescribedResource): string {
     ['resource', resource.resource],
     ['name', inTerminal(resource.name)],
     ...Object.entries(scopes).map(
-      ([name, terms]) => ['scope', `${inTerminal(name)}: ${scopeInWords(terms)}`] as const,
+      ([name, terms]) =>
+        ['scope', `${inTerminal(name)} (${inMarks(terms)}): ${inText(terms)}`] as const,
     ),
     ['aliases', resource.aliases.join(' ')],
     ['signed with', resource.access_token_alg],
@@ -17,8 +18,26 @@ export function resourceInWords(resource: DescribedResource): string {
   ]);
 }
 
-function scopeInWords({ description, detail, kind, required }: DescribedScope): string {
-  const words = [description, detail].filter((text) => text !== undefined).map(inTerminal);
-  const marks = [kind ?? 'kind not given, counts as change', required && 'required'];
-  return `${words.join('. ')} (${marks.filter(Boolean).join(', ')})`;
+function inMarks({ kind, required }: DescribedScope): string {
+  return [kind ?? 'no kind, comes unticked', required && 'required'].filter(Boolean).join(', ');
+}
+
+function inText({ description, detail }: DescribedScope): string {
+  const text = inTerminal(description);
+  return detail === undefined ? text : `${text} – ${inTerminal(detail)}`;
+}
+
+/** What is left to say of a resource that was just added; empty where everything is said. */
+export function withoutWords({ resource, scopes }: DescribedResource): string {
+  const unsaid = Object.entries(scopes).filter(
+    ([name, { description, kind }]) => description === name || kind === undefined,
+  );
+  const [first] = unsaid;
+  if (first === undefined) return '';
+  const names = unsaid.map(([name]) => inTerminal(name)).join(', ');
+  const it = unsaid.length === 1 ? 'it does' : 'they do';
+  return (
+    `\n\nPeople cannot tell yet what ${it}: ${names}.\n` +
+    `Say it with --view, --change or --irreversible: resources set ${inTerminal(resource)} --view '${inTerminal(first[0])}=…'`
+  );
 }

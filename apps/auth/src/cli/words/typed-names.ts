@@ -19,6 +19,7 @@ const TYPED: Readonly<Record<string, string>> = {
   resource: '<url>',
   name: '--name',
   aliases: '--alias',
+  remove_scopes: '--remove-scope',
   access_token_alg: '--alg',
   kind: '--kind',
   search: '--search',

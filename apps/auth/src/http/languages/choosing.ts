@@ -6,8 +6,7 @@ import { servedRequest } from '../../provider/request.ts';
 import { sameOriginOnly } from '../request/same-origin.ts';
 import { HttpError } from '../sending/errors.ts';
 import { sendPage } from '../sending/send-page.ts';
-import { TAGS } from '../sending/words-for.ts';
-import type { PagesAgain } from './again.ts';
+import type { PageMaking } from '../sending/made-page.ts';
 
 /** The most that is read. What a page puts into its form is about as long as what it shows. */
 const LIMIT = '64kb';
@@ -18,7 +17,13 @@ const LIMIT = '64kb';
  */
 export function choosingLanguage(
   router: IRouter,
-  { publicUrl, again }: { readonly publicUrl: URL; readonly again: PagesAgain },
+  {
+    publicUrl,
+    again,
+    languages,
+  }: Pick<PageMaking, 'again' | 'languages'> & {
+    readonly publicUrl: URL;
+  },
 ): void {
   const { path } = ENDPOINTS.language;
   const form = express.urlencoded({ extended: false, limit: LIMIT, parameterLimit: 5 });
@@ -26,7 +31,7 @@ export function choosingLanguage(
   router.get(path, (_req, res) => res.redirect(303, ENDPOINTS.home.path));
   router.post(path, sameOriginOnly(publicUrl), form, (req: Request, res: Response) => {
     const { language, page: sealed } = (req.body ?? {}) as Record<string, unknown>;
-    const chosen = TAGS.find((tag) => tag === language);
+    const chosen = languages.find((one) => one.language === language)?.language;
     if (chosen === undefined) throw new HttpError('invalid_request', 'unreadable_request');
     servedRequest().chosenLanguage = chosen;
     res.append('Set-Cookie', languageCookie(chosen, publicUrl.protocol === 'https:'));

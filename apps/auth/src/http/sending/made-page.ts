@@ -1,5 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { LANGUAGES, nameOfPage, type Page, type PageBrand, renderPage } from '../../pages/pages.ts';
+import {
+  nameOfPage,
+  type Page,
+  type PageBrand,
+  renderPage,
+  type Words,
+} from '../../pages/pages.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import type { Again, PagesAgain } from '../languages/again.ts';
 import { wordsFor } from './words-for.ts';
@@ -9,6 +15,8 @@ export interface PageMaking {
   /** whoever runs this server */
   readonly brand: PageBrand;
   readonly again: PagesAgain;
+  /** every language; the first is for whoever understands none of them */
+  readonly languages: readonly [Words, ...Words[]];
 }
 
 export interface MadePage {
@@ -27,7 +35,7 @@ export const CHOSEN_BY = 'Accept-Language, Cookie';
  */
 export function madePage<Props extends object>(
   req: IncomingMessage,
-  { brand, again }: PageMaking,
+  { brand, again, languages: all }: PageMaking,
   page: Page<Props>,
   props: NoInfer<Props>,
   {
@@ -35,13 +43,13 @@ export function madePage<Props extends object>(
     inAuthorizationFlow,
   }: { readonly at?: string | undefined; readonly inAuthorizationFlow: boolean },
 ): MadePage {
-  const words = wordsFor(req);
+  const words = wordsFor(req, all);
   const itself: Again =
     at === undefined ? { page: nameOfPage(page), props, inAuthorizationFlow } : { at };
   const languages = {
     action: ENDPOINTS.language.path,
     page: again.seal(itself),
-    others: LANGUAGES.filter((other) => other !== words),
+    others: all.filter((other) => other !== words),
   };
   return {
     html: renderPage(page, props, { words, brand, languages }),

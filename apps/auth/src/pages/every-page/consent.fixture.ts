@@ -9,6 +9,7 @@ import { askable, hostilePerson, people } from './people.fixture.ts';
 const read: ConsentScope = {
   name: 'mcp:read',
   description: 'Read your notes',
+  kind: 'view',
   optional: false,
   checked: true,
   alreadyAllowed: true,
@@ -18,6 +19,7 @@ const read: ConsentScope = {
 const write: ConsentScope = {
   name: 'mcp:write',
   description: 'Change your notes',
+  kind: 'change',
   optional: true,
   checked: true,
   alreadyAllowed: false,
@@ -27,6 +29,8 @@ const write: ConsentScope = {
 const hostileScope: ConsentScope = {
   name: HOSTILE_TEXT,
   description: HOSTILE_TEXT,
+  detail: HOSTILE_TEXT,
+  kind: 'irreversible',
   optional: true,
   checked: false,
   alreadyAllowed: true,
@@ -39,6 +43,12 @@ export const consentProps: ConsentPageProps = {
   resource: { name: 'Notes', uri: 'https://notes.example/mcp' },
   scopes: [read, write],
   identityScopes: ['openid'],
+  identityBefore: [],
+  clientId: 'client-id',
+  redirectUri: 'https://claude.ai/api/mcp/auth_callback',
+  provider: 'GitHub',
+  isStepUp: false,
+  term: { idle: 2_592_000, latest: 31_536_000 },
   user: { name: 'Octavia', username: 'octocat', email: 'octavia@example.com' },
   action: '/interaction/uid/consent',
   csrf: 'token',
@@ -61,13 +71,72 @@ const scopes: Readonly<Record<string, readonly ConsentScope[]>> = {
   'one without a description': [{ ...write, description: '\u200B' }],
   ten: many(10),
   eleven: many(11),
+  'one that cannot be undone': [
+    read,
+    { ...write, kind: 'irreversible', checked: false, detail: 'With their attachments' },
+  ],
+  'one of each kind, required': [
+    read,
+    { ...write, optional: false, detail: 'Titles and text' },
+    { ...write, name: 'mcp:delete', kind: 'irreversible', optional: false },
+  ],
+  'viewing is optional, and off': [
+    { ...read, optional: true, checked: false, alreadyAllowed: false },
+  ],
+  'viewing is optional': [
+    { ...read, optional: true, alreadyAllowed: false },
+    { ...read, name: 'mcp:list', optional: true, checked: false, alreadyAllowed: false },
+  ],
   'a hostile one': [hostileScope],
+};
+
+const fresh: ConsentScope = {
+  ...write,
+  name: 'mcp:delete',
+  description: 'Delete notes',
+  kind: 'irreversible',
+};
+const kept = { ...write, optional: false, alreadyAllowed: true };
+const askedAgain = { ...write, name: 'mcp:share', alreadyAllowed: true };
+
+/** A client that has something and asks for more. */
+const stepUps: Readonly<Record<string, Partial<ConsentPageProps>>> = {
+  'one more': { scopes: [read, kept, fresh], identityBefore: ['openid'] },
+  'one more, of long words': { scopes: [read, { ...fresh, description: 'Delete '.repeat(9) }] },
+  'two more, and somebody’s address': {
+    scopes: [kept, askedAgain, fresh, { ...fresh, name: 'mcp:empty', optional: false }],
+    identityScopes: ['openid', 'email'],
+    identityBefore: ['openid'],
+  },
+  'all that it has': { scopes: [read, askedAgain] },
+  'in hostile words': { scopes: [{ ...hostileScope, alreadyAllowed: false }] },
+};
+
+const stranger = { days: 0, others: 0, orMore: false, mustVouch: true };
+
+const strangers: Readonly<Record<string, NonNullable<ConsentPageProps['stranger']>>> = {
+  'that nobody knows': stranger,
+  'that one other knows': { ...stranger, days: 1, others: 1 },
+  'that many know, without a tick': {
+    days: 40,
+    others: 12,
+    orMore: true,
+    mustVouch: false,
+  },
+  'that some know': { ...stranger, others: 3 },
+};
+
+const terms: Readonly<Record<string, ConsentPageProps['term']>> = {
+  'a quarter of an hour': { latest: 900 },
+  'hours, or days': { idle: 36_000, latest: 864_000 },
 };
 
 const identityScopes: Readonly<Record<string, readonly string[]>> = {
   none: [],
   'the person': ['openid'],
   'all of them': ['openid', 'profile', 'email', 'offline_access'],
+  'name alone': ['openid', 'profile'],
+  'address alone': ['email'],
   'staying connected alone': ['offline_access'],
   'one without words': ['constructor'],
   'a hostile one': [HOSTILE_TEXT],
@@ -80,9 +149,9 @@ const resources = {
 };
 
 const unavailable = [
-  { name: 'mcp:write', description: 'Change your notes' },
-  { name: 'mcp:admin', description: '' },
-];
+  { name: 'mcp:write', description: 'Change your notes', kind: 'change' },
+  { name: 'mcp:admin', description: '', kind: 'irreversible' },
+] as const;
 
 const nowhere: Readonly<Record<string, Partial<ConsentPageProps>>> = {
   'beside others': { unavailable },
@@ -91,6 +160,7 @@ const nowhere: Readonly<Record<string, Partial<ConsentPageProps>>> = {
 };
 
 const { resource: _, ...aboutTheUser } = consentProps;
+const { provider: __, ...ofNoProvider } = consentProps;
 
 function consent(name: string, change: Partial<ConsentPageProps>, brand?: Brand): Rendering {
   return rendering(ConsentPage, `consent: ${name}`, { ...consentProps, ...change }, brand);
@@ -106,15 +176,18 @@ export function consentPages(): Rendering[] {
       scopes: [hostileScope],
       identityScopes: [HOSTILE_TEXT],
       user: hostilePerson,
+      clientId: HOSTILE_TEXT,
+      redirectUri: HOSTILE_TEXT,
+      provider: HOSTILE_TEXT,
       changed: true,
       notCounted: 'too-soon',
-      unavailable: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT }],
+      unavailable: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT, kind: 'irreversible' }],
       brings: 'nothing-new',
     }),
     consent('all hostile, with nothing to allow', {
       client: hostileClient,
       scopes: [],
-      unavailable: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT }],
+      unavailable: [{ name: HOSTILE_TEXT, description: HOSTILE_TEXT, kind: 'irreversible' }],
       brings: 'nothing',
     }),
     ...entries(nowhere).flatMap(([name, change]) => [
@@ -128,6 +201,8 @@ export function consentPages(): Rendering[] {
       consent(`${name}, too soon`, { client, notCounted: 'too-soon' }),
       consent(`${name}, changed since`, { client, changed: true }),
       consent(`${name}, changed meanwhile`, { client, changed: true, notCounted: 'changed' }),
+      consent(`${name}, a stranger`, { client, stranger, notCounted: 'not-vouched' }),
+      consent(`${name}, one more`, { client, isStepUp: true, ...stepUps['one more'] }),
       rendering(ConsentPage, `consent: who the user is, for ${name}`, {
         ...aboutTheUser,
         client,
@@ -137,7 +212,11 @@ export function consentPages(): Rendering[] {
     ...entries(resources).map(([name, resource]) => consent(`server ${name}`, { resource })),
     ...entries(scopes).flatMap(([name, these]) => [
       consent(`scopes: ${name}`, { scopes: these }),
-      consent(`scopes: ${name}, and too soon`, { scopes: these, notCounted: 'too-soon' }),
+      consent(`scopes: ${name}, and too soon`, {
+        scopes: these,
+        identityScopes: [],
+        notCounted: 'too-soon',
+      }),
     ]),
     ...entries(identityScopes).flatMap(([name, these]) => [
       consent(`about the user: ${name}`, { identityScopes: these }),
@@ -147,6 +226,34 @@ export function consentPages(): Rendering[] {
         identityScopes: these,
       }),
     ]),
-    ...entries(people).map(([name, user]) => consent(`as ${name}`, { user })),
+    ...entries(people).flatMap(([name, user]) => [
+      consent(`as ${name}`, { user }),
+      rendering(ConsentPage, `consent: as ${name}, of no known provider`, {
+        ...ofNoProvider,
+        user,
+      }),
+    ]),
+    ...entries(stepUps).flatMap(([name, change]) => [
+      consent(`step-up: ${name}`, { isStepUp: true, ...change }),
+      consent(`step-up: ${name}, and something is not available`, {
+        isStepUp: true,
+        unavailable,
+        ...change,
+      }),
+    ]),
+    ...entries(strangers).flatMap(([name, these]) => [
+      consent(`a stranger ${name}`, { stranger: these }),
+      consent(`a stranger ${name}, with a description elsewhere`, {
+        client: clients['a described website whose answer goes to another']!,
+        stranger: these,
+        changed: true,
+      }),
+      rendering(ConsentPage, `consent: a stranger ${name}, who the user is`, {
+        ...aboutTheUser,
+        scopes: [],
+        stranger: these,
+      }),
+    ]),
+    ...entries(terms).map(([name, term]) => consent(`for ${name}`, { term })),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Words } from '../words/words.ts';
 import { consentPages } from './consent.fixture.ts';
+import { connectedPages, declinedPages } from './decided.fixture.ts';
 import { errorPages, heldErrorPages } from './errors.fixture.ts';
 import { homePages } from './home.fixture.ts';
 import type { Rendering } from './rendering.fixture.ts';
@@ -13,6 +14,8 @@ export function everyRendering(): readonly Rendering[] {
   return [
     ...loginPages(),
     ...consentPages(),
+    ...connectedPages(),
+    ...declinedPages(),
     ...handOffPages(),
     ...alreadyDonePages(),
     ...errorPages(),

@@ -1,4 +1,5 @@
 import type { Brand } from '@gatehouse/look';
+import type { LanguageSwitch } from '../language-switch.tsx';
 import { type Page, renderPage } from '../render.tsx';
 import type { Words } from '../words/words.ts';
 
@@ -8,7 +9,10 @@ export interface Rendering {
   readonly name: string;
   /** what came in: all that a page may say besides words */
   readonly facts: unknown;
-  readonly html: (words: Words) => string;
+  readonly brand: Brand;
+  readonly html: (words: Words, languages?: LanguageSwitch) => string;
+  /** the same of what is left of the facts in a form (http/languages/again.ts) */
+  readonly htmlAgain: (words: Words) => string;
 }
 
 /** @param name of the state; the page's own name is put before it */
@@ -21,6 +25,10 @@ export function rendering<Props extends object>(
   return {
     name,
     facts: { facts, brand },
-    html: (words) => renderPage(page, facts, { words, brand }),
+    brand,
+    html: (words, languages) =>
+      renderPage(page, facts, { words, brand, ...(languages && { languages }) }),
+    htmlAgain: (words) =>
+      renderPage(page, JSON.parse(JSON.stringify(facts)) as Props, { words, brand }),
   };
 }

@@ -69,22 +69,12 @@ export interface NotAdmittedWords {
   readonly returnTo: Sentence<'app'>;
 }
 
-/** Pages that lead on by themselves. */
+/** The page that leads on to a provider by itself. */
 export interface HandOffWords {
   readonly toProvider: {
     readonly title: (facts: Provider) => string;
     readonly message: string;
   };
-  readonly toApp: { readonly title: string; readonly message: string };
-  readonly declined: {
-    readonly title: string;
-    readonly told: string;
-    /** @param place where the answer would go */
-    readonly held: (facts: { readonly place: string }) => string;
-    /** where that leads, within {@link continueTo} */
-    readonly nextPage: string;
-  };
   readonly continueTo: Sentence<'destination'>;
   readonly byItself: string;
-  readonly appOpened: string;
 }

@@ -1,6 +1,6 @@
 import { displayName, displaySentence } from '@gatehouse/display';
 import { describe, expect, test } from 'vitest';
-import { SOFTWARE as NAME } from '@gatehouse/look/components';
+import { hostInParts, SOFTWARE as NAME } from '@gatehouse/look/components';
 import { everyPage, everyRendering } from '../every-page/every-page.fixture.ts';
 import { readByPeople } from '../every-page/read-by-people.fixture.ts';
 import { bracketed, withoutWords } from './bracketed.fixture.ts';
@@ -15,7 +15,10 @@ function shown(facts: unknown): Set<string> {
     all.add(`${text}:`);
     // The operator's name ends every title.
     all.add(`· ${text}`.trim());
-    if (URL.canParse(text)) all.add(new URL(text).host);
+    for (const host of URL.canParse(text) ? [text, new URL(text).host] : [text]) {
+      const { before, end } = hostInParts(host);
+      all.add(host).add(before).add(end);
+    }
   }
   return all;
 }

@@ -11,6 +11,7 @@
 import type { ConsentWords } from './consent.ts';
 import type { ErrorWords } from './errors.ts';
 import type { HomeWords } from './home.ts';
+import type { PartiesWords } from './parties.ts';
 import type { SharedWords } from './shared.ts';
 import type { SignInWords } from './sign-in.ts';
 
@@ -21,6 +22,7 @@ export interface Words extends SharedWords {
   readonly endonym: string;
   /** in which its texts run */
   readonly direction: 'ltr' | 'rtl';
+  readonly parties: PartiesWords;
   readonly signIn: SignInWords;
   readonly consent: ConsentWords;
   readonly errors: ErrorWords;

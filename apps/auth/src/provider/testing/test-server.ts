@@ -227,12 +227,12 @@ async function answer(
     ({ name, checked }) => (checked || tick.includes(name)) && !untick.includes(name),
   );
   const names = ticked.map(({ name }) => name);
-  const grantId = await allow({ ...room, lifetime: 3600 }, pending, [
+  const allowed = await allow({ ...room, lifetime: 3600 }, pending, [
     ...names,
     ...tick.filter((name) => !names.includes(name)),
   ]);
-  if (grantId === undefined) throw new Error('there is something to allow');
-  return finish({ consent: { grantId } });
+  if (allowed === undefined) throw new Error('there is something to allow');
+  return finish({ consent: { grantId: allowed.grantId } });
 }
 
 function listening(server: Server): Promise<number> {

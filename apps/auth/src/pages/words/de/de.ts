@@ -2,6 +2,7 @@ import type { Words } from '../words.ts';
 import { consent } from './consent.ts';
 import { errors } from './errors.ts';
 import { home } from './home.ts';
+import { parties } from './parties.ts';
 import { shared } from './shared.ts';
 import { signIn } from './sign-in.ts';
 
@@ -10,6 +11,7 @@ export const german: Words = {
   endonym: 'Deutsch',
   direction: 'ltr',
   ...shared,
+  parties,
   signIn,
   consent,
   errors,

@@ -7,16 +7,8 @@ const handOff: SignInWords['handOff'] = {
     title: ({ provider }) => `Taking you to ${provider}`,
     message: 'You sign in there and come back here.',
   },
-  toApp: { title: 'Taking you back', message: 'Your answer is on its way to the app.' },
-  declined: {
-    title: 'Nothing was shared',
-    told: 'The app is told that you said no, and nothing else.',
-    held: ({ place }) => `You are asked before anything leads you on to ${place}.`,
-    nextPage: 'the next page',
-  },
   continueTo: sentence('Continue to {destination}'),
   byItself: 'This happens by itself. Press the button only if nothing moves.',
-  appOpened: 'If your app has opened, you can close this window.',
 };
 
 const failures: SignInWords['failures'] = {

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { everyRendering } from './every-page/every-page.fixture.ts';
+import { languageSwitch } from './every-page/language-switch.fixture.ts';
+import { english } from './words/en/en.ts';
+import { LANGUAGES } from './words/languages.ts';
+
+describe('a page in another language', () => {
+  test('is made of the same facts, after they were in a form', () => {
+    for (const { name, html, htmlAgain } of everyRendering()) {
+      expect(htmlAgain(english), name).toBe(html(english));
+    }
+  });
+
+  test('is offered on every page, in the name that it has in itself', () => {
+    for (const words of LANGUAGES) {
+      for (const { name, html } of everyRendering()) {
+        const offered = html(words, languageSwitch(words));
+        for (const other of LANGUAGES) {
+          const button = `value="${other.language}" lang="${other.language}" dir="${other.direction}">${other.endonym}</button>`;
+          expect(offered.includes(button), `${name} in ${words.language}`).toBe(other !== words);
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,23 @@
+/**
+ * A host, or a host with a port, that breaks where it has to, but not within what names its owner: its last
+ * two labels, or three where the one before the last is short, as in `example.co.uk`. So no line of a long
+ * one looks like another host.
+ */
+export function Host({ host }: { readonly host: string }) {
+  const { before, end } = hostInParts(host);
+  return (
+    <span class="host" dir="ltr">
+      {before}
+      <span class="host-end">{end}</span>
+    </span>
+  );
+}
+
+/** @returns what may be broken, with its last dot, and what may not */
+export function hostInParts(host: string): { readonly before: string; readonly end: string } {
+  const labels = host.split('.');
+  const isShort = (labels.at(-2)?.length ?? 0) <= 3;
+  const at = Math.max(0, labels.length - (isShort ? 3 : 2));
+  const before = labels.slice(0, at).map((label) => `${label}.`);
+  return { before: before.join(''), end: labels.slice(at).join('.') };
+}
