@@ -18,7 +18,11 @@ test.each(Object.entries(SCENES))(
       const look = { width: 1280, height: 720, colorScheme, forcedColors: 'active' } as const;
       const page = await screen.show(scene(words), look);
       const edgeless = await page.evaluate(() =>
-        [...document.querySelectorAll('.button, .badge, .note, .risk, .tile, .input, .copy, .sheet')]
+        [
+          ...document.querySelectorAll(
+            '.button, .badge, .note, .risk, .tile, .input, .copy, .sheet',
+          ),
+        ]
           .filter((element) => {
             const { borderTopWidth, borderTopStyle } = getComputedStyle(element);
             return borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) === 0;

@@ -54,8 +54,9 @@ export function cutOff(page: Page): Promise<string[]> {
     [...document.querySelectorAll('main *')]
       .filter((element) => {
         const { overflowX, display } = getComputedStyle(element);
-        // A field scrolls; an inline box has no width to overflow.
-        const isBox = display !== 'inline' && element.tagName !== 'INPUT';
+        // A field scrolls; an inline box has no width to overflow; some is for screen readers alone.
+        const isHeard = element.classList.contains('away');
+        const isBox = display !== 'inline' && element.tagName !== 'INPUT' && !isHeard;
         return isBox && overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
       })
       .map((element) => (element.textContent ?? '').trim().slice(0, 60)),
@@ -67,8 +68,11 @@ export function columns(page: Page): Promise<number> {
   return page.evaluate(() => {
     const sheet = document.querySelector('.two');
     if (sheet === null) return 1;
-    return getComputedStyle(sheet).gridTemplateColumns.split(' ').filter((one) => one !== 'none')
-      .length || 1;
+    return (
+      getComputedStyle(sheet)
+        .gridTemplateColumns.split(' ')
+        .filter((one) => one !== 'none').length || 1
+    );
   });
 }
 

@@ -42,7 +42,9 @@ try {
     if (!name.includes(part)) continue;
     for (const { name: look, words, ...how } of looks) {
       const page = await screen.show(scene(words), how);
-      await page.screenshot({ path: join(into, `${name.replaceAll(/[^\w-]+/g, '-')}-${look}.png`) });
+      await page.screenshot({
+        path: join(into, `${name.replaceAll(/[^\w-]+/g, '-')}-${look}.png`),
+      });
     }
   }
   await screen.close();
