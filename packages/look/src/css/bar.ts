@@ -12,7 +12,7 @@ export const bar = `
 }
 .actions .button { flex: 1 0 max-content; padding-inline: var(--s3); }
 /* What is allowed may have a long name, and breaks; what denies is one word. */
-.actions .button + .button, .actions > .button:only-child { flex: 2 1 0; min-width: 0; }
+.actions .button + .button, .actions > .button:only-child { flex: 6 1 0; min-width: 0; }
 .sum { flex: 0 0 100%; display: flex; flex-wrap: wrap; gap: 0 var(--s3); margin-block: calc(-1 * var(--s1)); color: var(--muted); font-size: var(--tiny); line-height: 1.35; }
 .sum span { display: flex; align-items: center; gap: var(--s1); }
 .sum .sign { width: 0.875rem; height: 0.875rem; }
