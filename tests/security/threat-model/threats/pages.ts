@@ -322,6 +322,10 @@ export const pages: readonly Threat[] = [
       'compose.languages.test.ts': [
         'as if nothing was asked for where %s were sent',
         'no failure where `ui_locales` is %s',
+      ],
+    },
+  },
+  {
     id: 'UI-32',
     attack:
       'a link whose parameters make an error page speak: a client ID, an address or a scope that says “your account is locked, call …” under our name',

@@ -44,7 +44,8 @@ export const german: ProxyWords = {
       title: ({ site }) => ['Kennen Sie ', site, '?'],
       text: 'Diese Website hat sich hier selbst registriert, und niemand hat ihren Namen geprüft. Sie erhält die Antwort. Wenn jemand Sie hierher geschickt hat, lehnen Sie ab.',
     },
-    tooSoon: 'So schnell kann das niemand gelesen haben. Bitte lesen Sie es und entscheiden Sie dann.',
+    tooSoon:
+      'So schnell kann das niemand gelesen haben. Bitte lesen Sie es und entscheiden Sie dann.',
     term: ({ host }) => ['Wie lange der Zugriff gilt, bestimmt ', host, '.'],
     askedEachTime: 'Sie werden jedes Mal gefragt, wenn sich eine App verbindet.',
     deny: 'Ablehnen',
