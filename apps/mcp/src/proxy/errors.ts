@@ -55,7 +55,12 @@ export function sendError(
       : refer({ reason: 'held_error', error, ...(client && { client_id: clientId }) });
   const shown = { id: clientId, name: client?.client_name, redirectUri };
   const status = statusOfHeldError(error);
-  sendPage(res, 'HeldErrorPage', { client: shown, error, target, reference }, { status, uiLocales });
+  sendPage(
+    res,
+    'HeldErrorPage',
+    { client: shown, error, target, reference },
+    { status, uiLocales },
+  );
 }
 
 /**

@@ -29,9 +29,15 @@ export function ConsentPage(props: ConsentPageProps) {
   const { ticket, client, server, provider, isBack } = props;
   const { consent, parties } = useWords();
   const app = <AppName {...client} />;
+  const isSite = destinationOf(client.redirectUri).kind === 'https';
+  const title = isBack
+    ? consent.titleAgain
+    : isSite
+      ? consent.titleOfSite
+      : consent.title({ app: displayName(client.name, parties.withoutName) });
   const shownServer = <bdi>{displayName(server.name, server.url)}</bdi>;
   return (
-    <Document title={consent.title({ app: displayName(client.name, parties.withoutName) })}>
+    <Document title={title}>
       <form class="sheet two" method="post" action={CONSENT_PATH} autocomplete="off">
         <input type="hidden" name="ticket" value={ticket} />
         <div class="who">

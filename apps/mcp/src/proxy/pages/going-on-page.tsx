@@ -38,7 +38,9 @@ export function GoingOnPage({ target, to }: GoingOnPageProps) {
       <div class="stack">
         <a class="button button-wide" href={target} rel="noreferrer">
           <span>
-            {goingOn.next({ destination: to === 'provider' ? <Host host={host} /> : goingOn.program })}
+            {goingOn.next({
+              destination: to === 'provider' ? <Host host={host} /> : goingOn.program,
+            })}
           </span>
           <Sign name="arrow" />
         </a>

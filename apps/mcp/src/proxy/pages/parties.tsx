@@ -30,7 +30,13 @@ export function Destination({ redirectUri }: Pick<ShownClient, 'redirectUri'>) {
 }
 
 /** Who asks: what is known of it. */
-export function AppKnot({ client, loose }: { readonly client: ShownClient; readonly loose: boolean }) {
+export function AppKnot({
+  client,
+  loose,
+}: {
+  readonly client: ShownClient;
+  readonly loose: boolean;
+}) {
   const { parties } = useWords();
   const to = destinationOf(client.redirectUri);
   if (to.kind === 'https') {

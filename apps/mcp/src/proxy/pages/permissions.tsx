@@ -1,10 +1,5 @@
 import { displaySentence } from '@gatehouse/display';
-import {
-  Host,
-  Permission,
-  PermissionGroup,
-  type Risk,
-} from '@gatehouse/look/components';
+import { Host, Permission, PermissionGroup, type Risk } from '@gatehouse/look/components';
 import type { KnownScope } from '../words/words.ts';
 import { useWords } from './setting.tsx';
 
@@ -14,7 +9,12 @@ export type ProviderKind = 'issuer' | 'introspection' | 'github' | 'google';
 const OWN = { 'mcp:read': 'view', 'mcp:write': 'change' } as const;
 
 /** OpenID Connect Core §5.4 and §11. */
-const OPENID = { openid: 'person', profile: 'person', email: 'person', offline_access: 'view' } as const;
+const OPENID = {
+  openid: 'person',
+  profile: 'person',
+  email: 'person',
+  offline_access: 'view',
+} as const;
 
 const GITHUB = { 'read:user': 'person', 'user:email': 'person' } as const;
 

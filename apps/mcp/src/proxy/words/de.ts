@@ -34,6 +34,8 @@ export const german: ProxyWords = {
   },
   consent: {
     title: ({ app }) => `${app} verbinden?`,
+    titleOfSite: 'Eine nicht bestätigte App verbinden?',
+    titleAgain: 'Fertig verbinden?',
     heading: ({ app, server }) => [app, ' möchte ', server, ' nutzen'],
     headingAgain: ({ app }) => [app, ' fertig verbinden?'],
     again:
@@ -44,7 +46,8 @@ export const german: ProxyWords = {
       title: ({ site }) => ['Kennen Sie ', site, '?'],
       text: 'Diese Website hat sich hier selbst registriert, und niemand hat ihren Namen geprüft. Sie erhält die Antwort. Wenn jemand Sie hierher geschickt hat, lehnen Sie ab.',
     },
-    tooSoon: 'So schnell kann das niemand gelesen haben. Bitte lesen Sie es und entscheiden Sie dann.',
+    tooSoon:
+      'So schnell kann das niemand gelesen haben. Bitte lesen Sie es und entscheiden Sie dann.',
     term: ({ host }) => ['Wie lange der Zugriff gilt, bestimmt ', host, '.'],
     askedEachTime: 'Sie werden jedes Mal gefragt, wenn sich eine App verbindet.',
     deny: 'Ablehnen',

@@ -34,6 +34,8 @@ export const english: ProxyWords = {
   },
   consent: {
     title: ({ app }) => `Connect ${app}?`,
+    titleOfSite: 'Connect an unverified app?',
+    titleAgain: 'Finish connecting?',
     heading: ({ app, server }) => [app, ' wants to use ', server],
     headingAgain: ({ app }) => ['Finish connecting ', app, '?'],
     again:
@@ -85,11 +87,7 @@ export const english: ProxyWords = {
   held: {
     denied: {
       title: 'Nothing was shared',
-      message: ({ app }) => [
-        'The answer is no: ',
-        app,
-        ' gets no access. You can close this tab.',
-      ],
+      message: ({ app }) => ['The answer is no: ', app, ' gets no access. You can close this tab.'],
     },
     failed: {
       title: 'The sign-in did not work',
@@ -110,7 +108,8 @@ export const english: ProxyWords = {
     tell: ({ destination }) => ['Tell ', destination],
     learnsOfNo:
       'It learns only that the answer is no. If you do not know this app, just close the tab.',
-    learnsOfError: 'It learns only what went wrong. If you do not know this app, just close the tab.',
+    learnsOfError:
+      'It learns only what went wrong. If you do not know this app, just close the tab.',
   },
   expired: {
     title: 'This page is out of date',
