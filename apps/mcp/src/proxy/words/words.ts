@@ -73,6 +73,8 @@ export interface ConsentWords {
   readonly tooSoon: string;
   readonly term: Said<'host'>;
   readonly askedEachTime: string;
+  /** in the bar on phones: the kinds of what is asked for */
+  readonly sum: { readonly view: string; readonly change: string };
   readonly deny: string;
   readonly allow: Said<'server'>;
 }
