@@ -64,7 +64,7 @@ test('a consent for one web site of a client is not silent for its other one, an
   await elsewhere.page.goto(request(TWO));
   await elsewhere.signIn('GitHub', 'ada');
   await elsewhere.button('Deny').click();
-  await expect(elsewhere.heading).toHaveText('Nothing was shared');
+  await expect(elsewhere.heading).toHaveText('You denied it. Nothing was shared.');
   await expect(elsewhere.page.getByRole('link', { name: 'Tell two.example' })).toBeVisible();
   await elsewhere.page.goto(request(TWO));
   await elsewhere.seesConsentFor('Notes');
