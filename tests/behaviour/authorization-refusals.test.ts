@@ -193,7 +193,7 @@ describe('a page that holds an error back', () => {
     const form = formTo(consent, '/consent')!;
     const page = await person.browser.submit(form, consent, [['decision', 'deny']]);
     expect(page).toMatchObject({ status: 200, isOutside: false });
-    expect(headingOf(page)).toBe('Nothing was shared');
+    expect(headingOf(page)).toBe('You denied it. Nothing was shared.');
     expectPageHeaders(page.headers);
     expect((await person.goOn(page)).url.searchParams.get('error')).toBe('access_denied');
   });
@@ -278,7 +278,7 @@ test.each([
 test('a window begins an authorization request, also one that does not say what it is', async () => {
   for (const headers of [{ 'sec-fetch-dest': 'document' }, {}]) {
     const page = await new Person(stack).browser.open(client.authorizationUrl(), headers);
-    expect(headingOf(page)).toBe('Sign in');
+    expect(headingOf(page)).toMatch(/^Sign in to /);
   }
 });
 

@@ -64,8 +64,8 @@ test('a consent for one web site of a client is not silent for its other one, an
   await elsewhere.page.goto(request(TWO));
   await elsewhere.signIn('GitHub', 'ada');
   await elsewhere.button('Deny').click();
-  await expect(elsewhere.heading).toHaveText('Nothing was shared');
-  await expect(elsewhere.page.getByRole('link', { name: 'Go to two.example' })).toBeVisible();
+  await expect(elsewhere.heading).toHaveText('You denied it. Nothing was shared.');
+  await expect(elsewhere.page.getByRole('link', { name: 'Tell two.example' })).toBeVisible();
   await elsewhere.page.goto(request(TWO));
   await elsewhere.seesConsentFor('Notes');
   expect((await elsewhere.page.goto(request(TWO, broken)))?.status()).toBe(400);

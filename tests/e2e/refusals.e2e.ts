@@ -20,7 +20,7 @@ test('a broken request of a program that registered itself stays on a page until
 }) => {
   const program = await startProgram({ name: 'Notes' });
   const authorized = program.authorize('mcp:read');
-  await expect(person.heading).toHaveText('Sign in');
+  await expect(person.heading).toHaveText(/^Sign in to /);
   const broken = new URL(program.authorizationUrl!);
   broken.searchParams.delete('code_challenge');
   const response = await person.page.goto(broken.href);

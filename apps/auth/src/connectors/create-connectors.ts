@@ -44,7 +44,7 @@ export function createConnectors(
       const connector: Connector = {
         provider: id,
         label,
-        mark: kind.mark,
+        kind: kind.id,
         issuer: kind.issuers(settings)[0] ?? '',
         emulated: isEmulated(settings),
         ...kind.create(settings, { ...options, login: { id, label, variable } }),

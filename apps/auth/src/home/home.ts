@@ -27,7 +27,7 @@ export interface HomeNeeds {
   readonly config: Pick<Config, 'issuer' | 'production' | 'publicUrl' | 'connectors'>;
   readonly resources: Pick<Resources, 'all'>;
   readonly connectors: ReadonlyMap<string, Connector>;
-  readonly session: Pick<SessionRoom, 'who' | 'signInForm' | 'signOutForm'>;
+  readonly session: Pick<SessionRoom, 'who' | 'signInForm' | 'signOutForm' | 'waysIn'>;
 }
 
 /** What this server is, and who is signed in; in development also what to do next. */
@@ -57,7 +57,8 @@ async function whoever(
 ): Promise<SignedInUser | Visitor> {
   const who = await session.who(req, res);
   if (who === undefined) {
-    return { providers: loginProviders(connectors), signIn: session.signInForm(res, 'home') };
+    const providers = loginProviders(session.waysIn, req);
+    return { providers, signIn: session.signInForm(res, 'home') };
   }
   const { user, providers } = who;
   const [latest = ''] = providers;

@@ -41,7 +41,7 @@ export type {
   EmulatedPerson,
   EmulatedProvider,
 } from './home-page.tsx';
-export type { LoginPageProps } from './login-page.tsx';
+export type { AskingApp, LoginPageProps } from './login-page.tsx';
 export type { NotAdmittedPageProps } from './not-admitted-page.tsx';
 export {
   PROBLEM_CODES,
@@ -52,7 +52,7 @@ export {
 } from './problems.ts';
 export { type Page, type PageBrand, renderPage } from './render.tsx';
 export type { LoginProvider } from './provider-buttons.tsx';
-export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.ts';
+export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.tsx';
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';
 export { redirectDestination } from './text/redirect-destination.ts';
 export type { ShownUser } from './user.tsx';

@@ -45,15 +45,16 @@ const LIFETIMES = {
 export class ScriptedConnector implements Connector {
   readonly issuer = 'https://upstream.example';
   emulated = false;
-  readonly mark = () => null;
   readonly asked: AuthorizationUrlRequest[] = [];
   readonly provider: string;
+  readonly kind: string;
   readonly label: string;
   answer: () => Partial<UpstreamIdentity> = () => ({});
   isDown = false;
 
   constructor(provider: string, label: string) {
     this.provider = provider;
+    this.kind = provider;
     this.label = label;
   }
 

@@ -111,6 +111,26 @@ describe.each(['http://localhost:3000', 'https://auth.example'])(
       expect(await whoIs(copy)).toBeUndefined();
     });
 
+    const isMarked = async (who: TestBrowser) =>
+      (await who.get('/')).html.includes('Continue with GitHub</span> <span class="tag">Last used');
+
+    test('the provider that somebody signed in with is marked afterwards, until they sign out', async () => {
+      expect(await isMarked(browser)).toBe(false);
+      await signsIn(pages, browser, 'ada');
+      await database.prisma.session.updateMany({ data: { expiresAt: new Date(0) } });
+      expect(await whoIs(browser)).toBeUndefined();
+      expect(await isMarked(browser)).toBe(true);
+      await signsIn(pages, browser, 'ada');
+      await browser.post('/sign-out', fieldsTo(await browser.get('/'), '/sign-out'));
+      expect(await isMarked(browser)).toBe(false);
+    });
+
+    test('one with which a sign-in came to nothing is not', async () => {
+      pages.admit(() => false);
+      await signsIn(pages, browser, 'mallory');
+      expect(await isMarked(browser)).toBe(false);
+    });
+
     test('signing out twice ends at the same page, and is told once', async () => {
       const before = pages.happened.length;
       await signsIn(pages, browser, 'ada');

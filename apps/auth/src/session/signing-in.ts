@@ -139,6 +139,7 @@ async function finish(
     return sendNotAdmittedFor(needs, res, returnTo, signedIn, { as: '', provider });
   }
   await sessions.begin(req, res, { userId, authTime });
+  res.append('Set-Cookie', needs.lastProvider.keep(provider));
   return res.redirect(303, pathOfReturn(returnTo));
 }
 

@@ -25,8 +25,6 @@ export interface SharedWords {
 export interface ClientWords {
   /** where it has none, or one that nobody could see; begins a sentence, or stands alone */
   readonly withoutName: string;
-  /** the same within a sentence */
-  readonly yourApp: string;
   readonly known: string;
   readonly nameNotVerified: string;
   readonly notVerified: string;

@@ -1,4 +1,4 @@
-import { waitInWords } from '@gatehouse/display';
+import { durationInWords } from '@gatehouse/display';
 import type { ConsentWords } from '../consent.ts';
 import { sentence } from '../sentence.ts';
 import { connected, declined } from './decided.ts';
@@ -8,7 +8,7 @@ const oneMore = sentence('{app} bittet um eine weitere Berechtigung');
 const ago = new Intl.RelativeTimeFormat('de');
 const when = (days: number) =>
   days === 0 ? 'vor weniger als einem Tag' : ago.format(-days, 'day');
-const lasting = (seconds: number) => waitInWords(seconds, 'de');
+const lasting = (seconds: number) => durationInWords(seconds, 'de');
 
 export const consent: ConsentWords = {
   title: {

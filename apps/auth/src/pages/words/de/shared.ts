@@ -17,7 +17,6 @@ export const shared: SharedWords = {
   connectors: { github: 'GitHub', google: 'Google', oidc: 'einem OpenID-Anbieter' },
   client: {
     withoutName: 'App ohne Namen',
-    yourApp: 'Ihrer App',
     known: 'Hier bekannt',
     nameNotVerified: 'Name nicht bestätigt',
     notVerified: 'Nicht bestätigt',
