@@ -79,7 +79,7 @@ for (const [name, sdk] of Object.entries({ 'SDK v1': v1, 'SDK v2': v2 })) {
     const program = await programFor(mcp, person, sdk);
     const called = program.callTool('user_action', { data: 'a list' });
     await allowAtProxy(person);
-    await expect(person.heading).toHaveText('Sign in');
+    await expect(person.heading).toHaveText(/^Sign in to /);
     await person.signIn('GitHub', 'ada');
     await person.seesConsentFor('Proxy');
     await person.allow();
