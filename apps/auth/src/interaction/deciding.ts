@@ -43,6 +43,7 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
       if (!(await isVouchedFor(needs, pending, body))) return again('not-vouched');
       // The page has no button for it then.
       if (await isNothingAvailable(needs, pending)) return renderConsent(needs, context, res);
+      if (await isNothingTicked(needs, pending, ticked)) return again('nothing-ticked');
       await steps.expectFirst(context, { did: 'allow', ticked });
       const room = { provider: provider(), storage, events, lifetime, scopeJudge };
       const allowed = await allow(room, pending, ticked, context.uid);
@@ -107,6 +108,22 @@ async function isNothingAvailable(
 ): Promise<boolean> {
   if (scopeJudge === undefined) return false;
   return (await consentRequest(storage, pending, scopeJudge)).brings === 'nothing';
+}
+
+/**
+ * Whether *Allow* would allow nothing: most scopes may have come unticked. The client would be told that the
+ * user said no.
+ */
+async function isNothingTicked(
+  { storage, scopeJudge }: ConsentView,
+  pending: PendingConsent,
+  ticked: readonly string[],
+): Promise<boolean> {
+  const { openidScopes, resourceScopes } = pending;
+  if (openidScopes.length > 0 || resourceScopes.some((scope) => ticked.includes(scope)))
+    return false;
+  const { scopes } = await consentRequest(storage, pending, scopeJudge);
+  return scopes.every(({ name, optional }) => optional && !ticked.includes(name));
 }
 
 function tickedIn({ scope }: Readonly<Record<string, unknown>>): string[] {

@@ -201,6 +201,7 @@ export function consentPages(): Rendering[] {
       consent(`${name}, too soon`, { client, notCounted: 'too-soon' }),
       consent(`${name}, changed since`, { client, changed: true }),
       consent(`${name}, changed meanwhile`, { client, changed: true, notCounted: 'changed' }),
+      consent(`${name}, nothing ticked`, { client, notCounted: 'nothing-ticked' }),
       consent(`${name}, a stranger`, { client, stranger, notCounted: 'not-vouched' }),
       consent(`${name}, one more`, { client, isStepUp: true, ...stepUps['one more'] }),
       rendering(ConsentPage, `consent: who the user is, for ${name}`, {
