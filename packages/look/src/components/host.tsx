@@ -1,7 +1,7 @@
 /**
- * A host, or a host with a port, that breaks where it has to, but not within what names its owner: its last
- * two labels, or three where the one before the last is short, as in `example.co.uk`. So no line of a long
- * one looks like another host.
+ * A host, or a host with a port, that breaks where it has to, but not within what most likely names its owner:
+ * its last two labels, or three where the one before the last is short, as in `example.co.uk`. So the last line of
+ * a long one says whose it is. It is not set off: whose `name.github.io` is, the last two labels do not say.
  */
 export function Host({ host }: { readonly host: string }) {
   const { before, end } = hostInParts(host);

@@ -17,7 +17,6 @@ export const shared: SharedWords = {
   connectors: { github: 'GitHub', google: 'Google', oidc: 'einem OpenID-Anbieter' },
   client: {
     withoutName: 'App ohne Namen',
-    yourApp: 'Ihrer App',
     known: 'Hier bekannt',
     nameNotVerified: 'Name nicht bestätigt',
     notVerified: 'Nicht bestätigt',
@@ -48,7 +47,6 @@ export const shared: SharedWords = {
     reachedAt: sentence('{who} ({contact})'),
   },
   whatToDo: 'Was Sie tun können',
-  code: 'Code',
   reference: 'Vorgangsnummer',
   you: 'Sie',
 };
