@@ -87,7 +87,7 @@ export class Person {
 
   /** Follows the link of a page that holds an error back. */
   async goOnToTheProgram(): Promise<void> {
-    await this.page.getByRole('link', { name: /^Go to a program on this computer/ }).click();
+    await this.page.getByRole('link', { name: /^Tell (localhost|127\.0\.0\.1)/ }).click();
   }
 
   scope(name: string): Locator {

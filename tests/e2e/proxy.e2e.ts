@@ -29,7 +29,8 @@ async function startProxy(stack: Stack): Promise<McpProcess> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const gatehouse = Gatehouse.of(stack);
-  await gatehouse.json('resources', 'add', `${origin}/mcp`, '--scope', 'mcp:read=Look around');
+  const look = ['--view', 'mcp:read=Look around', '--offline'];
+  await gatehouse.json('resources', 'add', `${origin}/mcp`, ...look);
   const options = ['--auth-method', 'client_secret_post'];
   const redirect = ['--redirect-uri', `${origin}/proxy/callback`];
   const registered: AddedClient = await gatehouse.json(

@@ -3,6 +3,7 @@ import type { AdmissionRules } from '../admission/policy.ts';
 import type { Connector } from '../upstream/connector.ts';
 import type { Fetch } from '../upstream/upstream-fetch.ts';
 import type { ConnectorsConfig } from './connectors.ts';
+import { isEmulated } from './emulated.ts';
 import { type ConfiguredLogin, configuredLogins, variableOf } from './logins.ts';
 
 export interface CreateConnectorsOptions {
@@ -45,7 +46,7 @@ export function createConnectors(
         label,
         kind: kind.id,
         issuer: kind.issuers(settings)[0] ?? '',
-        emulated: settings.emulated,
+        emulated: isEmulated(settings),
         ...kind.create(settings, { ...options, login: { id, label, variable } }),
       };
       return [id, connector];

@@ -9,7 +9,7 @@ export function AlreadyDonePage() {
       <div class="sheet pad">
         <div class="stack">
           <h1>{alreadyDone.title}</h1>
-          <p>{alreadyDone.finished}</p>
+          <p class="lede">{alreadyDone.finished}</p>
         </div>
         <p class="quiet">{alreadyDone.notConnected}</p>
       </div>

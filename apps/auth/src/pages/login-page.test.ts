@@ -40,7 +40,7 @@ test('each provider has a form of its own with the token, and a button by mark a
   ]) {
     expect(form).toContain('method="post" action="/interaction/uid/login"');
     expect(form).toContain('name="csrf" value="a&quot;b"');
-    const button = `name="provider" value="${id}".*</svg><span>${label}</span></button>`;
+    const button = `name="provider" value="${id}".*</svg><span class="label"><span>${label}</span> </span></button>`;
     expect(form).toMatch(new RegExp(button, 's'));
   }
 });
@@ -61,7 +61,7 @@ test('an app that only asks who somebody is has no server', () => {
 test('the provider that was used last says so where there is a choice', () => {
   const last = { ...google, lastUsed: true };
   expect(page({ ...props, providers: [last, github] })).toMatch(
-    /Continue with Google<\/span> <span class="tag">Last used<.*Continue with GitHub<\/span><\/button>/s,
+    /Continue with Google<\/span> <span class="tag">Last used<.*Continue with GitHub<\/span> <\/span><\/button>/s,
   );
   expect(page({ ...props, providers: [last] })).not.toContain('Last used');
 });
@@ -69,7 +69,9 @@ test('the provider that was used last says so where there is a choice', () => {
 test('it says that emulated providers are made up, and only then', () => {
   const emulated = page({ ...props, providers: [{ ...github, emulated: true }] });
   expect(emulated).toContain('Development: GitHub is played by this computer');
+  expect(emulated).not.toContain('Your password');
   expect(page(props)).not.toContain('Development');
+  expect(page(props)).toContain('Your password stays with GitHub or Google.');
 });
 
 test('who has no account learns whom to ask, where there is somebody', () => {
@@ -77,6 +79,10 @@ test('who has no account learns whom to ask, where there is somebody', () => {
   const html = page(props, { contact: { ...contact, name: 'Grace Hopper' } });
   expect(html).toContain('No account yet? Ask <bdi>Grace Hopper</bdi> (<a href="mailto:grace@');
   expect(page(props)).not.toContain('No account yet?');
+  const again = { why: 'again', user: { name: 'Ada' } } as const;
+  for (const why of [{ failed: { code: 'denied' } }, { asked: again }, { providers: [] }]) {
+    expect(page({ ...props, ...why }, { contact })).not.toContain('No account yet?');
+  }
 });
 
 test('a failure is told in words, with the name of the provider escaped', () => {

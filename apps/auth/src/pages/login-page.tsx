@@ -108,20 +108,23 @@ function Why({ failed, asked }: Pick<LoginPageProps, 'failed' | 'asked'>) {
 }
 
 /** What somebody may want to know before they press a button. */
-function ToKnow({ app, providers, failed }: LoginPageProps) {
+function ToKnow({ app, providers, failed, asked }: LoginPageProps) {
   const { login } = useWords().signIn;
   const { contact } = useBrand();
+  const labels = (emulated: boolean) =>
+    providers.filter((one) => one.emulated === emulated).map(({ label }) => label);
+  const [real, emulated] = [labels(false), labels(true)];
   if (providers.length === 0) return null;
-  const emulated = providers.filter((provider) => provider.emulated).map(({ label }) => label);
-  // A failure says itself whom to ask.
-  const mayAsk = contact !== undefined && failed === undefined;
+  // A failure says itself whom to ask, and who is asked again has an account.
+  const mayAsk = contact !== undefined && failed === undefined && asked === undefined;
+  const lines = [
+    real.length > 0 && login.passwordStays({ providers: real }),
+    app !== undefined && login.nothingShared,
+    mayAsk && login.noAccount({ operator: <Operator /> }),
+  ].filter((line) => line !== false);
   return (
     <>
-      <p class="quiet">
-        {login.passwordStays({ providers: providers.map(({ label }) => label) })}{' '}
-        {app !== undefined && login.nothingShared}{' '}
-        {mayAsk && login.noAccount({ operator: <Operator /> })}
-      </p>
+      {lines.length > 0 && <p class="quiet">{lines.map((line) => [line, ' '])}</p>}
       {emulated.length > 0 && <Term sign="info">{login.emulated({ providers: emulated })}</Term>}
     </>
   );

@@ -50,13 +50,10 @@ function ProviderButton({ id, kind, label, isMarked }: ProviderButtonProps) {
   return (
     <button type="submit" name="provider" value={id} class="button button-wide provider">
       {Mark !== undefined && <Mark />}
-      <span>{continueWith({ provider: label })}</span>
-      {isMarked && (
-        <>
-          {' '}
-          <span class="tag">{lastUsed}</span>
-        </>
-      )}
+      <span class="label">
+        <span>{continueWith({ provider: label })}</span>{' '}
+        {isMarked && <span class="tag">{lastUsed}</span>}
+      </span>
     </button>
   );
 }

@@ -44,7 +44,7 @@ const LIFETIMES = {
 /** A provider at which whoever the test says signs in. */
 export class ScriptedConnector implements Connector {
   readonly issuer = 'https://upstream.example';
-  readonly emulated = false;
+  emulated = false;
   readonly asked: AuthorizationUrlRequest[] = [];
   readonly provider: string;
   readonly kind: string;
@@ -80,6 +80,7 @@ export class ScriptedConnector implements Connector {
 export interface OwnPages {
   readonly storage: Storage;
   readonly github: ScriptedConnector;
+  readonly google: ScriptedConnector;
   /** what was told, in order */
   readonly happened: readonly Event[];
   /** whom the operator lets in from now on, by subject; those who signed in before as well */
@@ -157,6 +158,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     production: true,
     cookieKeys,
     consentPause: 0,
+    connectors: {},
     confirmUnverified: true,
     lifetimes: LIFETIMES,
   };
@@ -191,6 +193,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
   return {
     storage,
     github,
+    google,
     happened,
     admit(how) {
       admitted = how;

@@ -73,6 +73,31 @@ describe.each(['http://localhost:3000', 'https://auth.example'])(
       expect(pages.github.asked.at(-1)).not.toHaveProperty('loginHint');
     });
 
+    test('as somebody of an emulated provider asks nobody there again', async () => {
+      pages.google.emulated = true;
+      const fields = fieldsTo(await browser.get('/'), '/sign-in/home');
+      const person = 'google ada@example.com';
+      const { status } = await browser.post('/sign-in/home', { ...fields, person });
+      pages.google.emulated = false;
+      expect(status).toBe(200);
+      const [asked] = pages.google.asked.slice(-1);
+      expect(asked).toMatchObject({ loginHint: 'ada@example.com' });
+      expect(asked?.selectAccount).toBeUndefined();
+    });
+
+    test.each(['google ada@example.com', 'google', 'nowhere ada', ' ada', ''])(
+      'suggests nobody to a real provider, nor to one that is none: “%s”',
+      async (person) => {
+        const before = pages.google.asked.length;
+        const fields = fieldsTo(await browser.get('/'), '/sign-in/home');
+        // As long as it says something, it is what was pressed.
+        const posted = { ...fields, provider: 'google', person };
+        const { status } = await browser.post('/sign-in/home', posted);
+        expect(status).toBe(400);
+        expect(pages.google.asked).toHaveLength(before);
+      },
+    );
+
     test('is over once signed out, under every name that the session had', async () => {
       await signsIn(pages, browser, 'ada');
       const copy = pages.browser();

@@ -54,6 +54,6 @@ export interface Connector extends SignInSteps {
   /** what kind of provider it is, by which pages find its mark */
   readonly kind: string;
   readonly issuer: string;
-  /** an emulator on this machine, to be named as such on the login page */
+  /** one of the emulators of development, where anybody can be anyone; pages say so */
   readonly emulated: boolean;
 }

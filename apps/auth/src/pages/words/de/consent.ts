@@ -1,4 +1,4 @@
-import { waitInWords } from '@gatehouse/display';
+import { durationInWords } from '@gatehouse/display';
 import type { ConsentWords } from '../consent.ts';
 import { sentence } from '../sentence.ts';
 import { connected, declined } from './decided.ts';
@@ -8,7 +8,7 @@ const oneMore = sentence('{app} bittet um eine weitere Berechtigung');
 const ago = new Intl.RelativeTimeFormat('de');
 const when = (days: number) =>
   days === 0 ? 'vor weniger als einem Tag' : ago.format(-days, 'day');
-const lasting = (seconds: number) => waitInWords(seconds, 'de');
+const lasting = (seconds: number) => durationInWords(seconds, 'de');
 
 export const consent: ConsentWords = {
   title: {
@@ -24,8 +24,7 @@ export const consent: ConsentWords = {
     count === 1 ? oneMore({ app }) : [app, ` bittet um ${count} weitere Berechtigungen`],
   someServer: 'einen Server',
   notYou: 'Nicht Ihr Konto?',
-  didYouStart:
-    'Haben Sie das gerade selbst begonnen? Wenn sich die Seite von allein geöffnet hat, lehnen Sie ab.',
+  didYouStart: 'Haben Sie das gerade selbst begonnen? Wenn nicht, lehnen Sie ab.',
   permissions: {
     view: 'Ansehen',
     change: 'Ändern',
@@ -94,11 +93,11 @@ export const consent: ConsentWords = {
     goBack: 'Zurück zur App',
   },
   actions: {
-    sum: { view: 'Ansehen', change: 'Ändern', irreversible: 'Nicht rückgängig zu Machendes' },
+    sum: { view: 'Ansehen', change: 'Ändern', irreversible: 'Endgültiges' },
     sumIfTicked: {
       view: 'Ansehen, wenn angekreuzt',
       change: 'Ändern, wenn angekreuzt',
-      irreversible: 'Nicht rückgängig zu Machendes, wenn angekreuzt',
+      irreversible: 'Endgültiges, wenn angekreuzt',
     },
     onTop: 'zusätzlich zu dem, was sie schon darf',
     allowServer: sentence('Zugriff auf {server} erlauben'),

@@ -47,7 +47,6 @@ export const shared: SharedWords = {
     reachedAt: sentence('{who} ({contact})'),
   },
   whatToDo: 'Was Sie tun können',
-  code: 'Code',
   reference: 'Vorgangsnummer',
   you: 'Sie',
 };

@@ -75,7 +75,7 @@ export const signIn: SignInWords = {
       `Sie haben sich mit ${provider} angemeldet, aber dieses Konto ist hier nicht zugelassen.`,
     nothingShared: 'Die App hat nichts erhalten.',
     withProvider: ({ provider }) => `mit ${provider}`,
-    ask: sentence('Zugriff anfragen bei {who}'),
+    ask: sentence('{who} um Zugriff bitten'),
     giveReference: 'Nennen Sie dabei die Vorgangsnummer unten.',
     askOperator: sentence('Bitten Sie {operator} um Zugriff.'),
     askOperatorWithReference: sentence(
