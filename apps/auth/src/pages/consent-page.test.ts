@@ -76,6 +76,8 @@ describe('the consent page', () => {
     expect(text).not.toContain('nothing was allowed yet');
     const vouched = textOf(inEnglish({ ...consentProps, notCounted: 'not-vouched' }));
     expect(vouched).toContain('the box above it was not ticked');
+    const nothing = textOf(inEnglish({ ...consentProps, notCounted: 'nothing-ticked' }));
+    expect(nothing).toContain('Tick what the app may do, or deny.');
   });
 
   test('says why somebody is asked again, or an Allow did not count, where the app has changed', () => {
@@ -225,6 +227,15 @@ describe('an app that asks for more', () => {
     expect(two).toContain('Deny Allow 2 more permissions');
     const long = { ...write!, description: 'Change everything that you have ever written' };
     expect(textOf(inEnglish({ ...more, scopes: [long] }))).toContain('Allow one more permission');
+  });
+
+  test('posts the one new thing with the button, without a checkbox that could contradict it', () => {
+    const unfolded = html.slice(0, html.indexOf('<details'));
+    expect(unfolded).not.toContain('type="checkbox"');
+    expect(unfolded).toContain('<input type="hidden" name="scope" value="mcp:write"/>Required');
+    const two = inEnglish({ ...more, scopes: [...more.scopes, { ...write!, name: 'x' }] });
+    expect(two).not.toContain('type="hidden" name="scope"');
+    expect(two.split('type="checkbox" name="scope"')).toHaveLength(4);
   });
 
   test('does not fold away what else it would learn of the person', () => {

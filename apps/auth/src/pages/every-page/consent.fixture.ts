@@ -109,6 +109,7 @@ const stepUps: Readonly<Record<string, Partial<ConsentPageProps>>> = {
     identityBefore: ['openid'],
   },
   'all that it has': { scopes: [read, askedAgain] },
+  'one that was left out': { scopes: [read, { ...fresh, leftOutBefore: true }] },
   'in hostile words': { scopes: [{ ...hostileScope, alreadyAllowed: false }] },
 };
 
@@ -201,6 +202,7 @@ export function consentPages(): Rendering[] {
       consent(`${name}, too soon`, { client, notCounted: 'too-soon' }),
       consent(`${name}, changed since`, { client, changed: true }),
       consent(`${name}, changed meanwhile`, { client, changed: true, notCounted: 'changed' }),
+      consent(`${name}, nothing ticked`, { client, notCounted: 'nothing-ticked' }),
       consent(`${name}, a stranger`, { client, stranger, notCounted: 'not-vouched' }),
       consent(`${name}, one more`, { client, isStepUp: true, ...stepUps['one more'] }),
       rendering(ConsentPage, `consent: who the user is, for ${name}`, {

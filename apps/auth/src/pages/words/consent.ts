@@ -35,6 +35,8 @@ export interface ConsentWords {
   readonly changedMeanwhile: string;
   /** the required tick was missing */
   readonly notVouched: string;
+  /** there would have been nothing that the app may do */
+  readonly nothingTicked: string;
   /** what the person allowed before was about an app that called itself or proved itself otherwise */
   readonly changedSince: string;
   readonly unavailable: UnavailableWords;

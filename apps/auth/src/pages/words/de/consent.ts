@@ -77,6 +77,8 @@ export const consent: ConsentWords = {
     'Die App hat sich geändert, während diese Seite offen war, deshalb zählte Erlauben nicht. Lesen Sie die Seite noch einmal, bevor Sie drücken.',
   notVouched:
     'Erlauben zählte nicht, weil das Kästchen darüber nicht angekreuzt war. Kreuzen Sie es an, wenn es stimmt; sonst lehnen Sie ab.',
+  nothingTicked:
+    'Nichts war angekreuzt, also wurde nichts erlaubt. Kreuzen Sie an, was die App darf, oder lehnen Sie ab.',
   changedSince:
     'Seit Sie ihr etwas erlaubt haben, hat diese App ihren Namen geändert oder wie sie beweist, wer sie ist.',
   unavailable: {
