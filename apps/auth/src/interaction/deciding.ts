@@ -101,7 +101,10 @@ async function isVouchedFor(
   return !(await isStranger(storage, pending));
 }
 
-/** Whether the client would get nothing at all: it would be told of a no that the user has not said. */
+/**
+ * Whether *Allow* would allow nothing: most scopes may have come unticked. The client would be told of a no
+ * that the user has not said.
+ */
 async function isNothingTicked(
   { storage, scopeJudge }: ConsentView,
   pending: PendingConsent,

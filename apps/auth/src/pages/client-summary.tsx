@@ -1,6 +1,4 @@
-import { displayName, initialOf, type RedirectDestination } from '@gatehouse/display';
-import { Sign } from '@gatehouse/look/components';
-import { webHref } from './text/links.ts';
+import { displayName, type RedirectDestination } from '@gatehouse/display';
 import { useWords } from './words/in-words.ts';
 import type { Words } from './words/words.ts';
 

@@ -35,7 +35,7 @@ export interface ConsentWords {
   readonly changedMeanwhile: string;
   /** the required tick was missing */
   readonly notVouched: string;
-  /** there would have been nothing that the app may do */
+  /** no scope was ticked, and there is nothing else to allow */
   readonly nothingTicked: string;
   /** what the person allowed before was about an app that called itself or proved itself otherwise */
   readonly changedSince: string;

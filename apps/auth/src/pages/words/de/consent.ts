@@ -79,7 +79,7 @@ export const consent: ConsentWords = {
   notVouched:
     'Erlauben zählte nicht, weil das Kästchen darüber nicht angekreuzt war. Kreuzen Sie es an, wenn es stimmt; sonst lehnen Sie ab.',
   nothingTicked:
-    'Nichts war angekreuzt, also wurde nichts erlaubt. Kreuzen Sie an, was die App darf, oder lehnen Sie ab.',
+    'Erlauben zählte nicht, weil nichts angekreuzt ist. Kreuzen Sie an, was die App darf, oder lehnen Sie ab.',
   changedSince:
     'Seit Sie ihr etwas erlaubt haben, hat diese App ihren Namen geändert oder die Art, wie sie sich ausweist.',
   unavailable: {
