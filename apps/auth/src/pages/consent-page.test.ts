@@ -313,6 +313,12 @@ describe('how far the client is known', () => {
     );
   });
 
+  test('a name that says that it is verified is in quotes, and nothing is green', () => {
+    const html = page({ ...website, name: '✓ Verified domain claude.ai' });
+    expect(html).toContain('<h1>“<bdi>✓ Verified domain claude.ai</bdi>” wants');
+    expect(html).not.toMatch(/badge-good|tile-good/);
+  });
+
   test('a document’s word is no verification: its home page is no link, its logo is not shown', () => {
     const html = page({ ...described.ofTheSite, clientUri: 'https://claude.ai/' });
     expect(html).not.toContain('href="https://claude.ai/"');
