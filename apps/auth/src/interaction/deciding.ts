@@ -101,6 +101,23 @@ async function isVouchedFor(
   return !(await isStranger(storage, pending));
 }
 
+/**
+ * Whether *Allow* would allow nothing: most scopes may have come unticked. The client would be told of a no
+ * that the user has not said.
+ */
+async function isNothingTicked(
+  { storage, scopeJudge }: ConsentView,
+  pending: PendingConsent,
+  ticked: readonly string[],
+): Promise<boolean> {
+  if (pending.openidScopes.length > 0 || pending.resourceScopes.some((one) => ticked.includes(one)))
+    return false;
+  const { scopes } = await consentRequest(storage, pending, scopeJudge);
+  return (
+    scopes.length > 0 && scopes.every(({ name, optional }) => optional && !ticked.includes(name))
+  );
+}
+
 /** Whether the user may have nothing of what is asked for. */
 async function isNothingAvailable(
   { storage, scopeJudge }: ConsentView,
@@ -108,22 +125,6 @@ async function isNothingAvailable(
 ): Promise<boolean> {
   if (scopeJudge === undefined) return false;
   return (await consentRequest(storage, pending, scopeJudge)).brings === 'nothing';
-}
-
-/**
- * Whether *Allow* would allow nothing: most scopes may have come unticked. The client would be told that the
- * user said no.
- */
-async function isNothingTicked(
-  { storage, scopeJudge }: ConsentView,
-  pending: PendingConsent,
-  ticked: readonly string[],
-): Promise<boolean> {
-  const { openidScopes, resourceScopes } = pending;
-  if (openidScopes.length > 0 || resourceScopes.some((scope) => ticked.includes(scope)))
-    return false;
-  const { scopes } = await consentRequest(storage, pending, scopeJudge);
-  return scopes.every(({ name, optional }) => optional && !ticked.includes(name));
 }
 
 function tickedIn({ scope }: Readonly<Record<string, unknown>>): string[] {
