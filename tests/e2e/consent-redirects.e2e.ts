@@ -56,7 +56,7 @@ test('a consent for one web site of a client is not silent for its other one, an
   await expect(person.page.getByText('allowed before')).toHaveCount(0);
   const held = await person.page.goto(request(TWO, broken));
   expect(held?.status()).toBe(400);
-  await expect(person.heading).toHaveText('The app sent something this server cannot use');
+  await expect(person.heading).toHaveText('The app made a mistake');
 
   // The same person in another browser, where they say no to the second web site.
   const elsewhere = await anotherBrowser();

@@ -41,8 +41,8 @@ export class Person {
   async continueWith(provider: ProviderLabel): Promise<void> {
     // The one that was used last at this browser says so.
     const named = (label: string) =>
-      new RegExp(`^Continue with ${RegExp.escape(label)}( Last used)?$`);
-    await this.button(typeof provider === 'string' ? named(provider) : provider).click();
+      this.button(`Continue with ${label}`).or(this.button(`Continue with ${label} Last used`));
+    await (typeof provider === 'string' ? named(provider) : this.button(provider)).click();
   }
 
   /**
@@ -87,7 +87,7 @@ export class Person {
 
   /** Follows the link of a page that holds an error back. */
   async goOnToTheProgram(): Promise<void> {
-    await this.page.getByRole('link', { name: /^Go to a program on this computer/ }).click();
+    await this.page.getByRole('link', { name: /^Tell (localhost|127\.0\.0\.1)/ }).click();
   }
 
   scope(name: string): Locator {

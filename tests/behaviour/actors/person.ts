@@ -136,7 +136,7 @@ export class Person {
 
   /** Follows the link to the client, where a page holds an error or a no back; any other page stays. */
   async goOn(page: Page): Promise<Page> {
-    const target = linkTarget(page, /^(?:Go to|Tell) /);
+    const target = linkTarget(page, /^Tell /);
     return target === undefined ? page : this.browser.follow(page, target);
   }
 

@@ -28,6 +28,7 @@ export {
   LoginPage,
   NotAdmittedPage,
 };
+export type { Wait } from './again.tsx';
 export { dress } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
 export type { ConnectedPageProps } from './connected-page.tsx';
@@ -46,7 +47,6 @@ export type { NotAdmittedPageProps } from './not-admitted-page.tsx';
 export {
   PROBLEM_CODES,
   type ProblemCode,
-  problemInWords,
   problemOfOAuthError,
   statusOf,
 } from './problems.ts';
@@ -56,6 +56,7 @@ export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.tsx';
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';
 export { redirectDestination } from './text/redirect-destination.ts';
 export type { ShownUser } from './user.tsx';
+export type { AskedFor } from './error-details.tsx';
 export type { SignedInUser, Visitor } from './whoever.tsx';
 export { english } from './words/en/en.ts';
 export { LANGUAGES } from './words/languages.ts';

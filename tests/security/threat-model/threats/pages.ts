@@ -325,4 +325,22 @@ export const pages: readonly Threat[] = [
       ],
     },
   },
+  {
+    id: 'UI-32',
+    attack:
+      'a link whose parameters make an error page speak: a client ID, an address or a scope that says “your account is locked, call …” under our name',
+    defence:
+      'of what a request brought a page repeats only ids without blanks and addresses as they may be said, folded and labelled; of descriptions only the names of parameters: `asked-for.ts`; an error without words of its own has general ones',
+    tests: {
+      'asked-for.test.ts': [
+        'is nothing of %j',
+        'has no character that separates words',
+        'is no word of the description but names of parameters',
+      ],
+      'held-error-page.test.ts': ['a code without words of its own has general ones'],
+      'authorization-refusals.test.ts': [
+        'a page about an error says nothing that a link put into it: %s',
+      ],
+    },
+  },
 ];

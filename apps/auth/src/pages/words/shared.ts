@@ -13,8 +13,6 @@ export interface SharedWords {
   readonly operator: OperatorWords;
   /** above a list of steps */
   readonly whatToDo: string;
-  /** before an error code */
-  readonly code: string;
   /** before what a person reads to the operator */
   readonly reference: string;
   /** a user of whom no name is known */

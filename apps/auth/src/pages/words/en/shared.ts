@@ -41,7 +41,6 @@ export const shared: SharedWords = {
     reachedAt: sentence('{who} ({contact})'),
   },
   whatToDo: 'What you can do',
-  code: 'Code',
   reference: 'Reference',
   you: 'You',
 };
