@@ -63,7 +63,7 @@ test('AUTH_MODE=proxy in front of the emulated GitHub: consent, sign-in, and a t
 
   const person = new Person({ issuer: origin, upstreamUrls: [github] });
   const consent = await person.browser.open(authorize);
-  expect(headingOf(consent)).toBe('Connect Notes?');
+  expect(headingOf(consent)).toBe('Notes wants to use Gatehouse MCP server');
   const form = formTo(consent, '/proxy/consent');
   if (form === undefined) throw new Error('the consent page has no form');
   // An Allow within a second of the page counts for nothing.
