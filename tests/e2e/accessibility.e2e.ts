@@ -6,6 +6,32 @@ test('the home page', async ({ person, stack }) => {
   await expectAccessible(person.page);
 });
 
+test('the home page once somebody is signed in', async ({ person, stack }) => {
+  await person.page.goto(stack.issuer);
+  await person.page.getByRole('button', { name: 'Sign in as Grace Hopper' }).click();
+  await expect(person.page.getByText('Signed in with GitHub')).toBeVisible();
+  await expectAccessible(person.page);
+});
+
+test('the pages of an emulated provider', async ({ person, stack }) => {
+  const { page } = person;
+  await page.goto(stack.issuer);
+  await person.continueWith('GitHub');
+  await expect(person.heading).toHaveText('Choose who to be');
+  await expectAccessible(page);
+  await page.getByText('Technical details').click();
+  await expectAccessible(page);
+  for (const [path, heading] of [
+    ['/', 'Emulated GitHub'],
+    ['/nothing', 'Nothing here'],
+    ['/login/oauth/authorize?client_id=nobody', 'Application not found'],
+  ] as const) {
+    await page.goto(stack.githubUrl + path);
+    await expect(person.heading).toHaveText(heading);
+    await expectAccessible(page);
+  }
+});
+
 test('the sign-in page, the page that leads to the provider and the one after a failure', async ({
   startProgram,
   person,

@@ -73,6 +73,15 @@ describe.each(['http://localhost:3000', 'https://auth.example'])(
       expect(pages.github.asked.at(-1)).not.toHaveProperty('loginHint');
     });
 
+    test('shows the addresses of servers, which a visitor is not told', async () => {
+      const resource = 'https://notes.internal.example/mcp';
+      const notes = { resource, name: 'Notes', scopes: {}, aliases: [] };
+      await pages.storage.resources.replaceAll([{ ...notes, accessTokenAlg: 'ES256' }]);
+      expect((await browser.get('/')).html).not.toContain(resource);
+      await signsIn(pages, browser, 'ada');
+      expect((await browser.get('/')).html).toContain(`<code class="copy">${resource}</code>`);
+    });
+
     test('as somebody of an emulated provider asks nobody there again', async () => {
       pages.google.emulated = true;
       const fields = fieldsTo(await browser.get('/'), '/sign-in/home');

@@ -2,8 +2,8 @@
 export const guide = `
 .item { padding: var(--s5) var(--s4); }
 @media (min-width: 40rem) { .item { padding: var(--s5); } }
-.label { font-size: var(--small); font-weight: 650; }
-.label small { color: var(--muted); font-weight: 400; }
+.caption { font-size: var(--small); font-weight: 650; }
+.caption small { color: var(--muted); font-weight: 400; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s5); margin-block-start: var(--s5); align-items: start; }
 @media (min-width: 60rem) {
   .columns { grid-template: auto auto 1fr / minmax(0, 1.7fr) minmax(0, 1fr); }

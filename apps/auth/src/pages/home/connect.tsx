@@ -42,14 +42,14 @@ function Lines({ server: { address, connect } }: { readonly server: ConnectableS
     <>
       {connect.map(({ client, text }) => (
         <div key={client} class="stack-tight">
-          <h3 class="label">
+          <h3 class="caption">
             {clients[client].name} <small>{clients[client].note}</small>
           </h3>
           <CopyLine text={text} />
         </div>
       ))}
       <div class="stack-tight">
-        <h3 class="label">{anyOther}</h3>
+        <h3 class="caption">{anyOther}</h3>
         <CopyLine text={address} />
       </div>
     </>

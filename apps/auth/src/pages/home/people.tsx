@@ -21,7 +21,7 @@ export function People({ emulated, visitor: { providers, signIn } }: PeopleProps
       <Form {...signIn} class="stack">
         {emulated.map(({ id, label, people: offered }) => (
           <div key={id}>
-            <h3 class="label">
+            <h3 class="caption">
               <bdi>{label}</bdi>
             </h3>
             <ul class="people" role="list">
@@ -32,7 +32,7 @@ export function People({ emulated, visitor: { providers, signIn } }: PeopleProps
           </div>
         ))}
       </Form>
-      <h3 class="label">{people.byTheirPages}</h3>
+      <h3 class="caption">{people.byTheirPages}</h3>
       <ProviderButtons providers={providers} {...signIn} />
     </Section>
   );
