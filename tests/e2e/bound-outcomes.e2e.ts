@@ -33,7 +33,7 @@ async function expectStartAgain({ page, heading }: Person, address: string): Pro
   const response = await page.goto(address);
   expect(response?.status()).toBe(400);
   await expect(heading).toHaveText(OUT_OF_DATE);
-  await expect(page.getByText('start connecting again')).toBeVisible();
+  await expect(page.getByText('Start again from your app.')).toBeVisible();
 }
 
 /** Lets the attacker do something, and keeps what would resume it from the attacker's own browser. */

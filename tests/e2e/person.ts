@@ -41,8 +41,8 @@ export class Person {
   async continueWith(provider: ProviderLabel): Promise<void> {
     // The one that was used last at this browser says so.
     const named = (label: string) =>
-      new RegExp(`^Continue with ${RegExp.escape(label)}( Last used)?$`);
-    await this.button(typeof provider === 'string' ? named(provider) : provider).click();
+      this.button(`Continue with ${label}`).or(this.button(`Continue with ${label} Last used`));
+    await (typeof provider === 'string' ? named(provider) : this.button(provider)).click();
   }
 
   /**

@@ -142,11 +142,13 @@ const LOOKS = [
 
 /** One of each, and not one for each way to be asked for it. */
 const KINDS_OF_PAGES = [
-  /^connected: (a described website|a program on this computer|everything|hostile)$/,
-  /^declined: a (program on this computer|website)( told at once|,? told at once|,? about to be held|,? held)?$/,
-  /^error: \w+, with a reference$/,
-  /^held error: \w+, with a reference$/,
-  /^held error: (hostile|for a program on this computer)$/,
+  /^connected: (a described website|a program on this computer|hostile)$/,
+  /^declined: (a program on this computer, told at once|a website, about to be held|a website, held)$/,
+  // One for each turn (pages/problems.ts).
+  /^error: (stale_interaction|invalid_redirect_uri|client_disabled|unavailable|too_many_requests|not_found), with a reference$/,
+  /^error: (stale_page|not_found|too_many_requests)$/,
+  /^held error: invalid_scope, with a reference$/,
+  /^held error: hostile$/,
 ];
 
 /** Each by its name: a picture of each is looked at, and a test looks for what it lacks. */

@@ -64,14 +64,18 @@ export function sendPage<Name extends PageName>(
 ): void {
   const { brand, stylesheet, icon, again, secure } = (res.app.locals as PageLocals).making;
   const words = wordsFor(res.req, secure, wishes);
+  // One that leads on by itself would do so once more, with a code that was used.
+  const leadsOn = name === 'GoingOnPage';
   const html = renderPage(PAGES[name] as ProxyPage<PropsOf<Name>>, props, {
     words,
     brand,
     assets: { stylesheet: stylesheet.path, icon },
-    languages: {
-      page: again.seal({ name, props }),
-      others: LANGUAGES.filter((other) => other !== words),
-    },
+    ...(!leadsOn && {
+      languages: {
+        page: again.seal({ name, props }),
+        others: LANGUAGES.filter((other) => other !== words),
+      },
+    }),
   });
   res
     .status(status)

@@ -3,7 +3,7 @@ import { Fact, Facts, Fold, Host, Note, Term } from '@gatehouse/look/components'
 import { CONSENT_PATH } from '../paths.ts';
 import { Document } from './document.tsx';
 import { AppName, Parties, type ShownClient, type ShownServer } from './parties.tsx';
-import { Permissions, type ProviderKind } from './permissions.tsx';
+import { Permissions, type ProviderKind, SumOfKinds } from './permissions.tsx';
 import { useWords } from './setting.tsx';
 
 export interface ConsentPageProps {
@@ -26,12 +26,18 @@ export interface ConsentPageProps {
  * this does not prove which browser it was, it asks a second time after the provider has answered.
  */
 export function ConsentPage(props: ConsentPageProps) {
-  const { ticket, client, server, provider, isBack } = props;
+  const { ticket, client, server, provider, kind, scopes, isBack } = props;
   const { consent, parties } = useWords();
   const app = <AppName {...client} />;
+  const isSite = destinationOf(client.redirectUri).kind === 'https';
+  const title = isBack
+    ? consent.titleAgain
+    : isSite
+      ? consent.titleOfSite
+      : consent.title({ app: displayName(client.name, parties.withoutName) });
   const shownServer = <bdi>{displayName(server.name, server.url)}</bdi>;
   return (
-    <Document title={consent.title({ app: displayName(client.name, parties.withoutName) })}>
+    <Document title={title}>
       <form class="sheet two" method="post" action={CONSENT_PATH} autocomplete="off">
         <input type="hidden" name="ticket" value={ticket} />
         <div class="who">
@@ -42,6 +48,7 @@ export function ConsentPage(props: ConsentPageProps) {
         </div>
         <What {...props} />
         <div class="actions">
+          <SumOfKinds scopes={scopes} kind={kind} />
           {/* Deny comes first, because Enter presses the first button of a form. */}
           <button type="submit" name="decision" value="deny" class="button">
             {consent.deny}

@@ -33,7 +33,9 @@ export function Document({ title, forwardTo, width, children }: DocumentProps) {
 
 /** A button for each other language, which says its name in itself. */
 function Languages() {
-  const { page, others } = useSetting().languages;
+  const { languages } = useSetting();
+  if (languages === undefined) return null;
+  const { page, others } = languages;
   return (
     <form class="languages" method="post" action={LANGUAGE_PATH}>
       <input type="hidden" name="page" value={page} />

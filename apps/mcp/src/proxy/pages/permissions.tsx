@@ -1,5 +1,5 @@
 import { displaySentence } from '@gatehouse/display';
-import { Host, Permission, PermissionGroup, type Risk } from '@gatehouse/look/components';
+import { Host, Permission, PermissionGroup, type Risk, Sign } from '@gatehouse/look/components';
 import type { KnownScope } from '../words/words.ts';
 import { useWords } from './setting.tsx';
 
@@ -70,6 +70,30 @@ export function Permissions({ scopes, provider, kind }: PermissionsProps) {
         })}
       </PermissionGroup>
     </div>
+  );
+}
+
+/** The kinds of what is asked for, for the bar on phones. */
+export function SumOfKinds({ scopes, kind }: Pick<PermissionsProps, 'scopes' | 'kind'>) {
+  const { sum } = useWords().consent;
+  const risks = scopes.map((scope) => riskOf(scope, kind) ?? 'change');
+  const isView = risks.some((risk) => risk !== 'change');
+  const isChange = scopes.length === 0 || risks.includes('change');
+  return (
+    <p class="sum">
+      {isView && (
+        <span>
+          <Sign name="eye" />
+          {sum.view}
+        </span>
+      )}
+      {isChange && (
+        <span>
+          <Sign name="pencil" />
+          {sum.change}
+        </span>
+      )}
+    </p>
   );
 }
 

@@ -15,7 +15,8 @@ export interface Setting {
   /** whoever runs this server */
   readonly brand: Brand;
   readonly assets: FrameProps['assets'];
-  readonly languages: LanguageSwitch;
+  /** absent: it leads on by itself, or does not come again */
+  readonly languages?: LanguageSwitch;
 }
 
 /** How the reader of a page gets it in another language. */

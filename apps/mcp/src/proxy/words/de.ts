@@ -21,11 +21,7 @@ export const german: ProxyWords = {
     localApp: 'Eine App auf diesem Gerät',
     withoutName: 'App ohne Namen',
     quoted: ({ app }) => ['„', app, '“'],
-    saysItIs: ({ app }) => [
-      'Nennt sich ',
-      app,
-      '. Die Namen von Programmen auf diesem Gerät lassen sich nicht prüfen.',
-    ],
+    saysItIs: ({ app }) => ['Nennt sich ', app, '. Das lässt sich nicht prüfen.'],
     choseItsName: 'Den Namen hat sie selbst gewählt.',
     notSignedIn: 'Noch nicht angemeldet',
     signsInAt: ({ host }) => ['Als Nächstes melden Sie sich an: bei ', host],
@@ -34,12 +30,14 @@ export const german: ProxyWords = {
   },
   consent: {
     title: ({ app }) => `${app} verbinden?`,
+    titleOfSite: 'Eine nicht bestätigte App verbinden?',
+    titleAgain: 'Fertig verbinden?',
     heading: ({ app, server }) => [app, ' möchte ', server, ' nutzen'],
     headingAgain: ({ app }) => [app, ' fertig verbinden?'],
     again:
-      'Die Anmeldung hat geklappt, und noch wurde nichts weitergegeben. Dieser Server läuft auf Ihrem Gerät, wo jedes Programm eine Anmeldung in Ihrem Browser beginnen kann. Deshalb fragt er Sie hier, bevor sie endet.',
+      'Sie sind angemeldet, und noch wurde nichts weitergegeben. Auf diesem Gerät kann jedes Programm so etwas in Ihrem Browser beginnen, deshalb werden Sie noch einmal gefragt.',
     didYouStart:
-      'Haben Sie die Verbindung gerade selbst begonnen? Wenn diese Seite von allein aufging, lehnen Sie ab.',
+      'Haben Sie das gerade selbst begonnen? Wenn diese Seite von allein aufging, lehnen Sie ab.',
     caution: {
       title: ({ site }) => ['Kennen Sie ', site, '?'],
       text: 'Diese Website hat sich hier selbst registriert, und niemand hat ihren Namen geprüft. Sie erhält die Antwort. Wenn jemand Sie hierher geschickt hat, lehnen Sie ab.',
@@ -48,6 +46,7 @@ export const german: ProxyWords = {
       'So schnell kann das niemand gelesen haben. Bitte lesen Sie es und entscheiden Sie dann.',
     term: ({ host }) => ['Wie lange der Zugriff gilt, bestimmt ', host, '.'],
     askedEachTime: 'Sie werden jedes Mal gefragt, wenn sich eine App verbindet.',
+    sum: { view: 'Ansehen', change: 'Ändern' },
     deny: 'Ablehnen',
     allow: ({ server }) => ['Zugriff auf ', server, ' erlauben'],
   },

@@ -21,11 +21,7 @@ export const english: ProxyWords = {
     localApp: 'An app on this device',
     withoutName: 'An app without a name',
     quoted: ({ app }) => ['“', app, '”'],
-    saysItIs: ({ app }) => [
-      'It calls itself ',
-      app,
-      '. Names of programs on this device cannot be checked.',
-    ],
+    saysItIs: ({ app }) => ['It calls itself ', app, '. That cannot be checked.'],
     choseItsName: 'It chose its own name.',
     notSignedIn: 'Not signed in yet',
     signsInAt: ({ host }) => ['You sign in next, at ', host],
@@ -34,10 +30,12 @@ export const english: ProxyWords = {
   },
   consent: {
     title: ({ app }) => `Connect ${app}?`,
+    titleOfSite: 'Connect an unverified app?',
+    titleAgain: 'Finish connecting?',
     heading: ({ app, server }) => [app, ' wants to use ', server],
     headingAgain: ({ app }) => ['Finish connecting ', app, '?'],
     again:
-      'The sign-in has worked, and nothing has been shared yet. This server runs on your computer, where any program can begin a sign-in in your browser, so it asks you here before it ends.',
+      'You have signed in, and nothing has been shared yet. On this computer any program can begin that in your browser, so you are asked once more.',
     didYouStart: 'Did you just start connecting it? If this page opened by itself, deny.',
     caution: {
       title: ({ site }) => ['Do you know ', site, '?'],
@@ -46,6 +44,7 @@ export const english: ProxyWords = {
     tooSoon: 'That was too fast to have read it. Please read it, then decide.',
     term: ({ host }) => ['How long it lasts is for ', host, ' to say.'],
     askedEachTime: 'You are asked every time an app connects.',
+    sum: { view: 'View', change: 'Change things' },
     deny: 'Deny',
     allow: ({ server }) => ['Allow access to ', server],
   },

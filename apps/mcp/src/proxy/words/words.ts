@@ -57,6 +57,10 @@ export interface PartyWords {
 export interface ConsentWords {
   /** of the window: the name is plain text */
   readonly title: (facts: { readonly app: string }) => string;
+  /** the same of a site, whose name is no title */
+  readonly titleOfSite: string;
+  /** the same after the sign-in */
+  readonly titleAgain: string;
   readonly heading: Said<'app' | 'server'>;
   /** after the sign-in, where the user is asked once more */
   readonly headingAgain: Said<'app'>;
@@ -69,6 +73,8 @@ export interface ConsentWords {
   readonly tooSoon: string;
   readonly term: Said<'host'>;
   readonly askedEachTime: string;
+  /** in the bar on phones: the kinds of what is asked for */
+  readonly sum: { readonly view: string; readonly change: string };
   readonly deny: string;
   readonly allow: Said<'server'>;
 }

@@ -34,8 +34,9 @@ export const consent: ConsentWords = {
     optional: 'Optional',
     off: 'Optional, gilt nur, wenn Sie es ankreuzen',
     allowedBefore: 'Optional, schon einmal erlaubt',
-    leftOut: 'Sie haben das früher weggelassen: Was es braucht, wird nicht funktionieren.',
-    leftOutAskedAgain: 'Sie haben das früher weggelassen, und die App bittet nun wieder darum.',
+    leftOut:
+      'Das haben Sie früher weggelassen: Was darauf angewiesen ist, wird nicht funktionieren.',
+    leftOutAskedAgain: 'Das haben Sie früher weggelassen, und die App bittet nun wieder darum.',
     withDetail: sentence('{detail} · {choice}'),
     already: ({ count }) => `Bereits erlaubt (${count})`,
     allowed: 'Erlaubt',
@@ -49,7 +50,7 @@ export const consent: ConsentWords = {
   },
   term: {
     unused: ({ idle, latest }) =>
-      `Gilt höchstens ${lasting(latest)} und endet, wenn die App es ${lasting(idle)} lang nicht nutzt.`,
+      `Gilt höchstens ${lasting(latest)} und endet früher, wenn die App ${lasting(idle)} lang nichts davon nutzt.`,
     atMost: ({ latest }) => `Gilt ${lasting(latest)}; danach muss die App erneut fragen.`,
     undo: sentence('Soll es früher enden, fragen Sie {operator}.'),
     keepsRest: 'Wenn Sie ablehnen, bleibt bestehen, was die App bereits darf.',
@@ -78,14 +79,14 @@ export const consent: ConsentWords = {
   notVouched:
     'Erlauben zählte nicht, weil das Kästchen darüber nicht angekreuzt war. Kreuzen Sie es an, wenn es stimmt; sonst lehnen Sie ab.',
   changedSince:
-    'Seit Sie ihr etwas erlaubt haben, hat diese App ihren Namen geändert oder wie sie beweist, wer sie ist.',
+    'Seit Sie ihr etwas erlaubt haben, hat diese App ihren Namen geändert oder die Art, wie sie sich ausweist.',
   unavailable: {
     title: 'Für Sie nicht verfügbar',
     ask: sentence(
       'Ihr Konto darf das hier nicht nutzen. Wenn das anders sein sollte, fragen Sie {operator}.',
     ),
     signInAgain:
-      'Wenn es Ihnen vor Kurzem gegeben wurde, drücken Sie „Nicht Ihr Konto?“ und melden Sie sich neu an.',
+      'Wenn Sie das Recht dazu erst vor Kurzem erhalten haben, drücken Sie „Nicht Ihr Konto?“ und melden Sie sich neu an.',
     nothing:
       'Nichts, worum die App bittet, ist für Sie verfügbar. Es gibt also nichts zu erlauben.',
     nothingNew:

@@ -15,7 +15,7 @@ const problems: ErrorWords['problems'] = {
     ),
   },
   client_document: {
-    title: 'Diese App ließ sich nicht nachschlagen',
+    title: 'Über diese App war nichts zu erfahren',
     message:
       'Sie ist über eine Webadresse bekannt, und mit dem, was dort steht, kann dieser Server nichts anfangen. An die App wurde nichts gesendet.',
     step: 'Gehen Sie zu Ihrer App zurück und versuchen Sie es in einer Minute erneut.',
@@ -32,7 +32,7 @@ const problems: ErrorWords['problems'] = {
     step: 'Entfernen Sie die Verbindung in Ihrer App und fügen Sie sie neu hinzu. Wenn Sie einem Link von jemandem gefolgt sind, schließen Sie diesen Tab.',
   },
   invalid_request: {
-    title: 'Diese Anfrage ist nicht brauchbar',
+    title: 'Mit dieser Anfrage stimmt etwas nicht',
     message:
       'Sie ist unvollständig oder widerspricht sich: Die App hat einen Fehler gemacht, oder der Link wurde unterwegs verändert.',
     step: 'Gehen Sie zu Ihrer App zurück und verbinden Sie sie neu. Wenn Sie einem Link von jemandem gefolgt sind, schließen Sie diesen Tab.',

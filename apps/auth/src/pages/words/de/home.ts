@@ -55,9 +55,9 @@ export const home: HomeWords = {
       anyOther: 'Jeder andere: die Adresse des Servers',
     },
     people: {
-      heading: 'Als jemand anmelden',
+      heading: 'Als Beispielperson anmelden',
       message: ({ providers }) =>
-        `${names.format(providers)}: von diesem Computer gespielt, mit erfundenen Personen. Kein echtes Konto ist betroffen.`,
+        `${names.format(providers)}: von diesem Computer nachgestellt, mit erfundenen Personen. Kein echtes Konto ist betroffen.`,
       signIn: 'Anmelden',
       as: ({ name }) => ` als ${name}`,
       byTheirPages: 'Oder auf der Seite des Anbieters auswählen',

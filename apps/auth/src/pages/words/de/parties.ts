@@ -6,7 +6,7 @@ export const parties: PartiesWords = {
   server: 'Server',
   person: 'Sie',
   verifiedDomain: 'Domain bestätigt',
-  program: 'Ein Programm auf diesem Computer',
+  program: 'Ein Programm auf diesem Gerät',
   localApp: 'Eine App auf diesem Gerät',
   saysItIs: sentence('Es nennt sich {app}. Das lässt sich nicht prüfen.'),
   saysItIsOf: sentence('Es nennt sich {app} von {site}. Das lässt sich nicht prüfen.'),

@@ -9,7 +9,7 @@ const handOff: SignInWords['handOff'] = {
     message: 'Dort melden Sie sich an und kommen dann hierher zurück.',
   },
   continueTo: sentence('Weiter zu {destination}'),
-  byItself: 'Das geschieht von selbst. Drücken Sie den Knopf nur, wenn sich nichts tut.',
+  byItself: 'Es geht von selbst weiter. Drücken Sie nur, wenn nichts geschieht.',
 };
 
 const signInAs = {
@@ -52,7 +52,7 @@ export const signIn: SignInWords = {
     nothingShared: 'Die App erhält nichts, bevor Sie es erlauben.',
     noAccount: sentence('Noch kein Konto? Fragen Sie {operator}.'),
     emulated: ({ providers }) =>
-      `Entwicklung: ${and(providers)} ${verb(providers.length, { one: 'wird', other: 'werden' })} von diesem Computer nachgestellt, mit erfundenen Personen. Kein echtes Konto ist beteiligt.`,
+      `Entwicklung: ${and(providers)} ${verb(providers.length, { one: 'wird', other: 'werden' })} von diesem Computer nachgestellt, mit erfundenen Personen. Kein echtes Konto ist betroffen.`,
   },
   failures,
   again: {
@@ -69,11 +69,11 @@ export const signIn: SignInWords = {
   notAdmitted: {
     title: 'Dieses Konto hat keinen Zugriff',
     message: sentence(
-      'Sie haben sich mit {provider} angemeldet, aber dieses Konto darf {server} nicht verwenden.',
+      'Sie haben sich mit {provider} angemeldet, aber dieses Konto darf {server} nicht nutzen.',
     ),
     messageHere: ({ provider }) =>
       `Sie haben sich mit ${provider} angemeldet, aber dieses Konto ist hier nicht zugelassen.`,
-    nothingShared: 'Die App hat nichts erhalten.',
+    nothingShared: 'An die App wurde nichts weitergegeben.',
     withProvider: ({ provider }) => `mit ${provider}`,
     ask: sentence('{who} um Zugriff bitten'),
     giveReference: 'Nennen Sie dabei die Vorgangsnummer unten.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostInParts } from './host.tsx';
+import { hostInParts } from './host-name.tsx';
 
 test.each([
   ['claude.ai', '', 'claude.ai'],

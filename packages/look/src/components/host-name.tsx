@@ -13,8 +13,12 @@ export function Host({ host }: { readonly host: string }) {
   );
 }
 
+/** An IP address has no owner in it. */
+const ADDRESS = /^(?:[\d.]+|\[.*\])(?::\d+)?$/;
+
 /** @returns what may be broken, with its last dot, and what may not */
 export function hostInParts(host: string): { readonly before: string; readonly end: string } {
+  if (ADDRESS.test(host)) return { before: '', end: host };
   const labels = host.split('.');
   const isShort = (labels.at(-2)?.length ?? 0) <= 3;
   const at = Math.max(0, labels.length - (isShort ? 3 : 2));
