@@ -90,7 +90,10 @@ export function ConsentPage(props: ConsentPageProps) {
         )}
         <ConsentDetails
           {...props}
-          scopes={[...props.scopes.map(({ name }) => name), ...props.identityScopes]}
+          scopes={[
+            ...[...props.scopes, ...(props.unavailable ?? [])].map(({ name }) => name),
+            ...props.identityScopes,
+          ]}
         />
       </Form>
       <Form id={SWITCH_USER} action={switchUserAction} csrf={csrf} />

@@ -6,7 +6,7 @@ export const decisionsOnPages: readonly Threat[] = [
     attack:
       'a client whose name of sixty letters, or whose long host with a known one in front, pushes what matters out of sight; a name that says “Verified domain”',
     defence:
-      '[a decision by facts](docs/decisions/0138-a-decision-by-facts.md): the name is once on the page, in the heading, in quotes where nobody vouches for it; the thread says what is known, and the badge is ours: `pages/parties.tsx`; a host is not cut, and its end not broken: `Host`; the bar sticks',
+      '[a decision by facts](docs/decisions/0138-a-decision-by-facts.md): the name is once on the page, in the heading, in quotes where nobody vouches for it; the thread says what is known, and the badge is ours: `auth/src/pages/parties.tsx`; a host is not cut, and its end not broken: `Host`; the bar sticks',
     tests: {
       'pages/consent-page.test.ts': [
         'has the name of an unverified site once, in the heading, and not in the title',

@@ -28,7 +28,7 @@ export const documentsShown: readonly Threat[] = [
     attack:
       'the id of a known app whose answer goes to loopback, sent by any program on the computer',
     defence:
-      'never silent; a program on this computer, which says that it is of that site, or *not verified*, with both hosts: `client-verification.ts`, `parties.tsx`',
+      'never silent; a program on this computer, which says that it is of that site, or *not verified*, with both hosts: `client-verification.ts`, `auth/src/pages/parties.tsx`',
     tests: {
       'client-verification.test.ts': ['a client described at %s that is answered at %s is %s'],
       'auth/src/pages/consent-page.test.ts': [
