@@ -208,11 +208,12 @@ export const pages: readonly Threat[] = [
     id: 'UI-20',
     attack:
       "a program on the user's computer that passes for an app which the operator added: public, answered on loopback or by a private scheme",
-    defence: 'such an app is shown with caution: `client-verification.ts`',
+    defence:
+      'such an app is shown as a program on this computer, of which nothing is certain, with the question whether the person started it: `client-verification.ts`',
     tests: {
       'client-verification.test.ts': ['a client of %s with %s at %s is %s'],
-      'consent-page.test.ts': [
-        'an operator’s app that any program can pass for is shown with caution',
+      'auth/src/pages/consent-page.test.ts': [
+        'a program %s is no better known: any program can pass for it',
       ],
     },
   },
@@ -322,6 +323,24 @@ export const pages: readonly Threat[] = [
       'compose.languages.test.ts': [
         'as if nothing was asked for where %s were sent',
         'no failure where `ui_locales` is %s',
+      ],
+    },
+  },
+  {
+    id: 'UI-33',
+    attack:
+      'a link to a proxy’s pages that makes them show or do something: a page sealed by nobody, the switch of languages pressed from another site, a file beside the pages that is not theirs',
+    defence:
+      'a page comes again only as this process sealed it, and only for a form of its own: `pages-again.ts`, `page-routes.ts`; only files of the pages are served, none of which runs anything',
+    tests: {
+      'pages-again.test.ts': [
+        'what nobody sealed is nothing, nor what another process did',
+        'what was changed, wherever, is nothing',
+      ],
+      'proxy-languages.test.ts': [
+        'are not made %s',
+        'lead on by themselves without a switch',
+        'is the operator’s, and comes from this origin',
       ],
     },
   },

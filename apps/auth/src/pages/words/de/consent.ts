@@ -78,6 +78,8 @@ export const consent: ConsentWords = {
     'Die App hat sich geändert, während diese Seite offen war, deshalb zählte Erlauben nicht. Lesen Sie die Seite noch einmal, bevor Sie drücken.',
   notVouched:
     'Erlauben zählte nicht, weil das Kästchen darüber nicht angekreuzt war. Kreuzen Sie es an, wenn es stimmt; sonst lehnen Sie ab.',
+  nothingTicked:
+    'Erlauben zählte nicht, weil nichts angekreuzt ist. Kreuzen Sie an, was die App darf, oder lehnen Sie ab.',
   changedSince:
     'Seit Sie ihr etwas erlaubt haben, hat diese App ihren Namen geändert oder die Art, wie sie sich ausweist.',
   unavailable: {
