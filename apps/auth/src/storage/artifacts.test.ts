@@ -107,4 +107,12 @@ describeEachDatabase('short-lived records', (open) => {
     const found = await storage.artifacts.find('Interaction', id);
     expect(found).toEqual({ jti: id, consumed: expect.any(Number), exp: expect.any(Number) });
   });
+
+  test('of a finished one it is left in which languages it was asked for', async () => {
+    const id = token();
+    await put(id, { params: { state: 'kept nowhere', ui_locales: 'de-AT en' } });
+    await storage.artifacts.finish('Interaction', id);
+    const found = await storage.artifacts.find('Interaction', id);
+    expect(found?.params).toEqual({ ui_locales: 'de-AT en' });
+  });
 });

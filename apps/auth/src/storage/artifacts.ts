@@ -75,8 +75,8 @@ const DESTROY: Statement = {
 };
 
 /** What is left of a record that is finished: in which languages the page that says so is wanted. */
-const EMPTIED = `jsonb_strip_nulls(jsonb_build_object(
-    'params', jsonb_build_object('ui_locales', payload #> '{params,ui_locales}')))`;
+const EMPTIED = `CASE WHEN payload #> '{params,ui_locales}' IS NULL THEN '{}'::jsonb
+    ELSE jsonb_build_object('params', jsonb_build_object('ui_locales', payload #> '{params,ui_locales}')) END`;
 
 const FINISH: Statement = {
   name: 'artifact_finish',
