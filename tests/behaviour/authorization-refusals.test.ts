@@ -189,7 +189,7 @@ describe('a page that holds an error back', () => {
     expect(page).toMatchObject({ status: 400, isOutside: false });
     expect(page.headers.get('location')).toBeNull();
     expect(page.html).not.toContain('http-equiv="refresh"');
-    expect(textOf(page.html)).toMatch(/The request of .?Claude.? is incomplete.* Not verified/);
+    expect(textOf(page.html)).toMatch(/The request of “ Claude ” is incomplete.* Not verified/);
     expect(page.html.replace(/<[^>]*>/g, '')).toContain(`Tell ${HOST}`);
     expectPageHeaders(page.headers);
     expect(browser.exchanges).toHaveLength(1);

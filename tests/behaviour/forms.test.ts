@@ -34,7 +34,7 @@ describe('another browser', () => {
 });
 
 describe('what a form says', () => {
-  test('with nothing ticked is not taken for a yes, nor told as a no: the page comes again', async () => {
+  test('and unticking all of it gives no scope at all', async () => {
     const page = await person.decide(consent, { untick: ['notes:read', 'notes:write'] });
     expect(page).toMatchObject({ status: 200, isOutside: false });
     expect(textOf(page.html)).toContain('Allow did not count, because nothing is ticked.');

@@ -191,7 +191,7 @@ for (const scheme of ['http', 'https'] as const) {
       const consent = victim.page.url();
       const kept = await withholdsResumption(victim, consent, async () => {
         await victim.reads();
-        await victim.button('Allow').click();
+        await victim.allowButton.click();
       });
       await victim.page.context().clearCookies({ name: /gatehouse_browser/ });
       await victim.page.context().addCookies(kept);

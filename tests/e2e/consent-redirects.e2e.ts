@@ -24,6 +24,8 @@ async function registerClient(issuer: string) {
       code_challenge: 'x'.repeat(43),
       code_challenge_method: 'S256',
       state: 'a state',
+      // What only reads comes ticked, so that all that is asked for is allowed.
+      scope: 'mcp:read',
       ...more,
     })}`;
 }

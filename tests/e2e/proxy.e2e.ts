@@ -6,6 +6,7 @@ import type { Sdk } from '../harness/sdk/sdk.ts';
 import { v1 } from '../harness/sdk/v1.ts';
 import { v2 } from '../harness/sdk/v2.ts';
 import type { Stack } from '../harness/stack.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { expect, test as base } from './fixtures.ts';
 import type { Person } from './person.ts';
 import { watch } from './watch.ts';
@@ -56,8 +57,12 @@ async function startProxy(stack: Stack): Promise<McpProcess> {
 }
 
 /** Reads the page first: an Allow within a second of it counts for nothing. */
-async function allowAtProxy(person: Person, heading = 'Connect Notes?'): Promise<void> {
+async function allowAtProxy(
+  person: Person,
+  heading = 'Notes wants to use Gatehouse MCP server',
+): Promise<void> {
   await expect(person.heading).toHaveText(heading);
+  await expectAccessible(person.page);
   await person.page.waitForTimeout(1000);
   await person.allow();
 }
@@ -111,7 +116,7 @@ test('a person who is signed in at the provider is still asked about a new progr
 
   const second = await programFor(mcp, person);
   const refused = second.callTool('whoami');
-  await expect(person.heading).toHaveText('Connect Notes?');
+  await expect(person.heading).toHaveText('Notes wants to use Gatehouse MCP server');
   await person.button('Deny').click();
   await expect(refused).rejects.toThrow(AuthorizationRefused);
   await second.close();

@@ -27,7 +27,7 @@ describe('the consent page', () => {
     ],
     [loopback, 'A program on this computer', 'Did you just start connecting it?'],
     [scheme, 'An app on this device', 'Did you just start connecting it?'],
-  ])('says who receives the answer, and what to judge by: %s', async (redirect, where, test) => {
+  ])('says where the answer goes: %s', async (redirect, where, test) => {
     const { origin } = await startProxy();
     const client = await ProxiedClient.register(origin, redirect);
     const { page } = await seen(await new CookieBrowser().request(client.authorizeUrl()));

@@ -10,6 +10,8 @@ test.each([
   ['one.notes.example:8443', 'one.', 'notes.example:8443'],
   ['localhost:3000', '', 'localhost:3000'],
   ['xn--clude-5ve.ai', '', 'xn--clude-5ve.ai'],
+  ['127.0.0.1:33418', '', '127.0.0.1:33418'],
+  ['[::1]:33418', '', '[::1]:33418'],
 ])('%s is broken after “%s” at most', (host, before, end) => {
   expect(hostInParts(host)).toEqual({ before, end });
 });

@@ -327,6 +327,24 @@ export const pages: readonly Threat[] = [
     },
   },
   {
+    id: 'UI-33',
+    attack:
+      'a link to a proxy’s pages that makes them show or do something: a page sealed by nobody, the switch of languages pressed from another site, a file beside the pages that is not theirs',
+    defence:
+      'a page comes again only as this process sealed it, and only for a form of its own: `pages-again.ts`, `page-routes.ts`; only files of the pages are served, none of which runs anything',
+    tests: {
+      'pages-again.test.ts': [
+        'what nobody sealed is nothing, nor what another process did',
+        'what was changed, wherever, is nothing',
+      ],
+      'proxy-languages.test.ts': [
+        'are not made %s',
+        'lead on by themselves without a switch',
+        'is the operator’s, and comes from this origin',
+      ],
+    },
+  },
+  {
     id: 'UI-32',
     attack:
       'a link whose parameters make an error page speak: a client ID, an address or a scope that says “your account is locked, call …” under our name',

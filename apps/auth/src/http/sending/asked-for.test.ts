@@ -32,7 +32,10 @@ describe('what a page about an error repeats of a request', () => {
     undefined,
     {},
   ])('is nothing of %j', (text) => {
-    const said = askedFor({ client_id: text, redirect_uri: text, state: text }, String(text));
+    const said = askedFor(
+      { client_id: text, redirect_uri: text, state: text },
+      JSON.stringify(text),
+    );
     expect(said).toEqual({ clientId: undefined, redirectUri: undefined, parameters: [] });
   });
 

@@ -116,10 +116,14 @@ function sendErrorDocument(res: Response, code: ProblemCode, seconds: number | u
   const { problems, again } = english.errors;
   const { message } = problems[code];
   // A program has no reference to give to anybody; when to come back is worth saying.
-  const later =
-    seconds === undefined ? again.inAWhile : again.in({ wait: again.wait(seconds) }).join('');
-  const description = status === 429 ? `${message} ${later}` : message;
+  const later = seconds === undefined ? [again.inAWhile] : again.in({ wait: again.wait(seconds) });
+  const description = status === 429 ? `${message} ${asText(later)}` : message;
   res.status(status).json({ error: named(code), error_description: description });
+}
+
+/** A sentence without markup is its texts. */
+function asText(sentence: readonly unknown[]): string {
+  return sentence.filter((piece) => typeof piece === 'string').join('');
 }
 
 /** The standard's code, where it has one for the situation. */

@@ -85,7 +85,7 @@ function What({ client, provider, kind, scopes, isBack, isTooSoon }: ConsentPage
           <p>{consent.caution.text}</p>
         </Note>
       ) : (
-        <p class="lede">{consent.didYouStart}</p>
+        !isBack && <p class="lede">{consent.didYouStart}</p>
       )}
       <Permissions scopes={scopes} provider={provider} kind={kind} />
       <Term sign="clock">

@@ -50,7 +50,7 @@ export const consent: ConsentWords = {
   },
   term: {
     unused: ({ idle, latest }) =>
-      `Gilt höchstens ${lasting(latest)} und endet früher, wenn die App ${lasting(idle)} lang nichts davon nutzt.`,
+      `Gilt höchstens ${lasting(latest)}, ohne Nutzung nur ${lasting(idle)}.`,
     atMost: ({ latest }) => `Gilt ${lasting(latest)}; danach muss die App erneut fragen.`,
     undo: sentence('Soll es früher enden, fragen Sie {operator}.'),
     keepsRest: 'Wenn Sie ablehnen, bleibt bestehen, was die App bereits darf.',
