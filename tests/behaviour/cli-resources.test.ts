@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
 import { Gatehouse } from './actors/gatehouse.ts';
-import { formTo } from './actors/page.ts';
+import { formTo, textOf } from './actors/page.ts';
 import { Person } from './actors/person.ts';
 import { NOTES, RESOURCES } from './actors/resources.ts';
 
@@ -103,8 +103,8 @@ describe('gatehouse resources', () => {
     });
 
     test('gives names, and the operator says what they mean, now or later', async () => {
-      const names = ['own:read', 'own:write', 'own:erase'];
-      said = { resource: url, resource_name: 'Own notes', scopes_supported: names };
+      const scopes = ['own:read', 'own:write', 'own:erase'];
+      said = { resource: url, resource_name: 'Own notes', scopes_supported: scopes };
       const read = ['--view', 'own:read=Read what is yours', '--required', 'own:read'];
       const { exitCode, stdout } = await gatehouse.run('resources', 'add', url, ...read);
       expect(exitCode).toBe(0);
@@ -126,6 +126,16 @@ describe('gatehouse resources', () => {
         'own:write': { description: 'Write', kind: 'change' },
         'own:erase': { description: 'Erase', detail: 'All of it', kind: 'irreversible' },
       });
+    });
+
+    test('has nothing allowed by Allow where nothing is ticked: the page says so', async () => {
+      const client = await Client.register(stack.issuer);
+      const person = new Person(stack);
+      const asked = client.authorizationUrl({ resource: url, scope: 'own:erase' });
+      const again = await person.decide(await person.open(asked));
+      expect(textOf(again.html)).toContain('Allow did not count, because nothing is ticked.');
+      const end = await person.decide(again, { tick: ['own:erase'] });
+      expect(end.url.searchParams.has('code')).toBe(true);
     });
 
     test('has its harmless changes ticked for a program on this computer, and for no stranger’s site', async () => {

@@ -46,7 +46,7 @@ describe('the page after Deny', () => {
     const { client, person, consent } = await atConsent(HTTPS_REDIRECT);
     const handOff = await deny(person, consent);
     const text = textOf(handOff.page.html);
-    expect(text).toContain('“Test client” gets no access to Notes');
+    expect(text).toContain('“ Test client ” gets no access to Notes');
     expect(text).not.toMatch(/is told/);
     const held = await goOn(person, handOff);
     expect(held).toMatchObject({ isOutside: false, status: 200 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { Client, HTTPS_REDIRECT } from './actors/client.ts';
-import { type Form, formTo, headingOf, type Page } from './actors/page.ts';
+import { type Form, formTo, headingOf, type Page, textOf } from './actors/page.ts';
 import { Person } from './actors/person.ts';
 
 const stack = inject('stack');
@@ -34,11 +34,12 @@ describe('another browser', () => {
 });
 
 describe('what a form says', () => {
-  test('and unticking all of it gives no scope at all', async () => {
+  test('with nothing ticked is not taken for a yes, nor told as a no: the page comes again', async () => {
     const page = await person.decide(consent, { untick: ['notes:read', 'notes:write'] });
-    expect(page.isOutside).toBe(true);
-    expect(page.url.searchParams.get('error')).toBe('access_denied');
-    expect(page.url.searchParams.has('code')).toBe(false);
+    expect(page).toMatchObject({ status: 200, isOutside: false });
+    expect(textOf(page.html)).toContain('Allow did not count, because nothing is ticked.');
+    const untouched = await person.decide(page, { tick: ['notes:read'] });
+    expect(untouched.url.searchParams.has('code')).toBe(true);
   });
 
   test('sent twice at once decides once, and neither ends in an error', async () => {

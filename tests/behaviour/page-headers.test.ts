@@ -142,6 +142,7 @@ describe('cookies and redirects of a whole sign-in', () => {
       'gatehouse_form_:own': ['/interaction/:uid'],
       gatehouse_interaction: ['/interaction/:uid'],
       gatehouse_next: ['/interaction/:uid'],
+      gatehouse_provider: ['/'],
       gatehouse_resume: ['/auth/:uid'],
     });
   });

@@ -133,7 +133,7 @@ describe('a client with a document, on the consent page', () => {
       client.authorizationUrl({ code_challenge_method: 'plain' }),
     );
     expect([held.isOutside, held.status]).toEqual([false, 400]);
-    expect(textOf(held.html)).toContain('A page at claude.ai describes this app');
+    expect(textOf(held.html)).toContain('App Verified domain claude.ai');
   });
 });
 

@@ -37,7 +37,7 @@ const PAGES = {
   expired: [400, /took too long, or was used already/],
   unavailable: [503, /does not answer just now. Try again in a minute/],
   misconfigured: [503, /not set up right on this server.* Tell the operator/],
-  policy: [403, /Whoever manages your .* account does not let it be used here/],
+  policy: [403, /Whoever manages your account at .* does not let it be used here/],
   sso_required: [403, /asks for its single sign-on first/],
   suspended: [403, /has suspended this account/],
   browser: [403, /Open this sign-in in your browser/],

@@ -46,7 +46,7 @@ test('a visitor signs in at the home page, an app then need not ask, and signing
   await tabsTo(person, 'Sign out');
   await page.keyboard.press('Enter');
   await expect(person.button('Continue with GitHub')).toBeVisible();
-  await expect(page.getByText('Ada Lovelace')).toHaveCount(0);
+  await expect(page.getByText('Signed in with')).toHaveCount(0);
   // What the app was given goes on; it would have to ask who it is.
   expect(await program.callTool('whoami')).toContain('ada');
   const other = await startProgram({ name: 'Other' });
@@ -64,10 +64,16 @@ async function cookiesOf({ page }: Person, issuer: string): Promise<readonly Coo
   return tossable(all.filter(({ domain }) => domain === host));
 }
 
+/** Waits until the page says so; it names people whom one may be, too, and so does the provider's. */
+async function isSignedIn({ page }: Person, name: string): Promise<void> {
+  await expect(page.getByRole('region', { name: /^Signed in/ })).toContainText(name);
+}
+
 async function isAt(person: Person, issuer: string, name: string | undefined): Promise<void> {
   await person.page.goto(issuer);
-  if (name === undefined) await expect(person.button('Continue with GitHub')).toBeVisible();
-  else await expect(person.page.getByText(name)).toBeVisible();
+  // Who was here before has signed in with it last.
+  if (name === undefined) await expect(person.button(/^Continue with GitHub/)).toBeVisible();
+  else await isSignedIn(person, name);
 }
 
 for (const scheme of ['http', 'https'] as const) {
@@ -90,7 +96,7 @@ for (const scheme of ['http', 'https'] as const) {
         expect(planted.length).toBeGreaterThan(1);
         await victim.page.goto(on.tosses(planted, `${on.issuer}/`));
         await victim.signIn('GitHub', 'ada');
-        await expect(victim.page.getByText('Ada Lovelace')).toBeVisible();
+        await isSignedIn(victim, 'Ada Lovelace');
         expect(steps).toHaveLength(2);
         for (const step of steps) await attacker.page.goto(step);
         await isAt(attacker, on.issuer, undefined);
@@ -109,7 +115,7 @@ for (const scheme of ['http', 'https'] as const) {
 
       await test.step('the attacker’s session, while the victim is at the provider', async () => {
         await attacker.signIn('GitHub', 'alan');
-        await expect(attacker.page.getByText('Alan Turing')).toBeVisible();
+        await isSignedIn(attacker, 'Alan Turing');
         await victim.button('Sign out').click();
         await victim.continueWith('GitHub');
         await victim.page.waitForURL(`${on.githubUrl}/**`);
@@ -118,7 +124,7 @@ for (const scheme of ['http', 'https'] as const) {
         );
         await victim.page.goto(on.tosses(planted, victim.page.url()));
         await victim.chooseAccount('ada');
-        await expect(victim.page.getByText('Ada Lovelace')).toBeVisible();
+        await isSignedIn(victim, 'Ada Lovelace');
         // Over https nothing was planted.
         await isAt(attacker, on.issuer, scheme === 'http' ? undefined : 'Alan Turing');
       });

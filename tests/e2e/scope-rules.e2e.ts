@@ -21,7 +21,9 @@ test('a person sees what is not available to them, and the program goes on witho
   await expect(person.scope('mcp:read')).toBeChecked();
   await expect(person.scope('mcp:write')).toHaveCount(0);
   const section = person.page.getByRole('group', { name: 'Not available to you' });
-  await expect(section.getByRole('listitem')).toContainText('mcp:write');
+  await expect(section.getByRole('listitem')).toContainText(
+    'Act and change things with the tools of this server',
+  );
   await expect(person.page.getByRole('main').getByRole('link')).toHaveAttribute(
     'href',
     'https://help.example.com/access',

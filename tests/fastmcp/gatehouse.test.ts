@@ -21,7 +21,7 @@ const stack = await startStack({
       kinds.map(({ url, algorithm, file }) => ({
         resource: url,
         name: `${file} with ${algorithm}`,
-        scopes: { 'mcp:read': 'Use the tools' },
+        scopes: { 'mcp:read': { description: 'Use the tools', kind: 'view' } },
         access_token_alg: algorithm,
       })),
     ),

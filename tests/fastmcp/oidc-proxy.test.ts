@@ -11,7 +11,11 @@ const origin = `http://localhost:${await freePort()}`;
 const url = `${origin}/mcp`;
 const stack = await startStack({
   withMcp: false,
-  auth: { RESOURCES: JSON.stringify([{ resource: url, scopes: { 'mcp:read': 'Use the tools' } }]) },
+  auth: {
+    RESOURCES: JSON.stringify([
+      { resource: url, scopes: { 'mcp:read': { description: 'Use the tools', kind: 'view' } } },
+    ]),
+  },
 });
 const client = await Gatehouse.of(stack).json<AddedClient>(
   'clients',

@@ -50,7 +50,8 @@ export function faultOf({ status, type, text }: Answered): string | undefined {
 
 /** The same for a page. */
 export function pageFaultOf({ status, type, text }: Answered): string | undefined {
-  const isPage = type.startsWith('text/html') && !/stack|node_modules/.test(text);
+  // Where in our code something failed is nobody's business.
+  const isPage = type.startsWith('text/html') && !/\.[cm]?[jt]sx?:\d|node_modules/.test(text);
   if (status === 303) return undefined;
   return status < 500 && isPage ? undefined : `${status} ${type} ${text.slice(0, 200)}`;
 }

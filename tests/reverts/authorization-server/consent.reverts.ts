@@ -3,6 +3,48 @@ import type { Revert } from '../revert.ts';
 /** Defences of `apps/auth`: what a person is asked, and what is remembered of the answer. */
 export const CONSENT: readonly Revert[] = [
   {
+    defence: 'what the operator requires is allowed with the rest, whatever a form leaves out',
+    file: 'src/consent/decision.ts',
+    find: 'ticked.includes(scope) || required.includes(scope)',
+    replace: 'ticked.includes(scope)',
+    tests: ['src/consent/required.test.ts'],
+  },
+  {
+    defence: 'a web site that nobody speaks for has no change ticked',
+    file: 'src/consent/ticks.ts',
+    find: ' && !isUnverifiedSite(verification)',
+    replace: '',
+    tests: ['src/consent/ticks.test.ts'],
+  },
+  {
+    defence: 'what cannot be undone comes unticked',
+    file: 'src/consent/ticks.ts',
+    find: "|| terms.kind === 'irreversible'",
+    replace: '',
+    tests: ['src/consent/ticks.test.ts'],
+  },
+  {
+    defence: 'a kind that nobody gave comes unticked',
+    file: 'src/consent/ticks.ts',
+    find: 'return terms.kindGiven &&',
+    replace: 'return',
+    tests: ['src/consent/ticks.test.ts'],
+  },
+  {
+    defence: 'a resource is added as nothing else than it says that it is',
+    file: 'src/operator/resource-metadata.ts',
+    find: 'if (data.resource !== resource) {',
+    replace: "if (data.resource === '') {",
+    tests: ['src/operator/add-resource.test.ts'],
+  },
+  {
+    defence: 'another host that a resource leads to is asked as a stranger is',
+    file: 'src/operator/resource-metadata.ts',
+    find: 'mayBePrivate: at.host === url.host,',
+    replace: 'mayBePrivate: true,',
+    tests: ['src/operator/add-resource.test.ts'],
+  },
+  {
     defence: 'an error is held where nobody vouches for the client',
     file: 'src/consent/known-client.ts',
     find: "if (client?.kind === 'operator') return true;",

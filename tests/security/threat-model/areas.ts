@@ -3,6 +3,7 @@ import type { Threat } from './threat.ts';
 import { authorizationCodes } from './threats/authorization-codes.ts';
 import { authorizationEndpoint } from './threats/authorization-endpoint.ts';
 import { clientDocuments } from './threats/client-documents.ts';
+import { decisionsOnPages } from './threats/decisions-on-pages.ts';
 import { documentsRead } from './threats/documents-read.ts';
 import { documentsShown } from './threats/documents-shown.ts';
 import { failures } from './threats/failures.ts';
@@ -53,7 +54,7 @@ export const AREAS: readonly Area[] = [
     name: 'pages',
     title: 'Pages and forms',
     families: ['UI'],
-    threats: [...pages, ...scopesOnPages],
+    threats: [...pages, ...scopesOnPages, ...decisionsOnPages],
   },
   { name: 'sessions', title: 'Sessions and cookies', families: ['SE'], threats: sessions },
   {

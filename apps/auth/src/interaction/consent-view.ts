@@ -38,8 +38,8 @@ export interface NotCounted {
   /** scopes that were ticked, and are again */
   readonly ticked: readonly string[];
   /**
-   * nobody can have read the page; the client has changed its looks since the page was made; or the tick was
-   * missing that says that the user knows the site
+   * nobody can have read the page; the client has changed its looks since the page was made; the tick was
+   * missing that says that the user knows the site; or there is nothing that the client would get
    */
   readonly because: NonNullable<ConsentPageProps['notCounted']>;
 }

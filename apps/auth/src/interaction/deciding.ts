@@ -43,6 +43,7 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
       if (!(await isVouchedFor(needs, pending, body))) return again('not-vouched');
       // The page has no button for it then.
       if (await isNothingAvailable(needs, pending)) return renderConsent(needs, context, res);
+      if (await isNothingTicked(needs, pending, ticked)) return again('nothing-ticked');
       await steps.expectFirst(context, { did: 'allow', ticked });
       const room = { provider: provider(), storage, events, lifetime, scopeJudge };
       const allowed = await allow(room, pending, ticked, context.uid);
@@ -98,6 +99,23 @@ async function isVouchedFor(
 ): Promise<boolean> {
   if (!confirmUnverified || vouch === 'yes') return true;
   return !(await isStranger(storage, pending));
+}
+
+/**
+ * Whether *Allow* would allow nothing: most scopes may have come unticked. The client would be told of a no
+ * that the user has not said.
+ */
+async function isNothingTicked(
+  { storage, scopeJudge }: ConsentView,
+  pending: PendingConsent,
+  ticked: readonly string[],
+): Promise<boolean> {
+  if (pending.openidScopes.length > 0 || pending.resourceScopes.some((one) => ticked.includes(one)))
+    return false;
+  const { scopes } = await consentRequest(storage, pending, scopeJudge);
+  return (
+    scopes.length > 0 && scopes.every(({ name, optional }) => optional && !ticked.includes(name))
+  );
 }
 
 /** Whether the user may have nothing of what is asked for. */

@@ -6,7 +6,7 @@ import type { ShownResource } from './parties.tsx';
 import { useWords } from './words/in-words.ts';
 
 /** Why *Allow* did not count. */
-export type NotCounted = 'too-soon' | 'changed' | 'not-vouched';
+export type NotCounted = 'too-soon' | 'changed' | 'not-vouched' | 'nothing-ticked';
 
 /** What is known of a site of which only its own word is, where the user has not allowed it anything yet. */
 export interface Stranger {
@@ -27,6 +27,7 @@ export function Again({ because }: { readonly because: NotCounted }) {
     'too-soon': words.tooSoon,
     changed: words.changedMeanwhile,
     'not-vouched': words.notVouched,
+    'nothing-ticked': words.nothingTicked,
   };
   return (
     <Note role="status">

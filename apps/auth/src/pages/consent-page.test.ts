@@ -76,6 +76,8 @@ describe('the consent page', () => {
     expect(text).not.toContain('nothing was allowed yet');
     const vouched = textOf(inEnglish({ ...consentProps, notCounted: 'not-vouched' }));
     expect(vouched).toContain('the box above it was not ticked');
+    const nothing = textOf(inEnglish({ ...consentProps, notCounted: 'nothing-ticked' }));
+    expect(nothing).toContain('Tick what the app may do, or deny.');
   });
 
   test('says why somebody is asked again, or an Allow did not count, where the app has changed', () => {
@@ -227,6 +229,15 @@ describe('an app that asks for more', () => {
     expect(textOf(inEnglish({ ...more, scopes: [long] }))).toContain('Allow one more permission');
   });
 
+  test('posts the one new thing with the button, without a checkbox that could contradict it', () => {
+    const unfolded = html.slice(0, html.indexOf('<details'));
+    expect(unfolded).not.toContain('type="checkbox"');
+    expect(unfolded).toContain('<input type="hidden" name="scope" value="mcp:write"/>Required');
+    const two = inEnglish({ ...more, scopes: [...more.scopes, { ...write!, name: 'x' }] });
+    expect(two).not.toContain('type="hidden" name="scope"');
+    expect(two.split('type="checkbox" name="scope"')).toHaveLength(4);
+  });
+
   test('does not fold away what else it would learn of the person', () => {
     const email = inEnglish({ ...more, identityScopes: ['openid', 'email'] });
     expect(textOf(email.slice(0, email.indexOf('<details')))).toContain('Your email address');
@@ -300,6 +311,12 @@ describe('how far the client is known', () => {
     expect(said(described.elsewhere)).toContain(
       'App Not verified relay.example Described at another site, claude.ai N Server',
     );
+  });
+
+  test('a name that says that it is verified is in quotes, and nothing is green', () => {
+    const html = page({ ...website, name: '✓ Verified domain claude.ai' });
+    expect(html).toContain('<h1>“<bdi>✓ Verified domain claude.ai</bdi>” wants');
+    expect(html).not.toMatch(/badge-good|tile-good/);
   });
 
   test('a document’s word is no verification: its home page is no link, its logo is not shown', () => {

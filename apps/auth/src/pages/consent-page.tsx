@@ -90,7 +90,10 @@ export function ConsentPage(props: ConsentPageProps) {
         )}
         <ConsentDetails
           {...props}
-          scopes={[...props.scopes.map(({ name }) => name), ...props.identityScopes]}
+          scopes={[
+            ...[...props.scopes, ...(props.unavailable ?? [])].map(({ name }) => name),
+            ...props.identityScopes,
+          ]}
         />
       </Form>
       <Form id={SWITCH_USER} action={switchUserAction} csrf={csrf} />
@@ -115,7 +118,7 @@ function useOpening({ client, resource, scopes, isStepUp }: ConsentPageProps): O
   const app = <ShownName client={client} />;
   const name = clientName(client, words);
   const isKnown = standingOf(client) !== 'site';
-  const shown = { isMore, fresh: isMore ? isNew : scopes };
+  const shown = { isMore, fresh: isMore ? asNeeded(isNew) : scopes };
   if (isMore) {
     const title = isKnown ? consent.title.more({ app: name }) : consent.title.unverified;
     return { title, heading: consent.asksForMore({ app, count: isNew.length }), ...shown };
@@ -127,6 +130,14 @@ function useOpening({ client, resource, scopes, isStepUp }: ConsentPageProps): O
   const server = displayName(resource.name, consent.someServer);
   const title = isKnown ? consent.title.server({ app: name, server }) : consent.title.unverified;
   return { title, heading: consent.wantsServer({ app, server: <bdi>{server}</bdi> }), ...shown };
+}
+
+/** One new thing is allowed or denied: to leave it out is to deny. */
+function asNeeded(fresh: readonly ConsentScope[]): readonly ConsentScope[] {
+  const [only, ...others] = fresh;
+  return only === undefined || others.length > 0
+    ? fresh
+    : [{ ...only, checked: true, isSole: true }];
 }
 
 /** What the client learns of the user, as far as it is decided on. */

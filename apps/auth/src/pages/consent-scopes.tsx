@@ -28,6 +28,8 @@ export interface ConsentScope {
   readonly alreadyAllowed: boolean;
   /** whether the user was asked for it before, and left it out */
   readonly leftOutBefore: boolean;
+  /** whether the button allows it by itself, so that it is posted without a checkbox */
+  readonly isSole?: boolean;
 }
 
 interface GroupsProps {
@@ -96,14 +98,20 @@ const RISKS = { view: 'view', change: 'change', irreversible: 'danger' } as cons
 function ScopeItem({ scope }: { readonly scope: ConsentScope }) {
   const words = useWords().consent.permissions;
   const detail = displaySentence(scope.detail ?? '');
-  const { name, optional, checked } = scope;
-  if (!optional) {
+  const { name, optional, checked, isSole = false } = scope;
+  if (!optional || isSole) {
+    const note = scope.leftOutBefore ? choiceInWords(scope, words) : detail;
     return (
       <Permission
         risk={RISKS[scope.kind]}
         text={<ScopeText {...scope} />}
-        {...(detail !== '' && { note: detail })}
-        end={words.required}
+        {...(note !== '' && { note })}
+        end={
+          <>
+            {isSole && <input type="hidden" name="scope" value={name} />}
+            {words.required}
+          </>
+        }
       />
     );
   }

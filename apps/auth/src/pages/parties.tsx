@@ -69,6 +69,9 @@ export function AppKnot({
   );
 }
 
+/** In the place of a letter: the name would choose it. */
+const UNKNOWN = '?';
+
 const LOOKS = { domain: 'good', operator: 'good', local: 'plain', site: 'care' } as const;
 
 function AppGlyph({ client }: { readonly client: ClientSummary }) {
@@ -80,7 +83,7 @@ function AppGlyph({ client }: { readonly client: ClientSummary }) {
     case 'local':
       return <Sign name={client.redirect.kind === 'loopback' ? 'terminal' : 'phone'} />;
     case 'site':
-      return <>?</>;
+      return <>{UNKNOWN}</>;
   }
 }
 

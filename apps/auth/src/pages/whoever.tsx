@@ -49,25 +49,23 @@ export function Whoever({ who: { user, provider, signOut } }: { readonly who: Si
       <p id="who" class="quiet">
         {whoever.signedInWith({ provider })}
       </p>
-      <div class="party party-middle">
+      <div class="party party-middle people">
         <Tile shape="person">{initialOf(name)}</Tile>
-        <div class="row spread">
-          <span class="person-text">
-            <strong>
-              <bdi>{name}</bdi>
-            </strong>
-            {details.map((text) => (
-              <small key={text}>
-                <bdi>{text}</bdi>
-              </small>
-            ))}
-          </span>
-          <Form {...signOut}>
-            <button type="submit" class="button button-small">
-              {whoever.signOut}
-            </button>
-          </Form>
-        </div>
+        <span class="person-text">
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>
+          {details.map((text) => (
+            <small key={text}>
+              <bdi>{text}</bdi>
+            </small>
+          ))}
+        </span>
+        <Form {...signOut}>
+          <button type="submit" class="button button-small">
+            {whoever.signOut}
+          </button>
+        </Form>
       </div>
       <p class="quiet">{whoever.whatStays}</p>
     </section>

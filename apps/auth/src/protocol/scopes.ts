@@ -8,12 +8,7 @@
 export const OFFLINE_ACCESS = 'offline_access';
 
 /** Those of OpenID Connect that this server has; every other scope belongs to a resource. */
-export type OpenIdScope = (typeof OPENID)[number];
-
-const OPENID = ['openid', 'profile', 'email', OFFLINE_ACCESS] as const;
-
-/** All of them. */
-export const OPENID_SCOPES: readonly string[] = OPENID;
+export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', OFFLINE_ACCESS];
 
 /** Scopes that mean something else than a resource might say (OpenID Connect Core 1.0 §5.4, §11). */
 export const RESERVED_SCOPES: readonly string[] = [...OPENID_SCOPES, 'address', 'phone'];

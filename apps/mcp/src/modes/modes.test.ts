@@ -274,3 +274,30 @@ describe('stdio', () => {
     expect(() => loadConfig(env, [], args)).toThrow(/Access tokens are for HTTP: over stdio/);
   });
 });
+
+describe('the operator’s name and logo', () => {
+  const logo = file('logo', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>');
+  const proxy = { AUTH_MODE: 'proxy', ...app, PROXY_TOKENS: 'github' };
+
+  it('are read where this server shows pages of its own', () => {
+    const brand = { BRAND_NAME: 'Engines', BRAND_LOGO: logo, CONTACT: 'Ada <ada@example.com>' };
+    expect(modeOf({ ...proxy, ...brand })).toMatchObject({
+      operator: {
+        name: 'Engines',
+        logo: { contentType: 'image/svg+xml', width: 2 },
+        contact: { name: 'Ada', href: 'mailto:ada@example.com' },
+      },
+    });
+    const wrong = { ...brand, BRAND_ACCENT: '#ffffff', TERMS_URL: 'terms' };
+    expect(faultsOf({ ...proxy, ...wrong }).map((line) => line.split(' ')[0])).toEqual([
+      'TERMS_URL',
+      'BRAND_ACCENT',
+    ]);
+  });
+
+  it('say nothing in the other modes, whose file may have them for the authorization server', () => {
+    const env = { BRAND_LOGO: '/nowhere.svg', BRAND_ACCENT: '#ffffff' };
+    expect(faultsOf(env)).toEqual([]);
+    expect(loadConfig(env, []).unused).toEqual([]);
+  });
+});

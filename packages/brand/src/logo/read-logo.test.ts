@@ -74,6 +74,12 @@ describe('a logo', () => {
     expect(faults(padded(100_001))).toEqual([expect.stringContaining('101 kB')]);
   });
 
+  test.each(['https://example.com/logo.svg', 'data:image/svg+xml,x'])('is not %s', (BRAND_LOGO) => {
+    expect(told({ BRAND_NAME: 'x', BRAND_LOGO })).toEqual([
+      expect.stringContaining('is an address, and no file'),
+    ]);
+  });
+
   test('that is not there, or cannot be read, is a fault with its path', () => {
     const at = (BRAND_LOGO: string) => told({ BRAND_NAME: 'x', BRAND_LOGO }, { directory });
     expect(at('nowhere.svg')).toEqual([

@@ -21,6 +21,7 @@ export function readLogo(environment: BrandEnvironment, directory: string): Logo
     environment.faults.add('BRAND_LOGO', problem, remedy);
     return undefined;
   };
+  if (/^(?:https?|data):/i.test(text)) return fault('is an address, and no file of this machine');
   const path = resolve(directory, text);
   const read = readBounded(path);
   if ('problem' in read) return fault(`${read.problem}: ${quote(path)}`);

@@ -17,7 +17,7 @@ export const guide = `
 .steps > li > h2::before, .steps > li > h3::before { content: counter(step) " "; content: counter(step) " " / ""; color: var(--accent); margin-inline-end: var(--s2); }
 .people > li { padding-block: var(--s2); }
 .people .person-text { flex: 1; }
-.people .button { flex: none; }
+.people .button, .people > form:last-child { flex: none; }
 .people > li + li { border-block-start: 1px solid var(--line); }
 .person { justify-content: start; padding-inline: var(--s3); text-align: start; }
 .person-text { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--s2); min-width: 0; line-height: 1.35; }

@@ -28,10 +28,13 @@ export const documentsShown: readonly Threat[] = [
     attack:
       'the id of a known app whose answer goes to loopback, sent by any program on the computer',
     defence:
-      'never silent, *not verified*, and a caution that it may not be from the site of its id; both hosts are shown: `client-verification.ts`, `consent-notices.tsx`',
+      'never silent; a program on this computer, which says that it is of that site, or *not verified*, with both hosts: `client-verification.ts`, `auth/src/pages/parties.tsx`',
     tests: {
       'client-verification.test.ts': ['a client described at %s that is answered at %s is %s'],
-      'consent-page.test.ts': ['a client with a document %s: both hosts, and what follows'],
+      'auth/src/pages/consent-page.test.ts': [
+        'a program %s is no better known: any program can pass for it',
+        'another website: not verified, its host is the fact, and its own word is said to be that',
+      ],
       'pinned-documents.test.ts': [
         'has a caution where any program could be answered under a name that people know',
       ],
@@ -42,7 +45,7 @@ export const documentsShown: readonly Threat[] = [
     attack: 'a logo or home page that the browser of a person is to fetch',
     defence: 'none is shown or linked, and no page takes images of others',
     tests: {
-      'consent-page.test.ts': [
+      'auth/src/pages/consent-page.test.ts': [
         'a document’s word is no verification: its home page is no link, its logo is not shown',
       ],
       'pinned-documents.test.ts': ['is shown with its host and that of its redirect, and no logo'],

@@ -208,11 +208,12 @@ export const pages: readonly Threat[] = [
     id: 'UI-20',
     attack:
       "a program on the user's computer that passes for an app which the operator added: public, answered on loopback or by a private scheme",
-    defence: 'such an app is shown with caution: `client-verification.ts`',
+    defence:
+      'such an app is shown as a program on this computer, of which nothing is certain, with the question whether the person started it: `client-verification.ts`',
     tests: {
       'client-verification.test.ts': ['a client of %s with %s at %s is %s'],
-      'consent-page.test.ts': [
-        'an operator’s app that any program can pass for is shown with caution',
+      'auth/src/pages/consent-page.test.ts': [
+        'a program %s is no better known: any program can pass for it',
       ],
     },
   },

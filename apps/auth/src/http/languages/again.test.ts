@@ -51,12 +51,13 @@ describe('what nobody sealed is nothing', () => {
 
   test('nor what was changed, wherever', () => {
     const sealed = again.seal(page);
-    for (let at = 0; at < sealed.length; at += 1) {
-      for (const put of ['', 'A', 'B', '.', sealed.charAt(at).repeat(2)]) {
-        const changed = `${sealed.slice(0, at)}${put}${sealed.slice(at + 1)}`;
-        if (changed !== sealed) expect(again.open(changed), changed).toBeUndefined();
-      }
-    }
+    const changed = Array.from({ length: sealed.length }, (_, at) =>
+      ['', 'A', 'B', '.', sealed.charAt(at).repeat(2)].map(
+        (put) => `${sealed.slice(0, at)}${put}${sealed.slice(at + 1)}`,
+      ),
+    ).flat();
+    const opened = changed.filter((one) => one !== sealed && again.open(one) !== undefined);
+    expect(opened).toEqual([]);
   });
 });
 

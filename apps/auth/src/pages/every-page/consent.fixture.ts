@@ -2,7 +2,7 @@ import type { Brand } from '@gatehouse/look';
 import type { ConsentPageProps } from '../consent-page.tsx';
 import type { ConsentScope } from '../consent-scopes.tsx';
 import { ConsentPage } from '../pages.ts';
-import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
+import { clients, described, HOSTILE_TEXT, hostileClient, website } from './clients.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 import { askable, hostilePerson, people } from './people.fixture.ts';
 
@@ -109,6 +109,7 @@ const stepUps: Readonly<Record<string, Partial<ConsentPageProps>>> = {
     identityBefore: ['openid'],
   },
   'all that it has': { scopes: [read, askedAgain] },
+  'one that was left out': { scopes: [read, { ...fresh, leftOutBefore: true }] },
   'in hostile words': { scopes: [{ ...hostileScope, alreadyAllowed: false }] },
 };
 
@@ -201,6 +202,7 @@ export function consentPages(): Rendering[] {
       consent(`${name}, too soon`, { client, notCounted: 'too-soon' }),
       consent(`${name}, changed since`, { client, changed: true }),
       consent(`${name}, changed meanwhile`, { client, changed: true, notCounted: 'changed' }),
+      consent(`${name}, nothing ticked`, { client, notCounted: 'nothing-ticked' }),
       consent(`${name}, a stranger`, { client, stranger, notCounted: 'not-vouched' }),
       consent(`${name}, one more`, { client, isStepUp: true, ...stepUps['one more'] }),
       rendering(ConsentPage, `consent: who the user is, for ${name}`, {
@@ -244,7 +246,7 @@ export function consentPages(): Rendering[] {
     ...entries(strangers).flatMap(([name, these]) => [
       consent(`a stranger ${name}`, { stranger: these }),
       consent(`a stranger ${name}, with a description elsewhere`, {
-        client: clients['a described website whose answer goes to another']!,
+        client: described.elsewhere,
         stranger: these,
         changed: true,
       }),

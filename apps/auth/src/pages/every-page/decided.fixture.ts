@@ -42,31 +42,29 @@ export function declinedPages(): Rendering[] {
     'about to be held': { kind: 'goes-on', target: '/auth/uid', told: false },
   } as const;
   const facts = { clientId: 'client-id', why: 'denied' } as const;
-  return [
-    ...Object.entries(clients).flatMap(([name, client]) => [
-      ...Object.entries(nexts).flatMap(([how, next]) => [
-        rendering(DeclinedPage, `declined: ${name}, ${how}`, {
-          ...facts,
-          client,
-          next,
-          server: 'Notes',
-        }),
-        rendering(DeclinedPage, `declined: ${name}, ${how}, who the user is`, {
-          ...facts,
-          client,
-          next,
-        }),
-      ]),
-      rendering(DeclinedPage, `declined: ${name}, held`, {
+  return Object.entries(clients).flatMap(([name, client]) => [
+    ...Object.entries(nexts).flatMap(([how, next]) => [
+      rendering(DeclinedPage, `declined: ${name}, ${how}`, {
+        ...facts,
         client,
-        clientId: HOSTILE_TEXT,
-        server: HOSTILE_TEXT,
-        why: 'returned',
-        next: {
-          kind: 'link',
-          target: `https://claude.ai/cb?state=${encodeURIComponent(HOSTILE_TEXT)}`,
-        },
+        next,
+        server: 'Notes',
+      }),
+      rendering(DeclinedPage, `declined: ${name}, ${how}, who the user is`, {
+        ...facts,
+        client,
+        next,
       }),
     ]),
-  ];
+    rendering(DeclinedPage, `declined: ${name}, held`, {
+      client,
+      clientId: HOSTILE_TEXT,
+      server: HOSTILE_TEXT,
+      why: 'returned',
+      next: {
+        kind: 'link',
+        target: `https://claude.ai/cb?state=${encodeURIComponent(HOSTILE_TEXT)}`,
+      },
+    }),
+  ]);
 }

@@ -15,7 +15,7 @@ import { clients, HOSTILE_TEXT, hostileClient, website } from './clients.fixture
 import { askable, people } from './people.fixture.ts';
 import { type Rendering, rendering } from './rendering.fixture.ts';
 
-const provider = (id: string, label: string): LoginProvider => ({
+const way = (id: string, label: string): LoginProvider => ({
   id,
   kind: id,
   label,
@@ -24,9 +24,9 @@ const provider = (id: string, label: string): LoginProvider => ({
 });
 
 export const real: readonly [LoginProvider, ...LoginProvider[]] = [
-  provider('github', 'GitHub'),
-  provider('google', 'Google'),
-  { ...provider('oidc-acme', 'login.example.com'), kind: 'oidc' },
+  way('github', 'GitHub'),
+  way('google', 'Google'),
+  { ...way('oidc-acme', 'login.example.com'), kind: 'oidc' },
 ];
 const emulated = real.map((one) => ({ ...one, emulated: true }));
 const [first] = real;

@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import { destinationInWords } from '../client-summary.tsx';
-import { english } from '../words/en/en.ts';
 import { redirectDestination } from './redirect-destination.ts';
 
 test('an https redirect goes to a website, named by host and unusual port', () => {
@@ -17,9 +15,7 @@ test('an https redirect goes to a website, named by host and unusual port', () =
 test.each(['http://localhost:8787/callback', 'http://127.0.0.1:33418/', 'http://[::1]:9/cb'])(
   '%s goes to a program on this computer',
   (uri) => {
-    const destination = redirectDestination(uri);
-    expect(destination.kind).toBe('loopback');
-    expect(destinationInWords(destination, english)).toContain('a program on this computer');
+    expect(redirectDestination(uri).kind).toBe('loopback');
   },
 );
 
@@ -30,9 +26,6 @@ test('a host that only begins like loopback is a website', () => {
 test('a private-use scheme belongs to an app', () => {
   const destination = redirectDestination('cursor://anysphere.cursor-mcp/oauth/callback');
   expect(destination).toEqual({ kind: 'custom-scheme', scheme: 'cursor' });
-  expect(destinationInWords(destination, english)).toBe(
-    'the app on this device that opens “cursor:” links',
-  );
 });
 
 test.each(['javascript:alert(1)', 'http://a.example/cb', 'nonsense'])(

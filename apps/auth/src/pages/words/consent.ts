@@ -35,6 +35,8 @@ export interface ConsentWords {
   readonly changedMeanwhile: string;
   /** the required tick was missing */
   readonly notVouched: string;
+  /** no scope was ticked, and there is nothing else to allow */
+  readonly nothingTicked: string;
   /** what the person allowed before was about an app that called itself or proved itself otherwise */
   readonly changedSince: string;
   readonly unavailable: UnavailableWords;

@@ -50,7 +50,7 @@ export const consent: ConsentWords = {
   },
   term: {
     unused: ({ idle, latest }) =>
-      `Gilt höchstens ${lasting(latest)} und endet früher, wenn die App ${lasting(idle)} lang nichts davon nutzt.`,
+      `Gilt höchstens ${lasting(latest)}, ohne Nutzung nur ${lasting(idle)}.`,
     atMost: ({ latest }) => `Gilt ${lasting(latest)}; danach muss die App erneut fragen.`,
     undo: sentence('Soll es früher enden, fragen Sie {operator}.'),
     keepsRest: 'Wenn Sie ablehnen, bleibt bestehen, was die App bereits darf.',
@@ -78,6 +78,8 @@ export const consent: ConsentWords = {
     'Die App hat sich geändert, während diese Seite offen war, deshalb zählte Erlauben nicht. Lesen Sie die Seite noch einmal, bevor Sie drücken.',
   notVouched:
     'Erlauben zählte nicht, weil das Kästchen darüber nicht angekreuzt war. Kreuzen Sie es an, wenn es stimmt; sonst lehnen Sie ab.',
+  nothingTicked:
+    'Erlauben zählte nicht, weil nichts angekreuzt ist. Kreuzen Sie an, was die App darf, oder lehnen Sie ab.',
   changedSince:
     'Seit Sie ihr etwas erlaubt haben, hat diese App ihren Namen geändert oder die Art, wie sie sich ausweist.',
   unavailable: {

@@ -18,35 +18,12 @@ export const shared: SharedWords = {
   client: {
     withoutName: 'App ohne Namen',
     known: 'Hier bekannt',
-    nameNotVerified: 'Name nicht bestätigt',
     notVerified: 'Nicht bestätigt',
-    addedByOperator: 'Der Betreiber dieses Servers hat diese App eingetragen.',
-    addedButUnproven:
-      'Der Betreiber dieses Servers hat eine App dieses Namens eingetragen. Jedes Programm auf diesem Gerät kann sich als diese App ausgeben.',
-    registeredItself:
-      'Die App hat sich selbst registriert und diesen Namen gewählt. Niemand hat ihn geprüft.',
-    registeredItselfAt: sentence(
-      'Die App hat sich selbst registriert und diesen Namen gewählt. Sicher ist: Nur {host} erhält die Antwort.',
-    ),
-    describedAt: sentence(
-      'Eine Seite bei {site} beschreibt diese App und nennt diesen Namen. Sicher ist: Nur {answered} erhält die Antwort.',
-    ),
-    describedElsewhere: sentence(
-      'Eine Seite bei {site} beschreibt diese App und nennt diesen Namen. Die Antwort geht an eine andere Website, {answered}.',
-    ),
-    describedBut: sentence(
-      'Eine Seite bei {site} beschreibt eine App dieses Namens. Jedes Programm auf diesem Gerät kann sich als diese App ausgeben.',
-    ),
-  },
-  destination: {
-    program: ({ host }) => `ein Programm auf diesem Gerät (${host})`,
-    app: ({ scheme }) => `die App auf diesem Gerät, die „${scheme}:“-Links öffnet`,
   },
   operator: {
     name: 'den Betreiber dieses Servers',
     reachedAt: sentence('{who} ({contact})'),
   },
-  whatToDo: 'Was Sie tun können',
   reference: 'Vorgangsnummer',
   you: 'Sie',
 };

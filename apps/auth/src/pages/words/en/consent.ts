@@ -73,6 +73,8 @@ export const consent: ConsentWords = {
     'The app has changed while this page was open, so Allow did not count. Read the page again before you press it.',
   notVouched:
     'Allow did not count, because the box above it was not ticked. Tick it if it is true; if not, deny.',
+  nothingTicked:
+    'Allow did not count, because nothing is ticked. Tick what the app may do, or deny.',
   changedSince:
     'This app has changed its name, or how it proves who it is, since you allowed it before.',
   unavailable: {
