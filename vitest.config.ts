@@ -12,6 +12,7 @@ export default defineConfig({
       'tests',
       'tests/faults',
       'tests/reverts',
+      'tests/pages',
       'tests/prometheus',
       'tests/standby',
       'bench',

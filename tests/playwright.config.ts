@@ -1,17 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-
-/**
- * The installed browser: `CHROMIUM_PATH`, or Debian's; where there is neither, Playwright's own
- * (`npm test` finds or installs one and says which).
- */
-function browser(): string | undefined {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  return existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined;
-}
-
-const executablePath = browser();
-const isRoot = process.getuid?.() === 0;
+import { browserOptions } from './harness/browser.ts';
 
 export default defineConfig({
   testDir: './e2e',
@@ -32,17 +20,6 @@ export default defineConfig({
     navigationTimeout: 30_000,
     locale: 'en-GB',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      // Chromium's sandbox needs a user that is not root.
-      chromiumSandbox: !isRoot,
-      args: [
-        ...(isRoot ? ['--no-sandbox'] : []),
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--no-first-run',
-      ],
-    },
+    launchOptions: browserOptions(),
   },
 });

@@ -2,7 +2,7 @@
 
 /** @param {import('./settings.mjs').Settings} settings */
 export function banner(settings) {
-  const { publicUrl, mcpUrl, connectors, emulated, production, ports } = settings;
+  const { publicUrl, mcpUrl, configured, emulated, production, ports } = settings;
   const vscode = JSON.stringify({ name: 'gatehouse', type: 'http', url: mcpUrl });
   const lines = [
     '',
@@ -15,12 +15,14 @@ export function banner(settings) {
     'Connect a client',
     `  Claude Code    claude mcp add --transport http gatehouse ${mcpUrl}`,
     `  VS Code        code --add-mcp '${vscode}'`,
+    `  Codex          codex mcp add gatehouse --url ${mcpUrl}`,
     `  MCP Inspector  npm run inspector -- --transport http --server-url ${mcpUrl}`,
     '',
   ];
   if (emulated) {
     lines.push(
-      'People sign in with an emulated GitHub and Google on this machine: pick anyone.',
+      'People sign in with an emulated GitHub and Google on this machine: pick anyone. The address of the',
+      'authorization server is a page that signs you in as one of them, and says what to do next.',
       'For the real ones, put these into .env (register an OAuth app with each provider first)',
       `  GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET   callback ${publicUrl}/callback/github`,
       `  GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET   callback ${publicUrl}/callback/google`,
@@ -29,7 +31,7 @@ export function banner(settings) {
   } else if (!production) {
     lines.push(
       'Callback URLs of your OAuth apps',
-      ...connectors.map((id) => `  ${publicUrl}/callback/${id}`),
+      ...configured.map((id) => `  ${publicUrl}/callback/${id}`),
       '',
     );
   }

@@ -12,12 +12,19 @@ const CONNECTORS = readdirSync(new URL('../../apps/auth/src/connectors', import.
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-/** What registers this server with each: whoever sets one of them means the real provider. */
-export const CREDENTIALS = CONNECTORS.flatMap((id) => {
+/**
+ * What registers this server with one: whoever sets one of them means the real provider.
+ *
+ * @param {string} id
+ */
+function credentialsOf(id) {
   const name = id.toUpperCase();
   const credentials = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`];
   return id === 'oidc' ? [...credentials, 'OIDC_ISSUER'] : credentials;
-});
+}
+
+/** The same of all of them. */
+export const CREDENTIALS = CONNECTORS.flatMap(credentialsOf);
 
 /** The same of a further OpenID provider; one in wrong letters means it too, and the app says what is right. */
 const FURTHER = /^OIDC_(?:ISSUER|CLIENT_ID|CLIENT_SECRET)_(?!URL$)([a-z][a-z\d]{0,29})$/i;
@@ -66,7 +73,7 @@ export function readEnvFile({ node, file }) {
  * @typedef {object} Settings
  * @property {string} publicUrl the authorization server's origin
  * @property {boolean} production
- * @property {string[]} connectors the ids of all ways to sign in, configured or not
+ * @property {string[]} configured the ids of the ways to sign in of which a variable is set
  * @property {boolean} emulated whether the emulated GitHub and Google are part of the stack
  * @property {string} mcpUrl
  * @property {import('./ports.mjs').Wanted[]} wanted the ports that must be free
@@ -84,9 +91,11 @@ export function readSettings(env) {
   const production =
     env.NODE_ENV === 'production' || url === undefined || !isLoopback(url.hostname);
   // Where some are missing, the app says which.
-  const further = furtherConnectors(env);
-  const upstream = further.length > 0 || CREDENTIALS.some((name) => Boolean(env[name]?.trim()));
-  const emulated = !production && !upstream;
+  const configured = [
+    ...CONNECTORS.filter((id) => credentialsOf(id).some((name) => Boolean(env[name]?.trim()))),
+    ...furtherConnectors(env),
+  ];
+  const emulated = !production && configured.length === 0;
   const ports = {
     auth: port(env.PORT) ?? (production ? 3000 : defaultPort(url)),
     operations: port(env.OPERATIONS_PORT) ?? 9464,
@@ -98,7 +107,7 @@ export function readSettings(env) {
   return {
     publicUrl: url?.origin ?? 'http://localhost:3000',
     production,
-    connectors: [...CONNECTORS, ...further],
+    configured,
     emulated,
     mcpUrl: env.AUTH_AUDIENCE || `http://localhost:${ports.mcp}/mcp`,
     ports,

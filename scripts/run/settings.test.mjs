@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { banner } from './banner.mjs';
 import { isPersonal, readEnvFile, readSettings } from './settings.mjs';
 
 describe('emulators', () => {
@@ -37,14 +38,20 @@ describe('emulators', () => {
   });
 });
 
-test('callbacks of further OpenID providers are told with the others', () => {
-  const { connectors } = readSettings({
+test('callbacks are told of those providers that are configured, and of no other', () => {
+  const env = {
+    GOOGLE_CLIENT_ID: 'id',
+    GITHUB_CLIENT_ID: ' ',
     OIDC_ISSUER_CORP: 'https://login.corp.example',
     OIDC_CLIENT_ID_CORP: 'id',
     OIDC_ISSUER_ACME: 'https://login.acme.example',
     OIDC_LABEL_OTHER: 'Other',
-  });
-  expect(connectors).toEqual(['github', 'google', 'oidc', 'oidc-acme', 'oidc-corp']);
+  };
+  const settings = readSettings(env);
+  expect(settings.configured).toEqual(['google', 'oidc-acme', 'oidc-corp']);
+  const told = banner(settings).match(/\/callback\/[\w-]+/g);
+  expect(told).toEqual(['/callback/google', '/callback/oidc-acme', '/callback/oidc-corp']);
+  expect(readSettings({}).configured).toEqual([]);
 });
 
 test.each([

@@ -35,7 +35,7 @@ test('somebody signs in that way, and the client gets a code', async () => {
   const verifier = newVerifier();
   const fields = [...client.authorizationUrl({}, verifier).searchParams];
   const login = await person.browser.post(AUTH, fields);
-  expect(headingOf(login)).toBe('Sign in');
+  expect(headingOf(login)).toMatch(/^Sign in to /);
   const end = await person.decide(await person.signIn(login));
   const code = end.url.searchParams.get('code')!;
   tokensOf(await client.exchange({ code, code_verifier: verifier }));

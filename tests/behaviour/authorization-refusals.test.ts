@@ -158,7 +158,24 @@ test.each([
   expect(page).toMatchObject({ status: 400, isOutside: false });
   expect(page.headers.get('location')).toBeNull();
   expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-  expect(textOf(page.html)).toContain('Code invalid_');
+  expect(textOf(page.html)).toContain('Error invalid_');
+});
+
+const SAID = 'Your account is locked call 0800 1234';
+
+test.each([
+  ['client_id', { client_id: SAID }],
+  ['redirect_uri', { redirect_uri: `https://evil.example/?${SAID}` }],
+  ['redirect_uri that is none', { redirect_uri: SAID }],
+  ['scope', { scope: SAID, redirect_uri: 'https://evil.example/' }],
+  ['response_type', { response_type: SAID }],
+  ['prompt', { prompt: SAID }],
+  ['state', { state: SAID, client_id: undefined }],
+  ['error', { error: SAID, error_description: SAID, client_id: undefined }],
+])('a page about an error says nothing that a link put into it: %s', async (_what, parameters) => {
+  const page = await new Person(stack).browser.open(client.authorizationUrl(parameters));
+  expect(page.isOutside).toBe(false);
+  expect(page.html).not.toMatch(/locked|0800/);
 });
 
 describe('a page that holds an error back', () => {
@@ -172,8 +189,8 @@ describe('a page that holds an error back', () => {
     expect(page).toMatchObject({ status: 400, isOutside: false });
     expect(page.headers.get('location')).toBeNull();
     expect(page.html).not.toContain('http-equiv="refresh"');
-    expect(textOf(page.html)).toMatch(/Claude Name not verified/);
-    expect(textOf(page.html)).toContain(`Go to ${HOST}`);
+    expect(textOf(page.html)).toMatch(/The request of .?Claude.? is incomplete.* Not verified/);
+    expect(page.html.replace(/<[^>]*>/g, '')).toContain(`Tell ${HOST}`);
     expectPageHeaders(page.headers);
     expect(browser.exchanges).toHaveLength(1);
   });
@@ -193,7 +210,7 @@ describe('a page that holds an error back', () => {
     const form = formTo(consent, '/consent')!;
     const page = await person.browser.submit(form, consent, [['decision', 'deny']]);
     expect(page).toMatchObject({ status: 200, isOutside: false });
-    expect(headingOf(page)).toBe('Nothing was shared');
+    expect(headingOf(page)).toBe('You denied it. Nothing was shared.');
     expectPageHeaders(page.headers);
     expect((await person.goOn(page)).url.searchParams.get('error')).toBe('access_denied');
   });
@@ -278,7 +295,7 @@ test.each([
 test('a window begins an authorization request, also one that does not say what it is', async () => {
   for (const headers of [{ 'sec-fetch-dest': 'document' }, {}]) {
     const page = await new Person(stack).browser.open(client.authorizationUrl(), headers);
-    expect(headingOf(page)).toBe('Sign in');
+    expect(headingOf(page)).toMatch(/^Sign in to /);
   }
 });
 

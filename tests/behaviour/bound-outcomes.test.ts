@@ -26,7 +26,7 @@ const resumeOf = ({ url }: Page) => new URL(`/auth/${url.pathname.split('/')[2]}
 function expectStartAgain(page: Page) {
   expect(page).toMatchObject({ status: 400, isOutside: false });
   expect(headingOf(page)).toBe('This page is out of date');
-  expect(page.html).toContain('start connecting again');
+  expect(page.html).toContain('Start again from your app.');
 }
 
 /** Who is signed in, by what a request without a page gets. */

@@ -1,8 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { embeddedDirectory } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
 import { Gatehouse } from './actors/gatehouse.ts';
+import { formTo } from './actors/page.ts';
 import { Person } from './actors/person.ts';
 import { NOTES, RESOURCES } from './actors/resources.ts';
 
@@ -26,8 +30,8 @@ describe('gatehouse resources', () => {
   };
 
   test('adds one that survives a restart, and that people and programs get tokens for', async () => {
-    const scopes = ['--scope', 'own:read=Read what is yours', '--scope', 'own:all=Do anything'];
-    await gatehouse.json('resources', 'add', OWN, '--name', 'Own', ...scopes);
+    const scopes = ['--view', 'own:read=Read what is yours', '--change', 'own:all=Do anything'];
+    await gatehouse.json('resources', 'add', OWN, '--name', 'Own', '--offline', ...scopes);
     await stack.auth.stop();
     await stack.auth.start();
     expect(await names()).toEqual([
@@ -45,10 +49,110 @@ describe('gatehouse resources', () => {
     ['that is no URL', ['own'], 'is not'],
     ['whose scope has no description', ['https://b.example', '--scope', 'read'], 'no description'],
     ['that redefines openid', ['https://b.example', '--scope', 'openid=x'], 'OpenID'],
+    ['with two kinds', ['https://b.example', '--view', 'a', '--change', 'a'], 'different things'],
+    ['of a scope that nobody named', ['https://b.example', '--required', 'a'], 'no scope "a"'],
   ])('refuses one %s', async (_what, args, words) => {
-    const { exitCode, stdout, stderr } = await gatehouse.run('resources', 'add', ...args);
+    const { exitCode, stdout, stderr } = await gatehouse.run(
+      'resources',
+      'add',
+      ...args,
+      '--offline',
+    );
     expect([exitCode, stdout]).toEqual([1, '']);
     expect(stderr).toContain(words);
+  });
+
+  describe('an MCP server that says of itself what it is', () => {
+    let said: object | undefined;
+    const notes = createServer((request, response) => {
+      const isAsked = request.url === '/.well-known/oauth-protected-resource/mcp';
+      response.writeHead(said && isAsked ? 200 : 404, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(said));
+    });
+    let url: string;
+    beforeAll(async () => {
+      notes.listen(0, 'localhost');
+      await once(notes, 'listening');
+      url = `http://localhost:${(notes.address() as AddressInfo).port}/mcp`;
+    });
+    afterAll(() => notes.close());
+
+    /** The scopes on the consent page that can be left out, and whether they come ticked. */
+    async function ticks(redirectUri: string) {
+      const client = await Client.register(stack.issuer, { redirect_uris: [redirectUri] });
+      const page = await new Person(stack).open(client.authorizationUrl({ resource: url }));
+      return Object.fromEntries(formTo(page, '/consent')?.checkboxes ?? []);
+    }
+
+    test('is not added unread, unless the operator says what it is', async () => {
+      const { exitCode, stdout, stderr } = await gatehouse.run('resources', 'add', url);
+      expect([exitCode, stdout]).toEqual([1, '']);
+      expect(stderr).toContain('/.well-known/oauth-protected-resource/mcp');
+      expect(stderr).toContain('its host answers 404');
+      expect(stderr).toContain('--offline');
+      const added = await gatehouse.run('resources', 'add', url, '--view', 'a:read=Read');
+      expect(added.exitCode).toBe(0);
+      expect(added.stderr).toMatch(/^Added as you say: [^\n]+ 404, and not 200\.\n$/);
+      await gatehouse.run('resources', 'remove', url);
+    });
+
+    test('is not added as another than it says that it is', async () => {
+      said = { resource: 'https://evil.example/mcp' };
+      const { exitCode, stderr } = await gatehouse.run('resources', 'add', url, '--view', 'a');
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(`You named "${url}"`);
+      expect(stderr).toContain('"https://evil.example/mcp"');
+    });
+
+    test('gives names, and the operator says what they mean, now or later', async () => {
+      const names = ['own:read', 'own:write', 'own:erase'];
+      said = { resource: url, resource_name: 'Own notes', scopes_supported: names };
+      const read = ['--view', 'own:read=Read what is yours', '--required', 'own:read'];
+      const { exitCode, stdout } = await gatehouse.run('resources', 'add', url, ...read);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/^name: +Own notes$/m);
+      expect(stdout).toMatch(/^scope: +own:read \(view, required\): Read what is yours$/m);
+      expect(stdout).toMatch(/^scope: +own:write \(no kind, comes unticked\): own:write$/m);
+      expect(stdout).toContain('People cannot tell yet what they do: own:erase, own:write.');
+      expect(await ticks('http://127.0.0.1:41233/callback')).toEqual({
+        'own:write': false,
+        'own:erase': false,
+      });
+
+      const later = ['--change', 'own:write=Write', '--irreversible', 'own:erase=Erase'];
+      const detail = ['--detail', 'own:erase=All of it'];
+      await gatehouse.json('resources', 'set', url, ...later, ...detail);
+      const shown = await gatehouse.json<{ scopes: object }>('resources', 'show', `${url}/`);
+      expect(shown.scopes).toEqual({
+        'own:read': { description: 'Read what is yours', kind: 'view', required: true },
+        'own:write': { description: 'Write', kind: 'change' },
+        'own:erase': { description: 'Erase', detail: 'All of it', kind: 'irreversible' },
+      });
+    });
+
+    test('has its harmless changes ticked for a program on this computer, and for no stranger’s site', async () => {
+      expect(await ticks('http://127.0.0.1:41233/callback')).toEqual({
+        'own:write': true,
+        'own:erase': false,
+      });
+      expect(await ticks('https://client.example/callback')).toMatchObject({
+        'own:write': false,
+        'own:erase': false,
+      });
+    });
+
+    test('gets what is required with the rest, and not what a forged form asks for', async () => {
+      const client = await Client.register(stack.issuer);
+      const parameters = { resource: url, scope: 'own:read own:write' };
+      const page = await new Person(stack).open(client.authorizationUrl(parameters));
+      expect(formTo(page, '/consent')?.checkboxes.has('own:read')).toBe(false);
+      const tokens = await client.obtainTokens(new Person(stack), parameters, {
+        untick: ['own:read', 'own:write'],
+        forge: ['own:erase'],
+      });
+      expect(tokens.scope).toBe('own:read');
+      await gatehouse.run('resources', 'remove', url);
+    });
   });
 
   test('removes what a command has added, and says what to do about the others', async () => {

@@ -81,7 +81,7 @@ describe('gatehouse database migrate', () => {
     const env = { GATEHOUSE_DATA_DIR: join(folder, 'embedded') };
     const made = await gatehouse(env).run('database', 'migrate');
     expect(made.stdout).toMatch(/^Brought the database up to date: 2026\w+/);
-    await gatehouse(env).json('resources', 'add', 'http://localhost:8000/mcp');
+    await gatehouse(env).json('resources', 'add', 'http://localhost:8000/mcp', '--offline');
     const added = await gatehouse(env).json<{ client_id: string }>(
       'clients',
       'add',
@@ -139,7 +139,7 @@ test('keys that do not open what is in the database end the server in one senten
   const env = { DATABASE_URL, ...rings(), GATEHOUSE_DATA_DIR: folder };
   await gatehouse(env).json('database', 'migrate');
   // No server has made signing keys yet: a secret of a client is what there is.
-  await gatehouse(env).json('resources', 'add', 'http://localhost:8000/mcp');
+  await gatehouse(env).json('resources', 'add', 'http://localhost:8000/mcp', '--offline');
   const add = ['clients', 'add', 'One', '--resource', 'http://localhost:8000/mcp'];
   await gatehouse(env).json(...add);
   const { exitCode, output } = await runAuth({ DATABASE_URL, ...rings(), LOG_LEVEL: 'silent' });

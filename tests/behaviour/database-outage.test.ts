@@ -12,7 +12,7 @@ import {
   tokensOf,
 } from './actors/client.ts';
 import { expectPageHeaders } from './actors/expect-page.ts';
-import { headingOf, type Page } from './actors/page.ts';
+import { headingOf, type Page, textOf } from './actors/page.ts';
 import { Person } from './actors/person.ts';
 import { RESOURCES } from './actors/resources.ts';
 
@@ -66,6 +66,8 @@ function expectUnavailablePage(page: Page): void {
   expect(page.headers.get('retry-after')).toMatch(/^\d$/);
   expect(page.headers.get('set-cookie')).toBeNull();
   expect(headingOf(page)).toBe('This server cannot answer just now');
+  const wait = page.headers.get('retry-after');
+  expect(textOf(page.html)).toContain(`Try again in ${wait} seconds`);
   expect(page.html).toContain('temporarily_unavailable');
   expectPageHeaders(page.headers);
 }

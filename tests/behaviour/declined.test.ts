@@ -1,7 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import { answerForm, type HandOff } from '../security/rows/answer-form.ts';
 import { Client, HTTPS_REDIRECT } from './actors/client.ts';
-import { type Page, textOf } from './actors/page.ts';
+import { headingOf, type Page, refreshTarget, textOf } from './actors/page.ts';
 import { Person } from './actors/person.ts';
 
 const stack = inject('stack');
@@ -21,16 +21,16 @@ const goOn = (person: Person, { page, target }: HandOff) => person.browser.follo
 
 describe('the page after Deny', () => {
   test.each([
-    [LOOPBACK, 'Continue to a program on this computer (127.0.0.1:41233)'],
-    [
-      'com.example.app:/callback',
-      'Continue to the app on this device that opens “com.example.app:”',
-    ],
+    [LOOPBACK, 'Back to the program'],
+    ['com.example.app:/callback', 'Back to the app'],
   ])('leads to %s at once, and says so', async (redirectUri, button) => {
     const { client, person, consent } = await atConsent(redirectUri);
     const handOff = await deny(person, consent);
     const text = textOf(handOff.page.html);
-    expect(text).toContain('Nothing was shared The app is told that you said no');
+    expect(text).toContain(
+      'You denied it. Nothing was shared. Test client gets no access to Notes',
+    );
+    expect(text).toContain('It is told that the answer is no, and nothing else.');
     expect(text).toContain(button);
     const end = await goOn(person, handOff);
     expect(end.url.href.startsWith(client.redirectUri)).toBe(true);
@@ -46,26 +46,29 @@ describe('the page after Deny', () => {
     const { client, person, consent } = await atConsent(HTTPS_REDIRECT);
     const handOff = await deny(person, consent);
     const text = textOf(handOff.page.html);
-    expect(text).toContain('You are asked before anything leads you on to client.example.');
-    expect(text).toContain('Continue to the next page');
-    expect(text).not.toMatch(/is told|your app has opened/);
+    expect(text).toContain('“Test client” gets no access to Notes');
+    expect(text).not.toMatch(/is told/);
     const held = await goOn(person, handOff);
     expect(held).toMatchObject({ isOutside: false, status: 200 });
+    expect(headingOf(held)).toBe('You denied it. Nothing was shared.');
+    expect(textOf(held.html)).toContain('Tell client.example');
+    expect(refreshTarget(held)).toBeUndefined();
 
     await person.authorize(client.authorizationUrl());
     const again = await person.open(client.authorizationUrl({ prompt: 'consent' }));
     const known = await deny(person, again);
-    expect(textOf(known.page.html)).toContain('Continue to client.example');
+    expect(textOf(known.page.html)).toContain('Back to client.example');
     expect((await goOn(person, known)).isOutside).toBe(true);
   });
 
-  test('is the one after “Return to …” as well, and that is told at once, too', async () => {
+  test('is the one after “Do not connect the app” as well, and that is told at once, too', async () => {
     const client = await Client.register(stack.issuer, { redirect_uris: [LOOPBACK] });
     const person = new Person(stack);
     const login = await person.browser.open(client.authorizationUrl());
     const back = { ...login, html: login.html.replaceAll('/login"', '/cancel"') };
     const handOff = await answerForm(person, back, '/cancel', ['decision', 'deny']);
-    expect(textOf(handOff.page.html)).toContain('The app is told that you said no');
+    expect(headingOf(handOff.page)).toBe('Nothing was shared.');
+    expect(textOf(handOff.page.html)).toContain('It is told that the answer is no');
     expect((await goOn(person, handOff)).url.searchParams.get('error')).toBe('access_denied');
   });
 });

@@ -82,9 +82,9 @@ describe('a second answer that is another one', () => {
     const known = await Client.register(issuer, { redirect_uris: [HTTPS_REDIRECT] });
     consent = await person.open(known.authorizationUrl());
     form = formTo(consent, '/consent')!;
-    expect(await press('deny')).toBe('Nothing was shared');
+    expect(await press('deny')).toBe('You denied it. Nothing was shared.');
     expect(await press('allow')).toBe('Already done');
-    expect(await press('deny'), 'the same no again').toBe('Nothing was shared');
+    expect(await press('deny'), 'the same no again').toBe('You denied it. Nothing was shared.');
     const end = await person.goOn(await person.browser.open(resume()));
     expect(end.url.searchParams.get('error')).toBe('access_denied');
     const next = await person.open(known.authorizationUrl());
@@ -102,7 +102,7 @@ describe('a second answer that is another one', () => {
 
   test('posted at once with the first counts for nothing', async () => {
     const said = await Promise.all([press('deny'), press('allow'), press('deny'), press('allow')]);
-    const denied = said.includes('Nothing was shared');
+    const denied = said.includes('You denied it. Nothing was shared.');
     const { url } = await person.goOn(await person.browser.open(resume()));
     expect(url.searchParams.has('code')).toBe(!denied);
     expect(said.filter((heading) => heading === 'Already done')).toHaveLength(2);

@@ -93,7 +93,8 @@ describe('a whole sign-in is in German', () => {
 describe('what happened can be read in the other language', () => {
   test('a no that the app is not told yet, with the way on to the app', async () => {
     const person = somebody('en');
-    const consent = await person.open(client.authorizationUrl());
+    const stranger = await Client.register(stack.issuer, { redirect_uris: [HTTPS_REDIRECT] });
+    const consent = await person.open(stranger.authorizationUrl());
     const press = [['decision', 'deny']] as const;
     const page = await person.browser.submit(formTo(consent, '/consent')!, consent, press);
     expect([page.isOutside, langOf(page)]).toEqual([false, 'en']);

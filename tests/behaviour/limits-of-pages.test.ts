@@ -234,7 +234,7 @@ test('a program registers, and somebody signs in, while a page floods from their
     const person = new Person(stack);
     const client = await Client.register(stack.issuer);
     const login = await person.browser.open(client.authorizationUrl());
-    expect(headingOf(login)).toBe('Sign in');
+    expect(headingOf(login)).toMatch(/^Sign in to /);
     const tokens = await client.obtainTokens(person);
     expect((await client.refresh(tokens)).status).toBe(200);
   } finally {

@@ -61,7 +61,7 @@ test('a provider that cannot be reached leaves the person on the login page, wit
     const login = await person.browser.open(program.authorizationUrl());
     const page = await person.chooseProvider(login, 'oidc');
     expect(page.status).toBe(503);
-    expect(headingOf(page)).toBe('Sign in');
+    expect(headingOf(page)).toMatch(/^Sign in to /);
     expect(textOf(page.html)).toMatch(/localhost:\d+ does not answer just now/);
     expect((await person.chooseProvider(page, 'github')).url.href).toContain(own.githubUrl);
   } finally {

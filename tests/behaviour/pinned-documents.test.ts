@@ -70,9 +70,8 @@ describe('a client with a document, on the consent page', () => {
     const { page } = await consentOf(document, document.redirect_uris[0]!, new Person(stack));
     const text = textOf(page.html);
     expect(headingOf(page)).toContain('Claude wants to use');
-    expect(text).toContain('Described at claude.ai');
-    expect(text).toContain('Answer goes to claude.ai');
-    expect(text).toContain('Allow this only if you trust claude.ai .');
+    expect(text).toContain('Verified domain claude.ai');
+    expect(text).toContain('Answer goes to https://claude.ai/');
     expect(page.html).not.toMatch(/<img|logo\.png/);
     expect(text).not.toContain('Known here');
   });
@@ -82,9 +81,10 @@ describe('a client with a document, on the consent page', () => {
     const at = 'http://127.0.0.1:61234/callback';
     const { page } = await consentOf(CLAUDE_CODE, at, new Person(stack));
     const text = textOf(page.html);
-    expect(text).toContain('Any program on this device can say that it is this one.');
-    expect(text).toContain('It may not be from claude.ai .');
-    expect(text).toContain('A program on this computer 127.0.0.1:61234');
+    expect(text).toContain('A program on this computer It says it is Claude Code from claude.ai .');
+    expect(text).toContain('Names of local programs cannot be checked.');
+    expect(text).toContain('Did you start this just now?');
+    expect(text).toContain('Answer goes to http://127.0.0.1:61234');
   });
 
   test('that became another while the page was open: Allow does not count, and the page comes again', async () => {
@@ -159,7 +159,7 @@ describe('gatehouse clients, of those with a document', () => {
     const open = () => new Person(stack).browser.open(client.authorizationUrl());
     expect((await open()).status).toBe(400);
     await gatehouse.json('clients', 'enable', id);
-    expect(headingOf(await open())).toBe('Sign in');
+    expect(headingOf(await open())).toMatch(/^Sign in to /);
 
     const removed = await gatehouse.run('clients', 'remove', id);
     expect(removed.stdout).toContain(`Removed ${id}`);

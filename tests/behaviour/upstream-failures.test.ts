@@ -44,7 +44,7 @@ const PAGES = {
   suspended: [403, /has suspended this account/],
   browser: [403, /Open this sign-in in your browser/],
   no_verified_email: [403, /has no verified email address/],
-  invalid_response: [400, /gave an answer we cannot accept/],
+  invalid_response: [400, /gave an answer that this server cannot accept/],
 } as const;
 type Kind = keyof typeof PAGES;
 

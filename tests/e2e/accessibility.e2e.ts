@@ -6,6 +6,32 @@ test('the home page', async ({ person, stack }) => {
   await expectAccessible(person.page);
 });
 
+test('the home page once somebody is signed in', async ({ person, stack }) => {
+  await person.page.goto(stack.issuer);
+  await person.page.getByRole('button', { name: 'Sign in as Grace Hopper' }).click();
+  await expect(person.page.getByText('Signed in with GitHub')).toBeVisible();
+  await expectAccessible(person.page);
+});
+
+test('the pages of an emulated provider', async ({ person, stack }) => {
+  const { page } = person;
+  await page.goto(stack.issuer);
+  await person.continueWith('GitHub');
+  await expect(person.heading).toHaveText('Choose who to be');
+  await expectAccessible(page);
+  await page.getByText('Technical details').click();
+  await expectAccessible(page);
+  for (const [path, heading] of [
+    ['/', 'Emulated GitHub'],
+    ['/nothing', 'Nothing here'],
+    ['/login/oauth/authorize?client_id=nobody', 'Application not found'],
+  ] as const) {
+    await page.goto(stack.githubUrl + path);
+    await expect(person.heading).toHaveText(heading);
+    await expectAccessible(page);
+  }
+});
+
 test('the sign-in page, the page that leads to the provider and the one after a failure', async ({
   startProgram,
   person,
@@ -15,7 +41,7 @@ test('the sign-in page, the page that leads to the provider and the one after a 
     name: 'A program with quite a long name for a small window',
   });
   void program.callTool('whoami');
-  await expect(person.heading).toHaveText('Sign in');
+  await expect(person.heading).toHaveText(/^Sign in to /);
   await expectAccessible(person.page);
 
   // 204 keeps the browser where it is, so that the page stays.
@@ -35,7 +61,7 @@ test('the sign-in page, the page that leads to the provider and the one after a 
   await expectAccessible(person.page);
 });
 
-test('the consent page, the page that leads back and the one that says “already done”', async ({
+test('the consent page, the page after Allow and the one that says “already done”', async ({
   startProgram,
   person,
   stack,
@@ -49,11 +75,11 @@ test('the consent page, the page that leads back and the one that says “alread
 
   await person.page.route(`${stack.issuer}/auth/*`, (route) => route.fulfill({ status: 204 }));
   await person.allow();
-  await expect(person.heading).toHaveText('Taking you back');
+  await expect(person.heading).toHaveText('Connected. You can close this tab.');
   await expectAccessible(person.page);
 
   await person.page.unroute(`${stack.issuer}/auth/*`);
-  await person.page.getByRole('link', { name: /^Continue to/ }).click();
+  await person.page.getByRole('link', { name: 'Back to the program' }).click();
   await person.isBackInTheProgram();
   await person.page.goto(consentPage);
   await expect(person.heading).toHaveText('Already done');

@@ -17,7 +17,7 @@ test('a person who is not admitted sees a page that says so and may use another 
   await expect(person.page.getByText('ada@example.com')).toBeVisible();
 
   await person.button('Use another account').click();
-  await expect(person.heading).toHaveText('Sign in');
+  await expect(person.heading).toHaveText(/^Sign in to /);
   await person.signIn('Google', 'margaret@example.org');
   await expect(person.heading).toHaveText('This account has no access');
   await person.button('Use another account').click();
@@ -27,14 +27,14 @@ test('a person who is not admitted sees a page that says so and may use another 
   expect(await called).toContain('"login": "grace"');
 });
 
-test('a person who is not admitted may return to the program, which gets access_denied', async ({
+test('a person who is not admitted may give up, and the program gets access_denied', async ({
   startProgram,
   person,
 }) => {
   const program = await startProgram({ name: 'Notes' });
   const called = program.callTool('whoami');
   await person.signIn('GitHub', 'alan');
-  await person.button('Return to Notes').click();
+  await person.button('Do not connect the app').click();
   await expect(called).rejects.toThrow(AuthorizationRefused);
   await expect(called).rejects.toThrow('access_denied');
   await person.isBackInTheProgram();
@@ -49,7 +49,7 @@ test('reloading the page that says so does not let anybody in', async ({
   await person.signIn('GitHub', 'ada');
   await expect(person.heading).toHaveText('This account has no access');
   await person.page.reload();
-  await expect(person.heading).toHaveText('Sign in');
+  await expect(person.heading).toHaveText(/^Sign in to /);
   expect(program.remembered.tokens).toBeUndefined();
 });
 

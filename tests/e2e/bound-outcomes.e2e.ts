@@ -19,7 +19,7 @@ async function cookiesOf({ page }: Person, address: string, kind: string): Promi
 /** Begins a request. @returns the address of the login page */
 async function begins(person: Person, request: string): Promise<string> {
   await person.page.goto(request);
-  await expect(person.heading).toHaveText('Sign in');
+  await expect(person.heading).toHaveText(/^Sign in to /);
   return person.page.url();
 }
 
@@ -33,7 +33,7 @@ async function expectStartAgain({ page, heading }: Person, address: string): Pro
   const response = await page.goto(address);
   expect(response?.status()).toBe(400);
   await expect(heading).toHaveText(OUT_OF_DATE);
-  await expect(page.getByText('start connecting again')).toBeVisible();
+  await expect(page.getByText('Start again from your app.')).toBeVisible();
 }
 
 /** Lets the attacker do something, and keeps what would resume it from the attacker's own browser. */
@@ -72,7 +72,7 @@ for (const scheme of ['http', 'https'] as const) {
         const planted = await cookiesOf(attacker, login, 'interaction');
         expect(planted.length).toBeGreaterThan(0);
         await victim.page.goto(on.tosses(planted, login));
-        await expect(victim.heading).toHaveText('Sign in');
+        await expect(victim.heading).toHaveText(/^Sign in to /);
         await victim.signIn('GitHub', 'ada');
         await expect(victim.heading).toHaveText(OUT_OF_DATE);
 
@@ -128,7 +128,7 @@ for (const scheme of ['http', 'https'] as const) {
       await expect(victim.heading).toHaveText('This sign-in was not begun here');
       // Nothing came of it, so whoever resumes the request is asked who they are.
       await attacker.page.goto(resumeOf(login));
-      await expect(attacker.heading).toHaveText('Sign in');
+      await expect(attacker.heading).toHaveText(/^Sign in to /);
       expect(await isSignedIn(attacker, scene)).toBe(false);
 
       const mine = await begins(attacker, request());
@@ -151,7 +151,7 @@ for (const scheme of ['http', 'https'] as const) {
         const consent = attacker.page.url();
         const planted = await withholdsResumption(attacker, consent, async () => {
           if (decision === 'Allow') await attacker.reads();
-          await attacker.button(decision).click();
+          await (decision === 'Allow' ? attacker.allowButton : attacker.button('Deny')).click();
         });
         await victim.page.goto(on.tosses(planted, resumeOf(consent)));
         await expect(victim.heading).toHaveText(OUT_OF_DATE);

@@ -19,7 +19,7 @@ for (const [name, sdk] of Object.entries({ 'SDK v2': v2, 'SDK v1': v1 })) {
   }) => {
     const program = await startProgram({ name: 'Notes', sdk });
     const called = program.callTool('whoami');
-    await expect(person.heading).toHaveText('Sign in');
+    await expect(person.heading).toHaveText(/^Sign in to /);
     await expect(person.page.getByText('Notes').first()).toBeVisible();
     await person.signIn('GitHub', 'ada');
     await person.seesConsentFor('Notes');

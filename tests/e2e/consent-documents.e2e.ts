@@ -64,19 +64,19 @@ test('a client with a document is shown by its host and where its answer goes, a
   await person.page.goto(request(stack, SITE));
   await person.signIn('GitHub', 'ada');
   await person.seesConsentFor('Notes of Notes');
-  await expect(main).toContainText(/Described at\s*notes\.example/);
-  await expect(main).toContainText('Allow this only if you trust notes.example.');
+  await expect(main).toContainText(/Verified domain\s*notes\.example/);
   await expect(person.page.locator('img')).toHaveCount(0);
   await shoot('of its own site');
   await expectAccessible(person.page);
 
   await person.page.goto(request(stack, ELSEWHERE));
-  await expect(main).toContainText('only if you trust both notes.example and relay.example.');
+  await expect(main).toContainText('Do you know relay.example?');
+  await expect(main).toContainText('Described at another site, notes.example');
   await shoot('answered elsewhere');
   await expectAccessible(person.page);
 
   await person.page.goto(request(stack, LOOPBACK));
-  await expect(main).toContainText('It may not be from notes.example.');
+  await expect(main).toContainText('It says it is Notes of Notes from notes.example.');
   await shoot('on this computer');
   await expectAccessible(person.page);
 

@@ -16,7 +16,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
     await person.seesConsentFor('Test program');
 
     // However long the page has been there: it begins when the pointer comes.
-    const allow = person.button('Allow');
+    const allow = person.allowButton;
     await person.page.mouse.move(1, 1);
     await person.page.reload();
     await person.page.waitForTimeout(1_000);
@@ -87,8 +87,8 @@ test('nor does the second click of a double click that closes a window over ours
   await window.bringToFront();
   await window.waitForTimeout(1_100);
 
-  await person.button('Allow').scrollIntoViewIfNeeded();
-  const box = (await person.button('Allow').boundingBox())!;
+  await person.allowButton.scrollIntoViewIfNeeded();
+  const box = (await person.allowButton.boundingBox())!;
   const at = [box.x + box.width / 2, box.y + box.height / 2] as const;
   await window.mouse.move(...at);
   await window.mouse.down().catch(() => 'it closed first');
@@ -132,7 +132,7 @@ test('Allow pressed by a key at once shows the page again, with the ticks as the
   await person.seesConsentFor('Test program');
   await person.scope('mcp:write').uncheck();
   await pageWasShown(stack, 'in an hour');
-  await person.button('Allow').press('Enter');
+  await person.allowButton.press('Enter');
   const again = person.page.getByRole('status').filter({ hasText: 'nothing was allowed yet' });
   await expect(again).toBeVisible();
   await expect(person.scope('mcp:write')).not.toBeChecked();

@@ -56,7 +56,7 @@ test('a consent for one web site of a client is not silent for its other one, an
   await expect(person.page.getByText('allowed before')).toHaveCount(0);
   const held = await person.page.goto(request(TWO, broken));
   expect(held?.status()).toBe(400);
-  await expect(person.heading).toHaveText('The app sent something this server cannot use');
+  await expect(person.heading).toHaveText('The app made a mistake');
 
   // The same person in another browser, where they say no to the second web site.
   const elsewhere = await anotherBrowser();
@@ -64,8 +64,8 @@ test('a consent for one web site of a client is not silent for its other one, an
   await elsewhere.page.goto(request(TWO));
   await elsewhere.signIn('GitHub', 'ada');
   await elsewhere.button('Deny').click();
-  await expect(elsewhere.heading).toHaveText('Nothing was shared');
-  await expect(elsewhere.page.getByRole('link', { name: 'Go to two.example' })).toBeVisible();
+  await expect(elsewhere.heading).toHaveText('You denied it. Nothing was shared.');
+  await expect(elsewhere.page.getByRole('link', { name: 'Tell two.example' })).toBeVisible();
   await elsewhere.page.goto(request(TWO));
   await elsewhere.seesConsentFor('Notes');
   expect((await elsewhere.page.goto(request(TWO, broken)))?.status()).toBe(400);

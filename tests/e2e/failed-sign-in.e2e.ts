@@ -9,7 +9,7 @@ test('a person whose address nobody verified is told so and may use another acco
   const program = await startProgram();
   const called = program.callTool('whoami');
   await person.signIn('GitHub', 'katherine');
-  await expect(person.heading).toHaveText('Sign in');
+  await expect(person.heading).toHaveText(/^Sign in to /);
   await expect(person.page.getByText('no verified email address')).toBeVisible();
   await person.signIn('Google', 'tony@example.net');
   await expect(person.page.getByText('no verified email address')).toBeVisible();

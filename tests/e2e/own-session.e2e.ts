@@ -51,7 +51,7 @@ test('a visitor signs in at the home page, an app then need not ask, and signing
   expect(await program.callTool('whoami')).toContain('ada');
   const other = await startProgram({ name: 'Other' });
   void other.callTool('whoami');
-  await expect(person.heading).toHaveText('Sign in');
+  await expect(person.heading).toHaveText(/^Sign in to /);
 });
 
 /** What a neighbour can set of it: as it is, and without the prefix. */

@@ -39,9 +39,10 @@ export class Person {
   }
 
   async continueWith(provider: ProviderLabel): Promise<void> {
-    await this.button(
-      typeof provider === 'string' ? `Continue with ${provider}` : provider,
-    ).click();
+    // The one that was used last at this browser says so.
+    const named = (label: string) =>
+      this.button(`Continue with ${label}`).or(this.button(`Continue with ${label} Last used`));
+    await (typeof provider === 'string' ? named(provider) : this.button(provider)).click();
   }
 
   /**
@@ -54,8 +55,16 @@ export class Person {
   }
 
   async allow(): Promise<void> {
+    await this.vouches();
     await this.comesToThePage();
-    await this.button('Allow').click();
+    await this.allowButton.click();
+  }
+
+  /** Says that they know the site, where a consent page asks for that. */
+  private async vouches(): Promise<void> {
+    await expect(this.allowButton).toBeVisible();
+    const box = this.page.locator('input[name="vouch"]');
+    if ((await box.count()) > 0) await box.check();
   }
 
   /** Takes the second before which *Allow* does not count, with the pointer on the page meanwhile. */
@@ -66,8 +75,8 @@ export class Person {
 
   /** Brings the pointer: by force, because *Allow* is out of reach until it has been there a moment. */
   private async comesToThePage(): Promise<void> {
-    await expect(this.button('Allow')).toBeVisible();
-    await this.button('Allow').hover({ force: true });
+    await expect(this.allowButton).toBeVisible();
+    await this.allowButton.hover({ force: true });
   }
 
   /** Denies, which a program on this computer is told at once. */
@@ -78,7 +87,7 @@ export class Person {
 
   /** Follows the link of a page that holds an error back. */
   async goOnToTheProgram(): Promise<void> {
-    await this.page.getByRole('link', { name: /^Go to a program on this computer/ }).click();
+    await this.page.getByRole('link', { name: /^Tell (localhost|127\.0\.0\.1)/ }).click();
   }
 
   scope(name: string): Locator {
@@ -92,7 +101,12 @@ export class Person {
   /** Waits for the consent page of a program. */
   async seesConsentFor(program: string): Promise<void> {
     await expect(this.heading).toContainText(program);
-    await expect(this.button('Allow')).toBeVisible();
+    await expect(this.allowButton).toBeVisible();
+  }
+
+  /** “Allow access to Notes”, “Allow “Delete notes””: it names what it does. */
+  get allowButton(): Locator {
+    return this.page.getByRole('button', { name: /^Allow\b/ });
   }
 
   get heading(): Locator {

@@ -68,7 +68,7 @@ test('a request that another site posts says so to the end, and is not answered 
   const get = person.page.waitForRequest((sent) => sent.url().startsWith(`${stack.issuer}/auth?`));
   await person.button('Win a prize').click();
   expect((await (await get).allHeaders())['sec-fetch-site']).toBe('cross-site');
-  await expect(person.button('Allow')).toBeVisible();
+  await expect(person.allowButton).toBeVisible();
   expect(answers()).toHaveLength(2);
 });
 
@@ -109,7 +109,7 @@ test('the cookie that binds a sign-in is set by pressing the button, not by open
   const names = async () => (await context.cookies(stack.issuer)).map(({ name }) => name);
   const program = await startProgram();
   void program.callTool('whoami');
-  await expect(person.heading).toHaveText('Sign in');
+  await expect(person.heading).toHaveText(/^Sign in to /);
   expect((await names()).filter((name) => name.startsWith('gatehouse_browser'))).toEqual([]);
   await person.continueWith('GitHub');
   await person.page.waitForURL(`${stack.githubUrl}/**`);

@@ -29,7 +29,8 @@ async function startProxy(stack: Stack): Promise<McpProcess> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const gatehouse = Gatehouse.of(stack);
-  await gatehouse.json('resources', 'add', `${origin}/mcp`, '--scope', 'mcp:read=Look around');
+  const look = ['--view', 'mcp:read=Look around', '--offline'];
+  await gatehouse.json('resources', 'add', `${origin}/mcp`, ...look);
   const options = ['--auth-method', 'client_secret_post'];
   const redirect = ['--redirect-uri', `${origin}/proxy/callback`];
   const registered: AddedClient = await gatehouse.json(
@@ -78,7 +79,7 @@ for (const [name, sdk] of Object.entries({ 'SDK v1': v1, 'SDK v2': v2 })) {
     const program = await programFor(mcp, person, sdk);
     const called = program.callTool('user_action', { data: 'a list' });
     await allowAtProxy(person);
-    await expect(person.heading).toHaveText('Sign in');
+    await expect(person.heading).toHaveText(/^Sign in to /);
     await person.signIn('GitHub', 'ada');
     await person.seesConsentFor('Proxy');
     await person.allow();

@@ -20,9 +20,9 @@ test('a person sees what is not available to them, and the program goes on witho
   await person.signIn('GitHub', 'grace');
   await expect(person.scope('mcp:read')).toBeChecked();
   await expect(person.scope('mcp:write')).toHaveCount(0);
-  const section = person.page.getByRole('region', { name: 'Not available to you' });
+  const section = person.page.getByRole('group', { name: 'Not available to you' });
   await expect(section.getByRole('listitem')).toContainText('mcp:write');
-  await expect(section.getByRole('link')).toHaveAttribute(
+  await expect(person.page.getByRole('main').getByRole('link')).toHaveAttribute(
     'href',
     'https://help.example.com/access',
   );
@@ -61,8 +61,8 @@ test('a request for nothing else has one button, back to the program', async ({
   const authorized = program.authorize('mcp:write');
   await person.signIn('GitHub', 'grace');
   await expect(person.page.getByRole('status')).toContainText('nothing to allow');
-  await expect(person.button('Allow')).toHaveCount(0);
+  await expect(person.allowButton).toHaveCount(0);
   await expectAccessible(person.page);
-  await person.button('Return to Notes').click();
+  await person.button('Go back to the app').click();
   await expect(authorized).rejects.toThrow('access_denied');
 });

@@ -7,13 +7,24 @@ import type { Database } from '@gatehouse/database';
 import { openTestDatabase } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENVIRONMENT, HOST, serve, type Served } from './compose.fixture.ts';
+import { LANGUAGES, type Words } from './pages/pages.ts';
+import { bracketed } from './pages/words/bracketed.fixture.ts';
 import { allEndpoints } from './protocol/endpoints.ts';
 import { type Shown, TestBrowser } from './session/browser.fixture.ts';
+
+/** A third language, as a folder of words would export it. */
+const pseudo: Words = {
+  ...bracketed(LANGUAGES[0]).words,
+  language: 'ar-XB',
+  endonym: 'عربي',
+  direction: 'rtl',
+};
 
 let directory: string;
 let database: Database;
 let served: Served;
 let secure: Served;
+let withThird: Served;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'gatehouse-languages-'));
   database = await openTestDatabase('embedded');
@@ -21,9 +32,11 @@ beforeAll(async () => {
   served = await serve(environment, { directory, database });
   const https = { PUBLIC_URL: 'https://localhost:3000' };
   secure = await serve({ ...environment, ...https }, { directory, database });
+  const languages = [...LANGUAGES, pseudo] as const;
+  withThird = await serve(environment, { directory, database, languages });
 });
 afterAll(async () => {
-  for (const { server } of [served, secure]) server.close().closeAllConnections();
+  for (const { server } of [served, secure, withThird]) server.close().closeAllConnections();
   await database.close();
   rmSync(directory, { recursive: true });
 });
@@ -189,7 +202,7 @@ describe('the switch cannot be made to', () => {
     ['fail', forged({ page: '__proto__', props: null })],
     ['fail by what is no field', 'x'.repeat(10_000)],
     ['fail by nothing', ''],
-  ])('%s', async (_what, page) => {
+  ])('%s by what is sent as the page', async (_what, page) => {
     const { status, headers } = await visitor().post('/language', { page, language: 'de' });
     expect([status, headers.location]).toEqual([303, '/']);
   });
@@ -232,5 +245,35 @@ describe('the switch cannot be made to', () => {
       headers,
     );
     expect([status, setCookies]).toEqual([403, []]);
+  });
+});
+
+describe('a third language, of which there is nothing but words and a line in the list', () => {
+  test('is negotiated, and runs in its own direction', async () => {
+    for (const path of ['/', '/nothing', '/auth?client_id=nobody']) {
+      const { html, headers } = await visitor(withThird).get(path, {
+        'accept-language': 'ar-XB, de;q=0.5',
+      });
+      expect(html).toContain('<html lang="ar-XB" dir="rtl">');
+      expect(html).toContain('⟦');
+      expect(headers['content-language']).toBe('ar-XB');
+    }
+  });
+
+  test('is a button in the foot, beside the second', async () => {
+    const browser = visitor(withThird);
+    const { html } = await browser.get('/');
+    const buttons = [...html.matchAll(/<button[^>]* lang="([^"]*)" dir="([^"]*)">([^<]*)</g)];
+    expect(buttons.map(([, ...said]) => said)).toEqual([
+      ['de', 'ltr', 'Deutsch'],
+      ['ar-XB', 'rtl', 'عربي'],
+    ]);
+    await browser.post('/language', { language: 'ar-XB', page: '' });
+    expect((await browser.get('/')).html).toContain('<html lang="ar-XB" dir="rtl">');
+  });
+
+  test('is in the metadata', async () => {
+    const { html } = await visitor(withThird).get('/.well-known/oauth-authorization-server');
+    expect(JSON.parse(html)).toHaveProperty('ui_locales_supported', ['en', 'de', 'ar-XB']);
   });
 });

@@ -3,6 +3,7 @@ import { type Database, DatabaseUnavailable } from '@gatehouse/database';
 import type { Tracing } from '@gatehouse/telemetry';
 import type { Registry } from '@prometheus-io/client';
 import type { Express } from 'express';
+import { unsaidKinds } from './consent/unsaid-kinds.ts';
 import type { Config } from './config/config.ts';
 import { boundedLines } from './events/bounded-lines.ts';
 import { eventFigures, type KnownLabels } from './events/event-figures.ts';
@@ -100,6 +101,7 @@ export async function composeApp(parts: Parts): Promise<PublicApp> {
     logger.warn(sentence),
   );
   await storage.resources.replaceAll(config.resources);
+  for (const sentence of unsaidKinds(await storage.resources.list())) logger.warn(sentence);
 
   const limits = createLimits({
     database: besideTheRequest(database),

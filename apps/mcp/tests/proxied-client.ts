@@ -90,7 +90,7 @@ export class ProxiedClient {
     const body = new URLSearchParams({ ticket, decision });
     const url = `${this.#origin}/proxy/consent`;
     const response = await browser.request(url, { method: 'POST', body, headers });
-    const target = /content="0;url=([^"]+)"/.exec(await response.text())?.[1];
+    const target = /content="0; url=([^"]+)"/.exec(await response.text())?.[1];
     const next = target?.replaceAll('&amp;', '&');
     return { status: response.status, next: next === undefined ? undefined : new URL(next) };
   }

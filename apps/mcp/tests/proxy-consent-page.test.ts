@@ -2,41 +2,41 @@ import { describe, expect, it } from 'vitest';
 
 import { CookieBrowser, ProxiedClient, readPage } from './proxied-client.ts';
 import { startProxy } from './running-proxy.ts';
-import { https, loopback, scheme, seen } from './seen-page.ts';
+import { https, loopback, scheme, seen, textOf } from './seen-page.ts';
 
 describe('the consent page', () => {
   it.each([
-    ['turned and hidden letters', 'C\u200Bl\u202Eaude\u2066\u{E0041}', '<bdi>Claude</bdi>'],
-    ['lines and blanks', 'Claude\r\n\u2003by\u2028Google', '<bdi>Claude by Google</bdi>'],
-    ['no end', 'x'.repeat(150), `<bdi>${'x'.repeat(59)}…</bdi>`],
-    ['nothing to read', '\u200B\u3164', '<bdi>an app without a name</bdi>'],
-    ['markup', '<b>"', '<bdi>&lt;b&gt;&quot;</bdi>'],
+    ['turned and hidden letters', 'C\u200Bl\u202Eaude\u2066\u{E0041}', '“<bdi>Claude</bdi>”'],
+    ['lines and blanks', 'Claude\r\n\u2003by\u2028Google', '“<bdi>Claude by Google</bdi>”'],
+    ['no end', 'x'.repeat(150), `“<bdi>${'x'.repeat(59)}…</bdi>”`],
+    ['nothing to read', '\u200B\u3164', '“<bdi>An app without a name</bdi>”'],
+    ['markup', '<b>"', '“<bdi>&lt;b>&quot;</bdi>”'],
   ])('shows a name with %s as it may be shown', async (_what, name, shown) => {
     const { origin } = await startProxy();
     const client = await ProxiedClient.register(origin, https, name);
     const { page } = await seen(await new CookieBrowser().request(client.authorizeUrl()));
-    expect(page).toContain(`calls itself ${shown}`);
-    expect(page).toContain('Nobody checked it');
+    expect(page).toContain(`<h1>${shown} wants to use <bdi>`);
+    expect(page).toContain('It chose its own name.');
   });
 
   it.each([
     [
       'https://xn--clude-5ve.ai/cb',
-      '<bdi>xn--clude-5ve.ai</bdi>',
-      'trust <strong>xn--clude-5ve.ai',
+      'Appxn--clude-5ve.ai',
+      'Do you know xn--clude-5ve.ai? It registered itself here',
     ],
-    [
-      loopback,
-      '<bdi>a program on this computer (127.0.0.1:41233)</bdi>',
-      'just started connecting',
-    ],
-    [scheme, '<bdi>the app on this device that opens “cursor:” links</bdi>', 'just started'],
-  ])('says where the answer goes: %s', async (redirect, where, caution) => {
+    [loopback, 'A program on this computer', 'Did you just start connecting it?'],
+    [scheme, 'An app on this device', 'Did you just start connecting it?'],
+  ])('says who receives the answer, and what to judge by: %s', async (redirect, where, test) => {
     const { origin } = await startProxy();
     const client = await ProxiedClient.register(origin, redirect);
     const { page } = await seen(await new CookieBrowser().request(client.authorizeUrl()));
-    expect(page).toContain(where);
-    expect(page).toContain(caution);
+    const text = textOf(page);
+    expect(text.replace(/ ?Not verified ?/, '').replaceAll(' ', '')).toContain(
+      where.replaceAll(' ', ''),
+    );
+    expect(text).toContain(test);
+    expect(text).toContain(`The answer goes to ${redirect}`);
   });
 
   it('takes no Allow from somebody who cannot have read it, and a Deny at once', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { CookieBrowser, ProxiedClient, ticketOf } from './proxied-client.ts';
 import { startProxy } from './running-proxy.ts';
+import { textOf } from './seen-page.ts';
 
 describe('after the provider, on a machine whose other ports can plant cookies', () => {
   /** Who began says yes, plants all his cookies in another browser, and leads it to the provider. */
@@ -22,7 +23,7 @@ describe('after the provider, on a machine whose other ports can plant cookies',
       const { client, attacker, victim, response, provider } = await planted(redirectUri);
       expect([response.status, response.headers.get('location')]).toEqual([200, null]);
       const page = await response.clone().text();
-      expect(page).toContain('Finish connecting Evil?');
+      expect(textOf(page)).toMatch(/Finish connecting “?Evil”?\?/);
       expect(page).not.toMatch(/http-equiv|code=/);
       const ticket = await ticketOf(response);
       // What the attacker has does not answer it, even if the page were his to read.

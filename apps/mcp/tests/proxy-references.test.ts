@@ -6,7 +6,9 @@ import { https, seen } from './seen-page.ts';
 
 describe('the reference on a page', () => {
   const referenceOn = (page: string) =>
-    /<dt>Reference<\/dt><dd><code>([2-9A-Z]{4}-[2-9A-Z]{4})<\/code>/.exec(page)?.[1];
+    /<label for="reference">Reference<\/label><input [^>]*value="([2-9A-Z]{4}-[2-9A-Z]{4})"/.exec(
+      page,
+    )?.[1];
   type Ask = (origin: string, browser: CookieBrowser, client: ProxiedClient) => Promise<Response>;
 
   it.each<[string, Ask, object]>([

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ProxiedClient, registration } from './proxied-client.ts';
 import { startProxy } from './running-proxy.ts';
+import { textOf } from './seen-page.ts';
 
 const redirect = 'https://client.example/callback';
 const redirects = { redirect_uris: [redirect] };
@@ -205,7 +206,7 @@ describe('what counts against the limits', () => {
       expect.stringContaining('text/html'),
     ]);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(await page.text()).toMatch(/Try again in (?:1\d minutes|[1-9]\d seconds)/);
+    expect(textOf(await page.text())).toMatch(/Try again in (?:1\d minutes|[1-9]\d seconds)/);
   });
 
   it('is no registration that is not well formed', async () => {

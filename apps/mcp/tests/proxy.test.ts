@@ -63,7 +63,7 @@ describe('the person is asked', () => {
       const response = await browser.request(client.authorizeUrl());
       expect(response.status).toBe(200);
       const page = await response.text();
-      expect(page).toContain('asks for access in your name');
+      expect(page).toContain('wants to use');
       expect(page).toContain('client.example');
       expect(page).not.toContain('<script');
       expect(response.headers.get('content-security-policy')).toMatch(

@@ -6,7 +6,7 @@ export const scheme = 'cursor://anysphere/cb';
 /** What came of a request, as the person before the browser sees it. */
 export async function seen(response: Response) {
   const page = await response.text();
-  const link = /<a class="next" href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
+  const link = /<a class="button[^"]*" href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
   return {
     status: response.status,
     location: response.headers.get('location'),
@@ -14,4 +14,12 @@ export async function seen(response: Response) {
     link: link === undefined ? undefined : new URL(link),
     page,
   };
+}
+
+/** What a page says, without its tags. */
+export function textOf(html: string): string {
+  return html
+    .replace(/<\/?(?:p|h\d|dt|dd|li|div|button|small)\b[^>]*>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ');
 }

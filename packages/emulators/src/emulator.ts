@@ -12,7 +12,11 @@ export async function startEmulator(
   service: 'github' | 'google' | 'okta' | 'microsoft',
   port: number,
   seed: Record<string, unknown>,
-  { rewrite = (_path, body) => body, supplements = {} }: Partial<Corrections> = {},
+  {
+    stage,
+    rewrite = (_path, body) => body,
+    supplements = {},
+  }: Partial<Corrections> & Pick<Corrections, 'stage'>,
 ): Promise<Running> {
   // The front first: it owns the public port, and the emulator must know that address.
   const front: Front = await openFront(port);
@@ -24,7 +28,7 @@ export async function startEmulator(
       baseUrl: front.url,
       seed: { [service]: seed },
     });
-    front.passTo(inner, { rewrite, supplements });
+    front.passTo(inner, { stage, rewrite, supplements });
     return {
       url: front.url,
       async close() {

@@ -10,7 +10,14 @@
 import { type Running, startEmulator } from './emulator.ts';
 import type { Rewrite, Supplement } from './front.ts';
 import { withStableSubjects } from './google-subjects.ts';
-import { githubOrganisation, githubPeople, githubTeams, googlePeople } from './people.ts';
+import {
+  GITHUB_STAGE,
+  githubOrganisation,
+  githubPeople,
+  githubTeams,
+  GOOGLE_STAGE,
+  googlePeople,
+} from './people.ts';
 
 export { type Fault, failNext } from './faults.ts';
 export { googleSubject } from './google-subjects.ts';
@@ -59,7 +66,11 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
     'github',
     githubPort,
     githubSeed([`${origin}/callback/github`, ...redirectUris]),
-    { rewrite: withRightAddresses, supplements: { '/user/teams': teamsOfWhoeverAsks } },
+    {
+      stage: GITHUB_STAGE,
+      rewrite: withRightAddresses,
+      supplements: { '/user/teams': teamsOfWhoeverAsks },
+    },
   );
   let google: Running;
   try {
@@ -67,7 +78,7 @@ export async function startEmulators(options: EmulatorsOptions): Promise<Emulato
       'google',
       googlePort,
       googleSeed([`${origin}/callback/google`, ...redirectUris]),
-      { rewrite: withStableSubjects() },
+      { stage: GOOGLE_STAGE, rewrite: withStableSubjects() },
     );
   } catch (error) {
     await github.close();

@@ -1,6 +1,7 @@
 import { type Running, startEmulator } from './emulator.ts';
 import type { Rewrite } from './front.ts';
 import type { EmulatedClient } from './okta.ts';
+import type { Stage } from './pages/stage.ts';
 
 export interface EntraPerson {
   readonly email: string;
@@ -17,6 +18,17 @@ export const entraPeople: readonly EntraPerson[] = [
   { email: 'ada@example.com', name: 'Ada Lovelace', tenant: CORP },
   { email: 'eve@strangers.example', name: 'Eve', tenant: STRANGERS },
 ];
+
+const STAGE: Stage = {
+  provider: 'Entra ID',
+  field: 'email',
+  roles: entraPeople.map(({ email, name, tenant }) => ({
+    account: email,
+    name,
+    email,
+    about: [tenant],
+  })),
+};
 
 /**
  * An emulated Entra ID for people of every tenant. The issuer to configure is `/organizations/v2.0` below its
@@ -36,7 +48,7 @@ export function startEntraEmulator({
   };
   const users = entraPeople.map(({ tenant, ...person }) => ({ ...person, tenant_id: tenant }));
   const seed = { users, oauth_clients: [client] };
-  return startEmulator('microsoft', port, seed, { rewrite: withIssuerTemplate });
+  return startEmulator('microsoft', port, seed, { stage: STAGE, rewrite: withIssuerTemplate });
 }
 
 /** The emulator names the issuer of one tenant there. */

@@ -4,7 +4,8 @@
  *
  * `emulate` has no option for the `sub` of a Google user, nor for a GitHub address that is not verified
  * or a second one. They stand in its answers, so they are corrected here. It does not answer at all about
- * the teams of whoever is signed in: such a path is answered here, from what it says at others.
+ * the teams of whoever is signed in: such a path is answered here, from what it says at others. Its pages
+ * look like the provider's and offer users of its own; people see others here (`pages/`).
  */
 import {
   createServer,
@@ -15,6 +16,9 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Faults } from './faults.ts';
+import { type Answer, answerByItself, answerInstead, type Asked } from './pages/pages.ts';
+import type { LibraryForm } from './pages/library-page.ts';
+import type { Stage } from './pages/stage.ts';
 
 /**
  * Gets a JSON answer and returns what is sent instead, which may be the same value. `path` has no query
@@ -34,6 +38,8 @@ export interface Corrections {
   readonly rewrite: Rewrite;
   /** by path, those that it does not have */
   readonly supplements?: Readonly<Record<string, Supplement>>;
+  /** whom one may be, on pages in place of its own */
+  readonly stage: Stage;
 }
 
 export interface Front {
@@ -58,8 +64,10 @@ export async function openFront(port: number): Promise<Front> {
       outgoing.writeHead(503).end();
       return;
     }
+    const own = answerByItself(target.stage, askedBy(incoming));
     const supplement = target.supplements?.[pathOf(incoming)];
-    if (supplement === undefined) forward(incoming, outgoing, target.port, target.rewrite);
+    if (own !== undefined) send(own, incoming, outgoing);
+    else if (supplement === undefined) forward(incoming, outgoing, target);
     else supply(incoming, outgoing, target.port, supplement).catch(() => outgoing.destroy());
   };
   const first = createServer(listener);
@@ -92,19 +100,28 @@ export async function openFront(port: number): Promise<Front> {
 function forward(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  port: number,
-  rewrite: Rewrite,
+  target: { readonly port: number } & Corrections,
 ): void {
   const { method, url = '/', headers } = incoming;
+  const { port } = target;
   const onward = request({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
     const { statusCode = 502, headers: answerHeaders } = answer;
-    if (!/^application\/json\b/.test(answerHeaders['content-type'] ?? '')) {
+    const type = answerHeaders['content-type'] ?? '';
+    if (!/^(?:application\/json|text\/html)\b/.test(type)) {
       outgoing.writeHead(statusCode, answerHeaders);
       answer.pipe(outgoing);
       return;
     }
     const sent = readAll(answer).then((text) => {
-      const body = JSON.stringify(rewrite(pathOf(incoming), JSON.parse(text)));
+      const isPage = type.startsWith('text/html');
+      const answered = { status: statusCode, isPage, body: text };
+      const instead = answerInstead(target.stage, askedBy(incoming), answered);
+      if (instead !== undefined && 'submit' in instead)
+        return submit(instead.submit, outgoing, port);
+      if (instead !== undefined) return send(instead, incoming, outgoing);
+      const body = isPage
+        ? text
+        : JSON.stringify(target.rewrite(pathOf(incoming), JSON.parse(text)));
       const rest = { ...answerHeaders };
       delete rest['transfer-encoding'];
       outgoing.writeHead(statusCode, { ...rest, 'content-length': Buffer.byteLength(body) });
@@ -117,6 +134,40 @@ function forward(
     else outgoing.writeHead(502).end();
   });
   incoming.pipe(onward);
+}
+
+/** Posts a form of the emulator as a browser would, and passes on where it leads. */
+async function submit(
+  { action, fields }: LibraryForm,
+  outgoing: ServerResponse,
+  port: number,
+): Promise<void> {
+  const answer = await fetch(new URL(action, `http://127.0.0.1:${port}`), {
+    method: 'POST',
+    body: new URLSearchParams(fields.map(([name, value]) => [name, value])),
+    redirect: 'manual',
+  });
+  await answer.body?.cancel();
+  const [location, cookies] = [answer.headers.get('location'), answer.headers.getSetCookie()];
+  if (location === null) throw new Error('the emulator led nowhere');
+  outgoing.writeHead(302, { location, ...(cookies.length > 0 && { 'set-cookie': cookies }) }).end();
+}
+
+function send(
+  { status, headers, body }: Answer,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+) {
+  incoming.resume();
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
+function askedBy({ method = 'GET', url = '/', headers }: IncomingMessage): Asked {
+  return {
+    url: new URL(url, 'http://emulator'),
+    method,
+    takesPages: headers.accept?.includes('text/html') === true,
+  };
 }
 
 async function supply(

@@ -1,4 +1,5 @@
 import { type Running, startEmulator } from './emulator.ts';
+import type { Stage } from './pages/stage.ts';
 
 /** A client at an emulated provider. */
 export interface EmulatedClient {
@@ -38,6 +39,17 @@ export const oktaPeople: readonly OktaPerson[] = [
   },
 ];
 
+const STAGE: Stage = {
+  provider: 'Okta',
+  field: 'user_ref',
+  roles: oktaPeople.map(({ id, email, name, groups }) => ({
+    account: id,
+    name: name.join(' '),
+    email,
+    about: groups,
+  })),
+};
+
 /**
  * An emulated Okta org. Its own authorization server is the issuer, and `/oauth2/default` below it a custom
  * one. Groups are in the ID token where the scope `groups` is asked for.
@@ -52,7 +64,7 @@ export function startOktaEmulator(
   // The one that everybody is in is there by itself, under this id.
   const groupId = (name: string) =>
     name === 'Everyone' ? '00g_everyone' : `00g${names.indexOf(name)}`;
-  return startEmulator('okta', port, {
+  const seed = {
     users: oktaPeople.map(({ id, email, name: [first, last] }) => ({
       okta_id: id,
       login: email,
@@ -73,5 +85,6 @@ export function startOktaEmulator(
         auth_server_id: server,
       },
     ],
-  });
+  };
+  return startEmulator('okta', port, seed, { stage: STAGE });
 }

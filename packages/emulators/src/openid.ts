@@ -1,7 +1,7 @@
 import { startEmulator } from './emulator.ts';
 import type { Rewrite } from './front.ts';
 import { withStableSubjects } from './google-subjects.ts';
-import { googlePeople } from './people.ts';
+import { GOOGLE_STAGE, googlePeople } from './people.ts';
 
 export interface OpenIdEmulator {
   /** Points `apps/auth` at the emulator. */
@@ -34,6 +34,7 @@ export async function startOpenIdEmulator({
   const clients = [{ ...CLIENT, name: 'Gatehouse (development)', redirect_uris: redirectUris }];
   const seed = { users: googlePeople, oauth_clients: clients };
   const emulator = await startEmulator('google', port, seed, {
+    stage: { ...GOOGLE_STAGE, provider: 'OpenID provider' },
     rewrite: rewrite(withStableSubjects()),
   });
   return {

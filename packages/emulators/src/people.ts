@@ -1,3 +1,5 @@
+import type { Stage } from './pages/stage.ts';
+
 /**
  * The users as whom one can sign in. Their ids never change: a database is kept longer than the emulators
  * run, and with another id the same name would be a new user.
@@ -35,7 +37,7 @@ export const githubPeople: readonly GitHubPerson[] = [
   { login: 'alan', name: 'Alan Turing', email: 'alan@example.net' },
   {
     login: 'katherine',
-    name: 'Katherine Johnson (e-mail not verified)',
+    name: 'Katherine Johnson',
     email: 'katherine@example.net',
     unverified: true,
   },
@@ -60,8 +62,33 @@ export const googlePeople: readonly GooglePerson[] = [
   { email: 'edsger@example.net', name: 'Edsger Dijkstra', hd: '', email_verified: true },
   {
     email: 'tony@example.net',
-    name: 'Tony Hoare (e-mail not verified)',
+    name: 'Tony Hoare',
     hd: '',
     email_verified: false,
   },
 ];
+
+/** Whom one may be at the emulated GitHub. */
+export const GITHUB_STAGE: Stage = {
+  provider: 'GitHub',
+  field: 'login',
+  roles: githubPeople.map(({ login, name, email, unverified }) => ({
+    account: login,
+    name,
+    email,
+    about: [login],
+    ...(unverified && { unverified }),
+  })),
+};
+
+/** Whom one may be at the emulated Google, and at the OpenID provider that has its people. */
+export const GOOGLE_STAGE: Stage = {
+  provider: 'Google',
+  field: 'email',
+  roles: googlePeople.map(({ email, name, email_verified: verified }) => ({
+    account: email,
+    name,
+    email,
+    unverified: !verified,
+  })),
+};

@@ -11,9 +11,9 @@ export interface Page {
 /** A form of a page, as far as these tests fill them in. */
 export interface Form {
   readonly action: URL;
-  /** hidden fields, and checkboxes as they come */
+  /** hidden fields, checkboxes as they come, and those ticked without which a browser posts nothing */
   readonly fields: readonly (readonly [name: string, value: string])[];
-  /** checkboxes and whether they are ticked to begin with */
+  /** the other checkboxes, and whether they are ticked to begin with */
   readonly checkboxes: ReadonlyMap<string, boolean>;
   /** what its buttons and labels say */
   readonly text: string;
@@ -24,9 +24,14 @@ export function formsOf(page: Page): Form[] {
   return [...page.html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(
     ([, attributes = '', content = '']) => {
       const inputs = [...content.matchAll(/<input\b([^>]*)>/g)].map(([, text = '']) => read(text));
-      const checkboxes = inputs.filter(({ type }) => type === 'checkbox');
+      const checkboxes = inputs.filter(
+        ({ type, required }) => type === 'checkbox' && required === undefined,
+      );
       const fields = inputs
-        .filter(({ type, checked }) => type !== 'checkbox' || checked !== undefined)
+        .filter(
+          ({ type, checked, required }) =>
+            type !== 'checkbox' || checked !== undefined || required !== undefined,
+        )
         .map(({ name = '', value = '' }) => [name, value] as const);
       return {
         action: new URL(read(attributes).action ?? '', page.url),

@@ -12,6 +12,8 @@ export interface Choices {
   readonly untick?: readonly string[];
   /** scopes that are ticked on the consent page, where it has them */
   readonly tick?: readonly string[];
+  /** scopes that are posted as if the page had had them */
+  readonly forge?: readonly string[];
 }
 
 /** Milliseconds after which nobody can say that a page was not read. */
@@ -132,21 +134,21 @@ export class Person {
     }
   }
 
-  /** Follows the link to the client, where a page holds an error back; any other page stays. */
+  /** Follows the link to the client, where a page holds an error or a no back; any other page stays. */
   async goOn(page: Page): Promise<Page> {
-    const target = linkTarget(page, /^Go to /);
+    const target = linkTarget(page, /^Tell /);
     return target === undefined ? page : this.browser.follow(page, target);
   }
 
   /** Presses “Allow” or “Deny” on the consent page, and goes on to the client. */
   async decide(consent: Page, choices: Choices = {}): Promise<Page> {
-    const { decide = 'allow', untick = [], tick = [] } = choices;
+    const { decide = 'allow', untick = [], tick = [], forge = [] } = choices;
     const form = formTo(consent, '/consent');
     if (form === undefined) throw new Error(`not the consent page: ${headingOf(consent)}`);
     const ticked = tick.filter((scope) => form.checkboxes.get(scope) === false);
     const fields = [
       ...form.fields.filter(([name, value]) => name !== 'scope' || !untick.includes(value)),
-      ...ticked.map((scope) => ['scope', scope] as const),
+      ...[...ticked, ...forge].map((scope) => ['scope', scope] as const),
     ];
     const press = [['decision', decide]] as const;
     const page = await this.browser.submit({ ...form, fields }, consent, press);

@@ -14,13 +14,20 @@ export const RESOURCES = JSON.stringify([
   {
     resource: NOTES,
     name: 'Notes',
-    scopes: { 'notes:read': 'Read your notes', 'notes:write': 'Write notes for you' },
+    scopes: {
+      'notes:read': { description: 'Read your notes', kind: 'view' },
+      'notes:write': {
+        description: 'Write notes for you',
+        detail: 'New ones, and those that are there',
+        kind: 'change',
+      },
+    },
     aliases: [NOTES_ALIAS],
   },
   {
     resource: LEDGER,
     name: 'Ledger',
-    scopes: { 'ledger:read': 'Read the ledger' },
+    scopes: { 'ledger:read': { description: 'Read the ledger', kind: 'view' } },
     access_token_alg: 'RS256',
   },
 ]);

@@ -63,7 +63,7 @@ export class Visitor {
       await page.goto(request.href);
       const person = new PersonAtScreen(page);
       await person.signIn('GitHub', 'ada');
-      await person.button('Allow').waitFor();
+      await person.allowButton.waitFor();
       for (const [scopes, wanted] of [
         [tick, true],
         [untick, false],

@@ -58,4 +58,26 @@ export const PAGES: readonly Revert[] = [
     replace: 'text',
     tests: ['src/protocol/sayable-address.test.ts'],
   },
+  {
+    defence: 'what a page comes again by is what this server put there',
+    file: 'src/http/languages/again.ts',
+    find: 'if (mac.length !== expected.length || !timingSafeEqual(mac, expected)) return undefined;',
+    replace:
+      'if (mac.length !== expected.length || timingSafeEqual(mac, mac) === false) return undefined;',
+    tests: ['src/http/languages/again.test.ts'],
+  },
+  {
+    defence: 'a page comes again in the version that made it',
+    file: 'src/http/languages/again.ts',
+    find: "const parts = ['page-again', release, commit ?? '', text];",
+    replace: "const parts = ['page-again', release, String(commit).slice(0, 0), text];",
+    tests: ['src/http/languages/again.test.ts'],
+  },
+  {
+    defence: 'a page that comes again does not lead on once more',
+    file: 'src/pages/document.tsx',
+    find: 'forwardTo={useIsAgain() ? undefined : forwardTo}',
+    replace: 'forwardTo={useIsAgain() ? forwardTo : forwardTo}',
+    tests: ['src/pages/comes-again.test.ts'],
+  },
 ];

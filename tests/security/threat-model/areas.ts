@@ -19,6 +19,7 @@ import { resourceServer } from './threats/resource-server.ts';
 import { resourceServerKeys } from './threats/resource-server-keys.ts';
 import { resourceServerRequests } from './threats/resource-server-requests.ts';
 import { scopeRules } from './threats/scope-rules.ts';
+import { scopesOnPages } from './threats/scopes-on-pages.ts';
 import { sessions } from './threats/sessions.ts';
 import { storedSecrets } from './threats/stored-secrets.ts';
 import { tokenEndpoint } from './threats/token-endpoint.ts';
@@ -48,7 +49,12 @@ export const AREAS: readonly Area[] = [
     families: ['FE'],
     threats: [...upstreamSignIn, ...openIdLogins, ...scopeRules],
   },
-  { name: 'pages', title: 'Pages and forms', families: ['UI'], threats: pages },
+  {
+    name: 'pages',
+    title: 'Pages and forms',
+    families: ['UI'],
+    threats: [...pages, ...scopesOnPages],
+  },
   { name: 'sessions', title: 'Sessions and cookies', families: ['SE'], threats: sessions },
   {
     name: 'authorization-codes',

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
+import type { AddedResource } from '../operator/add-resource.ts';
 import type { DescribedResource } from '../operator/described-resource.ts';
 import { SIGNING_ALGORITHMS } from '../protocol/algorithms.ts';
 import { each, notBlank } from './arguments.ts';
 import type { CliContext } from './context.ts';
 import { operate } from './operate.ts';
 import { addScopeOptions, type ScopeOptions, scopesIn } from './scope-options.ts';
-import { resourceInWords, withoutWords } from './words/resources.ts';
+import { resourceInWords, unreadInWords, withoutWords } from './words/resources.ts';
 import { inTerminal } from './words/terminal.ts';
 
 interface AddOptions extends ScopeOptions {
@@ -70,7 +71,8 @@ function addCommand(noun: Command, context: CliContext): void {
     .command('add')
     .argument('<url>', 'the MCP server as clients use it; the audience of its tokens')
     .description(
-      'issue tokens for an MCP server; its metadata (RFC 9728) is read for its name and its scopes',
+      'issue tokens for an MCP server; its metadata (RFC 9728) is read for its name and its scopes, ' +
+        'and has to be there unless the options name scopes',
     )
     .option('--name <name>', 'what people read on the consent page');
   addScopeOptions(command)
@@ -80,7 +82,7 @@ function addCommand(noun: Command, context: CliContext): void {
     .action(async (url: string, options: AddOptions) => {
       const { name, alias, alg, offline = false } = options;
       const scopes = scopesIn(options);
-      const resource = await operate<DescribedResource>(context, 'resources.add', {
+      const { unread, ...resource } = await operate<AddedResource>(context, 'resources.add', {
         resource: url,
         ...(name !== undefined && { name }),
         ...(scopes && { scopes }),
@@ -88,6 +90,7 @@ function addCommand(noun: Command, context: CliContext): void {
         ...(alg !== undefined && { access_token_alg: alg }),
         ...(!offline && { read: true }),
       });
+      if (unread !== undefined) context.notice(unreadInWords(unread));
       context.print(resource, `${resourceInWords(resource)}${withoutWords(resource)}`);
     });
 }

@@ -3,6 +3,7 @@ import type { AdmissionRules } from '../admission/policy.ts';
 import type { Connector } from '../upstream/connector.ts';
 import type { Fetch } from '../upstream/upstream-fetch.ts';
 import type { ConnectorsConfig } from './connectors.ts';
+import { isEmulated } from './emulated.ts';
 import { type ConfiguredLogin, configuredLogins, variableOf } from './logins.ts';
 
 export interface CreateConnectorsOptions {
@@ -43,9 +44,9 @@ export function createConnectors(
       const connector: Connector = {
         provider: id,
         label,
-        mark: kind.mark,
+        kind: kind.id,
         issuer: kind.issuers(settings)[0] ?? '',
-        emulated: settings.emulated,
+        emulated: isEmulated(settings),
         ...kind.create(settings, { ...options, login: { id, label, variable } }),
       };
       return [id, connector];

@@ -9,7 +9,7 @@ import { expectation } from '../upstream/testing/expectation.ts';
 
 // Against a provider that none of us wrote. What it is lax about is tested with stubs.
 
-const CLIENT = { clientId: 'the-client-id', clientSecret: 'the-client-secret' };
+const CLIENT = { clientId: 'gatehouse-emulated-client', clientSecret: 'the-client-secret' };
 const running: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
@@ -125,4 +125,15 @@ test('a sign-in at the emulated Google, hosted domain included', async () => {
 
 test('only what is configured can be signed in with', () => {
   expect([...createConnectors({ connectors: {}, rules: [] }).keys()]).toEqual([]);
+});
+
+test('a provider of one’s own on this machine is no emulator, nor is a client of that name elsewhere', () => {
+  const emulatedOf = (clientId: string, isOnThisMachine: boolean) => {
+    const issuer = isOnThisMachine ? 'http://localhost:8080' : 'https://login.example.com';
+    const google = { ...CLIENT, clientId, issuer, emulated: isOnThisMachine };
+    return createConnectors({ connectors: { google }, rules: [] }).get('google')?.emulated;
+  };
+  expect(emulatedOf('gatehouse-emulated-google', true)).toBe(true);
+  expect(emulatedOf('my-client', true)).toBe(false);
+  expect(emulatedOf('gatehouse-emulated-google', false)).toBe(false);
 });

@@ -5,6 +5,8 @@ import type { Return } from './purpose.ts';
 export type SignInOutcome =
   | {
       readonly outcome: 'signed-in';
+      /** the id of the connector */
+      readonly provider: string;
       readonly userId: string;
       /** seconds since the epoch (OpenID Connect Core §2) */
       readonly authTime: number;

@@ -28,8 +28,8 @@ class ScriptedConnector implements Connector {
   readonly label = 'Scripted';
   readonly issuer = 'https://upstream.example';
   readonly emulated = false;
+  readonly kind = 'github';
   readonly provider: string;
-  readonly mark = () => null;
   readonly expected: UpstreamExpectation[] = [];
   answer: () => UpstreamIdentity = () => identity('1');
 

@@ -201,7 +201,7 @@ export class SignIn {
       }
       const upstream = isForced ? identity.authTime : undefined;
       const authTime = authTimeOf(now, upstream, this.#options.greatestAge);
-      return { outcome: 'signed-in', userId: signedIn.userId, authTime };
+      return { outcome: 'signed-in', provider, userId: signedIn.userId, authTime };
     } catch (error) {
       return this.#failed(error, provider);
     }

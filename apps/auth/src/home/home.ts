@@ -1,6 +1,11 @@
 import type { Request, Response } from 'express';
 import type { Config } from '../config/config.ts';
-import { UNNAMED_LOGINS, variablesOfRegistration } from '../connectors/logins.ts';
+import {
+  configuredLogins,
+  type Login,
+  UNNAMED_LOGINS,
+  variablesOfRegistration,
+} from '../connectors/logins.ts';
 import type { Feature } from '../http/app.ts';
 import { sendPage } from '../http/sending/send-page.ts';
 import {
@@ -15,23 +20,32 @@ import type { SessionRoom } from '../session/session.ts';
 import { loginProviders } from '../session/sign-in-pages.ts';
 import type { Resources } from '../storage/resources.ts';
 import type { Connector } from '../upstream/connector.ts';
+import { clientNames, connectLines } from './commands.ts';
+import { emulatedPeople } from './people.ts';
 
 export interface HomeNeeds {
-  readonly config: Pick<Config, 'issuer' | 'production' | 'publicUrl'>;
+  readonly config: Pick<Config, 'issuer' | 'production' | 'publicUrl' | 'connectors'>;
   readonly resources: Pick<Resources, 'all'>;
   readonly connectors: ReadonlyMap<string, Connector>;
-  readonly session: Pick<SessionRoom, 'who' | 'signInForm' | 'signOutForm'>;
+  readonly session: Pick<SessionRoom, 'who' | 'signInForm' | 'signOutForm' | 'waysIn'>;
 }
 
 /** What this server is, and who is signed in; in development also what to do next. */
 export function home(needs: HomeNeeds): Feature {
   const { issuer, production } = needs.config;
+  const at = ENDPOINTS.home.path;
   return (app) => {
     app.get(ENDPOINTS.home.path, async (req, res) => {
-      const development = production ? undefined : await developmentSteps(needs);
       const who = await whoever(needs, req, res);
-      const props = { issuer, who, ...(development && { development }) };
-      sendPage(res, HomePage, props, { at: ENDPOINTS.home.path });
+      if (!production) {
+        const development = await nextSteps(needs);
+        return sendPage(res, HomePage, { issuer, who, development }, { at });
+      }
+      // Which servers there are is nobody's business who may not sign in.
+      const servers = 'signOut' in who ? await needs.resources.all() : undefined;
+      const addresses = servers?.map(({ name, resource }) => ({ label: name, text: resource }));
+      const props = { issuer, who, ...(addresses && { servers: addresses }) };
+      return sendPage(res, HomePage, props, { at });
     });
   };
 }
@@ -43,7 +57,8 @@ async function whoever(
 ): Promise<SignedInUser | Visitor> {
   const who = await session.who(req, res);
   if (who === undefined) {
-    return { providers: loginProviders(connectors), signIn: session.signInForm(res, 'home') };
+    const providers = loginProviders(session.waysIn, req);
+    return { providers, signIn: session.signInForm(res, 'home') };
   }
   const { user, providers } = who;
   const [latest = ''] = providers;
@@ -51,34 +66,38 @@ async function whoever(
   return { user, provider, signOut: session.signOutForm(res, who) };
 }
 
-async function developmentSteps({
+async function nextSteps({
   config,
   connectors,
   resources: known,
 }: HomeNeeds): Promise<DevelopmentSteps> {
-  const resources = await known.all();
-  const [first] = resources;
-  const emulated = [...connectors.values()].filter((connector) => connector.emulated);
+  const [resources, emulated] = await Promise.all([
+    known.all(),
+    emulatedPeople(connectors.values()),
+  ]);
+  const names = clientNames(resources);
+  const real = configuredLogins(config.connectors).filter(
+    ({ id }) => connectors.get(id)?.emulated === false,
+  );
+  const callback = ({ id }: Login) =>
+    new URL(addressOf(ENDPOINTS.callback, { provider: id }), config.publicUrl).href;
   return {
-    resources: resources.map(({ name, resource }) => ({ label: name, text: resource })),
-    connect: first === undefined ? [] : connectLines(first.resource),
-    emulated: emulated.map(({ label, issuer }) => ({ label, text: issuer })),
-    registrations: UNNAMED_LOGINS.map((login) => ({
+    servers: resources.map(({ name, resource }, index) => ({
+      name,
+      address: resource,
+      connect: connectLines(names[index] ?? '', resource),
+    })),
+    emulated,
+    configured: real.map((login) => ({
+      label: connectors.get(login.id)?.label ?? login.title,
+      callback: callback(login),
+    })),
+    registrations: UNNAMED_LOGINS.filter(() => real.length === 0).map((login) => ({
       provider: login.kind.id,
-      text: new URL(addressOf(ENDPOINTS.callback, { provider: login.id }), config.publicUrl).href,
+      callback: callback(login),
       variables: variablesOfRegistration(login),
     })),
+    guides: { protect: 'docs/protect.md', brand: 'docs/operations/brand.md' },
+    brandVariables: ['BRAND_NAME', 'BRAND_LOGO', 'BRAND_ACCENT'],
   };
-}
-
-function connectLines(mcpUrl: string): DevelopmentSteps['connect'] {
-  const vsCode = JSON.stringify({ name: 'gatehouse', type: 'http', url: mcpUrl });
-  return [
-    { client: 'claude-code', text: `claude mcp add --transport http gatehouse ${mcpUrl}` },
-    { client: 'vs-code', text: `code --add-mcp '${vsCode}'` },
-    {
-      client: 'inspector',
-      text: `npx @modelcontextprotocol/inspector --transport http --server-url ${mcpUrl}`,
-    },
-  ];
 }

@@ -52,7 +52,8 @@ export function interaction(needs: InteractionNeeds): Feature {
   const firstShown = new FirstShown(storage.artifacts, lifetime);
   const firstAnswer = new FirstAnswer(storage.artifacts, lifetime);
   const steps = new Steps({ provider, storage, formTokens, firstAnswer, publicUrl, lifetime });
-  const signInViews: SignInViews = { ...waysIn, formTokens };
+  const { resources } = storage;
+  const signInViews: SignInViews = { ...waysIn, formTokens, resources };
   const consentView: ConsentView = {
     storage,
     formTokens,
@@ -74,7 +75,7 @@ export function interaction(needs: InteractionNeeds): Feature {
       }
       return renderLogin(signInViews, context, res);
     });
-    signingIn(router, { ...waysIn, formTokens, steps });
+    signingIn(router, { ...signInViews, ...waysIn, steps });
     const consentLifetime = lifetimes.consent;
     deciding(router, { ...consentView, steps, provider, events, consentLifetime });
     switchingUser(router, { steps, storage, events, publicUrl });

@@ -12,7 +12,7 @@ export interface SignInNeeds extends SignInViews, LeavingNeeds {
 
 /** Routes that send the browser to the provider and handle the outcome. */
 export function signingIn(router: IRouter, needs: SignInNeeds): void {
-  const { steps, signIn, connectors, browser } = needs;
+  const { steps, signIn, connectors, browser, lastProvider } = needs;
 
   router.post(
     ENDPOINTS.login.path,
@@ -36,7 +36,7 @@ export function signingIn(router: IRouter, needs: SignInNeeds): void {
         page: { inAuthorizationFlow: true },
       };
       const failed = await leaveFor(departure, needs, req, res);
-      if (failed !== undefined) renderLogin(needs, context, res, failed);
+      if (failed !== undefined) await renderLogin(needs, context, res, failed);
     },
   );
 
@@ -54,6 +54,8 @@ export function signingIn(router: IRouter, needs: SignInNeeds): void {
     if (outcome.outcome === 'not-admitted') return renderNotAdmitted(needs, context, res, outcome);
     await steps.expectFirst(context, { did: 'sign in' });
     const login = { accountId: outcome.userId, ts: outcome.authTime };
-    return res.redirect(303, await steps.answer(req, res, { login }));
+    const returnTo = await steps.answer(req, res, { login });
+    res.append('Set-Cookie', lastProvider.keep(outcome.provider));
+    return res.redirect(303, returnTo);
   });
 }

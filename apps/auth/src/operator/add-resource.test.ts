@@ -183,6 +183,28 @@ describeEachDatabase('adding a resource that says of itself what it is', (open) 
     expect(addresses()).toEqual([WELL_KNOWN]);
   });
 
+  test('is added as the operator says where it does not answer, and they name its scopes', async () => {
+    const scopes = { 'notes:read': { description: 'Read your notes', kind: 'view' } };
+    served.set(WELL_KNOWN, new OutboundError('connection_failed'));
+    expect(await add({ scopes })).toMatchObject({
+      name: 'notes.example',
+      scopes,
+      unread: { at: WELL_KNOWN, fault: { code: 'connection_failed' } },
+    });
+    await database.prisma.protectedResource.deleteMany();
+    expect(await refused({ scopes: { 'notes:read': { required: true } } })).toMatchObject({
+      code: 'resource_unread',
+    });
+    for (const [body, code] of [
+      [{ ...SAID, resource: 'https://evil.example/mcp' }, 'resource_names_another'],
+      [{ ...SAID, scopes_supported: 'notes:read' }, 'resource_unread'],
+    ] as const) {
+      served.set(WELL_KNOWN, { body });
+      expect(await refused({ scopes })).toMatchObject({ code });
+    }
+    expect(await storage.resources.find(NOTES)).toBeUndefined();
+  });
+
   test('is not asked where the options say everything, nor where its URL is none', async () => {
     served.clear();
     const scopes = { 'notes:read': 'Read your notes' };

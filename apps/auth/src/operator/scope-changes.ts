@@ -29,12 +29,17 @@ type Scopes = Readonly<Record<string, DescribedScope>>;
 export function changedScopes(known: Scopes, changes: z.infer<typeof ScopeChanges> = {}): Scopes {
   const changed = Object.entries(changes).map(([scope, change]) => {
     const before = Object.hasOwn(known, scope) ? known[scope] : undefined;
-    if (before === undefined && change.description === undefined && change.kind === undefined) {
+    if (before === undefined && !namesScope(change)) {
       throw new OperationError({ code: 'scope_unnamed', scope });
     }
     return [scope, changedScope(before ?? { description: scope }, change)] as const;
   });
   return { ...known, ...Object.fromEntries(changed) };
+}
+
+/** Whether a change is about a scope that there may not be yet. */
+export function namesScope({ description, kind }: z.infer<typeof ScopeChange>): boolean {
+  return description !== undefined || kind !== undefined;
 }
 
 function changedScope(before: DescribedScope, change: z.infer<typeof ScopeChange>): DescribedScope {

@@ -1,24 +1,17 @@
-import { displayName } from '@gatehouse/display';
 import { Document } from './document.tsx';
 import { useWords } from './words/in-words.ts';
 
-export interface AlreadyDonePageProps {
-  readonly clientName?: string;
-}
-
 /** Shown when a finished interaction is opened again: after going back, reloading, or pressing twice. */
-export function AlreadyDonePage({ clientName }: AlreadyDonePageProps) {
-  const words = useWords();
-  const { alreadyDone } = words.signIn;
-  const app = <bdi>{displayName(clientName, words.client.yourApp)}</bdi>;
+export function AlreadyDonePage() {
+  const { alreadyDone } = useWords().signIn;
   return (
-    <Document title={alreadyDone.title}>
+    <Document title={alreadyDone.title} width="narrow">
       <div class="sheet pad">
         <div class="stack">
           <h1>{alreadyDone.title}</h1>
-          <p>{alreadyDone.finished({ app })}</p>
+          <p class="lede">{alreadyDone.finished}</p>
         </div>
-        <p class="small-print">{alreadyDone.notConnected({ app })}</p>
+        <p class="quiet">{alreadyDone.notConnected}</p>
       </div>
     </Document>
   );

@@ -11,6 +11,17 @@ describe('a page in another language', () => {
     }
   });
 
+  test('does not lead on once more: what it led to has happened', () => {
+    const refreshes = everyRendering().filter(({ html }) =>
+      html(english).includes('http-equiv="refresh"'),
+    );
+    expect(refreshes.length).toBeGreaterThan(0);
+    const languages = { ...languageSwitch(english), isAgain: true };
+    for (const { name, html } of refreshes) {
+      expect(html(english, languages), name).not.toContain('http-equiv="refresh"');
+    }
+  });
+
   test('is offered on every page, in the name that it has in itself', () => {
     for (const words of LANGUAGES) {
       for (const { name, html } of everyRendering()) {

@@ -39,7 +39,7 @@ export function GoBack() {
   const { unavailable } = useWords().consent;
   return (
     <div class="actions">
-      <button type="submit" name="decision" value="deny" class="button button-whole" formNoValidate>
+      <button type="submit" name="decision" value="deny" class="button" formNoValidate>
         {unavailable.goBack}
       </button>
     </div>

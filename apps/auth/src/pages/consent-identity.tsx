@@ -14,7 +14,7 @@ interface Line {
  * What a client learns of the user (OpenID Connect Core 1.0 §5.4), in one line. `offline_access` is not about
  * them: how long everything lasts is said elsewhere.
  */
-export function identityLines(scopes: readonly string[], words: IdentityWords): readonly Line[] {
+function identityLines(scopes: readonly string[], words: IdentityWords): readonly Line[] {
   const others = scopes
     .filter((scope) => !OPENID_SCOPES.includes(scope))
     .map((scope) => ({ text: displaySentence(scope) }));
@@ -54,7 +54,7 @@ export function IdentityItems({
   );
 }
 
-/** The same for the page of a decision: none of it can be left out. */
+/** {@link identityLines} in the words of the page. */
 export function useIdentityLines(scopes: readonly string[]): readonly Line[] {
   return identityLines(scopes, useWords().consent.identity);
 }

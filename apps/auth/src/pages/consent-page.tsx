@@ -56,6 +56,7 @@ const SWITCH_USER = 'switch-user';
 export function ConsentPage(props: ConsentPageProps) {
   const { client, resource, user, provider, action, csrf, switchUserAction } = props;
   const { title, heading, isMore, fresh } = useOpening(props);
+  const identity = useIdentityLines(freshIdentity(props, isMore));
   const { notYou } = useWords().consent;
   const notYouButton = (
     <button type="submit" form={SWITCH_USER} class="link">
@@ -76,14 +77,14 @@ export function ConsentPage(props: ConsentPageProps) {
             aside={notYouButton}
           />
         </div>
-        <What {...props} fresh={fresh} isMore={isMore} />
+        <What {...props} fresh={fresh} identity={identity} isMore={isMore} />
         {props.brings === 'nothing' ? (
           <GoBack />
         ) : (
           <Actions
             resource={resource}
             scopes={fresh}
-            asksWho={freshIdentity(props, isMore).length > 0}
+            asksWho={identity.length > 0}
             isMore={isMore}
           />
         )}
@@ -140,14 +141,13 @@ function freshIdentity(
 
 interface WhatProps extends ConsentPageProps {
   readonly fresh: readonly ConsentScope[];
+  readonly identity: ReturnType<typeof useIdentityLines>;
   readonly isMore: boolean;
 }
 
 function What(props: WhatProps) {
-  const { client, resource, scopes, stranger, fresh, isMore } = props;
+  const { client, resource, scopes, stranger, fresh, identity, isMore } = props;
   const { consent } = useWords();
-  const decided = freshIdentity(props, isMore);
-  const identity = useIdentityLines(decided);
   const identityBefore = useIdentityLines(isMore ? props.identityBefore : []);
   const isLocal = standingOf(client) === 'local';
   const asks = props.brings !== 'nothing';
@@ -178,8 +178,12 @@ function What(props: WhatProps) {
         />
       )}
       <UnavailableScopes {...props} />
-      {asks && <TermLine term={props.term} />}
-      {asks && isMore && <Term sign="info">{consent.term.keepsRest}</Term>}
+      {asks && (
+        <div class="stack-tight">
+          <TermLine term={props.term} />
+          {isMore && <Term sign="info">{consent.term.keepsRest}</Term>}
+        </div>
+      )}
       {asks && stranger?.mustVouch === true && <Vouch client={client} />}
     </div>
   );

@@ -1,7 +1,7 @@
 import { Frame } from '@gatehouse/look/components';
 import type { ComponentChildren } from 'preact';
 import { icon, stylesheet } from './assets.ts';
-import { Languages } from './language-switch.tsx';
+import { Languages, useIsAgain } from './language-switch.tsx';
 import { useBrand } from './render.tsx';
 import { useWords } from './words/in-words.ts';
 
@@ -27,7 +27,7 @@ export function Document({ title, forwardTo, width, children }: DocumentProps) {
       brand={brand}
       words={frame}
       {...(width !== undefined && { width })}
-      forwardTo={forwardTo}
+      forwardTo={useIsAgain() ? undefined : forwardTo}
       assets={assets}
       foot={<Languages />}
     >

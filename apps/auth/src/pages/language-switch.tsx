@@ -10,12 +10,19 @@ export interface LanguageSwitch {
   readonly page: string;
   /** every language that the page is not in */
   readonly others: readonly Pick<Words, 'language' | 'direction' | 'endonym'>[];
+  /** it comes again: it has led on already, where it does so by itself, and does not do it twice */
+  readonly isAgain?: boolean;
 }
 
 const SwitchOfPage = createContext<LanguageSwitch | undefined>(undefined);
 
 /** Gives a page its switch. */
 export const WithSwitch = SwitchOfPage.Provider;
+
+/** Whether the page that is being rendered was shown before, in another language. */
+export function useIsAgain(): boolean {
+  return useContext(SwitchOfPage)?.isAgain === true;
+}
 
 /** A button for each other language, which says its name in itself: whoever reads it can press it. */
 export function Languages() {

@@ -1,71 +1,78 @@
-import { displayName } from '@gatehouse/display';
+import { displayName, initialOf } from '@gatehouse/display';
+import { StatusMark, Tile } from '@gatehouse/look/components';
+import { AskForAccess } from './ask-for-access.tsx';
 import { Document } from './document.tsx';
-import { useWords } from './words/in-words.ts';
 import { Form } from './form.tsx';
-import { Operator } from './operator.tsx';
+import type { ShownResource } from './parties.tsx';
 import { Reference } from './reference.tsx';
-import { Account, type ShownUser } from './user.tsx';
+import { useWords } from './words/in-words.ts';
 
 export interface NotAdmittedPageProps {
-  /** the user, as the upstream provider describes them */
-  readonly user: ShownUser;
+  /** an address or a login, as the person knows the account; empty where neither is known */
+  readonly account: string;
   /** the upstream provider's name, “GitHub” */
   readonly provider: string;
-  /** the app that waits for an answer */
-  readonly clientName?: string;
-  readonly csrf?: string;
+  /** what the app wanted to be connected to */
+  readonly resource?: ShownResource | undefined;
+  readonly csrf: string;
   /** receives `csrf` to choose another account */
-  readonly switchAccountAction?: string;
-  /** receives `csrf` and `decision=deny` to tell the app that access was denied */
-  readonly returnAction?: string;
+  readonly switchAccountAction: string;
+  /** receives `csrf` and `decision=deny` to end what an app has begun; absent where none has */
+  readonly giveUpAction?: string;
   /** see the error page's */
   readonly reference?: string;
 }
 
 /** For a user who signed in upstream, but whom the operator does not admit (status 403). */
 export function NotAdmittedPage(props: NotAdmittedPageProps) {
-  const words = useWords();
-  const { user, provider, clientName, csrf, switchAccountAction, returnAction, reference } = props;
-  const { notAdmitted } = words.signIn;
-  const operator = <Operator />;
-  const app = <bdi>{displayName(clientName, words.client.yourApp)}</bdi>;
+  const { provider, resource, csrf, switchAccountAction, giveUpAction, reference } = props;
+  const { notAdmitted } = useWords().signIn;
+  const account = displayName(props.account, '') || undefined;
+  const server = displayName(resource?.name, '') || undefined;
   return (
-    <Document title={notAdmitted.title}>
+    <Document title={notAdmitted.title} width="narrow">
       <div class="sheet pad">
+        <StatusMark person="bad" second="cut" glyph={{ at: 'person', is: 'wrong' }} />
         <div class="stack">
           <h1>{notAdmitted.title}</h1>
-          <p>{notAdmitted.message({ provider })}</p>
+          <p class="lede">
+            {server === undefined
+              ? notAdmitted.messageHere({ provider })
+              : notAdmitted.message({ provider, server: <bdi>{server}</bdi> })}{' '}
+            {giveUpAction !== undefined && notAdmitted.nothingShared}
+          </p>
         </div>
-        <Account user={user} caption={notAdmitted.account({ provider })} />
-        <section class="section" aria-labelledby="what-to-do">
-          <h2 id="what-to-do">{words.whatToDo}</h2>
-          <ul class="steps">
-            <li>{notAdmitted.useAnother}</li>
-            <li>
-              {reference === undefined
-                ? notAdmitted.askOperator({ operator })
-                : notAdmitted.askOperatorWithReference({ operator })}
-            </li>
-          </ul>
-        </section>
-        {csrf !== undefined && (
-          <div class="buttons">
-            {switchAccountAction !== undefined && (
-              <Form action={switchAccountAction} csrf={csrf}>
-                <button type="submit" class="button button-main">
-                  {notAdmitted.anotherAccount}
-                </button>
-              </Form>
-            )}
-            {returnAction !== undefined && (
-              <Form action={returnAction} csrf={csrf}>
-                <button type="submit" name="decision" value="deny" class="button">
-                  <span>{notAdmitted.returnTo({ app })}</span>
-                </button>
-              </Form>
-            )}
+        {account !== undefined && (
+          <div class="party party-middle">
+            <Tile shape="person">{initialOf(account)}</Tile>
+            <div>
+              <strong>
+                <bdi>{account}</bdi>
+              </strong>
+              <p class="quiet">{notAdmitted.withProvider({ provider })}</p>
+            </div>
           </div>
         )}
+        <div class="stack">
+          <AskForAccess
+            account={account}
+            provider={provider}
+            server={server}
+            reference={reference}
+          />
+          <Form action={switchAccountAction} csrf={csrf}>
+            <button type="submit" class="button button-wide">
+              {notAdmitted.anotherAccount}
+            </button>
+          </Form>
+          {giveUpAction !== undefined && (
+            <Form action={giveUpAction} csrf={csrf}>
+              <button type="submit" name="decision" value="deny" class="link">
+                {notAdmitted.giveUp}
+              </button>
+            </Form>
+          )}
+        </div>
         <Reference text={reference} />
       </div>
     </Document>

@@ -1,5 +1,7 @@
 import { AlreadyDonePage } from './already-done-page.tsx';
+import { ConnectedPage } from './connected-page.tsx';
 import { ConsentPage } from './consent-page.tsx';
+import { DeclinedPage } from './declined-page.tsx';
 import { ErrorPage } from './error-page.tsx';
 import { HandOffPage } from './hand-off-page.tsx';
 import { HeldErrorPage } from './held-error-page.tsx';
@@ -10,7 +12,9 @@ import { NotAdmittedPage } from './not-admitted-page.tsx';
 /** Every page by its name: one that is to be made again is named (http/languages). */
 export const PAGES = {
   AlreadyDonePage,
+  ConnectedPage,
   ConsentPage,
+  DeclinedPage,
   ErrorPage,
   HandOffPage,
   HeldErrorPage,

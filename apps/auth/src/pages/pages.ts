@@ -28,6 +28,7 @@ export {
   LoginPage,
   NotAdmittedPage,
 };
+export type { Wait } from './again.tsx';
 export { dress } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
 export type { ConnectedPageProps } from './connected-page.tsx';
@@ -35,22 +36,27 @@ export type { ConsentPageProps } from './consent-page.tsx';
 export type { DeclinedPageProps } from './declined-page.tsx';
 export type { ErrorPageProps } from './error-page.tsx';
 export { htmlHeaders } from './headers.ts';
-export type { DevelopmentSteps } from './home-page.tsx';
-export type { LoginPageProps } from './login-page.tsx';
+export type {
+  ConnectLine,
+  DevelopmentSteps,
+  EmulatedPerson,
+  EmulatedProvider,
+} from './home-page.tsx';
+export type { AskingApp, LoginPageProps } from './login-page.tsx';
 export type { NotAdmittedPageProps } from './not-admitted-page.tsx';
 export {
   PROBLEM_CODES,
   type ProblemCode,
-  problemInWords,
   problemOfOAuthError,
   statusOf,
 } from './problems.ts';
 export { type Page, type PageBrand, renderPage } from './render.tsx';
 export type { LoginProvider } from './provider-buttons.tsx';
-export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.ts';
+export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.tsx';
 export { SIGN_IN_FAILURES, statusOfSignInFailure } from './sign-in-failures.ts';
 export { redirectDestination } from './text/redirect-destination.ts';
 export type { ShownUser } from './user.tsx';
+export type { AskedFor } from './error-details.tsx';
 export type { SignedInUser, Visitor } from './whoever.tsx';
 export { english } from './words/en/en.ts';
 export { LANGUAGES } from './words/languages.ts';

@@ -37,14 +37,21 @@ export interface ShownResource {
 export function Parties({ client, resource, user, provider, aside }: PartiesProps) {
   return (
     <Thread>
-      <App client={client} loose={resource === undefined && user === undefined} />
+      <AppKnot client={client} loose={resource === undefined && user === undefined} />
       {resource !== undefined && <Server resource={resource} loose={user === undefined} />}
       <You user={user} provider={provider} aside={aside} />
     </Thread>
   );
 }
 
-function App({ client, loose }: { readonly client: ClientSummary; readonly loose: boolean }) {
+/** The app alone: what is known of it. */
+export function AppKnot({
+  client,
+  loose,
+}: {
+  readonly client: ClientSummary;
+  readonly loose: boolean;
+}) {
   const words = useWords();
   const { parties } = words;
   const standing = standingOf(client);

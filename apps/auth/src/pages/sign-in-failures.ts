@@ -41,8 +41,7 @@ export function signInFailureInWords(
   operator: ComponentChild,
   words: Words,
 ): ComponentChildren {
-  const { failures, someProvider } = words.signIn;
-  return failures[known(code)]({ provider: provider ?? someProvider, operator });
+  return words.signIn.failures[known(code)]({ provider, operator });
 }
 
 function known(code: string): UpstreamErrorCode {

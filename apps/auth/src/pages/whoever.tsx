@@ -1,6 +1,8 @@
+import { displayName, initialOf } from '@gatehouse/display';
+import { Tile } from '@gatehouse/look/components';
 import { Form } from './form.tsx';
 import { type LoginProvider, ProviderButtons } from './provider-buttons.tsx';
-import { Account, type ShownUser } from './user.tsx';
+import { type ShownUser, userName } from './user.tsx';
 import { useWords } from './words/in-words.ts';
 
 /** A form of a page: where it posts to, and the form token. */
@@ -23,28 +25,51 @@ export interface Visitor {
   readonly signIn: OwnAction;
 }
 
-/** The part of a page that says who is signed in, or lets a visitor sign in. */
-export function Whoever({ who }: { readonly who: SignedInUser | Visitor }) {
-  const words = useWords().home.whoever;
-  if ('signIn' in who) {
-    return (
-      <section class="section" aria-labelledby="sign-in">
-        <h2 id="sign-in">{words.signInHere}</h2>
-        <p class="quiet">{words.whySignIn}</p>
-        <ProviderButtons providers={who.providers} {...who.signIn} />
-      </section>
-    );
-  }
+/** The ways to sign in, and what for. */
+export function SignIn({ visitor: { providers, signIn } }: { readonly visitor: Visitor }) {
+  const { whoever } = useWords().home;
   return (
-    <div class="section">
-      <Account user={who.user} caption={words.signedInWith({ provider: who.provider })}>
-        <Form {...who.signOut}>
-          <button type="submit" class="link">
-            {words.signOut}
-          </button>
-        </Form>
-      </Account>
-      <p class="quiet">{words.whatStays}</p>
+    <div class="stack">
+      <p class="quiet">{whoever.whySignIn}</p>
+      <ProviderButtons providers={providers} {...signIn} />
     </div>
+  );
+}
+
+/** Who is signed in, and the way out. */
+export function Whoever({ who: { user, provider, signOut } }: { readonly who: SignedInUser }) {
+  const { home, you } = useWords();
+  const { whoever } = home;
+  const name = userName(user) ?? you;
+  const details = [user.username, user.email]
+    .map((text) => displayName(text, ''))
+    .filter((text) => text !== '' && text !== name);
+  return (
+    <section class="stack" aria-labelledby="who">
+      <p id="who" class="quiet">
+        {whoever.signedInWith({ provider })}
+      </p>
+      <div class="party party-middle">
+        <Tile shape="person">{initialOf(name)}</Tile>
+        <div class="row spread">
+          <span class="person-text">
+            <strong>
+              <bdi>{name}</bdi>
+            </strong>
+            {details.map((text) => (
+              <small key={text}>
+                <bdi>{text}</bdi>
+              </small>
+            ))}
+          </span>
+          <Form {...signOut}>
+            <button type="submit" class="button button-small">
+              {whoever.signOut}
+            </button>
+          </Form>
+        </div>
+      </div>
+      <p class="quiet">{whoever.whatStays}</p>
+    </section>
   );
 }

@@ -44,7 +44,7 @@ describe('an action that wants a fresh sign-in', () => {
     await age();
     const page = await browser.get('/action');
     expect(page.status).toBe(403);
-    expect(page.html).toContain('sign in again as ada');
+    expect(page.html).toContain('sign in again as <bdi>ada</bdi>');
     const [before] = browser.values('__Host-gatehouse_session');
     const done = await signsIn(pages, browser, 'ada', page);
     expect(done.headers.location).toBe('/');

@@ -44,16 +44,17 @@ const LIFETIMES = {
 /** A provider at which whoever the test says signs in. */
 export class ScriptedConnector implements Connector {
   readonly issuer = 'https://upstream.example';
-  readonly emulated = false;
-  readonly mark = () => null;
+  emulated = false;
   readonly asked: AuthorizationUrlRequest[] = [];
   readonly provider: string;
+  readonly kind: string;
   readonly label: string;
   answer: () => Partial<UpstreamIdentity> = () => ({});
   isDown = false;
 
   constructor(provider: string, label: string) {
     this.provider = provider;
+    this.kind = provider;
     this.label = label;
   }
 
@@ -79,6 +80,7 @@ export class ScriptedConnector implements Connector {
 export interface OwnPages {
   readonly storage: Storage;
   readonly github: ScriptedConnector;
+  readonly google: ScriptedConnector;
   /** what was told, in order */
   readonly happened: readonly Event[];
   /** whom the operator lets in from now on, by subject; those who signed in before as well */
@@ -156,6 +158,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
     production: true,
     cookieKeys,
     consentPause: 0,
+    connectors: {},
     confirmUnverified: true,
     lifetimes: LIFETIMES,
   };
@@ -190,6 +193,7 @@ export async function serveOwnPages(publicUrl: string, database: Database): Prom
   return {
     storage,
     github,
+    google,
     happened,
     admit(how) {
       admitted = how;

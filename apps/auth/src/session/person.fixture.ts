@@ -17,7 +17,7 @@ export function headingOf({ html }: Shown): string {
 /** Whom the page at `/` says is signed in; undefined for a visitor. */
 export async function whoIs(browser: TestBrowser): Promise<string | undefined> {
   const { html } = await browser.get('/');
-  return /party-name"><bdi>([^<]*)/.exec(html)?.[1];
+  return /id="who".*?<strong><bdi>([^<]*)/s.exec(html)?.[1];
 }
 
 /** Presses *Continue with GitHub*. @returns where GitHub would send the browser back to */

@@ -73,8 +73,10 @@ describe.each(['http://localhost:3000', 'https://auth.example'])('at %s', (publi
     const signedIn = await browser.get(await comesBack(browser, callback));
     await browser.get(pathOf(signedIn.headers.location));
     expect(await whoIs(browser)).toBe('ada');
+    expect(browser.cookiesAnywhere()).toContain('gatehouse_provider=github');
     await browser.post('/sign-out', fieldsTo(await browser.get('/'), '/sign-out'));
-    expect(headingOf(await authorizes())).toBe('Sign in');
+    expect(browser.cookiesAnywhere()).not.toContain('gatehouse_provider');
+    expect(headingOf(await authorizes())).toMatch(/^Sign in to /);
   });
 
   test('the state of a request leads to the request, and its outcome is none of a page’s', async () => {

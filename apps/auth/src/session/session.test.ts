@@ -73,6 +73,40 @@ describe.each(['http://localhost:3000', 'https://auth.example'])(
       expect(pages.github.asked.at(-1)).not.toHaveProperty('loginHint');
     });
 
+    test('shows the addresses of servers, which a visitor is not told', async () => {
+      const resource = 'https://notes.internal.example/mcp';
+      const notes = { resource, name: 'Notes', scopes: {}, aliases: [] };
+      await pages.storage.resources.replaceAll([{ ...notes, accessTokenAlg: 'ES256' }]);
+      expect((await browser.get('/')).html).not.toContain(resource);
+      await signsIn(pages, browser, 'ada');
+      expect((await browser.get('/')).html).toContain(`<code class="copy">${resource}</code>`);
+    });
+
+    test('as somebody of an emulated provider asks nobody there again', async () => {
+      pages.google.emulated = true;
+      const fields = fieldsTo(await browser.get('/'), '/sign-in/home');
+      const person = 'google ada@example.com';
+      const { status } = await browser.post('/sign-in/home', { ...fields, person });
+      pages.google.emulated = false;
+      expect(status).toBe(200);
+      const [asked] = pages.google.asked.slice(-1);
+      expect(asked).toMatchObject({ loginHint: 'ada@example.com' });
+      expect(asked?.selectAccount).toBeUndefined();
+    });
+
+    test.each(['google ada@example.com', 'google', 'nowhere ada', ' ada', ''])(
+      'suggests nobody to a real provider, nor to one that is none: “%s”',
+      async (person) => {
+        const before = pages.google.asked.length;
+        const fields = fieldsTo(await browser.get('/'), '/sign-in/home');
+        // As long as it says something, it is what was pressed.
+        const posted = { ...fields, provider: 'google', person };
+        const { status } = await browser.post('/sign-in/home', posted);
+        expect(status).toBe(400);
+        expect(pages.google.asked).toHaveLength(before);
+      },
+    );
+
     test('is over once signed out, under every name that the session had', async () => {
       await signsIn(pages, browser, 'ada');
       const copy = pages.browser();
@@ -84,6 +118,26 @@ describe.each(['http://localhost:3000', 'https://auth.example'])(
       expect(browser.values('__Host-gatehouse_session')).toEqual([]);
       expect(browser.values('gatehouse_session')).toEqual([]);
       expect(await whoIs(copy)).toBeUndefined();
+    });
+
+    const isMarked = async (who: TestBrowser) =>
+      (await who.get('/')).html.includes('Continue with GitHub</span> <span class="tag">Last used');
+
+    test('the provider that somebody signed in with is marked afterwards, until they sign out', async () => {
+      expect(await isMarked(browser)).toBe(false);
+      await signsIn(pages, browser, 'ada');
+      await database.prisma.session.updateMany({ data: { expiresAt: new Date(0) } });
+      expect(await whoIs(browser)).toBeUndefined();
+      expect(await isMarked(browser)).toBe(true);
+      await signsIn(pages, browser, 'ada');
+      await browser.post('/sign-out', fieldsTo(await browser.get('/'), '/sign-out'));
+      expect(await isMarked(browser)).toBe(false);
+    });
+
+    test('one with which a sign-in came to nothing is not', async () => {
+      pages.admit(() => false);
+      await signsIn(pages, browser, 'mallory');
+      expect(await isMarked(browser)).toBe(false);
     });
 
     test('signing out twice ends at the same page, and is told once', async () => {

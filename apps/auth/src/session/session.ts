@@ -22,6 +22,7 @@ import { callback } from './callback.ts';
 import { FormTokens } from './form-tokens.ts';
 import { type OwnAction, signInForm, signOutForm } from './forms.ts';
 import { type Fresh, requireFreshFor } from './fresh.ts';
+import { LastProvider } from './last-provider.ts';
 import type { LeavingNeeds } from './leaving.ts';
 import type { SignInPages } from './sign-in-pages.ts';
 import { type SignedIn, whoIsSignedIn } from './signed-in.ts';
@@ -69,7 +70,15 @@ export function session(needs: SessionNeeds): SessionRoom {
   // Over https it is one cookie for everything, and outlives the user's time at the provider: what
   // comes of it is proved by it too.
   const stateCookieLifetime = secure ? outcomeLifetime : upstreamState;
-  const waysIn = { connectors, refer, signIn, browser, stateCookieLifetime };
+  const lastProvider = new LastProvider(secure);
+  const waysIn = {
+    connectors,
+    lastProvider,
+    refer,
+    signIn,
+    browser,
+    stateCookieLifetime,
+  };
   const form = [
     sameOriginOnly(publicUrl),
     express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }),
@@ -84,7 +93,7 @@ export function session(needs: SessionNeeds): SessionRoom {
     feature(app) {
       const router = Router({ caseSensitive: true, strict: true });
       signingIn(router, { ...waysIn, form, formTokens, who, sessions, storage, admits });
-      signingOut(router, { form, formTokens, sessions });
+      signingOut(router, { form, formTokens, sessions, lastProvider });
       callback(router, { signIn, connectors, browser, publicUrl, outcomeLifetime });
       app.use(router);
     },

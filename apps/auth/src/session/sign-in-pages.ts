@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { FailedSignIn, NotAdmitted } from '../federation/outcomes.ts';
 import { reasonOfSignIn } from '../http/references/incident.ts';
 import type { Refer } from '../http/references/references.ts';
@@ -14,15 +14,17 @@ import {
   statusOfSignInFailure,
 } from '../pages/pages.ts';
 import type { Connector } from '../upstream/connector.ts';
+import type { LastProvider } from './last-provider.ts';
 
 /** What the pages of a sign-in are made with. */
 export interface SignInPages {
   readonly connectors: ReadonlyMap<string, Connector>;
+  readonly lastProvider: LastProvider;
   readonly refer: Refer;
 }
 
 /** What differs between the pages of a request and those of a page of ours. */
-export interface LoginView extends Pick<LoginPageProps, 'client' | 'action' | 'csrf' | 'asked'> {
+export interface LoginView extends Pick<LoginPageProps, 'app' | 'action' | 'csrf' | 'asked'> {
   readonly inAuthorizationFlow: boolean;
   /** the path at which the page can be had again, where it does not say why it is shown */
   readonly at?: string;
@@ -32,14 +34,15 @@ export interface LoginView extends Pick<LoginPageProps, 'client' | 'action' | 'c
 
 /** The page with one button for each provider; after a failed attempt it says what happened. */
 export function sendLogin(
-  { connectors, refer }: SignInPages,
+  pages: SignInPages,
   res: Response,
   { failed, inAuthorizationFlow, at, ...view }: LoginView,
 ): void {
+  const { connectors, refer } = pages;
   const reference = failed && referenceOf(failed, res, refer);
   const props = {
     ...view,
-    providers: loginProviders(connectors),
+    providers: loginProviders(pages, res.req),
     ...(reference !== undefined && { reference }),
     ...(failed && {
       failed: { code: failed.code, provider: connectors.get(failed.provider)?.label },
@@ -54,17 +57,24 @@ function statusFor(failed?: FailedSignIn, asked?: SignInAgain): number {
   return asked === undefined ? 200 : STATUS_OF_SIGN_IN_AGAIN;
 }
 
-/** Those that a page has buttons for. */
-export function loginProviders(connectors: ReadonlyMap<string, Connector>): LoginProvider[] {
-  return [...connectors.values()].map(({ provider: id, label, mark, emulated }) => ({
-    id,
-    label,
-    mark,
-    emulated,
-  }));
+/** Those that a page has buttons for: first the one that somebody at this browser used last. */
+export function loginProviders(
+  { connectors, lastProvider }: Pick<SignInPages, 'connectors' | 'lastProvider'>,
+  req: Request,
+): LoginProvider[] {
+  const last = lastProvider.read(req.headers.cookie, connectors);
+  return [...connectors.values()]
+    .map(({ provider: id, kind, label, emulated }) => ({
+      id,
+      kind,
+      label,
+      emulated,
+      lastUsed: id === last,
+    }))
+    .sort((one, other) => Number(other.lastUsed) - Number(one.lastUsed));
 }
 
-export type NotAdmittedView = Omit<NotAdmittedPageProps, 'user' | 'provider' | 'reference'> &
+export type NotAdmittedView = Omit<NotAdmittedPageProps, 'account' | 'provider' | 'reference'> &
   Pick<PageOptions, 'inAuthorizationFlow'>;
 
 /** Signed in upstream, but not on the operator's list. */
@@ -84,7 +94,7 @@ export function sendNotAdmitted(
   });
   const props = {
     ...view,
-    user: { username: as },
+    account: as,
     provider: connectors.get(provider)?.label ?? provider,
     ...(reference !== undefined && { reference }),
   };

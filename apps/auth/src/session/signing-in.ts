@@ -21,6 +21,7 @@ import { pathOfReturn, type ReturnPlace, returnPlace } from '../protocol/return-
 import { type Admits, findAdmitted } from '../provider/accounts.ts';
 import type { BrowserSessions } from '../provider/browser-sessions.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { Connector } from '../upstream/connector.ts';
 import type { FormTokens } from './form-tokens.ts';
 import { signInForm } from './forms.ts';
 import { type LeavingNeeds, leaveFor } from './leaving.ts';
@@ -54,17 +55,21 @@ export function signingIn(router: IRouter, needs: SigningInNeeds): void {
       const returnTo = returnPlace(req.params.place);
       if (returnTo === undefined) throw new HttpError('not_found');
       const signedIn = await who(req, res);
-      const { csrf, provider: chosen } = (req.body ?? {}) as Record<string, unknown>;
+      const { csrf, ...posted } = (req.body ?? {}) as Record<string, unknown>;
       formTokens.check(req, { form: 'sign-in', returnTo, session: signedIn?.uid }, csrf);
       // “Use another account”: the page that asks how.
-      if (chosen === undefined) return sendLoginFor(needs, res, returnTo, signedIn);
-      const connector = typeof chosen === 'string' ? connectors.get(chosen) : undefined;
-      if (connector === undefined) throw new HttpError('invalid_request', 'unknown_provider');
+      if (posted['provider'] === undefined && posted['person'] === undefined) {
+        return sendLoginFor(needs, res, returnTo, signedIn);
+      }
+      const { connector, loginHint } = chosenIn(posted, connectors);
       const departure = {
         connector,
         purpose: { returnTo, again: signedIn?.userId },
         // Who presses this wants to say who they are, perhaps for the first time after signing out.
-        asked: { selectAccount: true, isForced: signedIn !== undefined },
+        asked: {
+          ...(loginHint === undefined ? { selectAccount: true } : { loginHint }),
+          isForced: signedIn !== undefined,
+        },
         page: {},
       };
       const failed = await leaveFor(departure, needs, req, res);
@@ -84,6 +89,25 @@ export function signingIn(router: IRouter, needs: SigningInNeeds): void {
     }
     return finish(needs, returned, req, res);
   });
+}
+
+/**
+ * With whom somebody signs in; of an emulated provider also as whom, which nobody has to be asked there again.
+ *
+ * @throws HttpError
+ */
+function chosenIn(
+  { provider, person }: Record<string, unknown>,
+  connectors: ReadonlyMap<string, Connector>,
+): { readonly connector: Connector; readonly loginHint?: string } {
+  const [, emulatedId, account] =
+    /^([\w-]+) (.+)$/.exec(typeof person === 'string' ? person : '') ?? [];
+  const id = person === undefined ? provider : emulatedId;
+  const connector = typeof id === 'string' ? connectors.get(id) : undefined;
+  if (connector === undefined || (account !== undefined && !connector.emulated)) {
+    throw new HttpError('invalid_request', 'unknown_provider');
+  }
+  return account === undefined ? { connector } : { connector, loginHint: account };
 }
 
 /** What became of it: a session, or a page that says why not. */
@@ -115,6 +139,7 @@ async function finish(
     return sendNotAdmittedFor(needs, res, returnTo, signedIn, { as: '', provider });
   }
   await sessions.begin(req, res, { userId, authTime });
+  res.append('Set-Cookie', needs.lastProvider.keep(provider));
   return res.redirect(303, pathOfReturn(returnTo));
 }
 

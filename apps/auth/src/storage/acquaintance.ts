@@ -18,8 +18,8 @@ const FIND: Statement = {
   text: `SELECT floor(extract(epoch FROM now() - c.created_at) / 86400)::int AS days,
       met.others, met.read >= $3::int AS "orMore"
     FROM clients c, LATERAL (
-      SELECT count(DISTINCT some.user_id)::int AS others, count(*) AS read FROM (
-        SELECT user_id FROM consents WHERE client_id = $1 AND user_id <> $2 LIMIT $3::int) AS some) AS met
+      SELECT count(DISTINCT seen.user_id)::int AS others, count(*) AS read FROM (
+        SELECT user_id FROM consents WHERE client_id = $1 AND user_id <> $2 LIMIT $3::int) AS seen) AS met
     WHERE c.id = $1`,
 };
 

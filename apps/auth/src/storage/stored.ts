@@ -50,7 +50,12 @@ export const STORED_SCOPE_TERMS = z.record(
 
 /** What became of a sign-in at an identity provider. */
 export const STORED_SIGN_IN = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('signed-in'), userId: z.string(), authTime: z.number() }),
+  z.object({
+    outcome: z.literal('signed-in'),
+    provider: z.string(),
+    userId: z.string(),
+    authTime: z.number(),
+  }),
   z.object({
     outcome: z.literal('not-admitted'),
     provider: z.string(),

@@ -9,7 +9,6 @@
  *
  * @module
  */
-import type { FunctionComponent } from 'preact';
 import type { UpstreamIdentity } from './identity.ts';
 
 /** What the caller keeps between the two steps, bound to the browser and to the interaction. */
@@ -52,8 +51,9 @@ export interface Connector extends SignInSteps {
   readonly provider: string;
   /** what people call it: “GitHub” */
   readonly label: string;
-  readonly mark: FunctionComponent;
+  /** what kind of provider it is, by which pages find its mark */
+  readonly kind: string;
   readonly issuer: string;
-  /** an emulator on this machine, to be named as such on the login page */
+  /** one of the emulators of development, where anybody can be anyone; pages say so */
   readonly emulated: boolean;
 }

@@ -4,12 +4,12 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import type { ProxyMode } from '../modes/proxy.ts';
 import { refer } from '../http/request-log.ts';
 import type { ProxyFigures } from '../figures/proxy-figures.ts';
-import { askForConsent } from './ask-for-consent.ts';
+import { askForConsent, showConsent } from './ask-for-consent.ts';
 import { canBePlanted, isSameBrowser, clearBrowserSecret } from './browser-cookie.ts';
-import { consentPage } from './consent-page.ts';
+import { isFromHere } from './browser-requests.ts';
 import { responseUrl, sendError } from './errors.ts';
 import type { PendingRequest, ProxyMemory } from './memory.ts';
-import { noStore, referenceOf, sendContinuePage, sendPage } from './page.ts';
+import { noStore, sendPage } from './sending.ts';
 
 export interface AuthorizationFlow {
   readonly mode: ProxyMode;
@@ -32,7 +32,7 @@ const minimumReadingTime = 1000;
 
 /** Handles the answer of the user on the consent page. */
 export function consentDecision(flow: AuthorizationFlow): RequestHandler[] {
-  const { url, memory, mode, clock } = flow;
+  const { url, memory, clock } = flow;
   return [
     express.urlencoded({ extended: false, limit: '4kb' }),
     (req, res) => {
@@ -42,21 +42,21 @@ export function consentDecision(flow: AuthorizationFlow): RequestHandler[] {
       if (!pending) return expired(res, flow, 'stale_consent');
       if (!isFromHere(req, url)) return expired(res, flow, 'foreign_form');
       if (decision === 'allow' && clock() - pending.shownAt < minimumReadingTime) {
-        const { client_name: name } = memory.clients.get(pending.clientId) ?? {};
-        return sendPage(res, consentPage({ ticket, pending, name, mode }));
+        return showConsent(res, flow, { ticket, pending, isTooSoon: true });
       }
       memory.undecided.delete(ticket);
-      const { upstreamCode, browser } = pending;
+      const { upstreamCode, browser, uiLocales } = pending;
       if (decision === 'allow' && upstreamCode === undefined) {
-        const target = providerUrl(flow, pending);
-        return sendContinuePage(res, ({ toProvider }) => toProvider(target), target.href);
+        const target = providerUrl(flow, pending).href;
+        return sendPage(res, 'GoingOnPage', { target, to: 'provider' }, { uiLocales });
       }
       clearBrowserSecret(res, url, browser);
       if (decision !== 'allow' || upstreamCode === undefined) {
         flow.figures.signIn('denied');
         return sendError(res, pending, flow, { error: 'access_denied', decided: true });
       }
-      sendContinuePage(res, ({ toApp }) => toApp, codeUrl(flow, pending, upstreamCode));
+      const target = codeUrl(flow, pending, upstreamCode);
+      sendPage(res, 'GoingOnPage', { target, to: 'app' }, { uiLocales });
     },
   ];
 }
@@ -112,7 +112,7 @@ function providerUrl(flow: AuthorizationFlow, pending: PendingRequest): URL {
 
 /** The authorization response, with a code of our own instead of the provider's. */
 function codeUrl(flow: AuthorizationFlow, pending: PendingRequest, upstreamCode: string): string {
-  const { browser: _, shownAt: __, ...request } = pending;
+  const { browser: _, shownAt: __, uiLocales: ___, ...request } = pending;
   const ours = randomBytes(32).toString('base64url');
   flow.figures.signIn('signed_in');
   flow.memory.codes.set(ours, { ...request, upstreamCode });
@@ -135,22 +135,8 @@ function pendingOf(
   return pending && isSameBrowser(req, url, pending.browser) ? pending : undefined;
 }
 
-/**
- * Whether a form was on a page of this server. Browsers send one of these headers with a form. The Origin
- * of a page without referrer is `null`. Programs send neither; nobody can make them send a form.
- */
-function isFromHere({ headers }: Request, url: string): boolean {
-  const site = headers['sec-fetch-site'] ?? 'same-origin';
-  const { origin = 'null' } = headers;
-  return site === 'same-origin' && ['null', new URL(url).origin].includes(origin);
-}
-
 function expired(res: Response, { figures }: AuthorizationFlow, reason: string): void {
   figures.signIn('stale');
   const reference = refer({ reason });
-  sendPage(res, (words) => ({
-    title: words.expired.title,
-    status: 400,
-    body: `<p>${words.expired.message}</p>${referenceOf(words, reference)}`,
-  }));
+  sendPage(res, 'ExpiredPage', { reference }, { status: 400 });
 }

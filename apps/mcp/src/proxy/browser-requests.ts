@@ -6,7 +6,7 @@ import express, {
   type Response,
 } from 'express';
 
-import { noStore } from './page.ts';
+import { noStore } from './sending.ts';
 
 /** The largest form that is changed into a query. */
 const maxForm = '8kb';
@@ -19,6 +19,16 @@ export function isFromForeignPage({ headers }: Request, url: string): boolean {
   const { origin, 'sec-fetch-site': site } = headers;
   const isOurs = site === undefined || site === 'same-origin' || site === 'none';
   return !isOurs || (origin !== undefined && origin !== new URL(url).origin);
+}
+
+/**
+ * Whether a form was on a page of this server. Browsers send one of these headers with a form. The Origin
+ * of a page without referrer is `null`. Programs send neither; nobody can make them send a form.
+ */
+export function isFromHere({ headers }: Request, url: string): boolean {
+  const site = headers['sec-fetch-site'] ?? 'same-origin';
+  const { origin = 'null' } = headers;
+  return site === 'same-origin' && ['null', new URL(url).origin].includes(origin);
 }
 
 /**

@@ -2,12 +2,13 @@ import { destinationOf } from '@gatehouse/display';
 import type { RequestHandler, Response } from 'express';
 
 import { refer } from '../http/request-log.ts';
-import { heldErrorPage } from './held-error-page.ts';
 import type { AuthorizationRequest, ProxyMemory } from './memory.ts';
-import { sendContinuePage, sendPage } from './page.ts';
+import { statusOfHeldError } from './pages/held-error-page.tsx';
+import { sendPage } from './sending.ts';
 
 /** The client that gets an authorization response, and the parameters for it. */
-type Recipient = Pick<AuthorizationRequest, 'clientId' | 'redirectUri' | 'state'>;
+type Recipient = Pick<AuthorizationRequest, 'clientId' | 'redirectUri' | 'state'> &
+  Partial<Pick<AuthorizationRequest, 'uiLocales'>>;
 
 interface Sender {
   readonly memory: ProxyMemory;
@@ -38,13 +39,13 @@ export function sendError(
   sender: Sender,
   { error, description, decided }: { error: string; description?: string; decided: boolean },
 ): void {
-  const { redirectUri: redirect, clientId } = recipient;
+  const { redirectUri, clientId, uiLocales } = recipient;
   const target = responseUrl(recipient, sender, {
     error,
     ...(description !== undefined && { error_description: description }),
   });
-  if (decided && destinationOf(redirect).kind !== 'https') {
-    return sendContinuePage(res, ({ nothingShared }) => nothingShared, target);
+  if (decided && destinationOf(redirectUri).kind !== 'https') {
+    return sendPage(res, 'GoingOnPage', { target, to: 'declined' }, { uiLocales });
   }
   const client = sender.memory.clients.get(clientId);
   // A no is what the user wanted: nothing went wrong.
@@ -52,8 +53,14 @@ export function sendError(
     error === 'access_denied'
       ? undefined
       : refer({ reason: 'held_error', error, ...(client && { client_id: clientId }) });
-  const name = client?.client_name;
-  sendPage(res, heldErrorPage({ name, redirect, error, target, reference }));
+  const shown = { id: clientId, name: client?.client_name, redirectUri };
+  const status = statusOfHeldError(error);
+  sendPage(
+    res,
+    'HeldErrorPage',
+    { client: shown, error, target, reference },
+    { status, uiLocales },
+  );
 }
 
 /**

@@ -10,8 +10,11 @@ import { consentDecision, type AuthorizationFlow, providerCallback } from './aut
 import { holdErrors, plainDescriptions } from './errors.ts';
 import { ProxyMemory } from './memory.ts';
 import { GuardedProxyProvider } from './provider.ts';
+import { choosingLanguage, pageAssets } from './page-routes.ts';
+import { CONSENT_PATH, LANGUAGE_PATH } from './paths.ts';
 import { readRegistration } from './registration.ts';
 export { routeOf } from './routes.ts';
+import { pageMaking, type PageLocals } from './sending.ts';
 import { tooManyRequests } from './too-many-requests.ts';
 import { providerFetch } from './upstream.ts';
 
@@ -76,8 +79,12 @@ export function createProxy(options: ProxyOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  const making = pageMaking(mode, url);
+  Object.assign(app.locals, { making } satisfies PageLocals);
+  app.get('/proxy/assets/*file', pageAssets(making));
   app.use(['/authorize', '/proxy'], refuseUnseen());
-  app.post('/proxy/consent', consentDecision(flow));
+  app.post(LANGUAGE_PATH, choosingLanguage(making, url));
+  app.post(CONSENT_PATH, consentDecision(flow));
   app.get('/proxy/callback', providerCallback(flow));
   app.post('/authorize', postedToQuery());
   app.use('/authorize', holdErrors(flow));

@@ -9,6 +9,8 @@ export interface AuthorizationRequest {
   readonly codeChallenge: string;
   readonly state: string | undefined;
   readonly scopes: readonly string[];
+  /** The languages that the client says its user reads. */
+  readonly uiLocales: string | undefined;
 }
 
 /** The same while the user decides about it, or is at the provider. */
@@ -22,7 +24,7 @@ export interface PendingRequest extends AuthorizationRequest {
 }
 
 /** What a code of ours stands for, with the code of the provider. */
-export interface IssuedCode extends AuthorizationRequest {
+export interface IssuedCode extends Omit<AuthorizationRequest, 'uiLocales'> {
   readonly upstreamCode: string;
 }
 

@@ -22,6 +22,9 @@ import { askForConsent } from './ask-for-consent.ts';
 import { type ProxyMemory, type RefreshGrant, sha256, takeOnce } from './memory.ts';
 import { scopesIn, scopesToRefresh } from './scopes.ts';
 
+/** Characters that are kept of `ui_locales`. */
+const LONGEST_LOCALES = 100;
+
 export interface ProxySettings {
   readonly mode: ProxyMode;
   /** This server's URL, which is the only resource. */
@@ -106,12 +109,14 @@ export class GuardedProxyProvider extends ProxyOAuthServerProvider {
     this.#checkResource(params.resource);
     const asked = mode.scopes ?? params.scopes ?? [];
     const scopes = [...new Set(asked.filter((scope) => scope !== ''))];
+    const { ui_locales: uiLocales } = res.req.query;
     askForConsent(res, this.#settings, {
       clientId: client.client_id,
       redirectUri: params.redirectUri,
       codeChallenge: params.codeChallenge,
       state: params.state,
       scopes,
+      uiLocales: typeof uiLocales === 'string' ? uiLocales.slice(0, LONGEST_LOCALES) : undefined,
     });
   }
 

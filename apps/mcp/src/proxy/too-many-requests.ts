@@ -2,7 +2,7 @@ import { waitInWords } from '@gatehouse/display';
 import type { Request, Response } from 'express';
 
 import { noteRefusal } from '../request/request.ts';
-import { sendPage } from './page.ts';
+import { sendPage } from './sending.ts';
 
 /**
  * Answers whoever came too often: says when to come back, to a person on a page, and to a program in JSON.
@@ -13,11 +13,7 @@ export function tooManyRequests(req: Request, res: Response): void {
   const seconds = Number(res.getHeader('Retry-After')) || 1;
   const isForPerson = req.baseUrl === '/authorize' && req.accepts(['json', 'html']) === 'html';
   if (isForPerson) {
-    sendPage(res, ({ language, tooMany: { title, message, again } }) => ({
-      status: 429,
-      title,
-      body: `<p>${message}</p><p>${again({ wait: waitInWords(seconds, language) })}</p>`,
-    }));
+    sendPage(res, 'TooManyPage', { seconds }, { status: 429 });
     return;
   }
   res

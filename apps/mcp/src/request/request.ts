@@ -21,6 +21,8 @@ export const ROUTES = [
   'revoke',
   'consent',
   'callback',
+  'language',
+  'asset',
   'none',
 ] as const;
 export type Route = (typeof ROUTES)[number];

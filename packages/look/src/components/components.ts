@@ -6,7 +6,7 @@
 export { Badge } from './badge.tsx';
 export { Fact, Facts, Fold } from './fold.tsx';
 export { Frame, type FrameProps, type FrameWords, SOFTWARE } from './frame.tsx';
-export { Host, hostInParts } from './host.tsx';
+export { Host, hostInParts } from './host-name.tsx';
 export { Note, Term } from './note.tsx';
 export {
   Permission,

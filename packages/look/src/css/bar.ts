@@ -6,12 +6,14 @@
  */
 export const bar = `
 .actions {
-  display: grid; grid-template-columns: minmax(4.5rem, 1fr) minmax(min(12.25rem, 66%), 2fr); gap: var(--s3);
+  display: flex; flex-wrap: wrap; gap: var(--s3);
   padding: var(--s4) var(--inset) max(var(--s4), env(safe-area-inset-bottom));
   border-block-start: 1px solid var(--line); background: var(--sheet);
 }
-.actions .button { padding-inline: var(--s2); }
-.sum { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 0 var(--s3); margin-block: calc(-1 * var(--s1)); color: var(--muted); font-size: var(--tiny); line-height: 1.35; }
+.actions .button { flex: 1 0 max-content; padding-inline: var(--s3); }
+/* What is allowed may have a long name, and breaks; what denies is one word. */
+.actions .button + .button, .actions > .button:only-child { flex: 6 1 0; min-width: 0; }
+.sum { flex: 0 0 100%; display: flex; flex-wrap: wrap; gap: 0 var(--s3); margin-block: calc(-1 * var(--s1)); color: var(--muted); font-size: var(--tiny); line-height: 1.35; }
 .sum span { display: flex; align-items: center; gap: var(--s1); }
 .sum .sign { width: 0.875rem; height: 0.875rem; }
 .sum .sign-pencil { color: var(--care); }

@@ -16,7 +16,8 @@ export const controls = `
 .button .mark { width: 1.25rem; height: 1.25rem; }
 .provider { justify-content: start; gap: var(--s1); padding-inline: var(--s2); min-height: 3.125rem; text-align: start; }
 .provider > .mark { margin-inline: var(--s2) var(--s1); }
-.provider > .tag { margin-inline-start: auto; white-space: nowrap; color: var(--muted); font-size: var(--tiny); font-weight: 500; }
+.provider > .label { flex: 1; display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; column-gap: var(--s3); padding-inline-end: var(--s2); }
+.provider .tag { white-space: nowrap; color: var(--muted); font-size: var(--tiny); font-weight: 500; }
 .link {
   display: inline-block; min-height: 1.5rem; padding: 0; border: 0; background: none; color: var(--accent); font: inherit; font-size: var(--small); font-weight: 600;
   text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.2em; cursor: pointer;

@@ -42,5 +42,5 @@ summary { cursor: pointer; }
 .skip:focus { inset-block-start: var(--s2); }
 .quiet { color: var(--muted); font-size: var(--small); }
 .tiny { color: var(--muted); font-size: var(--tiny); }
-.nowrap { white-space: nowrap; }
+@media (min-width: 30rem) { .nowrap { white-space: nowrap; } }
 `;

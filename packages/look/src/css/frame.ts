@@ -40,4 +40,23 @@ main { padding-block: var(--s1) var(--s4); }
   form.two > .what { padding-block-end: 6.5rem; }
   .actions { grid-area: 1 / 2 / 3; align-self: end; }
 }
+
+/* A low window: the same with less air, so that a decision fits. */
+@media (min-width: 52rem) and (max-height: 48rem) {
+  main { padding-block-start: var(--s1); }
+  .who, .what { padding-block-start: var(--s5); }
+  .what { gap: var(--s4); }
+  form.two > .what { padding-block-end: 6rem; }
+  .what .perm-line { min-height: 3rem; }
+}
+@media (max-width: 29.99rem) {
+  .who { gap: var(--s3); }
+  .what { gap: var(--s3); padding-block-start: var(--s3); }
+}
+@media (max-width: 29.99rem) and (max-height: 48rem) {
+  .top { padding-block: var(--s2) var(--s1); }
+  .who { padding-block: var(--s3); }
+  .who .thread { gap: var(--s2); }
+  .who .thread > div:not(:last-child)::before { inset-block-end: calc(-1 * var(--s2) + 2px); }
+}
 `;

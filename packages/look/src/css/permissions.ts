@@ -8,6 +8,7 @@ export const permissions = `
 label.perm-line { cursor: pointer; }
 .perm-text { flex: 1; min-width: 0; line-height: 1.35; }
 .perm-text small { display: block; color: var(--muted); }
+.perm-text .badge { white-space: normal; border-radius: var(--r2); }
 .perm-end { flex: none; color: var(--muted); font-size: var(--tiny); }
 .risk { display: grid; place-items: center; flex: none; width: 2rem; height: 2rem; border-radius: var(--r2); background: var(--rail); color: var(--muted); }
 .risk-change { background: var(--care-soft); color: var(--care); }

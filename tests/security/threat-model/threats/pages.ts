@@ -279,4 +279,68 @@ export const pages: readonly Threat[] = [
       'brand.e2e.ts': ['a name without end neither leaves the window nor turns what is around it'],
     },
   },
+  {
+    id: 'UI-27',
+    attack:
+      'the switch of languages as an open redirect, to show a page of an attacker’s making, or pressed by a foreign page',
+    defence:
+      'what a page comes again by is in its form under a MAC, the address too; a post of another site is refused: [decision 137](docs/decisions/0137-the-language-of-a-page.md), `again.ts`, `choosing.ts`',
+    tests: {
+      'again.test.ts': [
+        'in a form: %j',
+        'nor what was sealed by another server',
+        'nor what another version sealed, whose pages take other facts',
+        'nor what was changed, wherever',
+      ],
+      'compose.languages.test.ts': [
+        '%s by what is sent as the page',
+        'serve another site: %j',
+        'keep another language than there is: %j',
+        'take two languages for one',
+        'read without end',
+      ],
+      'comes-again.test.ts': ['does not lead on once more: what it led to has happened'],
+    },
+  },
+  {
+    id: 'UI-28',
+    attack:
+      'hostile language values: 15 kB of `Accept-Language`, odd tags and line breaks in `ui_locales`, a planted cookie; to cost time, to fail, or to put something into a header or a page',
+    defence:
+      'the answer is one of a closed list; 500 characters of each wish are read: `language-for.ts`, `language-cookie.ts`',
+    tests: {
+      'language-for.test.ts': [
+        'whatever is sent, the answer is in a language of ours',
+        'what names no language takes nothing from the one behind it',
+        '10 kB of %s cost what their beginning costs',
+      ],
+      'language-cookie.test.ts': [
+        'nothing was chosen where the cookies are %j',
+        'one that names no language of ours does not hide the one that does',
+        'over https a cookie counts that no sibling domain can set, and none besides',
+      ],
+      'compose.languages.test.ts': [
+        'as if nothing was asked for where %s were sent',
+        'no failure where `ui_locales` is %s',
+      ],
+    },
+  },
+  {
+    id: 'UI-32',
+    attack:
+      'a link whose parameters make an error page speak: a client ID, an address or a scope that says “your account is locked, call …” under our name',
+    defence:
+      'of what a request brought a page repeats only ids without blanks and addresses as they may be said, folded and labelled; of descriptions only the names of parameters: `asked-for.ts`; an error without words of its own has general ones',
+    tests: {
+      'asked-for.test.ts': [
+        'is nothing of %j',
+        'has no character that separates words',
+        'is no word of the description but names of parameters',
+      ],
+      'held-error-page.test.ts': ['a code without words of its own has general ones'],
+      'authorization-refusals.test.ts': [
+        'a page about an error says nothing that a link put into it: %s',
+      ],
+    },
+  },
 ];

@@ -84,7 +84,7 @@ export function operationWords(gatehouse: string): Words<OperationFault, Sentenc
     }),
     resource_unread: ({ resource, at, fault }) => ({
       message: `What ${resource} says of itself, at ${JSON.stringify(at)}, cannot be used: ${inWords(METADATA_WORDS, fault)}.`,
-      remedy: `Add it once it answers; or without asking it: \`${gatehouse} resources add ${resource} --offline --view "notes:read=Read your notes"\`.`,
+      remedy: `Add it once that is mended; or say yourself which scopes it has: \`${gatehouse} resources add ${resource} --offline --view "notes:read=Read your notes"\`.`,
     }),
     resource_names_another: ({ resource, named }) => ({
       message: `You named ${JSON.stringify(resource)}, and its metadata says that it is ${JSON.stringify(named)}.`,

@@ -1,4 +1,7 @@
 import type { DescribedResource, DescribedScope } from '../../operator/described-resource.ts';
+import type { AddedResource } from '../../operator/add-resource.ts';
+import { inWords } from '../../faults/fault.ts';
+import { METADATA_WORDS } from './document-faults.ts';
 import { facts, inTerminal } from './terminal.ts';
 
 /** Everything about a resource. */
@@ -25,6 +28,11 @@ function inMarks({ kind, required }: DescribedScope): string {
 function inText({ description, detail }: DescribedScope): string {
   const text = inTerminal(description);
   return detail === undefined ? text : `${text} – ${inTerminal(detail)}`;
+}
+
+/** That a resource was added as the operator says alone, and why. */
+export function unreadInWords({ at, fault }: NonNullable<AddedResource['unread']>): string {
+  return `Added as you say: what the MCP server says of itself, at ${inTerminal(at)}, was not read, because ${inWords(METADATA_WORDS, fault)}.`;
 }
 
 /** What is left to say of a resource that was just added; empty where everything is said. */

@@ -27,7 +27,7 @@ describe('what nobody sealed is nothing', () => {
     ['x'],
     Buffer.from(JSON.stringify({ at: 'https://evil.example/' })).toString('base64url'),
     `${Buffer.from(JSON.stringify({ at: '//evil.example/' })).toString('base64url')}.`,
-  ])('%j', (sealed) => {
+  ])('in a form: %j', (sealed) => {
     expect(again.open(sealed)).toBeUndefined();
   });
 

@@ -42,6 +42,7 @@ export function choosingLanguage(
     // What it says happened before, and is not an answer to this.
     return sendPage(res, PAGES[page] as Parameters<typeof sendPage>[1], props, {
       inAuthorizationFlow,
+      isAgain: true,
     });
   });
 }

@@ -1,5 +1,4 @@
 import { DatabaseUnavailable } from '@gatehouse/database';
-import type { ComponentChildren } from 'preact';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '../../events/logger.ts';
 import {
@@ -8,7 +7,6 @@ import {
   type ErrorPageProps,
   ErrorPage,
   type ProblemCode,
-  problemInWords,
   statusOf,
 } from '../../pages/pages.ts';
 import { addressOf, endpointAt } from '../../protocol/addresses.ts';
@@ -19,7 +17,9 @@ import { type Detail, isTold } from '../references/incident.ts';
 import type { Refer } from '../references/references.ts';
 import { AlreadyDone, HttpError } from './errors.ts';
 import { sendPage } from './send-page.ts';
+import { whereToTryAgain } from './try-again.ts';
 import { RETRY_AFTER, TEMPORARILY_UNAVAILABLE } from './unavailable.ts';
+import { waitOf } from './wait.ts';
 
 export interface ErrorPages {
   readonly logger: Pick<Logger, 'error'>;
@@ -37,7 +37,7 @@ export function errorPages({ logger, refer }: ErrorPages): ErrorRequestHandler {
     if (code === 'unavailable') {
       // A cookie would stand for something that was not stored.
       res.removeHeader('Set-Cookie');
-      res.set('Retry-After', RETRY_AFTER);
+      res.set('Retry-After', String(RETRY_AFTER));
     } else if (error instanceof AlreadyDone) {
       if (error.next !== undefined)
         res.redirect(303, addressOf(ENDPOINTS.interaction, { uid: error.next }));
@@ -47,13 +47,20 @@ export function errorPages({ logger, refer }: ErrorPages): ErrorRequestHandler {
     if (code === 'server_error')
       logger.error({ err: error, id: res.locals.requestId }, 'a page failed');
     servedRequest().refused = named(code);
-    const wait = error instanceof HttpError ? error.wait : undefined;
-    if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code, wait);
+    const seconds = secondsOf(code, error);
+    if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code, seconds);
     else {
       const reference = referenceFor(refer, res, code, error);
-      sendErrorPage(res, code, { wait, reference });
+      const retry = whereToTryAgain(req.method, req.originalUrl);
+      sendErrorPage(res, code, { wait: waitOf(seconds), retry, reference });
     }
   };
+}
+
+/** Until it may be tried again, as `Retry-After` says it; undefined where nobody knows. */
+function secondsOf(code: ProblemCode, error: unknown): number | undefined {
+  if (code === 'unavailable') return RETRY_AFTER;
+  return error instanceof HttpError ? error.wait : undefined;
 }
 
 /** How a failure may look, first what whoever takes both is sent: to programs, where one is served, JSON. */
@@ -87,7 +94,9 @@ function sendErrorPage(
   {
     reference,
     ...facts
-  }: Pick<ErrorPageProps, 'wait'> & { readonly reference: string | undefined },
+  }: Pick<ErrorPageProps, 'wait' | 'retry'> & {
+    readonly reference: string | undefined;
+  },
 ): void {
   const props = {
     problem: code,
@@ -102,21 +111,15 @@ function sendErrorPage(
  * For a program that asked for a page's address: the form of the standard's own errors, and in English, as
  * theirs are.
  */
-function sendErrorDocument(res: Response, code: ProblemCode, wait: number | undefined): void {
+function sendErrorDocument(res: Response, code: ProblemCode, seconds: number | undefined): void {
   const status = statusOf(code);
-  const facts = { hasReference: false, wait, operator: english.operator.name };
-  const { message, whatToDo } = problemInWords(english, code, facts);
+  const { problems, again } = english.errors;
+  const { message } = problems[code];
   // A program has no reference to give to anybody; when to come back is worth saying.
-  const description = status === 429 ? [message, ...whatToDo.map(asText)].join(' ') : message;
+  const later =
+    seconds === undefined ? again.inAWhile : again.in({ wait: again.wait(seconds) }).join('');
+  const description = status === 429 ? `${message} ${later}` : message;
   res.status(status).json({ error: named(code), error_description: description });
-}
-
-/** A sentence without links is its texts. */
-function asText(step: ComponentChildren): string {
-  return [step]
-    .flat()
-    .filter((piece) => typeof piece === 'string')
-    .join('');
 }
 
 /** The standard's code, where it has one for the situation. */

@@ -14,17 +14,13 @@ export function renderHeldError(
 ): void {
   const { client } = ctx.oidc;
   if (client === undefined) throw new TypeError('an error is sent to a client that was found');
-  // A no is what somebody wanted: nothing went wrong.
-  const reference =
-    error === 'access_denied'
-      ? undefined
-      : pages.refer(ctx.res, { reason: 'held_error', error, status: ctx.status });
+  const reference = pages.refer(ctx.res, { reason: 'held_error', error, status: ctx.status });
   const resource = error === 'invalid_target' ? resourceAsked() : undefined;
   showPage(ctx, pages, HeldErrorPage, {
     client: clientSummary(client, kindOf(client), redirectUri),
     error,
     target,
-    ...(resource !== undefined && { resource }),
+    asked: { clientId: client.clientId, ...(resource !== undefined && { resource }) },
     ...(reference !== undefined && { reference }),
   });
 }

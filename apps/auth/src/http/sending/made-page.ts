@@ -19,6 +19,15 @@ export interface PageMaking {
   readonly languages: readonly [Words, ...Words[]];
 }
 
+/** What a page is sent for. */
+export interface Occasion {
+  /** the path at which it can be had again, if there is one */
+  readonly at?: string | undefined;
+  /** it was shown before, and comes again in another language */
+  readonly isAgain?: boolean;
+  readonly inAuthorizationFlow: boolean;
+}
+
 export interface MadePage {
   readonly html: string;
   /** of the language that was chosen for it */
@@ -28,20 +37,13 @@ export interface MadePage {
 /** What of a request chooses among languages (RFC 9110 §12.5.5). */
 export const CHOSEN_BY = 'Accept-Language, Cookie';
 
-/**
- * A page in the words of its reader, with what it comes again by in the other languages.
- *
- * @param at the path at which it can be had again, if there is one
- */
+/** A page in the words of its reader, with what it comes again by in the other languages. */
 export function madePage<Props extends object>(
   req: IncomingMessage,
   { brand, again, languages: all }: PageMaking,
   page: Page<Props>,
   props: NoInfer<Props>,
-  {
-    at,
-    inAuthorizationFlow,
-  }: { readonly at?: string | undefined; readonly inAuthorizationFlow: boolean },
+  { at, isAgain = false, inAuthorizationFlow }: Occasion,
 ): MadePage {
   const words = wordsFor(req, all);
   const itself: Again =
@@ -50,6 +52,7 @@ export function madePage<Props extends object>(
     action: ENDPOINTS.language.path,
     page: again.seal(itself),
     others: all.filter((other) => other !== words),
+    isAgain,
   };
   return {
     html: renderPage(page, props, { words, brand, languages }),

@@ -15,7 +15,10 @@ import { servedRequest } from '../../provider/request.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { isTold } from '../references/incident.ts';
 import { type LibraryPages, showPage } from './library-pages.ts';
+import { askedFor } from './asked-for.ts';
 import { parametersIn } from './parameters-in.ts';
+import { whereToTryAgain } from './try-again.ts';
+import { waitOf } from './wait.ts';
 
 /**
  * Renders what the library cannot send back to the client: an unknown client, a redirect URI that does
@@ -61,7 +64,9 @@ export async function renderProviderError(
   showPage(ctx, pages, ErrorPage, {
     problem: code,
     code: out.error,
-    wait: waitOf(ctx),
+    wait: waitOf(secondsSaid(ctx)),
+    retry: whereToTryAgain(ctx.method, ctx.url),
+    asked: askedFor(ctx.oidc?.params, out.error_description),
     ...(reference !== undefined && { reference }),
   });
 }
@@ -73,7 +78,7 @@ function situation(out: ErrorOut, error: Error, status: number): ProblemCode {
 }
 
 /** Seconds, where the answer says when to come back. */
-function waitOf({ response }: KoaContextWithOIDC): number | undefined {
+function secondsSaid({ response }: KoaContextWithOIDC): number | undefined {
   return Number(response.get('Retry-After')) || undefined;
 }
 

@@ -11,6 +11,8 @@ export interface PageOptions {
    * comes again as it is (http/languages).
    */
   readonly at?: string | undefined;
+  /** it was shown before, and comes again in another language */
+  readonly isAgain?: boolean;
 }
 
 /** Sends a page in the words of its reader, with every header that an HTML page of ours has. */
@@ -20,11 +22,15 @@ export function sendPage<Props extends object>(
   props: NoInfer<Props>,
   options: PageOptions = {},
 ): void {
-  const { status = 200, inAuthorizationFlow = false, at } = options;
+  const { status = 200, inAuthorizationFlow = false, at, isAgain = false } = options;
   // The public URL is pinned by now, and with it the protocol (pin-host.ts).
   const https = res.req.headers['x-forwarded-proto'] === 'https';
   const { making } = res.app.locals as PageLocals;
-  const { html, headers } = madePage(res.req, making, page, props, { at, inAuthorizationFlow });
+  const { html, headers } = madePage(res.req, making, page, props, {
+    at,
+    isAgain,
+    inAuthorizationFlow,
+  });
   res
     .status(status)
     .set({ ...htmlHeaders({ https, inAuthorizationFlow }), ...headers })

@@ -4,9 +4,11 @@ import { english, ErrorPage, statusOf } from '../../pages/pages.ts';
 import { databaseFault } from '../../provider/database-faults.ts';
 import { servedRequest } from '../../provider/request.ts';
 import { type LibraryPages, showPage } from './library-pages.ts';
+import { whereToTryAgain } from './try-again.ts';
+import { waitOf } from './wait.ts';
 
 /** Seconds after which to try again: a restart or a failover has often ended by then. */
-export const RETRY_AFTER = '5';
+export const RETRY_AFTER = 5;
 
 /** RFC 6749 §4.1.2.1. The token endpoint's list has no code for it (decision 26). */
 export const TEMPORARILY_UNAVAILABLE = 'temporarily_unavailable';
@@ -16,7 +18,7 @@ export function renderUnavailable(ctx: KoaContextWithOIDC, pages: LibraryPages):
   const forPerson = kindAt(ctx.path) !== 'program' && ctx.accepts('html', 'json') === 'html';
   servedRequest().refused = TEMPORARILY_UNAVAILABLE;
   ctx.status = statusOf('unavailable');
-  ctx.set('Retry-After', RETRY_AFTER);
+  ctx.set('Retry-After', String(RETRY_AFTER));
   ctx.set('Cache-Control', 'no-store');
   if (forPerson) {
     const fault = databaseFault()?.fault;
@@ -29,6 +31,8 @@ export function renderUnavailable(ctx: KoaContextWithOIDC, pages: LibraryPages):
     showPage(ctx, pages, ErrorPage, {
       problem: 'unavailable',
       code: TEMPORARILY_UNAVAILABLE,
+      wait: waitOf(RETRY_AFTER),
+      retry: whereToTryAgain(ctx.method, ctx.url),
       ...(reference !== undefined && { reference }),
     });
     return;

@@ -6,6 +6,12 @@ import { type Rendering, rendering } from './rendering.fixture.ts';
 /** Seconds to wait: each unit, one and many, and what is rounded. */
 const WAITS = [0.4, 1, 2, 59, 60, 90, 91, 120, 121, 3600, 5400, 5401, 7200, 86_400, 3_600_000];
 
+const asked = {
+  clientId: 'c_Zk81mWq0Lr',
+  redirectUri: 'https://notes-export.example/other',
+  parameters: ['redirect_uri', 'state'],
+};
+
 export function errorPages(): Rendering[] {
   return [
     ...PROBLEM_CODES.flatMap((problem) => [
@@ -24,18 +30,25 @@ export function errorPages(): Rendering[] {
           brand,
         ),
       ),
-    ]),
-    ...WAITS.flatMap((wait) => [
-      rendering(ErrorPage, `error: ${wait} s`, { problem: 'too_many_requests' as const, wait }),
-      rendering(ErrorPage, `error: ${wait} s, with a reference`, {
-        problem: 'too_many_requests' as const,
-        wait,
+      rendering(ErrorPage, `error: ${problem}, with all that may be said`, {
+        problem,
+        code: problem,
+        asked,
+        wait: { seconds: 240, until: Date.UTC(2026, 10, 28, 14, 52) },
+        retry: '/interaction/x',
         reference: '7Q4K-M2XP',
       }),
     ]),
+    ...WAITS.map((seconds) =>
+      rendering(ErrorPage, `error: ${seconds} s`, {
+        problem: 'too_many_requests' as const,
+        wait: { seconds, until: Date.UTC(2026, 10, 28, 14, 52) + seconds * 1000 },
+      }),
+    ),
     rendering(ErrorPage, 'error: hostile', {
-      problem: 'server_error' as const,
+      problem: 'invalid_client' as const,
       code: HOSTILE_TEXT,
+      asked: { clientId: HOSTILE_TEXT, redirectUri: HOSTILE_TEXT, resource: HOSTILE_TEXT },
       reference: HOSTILE_TEXT,
     }),
   ];
@@ -62,7 +75,7 @@ export function heldErrorPages(): Rendering[] {
         error,
         target,
         reference: '7Q4K-M2XP',
-        resource: 'https://mcp.example/<b>&amp;',
+        asked: { clientId: 'c_Zk81mWq0Lr', resource: 'https://mcp.example/<b>&amp;' },
       }),
     ]),
     ...Object.entries(clients).map(([name, client]) =>

@@ -42,8 +42,16 @@ function attributesIn(element: string, attributes: string): string[] {
   return [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].flatMap(([, name = '', value = '']) => {
     const isField =
       element === 'input' && name === 'value' && !/type="(hidden|checkbox)"/.test(attributes);
+    if (name === 'href' && value.startsWith('mailto:')) return messageIn(decoded(value));
     return READ.has(name) || isField ? [decoded(value)] : [];
   });
+}
+
+/** What a person finds written in the message that a link opens (RFC 6068 §2). */
+function messageIn(link: string): string[] {
+  const fields = link.split('?')[1]?.split('&') ?? [];
+  const values = fields.map((field) => decodeURIComponent(field.slice(field.indexOf('=') + 1)));
+  return values.flatMap((value) => value.split('\r\n'));
 }
 
 function decoded(text: string): string {

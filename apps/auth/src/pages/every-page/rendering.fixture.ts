@@ -1,5 +1,6 @@
 import type { Brand } from '@gatehouse/look';
 import type { LanguageSwitch } from '../language-switch.tsx';
+import { nameOfPage, PAGES } from '../pages-by-name.ts';
 import { type Page, renderPage } from '../render.tsx';
 import type { Words } from '../words/words.ts';
 
@@ -29,6 +30,13 @@ export function rendering<Props extends object>(
     html: (words, languages) =>
       renderPage(page, facts, { words, brand, ...(languages && { languages }) }),
     htmlAgain: (words) =>
-      renderPage(page, JSON.parse(JSON.stringify(facts)) as Props, { words, brand }),
+      renderPage(
+        PAGES[nameOfPage(page)] as Page<object>,
+        JSON.parse(JSON.stringify(facts)) as object,
+        {
+          words,
+          brand,
+        },
+      ),
   };
 }

@@ -13,8 +13,6 @@ export interface SharedWords {
   readonly operator: OperatorWords;
   /** above a list of steps */
   readonly whatToDo: string;
-  /** before an error code */
-  readonly code: string;
   /** before what a person reads to the operator */
   readonly reference: string;
   /** a user of whom no name is known */
@@ -25,8 +23,6 @@ export interface SharedWords {
 export interface ClientWords {
   /** where it has none, or one that nobody could see; begins a sentence, or stands alone */
   readonly withoutName: string;
-  /** the same within a sentence */
-  readonly yourApp: string;
   readonly known: string;
   readonly nameNotVerified: string;
   readonly notVerified: string;

@@ -1,4 +1,4 @@
-import { waitInWords } from '@gatehouse/display';
+import { durationInWords } from '@gatehouse/display';
 import type { ConsentWords } from '../consent.ts';
 import { sentence } from '../sentence.ts';
 import { connected, declined } from './decided.ts';
@@ -8,7 +8,7 @@ const oneMore = sentence('{app} bittet um eine weitere Berechtigung');
 const ago = new Intl.RelativeTimeFormat('de');
 const when = (days: number) =>
   days === 0 ? 'vor weniger als einem Tag' : ago.format(-days, 'day');
-const lasting = (seconds: number) => waitInWords(seconds, 'de');
+const lasting = (seconds: number) => durationInWords(seconds, 'de');
 
 export const consent: ConsentWords = {
   title: {
@@ -24,8 +24,7 @@ export const consent: ConsentWords = {
     count === 1 ? oneMore({ app }) : [app, ` bittet um ${count} weitere Berechtigungen`],
   someServer: 'einen Server',
   notYou: 'Nicht Ihr Konto?',
-  didYouStart:
-    'Haben Sie das gerade selbst begonnen? Wenn sich die Seite von allein geöffnet hat, lehnen Sie ab.',
+  didYouStart: 'Haben Sie das gerade selbst begonnen? Wenn nicht, lehnen Sie ab.',
   permissions: {
     view: 'Ansehen',
     change: 'Ändern',
@@ -35,8 +34,9 @@ export const consent: ConsentWords = {
     optional: 'Optional',
     off: 'Optional, gilt nur, wenn Sie es ankreuzen',
     allowedBefore: 'Optional, schon einmal erlaubt',
-    leftOut: 'Sie haben das früher weggelassen: Was es braucht, wird nicht funktionieren.',
-    leftOutAskedAgain: 'Sie haben das früher weggelassen, und die App bittet nun wieder darum.',
+    leftOut:
+      'Das haben Sie früher weggelassen: Was darauf angewiesen ist, wird nicht funktionieren.',
+    leftOutAskedAgain: 'Das haben Sie früher weggelassen, und die App bittet nun wieder darum.',
     withDetail: sentence('{detail} · {choice}'),
     already: ({ count }) => `Bereits erlaubt (${count})`,
     allowed: 'Erlaubt',
@@ -50,7 +50,7 @@ export const consent: ConsentWords = {
   },
   term: {
     unused: ({ idle, latest }) =>
-      `Gilt höchstens ${lasting(latest)} und endet, wenn die App es ${lasting(idle)} lang nicht nutzt.`,
+      `Gilt höchstens ${lasting(latest)} und endet früher, wenn die App ${lasting(idle)} lang nichts davon nutzt.`,
     atMost: ({ latest }) => `Gilt ${lasting(latest)}; danach muss die App erneut fragen.`,
     undo: sentence('Soll es früher enden, fragen Sie {operator}.'),
     keepsRest: 'Wenn Sie ablehnen, bleibt bestehen, was die App bereits darf.',
@@ -79,14 +79,14 @@ export const consent: ConsentWords = {
   notVouched:
     'Erlauben zählte nicht, weil das Kästchen darüber nicht angekreuzt war. Kreuzen Sie es an, wenn es stimmt; sonst lehnen Sie ab.',
   changedSince:
-    'Seit Sie ihr etwas erlaubt haben, hat diese App ihren Namen geändert oder wie sie beweist, wer sie ist.',
+    'Seit Sie ihr etwas erlaubt haben, hat diese App ihren Namen geändert oder die Art, wie sie sich ausweist.',
   unavailable: {
     title: 'Für Sie nicht verfügbar',
     ask: sentence(
       'Ihr Konto darf das hier nicht nutzen. Wenn das anders sein sollte, fragen Sie {operator}.',
     ),
     signInAgain:
-      'Wenn es Ihnen vor Kurzem gegeben wurde, drücken Sie „Nicht Ihr Konto?“ und melden Sie sich neu an.',
+      'Wenn Sie das Recht dazu erst vor Kurzem erhalten haben, drücken Sie „Nicht Ihr Konto?“ und melden Sie sich neu an.',
     nothing:
       'Nichts, worum die App bittet, ist für Sie verfügbar. Es gibt also nichts zu erlauben.',
     nothingNew:
@@ -94,11 +94,11 @@ export const consent: ConsentWords = {
     goBack: 'Zurück zur App',
   },
   actions: {
-    sum: { view: 'Ansehen', change: 'Ändern', irreversible: 'Nicht rückgängig zu Machendes' },
+    sum: { view: 'Ansehen', change: 'Ändern', irreversible: 'Endgültiges' },
     sumIfTicked: {
       view: 'Ansehen, wenn angekreuzt',
       change: 'Ändern, wenn angekreuzt',
-      irreversible: 'Nicht rückgängig zu Machendes, wenn angekreuzt',
+      irreversible: 'Endgültiges, wenn angekreuzt',
     },
     onTop: 'zusätzlich zu dem, was sie schon darf',
     allowServer: sentence('Zugriff auf {server} erlauben'),

@@ -31,9 +31,9 @@ export const connected: ConnectedWords = {
 };
 
 export const declined: DeclinedWords = {
-  title: 'Nichts wurde freigegeben',
-  denied: 'Sie haben abgelehnt. Nichts wurde freigegeben.',
-  returned: 'Nichts wurde freigegeben.',
+  title: 'Nichts wurde weitergegeben',
+  denied: 'Sie haben abgelehnt. Nichts wurde weitergegeben.',
+  returned: 'Nichts wurde weitergegeben.',
   noAccess: sentence('{app} erhält dadurch keinen Zugriff auf {server}.'),
   noIdentity: sentence('{app} erfährt nicht, wer Sie sind.'),
   closeTab: 'Sie können diesen Tab schließen.',

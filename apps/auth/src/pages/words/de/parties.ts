@@ -6,16 +6,12 @@ export const parties: PartiesWords = {
   server: 'Server',
   person: 'Sie',
   verifiedDomain: 'Domain bestätigt',
-  program: 'Ein Programm auf diesem Computer',
+  program: 'Ein Programm auf diesem Gerät',
   localApp: 'Eine App auf diesem Gerät',
-  saysItIs: sentence(
-    'Es nennt sich {app}. Die Namen von Programmen auf dem Gerät lassen sich nicht prüfen.',
-  ),
-  saysItIsOf: sentence(
-    'Es nennt sich {app} von {site}. Die Namen von Programmen auf dem Gerät lassen sich nicht prüfen.',
-  ),
+  saysItIs: sentence('Es nennt sich {app}. Das lässt sich nicht prüfen.'),
+  saysItIsOf: sentence('Es nennt sich {app} von {site}. Das lässt sich nicht prüfen.'),
   saysItIsKnown: sentence(
-    'Es nennt sich {app}; eine App dieses Namens wurde durch {operator} eingetragen. Die Namen von Programmen auf dem Gerät lassen sich nicht prüfen.',
+    'Es nennt sich {app}; eine App dieses Namens wurde durch {operator} eingetragen. Das lässt sich nicht prüfen.',
   ),
   addedBy: sentence('Eingetragen durch {operator}'),
   choseItsName: 'Den Namen hat sie selbst gewählt.',

@@ -17,13 +17,12 @@ export const shared: SharedWords = {
   connectors: { github: 'GitHub', google: 'Google', oidc: 'einem OpenID-Anbieter' },
   client: {
     withoutName: 'App ohne Namen',
-    yourApp: 'Ihrer App',
     known: 'Hier bekannt',
     nameNotVerified: 'Name nicht bestätigt',
     notVerified: 'Nicht bestätigt',
-    addedByOperator: 'Der Betreiber dieses Servers hat diese App hinzugefügt.',
+    addedByOperator: 'Der Betreiber dieses Servers hat diese App eingetragen.',
     addedButUnproven:
-      'Der Betreiber dieses Servers hat eine App dieses Namens hinzugefügt. Jedes Programm auf diesem Gerät kann sich als diese App ausgeben.',
+      'Der Betreiber dieses Servers hat eine App dieses Namens eingetragen. Jedes Programm auf diesem Gerät kann sich als diese App ausgeben.',
     registeredItself:
       'Die App hat sich selbst registriert und diesen Namen gewählt. Niemand hat ihn geprüft.',
     registeredItselfAt: sentence(
@@ -48,7 +47,6 @@ export const shared: SharedWords = {
     reachedAt: sentence('{who} ({contact})'),
   },
   whatToDo: 'Was Sie tun können',
-  code: 'Code',
   reference: 'Vorgangsnummer',
   you: 'Sie',
 };

@@ -1,4 +1,4 @@
-import { waitInWords } from '@gatehouse/display';
+import { durationInWords } from '@gatehouse/display';
 import type { ConsentWords } from '../consent.ts';
 import { sentence } from '../sentence.ts';
 import { connected, declined } from './decided.ts';
@@ -7,7 +7,7 @@ const oneMore = sentence('{app} asks for one more permission');
 
 const ago = new Intl.RelativeTimeFormat('en');
 const when = (days: number) => (days === 0 ? 'less than a day ago' : ago.format(-days, 'day'));
-const lasting = (seconds: number) => waitInWords(seconds, 'en');
+const lasting = (seconds: number) => durationInWords(seconds, 'en');
 
 export const consent: ConsentWords = {
   title: {

@@ -1,111 +1,86 @@
-import { waitInWords } from '@gatehouse/display';
-import type { ErrorWords, HeldErrorWords, Step } from '../errors.ts';
+import { clockInWords, untilInWords } from '@gatehouse/display';
+import type { ErrorWords, HeldErrorWords } from '../errors.ts';
 import { sentence } from '../sentence.ts';
 
-const fromYourApp = 'Go back to your app and start connecting again.';
-const tellTheMakers =
-  'If it happens again, tell the people who make the app; the code below helps them.';
-const cannotUse = 'The app sent something this server cannot use';
+const appMistake = 'The app made a mistake';
 const ourSide = 'Something went wrong on our side';
-
-const giveReference = sentence('If it keeps happening, give the reference below to {operator}.');
-const tell = sentence('If it keeps happening, tell {operator}.');
-const tellTheOperator: Step = ({ hasReference, operator }) =>
-  hasReference ? giveReference({ operator }) : tell({ operator });
 
 const problems: ErrorWords['problems'] = {
   invalid_client: {
     title: 'This app is not registered here',
-    message:
-      'The app that sent you here uses a registration that this server does not know. It may have expired or been removed.',
-    whatToDo: [
-      'In your app, remove this connection and add it again: most apps then register anew.',
-      sentence('If you entered a client ID yourself, check it with {operator}.'),
-    ],
+    message: 'This server does not know it. Its registration may have expired or been removed.',
+    step: sentence(
+      'Remove the connection in your app and add it again. If you entered a client ID yourself, {operator} can tell you the right one.',
+    ),
   },
   client_document: {
     title: 'This app could not be looked up',
     message:
-      'The app that sent you here is known by a web address, and this server could not use what is there. Nothing was sent to the app.',
-    whatToDo: ['Go back to your app and try again in a minute.', tellTheMakers, tellTheOperator],
+      'It is known by a web address, and this server could not use what is there. Nothing was sent to the app.',
+    step: 'Go back to your app and try again in a minute.',
   },
   client_disabled: {
     title: 'This app was switched off here',
-    message: 'The operator of this server has switched off the app that sent you here.',
-    whatToDo: [sentence('Ask {operator} about it. Nothing of yours was sent to the app.')],
+    message: 'It can no longer get access. Nothing of yours was sent to it.',
+    step: sentence('If you need it, ask {operator}.'),
   },
   invalid_redirect_uri: {
-    title: 'The app asked for an answer at an unknown address',
+    title: appMistake,
     message:
-      'The return address does not match the ones this app registered. To protect you, nothing was sent there.',
-    whatToDo: [
-      'If you followed a link from somebody, close this window.',
-      'If you were connecting an app yourself, remove the connection there and add it again.',
-    ],
+      'It asked for its answer at an address that it never registered. To protect you, nothing was sent there.',
+    step: 'Remove the connection in your app and add it again. If you followed a link from somebody, close this tab.',
   },
   invalid_request: {
-    title: cannotUse,
+    title: 'This request cannot be used',
     message:
-      'The request is incomplete or contradicts itself, so there is nothing to sign in to yet.',
-    whatToDo: [fromYourApp, tellTheMakers],
+      'It is incomplete or contradicts itself: the app made a mistake, or the link was changed on its way.',
+    step: 'Go back to your app and connect again. If you followed a link from somebody, close this tab.',
   },
   stale_interaction: {
     title: 'This page is out of date',
     message:
-      'The sign-in it belongs to is finished, has expired, or was begun in another browser or profile.',
-    whatToDo: [
-      'If your app is connected already, you can close this window.',
-      'Otherwise: go back to your app and start connecting again.',
-    ],
+      'Its sign-in is finished, has expired, or was begun in another browser. Signing out in another tab ends it, too.',
+    step: 'Start again from your app. If it is connected already, close this tab.',
   },
   browser_mismatch: {
     title: 'This sign-in was not begun here',
     message:
       'It was begun in another browser or too long ago, or somebody sent you the link. To protect you, it ends here.',
-    whatToDo: [
-      'If somebody sent you a link, close this window.',
-      'If you were signing in yourself, allow cookies for this site and start again from your app, in one browser.',
-    ],
+    step: 'If it was you, allow cookies for this site and start again from your app. If not, close this tab.',
   },
   cross_site_form: {
     title: 'That did not come from this page',
     message:
       'A form arrived that this server did not show you, or that has expired. Nothing was changed.',
-    whatToDo: ['Close this window.', fromYourApp],
+    step: 'Close this tab and start again from your app.',
   },
   stale_page: {
     title: 'This page is out of date',
     message:
-      'Somebody has signed in or out in this browser since it was shown, or the browser no longer has what ties the page to it. Nothing was changed.',
-    whatToDo: [
-      'Go to the start page: it shows who is signed in now.',
-      'If that happens again, allow cookies for this site.',
-    ],
+      'Somebody has signed in or out in this browser since it was shown. Nothing was changed.',
+    step: 'The start page shows who is signed in now. If you get here again, allow cookies for this site.',
   },
   too_many_requests: {
-    title: 'Too many attempts',
-    message: 'There were more requests from your network than this server takes in a short time.',
-    whatToDo: [
-      ({ wait }) =>
-        wait === undefined
-          ? 'Wait a few minutes and try again.'
-          : `Try again in ${waitInWords(wait, 'en')}.`,
-    ],
+    title: 'Too many tries',
+    message:
+      'Your network sent more requests than we take in a short time. Somebody you share it with may be the cause.',
+    step: ({ again }) => again,
   },
   not_found: {
-    title: 'There is nothing here',
-    message: 'The address is wrong, or the page is gone.',
-    whatToDo: ['Check the address, or go back to your app.'],
+    title: 'There is nothing at this address',
+    message: 'It may be misspelt, or what was here is gone.',
+    step: 'To connect an app, start in the app.',
   },
   unavailable: {
     title: 'This server cannot answer just now',
-    message: 'It is waiting for its database. It is safe to try again.',
-    whatToDo: ['Wait a minute and try again.', tellTheOperator],
+    message:
+      'It is our side, not you or your app: our database does not answer. It is safe to try again.',
+    step: ({ again }) => again,
   },
   server_error: {
     title: ourSide,
-    message: 'It is not your fault, and nothing was shared.',
-    whatToDo: ['Try again in a minute.', tellTheOperator],
+    message: 'It is not you or your app. Nothing was shared.',
+    step: ({ again }) => again,
   },
 };
 
@@ -113,36 +88,58 @@ const held: HeldErrorWords = {
   errors: {
     access_denied: {
       title: 'Nothing was shared',
-      message: 'The request was declined, so the app gets no access.',
+      message: sentence('{app} gets no access. You can close this tab.'),
     },
     invalid_scope: {
-      title: cannotUse,
-      message: 'It asked for permissions that do not exist here or that it may not have.',
+      title: appMistake,
+      message: sentence(
+        '{app} asked for permissions that do not exist here or that it may not have.',
+      ),
     },
     invalid_target: {
-      title: cannotUse,
-      message: 'It asked for access to a server that is not looked after here.',
+      title: appMistake,
+      message: sentence('{app} asked for access to a server that is not looked after here.'),
     },
     server_error: {
       title: ourSide,
-      message: 'It is not your fault, and nothing was shared. Try again in a minute.',
+      message: sentence('It is not you or {app}. Nothing was shared. Try again in a minute.'),
     },
     temporarily_unavailable: {
       title: 'This server is busy',
-      message: 'It cannot take the request just now. Nothing was changed.',
+      message: sentence('It cannot take the request of {app} just now. Nothing was changed.'),
     },
     other: {
-      title: cannotUse,
-      message:
-        'Its request is incomplete, contradicts itself, or asks for something not offered here.',
+      title: appMistake,
+      message: sentence(
+        'The request of {app} is incomplete, contradicts itself, or asks for something not offered here.',
+      ),
     },
   },
-  connecting:
-    'If you were connecting this app yourself, press the button: it is told what happened, and nothing else.',
-  followedLink:
-    'If you followed a link from somebody, or do not know the app, close this window. Then nobody is told.',
-  goTo: sentence('Go to {destination}'),
-  askedFor: 'Asked for',
+  tell: sentence('Tell {destination}'),
+  learns: 'It learns only what went wrong. If you do not know this app, just close the tab.',
 };
 
-export const errors: ErrorWords = { problems, held, toStartPage: 'Go to the start page' };
+export const errors: ErrorWords = {
+  problems,
+  again: {
+    inAWhile: 'Try again in a minute.',
+    in: sentence('Try again {wait}.'),
+    at: sentence('Try again {wait}, at {time}.'),
+    wait: (seconds) => untilInWords(seconds, 'en'),
+    time: (at) => clockInWords(at, 'en'),
+  },
+  askThen: sentence('If it still fails then, ask {operator}.'),
+  referThen: sentence('If it still fails then, ask {operator} and give the reference below.'),
+  tryAgain: 'Try again',
+  toStartPage: 'Go to the start page',
+  technical: {
+    forMakers: 'For the app’s makers',
+    details: 'Technical details',
+    error: 'Error',
+    clientId: 'Client ID',
+    redirectUri: 'Answer asked for at',
+    parameters: 'About',
+    resource: 'Asked for',
+  },
+  held,
+};

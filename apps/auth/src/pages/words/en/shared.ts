@@ -12,7 +12,6 @@ export const shared: SharedWords = {
   connectors: { github: 'GitHub', google: 'Google', oidc: 'an OpenID provider' },
   client: {
     withoutName: 'An app without a name',
-    yourApp: 'your app',
     known: 'Known here',
     nameNotVerified: 'Name not verified',
     notVerified: 'Not verified',
@@ -42,7 +41,6 @@ export const shared: SharedWords = {
     reachedAt: sentence('{who} ({contact})'),
   },
   whatToDo: 'What you can do',
-  code: 'Code',
   reference: 'Reference',
   you: 'You',
 };

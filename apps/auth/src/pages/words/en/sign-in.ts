@@ -1,5 +1,6 @@
 import { sentence } from '../sentence.ts';
 import type { SignInWords } from '../sign-in.ts';
+import { failures } from './sign-in-failures.ts';
 import { and, or, verb } from './lists.ts';
 
 const handOff: SignInWords['handOff'] = {
@@ -11,68 +12,77 @@ const handOff: SignInWords['handOff'] = {
   byItself: 'This happens by itself. Press the button only if nothing moves.',
 };
 
-const failures: SignInWords['failures'] = {
-  denied: ({ provider }) =>
-    `The sign-in at ${provider} was cancelled. Choose how to sign in, or close this window.`,
-  expired: ({ provider }) =>
-    `The sign-in at ${provider} took too long, or was used already. Please try again.`,
-  unavailable: ({ provider }) => `${provider} does not answer just now. Try again in a minute.`,
-  misconfigured: sentence(
-    'Signing in with {provider} is not set up right on this server, and trying again does not help. Tell {operator}: its log says what to change.',
+const signInAs = {
+  again: sentence(
+    'To go on, show that it is you: sign in again as {user}. You come back to the page afterwards.',
   ),
-  policy: sentence(
-    'Whoever manages your {provider} account does not let it be used here. Ask your administrators, or tell {operator}.',
-  ),
-  sso_required: ({ provider }) =>
-    `An organisation of yours at ${provider} asks for its single sign-on first. Open the organisation there and sign in, then try again.`,
-  suspended: ({ provider }) =>
-    `${provider} has suspended this account. Use another one, or ask ${provider}.`,
-  browser: ({ provider }) =>
-    `${provider} does not let people sign in inside of another app. Open this sign-in in your browser and try again.`,
-  no_verified_email: ({ provider }) =>
-    `Your ${provider} account has no verified email address. Verify one there, then try again.`,
-  invalid_response: ({ provider }) =>
-    `${provider} gave an answer we cannot accept. Please try again.`,
+  other: sentence('That was another account. Nothing was changed: sign in again as {user}.'),
+};
+
+const mail: SignInWords['notAdmitted']['mail'] = {
+  subject: ({ server, reference }) => {
+    const about = server === undefined ? 'Access' : `Access to ${server}`;
+    return reference === undefined ? about : `${about} (${reference})`;
+  },
+  body: ({ server, account, provider, reference }) => [
+    'Hello,',
+    '',
+    server === undefined
+      ? 'please let this account sign in:'
+      : `please let this account use ${server}:`,
+    account === undefined ? provider : `${account} (${provider})`,
+    ...(reference === undefined ? [] : ['', `Reference: ${reference}`]),
+    '',
+  ],
 };
 
 export const signIn: SignInWords = {
   login: {
     title: 'Sign in',
-    forApp: sentence('to go on to {app}'),
+    connect: sentence('Sign in to connect {app} to {server}'),
+    goOn: sentence('Sign in to go on to {app}'),
+    choose: 'Choose your account',
     continueWith: ({ provider }) => `Continue with ${provider}`,
+    lastUsed: 'Last used',
     noProvider: ({ providers }) =>
       `No way to sign in has been set up yet. The operator of this server can add ${or(providers)}.`,
-    passwordStays: ({ providers }) =>
-      `Your password stays with ${or(providers)}; Gatehouse never sees it.`,
-    nothingShared: 'Nothing is shared with the app before you allow it.',
+    passwordStays: ({ providers }) => `Your password stays with ${or(providers)}.`,
+    nothingShared: 'Nothing goes to the app before you allow it.',
+    noAccount: sentence('No account yet? Ask {operator}.'),
     emulated: ({ providers }) =>
       `Development: ${and(providers)} ${verb(providers.length, { one: 'is', other: 'are' })} played by this computer, with made-up people. No real account is touched.`,
   },
   failures,
-  someProvider: 'The provider',
   again: {
     first: 'Sign in first. You come back to the page afterwards.',
     again: ({ user }) =>
-      `To go on, show that it is you: sign in again as ${user}. You come back to the page afterwards.`,
-    other: ({ user }) => `That was another account. Nothing was changed: sign in again as ${user}.`,
+      user === undefined
+        ? 'To go on, show that it is you: sign in again. You come back to the page afterwards.'
+        : signInAs.again({ user }),
+    other: ({ user }) =>
+      user === undefined
+        ? 'That was another account. Nothing was changed: sign in again with the one that is signed in.'
+        : signInAs.other({ user }),
   },
   notAdmitted: {
     title: 'This account has no access',
-    message: ({ provider }) =>
-      `You signed in with ${provider}, but the operator of this server has not admitted this account.`,
-    account: ({ provider }) => `Your ${provider} account`,
-    useAnother: 'Use another account, if you have one that the operator knows.',
-    askOperator: sentence('Ask {operator} to admit this one.'),
-    askOperatorWithReference: sentence(
-      'Ask {operator} to admit this one, with the reference below.',
-    ),
+    message: sentence('You signed in with {provider}, but this account may not use {server}.'),
+    messageHere: ({ provider }) =>
+      `You signed in with ${provider}, but this account may not be used here.`,
+    nothingShared: 'Nothing was shared with the app.',
+    withProvider: ({ provider }) => `with ${provider}`,
+    ask: sentence('Ask {who} for access'),
+    giveReference: 'Give the reference below when you ask.',
+    askOperator: sentence('Ask {operator} for access.'),
+    askOperatorWithReference: sentence('Ask {operator} for access, and give the reference below.'),
+    mail,
     anotherAccount: 'Use another account',
-    returnTo: sentence('Return to {app}'),
+    giveUp: 'Do not connect the app',
   },
   handOff,
   alreadyDone: {
     title: 'Already done',
-    finished: sentence('This step is finished. Return to {app}; you can close this window.'),
-    notConnected: sentence('If {app} is not connected, start connecting again from there.'),
+    finished: 'This step is finished. Go back to your app; you can close this tab.',
+    notConnected: 'If the app is not connected, start connecting again from there.',
   },
 };

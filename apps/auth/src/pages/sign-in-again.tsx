@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type ShownUser, userName } from './user.tsx';
 import type { Words } from './words/words.ts';
 
@@ -11,8 +12,9 @@ export type SignInAgain =
 /** HTTP status of the page that says it: what was asked for has not happened. */
 export const STATUS_OF_SIGN_IN_AGAIN = 403;
 
-export function signInAgainInWords(asked: SignInAgain, words: Words): string {
+export function signInAgainInWords(asked: SignInAgain, words: Words): ComponentChildren {
   const { again } = words.signIn;
   if (asked.why === 'first') return again.first;
-  return again[asked.why]({ user: userName(asked.user) ?? words.you });
+  const name = userName(asked.user);
+  return again[asked.why]({ user: name === undefined ? undefined : <bdi>{name}</bdi> });
 }

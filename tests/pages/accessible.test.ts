@@ -1,0 +1,62 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sidewaysScroll } from './measures.ts';
+import { everyRendering, LANGUAGES } from './pages-of-auth.ts';
+import { SCENES } from './scenes.ts';
+import { Screen } from './shown.ts';
+
+let screen: Screen;
+beforeAll(async () => {
+  screen = await Screen.open();
+});
+afterAll(() => screen.close());
+
+const [english, ...others] = LANGUAGES;
+
+test.each(Object.entries(SCENES))('axe finds nothing on the page: %s', async (_name, scene) => {
+  const window = { width: 1280, height: 720 } as const;
+  const folded = await screen.show(scene(english), window);
+  expect(await findings(folded)).toEqual([]);
+  if ((await unfold(folded)) > 0) expect(await findings(folded), 'unfolded').toEqual([]);
+  const dark = await screen.show(scene(english), { ...window, colorScheme: 'dark' });
+  await unfold(dark);
+  expect(await findings(dark), 'dark, unfolded').toEqual([]);
+  for (const words of others) {
+    const other = await screen.show(scene(words), { width: 360, height: 740 });
+    await unfold(other);
+    expect(await findings(other), words.language).toEqual([]);
+  }
+});
+
+/** States that hold what is long, wide or hostile. */
+const WIDE = /hostile|long|alphabet|right-to-left|with everything|twice|in development/;
+
+test('no page scrolls sideways at 320 px, unfolded', async () => {
+  const wide = everyRendering().filter(({ name }) => WIDE.test(name));
+  expect(wide.length).toBeGreaterThan(50);
+  for (const { name, html } of wide) {
+    const page = await screen.show(html(english), { width: 320, height: 640 });
+    await unfold(page);
+    expect(await sidewaysScroll(page), name).toBe(0);
+  }
+});
+
+/** @returns how many there were to unfold */
+function unfold(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const folded = document.querySelectorAll('details:not([open])');
+    for (const one of folded) one.setAttribute('open', '');
+    return folded.length;
+  });
+}
+
+async function findings(page: Page) {
+  // These pages have no frames; without them the legacy mode finds the same with one page less.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map(({ html }) => html),
+  }));
+}
