@@ -11,8 +11,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 20_000 } },
-    // One more than a small machine has cores: they wait for processes half of their time.
-    maxWorkers: 3,
+    // Twice what a small machine has of cores: they wait for processes half of their time, and nothing
+    // runs beside them any more (decision 142).
+    maxWorkers: 4,
     // Projects with numbers of workers of their own run one after the other, where one run has several.
     sequence: { groupOrder: 1 },
     // Of tests that say they may run side by side.

@@ -9,6 +9,7 @@
  * ```
  */
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { playwrightCli, provideBrowser } from '../setup/browser.mjs';
 import { readPlaywrightReport, readVitestReport } from './reports.mjs';
@@ -94,8 +95,13 @@ export const checks = [
     command: ({ root }) => [join(root, 'packages', 'auth-core', 'scripts', 'check-package.ts')],
     alwaysTell: true,
   },
-  // Every core: Vitest would leave one free, which is half of a small machine.
-  vitest('unit', 'Unit and storage tests (Vitest)', '!tests*', '--maxWorkers=100%'),
+  // One more than there are cores: what is about servers that stand still waits most of its time.
+  vitest(
+    'unit',
+    'Unit and storage tests (Vitest)',
+    '!tests*',
+    `--maxWorkers=${availableParallelism() + 1}`,
+  ),
   {
     ...behaviour,
     prepare: async (context) => ({

@@ -1,3 +1,4 @@
+import { testDatabaseUrl } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
@@ -12,7 +13,8 @@ let stack: Stack;
 let client: Client;
 beforeAll(async () => {
   const auth = { RESOURCES, ADMIT, GITHUB_VOUCHED_EMAIL_DOMAINS: 'example.net' };
-  stack = await startStack({ withMcp: false, auth });
+  const databaseUrl = await testDatabaseUrl();
+  stack = await startStack({ databaseUrl, withMcp: false, auth });
   client = await Client.register(stack.issuer);
 });
 afterAll(() => stack?.stop());

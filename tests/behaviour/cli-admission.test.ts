@@ -1,3 +1,4 @@
+import { embeddedDirectory } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
@@ -9,7 +10,8 @@ let stack: Stack;
 let gatehouse: Gatehouse;
 beforeAll(async () => {
   const ADMIT = 'github-org:analytical-engines';
-  stack = await startStack({ withMcp: false, auth: { RESOURCES, ADMIT } });
+  const dataTemplate = await embeddedDirectory();
+  stack = await startStack({ dataTemplate, withMcp: false, auth: { RESOURCES, ADMIT } });
   gatehouse = Gatehouse.of(stack);
 });
 afterAll(() => stack?.stop());

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { embeddedDirectory } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
@@ -14,7 +15,8 @@ import { vsCode } from './real-clients/editors.ts';
 let stack: Stack;
 let gatehouse: Gatehouse;
 beforeAll(async () => {
-  stack = await startStack({ withMcp: false, auth: { RESOURCES } });
+  const dataTemplate = await embeddedDirectory();
+  stack = await startStack({ dataTemplate, withMcp: false, auth: { RESOURCES } });
   gatehouse = Gatehouse.of(stack);
 });
 afterAll(() => stack?.stop());

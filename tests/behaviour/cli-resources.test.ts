@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { embeddedDirectory } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
@@ -14,7 +15,8 @@ const OWN = 'https://own.example/mcp';
 let stack: Stack;
 let gatehouse: Gatehouse;
 beforeAll(async () => {
-  stack = await startStack({ withMcp: false, auth: { RESOURCES } });
+  const dataTemplate = await embeddedDirectory();
+  stack = await startStack({ dataTemplate, withMcp: false, auth: { RESOURCES } });
   gatehouse = Gatehouse.of(stack);
 });
 afterAll(() => stack?.stop());

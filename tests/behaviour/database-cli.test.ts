@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { embeddedDirectory } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client, type Tokens, tokensOf } from './actors/client.ts';
@@ -18,7 +19,8 @@ let client: Client;
 let tokens: Tokens;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-cli-'));
-  stack = await startStack({ withMcp: false, auth: { RESOURCES } });
+  const dataTemplate = await embeddedDirectory();
+  stack = await startStack({ dataTemplate, withMcp: false, auth: { RESOURCES } });
   client = await Client.register(stack.issuer);
   tokens = await client.obtainTokens(new Person(stack));
 });

@@ -2,6 +2,7 @@
  * One way through everything that happens, on a running server with the log of an ordinary installation:
  * what is told of it, once each, by whose request, and in the figures.
  */
+import { embeddedDirectory } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client, HTTPS_REDIRECT, registrationAnswer, tokensOf } from './actors/client.ts';
@@ -24,7 +25,9 @@ let cause: unknown;
 const secrets: string[] = [];
 let metrics: string;
 beforeAll(async () => {
+  const dataTemplate = await embeddedDirectory();
   stack = await startStack({
+    dataTemplate,
     withMcp: false,
     auth: {
       RESOURCES,

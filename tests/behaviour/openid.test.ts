@@ -1,3 +1,4 @@
+import { testDatabaseUrl } from '@gatehouse/database/testing';
 import { googleSubject } from '@gatehouse/emulators';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { freePort } from '../harness/ports.ts';
@@ -49,7 +50,11 @@ test('anyone is nobody of the OpenID provider, who reads the subject that would 
 
 test('a provider that cannot be reached leaves the person on the login page, with the others', async () => {
   const nobody = `http://localhost:${await freePort()}`;
-  const own = await startStack({ withMcp: false, auth: { RESOURCES, OIDC_ISSUER: nobody } });
+  const own = await startStack({
+    databaseUrl: await testDatabaseUrl(),
+    withMcp: false,
+    auth: { RESOURCES, OIDC_ISSUER: nobody },
+  });
   try {
     const person = new Person(own);
     const program = await Client.register(own.issuer);

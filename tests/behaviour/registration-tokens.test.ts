@@ -2,6 +2,7 @@
  * A server at which clients register with tokens that commands make, and with no other: REGISTRATION_TOKEN
  * is not set. Its database is embedded, so commands go through the server.
  */
+import { embeddedDirectory } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { type Answer, answerOf, HTTPS_REDIRECT } from './actors/client.ts';
@@ -19,7 +20,9 @@ let gatehouse: Gatehouse;
 let endless: Token;
 beforeAll(async () => {
   const limits = { LIMITS: 'on', LIMIT_REGISTRATION_FAILURES: '60/1h' };
+  const dataTemplate = await embeddedDirectory();
   stack = await startStack({
+    dataTemplate,
     withMcp: false,
     auth: { RESOURCES, REGISTRATION: 'token', LOG_LEVEL: 'info', ...limits },
   });

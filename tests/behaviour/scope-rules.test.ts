@@ -1,4 +1,5 @@
 import { failNext } from '@gatehouse/emulators';
+import { embeddedDirectory } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client, claimsOf, HTTPS_REDIRECT, tokensOf } from './actors/client.ts';
@@ -13,7 +14,9 @@ const [MEMBER, COLLEAGUE] = [{ as: 'ada' }, { as: 'grace' }] as const;
 
 let stack: Stack;
 beforeAll(async () => {
+  const dataTemplate = await embeddedDirectory();
   stack = await startStack({
+    dataTemplate,
     withMcp: false,
     auth: {
       RESOURCES,

@@ -1,4 +1,5 @@
 import { type Fault, failNext, googleSubject } from '@gatehouse/emulators';
+import { testDatabaseUrl } from '@gatehouse/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { Client } from './actors/client.ts';
@@ -12,7 +13,8 @@ let client: Client;
 const ADA = 'ada@example.com';
 beforeAll(async () => {
   const ADMIT = `${ADA} github-org:analytical-engines oidc:${googleSubject(ADA)}`;
-  stack = await startStack({ withMcp: false, auth: { RESOURCES, ADMIT } });
+  const databaseUrl = await testDatabaseUrl();
+  stack = await startStack({ databaseUrl, withMcp: false, auth: { RESOURCES, ADMIT } });
   client = await Client.register(stack.issuer);
 });
 afterAll(() => stack?.stop());

@@ -5,7 +5,7 @@
  * @module
  */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,8 @@ export interface StackOptions {
   readonly mcp?: Readonly<Record<string, string>>;
   /** a Postgres server's database; absent = an embedded one in a fresh directory */
   readonly databaseUrl?: string;
+  /** a data directory whose files the fresh one begins with; absent = the first start makes the database */
+  readonly dataTemplate?: string;
   /** false: the authorization server alone, without an MCP server */
   readonly withMcp?: boolean;
   /** the authorization server's program. Default: the built one of this checkout */
@@ -99,6 +101,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await rm(dataDirectory, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
+    if (options.dataTemplate !== undefined) {
+      await cp(options.dataTemplate, dataDirectory, { recursive: true });
+    }
     const emulators = add({
       name: 'emulators',
       args: await emulatorsFor(issuer),

@@ -1,5 +1,6 @@
+import { embeddedDirectory } from '@gatehouse/database/testing';
 import { describe, inject, test } from 'vitest';
-import { PackageCopy } from './package-copy.ts';
+import { type Databases, PackageCopy } from './package-copy.ts';
 import type { Revert } from './revert.ts';
 
 /** A copy, and then tests that start databases (milliseconds). */
@@ -16,7 +17,12 @@ export function expectNoticed(
   reverts: readonly Revert[],
   passing: string,
 ): void {
-  const databaseUrl = inject('revertsDatabaseUrl');
+  const server = inject('revertsDatabaseUrl');
+  // A copy of the package that makes databases makes its own, by its own code.
+  const databases = async (): Promise<Databases> =>
+    packageFolder === 'packages/database'
+      ? { server }
+      : { server, embedded: await embeddedDirectory() };
 
   describe(`without its defence, a test of ${packageFolder} fails`, () => {
     // Side by side: each waits for processes of its own.
@@ -27,7 +33,7 @@ export function expectNoticed(
         const copy = new PackageCopy(packageFolder);
         onTestFinished(() => copy.remove());
         copy.change(file, find, replace);
-        const { failed, ran } = await copy.test(tests, databaseUrl);
+        const { failed, ran } = await copy.test(tests, await databases());
         expect(ran).toBe(true);
         expect(failed).toBeGreaterThan(0);
       },
@@ -39,7 +45,7 @@ export function expectNoticed(
     }) => {
       const copy = new PackageCopy(packageFolder);
       onTestFinished(() => copy.remove());
-      const { failed, passed } = await copy.test([passing], databaseUrl);
+      const { failed, passed } = await copy.test([passing], await databases());
       expect(failed).toBe(0);
       expect(passed).toBeGreaterThan(0);
     });

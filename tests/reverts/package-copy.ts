@@ -13,6 +13,14 @@ import { dirname, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+/** Databases for the tests of a copy. */
+export interface Databases {
+  /** a server where they may be made */
+  readonly server: string;
+  /** a data directory to copy; absent: the tests make one, which takes five seconds of CPU */
+  readonly embedded?: string;
+}
+
 /** A package copied to a folder of its own, so that its code can be changed and its tests run. */
 export class PackageCopy {
   readonly #root: string;
@@ -42,12 +50,12 @@ export class PackageCopy {
   /**
    * Runs tests of the copy.
    *
-   * @param databaseServer where databases may be made, so that not every run starts a server
+   * @param databases what there is, so that not every run makes its own
    * @returns how many passed and failed, and whether every file ran
    */
   async test(
     files: readonly string[],
-    databaseServer: string,
+    { server, embedded }: Databases,
   ): Promise<{ passed: number; failed: number; ran: boolean }> {
     const report = join(this.#root, 'report.json');
     const cli = join(ROOT, 'node_modules/vitest/vitest.mjs');
@@ -55,7 +63,11 @@ export class PackageCopy {
     const child = spawn(process.execPath, [cli, ...options, ...files], {
       cwd: this.#folder,
       stdio: 'ignore',
-      env: { ...process.env, TEST_DATABASE_URL: databaseServer },
+      env: {
+        ...process.env,
+        TEST_DATABASE_URL: server,
+        ...(embedded !== undefined && { TEST_EMBEDDED_DATABASE: embedded }),
+      },
     });
     await new Promise((settled) => child.once('exit', settled));
     const {

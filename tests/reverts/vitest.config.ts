@@ -5,7 +5,10 @@ export default defineConfig({
   test: {
     name: 'tests-reverts',
     include: ['*.test.ts'],
-    globalSetup: [fileURLToPath(new URL('database.ts', import.meta.url))],
+    globalSetup: [
+      fileURLToPath(new URL('database.ts', import.meta.url)),
+      '@gatehouse/database/testing/global-setup',
+    ],
     hookTimeout: 300_000,
     maxWorkers: 2,
     sequence: { groupOrder: 3 },

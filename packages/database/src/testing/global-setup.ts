@@ -45,6 +45,7 @@ async function listen(): Promise<Shared> {
     [`/${secret}/serverDatabase`]: supply.serverDatabase,
     [`/${secret}/emptyServerDatabase`]: supply.emptyServerDatabase,
     [`/${secret}/embeddedImage`]: supply.embeddedImage,
+    [`/${secret}/embeddedDirectory`]: supply.embeddedDirectory,
   };
   const server = createServer((request, response) => {
     // Making a database blocks this process for seconds, in which a kept connection could time out.

@@ -7,6 +7,7 @@ export {
   type DatabaseKinds,
   describeEachDatabase,
   describeOnServer,
+  embeddedDirectory,
   emptyDatabaseUrl,
   type OpenTestDatabase,
   openTestDatabase,

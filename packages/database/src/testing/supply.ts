@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { inMemory, openCluster } from '../embedded/embedded-database.ts';
+import { openDirectory } from '../embedded/directory.ts';
+import { openCluster } from '../embedded/embedded-database.ts';
 import { openDatabase } from '../open.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
@@ -14,15 +14,19 @@ export interface Supply {
   readonly emptyServerDatabase: () => Promise<string>;
   /** Tar file of an embedded database with the schema, which loads six times as fast as making one. */
   readonly embeddedImage: () => Promise<string>;
+  /** A data directory with an embedded database and the schema, closed: to be copied, not opened. */
+  readonly embeddedDirectory: () => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
 export function createSupply(): Supply {
   let postgres: Promise<TestPostgres> | undefined;
   let template: Promise<string> | undefined;
-  let image: Promise<string> | undefined;
+  let embedded = givenEmbedded();
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-tests-'));
 
+  const embeddedDirectory = (): Promise<string> =>
+    (embedded ??= makeEmbedded(path.join(folder, 'embedded')));
   const server = (): Promise<TestPostgres> => (postgres ??= startPostgres());
   return {
     async serverDatabase() {
@@ -32,9 +36,10 @@ export function createSupply(): Supply {
     async emptyServerDatabase() {
       return (await server()).createDatabase();
     },
-    embeddedImage() {
-      return (image ??= writeImage(path.join(folder, 'image.tar')));
+    async embeddedImage() {
+      return imageOf(await embeddedDirectory());
     },
+    embeddedDirectory,
     async stop() {
       rmSync(folder, { recursive: true, force: true });
       await (await postgres?.catch(() => undefined))?.stop();
@@ -48,14 +53,26 @@ async function migratedDatabase(server: TestPostgres): Promise<string> {
   return url;
 }
 
-async function writeImage(file: string): Promise<string> {
-  const pglite = await PGlite.create();
-  const database = await openCluster(inMemory(pglite), {});
+/** A data directory, and beside it the tar file of what is in it. */
+function imageOf(directory: string): string {
+  return `${directory}.tar`;
+}
+
+/** Both at once, since making the files of a database takes ten times as long as writing them again. */
+async function makeEmbedded(directory: string): Promise<string> {
+  const cluster = await openDirectory(directory);
+  const database = await openCluster(cluster, {});
   try {
-    const dump = await pglite.dumpDataDir('none');
-    writeFileSync(file, Buffer.from(await dump.arrayBuffer()));
-    return file;
+    const dump = await cluster.pglite.dumpDataDir('none');
+    writeFileSync(imageOf(directory), Buffer.from(await dump.arrayBuffer()));
+    return directory;
   } finally {
     await database.close();
   }
+}
+
+/** TEST_EMBEDDED_DATABASE: what another run has made, and this one may copy; undefined where it is not set. */
+function givenEmbedded(): Promise<string> | undefined {
+  const directory = process.env['TEST_EMBEDDED_DATABASE'];
+  return directory === undefined ? undefined : Promise.resolve(directory);
 }
