@@ -84,7 +84,14 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
   const clientUse = new ClientUse();
   const telling = composeTelling({ config, logger, registry });
   const parts = {
-    ...{ config, logger, database, registry, clientUse, telling, guardedGet, tracing },
+    config,
+    logger,
+    database,
+    registry,
+    clientUse,
+    telling,
+    guardedGet,
+    tracing,
     languages: LANGUAGES,
   };
   const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
