@@ -21,9 +21,9 @@ export function sayPage(page: Page, client?: Pick<Client, 'redirectUri' | 'issue
   return `page ${page.status} ${codeOf(page) ?? headingOf(page)}${located}`;
 }
 
-/** The stable code in the small print of an error page, or in a bare library's page. */
+/** The stable code in the details of an error page. */
 function codeOf({ html }: Page): string | undefined {
-  const ours = /<dt>Code<\/dt>\s*<dd>\s*<code>(.*?)<\/code>/s.exec(html)?.[1];
+  const ours = /<dt>Error<\/dt>\s*<dd>\s*<code>(.*?)<\/code>/s.exec(html)?.[1];
   return ours === undefined ? undefined : textOf(ours);
 }
 

@@ -4,7 +4,7 @@ import { ENDPOINTS } from '../protocol/endpoints.ts';
 import { againInWords, type Wait } from './again.tsx';
 import { Operator } from './operator.tsx';
 import { Outcome } from './outcome.tsx';
-import { type ProblemCode, type Turn, turnOf } from './problems.ts';
+import { isWorthTryingAgain, type ProblemCode, type Turn, turnOf } from './problems.ts';
 import { type AskedFor, ErrorDetails } from './error-details.tsx';
 import type { ErrorWords } from './words/errors.ts';
 import { useWords } from './words/in-words.ts';
@@ -100,7 +100,7 @@ function linkOn(problem: ProblemCode, turn: Turn, retry: string | undefined, wor
       </a>
     );
   }
-  if (retry === undefined || (turn !== 'ours' && turn !== 'wait')) return undefined;
+  if (retry === undefined || !isWorthTryingAgain(problem)) return undefined;
   return (
     <a class={`button${turn === 'ours' ? ' button-main' : ''} button-wide`} href={retry}>
       {words.tryAgain}

@@ -45,6 +45,7 @@ export type {
 export type { AskingApp, LoginPageProps } from './login-page.tsx';
 export type { NotAdmittedPageProps } from './not-admitted-page.tsx';
 export {
+  isWorthTryingAgain,
   PROBLEM_CODES,
   type ProblemCode,
   problemOfOAuthError,

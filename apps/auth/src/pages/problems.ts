@@ -55,6 +55,12 @@ export function turnOf(problem: ProblemCode): Turn {
   return PROBLEMS[problem].turn;
 }
 
+/** Whether trying the same again may help. */
+export function isWorthTryingAgain(problem: ProblemCode): boolean {
+  const turn = turnOf(problem);
+  return turn === 'ours' || turn === 'wait';
+}
+
 /**
  * The situation for an OAuth error that could not be sent to a client (RFC 6749 §4.1.2.1). Known codes
  * have their own words; of the others a 4xx counts as `invalid_request`, and the rest as our own fault.

@@ -51,7 +51,7 @@ export function errorPages({ logger, refer }: ErrorPages): ErrorRequestHandler {
     if (req.accepts(forms(req.path)) === 'json') sendErrorDocument(res, code, seconds);
     else {
       const reference = referenceFor(refer, res, code, error);
-      const retry = whereToTryAgain(req.method, req.originalUrl);
+      const retry = whereToTryAgain(code, req.method, req.originalUrl);
       sendErrorPage(res, code, { wait: waitOf(seconds), retry, reference });
     }
   };

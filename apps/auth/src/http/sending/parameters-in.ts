@@ -1,5 +1,5 @@
 /** Parameters of authorization requests: what a description may be about. */
-const PARAMETERS = [
+export const PARAMETERS = [
   'response_type',
   'response_mode',
   'client_id',

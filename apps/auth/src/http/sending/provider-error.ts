@@ -65,7 +65,7 @@ export async function renderProviderError(
     problem: code,
     code: out.error,
     wait: waitOf(secondsSaid(ctx)),
-    retry: whereToTryAgain(ctx.method, ctx.url),
+    retry: whereToTryAgain(code, ctx.method, ctx.url),
     asked: askedFor(ctx.oidc?.params, out.error_description),
     ...(reference !== undefined && { reference }),
   });

@@ -32,7 +32,7 @@ export function renderUnavailable(ctx: KoaContextWithOIDC, pages: LibraryPages):
       problem: 'unavailable',
       code: TEMPORARILY_UNAVAILABLE,
       wait: waitOf(RETRY_AFTER),
-      retry: whereToTryAgain(ctx.method, ctx.url),
+      retry: whereToTryAgain('unavailable', ctx.method, ctx.url),
       ...(reference !== undefined && { reference }),
     });
     return;
