@@ -30,6 +30,9 @@ import {
 } from './canaries/programs.ts';
 import { upstreamAnswers } from './canaries/upstream-answers.ts';
 
+/** Thousands of requests, on a machine that has other work (milliseconds). */
+const PATIENCE = 1_200_000;
+
 const canaries = new Canaries(ALLOWED);
 let collector: Collector;
 let stack: Stack;
@@ -83,7 +86,7 @@ beforeAll(async () => {
   for (const { body } of collector.deliveries) canaries.look('traces', body.toString('latin1'));
   canaries.look('log', stack.auth.output);
   canaries.look('log of mcp', stack.mcp.output);
-});
+}, PATIENCE);
 afterAll(async () => {
   await stack?.stop();
   await collector?.close();

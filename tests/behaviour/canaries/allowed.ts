@@ -18,6 +18,12 @@ export const ALLOWED: readonly Allowed[] = [
     why: 'it goes back to the client (RFC 6749 §4.1.2), over a page where that has to wait',
   },
   {
+    endpoint: /^authorization$/,
+    field: /^(?:client_id|redirect_uri)(?: of a form| in the query)?$/,
+    where: /^a page of authorization$/,
+    why: 'whoever makes the app reads in the details of an error what it asked for',
+  },
+  {
     endpoint: /./,
     field: /^header origin$/,
     where: /^access-control-allow-origin of /,
