@@ -79,11 +79,11 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
     redirectUri: 'http://127.0.0.1:33418/callback',
   }),
   'an unverified web client': consent({ client: ofSite, stranger }),
-  'one more permission': (count) => more(count),
+  'one more permission': oneMore,
 };
 
 /** A client that has all but the last. */
-function more(count: number): Scene {
+function oneMore(count: number): Scene {
   const all = scopes(count);
   const asked = all.map((one, index) => ({ ...one, alreadyAllowed: index < all.length - 1 }));
   return consent({ client: ofDomain, scopes: asked, isStepUp: true })(0);

@@ -22,8 +22,15 @@ describe.each(URLS)('for %s', (url) => {
   );
 
   test('a shell passes the address on as it is', () => {
-    const added = ['claude', 'mcp', 'add', '--transport', 'http', 'notes', url];
-    expect(wordsOf(lines['claude-code']!)).toEqual(added);
+    expect(wordsOf(lines['claude-code']!)).toEqual([
+      'claude',
+      'mcp',
+      'add',
+      '--transport',
+      'http',
+      'notes',
+      url,
+    ]);
     expect(wordsOf(lines['codex']!)).toEqual(['codex', 'mcp', 'add', 'notes', '--url', url]);
     expect(wordsOf(lines['inspector']!).at(-1)).toBe(url);
     const [code, option, json = ''] = wordsOf(lines['vs-code']!);
