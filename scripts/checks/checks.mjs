@@ -4,7 +4,7 @@
  * disappear.
  *
  * ```
- * browser      ──────────────────────────────▶│ faults, standby (alone) ─▶│ fuzz ──────────────────────────────────────▶
+ * browser, pages ────────────────────────────▶│ faults, standby (alone) ─▶│ fuzz ──────────────────────────────────────▶
  * format … package ─▶ unit ─▶ behaviour ─────▶│                           │ runtimes ─▶ installs ─▶ prometheus ─▶ reverts ▶
  * ```
  */
@@ -35,6 +35,7 @@ import { readPlaywrightReport, readVitestReport } from './reports.mjs';
 const FLOODS = 'apps/auth/src/http/limits/documents-flood.test.ts';
 const FUZZ = 'packages/auth-core/src/fuzz';
 
+const pages = vitest('pages', 'Pages measured in a browser (Vitest)', 'tests-pages');
 const behaviour = vitest('behaviour', 'Behaviour and conformance tests (Vitest)', 'tests');
 
 /** @type {Check[]} */
@@ -49,15 +50,19 @@ export const checks = [
       `--config=${join(root, 'tests', 'playwright.config.ts')}`,
       '--reporter=list,json',
     ],
-    prepare: async (context) => {
-      const path = await provideBrowser(context);
-      context.say(`Browser: ${path}`);
-      return {
-        CHROMIUM_PATH: path,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: freshReport(context, 'browser'),
-      };
-    },
+    prepare: async (context) => ({
+      ...(await withBrowser(context)),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: freshReport(context, 'browser'),
+    }),
     report: (context) => readPlaywrightReport(reportFile(context, 'browser')),
+  },
+  {
+    ...pages,
+    beside: true,
+    prepare: async (context) => ({
+      ...(await pages.prepare?.(context)),
+      ...(await withBrowser(context)),
+    }),
   },
   {
     id: 'format',
@@ -146,6 +151,22 @@ export const checks = [
   ),
   long({}, vitest('reverts', 'Defences taken out, each to be noticed (Vitest)', 'tests-reverts')),
 ];
+
+/** @type {Promise<Record<string, string>> | undefined} */
+let browser;
+
+/**
+ * Finds a browser, or installs one: once, however many checks want it.
+ *
+ * @param {Context} context
+ */
+function withBrowser(context) {
+  browser ??= provideBrowser(context).then((path) => {
+    context.say(`Browser: ${path}`);
+    return { CHROMIUM_PATH: path };
+  });
+  return browser;
+}
 
 /**
  * What `npm test` leaves to `npm run test:long`, at full length.

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sidewaysScroll } from './measures.ts';
+import { cutOff, sidewaysScroll } from './measures.ts';
 import { everyRendering, LANGUAGES } from './pages-of-auth.ts';
 import { SCENES } from './scenes.ts';
 import { Screen } from './shown.ts';
@@ -14,20 +14,35 @@ afterAll(() => screen.close());
 
 const [english, ...others] = LANGUAGES;
 
-test.each(Object.entries(SCENES))('axe finds nothing on the page: %s', async (_name, scene) => {
-  const window = { width: 1280, height: 720 } as const;
-  const folded = await screen.show(scene(english), window);
-  expect(await findings(folded)).toEqual([]);
-  if ((await unfold(folded)) > 0) expect(await findings(folded), 'unfolded').toEqual([]);
-  const dark = await screen.show(scene(english), { ...window, colorScheme: 'dark' });
-  await unfold(dark);
-  expect(await findings(dark), 'dark, unfolded').toEqual([]);
-  for (const words of others) {
-    const other = await screen.show(scene(words), { width: 360, height: 740 });
-    await unfold(other);
-    expect(await findings(other), words.language).toEqual([]);
+/** In each scheme and language; with what is folded, unfolded or not. */
+const WAYS = [
+  { colorScheme: 'light', words: english, folded: true },
+  { colorScheme: 'dark', words: english, folded: false },
+  ...others.map((words) => ({ colorScheme: 'light', words, folded: false }) as const),
+] as const;
+
+/** Of a telephone, a tablet and a screen, in pixels. */
+const WIDTHS = [320, 640, 1280];
+
+test.each(Object.entries(SCENES))(
+  'axe finds nothing, and nothing is cut off, on the page: %s',
+  async (_name, scene) => {
+    for (const { colorScheme, words, folded } of WAYS) {
+      const page = await screen.show(scene(words), { width: 1280, height: 720, colorScheme });
+      if (!folded) await unfold(page);
+      expect(await findings(page), `${words.language}, ${colorScheme}`).toEqual([]);
+      if (!folded) await fitsAnyWidth(page, words.language);
+    }
+  },
+);
+
+async function fitsAnyWidth(page: Page, language: string): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 740 });
+    expect(await cutOff(page), `${language}, ${width} px`).toEqual([]);
+    expect(await sidewaysScroll(page), `${language}, ${width} px`).toBe(0);
   }
-});
+}
 
 /** States that hold what is long, wide or hostile. */
 const WIDE = /hostile|long|alphabet|right-to-left|with everything|twice|in development/;
@@ -42,12 +57,9 @@ test('no page scrolls sideways at 320 px, unfolded', async () => {
   }
 });
 
-/** @returns how many there were to unfold */
-function unfold(page: Page): Promise<number> {
+function unfold(page: Page): Promise<void> {
   return page.evaluate(() => {
-    const folded = document.querySelectorAll('details:not([open])');
-    for (const one of folded) one.setAttribute('open', '');
-    return folded.length;
+    for (const one of document.querySelectorAll('details')) one.setAttribute('open', '');
   });
 }
 

@@ -38,11 +38,11 @@ function scope(
   name: string,
   description: string,
   kind: 'view' | 'change' | 'irreversible',
-  more: Partial<ConsentPageProps['scopes'][number]> = {},
+  differs: Partial<ConsentPageProps['scopes'][number]> = {},
 ): ConsentPageProps['scopes'][number] {
   const optional = kind !== 'view';
   const before = { alreadyAllowed: false, leftOutBefore: false };
-  return { name, description, kind, optional, checked: true, ...before, ...more };
+  return { name, description, kind, optional, checked: true, ...before, ...differs };
 }
 
 function scopes(count: number): ConsentPageProps['scopes'] {
@@ -79,11 +79,11 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
     redirectUri: 'http://127.0.0.1:33418/callback',
   }),
   'an unverified web client': consent({ client: ofSite, stranger }),
-  'one more permission': (count) => more(count),
+  'one more permission': oneMore,
 };
 
 /** A client that has all but the last. */
-function more(count: number): Scene {
+function oneMore(count: number): Scene {
   const all = scopes(count);
   const asked = all.map((one, index) => ({ ...one, alreadyAllowed: index < all.length - 1 }));
   return consent({ client: ofDomain, scopes: asked, isStepUp: true })(0);

@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['*.test.ts'],
     // A browser for all of them.
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 1,
     testTimeout: 240_000,
     hookTimeout: 120_000,
     sequence: { groupOrder: 4 },

@@ -83,10 +83,8 @@ async function start(environment: NodeJS.ProcessEnv, unread: string | undefined)
   const drain = new Drain();
   const clientUse = new ClientUse();
   const telling = composeTelling({ config, logger, registry });
-  const parts = {
-    ...{ config, logger, database, registry, clientUse, telling, guardedGet, tracing },
-    languages: LANGUAGES,
-  };
+  const told = { logger, registry, telling, tracing };
+  const parts = { ...told, config, database, clientUse, guardedGet, languages: LANGUAGES };
   const servers = await serve(parts, drain, room).catch(async (error: unknown) => {
     await database.close();
     throw error;

@@ -23,7 +23,13 @@ describe.each(URLS)('for %s', (url) => {
 
   test('a shell passes the address on as it is', () => {
     expect(wordsOf(lines['claude-code']!)).toEqual([
-      ...['claude', 'mcp', 'add', '--transport', 'http', 'notes', url],
+      'claude',
+      'mcp',
+      'add',
+      '--transport',
+      'http',
+      'notes',
+      url,
     ]);
     expect(wordsOf(lines['codex']!)).toEqual(['codex', 'mcp', 'add', 'notes', '--url', url]);
     expect(wordsOf(lines['inspector']!).at(-1)).toBe(url);

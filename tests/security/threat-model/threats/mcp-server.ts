@@ -212,7 +212,7 @@ export const mcpServer: readonly Threat[] = [
     tests: {
       'proxy-consent-page.test.ts': [
         'shows a name with %s as it may be shown',
-        'says who receives the answer, and what to judge by: %s',
+        'says where the answer goes: %s',
         'takes no Allow from somebody who cannot have read it, and a Deny at once',
         'takes a form %s: %j',
       ],
