@@ -165,6 +165,32 @@ describe('gatehouse resources', () => {
     });
   });
 
+  describe('a page that is open while the operator says something else of what it is about', () => {
+    const scopes = ['--view', 'own:read=Read what is yours', '--view', 'own:all=See it all'];
+    const parameters = { resource: OWN, scope: 'own:read own:all' };
+    const BECOMES = {
+      required: ['--required', 'own:all'],
+      'what cannot be undone': ['--irreversible', 'own:all'],
+      'other words': ['--view', 'own:all=Delete it all'],
+    } as const;
+
+    test.each(Object.entries(BECOMES))(
+      'allows nothing of it: a scope that became %s',
+      async (_what, change) => {
+        await gatehouse.json('resources', 'set', OWN, ...scopes, '--optional', 'own:all');
+        const client = await Client.register(stack.issuer);
+        const person = new Person(stack);
+        const page = await person.open(client.authorizationUrl(parameters));
+        await gatehouse.json('resources', 'set', OWN, ...change);
+        const again = await person.decide(page, { untick: ['own:all'] });
+        expect(again.isOutside).toBe(false);
+        expect(textOf(again.html)).toContain('is described otherwise now');
+        const end = await person.decide(again, { untick: ['own:all'] });
+        expect(end.url.searchParams.has('code')).toBe(true);
+      },
+    );
+  });
+
   test('removes what a command has added, and says what to do about the others', async () => {
     expect((await gatehouse.run('resources', 'remove', OWN)).exitCode).toBe(0);
     const { exitCode, stderr } = await gatehouse.run('resources', 'remove', NOTES);

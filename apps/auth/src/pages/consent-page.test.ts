@@ -315,8 +315,13 @@ describe('how far the client is known', () => {
 
   test('a name that says that it is verified is in quotes, and nothing is green', () => {
     const html = page({ ...website, name: '✓ Verified domain claude.ai' });
-    expect(html).toContain('<h1>“<bdi>✓ Verified domain claude.ai</bdi>” wants');
+    expect(html).toContain('<h1>“<bdi>Verified domain claude.ai</bdi>” wants');
     expect(html).not.toMatch(/badge-good|tile-good/);
+  });
+
+  test('a name does not end the quotation that it stands in', () => {
+    const html = page({ ...website, name: 'Quill”, verified by Gatehouse, “1' });
+    expect(html).toContain("<h1>“<bdi>Quill', verified by Gatehouse, '1</bdi>” wants");
   });
 
   test('a document’s word is no verification: its home page is no link, its logo is not shown', () => {
@@ -364,6 +369,24 @@ test('a hostile client name is text, without its invisible characters', () => {
   expect(html).toContain('&lt;script>alert(1)');
   for (const invisible of ['\u202E', '\u200B', '\u0000']) expect(html).not.toContain(invisible);
   expect(html).not.toContain('javascript:');
+});
+
+test('what a client did not ask for is not said to be asked for, and waits for a tick', () => {
+  const [read] = consentProps.scopes;
+  const offered = {
+    ...read!,
+    name: 'mcp:admin',
+    description: 'Administer',
+    optional: true,
+    checked: false,
+    alreadyAllowed: false,
+    isOffered: true,
+  };
+  const html = inEnglish({ ...consentProps, isStepUp: true, scopes: [read!, offered] });
+  expect(textOf(html)).toContain('wants to use Notes');
+  expect(textOf(html)).not.toMatch(/asks for|Allow Administer/i);
+  expect(html).not.toContain('type="hidden" name="scope"');
+  expect(html).toContain('<input type="checkbox" name="scope" value="mcp:admin"/>');
 });
 
 test('no word that a client chose is on a button', () => {

@@ -28,6 +28,8 @@ export interface ConsentScope {
   readonly alreadyAllowed: boolean;
   /** whether the user was asked for it before, and left it out */
   readonly leftOutBefore: boolean;
+  /** the client did not ask for it: it has it somewhere else, and the user may add it */
+  readonly isOffered?: boolean;
   /** whether the button allows it by itself, so that it is posted without a checkbox */
   readonly isSole?: boolean;
 }

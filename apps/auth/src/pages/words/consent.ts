@@ -33,6 +33,8 @@ export interface ConsentWords {
   readonly tooSoon: string;
   /** *Allow* did not count, because the app has become another since the page was shown */
   readonly changedMeanwhile: string;
+  /** the same, because the operator says something else of what is asked for */
+  readonly termsChangedMeanwhile: string;
   /** the required tick was missing */
   readonly notVouched: string;
   /** no scope was ticked, and there is nothing else to allow */

@@ -76,6 +76,8 @@ export const consent: ConsentWords = {
     'Das ging sehr schnell, deshalb wurde noch nichts erlaubt. Wenn Sie es so meinen, drücken Sie noch einmal auf Erlauben.',
   changedMeanwhile:
     'Die App hat sich geändert, während diese Seite offen war, deshalb zählte Erlauben nicht. Lesen Sie die Seite noch einmal, bevor Sie drücken.',
+  termsChangedMeanwhile:
+    'Worum die App bittet, wird jetzt anders beschrieben als beim Öffnen dieser Seite, deshalb zählte Erlauben nicht. Lesen Sie die Seite noch einmal, bevor Sie drücken.',
   notVouched:
     'Erlauben zählte nicht, weil das Kästchen darüber nicht angekreuzt war. Kreuzen Sie es an, wenn es stimmt; sonst lehnen Sie ab.',
   nothingTicked:
