@@ -112,6 +112,8 @@ test('everything works without JavaScript', async ({ startProgram, anotherBrowse
   const program = await startProgram({ openBrowser: (url) => person.page.goto(url.href) });
   const called = program.callTool('user_action', { data: 'plain HTML' });
   await person.signIn('GitHub', 'grace');
+  await person.page.getByText('Technical details').click();
+  await expect(person.page.getByText('Client ID')).toBeVisible();
   await person.allow();
   expect(await called).toBe('User grace processed: plain HTML');
   await person.isBackInTheProgram();

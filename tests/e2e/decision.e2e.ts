@@ -1,57 +1,6 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { Person } from './person.ts';
 import { serveSites } from './serve-sites.ts';
-
-/** Goes to an element by the Tab key alone. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
-  }
-  throw new Error(`the Tab key does not lead to ${selector}`);
-}
-
-/** Nothing that has the focus lies behind the bar. */
-async function focusIsInSight(page: Page): Promise<void> {
-  const isInSight = await page.evaluate(() => {
-    const focused = document.activeElement;
-    if (focused === null || focused.closest('.actions') !== null) return true;
-    const { x, y, width, height } = focused.getBoundingClientRect();
-    const at = document.elementFromPoint(x + width / 2, y + height / 2);
-    return at === focused || focused.contains(at);
-  });
-  expect(isInSight).toBe(true);
-}
-
-test('a decision is made by the keyboard alone, and nothing focused lies behind the bar', async ({
-  startProgram,
-  person,
-}) => {
-  const { page } = person;
-  await page.setViewportSize({ width: 390, height: 640 });
-  const program = await startProgram();
-  const authorized = program.authorize('mcp:read mcp:write');
-  await person.signIn('GitHub', 'ada');
-  await person.seesConsentFor('Test program');
-  const box = person.scope('mcp:write');
-  const before = await box.isChecked();
-  await tabTo(page, 'input[value="mcp:write"]');
-  await focusIsInSight(page);
-  await page.keyboard.press('Space');
-  expect(await box.isChecked()).toBe(!before);
-  await tabTo(page, 'button[value="allow"]');
-  await tabTo(page, 'summary');
-  await focusIsInSight(page);
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('Client ID')).toBeVisible();
-  if (!(await box.isChecked())) await box.check();
-  await person.allowButton.focus();
-  await page.keyboard.press('Enter');
-  await person.isBackInTheProgram();
-  await authorized;
-  expect(program.remembered.tokens?.scope).toContain('mcp:write');
-});
 
 test('Enter in a checkbox denies', async ({ startProgram, person }) => {
   const program = await startProgram();
@@ -60,24 +9,6 @@ test('Enter in a checkbox denies', async ({ startProgram, person }) => {
   await person.scope('mcp:write').press('Enter');
   await person.isBackInTheProgram();
   await expect(authorized).rejects.toThrow('access_denied');
-});
-
-test.describe('without JavaScript', () => {
-  test.use({ javaScriptEnabled: false });
-
-  test('a person decides, opens what is folded, and is led on', async ({
-    startProgram,
-    person,
-  }) => {
-    const program = await startProgram();
-    const called = program.callTool('whoami');
-    await person.signIn('GitHub', 'ada');
-    await person.page.getByText('Technical details').click();
-    await expect(person.page.getByText('Client ID')).toBeVisible();
-    await person.allow();
-    expect(await called).toContain('"login": "ada"');
-    await person.isBackInTheProgram();
-  });
 });
 
 /** At the consent page of a web site that registered itself. */

@@ -1,18 +1,9 @@
 /** Signing in and out at `/`, outside of any request of an app. */
 import type { Cookie } from '@playwright/test';
 import { expectAccessible } from './expect-accessible.ts';
+import { tabTo } from './keyboard.ts';
 import type { Person } from './person.ts';
 import { expect, test } from './scene.ts';
-
-/** Presses Tab until something is focused. */
-async function tabsTo({ page }: Person, name: string): Promise<void> {
-  for (let pressed = 0; pressed < 30; pressed += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => document.activeElement?.textContent?.trim());
-    if (focused === name) return;
-  }
-  throw new Error(`no way to ${name} by the keyboard`);
-}
 
 test('a visitor signs in at the home page, an app then need not ask, and signing out ends it', async ({
   person,
@@ -25,7 +16,7 @@ test('a visitor signs in at the home page, an app then need not ask, and signing
   await expect(person.button('Sign out')).toHaveCount(0);
   await expectAccessible(page);
 
-  await tabsTo(person, 'Continue with GitHub');
+  await tabTo(page, person.button('Continue with GitHub'));
   await page.keyboard.press('Enter');
   await person.chooseAccount('ada');
   await page.waitForURL(`${stack.issuer}/`);
@@ -43,7 +34,7 @@ test('a visitor signs in at the home page, an app then need not ask, and signing
   expect(await called).toContain('ada');
 
   await page.goto(stack.issuer);
-  await tabsTo(person, 'Sign out');
+  await tabTo(page, person.button('Sign out'));
   await page.keyboard.press('Enter');
   await expect(person.button('Continue with GitHub')).toBeVisible();
   await expect(page.getByText('Signed in with')).toHaveCount(0);

@@ -51,7 +51,12 @@ export class Person {
    * @param account a GitHub login or a Google address
    */
   async chooseAccount(account: string): Promise<void> {
-    await this.page.locator(`form:has(input[value="${account}"]) button`).click();
+    await this.account(account).click();
+  }
+
+  /** @param account a GitHub login or a Google address */
+  account(account: string): Locator {
+    return this.page.locator(`form:has(input[value="${account}"]) button`);
   }
 
   async allow(): Promise<void> {
@@ -70,6 +75,11 @@ export class Person {
   /** Takes the second before which *Allow* does not count, with the pointer on the page meanwhile. */
   async reads(): Promise<void> {
     await this.comesToThePage();
+    await this.takesAMoment();
+  }
+
+  /** As long as *Allow* does not count after the page was made. */
+  async takesAMoment(): Promise<void> {
     await this.page.waitForTimeout(READING);
   }
 

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sidewaysScroll } from './measures.ts';
+import { cutOff, sidewaysScroll } from './measures.ts';
 import { everyRendering, LANGUAGES } from './pages-of-auth.ts';
 import { SCENES } from './scenes.ts';
 import { Screen } from './shown.ts';
@@ -21,13 +21,28 @@ const WAYS = [
   ...others.map((words) => ({ colorScheme: 'light', words, folded: false }) as const),
 ] as const;
 
-test.each(Object.entries(SCENES))('axe finds nothing on the page: %s', async (_name, scene) => {
-  for (const { colorScheme, words, folded } of WAYS) {
-    const page = await screen.show(scene(words), { width: 1280, height: 720, colorScheme });
-    if (!folded) await unfold(page);
-    expect(await findings(page), `${words.language}, ${colorScheme}`).toEqual([]);
+/** Of a telephone, a tablet and a screen, in pixels. */
+const WIDTHS = [320, 640, 1280];
+
+test.each(Object.entries(SCENES))(
+  'axe finds nothing, and nothing is cut off, on the page: %s',
+  async (_name, scene) => {
+    for (const { colorScheme, words, folded } of WAYS) {
+      const page = await screen.show(scene(words), { width: 1280, height: 720, colorScheme });
+      if (!folded) await unfold(page);
+      expect(await findings(page), `${words.language}, ${colorScheme}`).toEqual([]);
+      if (!folded) await fitsAnyWidth(page, words.language);
+    }
+  },
+);
+
+async function fitsAnyWidth(page: Page, language: string): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 740 });
+    expect(await cutOff(page), `${language}, ${width} px`).toEqual([]);
+    expect(await sidewaysScroll(page), `${language}, ${width} px`).toBe(0);
   }
-});
+}
 
 /** States that hold what is long, wide or hostile. */
 const WIDE = /hostile|long|alphabet|right-to-left|with everything|twice|in development/;

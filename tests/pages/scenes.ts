@@ -38,11 +38,11 @@ function scope(
   name: string,
   description: string,
   kind: 'view' | 'change' | 'irreversible',
-  more: Partial<ConsentPageProps['scopes'][number]> = {},
+  differs: Partial<ConsentPageProps['scopes'][number]> = {},
 ): ConsentPageProps['scopes'][number] {
   const optional = kind !== 'view';
   const before = { alreadyAllowed: false, leftOutBefore: false };
-  return { name, description, kind, optional, checked: true, ...before, ...more };
+  return { name, description, kind, optional, checked: true, ...before, ...differs };
 }
 
 function scopes(count: number): ConsentPageProps['scopes'] {

@@ -61,7 +61,13 @@ export async function serve(
   const guardedGet = createGuardedGet(networkOf(config));
   const clientUse = new ClientUse();
   const parts = {
-    ...{ config, logger, database, registry, clientUse, telling, guardedGet },
+    config,
+    logger,
+    database,
+    registry,
+    clientUse,
+    telling,
+    guardedGet,
     languages,
   };
   let composed: PublicApp | undefined;

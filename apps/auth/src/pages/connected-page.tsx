@@ -45,7 +45,7 @@ export function ConnectedPage({ target, client, term, ...who }: ConnectedPagePro
         />
         <div class="stack">
           <h1>
-            {connected.heading({ closeTab: <span class="nowrap">{connected.closeTab}</span> })}
+            {connected.heading({ closeTab: <span class="together">{connected.closeTab}</span> })}
           </h1>
           <p class="lede">
             <WhatItMay client={client} {...who} />

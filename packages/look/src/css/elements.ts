@@ -42,5 +42,6 @@ summary { cursor: pointer; }
 .skip:focus { inset-block-start: var(--s2); }
 .quiet { color: var(--muted); font-size: var(--small); }
 .tiny { color: var(--muted); font-size: var(--tiny); }
-@media (min-width: 30rem) { .nowrap { white-space: nowrap; } }
+/* On one line where it fits, and never wider than what it stands in. */
+.together { display: inline-block; }
 `;

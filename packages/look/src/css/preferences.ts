@@ -9,6 +9,7 @@ export const preferences = `
 }
 @media (forced-colors: active) {
   .risk, .badge { border: 1px solid; }
+  .button-main { border-width: 3px; }
   .status * { stroke: CanvasText; }
 }
 @media print {
