@@ -114,6 +114,7 @@ describe('gatehouse resources', () => {
       expect(stdout).toMatch(/^scope: +own:read \(view, required\): Read what is yours$/m);
       expect(stdout).toMatch(/^scope: +own:write \(no kind, comes unticked\): own:write$/m);
       expect(stdout).toContain('People cannot tell yet what they do: own:erase, own:write.');
+      expect(stdout).toContain(`: gatehouse resources set ${url} --view 'own:erase=…'`);
       expect(await ticks('http://127.0.0.1:41233/callback')).toEqual({
         'own:write': false,
         'own:erase': false,
@@ -163,6 +164,32 @@ describe('gatehouse resources', () => {
       expect(tokens.scope).toBe('own:read');
       await gatehouse.run('resources', 'remove', url);
     });
+  });
+
+  describe('a page that is open while the operator says something else of what it is about', () => {
+    const scopes = ['--view', 'own:read=Read what is yours', '--view', 'own:all=See it all'];
+    const parameters = { resource: OWN, scope: 'own:read own:all' };
+    const BECOMES = {
+      required: ['--required', 'own:all'],
+      'what cannot be undone': ['--irreversible', 'own:all'],
+      'other words': ['--view', 'own:all=Delete it all'],
+    } as const;
+
+    test.each(Object.entries(BECOMES))(
+      'allows nothing of it: a scope that became %s',
+      async (_what, change) => {
+        await gatehouse.json('resources', 'set', OWN, ...scopes, '--optional', 'own:all');
+        const client = await Client.register(stack.issuer);
+        const person = new Person(stack);
+        const page = await person.open(client.authorizationUrl(parameters));
+        await gatehouse.json('resources', 'set', OWN, ...change);
+        const again = await person.decide(page, { untick: ['own:all'] });
+        expect(again.isOutside).toBe(false);
+        expect(textOf(again.html)).toContain('is described otherwise now');
+        const end = await person.decide(again, { untick: ['own:all'] });
+        expect(end.url.searchParams.has('code')).toBe(true);
+      },
+    );
   });
 
   test('removes what a command has added, and says what to do about the others', async () => {

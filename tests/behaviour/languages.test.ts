@@ -121,6 +121,30 @@ describe('what happened can be read in the other language', () => {
   });
 });
 
+test('what happened is shown to the browser alone that says that it pressed the button on our page', async () => {
+  const { browser } = somebody('en');
+  const { action, fields } = formTo(
+    await browser.open(new URL('/nothing', stack.issuer)),
+    '/language',
+  )!;
+  const press = (headers: Record<string, string>) =>
+    fetch(action, {
+      method: 'POST',
+      redirect: 'manual',
+      headers,
+      body: new URLSearchParams([
+        ...fields.map(([name, value]) => [name, value]),
+        ['language', 'de'],
+      ]),
+    });
+  for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { origin: stack.issuer }]) {
+    expect((await press(headers)).status).toBe(200);
+  }
+  // A sandboxed frame, in a browser that does not know `Sec-Fetch-Site`.
+  const unsaid = await press({ origin: 'null' });
+  expect([unsaid.status, unsaid.headers.get('location')]).toEqual([303, '/']);
+});
+
 test('an error for a program stays English', async () => {
   const token = (language: string) =>
     fetch(new URL('/token', stack.issuer), {

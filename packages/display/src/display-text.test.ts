@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { displayName, displayText, initialOf } from './display-text.ts';
+import { claimedName, displayName, displayText, initialOf } from './display-text.ts';
 
 describe('a name from outside', () => {
   test.each([
@@ -46,6 +46,23 @@ describe('a name from outside', () => {
       return user + system;
     };
     expect(cost(() => displayText(long, 60))).toBeLessThan(cost(() => long.normalize('NFC')) / 2);
+  });
+});
+
+describe('a name that somebody gave themselves', () => {
+  test.each([
+    ['✓ Verified domain', 'Verified domain'],
+    ['Quill ✔️ 🔒', 'Quill'],
+    ['⚠\uFE0F Session expired', 'Session expired'],
+    ['✅', 'An unnamed app'],
+    [
+      'Quill”, which Gatehouse has verified, “and more',
+      "Quill', which Gatehouse has verified, 'and more",
+    ],
+    ['„Quill“ «Quill» "Quill" ＂Quill〞', "'Quill' 'Quill' 'Quill' 'Quill'"],
+    ['O’Neil & Sons ☕ 🦜', 'O’Neil & Sons ☕ 🦜'],
+  ])('is not “%s”, but “%s”', (raw, shown) => {
+    expect(claimedName(raw, 'An unnamed app')).toBe(shown);
   });
 });
 

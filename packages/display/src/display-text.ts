@@ -40,6 +40,22 @@ export function displayName(raw: string | undefined, fallback: string): string {
   return displayText(raw ?? '', NAME_LENGTH) || fallback;
 }
 
+/** Marks by which pages and browsers say that something is checked or safe, or that somebody should take care. */
+const MARKS =
+  /[\u2705\u2713\u2714\u2611\u237B\u26A0\u{1F50F}-\u{1F513}\u{1F5F8}\u{1F5F9}\u{1F6E1}]/gu;
+
+/** In whatever language, and as wide or as bold as Unicode has them. */
+const QUOTES = /["\u201C-\u201F\u00AB\u00BB\u275D\u275E\u301D-\u301F\uFF02\u{1F676}-\u{1F678}]/gu;
+
+/**
+ * The name that somebody gave themselves, and nobody has checked. It holds no mark that looks like a page's
+ * judgement, and no quotation mark that would end the quotation in which pages put it: what follows would
+ * read as the page's own words.
+ */
+export function claimedName(raw: string | undefined, fallback: string): string {
+  return displayName(raw?.replace(MARKS, ' ').replace(QUOTES, "'"), fallback);
+}
+
 /** A sentence that came from outside, such as a scope's description. */
 export function displaySentence(raw: string): string {
   return displayText(raw, SENTENCE_LENGTH);

@@ -6,7 +6,13 @@
  * @module
  */
 export { isSeen } from './is-seen.ts';
-export { displayName, displaySentence, displayText, initialOf } from './display-text.ts';
+export {
+  claimedName,
+  displayName,
+  displaySentence,
+  displayText,
+  initialOf,
+} from './display-text.ts';
 export { isAddressOf, isLoopbackHost, isThisComputer, isUnspecifiedHost } from './hosts.ts';
 export { destinationOf, type RedirectDestination } from './redirect-destination.ts';
 export { chosenLanguage, languageCookie } from './languages/language-cookie.ts';

@@ -1,4 +1,6 @@
 import { createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import {
@@ -302,3 +304,16 @@ test('an OpenID provider takes its own client, and knows the people and subjects
     sub: googleSubject('ada@example.com'),
   });
 });
+
+test.each(['//', '//evil.example:x/', '/\\', '/%'])(
+  'an address that is none of a page, as any web page may ask for, ends nothing: %s',
+  async (path) => {
+    const { GITHUB_URL } = await start();
+    const { hostname, port } = new URL(GITHUB_URL);
+    const asked = request({ hostname, port, path, headers: { accept: 'text/html' } }).end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(404);
+    expect((await fetch(new URL('/__people', GITHUB_URL))).status).toBe(200);
+  },
+);

@@ -5,6 +5,7 @@
  * @module
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { requestedUrl } from './requested-url.ts';
 
 /** An answer that the next request to a path gets in place of the emulator's, once. */
 export interface Fault {
@@ -42,7 +43,7 @@ export class Faults {
 
   /** Answers where a fault waits for the request, or where it tells of one. */
   answer(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
-    const url = new URL(incoming.url ?? '/', 'http://emulator');
+    const url = requestedUrl(incoming);
     // A web page that is open in the same browser is no test.
     const isTold = incoming.method === 'POST' && incoming.headers.origin === undefined;
     if (isTold && url.pathname === PATH) {

@@ -19,6 +19,7 @@ import { Faults } from './faults.ts';
 import { type Answer, answerByItself, answerInstead, type Asked } from './pages/pages.ts';
 import type { LibraryForm } from './pages/library-page.ts';
 import type { Stage } from './pages/stage.ts';
+import { requestedUrl } from './requested-url.ts';
 
 /**
  * Gets a JSON answer and returns what is sent instead, which may be the same value. `path` has no query
@@ -162,11 +163,11 @@ function send(
   outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
-function askedBy({ method = 'GET', url = '/', headers }: IncomingMessage): Asked {
+function askedBy(incoming: IncomingMessage): Asked {
   return {
-    url: new URL(url, 'http://emulator'),
-    method,
-    takesPages: headers.accept?.includes('text/html') === true,
+    url: requestedUrl(incoming),
+    method: incoming.method ?? 'GET',
+    takesPages: incoming.headers.accept?.includes('text/html') === true,
   };
 }
 

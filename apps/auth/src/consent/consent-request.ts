@@ -26,6 +26,8 @@ export interface OfferedScope {
   readonly alreadyAllowed: boolean;
   /** whether the user was asked for it before, and left it out */
   readonly leftOutBefore: boolean;
+  /** the client has it at another redirect and does not ask for it: the user may add it */
+  readonly isOffered?: boolean;
 }
 
 /** What the consent page shows. All of it comes from the server's own records. */
@@ -97,6 +99,7 @@ export async function consentRequest(
     checked: false,
     alreadyAllowed: false,
     leftOutBefore: false,
+    isOffered: true,
   }));
   const scopes = [...kept, ...asked, ...offered];
   const unavailable = resourceScopes.filter((name) => !isAvailable(name)).map(described);

@@ -65,6 +65,14 @@ export interface Deciding {
   readonly scopeJudge?: ScopeJudge | undefined;
 }
 
+/** What an answer was given to. */
+interface AnswerTo {
+  /** where a form may be posted twice: only one of equal answers is told */
+  readonly interactionUid?: string;
+  /** as the page said it; absent: as it is now */
+  readonly resource?: ProtectedResource | undefined;
+}
+
 /** What a user has allowed. */
 export interface Allowed {
   /** the new grant */
@@ -82,7 +90,6 @@ export interface Allowed {
  * requires is allowed with the rest, whatever was left unticked.
  *
  * @param ticked the resource scopes that the user left ticked; anything else is ignored
- * @param interactionUid where a form may be posted twice: only one of equal answers is told
  * @returns undefined where a resource was asked for of which the user may have
  *   nothing: there is nothing to allow
  */
@@ -90,12 +97,12 @@ export async function allow(
   { provider, storage, events, lifetime, scopeJudge }: Deciding,
   pending: PendingConsent,
   ticked: readonly string[],
-  interactionUid?: string,
+  { interactionUid, resource: shown }: AnswerTo = {},
 ): Promise<Allowed | undefined> {
   const [more, { isAvailable, withheldOf }, known] = await Promise.all([
     stepUp(storage, pending),
     availability(storage, scopeJudge, pending),
-    pending.resource === '' ? undefined : storage.resources.find(pending.resource),
+    pending.resource === '' ? undefined : (shown ?? storage.resources.find(pending.resource)),
   ]);
   const asked = pending.resourceScopes.filter(isAvailable);
   const unavailable = withheldOf(pending.resourceScopes);
@@ -116,7 +123,7 @@ export async function allow(
   if (rejected.length > 0) grant.rejectResourceScope(pending.resource, rejected.join(' '));
   const grantId = await grant.save();
 
-  const { userId, clientId, resource, shown } = pending;
+  const { userId, clientId, resource } = pending;
   const decision = { userId, clientId, resource, scopes: [...pending.openidScopes, ...allowed] };
   const given = {
     type: 'consent_given',
@@ -127,7 +134,7 @@ export async function allow(
   const taken = { type: 'consent_withdrawn', userId, clientId, resource } as const;
   const redirect = decidedRedirect(pending.redirectUri);
   const { given: isNew, withdrawn: scopes } = await storage.consents.remember(
-    { ...decision, refused, redirect, shown },
+    { ...decision, refused, redirect, shown: pending.shown },
     lifetime,
     interactionUid,
     events.before(given, taken),

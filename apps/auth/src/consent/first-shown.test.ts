@@ -15,15 +15,15 @@ describeEachDatabase('when a consent page was first shown', (open) => {
     replica = new FirstShown(storageOn(database).artifacts, 3600);
   });
 
-  const aPage = (): ShownPage => ({ uid: token(), shown: 'a' });
-  const shownEarlier = ({ uid, shown: looks }: ShownPage, secret: string, seconds: number) =>
+  const aPage = (): ShownPage => ({ uid: token(), shown: 'a', terms: 'a' });
+  const shownEarlier = ({ uid, shown: looks, terms }: ShownPage, secret: string, seconds: number) =>
     database.query(
       {
         name: 'test_shown_earlier',
         text: `UPDATE artifacts SET created_at = created_at - make_interval(secs => $2::float8)
           WHERE kind = 'ConsentShown' AND id_hash = $1`,
       },
-      [tokenHash(`${uid}\0${looks}\0${secret}`), seconds],
+      [tokenHash([uid, looks, terms, secret].join('\0')), seconds],
     );
 
   test('is known to another replica, and stays when it is shown again', async () => {
@@ -43,6 +43,8 @@ describeEachDatabase('when a consent page was first shown', (open) => {
     expect(await shown.age(aPage(), [browser])).toBe(0);
     // The client has become another meanwhile.
     expect(await shown.age({ ...page, shown: 'b' }, [browser])).toBe(0);
+    // The operator says something else.
+    expect(await shown.age({ ...page, terms: 'b' }, [browser])).toBe(0);
   });
 
   test('is the first of several renderings', async () => {

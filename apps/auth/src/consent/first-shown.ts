@@ -4,12 +4,17 @@ import { tokenHash } from '../storage/token-hash.ts';
 
 const KIND = 'ConsentShown';
 
-/** A consent page. One about a client that has become another (shown-client.ts) is a page that nobody has read. */
+/**
+ * A consent page. One about a client that has become another (shown-client.ts), or in other words of the
+ * operator (shown-terms.ts), is a page that nobody has read.
+ */
 export interface ShownPage {
   /** of the interaction */
   readonly uid: string;
   /** how the client looks */
   readonly shown: string;
+  /** what the page says of the server and of each scope */
+  readonly terms: string;
 }
 
 /**
@@ -42,4 +47,5 @@ export class FirstShown {
   }
 }
 
-const nameOf = ({ uid, shown }: ShownPage, secret: string) => `${uid}\0${shown}\0${secret}`;
+const nameOf = ({ uid, shown, terms }: ShownPage, secret: string) =>
+  [uid, shown, terms, secret].join('\0');

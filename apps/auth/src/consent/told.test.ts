@@ -71,7 +71,8 @@ describeEachDatabase('what a decision tells', (open) => {
     events: told.events,
     lifetime: 600,
   });
-  const decide = (ticked: string[], uid?: string) => allow(room(), pending, ticked, uid);
+  const decide = (ticked: string[], uid?: string) =>
+    allow(room(), pending, ticked, uid === undefined ? {} : { interactionUid: uid });
   const first = (did: 'allow' | 'decline', uid: string) =>
     new FirstAnswer(storage.artifacts, 60).is(uid, did === 'allow' ? { did, ticked: [] } : { did });
 

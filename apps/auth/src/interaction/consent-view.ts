@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { type ConsentRequest, consentRequest } from '../consent/consent-request.ts';
 import { type PendingConsent, pendingConsent } from '../consent/decision.ts';
 import type { FirstShown } from '../consent/first-shown.ts';
+import { shownTerms } from '../consent/shown-terms.ts';
 import { isStranger } from '../consent/vouching.ts';
 import { type ConsentPageProps, ConsentPage } from '../pages/pages.ts';
 import type { ScopeJudge } from '../federation/scope-judge.ts';
@@ -35,11 +36,12 @@ export interface ConsentView {
 
 /** *Allow* did not count, and the page is shown again. */
 export interface NotCounted {
-  /** scopes that were ticked, and are again */
-  readonly ticked: readonly string[];
+  /** scopes that were ticked, and are again; absent: as the page comes at first */
+  readonly ticked?: readonly string[];
   /**
-   * nobody can have read the page; the client has changed its looks since the page was made; the tick was
-   * missing that says that the user knows the site; or there is nothing that the client would get
+   * nobody can have read the page; the client has changed its looks since the page was made, or the operator
+   * the terms of a scope; the tick was missing that says that the user knows the site; or there is nothing that
+   * the client would get
    */
   readonly because: NonNullable<ConsentPageProps['notCounted']>;
 }
@@ -60,7 +62,8 @@ export async function renderConsent(
   const request = await consentRequest(storage, pending, scopeJudge);
   const stranger = await strangerOf(view, pending);
   const { token: csrf, secret } = formTokens.issueWithSecret(res, { form: 'interaction', uid });
-  if (consentPause > 0) await firstShown.note({ uid, shown: pending.shown }, secret);
+  const terms = shownTerms(request);
+  if (consentPause > 0) await firstShown.note({ uid, shown: pending.shown, terms }, secret);
   const [latest] = providersOf(found.identities);
   const provider =
     latest === undefined ? undefined : (view.connectors.get(latest)?.label ?? latest);
@@ -69,6 +72,7 @@ export async function renderConsent(
     user: shownUser(found.user),
     ...(provider !== undefined && { provider }),
     ...(stranger && { stranger }),
+    terms,
     csrf,
   };
   // A page that is shown again keeps the ticks that it was posted with.
@@ -82,7 +86,7 @@ function requestProps(
   { clientId, redirectUri, openidScopes, shown }: PendingConsent,
   { resource, scopes, changed, unavailable, brings, isStepUp, identityBefore }: ConsentRequest,
   pressed: NotCounted | undefined,
-): Omit<ConsentPageProps, 'user' | 'csrf'> {
+): Omit<ConsentPageProps, 'user' | 'terms' | 'csrf'> {
   return {
     client: summary,
     clientId,
@@ -91,7 +95,7 @@ function requestProps(
     scopes: scopes.map((scope) => ({
       ...scope,
       checked: scope.optional
-        ? (pressed?.ticked.includes(scope.name) ?? scope.checked)
+        ? (pressed?.ticked?.includes(scope.name) ?? scope.checked)
         : scope.checked,
     })),
     isStepUp,

@@ -1,9 +1,11 @@
 import type { IRouter, Response } from 'express';
 import type { Provider } from 'oidc-provider';
-import { consentRequest } from '../consent/consent-request.ts';
+import { type ConsentRequest, consentRequest } from '../consent/consent-request.ts';
 import { allow, decline, type PendingConsent, pendingConsent } from '../consent/decision.ts';
 import { DECLINED, noOf, UNAVAILABLE } from '../consent/declined.ts';
 import { learnsOfNo } from '../consent/known-client.ts';
+import { shownTerms } from '../consent/shown-terms.ts';
+import type { ShownPage } from '../consent/first-shown.ts';
 import { isStranger } from '../consent/vouching.ts';
 import type { Events } from '../events/events.ts';
 import { HttpError } from '../http/sending/errors.ts';
@@ -33,20 +35,26 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
       const { context, body, own } = posted;
       if (body.decision !== 'allow') return declined(posted, req, res);
       const ticked = tickedIn(body);
-      const again = (because: NotCounted['because']) =>
-        renderConsent(needs, context, res, { ticked, because });
+      const again = (because: NotCounted['because'], keeping?: Pick<NotCounted, 'ticked'>) =>
+        renderConsent(needs, context, res, { ...keeping, because });
       const pending = pendingConsent(context.interaction, context.client);
       if (pending === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
       // The page said what the client was when it was made. It may have become another since.
-      if (body.shown !== pending.shown) return again('changed');
-      if (await isTooSoon(needs, req, pending)) return again('too-soon');
-      if (!(await isVouchedFor(needs, pending, body))) return again('not-vouched');
+      if (body.shown !== pending.shown) return again('changed', { ticked });
+      const request = await consentRequest(storage, pending, scopeJudge);
       // The page has no button for it then.
-      if (await isNothingAvailable(needs, pending)) return renderConsent(needs, context, res);
-      if (await isNothingTicked(needs, pending, ticked)) return again('nothing-ticked');
+      if (request.brings === 'nothing') return renderConsent(needs, context, res);
+      const terms = shownTerms(request);
+      // So with what the operator says. Ticks were set beside other words.
+      if (body.terms !== terms) return again('terms-changed');
+      if (await isTooSoon(needs, req, { shown: pending.shown, terms }))
+        return again('too-soon', { ticked });
+      if (!(await isVouchedFor(needs, pending, body))) return again('not-vouched', { ticked });
+      if (isNothingTicked(pending, request, ticked)) return again('nothing-ticked', { ticked });
       await steps.expectFirst(context, { did: 'allow', ticked });
       const room = { provider: provider(), storage, events, lifetime, scopeJudge };
-      const allowed = await allow(room, pending, ticked, context.uid);
+      const answerTo = { interactionUid: context.uid, resource: request.resource };
+      const allowed = await allow(room, pending, ticked, answerTo);
       if (allowed === undefined) throw new HttpError('stale_interaction', 'no_pending_consent');
       const { grantId } = allowed;
       const target = await steps.answer(req, res, { consent: { grantId } }, own);
@@ -84,10 +92,10 @@ export function deciding(router: IRouter, needs: DecidingNeeds): void {
 async function isTooSoon(
   { consentPause, firstShown, formTokens }: ConsentView,
   req: InteractionRequest,
-  { shown }: Pick<PendingConsent, 'shown'>,
+  looks: Omit<ShownPage, 'uid'>,
 ): Promise<boolean> {
   if (consentPause === 0) return false;
-  const page = { uid: req.params.uid, shown };
+  const page = { uid: req.params.uid, ...looks };
   return (await firstShown.age(page, formTokens.presented(req))) < consentPause;
 }
 
@@ -105,16 +113,15 @@ async function isVouchedFor(
  * Whether *Allow* would allow nothing: most scopes may have come unticked. The client would be told of a no
  * that the user has not said.
  */
-async function isNothingTicked(
-  { storage, scopeJudge }: ConsentView,
-  pending: PendingConsent,
+function isNothingTicked(
+  { openidScopes }: PendingConsent,
+  { scopes }: ConsentRequest,
   ticked: readonly string[],
-): Promise<boolean> {
-  if (pending.openidScopes.length > 0 || pending.resourceScopes.some((one) => ticked.includes(one)))
-    return false;
-  const { scopes } = await consentRequest(storage, pending, scopeJudge);
+): boolean {
   return (
-    scopes.length > 0 && scopes.every(({ name, optional }) => optional && !ticked.includes(name))
+    openidScopes.length === 0 &&
+    scopes.length > 0 &&
+    scopes.every(({ name, optional }) => optional && !ticked.includes(name))
   );
 }
 

@@ -79,6 +79,15 @@ describeEachDatabase('adding a resource that says of itself what it is', (open) 
     ]);
   });
 
+  test.each([
+    ['Acme\u202E\u001B[31m\n✓ Notes “by us”', "Acme[31m Notes 'by us'"],
+    ['N'.repeat(5000), `${'N'.repeat(59)}…`],
+    ['\u200B', 'notes.example'],
+  ])('has a name of it that a page can show, however it calls itself', async (said, name) => {
+    served.set(WELL_KNOWN, { body: { ...SAID, resource_name: said } });
+    expect(await add()).toMatchObject({ name });
+  });
+
   test('hears none of its words for what they mean: those are the operator’s', async () => {
     const harmless = { description: 'Nothing at all', kind: 'view', required: true };
     served.set(WELL_KNOWN, {

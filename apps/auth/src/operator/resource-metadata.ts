@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { claimedName } from '@gatehouse/display';
 import { z } from 'zod';
 import { refusalOf } from '../documents/document-refusal.ts';
 import { jsonObject } from '../documents/read-document.ts';
@@ -74,7 +75,9 @@ export async function resourceMetadata(
     throw new OperationError({ code: 'resource_names_another', resource, named: data.resource });
   }
   const scopes = (data.scopes_supported ?? []).filter((name) => !RESERVED_SCOPES.includes(name));
-  return { name: data.resource_name, scopes: [...new Set(scopes)] };
+  // A name that somebody gave themselves, as pages show it: the operator sees it like this before anybody else.
+  const name = claimedName(data.resource_name, '') || undefined;
+  return { name, scopes: [...new Set(scopes)] };
 }
 
 type Unread = (fault: ResourceMetadataFault, cause?: unknown) => OperationError;

@@ -1,4 +1,4 @@
-import { displayName, type RedirectDestination } from '@gatehouse/display';
+import { claimedName, type RedirectDestination } from '@gatehouse/display';
 import { useWords } from './words/in-words.ts';
 import type { Words } from './words/words.ts';
 
@@ -61,7 +61,7 @@ export function standingOf({ verified }: Pick<ClientSummary, 'verified'>): Clien
 
 /** The client's name, safe to show. */
 export function clientName(client: ClientSummary, words: Words): string {
-  return displayName(client.name, words.client.withoutName);
+  return claimedName(client.name, words.client.withoutName);
 }
 
 /** The name in a sentence: in quotes where nobody vouches for it. */

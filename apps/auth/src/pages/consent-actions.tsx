@@ -57,7 +57,9 @@ function AllowText({ resource, scopes, isMore }: ActionsProps) {
     const [only, ...others] = scopes;
     const scope = only === undefined || others.length > 0 ? '' : scopeInWords(only);
     if (scope === '' || scope.length > FITS_A_BUTTON)
-      return <>{actions.allowMore({ count: scopes.length })}</>;
+      return (
+        <>{actions.allowMore({ count: scopes.filter((one) => one.isOffered !== true).length })}</>
+      );
     return <>{actions.allowOne({ scope })}</>;
   }
   if (resource === undefined) return <>{actions.allowIdentity}</>;

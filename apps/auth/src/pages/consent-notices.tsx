@@ -6,7 +6,12 @@ import type { ShownResource } from './parties.tsx';
 import { useWords } from './words/in-words.ts';
 
 /** Why *Allow* did not count. */
-export type NotCounted = 'too-soon' | 'changed' | 'not-vouched' | 'nothing-ticked';
+export type NotCounted =
+  | 'too-soon'
+  | 'changed'
+  | 'terms-changed'
+  | 'not-vouched'
+  | 'nothing-ticked';
 
 /** What is known of a site of which only its own word is, where the user has not allowed it anything yet. */
 export interface Stranger {
@@ -26,6 +31,7 @@ export function Again({ because }: { readonly because: NotCounted }) {
   const said = {
     'too-soon': words.tooSoon,
     changed: words.changedMeanwhile,
+    'terms-changed': words.termsChangedMeanwhile,
     'not-vouched': words.notVouched,
     'nothing-ticked': words.nothingTicked,
   };

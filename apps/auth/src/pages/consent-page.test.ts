@@ -123,6 +123,22 @@ describe('what it lets an app do', () => {
     );
   });
 
+  test('say so where the operator has not said what one does', () => {
+    const undescribed = (change: Partial<ConsentPageProps['scopes'][number]>) =>
+      textOf(page({ scopes: [{ ...write!, ...change }] }));
+    const name = write!.name;
+    expect(undescribed({ description: name, checked: false })).toContain(
+      `${name} Nobody here has said what it does · Optional, off unless you tick it`,
+    );
+    expect(undescribed({ description: '\u200B', optional: false })).toContain(
+      `${name} Nobody here has said what it does Required`,
+    );
+    expect(undescribed({})).not.toContain('Nobody here has said');
+    expect(undescribed({ description: name, detail: 'All of it' })).not.toContain(
+      'Nobody here has',
+    );
+  });
+
   test('says more closely what the operator said more closely, with what the box means', () => {
     const text = textOf(page({ scopes: [{ ...write!, detail: 'Titles and text' }] }));
     expect(text).toContain('Change your notes Titles and text · Optional');
@@ -315,8 +331,13 @@ describe('how far the client is known', () => {
 
   test('a name that says that it is verified is in quotes, and nothing is green', () => {
     const html = page({ ...website, name: '✓ Verified domain claude.ai' });
-    expect(html).toContain('<h1>“<bdi>✓ Verified domain claude.ai</bdi>” wants');
+    expect(html).toContain('<h1>“<bdi>Verified domain claude.ai</bdi>” wants');
     expect(html).not.toMatch(/badge-good|tile-good/);
+  });
+
+  test('a name does not end the quotation that it stands in', () => {
+    const html = page({ ...website, name: 'Quill”, verified by Gatehouse, “1' });
+    expect(html).toContain("<h1>“<bdi>Quill', verified by Gatehouse, '1</bdi>” wants");
   });
 
   test('a document’s word is no verification: its home page is no link, its logo is not shown', () => {
@@ -364,6 +385,24 @@ test('a hostile client name is text, without its invisible characters', () => {
   expect(html).toContain('&lt;script>alert(1)');
   for (const invisible of ['\u202E', '\u200B', '\u0000']) expect(html).not.toContain(invisible);
   expect(html).not.toContain('javascript:');
+});
+
+test('what a client did not ask for is not said to be asked for, and waits for a tick', () => {
+  const [read] = consentProps.scopes;
+  const offered = {
+    ...read!,
+    name: 'mcp:admin',
+    description: 'Administer',
+    optional: true,
+    checked: false,
+    alreadyAllowed: false,
+    isOffered: true,
+  };
+  const html = inEnglish({ ...consentProps, isStepUp: true, scopes: [read!, offered] });
+  expect(textOf(html)).toContain('wants to use Notes');
+  expect(textOf(html)).not.toMatch(/asks for|Allow Administer/i);
+  expect(html).not.toContain('type="hidden" name="scope"');
+  expect(html).toContain('<input type="checkbox" name="scope" value="mcp:admin"/>');
 });
 
 test('no word that a client chose is on a button', () => {

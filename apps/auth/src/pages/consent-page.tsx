@@ -38,6 +38,8 @@ export interface ConsentPageProps
   readonly csrf: string;
   /** how the client looks, as a hash: comes back as `shown`, so that no other is allowed than was read of */
   readonly shown: string;
+  /** what the page says of the server and of each scope, as a hash: comes back as `terms`, for the same reason */
+  readonly terms: string;
   /** receives `csrf` when the user wants to sign in as somebody else */
   readonly switchUserAction: string;
   /** whether the client uses something already that was allowed at the redirect of this request */
@@ -67,6 +69,7 @@ export function ConsentPage(props: ConsentPageProps) {
     <Document title={title}>
       <Form action={action} csrf={csrf} class="sheet two">
         <input type="hidden" name="shown" value={props.shown} />
+        <input type="hidden" name="terms" value={props.terms} />
         <div class="who">
           <h1>{heading}</h1>
           <Parties
@@ -114,14 +117,15 @@ function useOpening({ client, resource, scopes, isStepUp }: ConsentPageProps): O
   const words = useWords();
   const { consent } = words;
   const isNew = scopes.filter(({ alreadyAllowed }) => !alreadyAllowed);
-  const isMore = isStepUp && isNew.length > 0;
+  const newlyAsked = isNew.filter(({ isOffered = false }) => !isOffered);
+  const isMore = isStepUp && newlyAsked.length > 0;
   const app = <ShownName client={client} />;
   const name = clientName(client, words);
   const isKnown = standingOf(client) !== 'site';
   const shown = { isMore, fresh: isMore ? asNeeded(isNew) : scopes };
   if (isMore) {
     const title = isKnown ? consent.title.more({ app: name }) : consent.title.unverified;
-    return { title, heading: consent.asksForMore({ app, count: isNew.length }), ...shown };
+    return { title, heading: consent.asksForMore({ app, count: newlyAsked.length }), ...shown };
   }
   if (resource === undefined) {
     const title = isKnown ? consent.title.identity({ app: name }) : consent.title.unverified;

@@ -28,6 +28,8 @@ export interface ConsentScope {
   readonly alreadyAllowed: boolean;
   /** whether the user was asked for it before, and left it out */
   readonly leftOutBefore: boolean;
+  /** the client did not ask for it: it has it somewhere else, and the user may add it */
+  readonly isOffered?: boolean;
   /** whether the button allows it by itself, so that it is posted without a checkbox */
   readonly isSole?: boolean;
 }
@@ -97,7 +99,8 @@ const RISKS = { view: 'view', change: 'change', irreversible: 'danger' } as cons
 
 function ScopeItem({ scope }: { readonly scope: ConsentScope }) {
   const words = useWords().consent.permissions;
-  const detail = displaySentence(scope.detail ?? '');
+  const detail =
+    displaySentence(scope.detail ?? '') || (isUndescribed(scope) ? words.undescribed : '');
   const { name, optional, checked, isSole = false } = scope;
   if (!optional || isSole) {
     const note = scope.leftOutBefore ? choiceInWords(scope, words) : detail;
@@ -161,6 +164,11 @@ export function scopeInWords({
   description,
 }: Pick<ConsentScope, 'name' | 'description'>): string {
   return displaySentence(description) || displaySentence(name);
+}
+
+/** Whether people see the name alone: it was taken from the server, and the operator has not said more. */
+function isUndescribed(scope: Pick<ConsentScope, 'name' | 'description'>): boolean {
+  return scopeInWords(scope) === displaySentence(scope.name);
 }
 
 /** What the client has already, folded. What it asked for again can be taken out there. */

@@ -55,7 +55,7 @@ function viewBox({ viewBox: text }: Attributes): Pick<Image, 'width' | 'height'>
     .trim()
     .split(/[\s,]+/)
     .map(Number);
-  return width > 0 && height > 0 ? { width, height } : undefined;
+  return proportions(width, height);
 }
 
 /** In pixels; in other units and in parts of a page they say nothing here. */
@@ -63,5 +63,11 @@ function ownSize(attributes: Attributes): Pick<Image, 'width' | 'height'> | unde
   const [width = 0, height = 0] = ['width', 'height'].map((name) =>
     Number(/^\s*([\d.]+)(?:px)?\s*$/.exec(attributes[name] ?? '')?.[1]),
   );
-  return width > 0 && height > 0 ? { width, height } : undefined;
+  return proportions(width, height);
+}
+
+/** Of what is no number, or endless, nobody can say how wide it is shown. */
+function proportions(width: number, height: number): Pick<Image, 'width' | 'height'> | undefined {
+  const isSize = [width, height].every((one) => Number.isFinite(one) && one > 0);
+  return isSize ? { width, height } : undefined;
 }

@@ -63,6 +63,8 @@ describe('a logo', () => {
     [Buffer.from(SVG.replace('circle', 'caf\u00E9'), 'latin1'), 'none of SVG'],
     [SVG.replace('viewBox="0 0 200 100"', ''), 'without a viewBox'],
     [SVG.replace('0 0 200 100', '0 0 0 100'), 'without a viewBox'],
+    [SVG.replace('0 0 200 100', '0 0 Infinity 100'), 'without a viewBox'],
+    [SVG.replace('0 0 200 100', '0 0 1e999 1e999'), 'without a viewBox'],
   ])('is not %.40s', (content, problem) => {
     expect(faults(content)).toEqual([expect.stringContaining(problem)]);
   });

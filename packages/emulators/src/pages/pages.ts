@@ -38,6 +38,8 @@ export function answerByItself(
   stage: Stage,
   { url, method, takesPages }: Asked,
 ): Answer | undefined {
+  // The library fails over it, as over an address of another host.
+  if (url.pathname.startsWith('//')) return page(404, notFoundPage(stage));
   if (method !== 'GET') return undefined;
   if (url.pathname === PEOPLE) {
     const people = stage.roles.map(({ account, name, email }) => ({ account, name, email }));

@@ -13,7 +13,8 @@ export const parts = `
 .badge-danger, .who .badge-danger { border-color: var(--danger-line); background: var(--danger-soft); color: var(--danger); }
 .badges { display: flex; flex-wrap: wrap; align-items: center; gap: var(--s1) var(--s2); }
 
-.host-end { display: inline-block; max-width: 100%; }
+/* A name that is longer than a line breaks at its edge and not at a hyphen, which its owner chose, and goes on further in. */
+.host-end { display: inline-block; max-width: 100%; padding-inline-start: 1em; text-indent: -1em; word-break: break-all; }
 
 .note { display: flex; gap: var(--s3); padding: var(--s3) var(--s4); border: 1px solid var(--line); border-radius: var(--r2); background: var(--rail); font-size: var(--small); }
 .note > .sign { width: 1.125rem; height: 1.125rem; margin-block-start: 0.125rem; }

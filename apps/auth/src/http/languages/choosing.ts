@@ -3,7 +3,7 @@ import express, { type IRouter, type Request, type Response } from 'express';
 import { PAGES } from '../../pages/pages.ts';
 import { ENDPOINTS } from '../../protocol/endpoints.ts';
 import { servedRequest } from '../../provider/request.ts';
-import { sameOriginOnly } from '../request/same-origin.ts';
+import { sameOriginOnly, saysSameOrigin } from '../request/same-origin.ts';
 import { HttpError } from '../sending/errors.ts';
 import { sendPage } from '../sending/send-page.ts';
 import type { PageMaking } from '../sending/made-page.ts';
@@ -38,6 +38,9 @@ export function choosingLanguage(
     const shown = again.open(sealed);
     if (shown === undefined) return res.redirect(303, ENDPOINTS.home.path);
     if ('at' in shown) return res.redirect(303, shown.at);
+    // The form has no token of this browser. Where the browser does not say whose form it is, what happened
+    // to somebody else is not shown as if it had happened here.
+    if (!saysSameOrigin(req, publicUrl)) return res.redirect(303, ENDPOINTS.home.path);
     const { page, props, inAuthorizationFlow } = shown;
     // What it says happened before, and is not an answer to this.
     return sendPage(res, PAGES[page] as Parameters<typeof sendPage>[1], props, {

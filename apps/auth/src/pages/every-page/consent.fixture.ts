@@ -53,6 +53,7 @@ export const consentProps: ConsentPageProps = {
   action: '/interaction/uid/consent',
   csrf: 'token',
   shown: 'hash',
+  terms: 'hash of words',
   switchUserAction: '/interaction/uid/switch',
 };
 
@@ -202,6 +203,7 @@ export function consentPages(): Rendering[] {
       consent(`${name}, too soon`, { client, notCounted: 'too-soon' }),
       consent(`${name}, changed since`, { client, changed: true }),
       consent(`${name}, changed meanwhile`, { client, changed: true, notCounted: 'changed' }),
+      consent(`${name}, described otherwise now`, { client, notCounted: 'terms-changed' }),
       consent(`${name}, nothing ticked`, { client, notCounted: 'nothing-ticked' }),
       consent(`${name}, a stranger`, { client, stranger, notCounted: 'not-vouched' }),
       consent(`${name}, one more`, { client, isStepUp: true, ...stepUps['one more'] }),

@@ -33,6 +33,8 @@ export interface ConsentWords {
   readonly tooSoon: string;
   /** *Allow* did not count, because the app has become another since the page was shown */
   readonly changedMeanwhile: string;
+  /** the same, because the operator says something else of what is asked for */
+  readonly termsChangedMeanwhile: string;
   /** the required tick was missing */
   readonly notVouched: string;
   /** no scope was ticked, and there is nothing else to allow */
@@ -63,6 +65,8 @@ export interface PermissionWords {
   readonly allowedBefore: string;
   readonly leftOut: string;
   readonly leftOutAskedAgain: string;
+  /** in place of that line, where a permission has a name and no words */
+  readonly undescribed: string;
   /** a line about a permission, then one of those above */
   readonly withDetail: Sentence<'detail' | 'choice'>;
   /** a folded list of what the app has */

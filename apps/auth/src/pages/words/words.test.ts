@@ -1,4 +1,4 @@
-import { displayName, displaySentence } from '@gatehouse/display';
+import { claimedName, displayName, displaySentence } from '@gatehouse/display';
 import { describe, expect, test } from 'vitest';
 import { hostInParts, SOFTWARE as NAME } from '@gatehouse/look/components';
 import { everyPage, everyRendering } from '../every-page/every-page.fixture.ts';
@@ -11,7 +11,8 @@ import { LANGUAGES } from './languages.ts';
 function shown(facts: unknown): Set<string> {
   const all = new Set(['', NAME, `· ${NAME}`]);
   for (const text of textsIn(facts)) {
-    for (const form of [text, displayName(text, ''), displaySentence(text)]) all.add(form.trim());
+    for (const form of [text, displayName(text, ''), claimedName(text, ''), displaySentence(text)])
+      all.add(form.trim());
     all.add(`${text}:`);
     // The operator's name ends every title.
     all.add(`· ${text}`.trim());

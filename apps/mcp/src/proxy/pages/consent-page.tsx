@@ -1,4 +1,4 @@
-import { destinationOf, displayName, displaySentence } from '@gatehouse/display';
+import { claimedName, destinationOf, displayName, displaySentence } from '@gatehouse/display';
 import { Fact, Facts, Fold, Host, Note, Term } from '@gatehouse/look/components';
 import { CONSENT_PATH } from '../paths.ts';
 import { Document } from './document.tsx';
@@ -34,7 +34,7 @@ export function ConsentPage(props: ConsentPageProps) {
     ? consent.titleAgain
     : isSite
       ? consent.titleOfSite
-      : consent.title({ app: displayName(client.name, parties.withoutName) });
+      : consent.title({ app: claimedName(client.name, parties.withoutName) });
   const shownServer = <bdi>{displayName(server.name, server.url)}</bdi>;
   return (
     <Document title={title}>

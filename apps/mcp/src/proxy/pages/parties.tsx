@@ -1,4 +1,4 @@
-import { destinationOf, displayName, initialOf } from '@gatehouse/display';
+import { claimedName, destinationOf, initialOf } from '@gatehouse/display';
 import { Badge, Host, Knot, Sign, Thread } from '@gatehouse/look/components';
 import { useWords } from './setting.tsx';
 
@@ -19,7 +19,7 @@ export interface ShownServer {
 /** The name of an app in a sentence: in quotes where it is a site, which nobody vouches for. */
 export function AppName({ name, redirectUri }: ShownClient) {
   const { quoted, withoutName } = useWords().parties;
-  const app = <bdi>{displayName(name, withoutName)}</bdi>;
+  const app = <bdi>{claimedName(name, withoutName)}</bdi>;
   return <>{destinationOf(redirectUri).kind === 'https' ? quoted({ app }) : app}</>;
 }
 
@@ -61,7 +61,7 @@ export function AppKnot({
     );
   }
   const isProgram = to.kind === 'loopback';
-  const app = <bdi>{displayName(client.name, parties.withoutName)}</bdi>;
+  const app = <bdi>{claimedName(client.name, parties.withoutName)}</bdi>;
   return (
     <Knot
       shape="app"

@@ -37,6 +37,7 @@ export const consent: ConsentWords = {
     leftOut:
       'Das haben Sie früher weggelassen: Was darauf angewiesen ist, wird nicht funktionieren.',
     leftOutAskedAgain: 'Das haben Sie früher weggelassen, und die App bittet nun wieder darum.',
+    undescribed: 'Hier hat niemand gesagt, was das bewirkt',
     withDetail: sentence('{detail} · {choice}'),
     already: ({ count }) => `Bereits erlaubt (${count})`,
     allowed: 'Erlaubt',
@@ -76,6 +77,8 @@ export const consent: ConsentWords = {
     'Das ging sehr schnell, deshalb wurde noch nichts erlaubt. Wenn Sie es so meinen, drücken Sie noch einmal auf Erlauben.',
   changedMeanwhile:
     'Die App hat sich geändert, während diese Seite offen war, deshalb zählte Erlauben nicht. Lesen Sie die Seite noch einmal, bevor Sie drücken.',
+  termsChangedMeanwhile:
+    'Worum die App bittet, wird jetzt anders beschrieben als beim Öffnen dieser Seite, deshalb zählte Erlauben nicht. Lesen Sie die Seite noch einmal, bevor Sie drücken.',
   notVouched:
     'Erlauben zählte nicht, weil das Kästchen darüber nicht angekreuzt war. Kreuzen Sie es an, wenn es stimmt; sonst lehnen Sie ab.',
   nothingTicked:

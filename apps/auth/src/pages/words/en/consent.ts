@@ -35,6 +35,7 @@ export const consent: ConsentWords = {
     allowedBefore: 'Optional, allowed before',
     leftOut: 'You left this out before: what needs it will not work.',
     leftOutAskedAgain: 'You left this out before, and the app now asks for it again.',
+    undescribed: 'Nobody here has said what it does',
     withDetail: sentence('{detail} · {choice}'),
     already: ({ count }) => `Already allowed (${count})`,
     allowed: 'Allowed',
@@ -71,6 +72,8 @@ export const consent: ConsentWords = {
   tooSoon: 'That was very quick, so nothing was allowed yet. If you mean it, press Allow again.',
   changedMeanwhile:
     'The app has changed while this page was open, so Allow did not count. Read the page again before you press it.',
+  termsChangedMeanwhile:
+    'What the app asks for is described otherwise now than when this page was opened, so Allow did not count. Read the page again before you press it.',
   notVouched:
     'Allow did not count, because the box above it was not ticked. Tick it if it is true; if not, deny.',
   nothingTicked:
