@@ -114,6 +114,7 @@ describe('gatehouse resources', () => {
       expect(stdout).toMatch(/^scope: +own:read \(view, required\): Read what is yours$/m);
       expect(stdout).toMatch(/^scope: +own:write \(no kind, comes unticked\): own:write$/m);
       expect(stdout).toContain('People cannot tell yet what they do: own:erase, own:write.');
+      expect(stdout).toContain(`: gatehouse resources set ${url} --view 'own:erase=…'`);
       expect(await ticks('http://127.0.0.1:41233/callback')).toEqual({
         'own:write': false,
         'own:erase': false,

@@ -28,9 +28,9 @@ describe('the page after Deny', () => {
     const handOff = await deny(person, consent);
     const text = textOf(handOff.page.html);
     expect(text).toContain(
-      'You denied it. Nothing was shared. Test client gets no access to Notes',
+      'You denied it. Nothing was shared. This gives Test client no access to Notes',
     );
-    expect(text).toContain('It is told that the answer is no, and nothing else.');
+    expect(text).toContain('The app is told that the answer is no, and nothing else.');
     expect(text).toContain(button);
     const end = await goOn(person, handOff);
     expect(end.url.href.startsWith(client.redirectUri)).toBe(true);
@@ -46,7 +46,7 @@ describe('the page after Deny', () => {
     const { client, person, consent } = await atConsent(HTTPS_REDIRECT);
     const handOff = await deny(person, consent);
     const text = textOf(handOff.page.html);
-    expect(text).toContain('“ Test client ” gets no access to Notes');
+    expect(text).toContain('This gives “ Test client ” no access to Notes');
     expect(text).not.toMatch(/is told/);
     const held = await goOn(person, handOff);
     expect(held).toMatchObject({ isOutside: false, status: 200 });
@@ -68,7 +68,7 @@ describe('the page after Deny', () => {
     const back = { ...login, html: login.html.replaceAll('/login"', '/cancel"') };
     const handOff = await answerForm(person, back, '/cancel', ['decision', 'deny']);
     expect(headingOf(handOff.page)).toBe('Nothing was shared.');
-    expect(textOf(handOff.page.html)).toContain('It is told that the answer is no');
+    expect(textOf(handOff.page.html)).toContain('The app is told that the answer is no');
     expect((await goOn(person, handOff)).url.searchParams.get('error')).toBe('access_denied');
   });
 });

@@ -70,7 +70,7 @@ describe('who one may be', () => {
   test('is asked by the provider’s own page where its button is pressed', async () => {
     const form = formTo(home, '/sign-in/home')!;
     const there = await person.browser.submit(form, home, [['provider', 'github']]);
-    expect(textOf(there.html)).toContain('Development: GitHub played by this computer.');
+    expect(textOf(there.html)).toContain('Development: GitHub is played by this computer.');
     const page = await person.chooseAccount(there, 'alan');
     expect(textOf(page.html)).toMatch(/Signed in with GitHub.*Alan Turing/);
   });

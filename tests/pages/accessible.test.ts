@@ -38,7 +38,7 @@ test.each(Object.entries(SCENES))(
 
 async function fitsAnyWidth(page: Page, language: string): Promise<void> {
   for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 740 });
+    await page.setViewportSize({ width, height: 720 });
     expect(await cutOff(page), `${language}, ${width} px`).toEqual([]);
     expect(await sidewaysScroll(page), `${language}, ${width} px`).toBe(0);
   }

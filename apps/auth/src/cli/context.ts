@@ -44,6 +44,8 @@ export interface CliContext {
   readonly output: Stream<Writable>;
   /** From this call on a signal does not end the process, but aborts what is returned. To be called once. */
   readonly untilStopped: () => AbortSignal;
+  /** how this program was called, as it is typed before a noun */
+  readonly gatehouse: string;
 }
 
 /** A stream of the process, which may be a terminal. */
@@ -77,7 +79,7 @@ export function createContext(options: ContextOptions, given: () => GlobalOption
   const json = () => given().json === true;
   const written = (result: object, sentences: string) =>
     json() ? `${JSON.stringify(result)}\n` : `${sentences}\n`;
-  const { input, output, untilStopped, now } = options;
+  const { input, output, untilStopped, now, gatehouse } = options;
   const notice = (sentence: string) => options.stderr(`${sentence}\n`);
   let told = false;
   const tellNearMisses = () => {
@@ -105,5 +107,6 @@ export function createContext(options: ContextOptions, given: () => GlobalOption
     input,
     output,
     untilStopped,
+    gatehouse,
   };
 }

@@ -91,7 +91,10 @@ function addCommand(noun: Command, context: CliContext): void {
         ...(!offline && { read: true }),
       });
       if (unread !== undefined) context.notice(unreadInWords(unread));
-      context.print(resource, `${resourceInWords(resource)}${withoutWords(resource)}`);
+      context.print(
+        resource,
+        `${resourceInWords(resource)}${withoutWords(resource, context.gatehouse)}`,
+      );
     });
 }
 

@@ -123,6 +123,22 @@ describe('what it lets an app do', () => {
     );
   });
 
+  test('say so where the operator has not said what one does', () => {
+    const undescribed = (change: Partial<ConsentPageProps['scopes'][number]>) =>
+      textOf(page({ scopes: [{ ...write!, ...change }] }));
+    const name = write!.name;
+    expect(undescribed({ description: name, checked: false })).toContain(
+      `${name} Nobody here has said what it does · Optional, off unless you tick it`,
+    );
+    expect(undescribed({ description: '\u200B', optional: false })).toContain(
+      `${name} Nobody here has said what it does Required`,
+    );
+    expect(undescribed({})).not.toContain('Nobody here has said');
+    expect(undescribed({ description: name, detail: 'All of it' })).not.toContain(
+      'Nobody here has',
+    );
+  });
+
   test('says more closely what the operator said more closely, with what the box means', () => {
     const text = textOf(page({ scopes: [{ ...write!, detail: 'Titles and text' }] }));
     expect(text).toContain('Change your notes Titles and text · Optional');

@@ -99,7 +99,8 @@ const RISKS = { view: 'view', change: 'change', irreversible: 'danger' } as cons
 
 function ScopeItem({ scope }: { readonly scope: ConsentScope }) {
   const words = useWords().consent.permissions;
-  const detail = displaySentence(scope.detail ?? '');
+  const detail =
+    displaySentence(scope.detail ?? '') || (isUndescribed(scope) ? words.undescribed : '');
   const { name, optional, checked, isSole = false } = scope;
   if (!optional || isSole) {
     const note = scope.leftOutBefore ? choiceInWords(scope, words) : detail;
@@ -163,6 +164,11 @@ export function scopeInWords({
   description,
 }: Pick<ConsentScope, 'name' | 'description'>): string {
   return displaySentence(description) || displaySentence(name);
+}
+
+/** Whether people see the name alone: it was taken from the server, and the operator has not said more. */
+function isUndescribed(scope: Pick<ConsentScope, 'name' | 'description'>): boolean {
+  return scopeInWords(scope) === displaySentence(scope.name);
 }
 
 /**

@@ -72,7 +72,7 @@ describe('the page after Deny', () => {
     expect(html).not.toContain('http-equiv="refresh"');
     const text = textOf(html);
     expect(text).toContain('You denied it. Nothing was shared.');
-    expect(text).toContain('“ Claude ” gets no access to Notes by this. You can close this tab.');
+    expect(text).toContain('This gives “ Claude ” no access to Notes . You can close this tab.');
     expect(text).toContain('Tell claude.ai It learns only that the answer is no.');
     expect(html).toContain('href="https://claude.ai/cb?error=access_denied" rel="noreferrer"');
   });
@@ -80,7 +80,7 @@ describe('the page after Deny', () => {
   test('goes on by itself where it is told at once, and does not say so where it is not', () => {
     const told = declined({ next: { kind: 'goes-on', target: '/auth/uid', told: true } });
     expect(told).toContain('content="0; url=/auth/uid"');
-    expect(textOf(told)).toContain('Back to claude.ai It is told that the answer is no');
+    expect(textOf(told)).toContain('Back to claude.ai The app is told that the answer is no');
     const held = declined({ next: { kind: 'goes-on', target: '/auth/uid', told: false } });
     expect(held).toContain('content="0; url=/auth/uid"');
     expect(textOf(held)).not.toMatch(/is told|Back to/);

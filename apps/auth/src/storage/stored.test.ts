@@ -30,7 +30,10 @@ test.each([
   ['prompt', {}],
   ['prompt', { missingOIDCScope: ['openid'], missingResourceScopes: { 'https://a': ['b'] } }],
   ['redirects', { loopback: ['a', 'b'] }],
-  ['sign-in', { boundTo: 'x', outcome: 'signed-in', userId: 'usr_a', authTime: 1 }],
+  [
+    'sign-in',
+    { boundTo: 'x', outcome: 'signed-in', provider: 'github', userId: 'usr_a', authTime: 1 },
+  ],
 ] as const)('a %s is read: %j', (what, stored) => {
   expect(() => readStored(what, shapes[what], stored)).not.toThrow();
 });
@@ -44,7 +47,8 @@ test.each([
   ['prompt', { missingOIDCScope: 'openid' }, 'missingOIDCScope'],
   ['prompt', { missingResourceScopes: { 'https://a': 'b' } }, 'missingResourceScopes.https://a'],
   ['redirects', { loopback: 'all' }, 'loopback'],
-  ['sign-in', { outcome: 'signed-in', userId: 7, authTime: 1 }, 'userId'],
+  ['sign-in', { outcome: 'signed-in', userId: 'usr_a', authTime: 1 }, 'provider'],
+  ['sign-in', { outcome: 'signed-in', provider: 'github', userId: 7, authTime: 1 }, 'userId'],
   ['sign-in', { outcome: 'unheard of' }, 'outcome'],
 ] as const)(
   'a %s that is something else is an error that says where: %j',

@@ -57,5 +57,5 @@ export function person({ name, email, unverified, about = [] }: Role): Html {
 
 /** What a person has to know before anything else: this is not the provider. */
 export function played(provider: string): Html {
-  return html`<div class="note">${sign('terminal')}<p>Development: ${provider} played by this computer. No real account is touched.</p></div>`;
+  return html`<div class="note">${sign('terminal')}<p>Development: ${provider} is played by this computer. No real account is touched.</p></div>`;
 }

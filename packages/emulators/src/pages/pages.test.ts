@@ -110,7 +110,7 @@ test.each(Object.entries(PROVIDERS))(
   async (name, provider) => {
     const { url, field, people } = await provider();
     const page = await (await open(url)).text();
-    expect(page).toContain(`Development: ${name} played by this computer.`);
+    expect(page).toContain(`Development: ${name} is played by this computer.`);
     expect(valuesOf(page, field)).toEqual(people.map(([account]) => account));
     const names = [...page.matchAll(/<strong>([^<]*)<\/strong>/g)].map(([, shown]) => shown);
     expect(names).toEqual(people.map(([, shown]) => shown));

@@ -35,8 +35,12 @@ export function unreadInWords({ at, fault }: NonNullable<AddedResource['unread']
   return `Added as you say: what the MCP server says of itself, at ${inTerminal(at)}, was not read, because ${inWords(METADATA_WORDS, fault)}.`;
 }
 
-/** What is left to say of a resource that was just added; empty where everything is said. */
-export function withoutWords({ resource, scopes }: DescribedResource): string {
+/**
+ * What is left to say of a resource that was just added; empty where everything is said.
+ *
+ * @param gatehouse how this program is called
+ */
+export function withoutWords({ resource, scopes }: DescribedResource, gatehouse: string): string {
   const unsaid = Object.entries(scopes).filter(
     ([name, { description, kind }]) => description === name || kind === undefined,
   );
@@ -46,6 +50,6 @@ export function withoutWords({ resource, scopes }: DescribedResource): string {
   const it = unsaid.length === 1 ? 'it does' : 'they do';
   return (
     `\n\nPeople cannot tell yet what ${it}: ${names}.\n` +
-    `Say it with --view, --change or --irreversible: resources set ${inTerminal(resource)} --view '${inTerminal(first[0])}=…'`
+    `Say it with --view, --change or --irreversible: ${gatehouse} resources set ${inTerminal(resource)} --view '${inTerminal(first[0])}=…'`
   );
 }

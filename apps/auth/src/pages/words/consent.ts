@@ -65,6 +65,8 @@ export interface PermissionWords {
   readonly allowedBefore: string;
   readonly leftOut: string;
   readonly leftOutAskedAgain: string;
+  /** in place of that line, where a permission has a name and no words */
+  readonly undescribed: string;
   /** a line about a permission, then one of those above */
   readonly withDetail: Sentence<'detail' | 'choice'>;
   /** a folded list of what the app has */

@@ -2,8 +2,8 @@
  * What people read, and nothing else: no page has a word of its own.
  *
  * A language is a folder here that exports one object of the type {@link Words}, listed in `languages.ts`. The
- * compiler says what is missing in it. A page gets the words of its request as an argument. What is no word stays out of them:
- * statuses, codes, addresses, names of apps and people. They come into a sentence as facts, so that each
+ * compiler says what is missing in it. A page has the words of its reader by `useWords`. What is no word
+ * stays out of them: statuses, codes, addresses, names of apps and people. They come into a sentence as facts, so that each
  * language puts them where its grammar wants them, and makes its own lists and plurals.
  *
  * @module

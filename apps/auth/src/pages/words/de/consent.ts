@@ -37,6 +37,7 @@ export const consent: ConsentWords = {
     leftOut:
       'Das haben Sie früher weggelassen: Was darauf angewiesen ist, wird nicht funktionieren.',
     leftOutAskedAgain: 'Das haben Sie früher weggelassen, und die App bittet nun wieder darum.',
+    undescribed: 'Hier hat niemand gesagt, was das bewirkt',
     withDetail: sentence('{detail} · {choice}'),
     already: ({ count }) => `Bereits erlaubt (${count})`,
     allowed: 'Erlaubt',

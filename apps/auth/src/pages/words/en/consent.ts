@@ -35,6 +35,7 @@ export const consent: ConsentWords = {
     allowedBefore: 'Optional, allowed before',
     leftOut: 'You left this out before: what needs it will not work.',
     leftOutAskedAgain: 'You left this out before, and the app now asks for it again.',
+    undescribed: 'Nobody here has said what it does',
     withDetail: sentence('{detail} · {choice}'),
     already: ({ count }) => `Already allowed (${count})`,
     allowed: 'Allowed',

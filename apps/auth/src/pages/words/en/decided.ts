@@ -23,17 +23,17 @@ export const connected: ConnectedWords = {
     program: 'Back to the program',
     app: 'Back to the app',
   },
-  byItself: 'It goes on by itself; press this only if nothing happens.',
+  byItself: 'This happens by itself. Press the button only if nothing moves.',
 };
 
 export const declined: DeclinedWords = {
   title: 'Nothing was shared',
   denied: 'You denied it. Nothing was shared.',
   returned: 'Nothing was shared.',
-  noAccess: sentence('{app} gets no access to {server} by this.'),
+  noAccess: sentence('This gives {app} no access to {server}.'),
   noIdentity: sentence('{app} does not learn who you are.'),
   closeTab: 'You can close this tab.',
-  told: 'It is told that the answer is no, and nothing else.',
+  told: 'The app is told that the answer is no, and nothing else.',
   tell: sentence('Tell {host}'),
   tellsOnly:
     'It learns only that the answer is no. If you do not know this site, just close the tab.',

@@ -20,7 +20,7 @@ export const parties: PartiesWords = {
   describedAt: sentence('Described at another site, {site}'),
   answeredAt: sentence('Answers go to {host}'),
   notSignedIn: 'Not signed in yet',
-  decidesNext: 'You decide what is shared next.',
+  decidesNext: 'Next, you decide what is shared.',
   accountWith: sentence('{account}, with {provider}'),
   signedInWith: sentence('With {provider}'),
 };
