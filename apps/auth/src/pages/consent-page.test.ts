@@ -387,6 +387,19 @@ test('a hostile client name is text, without its invisible characters', () => {
   expect(html).not.toContain('javascript:');
 });
 
+test('what cannot be undone is in the open where any program can pass for the one that has it', () => {
+  const [read] = consentProps.scopes;
+  const erase = { ...read!, name: 'mcp:erase', kind: 'irreversible' } as const;
+  const fresh = { ...read!, name: 'mcp:list', optional: true, alreadyAllowed: false };
+  const earlier = (client: ConsentPageProps['client'], had: ConsentPageProps['scopes'][number]) => {
+    const html = inEnglish({ ...consentProps, client, isStepUp: true, scopes: [had, fresh] });
+    return /<details( open)?><summary>(?:(?!<\/summary>).)*Already allowed/s.exec(html)?.[1];
+  };
+  expect(earlier(local, erase)).toBe(' open');
+  expect(earlier(local, read!)).toBeUndefined();
+  expect(earlier(website, erase)).toBeUndefined();
+});
+
 test('what a client did not ask for is not said to be asked for, and waits for a tick', () => {
   const [read] = consentProps.scopes;
   const offered = {

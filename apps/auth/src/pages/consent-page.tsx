@@ -186,6 +186,7 @@ function What(props: WhatProps) {
       {asks && isMore && (
         <EarlierScopes
           scopes={scopes.filter(({ alreadyAllowed }) => alreadyAllowed)}
+          anyCanPassForIt={isLocal}
           identity={{
             items: <IdentityItems lines={identityBefore} end={<Allowed />} />,
             count: identityBefore.length,

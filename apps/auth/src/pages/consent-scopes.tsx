@@ -171,19 +171,27 @@ function isUndescribed(scope: Pick<ConsentScope, 'name' | 'description'>): boole
   return scopeInWords(scope) === displaySentence(scope.name);
 }
 
-/** What the client has already, folded. What it asked for again can be taken out there. */
+/**
+ * What the client has already, folded. What it asked for again can be taken out there. Where any program can pass
+ * for the one that has it (RFC 8252 §8.6), what cannot be undone is in the open: *Allow* gives it to whoever asks now.
+ */
 export function EarlierScopes({
   scopes,
+  anyCanPassForIt,
   identity,
 }: {
   readonly scopes: readonly ConsentScope[];
+  readonly anyCanPassForIt: boolean;
   readonly identity: { readonly items: ComponentChildren; readonly count: number };
 }) {
   const words = useWords().consent.permissions;
   const count = scopes.length + identity.count;
   if (count === 0) return null;
   return (
-    <Fold summary={words.already({ count })}>
+    <Fold
+      summary={words.already({ count })}
+      open={anyCanPassForIt && scopes.some(({ kind }) => kind === 'irreversible')}
+    >
       <PermissionList>
         {identity.items}
         {scopes.map((scope) =>

@@ -57,4 +57,17 @@ export const decisionsOnPages: readonly Threat[] = [
       ],
     },
   },
+  {
+    id: 'UI-38',
+    attack:
+      'a name that judges itself (a tick, a lock), or ends its quotation and goes on in the voice of the page; a domain that breaks at a hyphen, so that its last line is the name of somebody else',
+    defence:
+      'names are shown without marks of ours and without double quotation marks: `packages/display/src/display-text.ts`; the owner’s name in a host breaks at the edge alone, and goes on further in: `packages/look/src/css/parts.ts`, measured in Chromium by `tests/pages/long-hosts.test.ts`',
+    tests: {
+      'pages/consent-page.test.ts': [
+        'a name that says that it is verified is in quotes, and nothing is green',
+        'a name does not end the quotation that it stands in',
+      ],
+    },
+  },
 ];

@@ -46,4 +46,19 @@ export const scopesOnPages: readonly Threat[] = [
       'behaviour/cli-resources.test.ts': ['is not added as another than it says that it is'],
     },
   },
+  {
+    id: 'UI-37',
+    attack:
+      'a consent page that stays open until what it said of a scope is no longer so: one that was unticked is required, one that looked harmless cannot be undone; a scope that was not asked for, posted with the button',
+    defence:
+      'the form brings back a hash of what the page said, and *Allow* counts for that alone: `consent/shown-terms.ts`; the button posts what was asked for: `auth/src/pages/consent-page.tsx`',
+    tests: {
+      'consent/shown-terms.test.ts': ['a page says something else of a scope by %s'],
+      'behaviour/cli-resources.test.ts': ['allows nothing of it: a scope that became %s'],
+      'pages/consent-page.test.ts': [
+        'what a client did not ask for is not said to be asked for, and waits for a tick',
+        'what cannot be undone is in the open where any program can pass for the one that has it',
+      ],
+    },
+  },
 ];
