@@ -64,7 +64,8 @@ test('the consent page names the program, the resource, the scopes and where the
   const program = await startProgram({ name: 'Notes <b>& "more"</b>' });
   const authorized = program.authorize('openid profile mcp:read mcp:write');
   await person.signIn('GitHub', 'grace');
-  await person.seesConsentFor('Notes <b>& "more"</b>');
+  // Markup is text; quotation marks that would end those of the page are none.
+  await person.seesConsentFor("Notes <b>& 'more'</b>");
 
   const main = person.page.getByRole('main');
   await expect(main).toContainText('Grace Hopper');
