@@ -30,7 +30,8 @@ test.each(Object.entries(SCENES))(
     for (const { colorScheme, words, folded } of WAYS) {
       const page = await screen.show(scene(words), { width: 1280, height: 720, colorScheme });
       if (!folded) await unfold(page);
-      expect(await findings(page), `${words.language}, ${colorScheme}`).toEqual([]);
+      const found = await findings(page, words === english ? [] : ['color-contrast']);
+      expect(found, `${words.language}, ${colorScheme}`).toEqual([]);
       if (!folded) await fitsAnyWidth(page, words.language);
     }
   },
@@ -63,9 +64,10 @@ function unfold(page: Page): Promise<void> {
   });
 }
 
-async function findings(page: Page) {
+/** @param but rules that have found nothing on the same page: colours are no matter of language */
+async function findings(page: Page, but: string[]) {
   // These pages have no frames; without them the legacy mode finds the same with one page less.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().disableRules(but).analyze();
   return violations.map(({ id, help, nodes }) => ({
     id,
     help,

@@ -10,7 +10,7 @@ describe('the consent page', () => {
     ['lines and blanks', 'Claude\r\n\u2003by\u2028Google', '“<bdi>Claude by Google</bdi>”'],
     ['no end', 'x'.repeat(150), `“<bdi>${'x'.repeat(59)}…</bdi>”`],
     ['nothing to read', '\u200B\u3164', '“<bdi>An app without a name</bdi>”'],
-    ['markup', '<b>"', '“<bdi>&lt;b>&quot;</bdi>”'],
+    ['markup', '<b>"', "“<bdi>&lt;b>'</bdi>”"],
   ])('shows a name with %s as it may be shown', async (_what, name, shown) => {
     const { origin } = await startProxy();
     const client = await ProxiedClient.register(origin, https, name);
