@@ -8,7 +8,8 @@ export default defineConfig({
   target: 'node22',
   fixedExtension: false,
   sourcemap: false,
-  // auth-core exports TypeScript; it becomes part of the program.
-  deps: { alwaysBundle: [/^@gatehouse\//] },
+  // The workspace's libraries export TypeScript, and become part of the program; so does what makes pages,
+  // of whose package most is for browsers. What is for pages is a devDependency: nothing of it is installed.
+  deps: { alwaysBundle: [/^@gatehouse\//, /^preact/] },
   define: { __BUILD__: JSON.stringify({ version: manifest.version, commit: commit(process.env) }) },
 });

@@ -7,7 +7,8 @@ import { AUTHORIZATION, CALLBACK, FORM } from './fields.ts';
 /** Somebody whom the client may ask about without a page, because they have allowed it before. */
 export async function known(asking: Asking, client: Client): Promise<Person> {
   const person = asking.person();
-  await person.authorize(requestOf(asking, client));
+  // Whoever left something out is asked again.
+  await person.authorize(requestOf(asking, client), { tick: ['mcp:write'] });
   return person;
 }
 
