@@ -263,7 +263,7 @@ describe('the token endpoint', () => {
   ])('answering %s makes it %s', async (_, code, reply) => {
     stub.answer(TOKEN_ROUTE, reply);
     const started = Date.now();
-    const error = await failureOf(connector({ timeoutMs: 300 }).identify(good(), expected));
+    const error = await failureOf(connector({ timeoutMs: 3_000 }).identify(good(), expected));
     expect(error.code).toBe(code);
     expect(error.provider).toBe('github');
     // Ten seconds are what a connector waits that was not told otherwise.
