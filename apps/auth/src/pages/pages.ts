@@ -1,33 +1,21 @@
 /**
  * Every page that a user sees. Each is a component that makes a complete HTML document; `renderPage` gives it
- * the words of its reader (`words/`) and the operator's brand, and whoever sends it adds the headers of `headers.ts`. Text from outside is made
- * safe to show in `text/`, and is escaped by the renderer. There is no script in the browser.
+ * the words of its reader (`words/`) and the operator's brand, and whoever sends it adds the headers of
+ * `headers.ts`. Text from outside is made safe to show in `text/`, and is escaped by the renderer. There is
+ * no script in the browser.
  *
  * @module
  */
-import { AlreadyDonePage } from './already-done-page.tsx';
-import { ConnectedPage } from './connected-page.tsx';
-import { ConsentPage } from './consent-page.tsx';
-import { DeclinedPage } from './declined-page.tsx';
-import { ErrorPage } from './error-page.tsx';
-import { HandOffPage } from './hand-off-page.tsx';
-import { HeldErrorPage } from './held-error-page.tsx';
-import { HomePage } from './home-page.tsx';
-import { LoginPage } from './login-page.tsx';
-import { NotAdmittedPage } from './not-admitted-page.tsx';
-
-export {
-  AlreadyDonePage,
-  ConnectedPage,
-  ConsentPage,
-  DeclinedPage,
-  ErrorPage,
-  HandOffPage,
-  HeldErrorPage,
-  HomePage,
-  LoginPage,
-  NotAdmittedPage,
-};
+export { AlreadyDonePage } from './already-done-page.tsx';
+export { ConnectedPage } from './connected-page.tsx';
+export { ConsentPage } from './consent-page.tsx';
+export { DeclinedPage } from './declined-page.tsx';
+export { ErrorPage } from './error-page.tsx';
+export { HandOffPage } from './hand-off-page.tsx';
+export { HeldErrorPage } from './held-error-page.tsx';
+export { HomePage } from './home-page.tsx';
+export { LoginPage } from './login-page.tsx';
+export { NotAdmittedPage } from './not-admitted-page.tsx';
 export type { Wait } from './again.tsx';
 export { dress } from './assets.ts';
 export type { ClientSummary } from './client-summary.tsx';
@@ -51,6 +39,7 @@ export {
   problemOfOAuthError,
   statusOf,
 } from './problems.ts';
+export { nameOfPage, type PageName, PAGES } from './pages-by-name.ts';
 export { type Page, type PageBrand, renderPage } from './render.tsx';
 export type { LoginProvider } from './provider-buttons.tsx';
 export { type SignInAgain, STATUS_OF_SIGN_IN_AGAIN } from './sign-in-again.tsx';
@@ -62,30 +51,3 @@ export type { SignedInUser, Visitor } from './whoever.tsx';
 export { english } from './words/en/en.ts';
 export { LANGUAGES } from './words/languages.ts';
 export type { Words } from './words/words.ts';
-
-/** Every page by its name: one that is made again is named (http/languages). */
-export const PAGES = {
-  AlreadyDonePage,
-  ConnectedPage,
-  ConsentPage,
-  DeclinedPage,
-  ErrorPage,
-  HandOffPage,
-  HeldErrorPage,
-  HomePage,
-  LoginPage,
-  NotAdmittedPage,
-} as const;
-
-export type PageName = keyof typeof PAGES;
-
-const names: ReadonlyMap<unknown, string> = new Map(
-  Object.entries(PAGES).map(([name, page]) => [page, name]),
-);
-
-/** @throws TypeError for a page that is not listed */
-export function nameOfPage(page: unknown): PageName {
-  const name = names.get(page);
-  if (name === undefined) throw new TypeError('this page is not one of PAGES');
-  return name as PageName;
-}
